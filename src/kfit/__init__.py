@@ -1,0 +1,1 @@
+"""kfit: a gentle log for people who have ketamine treatment."""
