@@ -1,0 +1,84 @@
+"""Now, and which day it is. The only module that asks the machine for the time or for its zone."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from .errors import Refused
+
+ZONES = "/usr/share/zoneinfo/"
+
+
+def now() -> datetime:
+    """Return this moment in local time, to the second, or the one that `KFIT_NOW` names.
+
+    A `KFIT_NOW` without an offset is local time of `TZ`. Raises Refused if it is no ISO date and time.
+    """
+    fixed = os.environ.get("KFIT_NOW")
+    if not fixed:
+        return datetime.now().astimezone().replace(microsecond=0)
+    try:
+        return datetime.fromisoformat(fixed).astimezone().replace(microsecond=0)
+    except ValueError:
+        message = f"KFIT_NOW is no date and time: '{fixed}'. It looks like 2026-11-22T21:30."
+        raise Refused(message) from None
+
+
+def local(naive: datetime) -> datetime:
+    """Give a local wall-clock time its offset. A time that a clock change skips moves on by the gap."""
+    return datetime.fromtimestamp(naive.timestamp()).astimezone()
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return whole minutes from start to end, measured in UTC: clock changes count as they were lived."""
+    return round((end.timestamp() - start.timestamp()) / 60)
+
+
+def day_of(moment: datetime, day_ends: str) -> date:
+    """Return the day that a local moment belongs to, as the person lives it.
+
+    `day_ends` is `HH:MM`: before it, the day before still goes on.
+    """
+    if moment.strftime("%H:%M") < day_ends:
+        return moment.date() - timedelta(days=1)
+    return moment.date()
+
+
+def instant(moment: datetime) -> str:
+    """Write an aware local time to the minute with its offset: `2026-11-22T21:30-05:00`."""
+    offset = moment.utcoffset() or timedelta()
+    whole = timezone(timedelta(minutes=round(offset.total_seconds() / 60)))
+    return moment.astimezone(whole).isoformat(timespec="minutes")
+
+
+def stamp(moment: datetime) -> str:
+    """Write a moment in UTC to the second: `2026-11-23T02:30:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def zone() -> str | None:
+    """Return the IANA name of the local zone, or None where the machine does not tell one.
+
+    A `TZ` that is set decides alone, even if it names no zone of the IANA database (`EST5EDT,M3.2.0,M11.1.0`).
+    """
+    told = os.environ.get("TZ")
+    if told is not None:
+        return _known(told.removeprefix(":").removeprefix(ZONES)) if told else "UTC"
+    target = os.path.realpath("/etc/localtime")
+    if ZONES in target:
+        return _known(target.split(ZONES, 1)[1])
+    try:
+        with open("/etc/timezone", encoding="ascii") as file:
+            return _known(file.readline().strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _known(name: str) -> str | None:
+    """Return the name if it is one of the machine's zones; where none are stored, if it looks like one."""
+    if not name or not all(part and part[0].isalpha() for part in name.split("/")):
+        return None
+    if not name.isascii() or any(letter.isspace() or letter in ",.:<>" for letter in name):
+        return None
+    return name if not os.path.isdir(ZONES) or os.path.isfile(ZONES + name) else None

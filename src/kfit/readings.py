@@ -1,0 +1,36 @@
+"""Refusals of words that have two readings, or none."""
+
+from __future__ import annotations
+
+from .errors import Refused
+
+LONGEST_SAID = 60
+
+
+class Unclear(Refused):
+    """Words that can be read in more than one way, or in none without a word more.
+
+    `said` holds the words as typed, `readings` the texts that can be typed in their place and have one reading.
+    """
+
+    def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "") -> None:
+        self.said, self.readings = said, readings
+        super().__init__(sentence or f"'{short(said)}' can be {' or '.join(readings)}.")
+
+
+class DateOrder(Unclear):
+    """A date in digits that month-first and day-first people read differently. The setting `date_order` settles it for good."""
+
+
+class Unreadable(Refused):
+    """Words that are no day, time or length. `nearest` is the whole phrase with its one typo mended, or empty."""
+
+    def __init__(self, said: str, nearest: str = "", sentence: str = "") -> None:
+        self.said, self.nearest = said, nearest
+        super().__init__(sentence or f"I couldn't read '{short(said)}'.")
+
+
+def short(said: str) -> str:
+    """Return typed words as a sentence can quote them: on one line, cut where they are long."""
+    said = " ".join(said.split())
+    return said if len(said) <= LONGEST_SAID else said[: LONGEST_SAID - 3] + "..."

@@ -1,0 +1,101 @@
+"""Verbs for the tests: a fresh home for each, and `kfit("mood 6 --on mon")`, which runs a line as the terminal would."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kfit.__main__ import main
+
+NOW = "2026-11-22T21:30"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+class Said(NamedTuple):
+    """What a run of kfit said, and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+    @property
+    def json(self) -> Any:
+        import json
+
+        return json.loads(self.out)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of its own for every test: Sunday 22 Nov 2026, 21:30 in New York, month first nowhere set."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "KFIT_PLAIN", "COLUMNS", "KFIT_DB", "TERM", "EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("KFIT_NOW", NOW)
+    monkeypatch.setenv("TZ", "America/New_York")
+    monkeypatch.chdir(tmp_path)
+    time.tzset()
+    yield tmp_path
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def db_path(home: Path) -> Path:
+    """Where the data file lies."""
+    return home / "data" / "kfit" / "kfit.db"
+
+
+Kfit = Callable[..., Said]
+
+
+@pytest.fixture
+def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kfit:
+    """Run a line through the front door: `kfit("mood 6 slept badly", now="2026-11-03T21:40")`.
+
+    A list is taken word by word, as a shell would hand it over; a text is cut as a shell cuts it.
+    """
+
+    def run(line: str | list[str] = "", *, now: str | None = None, stdin: str | None = None, **env: str) -> Said:
+        words = shlex.split(line) if isinstance(line, str) else line
+        capsys.readouterr()
+        with monkeypatch.context() as here:
+            here.setattr(sys, "argv", ["kfit", *words])
+            if now:
+                here.setenv("KFIT_NOW", now)
+            for name, value in env.items():
+                here.setenv(name, value)
+            if stdin is not None:
+                here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            if "TZ" in env:
+                time.tzset()
+            code = main()
+        if "TZ" in env:
+            time.tzset()
+        heard = capsys.readouterr()
+        return Said(heard.out, heard.err, code)
+
+    return run
+
+
+@pytest.fixture
+def process() -> Callable[..., Any]:
+    """Run kfit as a process of its own: `process("mood", "6")`."""
+    import subprocess
+
+    def run(*words: str, env: dict[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kfit", *words], capture_output=True, text=True, env={**os.environ, **(env or {})}, check=False, **more
+        )
+
+    return run
