@@ -1,0 +1,267 @@
+"""Reads a line with several entries: `kfit log ...`, and each line of a file."""
+
+from __future__ import annotations
+
+from .. import when
+from ..entries import HEADS, PLANNED, Exercise, Note
+from ..errors import Refused
+from . import notes, offers
+from .one import refuse_longer_day
+from .options import LINE_FLAGS, NOTE_OPTION, field_value, next_option
+from .said import Context, Reading, Said, entries_of, read_day
+from .values import value_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .scan import Word, Words
+
+
+class Line:
+    """A line being read, entry by entry."""
+
+    def __init__(self, words: Words, context: Context, *, in_file: bool = False) -> None:
+        self.words, self.context, self.in_file = words, context, in_file
+        self.said: list[Said] = []
+        self.reading = Reading()
+        self.day_text: str | None = None
+        self.options_seen = False  # a line option behind an entry: only the end may follow
+
+    def take_options(self, words: Words) -> None:
+        """Take line options that were given beside the line, not in it."""
+        in_file, self.in_file = self.in_file, False
+        while (found := next_option(words, "kfit log -" if in_file else "kfit log mood 6")) is not None:
+            self._line_option(*found)
+        self.in_file = in_file
+
+    def read(self) -> Reading:
+        """Read the whole line."""
+        self._line_options()
+        self.options_seen = False
+        self._leading_day()
+        parted = True
+        while (word := self.words.peek()) is not None:
+            if word.sep:
+                if not self.said or parted:
+                    raise Refused(f"Something is missing beside the '{word.text}'. Try: kfit log mood 6, sleep 7h30")
+                self.words.take()
+                parted = True
+                continue
+            if self.options_seen:
+                raise Refused(offers.misplaced_options(self.words, self.said, self.day_text))
+            self._entry(word, parted=parted)
+            parted = False
+        if not self.said:
+            raise Refused("There is nothing to log in this line. Try: kfit log mood 6, sleep 7h30")
+        day = None if self.day_text is None else read_day(self.day_text, self.context, self.said[0].line())
+        for said in self.said:
+            self.reading.entries += entries_of(said, day, self.context)
+        self.reading.show_times = len(self.said) == 1 and self.said[0].times_were_read()
+        return self.reading
+
+    def _line_options(self, said: Said | None = None) -> None:
+        """Take the options that stand next: those of an entry too, if one stands before them."""
+        while (found := next_option(self.words, offers.so_far(self.words))) is not None:
+            flag, value = found
+            if flag in LINE_FLAGS:
+                self._line_option(flag, value)
+            elif said is None:
+                raise Refused(f'{flag} belongs behind the entry it speaks of. Try: kfit log mood 6 --note "a long day"')
+            elif self.options_seen:
+                raise Refused(f"{flag} belongs to its entry: before the options of the whole line.")
+            elif flag == NOTE_OPTION[0]:
+                said.add_note(value or "")
+            else:
+                said.add(flag, field_value(said.kind, flag, value or "", said.line()))
+
+    def _line_option(self, flag: str, value: str | None) -> None:
+        self.options_seen = True
+        name = flag.removeprefix("--")
+        if value is None:
+            if self.in_file and name != "replace":
+                raise Refused(f"{flag} goes with the command, not with a line: kfit log - {flag}")
+            if getattr(self.reading, name):
+                raise Refused(f"{flag} stands twice. Once is enough.")
+            setattr(self.reading, name, True)
+            return
+        if self.day_text is not None:
+            raise Refused(f"There are two days in one line: '{self.day_text}' and '{value}'. One line, one day.")
+        self.day_text = value
+        refuse_longer_day(value, self.words, self.context, "kfit log mood 6")
+
+    def _leading_day(self) -> None:
+        """Take the day that may stand first: `mon: mood 6`."""
+        words = self.words.rest()
+        count = 0
+        while count < len(words) and not self._begins_entry(words[count]):
+            if words[count].quoted or words[count].sep or words[count].is_option:
+                break
+            count += 1
+        if not count:
+            return
+        text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
+        known = text and when.is_day(text, self.context.now, self.context.day_ends, self.context.date_order)
+        if not known:
+            raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
+        if self.day_text is not None:
+            raise Refused(f"There are two days in one line: '{self.day_text}' and '{text}'. One line, one day.")
+        self.day_text = text
+        self.words.place += count
+
+    @staticmethod
+    def _begins_entry(word: Word) -> bool:
+        head = word.text.lower()
+        return not word.quoted and (head in HEADS or head in PLANNED)
+
+    def _entry(self, word: Word, *, parted: bool) -> None:
+        head = word.text.lower()
+        if word.quoted or head not in HEADS:
+            raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
+        self.words.take()
+        kind, _ = HEADS[head]
+        said = Said(kind, head)
+        if kind is Note:
+            self._rest_is_note(said)
+            return
+        region = self.words.region()
+        value = value_of(kind, head, region)
+        if value is None:
+            raise Refused(offers.without_value(word.text.lower(), self.said))
+        quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
+        if value.used and not (quoted_value and value.used < len(region.strip())):
+            self.words.pass_value(value.used)
+            said.take(value, region[: value.used])
+        elif kind.form != "treatment":
+            raise Refused(offers.without_value(word.text.lower(), self.said))
+        self.said.append(said)
+        self._second_activity(said, head)
+        bare = kind.form == "treatment" and not said.fields
+        self._line_options(said)
+        if bare and not said.fields and not self._stands_alone(parted=parted):
+            raise Refused(offers.infusion_or_note(word.text.lower(), self.said))
+        if self.options_seen:
+            return
+        self._free(said)
+        self._line_options(said)
+        self._quoted_note()
+        self._line_options()
+
+    def _stands_alone(self, *, parted: bool) -> bool:
+        word = self.words.peek()
+        return parted and (word is None or word.sep)
+
+    def _second_activity(self, said: Said, head: str) -> None:
+        """Refuse `exercise 30 walk 20`: the walk may belong to the 30 or to the 20 (rule 7e)."""
+        word = self.words.peek()
+        if said.kind is not Exercise or word is None or word.quoted or word.sep:
+            return
+        activity = said.fields.get("activity")
+        if activity == head or activity is None or not word.text[:1].isdigit() or said.value_text.lower().startswith(activity):
+            return
+        amount = said.fields["minutes"]
+        raise Refused(
+            f"That can be read in two ways: {head} {amount} {activity}, or {head} {amount}, {activity} {word.text}."
+            f" Try: kfit log {head} {amount} {activity}   or: kfit log {head} {amount}, {activity} {word.text}"
+        )
+
+    def _free(self, said: Said) -> None:
+        """Take the free words behind an entry as its note, if they can be nothing else (rules 4, 5, 7a, 7b)."""
+        taken: list[Word] = []
+        while (word := self.words.peek()) is not None and not word.quoted and not word.sep:
+            if word.text == "--":
+                self._text_behind_dashes(said, taken)
+                return
+            if word.is_option:
+                break
+            if next_option(self.words, offers.so_far(self.words)) is not None:
+                break
+            if self._begins_entry(word):
+                if not taken:
+                    self._needs_value(word)
+                    return
+                self._refuse_entry_in_note(word)
+            taken.append(self.words.take())
+        if taken:
+            text = self.words.raw(taken[0], taken[-1])
+            notes.check_free(text, said, self.context)
+            said.add_note(text)
+
+    def _text_behind_dashes(self, said: Said, taken: list[Word]) -> None:
+        self.words.take()
+        left = self.words.rest()
+        self.words.place = len(self.words.words)
+        if taken:
+            raise Refused("The note stands in two parts. Put it in quotes.")
+        if left:
+            said.add_note(self.words.raw(left[0], left[-1]))
+
+    def _needs_value(self, word: Word) -> None:
+        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a)."""
+        head = word.text.lower()
+        if head in PLANNED:
+            raise Refused(f"{offers.planned(head)} As a note: {offers.as_note(self.words)}")
+        if HEADS[head][0] is Note:
+            return
+        if self._value_behind(head, self.words.rest()[1:]) is None:
+            raise Refused(
+                offers.infusion_or_note(word.text.lower(), self.said)
+                if HEADS[head][0].form == "treatment"
+                else offers.without_value(word.text.lower(), self.said)
+            )
+
+    def _refuse_entry_in_note(self, word: Word) -> None:
+        """Refuse another entry in the middle of a note (rule 7b)."""
+        head = word.text.lower()
+        behind = self.words.rest()[1:]
+        if head in PLANNED:
+            if behind and behind[0].text[:1].isdigit():
+                raise Refused(f"{offers.planned(head)} Quotes around the note keep it there.")
+            return
+        if behind if HEADS[head][0] is Note else self._value_behind(head, behind) is not None:
+            raise Refused(offers.two_or_one(head, self.words))
+
+    def _value_behind(self, head: str, behind: list[Word]) -> object:
+        if not behind or behind[0].sep:
+            return None
+        if behind[0].quoted:
+            text = behind[0].text
+        else:
+            last = behind[0]
+            for word in behind:
+                if word.quoted or word.is_option:
+                    break
+                last = word
+            text = self.words.raw(behind[0], last)
+        try:
+            value = value_of(HEADS[head][0], head, text)
+        except Refused:
+            return True  # it looks like a value, though not a clear one
+        return value if value is not None and value.used else None
+
+    def _quoted_note(self) -> None:
+        """Take a quoted text as a note of its own (rule 7f)."""
+        word = self.words.peek()
+        if word is None or not word.quoted:
+            return
+        self.words.take()
+        if word.text.strip():
+            said = Said(Note, "note")
+            said.add_note(word.text)
+            self.said.append(said)
+        follower = self.words.peek()
+        if follower is not None and follower.quoted:
+            raise Refused("There are two quoted notes side by side. One note in one pair of quotes.")
+
+    def _rest_is_note(self, said: Said) -> None:
+        """Take the rest of the line as it was typed (rule 10)."""
+        left = self.words.rest()
+        self.words.place = len(self.words.words)
+        for word in left:
+            if word.is_option and not self.in_file and (word.text in LINE_FLAGS or word.text in ("-d", "-q")):
+                raise Refused(
+                    "note takes the rest of the line, so its options stand before it. Try: kfit log --on yesterday note a long day"
+                )
+        if not left:
+            raise Refused("note is without a text. Try: kfit note a long day")
+        only = left[0].quoted and len(left) == 1
+        said.add_note(left[0].text if only else self.words.raw(left[0], left[-1]))
+        self.said.append(said)

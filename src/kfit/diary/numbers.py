@@ -1,0 +1,70 @@
+"""Reads the numbers that stand in a value, in ASCII digits only, and tells what may stand behind one."""
+
+from __future__ import annotations
+
+from .. import length
+from ..errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..readings import Unclear
+
+
+class Value:
+    """What stood behind a kind's word: the fields it fills, the parts of a night, and the characters it took."""
+
+    __slots__ = ("fields", "parts", "used")
+
+    def __init__(self, fields: dict[str, Any], used: int, parts: list[tuple[str, str]] | None = None) -> None:
+        self.fields, self.used, self.parts = fields, used, parts
+
+
+def first_token(text: str) -> str:
+    """Return what stands up to the first blank, separator or end; a comma between digits parts nothing."""
+    for place, letter in enumerate(text):
+        if letter.isspace() or letter == ";":
+            return text[:place]
+        if letter == "," and not (digit(text[place - 1 : place]) and digit(text[place + 1 : place + 2])):
+            return text[:place]
+    return text
+
+
+def digit(letter: str) -> bool:
+    """Tell whether a text is ASCII digits."""
+    return letter.isascii() and letter.isdigit()
+
+
+def digits(text: str) -> int | None:
+    """Read up to four ASCII digits: Python alone would take other scripts and `1_0`."""
+    return int(text) if digit(text) and len(text) <= 4 else None
+
+
+def plain_number(text: str) -> int | None:
+    """Read a whole number without a needless zero before it."""
+    number = digits(text.strip())
+    return None if number is None or (text.strip() != str(number)) else number
+
+
+def decimal(text: str) -> tuple[int, str] | None:
+    """Read `7.5` or `7,5` as the digits before and behind the point: (7, "5"), at most two behind."""
+    before, _, behind = text.replace(",", ".").partition(".")
+    number = digits(before)
+    return None if number is None or digits(behind) is None or len(behind) > 2 else (number, behind)
+
+
+def clear(line: str, error: Unclear) -> Refused:
+    """Give the readings of an unclear value the whole lines that would work."""
+    lines = "   or: ".join(f"{line} {reading}" for reading in error.readings)
+    return Refused(f"{error} Try: {lines}" if lines else str(error))
+
+
+def length_or_minutes(said: str, *, hours: bool = False) -> int | None:
+    """Read the length of an option: `40`, `40min`, `8h30`; with `hours`, a bare 1 to 16 is hours."""
+    text = said.strip()
+    found = length.find(text)
+    if found and found[1] == len(text):
+        return found[0]
+    number = digits(text)
+    return number * 60 if number is not None and hours and 1 <= number <= 16 else number

@@ -1,0 +1,109 @@
+"""Reads the options of a line: those of the whole line, and those of the entry they stand in."""
+
+from __future__ import annotations
+
+from ..entries import ACTIVITIES, KINDS, Entry
+from ..errors import Refused
+from .numbers import length_or_minutes, plain_number
+from .treatment import dose_fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .scan import Words
+
+# Flag, short name, whether a word follows, help.
+LINE_OPTIONS = (
+    ("--on", "-d", True, 'the day, with a time if you like: yesterday, "mon 9pm", 2026-11-03'),
+    ("--replace", "", False, "take the place of that day's entries of this kind"),
+    ("--json", "", False, "print one JSON object"),
+    ("--quiet", "-q", False, "print nothing"),
+)
+NOTE_OPTION = ("--note", "-n")
+EDITOR_OPTION = "--edit"
+LONG_DASHES = frozenset("—–―")
+SHORT = {short: flag for flag, short, _, _ in LINE_OPTIONS if short} | {NOTE_OPTION[1]: NOTE_OPTION[0]}
+LINE_FLAGS = {flag: valued for flag, _, valued, _ in LINE_OPTIONS}
+
+
+def entry_options(kind: type[Entry]) -> dict[str, str]:
+    """Return the options of a kind's further fields, each with the field's name."""
+    return {field.option: name for name, field in kind.OWN.items() if field.option}
+
+
+def owners(flag: str) -> list[str]:
+    """Return the kinds that an option belongs to."""
+    return [name for name, kind in KINDS.items() if flag in entry_options(kind)]
+
+
+def next_option(words: Words, line: str) -> tuple[str, str | None] | None:
+    """Take the option that stands next, with the word that belongs to it; None if there is no option.
+
+    `line` is the command as it was read so far. Raises Refused for what looks like an option and is none, and
+    for one whose word is missing.
+    """
+    word = words.peek()
+    if word is None or word.quoted or word.sep:
+        return None
+    if word.text[:1] in LONG_DASHES and _known(word.text.lstrip("—–―").split("=", 1)[0]):
+        mended = f"--{words.raw(word, words.rest()[-1]).lstrip('—–―')}"
+        raise Refused(f"Did the keyboard turn -- into {word.text[0]}? Try: {line} {mended}")
+    if not word.is_option or word.text == "--":
+        return None
+    said, glued, value = word.text.partition("=")
+    flag = SHORT.get(said, said)
+    if flag not in LINE_FLAGS and flag not in (NOTE_OPTION[0], EDITOR_OPTION) and not owners(flag):
+        raise Refused(_no_such(word.text, line, words.raw(word, words.rest()[-1])))
+    words.take()
+    if not (LINE_FLAGS.get(flag, True) and flag != EDITOR_OPTION):
+        if glued:
+            raise Refused(f"{flag} takes no value. Try: {line} {flag}")
+        return flag, None
+    if glued:
+        return flag, value
+    follower = words.peek()
+    if follower is None or follower.sep:
+        raise Refused(f"{flag} wants something behind it. Try: {line} {flag} {EXAMPLES.get(flag, 'TEXT')}")
+    return flag, words.take().text
+
+
+EXAMPLES = {
+    "--on": "yesterday", "--note": '"a long day"', "--quality": "6", "--in-bed": "8h30", "--intensity": "light", "--effort": "3",
+    "--with": "Anna", "--activity": "climbing", "--route": "iv", "--dose": "40mg", "--minutes": "40", "--clinic": '"the clinic"', "--mark": '"moved house"',
+}  # fmt: skip
+
+
+def _known(name: str) -> bool:
+    flag = "--" + name
+    return flag in LINE_FLAGS or flag == NOTE_OPTION[0] or bool(owners(flag))
+
+
+def _no_such(said: str, line: str, rest: str) -> str:
+    from difflib import get_close_matches
+
+    flags = [*LINE_FLAGS, NOTE_OPTION[0], *(field.option for kind in KINDS.values() for field in kind.OWN.values() if field.option)]
+    flag = said.split("=", 1)[0]
+    near = get_close_matches(flag, flags, n=1, cutoff=0.7) if said.startswith("--") else []
+    if near:
+        return f"There is no option {flag}. Did you mean: {line} {near[0]}{rest.removeprefix(flag)}"
+    return f"There is no option {flag}. As a note: {line} -- {rest}"
+
+
+def field_value(kind: type[Entry], flag: str, said: str, line: str) -> dict[str, Any]:
+    """Read the word of an entry's option into the fields it fills. Raises Refused, with the range, for what it cannot be."""
+    name = entry_options(kind).get(flag)
+    if name is None:
+        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {line}")
+    field = kind.OWN[name]
+    if flag == "--dose":
+        return dose_fields(said)
+    if field.type == "whole":
+        number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)
+        if number is None or not field.allows(number):
+            raise Refused(f"{field.refusal()} Try: {line} {flag} {EXAMPLES[flag]}")
+        return {name: number}
+    text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
+    if not field.allows(text):
+        raise Refused(f"{field.refusal()} Try: {line} {flag} {EXAMPLES[flag]}")
+    return {name: text}

@@ -1,0 +1,167 @@
+"""What was said of each entry, before its day is known, and how it becomes entries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from .. import clock, night, when
+from ..dates import in_words
+from ..entries import Entry, Note, Sleep
+from ..errors import Refused
+from ..readings import DateOrder, Unclear, Unreadable
+from .notes import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .numbers import Value
+
+
+class Context:
+    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read."""
+
+    __slots__ = ("date_order", "day_ends", "now")
+
+    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "") -> None:
+        self.now, self.day_ends, self.date_order = now, day_ends, date_order
+
+    @property
+    def today(self) -> date:
+        """Return the day that goes on now, as the person lives it."""
+        return clock.day_of(self.now, self.day_ends)
+
+
+class Said:
+    """One entry as it was said: its kind, its word, its value, its options, its note."""
+
+    __slots__ = ("fields", "head", "kind", "note", "parts", "value_text")
+
+    def __init__(self, kind: type[Entry], head: str) -> None:
+        self.kind, self.head = kind, head
+        self.fields: dict[str, Any] = {}
+        self.parts: list[tuple[str, str]] | None = None
+        self.note: str | None = None
+        self.value_text = ""
+
+    def take(self, value: Value, text: str) -> None:
+        """Take a value that was read."""
+        self.fields |= value.fields
+        self.parts = value.parts
+        self.value_text = text
+
+    def add(self, flag: str, fields: dict[str, Any]) -> None:
+        """Take what an option says. Raises Refused if it was said before."""
+        if not self.fields.keys().isdisjoint(fields):
+            message = f"{flag} says again what was said before. Try: {self.line()}"
+            raise Refused(message)
+        self.fields |= fields
+
+    def add_note(self, text: str) -> None:
+        """Take a note; an empty one is none. Raises Refused for a second one."""
+        if not text.strip():
+            return
+        if self.note is not None:
+            message = 'There are two notes. Put the whole note in quotes: --note "..."'
+            raise Refused(message)
+        self.note = text.strip()
+
+    def times_were_read(self) -> bool:
+        """Tell whether the times of a night say more than what was typed: `11-7` is 23:00-07:00."""
+        return self.parts is not None and self.value_text.strip() != ", ".join(f"{start}-{end}" for start, end in self.parts)
+
+    def line(self) -> str:
+        """Return the shortest line that says its value again."""
+        return f"kfit {self.head} {self.value_text}".rstrip()
+
+
+class Reading:
+    """What a line says: its entries, and what shall be done with them."""
+
+    __slots__ = ("asks_for_note", "entries", "json", "quiet", "remarks", "replace", "show_times")
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.replace = self.json = self.quiet = False
+        self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
+        self.remarks: list[str] = []  # what a note has swallowed that would log on its own
+        self.show_times = False  # the times of a night were read from less than was typed
+
+
+def read_day(text: str, context: Context, line: str) -> when.When:
+    """Read the day of a line. Raises Refused with whole lines that would work."""
+    try:
+        return when.read(text, context.now, context.day_ends, context.date_order)
+    except Unclear as error:
+        lines = "   or: ".join(f"{line} --on {quoted(reading)}" for reading in error.readings)
+        settle = "\nTo settle it for good: kfit config set date_order mdy   (or dmy)" if isinstance(error, DateOrder) else ""
+        message = f"{error} Try: {lines}{settle}" if lines else str(error)
+        raise Refused(message) from None
+    except Unreadable as error:
+        hint = f"Did you mean: {line} --on {quoted(error.nearest)}" if error.nearest else f"Try: {line} --on yesterday"
+        message = f"{error} {hint}"
+        raise Refused(message) from None
+
+
+def entries_of(said: Said, day: when.When | None, context: Context) -> list[Entry]:
+    """Make the entries of what was said: several for a night in parts. Raises Refused for a day to come."""
+    common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
+    if said.kind is Note and said.note is None and "mark" not in said.fields:
+        message = "The note is empty. Try: kfit note a long day"
+        raise Refused(message)
+    if said.kind is Sleep:
+        return _nights(said, day, context, common)
+    if day is None:
+        return [said.kind(day=context.today.isoformat(), at=clock.instant(context.now), **common, **said.fields)]
+    _refuse_future(day.day, context.today, day.at, context, said)
+    return [said.kind(day=day.day.isoformat(), at=clock.instant(day.at) if day.at else None, **common, **said.fields)]
+
+
+def _nights(said: Said, day: when.When | None, context: Context, common: dict[str, Any]) -> list[Entry]:
+    """Make the rows of a night: its day is the date of waking, whatever the hour."""
+    common["at"] = clock.instant(context.now) if day is None else clock.instant(day.at) if day.at else None
+    woke = None if day is None else _waking_date(day)
+    if woke is not None:
+        _refuse_future(woke, context.now.date(), day.at if day else None, context, said)
+    if said.parts is None:
+        if woke is None and context.today != context.now.date():
+            raise Refused(_which_night(said, context))
+        return [Sleep(day=(woke or context.now.date()).isoformat(), **common, **said.fields)]
+    parts = night.settle(said.parts, context.now, woke)
+    rows: list[Entry] = []
+    for place, (start, end) in enumerate(parts):
+        told: dict[str, Any] = {
+            "minutes": clock.minutes_between(start, end),
+            "start_at": clock.instant(start),
+            "end_at": clock.instant(end),
+        }
+        more = said.fields if place == 0 else {}
+        rows.append(Sleep(day=parts[-1][1].date().isoformat(), **(common if place == 0 else common | {"note": None}), **told, **more))
+    return rows
+
+
+def _waking_date(day: when.When) -> date:
+    """Return the date of waking that a day in words means for sleep: "last night" ended this morning."""
+    if day.at is not None:
+        return day.at.date()
+    return day.day + timedelta(days=1) if day.night else day.day
+
+
+def _which_night(said: Said, context: Context) -> str:
+    first, second = context.today, context.now.date()
+    named = " or ".join(f"the night to {in_words(day, second)}" for day in (first, second))
+    lines = "   or: ".join(f"{said.line()} --on {day.isoformat()}" for day in (first, second))
+    return f"It is before {context.day_ends}: this can be {named}. Try: {lines}"
+
+
+def _refuse_future(day: date, today: date, at: datetime | None, context: Context, said: Said) -> None:
+    if day <= today and (at is None or at <= context.now):
+        return
+    named = in_words(day, context.now.date())
+    if day <= context.now.date() and at is not None:
+        named = f"{at:%H:%M} on {named}"
+    elif day <= context.now.date():
+        message = f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}. For that day: {said.line()}"
+        raise Refused(message)
+    message = f"{named} is still to come. For today: {said.line()}"
+    raise Refused(message)

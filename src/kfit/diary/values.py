@@ -1,0 +1,77 @@
+"""Reads the value behind a kind's word. One reader a form; each knows where its value ends, none takes a note."""
+
+from __future__ import annotations
+
+from ..entries import Mood
+from ..errors import Refused
+from .movement import movement
+from .nights import sleep
+from .numbers import Value, decimal, digit, first_token, plain_number
+from .treatment import treatment
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..entries import Entry
+
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Form:
+    """A way to type a value: its reader, and the shortest lines that show it."""
+
+    __slots__ = ("read", "wants")
+
+    def __init__(self, read: Callable[[str, str], Value | None], wants: str) -> None:
+        self.read, self.wants = read, wants
+
+
+def score(text: str, head: str) -> Value | None:
+    """Read `6` or `6/10`. Raises Refused for another number."""
+    token = first_token(text)
+    number = plain_number(token.removesuffix("/10"))
+    if number is not None and number <= 10:
+        return Value({"score": number}, len(token))
+    parts = decimal(token)
+    if parts is not None and parts[0] <= 10:
+        near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
+        lines = "   or: ".join(f"kfit {head} {one}" for one in near)
+        message = f"Mood is a whole number, 0 to 10. Try: {lines}"
+        raise Refused(message)
+    if token.lower() in NUMBER_WORDS:
+        raise Refused(_mood(head, str(NUMBER_WORDS.index(token.lower()))))
+    if any(digit(letter) for letter in token) and not token.strip("-+0123456789/.,"):
+        kept = "".join(letter for letter in token if digit(letter))
+        raise Refused(_mood(head, "10" if kept.startswith("1") and len(kept) > 1 else kept.lstrip("0")[:1] or "0"))
+    return None
+
+
+def _mood(head: str, near: str) -> str:
+    return f"{Mood.OWN['score'].refusal()} Try: kfit {head} {near}"
+
+
+def rest(_text: str, _head: str) -> Value | None:
+    """Take nothing: all behind the word of a note is the note."""
+    return Value({}, 0)
+
+
+FORMS = {
+    "score": Form(score, "Mood goes from 0 (worst) to 10 (best)."),
+    "night": Form(sleep, "Sleep wants a length or two times."),
+    "movement": Form(movement, "Movement wants its minutes."),
+    "treatment": Form(treatment, ""),
+    "rest": Form(rest, ""),
+}
+SHORT_LINES = {"score": "6", "night": "7h30", "movement": "20", "treatment": "iv 40mg", "rest": "a long day"}
+
+
+def value_of(kind: type[Entry], head: str, text: str) -> Value | None:
+    """Read the value behind a word that begins an entry; None if what stands there is none."""
+    return FORMS[kind.form].read(text, head) if text or kind.form in ("treatment", "rest") else None
+
+
+def wanted(kind: type[Entry], head: str, said: str = "") -> str:
+    """Say what a kind's word wants behind it, with a line that would work."""
+    unread = f"I couldn't read '{said}'. " if said else ""
+    return f"{unread}{FORMS[kind.form].wants} Try: kfit {head} {SHORT_LINES[kind.form]}"

@@ -1,0 +1,274 @@
+"""The diary line: what may be typed, line by line."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import SHARED
+from kfit.diary.line import Line
+from kfit.diary.one import read_one
+from kfit.diary.said import Context, Reading
+from kfit.diary.scan import from_arguments, from_text
+from kfit.entries import Entry, Exercise, Infusion, Mood, Note, Sleep
+from kfit.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = "2026-11-22"
+BINDING = SHARED / "diary.md"
+
+
+def context(date_order: str = "mdy") -> Context:
+    return Context(datetime.fromisoformat("2026-11-22T21:30").astimezone(), "04:00", date_order)
+
+
+def read(line: str) -> Reading:
+    """Read a line as the table writes it: `kfit ...` as a shell hands it over, `| ...` as a line of a file."""
+    if line.startswith("|"):
+        return Line(from_text(line.removeprefix("|").strip()), context(), in_file=True).read()
+    words = shlex.split(line.replace("“", "\x01").replace("”", "\x01"), posix=True)[1:]
+    words = [word.replace("\x01", '"') for word in words]
+    if words[0] != "log":
+        return read_one(words, context())
+    if len(words) == 2:
+        return Line(from_text(words[1]), context()).read()
+    return Line(from_arguments(words[1:], separated=True), context()).read()
+
+
+def written(reading: Reading) -> str:
+    """Write a reading as the table does."""
+    entries = reading.entries
+    parts: list[str] = []
+    night: list[Sleep] = []
+    for entry in entries:
+        if isinstance(entry, Sleep) and entry.start_at:
+            night.append(entry)
+            continue
+        parts += [of_night(night)] if night else []
+        night = []
+        parts.append(of_entry(entry))
+    parts += [of_night(night)] if night else []
+    day = entries[0].day
+    return ("" if day == TODAY else f"@{day} ") + " + ".join(parts)
+
+
+def of_night(parts: list[Sleep]) -> str:
+    times = ", ".join(f"{str(part.start_at)[11:16]}-{str(part.end_at)[11:16]}" for part in parts)
+    said = f"sleep {sum(part.minutes for part in parts)} {times}"
+    return said + (f" quality={parts[0].quality}" if parts[0].quality is not None else "")
+
+
+def of_entry(entry: Entry) -> str:
+    note = f' · "{entry.note}"' if entry.note else ""
+    if isinstance(entry, Mood):
+        return f"mood {entry.score}{note}"
+    if isinstance(entry, Sleep):
+        return f"sleep {entry.minutes}{note}"
+    if isinstance(entry, Exercise):
+        return f"exercise {entry.minutes}" + (f" {entry.activity}" if entry.activity else "") + note
+    if isinstance(entry, Infusion):
+        return "infusion" + (f" {entry.route}" if entry.route else "") + (f" {entry.dose_mg}mg" if entry.dose_mg else "") + note
+    assert isinstance(entry, Note)
+    return f"note{note}"
+
+
+def rows(path: Path) -> list[tuple[str, str]]:
+    """Return the lines and readings of a table in a document."""
+    if not path.exists():
+        return []
+    found = re.findall(r"^\| `(.+?)` \| (.+?) \|$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return [(line.replace(r"\|", "|"), reading) for line, reading in found]
+
+
+@pytest.mark.skipif(not BINDING.exists(), reason="the shared documents are not beside this checkout")
+@pytest.mark.parametrize(("line", "reading"), rows(BINDING))
+def test_the_binding_table_holds(line: str, reading: str) -> None:
+    check(line, reading)
+
+
+def check(line: str, reading: str) -> None:
+    if not reading.startswith("**refused**"):
+        assert written(read(line)) == reading
+        return
+    with pytest.raises(Refused) as refused:
+        read(line)
+    print(line, "->", refused.value)
+
+
+# More lines than the binding table has: what people type when they are tired, and what must not slip through.
+MORE = [
+    ("kfit mood 0", "mood 0"),
+    ("kfit MOOD 10", "mood 10"),
+    ("kfit mood 10/10 calm", 'mood 10 · "calm"'),
+    ("kfit mood 06", "**refused**"),
+    ("kfit mood ６", "**refused**"),
+    ("kfit mood 1_0", "**refused**"),
+    ("kfit mood six", "**refused**"),
+    ("kfit mood", "**refused**"),
+    ("kfit mood 6 2nd day", "**refused**"),
+    ("kfit mood 6 +1", "**refused**"),
+    ("kfit mood 6 .5", "**refused**"),
+    ("kfit mood 6 ٣ days", "**refused**"),
+    ("kfit mood 6 now", "**refused**"),
+    ("kfit mood 6 at 9", "**refused**"),
+    ("kfit mood 6 --note yesterday", 'mood 6 · "yesterday"'),
+    ("kfit mood 6 --note=-5", 'mood 6 · "-5"'),
+    ("kfit mood 6 -n '-5 and falling'", 'mood 6 · "-5 and falling"'),
+    ("kfit mood 6 -d yesterday", "@2026-11-21 mood 6"),
+    ("kfit mood 6 -dyesterday", "**refused**"),
+    ("kfit mood 6 --on=yesterday", "@2026-11-21 mood 6"),
+    ("kfit mood 6 --on -1d", "@2026-11-21 mood 6"),
+    ("kfit mood --on yesterday 6", "**refused**"),
+    ("kfit mood 6 --on", "**refused**"),
+    ("kfit mood 6 --on tomorrow", "**refused**"),
+    ("kfit mood 6 --on last friday", "**refused**"),
+    ("kfit mood 6 --on 'last friday'", "@2026-11-20 mood 6"),
+    ("kfit mood 6 --on mon --on tue", "**refused**"),
+    ("kfit mood 6 tired --on mon very", "**refused**"),
+    ("kfit mood 6 --note a --note b", "**refused**"),
+    ("kfit mood 6 --quality 5", "**refused**"),
+    ("kfit mood 6 --replace=yes", "**refused**"),
+    ("kfit mood 6 “7 people came”", 'mood 6 · "7 people came"'),
+    ("kfit mood 6 “never closed", "**refused**"),
+    ("kfit mood 6 ''", "mood 6"),
+    ("kfit mood 6 can\\'t", 'mood 6 · "can\'t"'),
+    ("kfit mood 6 — tired", 'mood 6 · "— tired"'),
+    ("kfit mood 6 :-)", 'mood 6 · ":-)"'),
+    ("kfit mood 6 mood of the day", 'mood 6 · "mood of the day"'),
+    ("kfit mood 6,slept", 'mood 6 · "slept"'),
+    ("kfit sleep 0", "**refused**"),
+    ("kfit sleep 16", "sleep 960"),
+    ("kfit sleep 17", "**refused**"),
+    ("kfit sleep 59", "**refused**"),
+    ("kfit sleep 60", "sleep 60"),
+    ("kfit sleep 1080", "sleep 1080"),
+    ("kfit sleep 1081", "**refused**"),
+    ("kfit sleep 7.75", "**refused**"),
+    ("kfit sleep 7.25h", "sleep 435"),
+    ("kfit sleep 12:00", "sleep 720"),
+    ("kfit sleep 12:30", "**refused**"),
+    ("kfit sleep half an hour", "sleep 30"),
+    ("kfit sleep an hour on the sofa", 'sleep 60 · "on the sofa"'),
+    ("kfit sleep '7h 30m'", "sleep 450"),
+    ("kfit sleep 8 to 9 hours", "**refused**"),
+    ("kfit sleep 2230-0645", "sleep 495 22:30-06:45"),
+    ("kfit sleep 22.30-6.45", "sleep 495 22:30-06:45"),
+    ("kfit sleep 22:30–06:45 woke twice", "sleep 495 22:30-06:45"),
+    ("kfit sleep 8h --in-bed 7h", "**refused**"),
+    ("kfit sleep 8h --quality 11", "**refused**"),
+    ("kfit sleep 8h --on 'last night'", "sleep 480"),
+    ("kfit sleep 8h --on 'fri night'", "@2026-11-21 sleep 480"),
+    ("kfit sleep 23:00-07:00 --on yesterday", "@2026-11-21 sleep 480 23:00-07:00"),
+    ("kfit walk", "**refused**"),
+    ("kfit walk 0", "**refused**"),
+    ("kfit walk 1440", "exercise 1440 walk"),
+    ("kfit walk 1441", "**refused**"),
+    ("kfit walk 1h30", "exercise 90 walk"),
+    ("kfit walk half an hour slowly", 'exercise 30 walk · "slowly"'),
+    ("kfit walk 7.5", "**refused**"),
+    ("kfit move 20", "exercise 20"),
+    ("kfit exercise 30 climbing", 'exercise 30 · "climbing"'),
+    ("kfit exercise 30 --activity climbing", "exercise 30 climbing"),
+    ("kfit exercise 30 --activity Walk", "exercise 30 walk"),
+    ("kfit walk 30 --activity run", "**refused**"),
+    ("kfit walk 30 --effort 11", "**refused**"),
+    ("kfit walk 30 --intensity hard", "**refused**"),
+    ("kfit water-aerobics 45", "exercise 45 water-aerobics"),
+    ("kfit infusion", "infusion"),
+    ("kfit infusion went well", 'infusion · "went well"'),
+    ("kfit infusion 40 mg iv 40 min", "infusion iv 40.0mg"),
+    ("kfit infusion 0.5g oral", "infusion oral 500.0mg"),
+    ("kfit infusion iv nasal", "**refused**"),
+    ("kfit infusion 0mg", "**refused**"),
+    ("kfit infusion 2001mg", "**refused**"),
+    ("kfit infusion --dose 40", "**refused**"),
+    ("kfit infusion tomorrow", "**refused**"),
+    ("kfit note 7 people came, walk 20", 'note · "7 people came, walk 20"'),
+    ("kfit note yesterday", "**refused**"),
+    ("kfit note long  day --on yesterday", '@2026-11-21 note · "long day"'),
+    ("kfit log mood 6 mood 7", "mood 6 + mood 7"),
+    ("kfit log 'mood 6; sleep 7h'", "mood 6 + sleep 420"),
+    ("kfit log 'mood 6,, sleep 7h'", "**refused**"),
+    ("kfit log 'mood 6, '", "mood 6"),
+    ('kfit log mood 6 "one day" "two days"', "**refused**"),
+    ('kfit log mood 6 "one day" walk 5', 'mood 6 + note · "one day" + exercise 5 walk'),
+    ("kfit log mood 6 walk helped", "**refused**"),
+    ("kfit log mood 6 did nothing", "**refused**"),
+    ("kfit log mood 6 after a walk", 'mood 6 · "after a walk"'),
+    ("kfit log mood 6 after walk 20", "**refused**"),
+    ("kfit log mood 6 back pain 4", "**refused**"),
+    ("kfit log mood 6 yesterday", "**refused**"),
+    ("kfit log infusion mood 4", "**refused**"),
+    ("kfit log infusion iv, mood 4", "infusion iv + mood 4"),
+    ("kfit log --on yesterday mood 6, walk 20", "@2026-11-21 mood 6 + exercise 20 walk"),
+    ("kfit log yesterday mood 6 --on mon", "**refused**"),
+    ("kfit log walk 20 exercise 30", "exercise 20 walk + exercise 30"),
+    ("kfit log sleep 23:30-2, 4-6:15, mood 4", "sleep 285 23:30-02:00, 04:00-06:15 + mood 4"),
+    ("kfit log sleep 7h --quality 6 walk 20", "sleep 420 + exercise 20 walk"),
+    ("kfit log mood 6 note", "**refused**"),
+    ("kfit log wlak 20", "**refused**"),
+    ("| # a remark", "**refused**"),
+    ("| 3 nov: mood 6", "@2026-11-03 mood 6"),
+    ("| last night: sleep 7h", "sleep 420"),
+    ('| mon mood 6, "slept in"', "**refused**"),
+    ('| mon mood 6 "slept in"', '@2026-11-16 mood 6 + note · "slept in"'),
+    ("kfit infusion --on mon iv 40mg", "**refused**"),
+    ("| mood 6 “long, day”", 'mood 6 + note · "long, day"'),
+    ("| mood 6\u00a0tired", 'mood 6 · "tired"'),
+    ("| mood 6 --json", "**refused**"),
+    ("| tomorrow mood 6", "**refused**"),
+    ('| mood 6 "open', "**refused**"),
+    ('| note she said "hi, walk 20', 'note · "she said "hi, walk 20"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "reading"), MORE)
+def test_other_lines_are_read_for_sure_or_not_at_all(line: str, reading: str) -> None:
+    if " woke twice" in line:
+        assert read(line).entries[0].note == "woke twice"
+        return
+    check(line, reading)
+
+
+def test_a_refusal_offers_lines_that_are_read() -> None:
+    """Every `kfit ...` that a refusal offers can be sent as it is."""
+    offered = 0
+    for line, reading in [*MORE, *rows(BINDING)]:
+        if not reading.startswith("**refused**") or line.startswith("|"):
+            continue
+        with pytest.raises(Refused) as refused:
+            read(line)
+        for offer in re.findall(r"(?:Try|or|As a note|The day|An infusion|Did you mean): (kfit .+?)(?=   |\n|$)", str(refused.value)):
+            if "config set" in offer:
+                continue
+            read(offer)
+            offered += 1
+    assert offered > 60
+
+
+def test_a_night_typed_after_midnight_is_asked_about() -> None:
+    late = Context(datetime.fromisoformat("2026-11-23T01:30").astimezone(), "04:00", "mdy")
+    with pytest.raises(Refused, match="the night to Sun 22 Nov or the night to Mon 23 Nov"):
+        read_one(["sleep", "7h30"], late)
+    assert read_one(["sleep", "7h30", "--on", "2026-11-23"], late).entries[0].day == "2026-11-23"
+    assert read_one(["sleep", "22:00-01:00"], late).entries[0].day == "2026-11-23"
+    assert read_one(["mood", "4"], late).entries[0].day == "2026-11-22"
+
+
+@pytest.mark.parametrize(("now", "minutes"), [("2026-11-01T09:00", 555), ("2026-03-08T09:00", 435)])
+def test_a_night_over_a_clock_change_is_as_long_as_it_was(now: str, minutes: int) -> None:
+    here = Context(datetime.fromisoformat(now).astimezone())
+    entry = read_one(["sleep", "22:30-06:45"], here).entries[0]
+    assert isinstance(entry, Sleep)
+    assert entry.minutes == minutes
+
+
+def test_waking_before_the_day_ends_counts_for_the_calendar_day() -> None:
+    here = Context(datetime.fromisoformat("2026-11-23T03:40").astimezone())
+    assert read_one(["sleep", "22:00-03:30"], here).entries[0].day == "2026-11-23"

@@ -1,0 +1,225 @@
+"""Laws of the diary line, tried on lines made by chance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kfit.diary.line import Line
+from kfit.diary.one import read_one
+from kfit.diary.said import Context, Reading
+from kfit.diary.scan import from_arguments, from_text
+from kfit.entries import ACTIVITIES, HEADS, ROUTES, Entry, Sleep
+from kfit.errors import Refused
+
+NOW = datetime.fromisoformat("2026-11-22T21:30").astimezone()
+CONTEXT = Context(NOW, "04:00", "mdy")
+
+words = st.sampled_from(
+    [
+        "mood",
+        "sleep",
+        "walk",
+        "exercise",
+        "move",
+        "run",
+        "infusion",
+        "note",
+        "log",
+        "pain",
+        "did",
+        "6",
+        "7",
+        "10",
+        "11",
+        "30",
+        "45",
+        "450",
+        "7h30",
+        "7.5",
+        "7,5",
+        "7.30",
+        "6/10",
+        "22:30-06:45",
+        "11-7",
+        "10:30",
+        "pm",
+        "-",
+        "6:45",
+        "am",
+        "iv",
+        "im",
+        "nasal",
+        "40mg",
+        "40",
+        "min",
+        "0.5g",
+        "an",
+        "half",
+        "hour",
+        "yesterday",
+        "mon",
+        "last",
+        "night",
+        "friday",
+        "9pm",
+        "3",
+        "nov",
+        "now",
+        "today",
+        "tomorrow",
+        "tired",
+        "slept",
+        "badly,",
+        "ok.",
+        "-not",
+        "--",
+        "--on",
+        "-d",
+        "--note",
+        "-n",
+        "--quality",
+        "--in-bed",
+        "--intensity",
+        "--with",
+        "--activity",
+        "--route",
+        "--dose",
+        "--minutes",
+        "--clinic",
+        "--mark",
+        "--replace",
+        "--json",
+        "-q",
+        "--onn",
+        "—",
+        "—on",
+        "“long",
+        "day”",
+        '"quoted",',
+        ";",
+        ",",
+        "can't",
+        "#",
+        "7",
+        "people",
+        "2nd",
+        "½",
+        "６",
+        "\xa0",
+        "“",
+        "light",
+        "Anna",
+    ]
+)
+arguments = st.lists(words | st.text(max_size=8) | st.builds(" ".join, st.lists(words, min_size=2, max_size=3)), max_size=9)
+heads = st.sampled_from(sorted(HEADS))
+
+
+def read(reading: object) -> Reading | None:
+    assert callable(reading)
+    try:
+        found = reading()
+    except Refused:
+        return None
+    assert isinstance(found, Reading)
+    return found
+
+
+def words_of(entry: Entry) -> str:
+    """Return all that an entry holds, as one text in which typed words can be looked for."""
+    held = [str(value) for value in entry.row().values() if value is not None]
+    return " ".join(held)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(heads, arguments)
+def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[str]) -> None:
+    reading = read(lambda: read_one([head, *rest], CONTEXT))
+    if reading:
+        assert all(entry.day <= "2026-11-22" for entry in reading.entries)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(arguments)
+def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]) -> None:
+    reading = read(lambda: Line(from_arguments(rest, separated=True), CONTEXT).read())
+    if reading:
+        assert reading.entries
+        assert all(entry.day <= "2026-11-22" for entry in reading.entries)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(max_size=60) | arguments.map(" ".join))
+def test_reading_a_line_of_a_file_raises_nothing_but_its_refusal(line: str) -> None:
+    reading = read(lambda: Line(from_text(line.strip()), CONTEXT, in_file=True).read())
+    if reading:
+        assert reading.entries
+
+
+# Words that mean nothing to the diary: whatever becomes of a line that is accepted, each must still be there.
+canaries = st.lists(st.sampled_from(["oak", "elm", "ash", "yew", "fir"]), max_size=3, unique=True)
+values = st.sampled_from(
+    [
+        ("mood", "6"),
+        ("sleep", "7h30"),
+        ("sleep", "11-7"),
+        ("walk", "20"),
+        ("exercise", "30 walk"),
+        ("infusion", "iv 40mg"),
+        ("note", "elder"),
+    ]
+)
+extras = st.lists(
+    st.sampled_from(
+        [
+            "--on yesterday",
+            "--note rowan",
+            "--quality 5",
+            "--with Anna",
+            "--clinic alder",
+            "--effort 3",
+            "--mark beech",
+            "--replace",
+            ",",
+            '"holly"',
+        ]
+    ),
+    max_size=3,
+    unique=True,
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.tuples(values, canaries, extras), min_size=1, max_size=3), st.booleans())
+def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str], list[str], list[str]]], commas: bool) -> None:  # noqa: FBT001
+    pieces = []
+    for (head, value), trees, options in parts:
+        pieces.append(" ".join([head, value, *trees, *options]))
+    line = (", " if commas else " ").join(pieces)
+    reading = read(lambda: Line(from_text(line), CONTEXT).read())
+    if reading is None:
+        return
+    held = " ".join(words_of(entry) for entry in reading.entries).replace('"', "")
+    for word in ["oak", "elm", "ash", "yew", "fir", "rowan", "Anna", "alder", "beech", "holly", "elder"]:
+        assert held.split().count(word) + held.count(word + ",") >= 1 or word not in line.replace('"', "").split(), (line, held)
+    wanted = sum(head != "note" for (head, _), _, _ in parts)
+    behind_note = next((place for place, ((head, _), _, _) in enumerate(parts) if head == "note"), len(parts))
+    assert sum(entry.kind != "note" for entry in reading.entries) == min(wanted, behind_note)
+    if "--quality" in line and any(isinstance(entry, Sleep) for entry in reading.entries):
+        assert "5" in held
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(sorted(ACTIVITIES)), st.integers(1, 1440))
+def test_every_activity_takes_every_length_of_its_range(activity: str, minutes: int) -> None:
+    entry = read_one([activity, str(minutes)], CONTEXT).entries[0]
+    assert (entry.row()["activity"], entry.row()["minutes"]) == (activity, minutes)
+
+
+@given(st.permutations([*ROUTES[:1], "40mg", "40min"]))
+def test_route_dose_and_length_come_in_any_order(parts: list[str]) -> None:
+    row = read_one(["infusion", *parts], CONTEXT).entries[0].row()
+    assert (row["route"], row["dose_mg"], row["minutes"]) == ("iv", 40.0, 40)
