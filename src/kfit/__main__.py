@@ -1,0 +1,89 @@
+"""The front door: a diary line goes to its reader at once, all else to the full command line.
+
+It is the one place where an error becomes a message, whichever way it came.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from .entries import HEADS
+from .errors import KfitError
+
+STOPPED = 130  # Ctrl-C
+HELP = frozenset(("-h", "--help"))
+LOG = "log"
+
+
+def main() -> int:
+    """Run the words behind `kfit`; return the exit code."""
+    _speak_any_alphabet()
+    try:
+        code = enter(sys.argv[1:])
+        sys.stdout.flush()
+    except KfitError as error:
+        from .show.safe import safe
+
+        print(safe(str(error), lines=True), file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # whoever read our output has heard enough; nothing may be flushed into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last door: no traceback may print what somebody wrote
+        print(_bug(error), file=sys.stderr)
+        return 1
+    return code
+
+
+def enter(words: list[str]) -> int:
+    """Log what is plainly a diary line; give help, completion and every other command to Typer."""
+    if "_KFIT_COMPLETE" not in os.environ:
+        before_text = words[: words.index("--")] if "--" in words else words
+        head = words[0].split()[0].lower() if words and words[0].strip() else ""
+        if (head in HEADS or head == LOG) and HELP.isdisjoint(before_text) and " " not in words[0]:
+            from .commands import log
+
+            return log.run(words)
+        if words in ([], ["today"], ["--json"], ["today", "--json"]):
+            from .commands import today
+
+            today.show(json="--json" in words)
+            return 0
+        if head == "help-now" and HELP.isdisjoint(words):
+            from .commands import help_now
+
+            return help_now.run(words[1:])
+    from .commands.output import plain
+
+    if plain():
+        os.environ["TYPER_USE_RICH"] = "0"  # Typer reads it once, when it is imported: help without boxes
+    from . import cli
+
+    return cli.run(words)
+
+
+def _speak_any_alphabet() -> None:
+    """Let a terminal that knows few letters show `?` for the others: an answer must never fail on its way out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _bug(error: Exception) -> str:
+    """Say that kfit stumbled, and where, without a word of what anybody wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "unknown"
+    return (
+        "kfit stumbled, and that is kfit's fault. I can't tell whether this was saved. See: kfit list\n"
+        f"To report it: {type(error).__name__} at {place}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module per command or family: fetch, compute, show."""

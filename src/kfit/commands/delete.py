@@ -1,0 +1,89 @@
+"""Takes entries away by their numbers, or for good."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import clock
+from ..errors import Refused
+from ..show import words
+from ..store import backup, find, journal, where
+from ..store.change import Change
+from ..store.file import Data
+from .numbers import latest
+from .output import say, say_json
+from .shape import Command, Json, new_app
+from .turning import kept_hint, week_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ..entries import Entry
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def delete(
+    numbers: Annotated[list[str], typer.Argument(metavar="ID...", help="numbers of entries, from kfit list", autocompletion=latest)],
+    forget: Annotated[bool, typer.Option("--forget", help="Also take them out of the history: no undo.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Take entries away. `kfit undo` brings them back, unless they were forgotten."""
+    with Data.to_write() as data:
+        wanted = _numbers(numbers)
+        if data.db is None:
+            raise Refused("There is no entry yet, so there is none to take away.")
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        entries = [find.by_number(data.db, number) for number in wanted]
+        copy = backup.make(data.db, data.path, "delete") if len(entries) > 1 and not forget else ""
+        if forget:
+            journal.forget(data.db, entries)
+            message = _forgotten(entries, data.path)
+        else:
+            _take_away(data.db, entries)
+            message = words.moved("Took back", entries, today, week_of(data.db, entries), words.UNDO)
+            message += f"\n{kept_hint(entries)}" if kept_hint(entries) else ""
+            message += f"\nA backup was made before: {os.path.basename(copy)}. One undo brings all {len(entries)} back." if copy else ""
+    if json:
+        say_json({"deleted": [entry.row() for entry in entries], "message": message})
+    else:
+        say(message)
+
+
+def _take_away(db: sqlite3.Connection, entries: list[Entry]) -> None:
+    with Change(db, "delete") as change:
+        for entry in entries:
+            change.delete(find.by_number(db, entry.id or 0))
+
+
+def _numbers(said: list[str]) -> list[int]:
+    """Read the numbers; each counts once. Only numbers: nothing is deleted by what it holds."""
+    found: list[int] = []
+    for word in said:
+        for part in word.replace(",", " ").split():
+            if not (part.isascii() and part.isdigit() and len(part) <= 15):
+                raise Refused(f"'{part}' is not a number of an entry. The numbers stand in: kfit list   Then: kfit delete 12")
+            if int(part) not in found:
+                found.append(int(part))
+    if not found:
+        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit delete 12")
+    return found
+
+
+def _forgotten(entries: list[Entry], path: str) -> str:
+    """Say what is gone, and which copies kfit cannot or does not reach."""
+    which = f"entry {entries[0].id}" if len(entries) == 1 else f"{len(entries)} entries"
+    folder = where.backups(path)
+    copies = [name for name in os.listdir(folder) if name.endswith(".db")] if os.path.isdir(folder) else []
+    kept = (
+        f"Your {len(copies)} backups still hold it; they lie in {folder}"
+        if len(copies) > 1
+        else f"A backup still holds it; it lies in {folder}"
+    )
+    if not copies:
+        kept = "There is no backup that holds it."
+    return f"Removed for good: {which}, from the file and from its history. This can't be taken back.\n{kept}\nFiles that you have exported keep it too."

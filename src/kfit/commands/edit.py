@@ -1,0 +1,109 @@
+"""Changes an entry by its number: the words of its kind, without the kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .. import clock
+from ..diary.one import One, read_changes
+from ..diary.said import Context, Said, entries_of, read_day
+from ..entries import Entry, Infusion, Note, Sleep
+from ..errors import Refused
+from ..show import words
+from ..store import find
+from ..store.change import Change
+from ..store.file import Data
+from ..when import When
+from .asking import from_editor
+from .numbers import latest
+from .output import say, say_json
+from .shape import RawCommand, new_app
+
+if TYPE_CHECKING:
+    import sqlite3
+
+app = new_app()
+
+
+@app.command(cls=RawCommand)
+def edit(
+    ctx: typer.Context,
+    number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001
+    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001
+) -> None:
+    """Change an entry. What is not said stays; --note "" empties the note; the kind stays."""
+    if not ctx.args or not (ctx.args[0].isascii() and ctx.args[0].isdigit()):
+        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit edit 12 7h30")
+    with Data.to_write() as data:
+        settings = data.settings()
+        context = Context(clock.now(), settings.day_ends, settings.date_order)
+        if data.db is None:
+            raise Refused("There is no entry yet. One line begins: kfit mood 5")
+        before = find.by_number(data.db, int(ctx.args[0]))
+        told = read_changes(type(before), ctx.args[1:], context)
+        after = changed(before, told, context)
+        if after == before:
+            raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
+        _save(data.db, before, after)
+    said = f"Changed {after.id}: {words.changed(before, after, context.today)}"
+    message = "Changed." if settings.answers == "short" else words.with_way(said, words.UNDO)
+    if told.reading.json:
+        say_json({"before": before.row(), "after": after.row(), "message": message})
+    elif not told.reading.quiet:
+        say(message)
+
+
+def _save(db: sqlite3.Connection, before: Entry, after: Entry) -> None:
+    with Change(db, "edit") as change:
+        if find.by_number(db, before.id or 0) != before:
+            raise Refused("The entry was changed in another window just now. See: kfit list")
+        change.edit(before, after)
+
+
+def changed(before: Entry, told: One, context: Context) -> Entry:
+    """Return the entry with what was told in the place of what it held. Raises Refused where that is no entry."""
+    said = told.said
+    if told.reading.replace:
+        raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
+    changes: dict[str, Any] = dict(said.fields)
+    if isinstance(before, Infusion) and "dose" in changes:
+        changes.setdefault("dose_mg", None)
+    if isinstance(before, Sleep) and "minutes" in changes:
+        changes |= {"start_at": None, "end_at": None}
+    if said.note is not None or told.empties_note:
+        changes["note"] = said.note
+    if told.reading.asks_for_note == "editor":
+        changes["note"] = from_editor(before.note or "").strip() or before.note
+    if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
+        raise Refused(f"Nothing would be left of it. To take it away: kfit delete {before.id}")
+    day = None if told.day_text is None else read_day(told.day_text, context, f"kfit edit {before.id}")
+    if day is not None or said.parts is not None:
+        changes |= _moved(before, said, day, context)
+    return before.but(**changes)
+
+
+def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:
+    """Return what a new day or new times change. They are read as a new line would be, on the old day if none is told."""
+    whole = Said(type(before), before.kind)
+    whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
+    whole.fields = {name: getattr(before, name) for name in before.OWN if name not in ("start_at", "end_at")} | said.fields
+    whole.note = before.note
+    if whole.parts:
+        if len(whole.parts) > 1:
+            raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
+        whole.fields.pop("minutes")
+    moved = entries_of(whole, day or When(date.fromisoformat(before.day), None, night=False), context)[0]
+    names = (
+        ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if isinstance(moved, Sleep) and whole.parts else [])
+    )
+    return {name: getattr(moved, name) for name in names}
+
+
+def _times(entry: Entry) -> list[tuple[str, str]] | None:
+    """Return the clock times of a night that has them."""
+    if not isinstance(entry, Sleep) or entry.start_at is None or entry.end_at is None:
+        return None
+    return [(entry.start_at[11:16], entry.end_at[11:16])]

@@ -1,0 +1,73 @@
+"""Shows what was changed, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from .. import clock
+from ..errors import Refused
+from ..show import changes as shown
+from ..store import journal
+from ..store.file import Data
+from .numbers import latest
+from .output import say, say_json, screen
+from .shape import Command, Json, new_app
+
+app = new_app()
+LATEST = 20
+
+
+@app.command(cls=Command)
+def history(
+    number: Annotated[str | None, typer.Argument(metavar="ID", help="one entry's number", autocompletion=latest)] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show every change, not the latest 20.")] = False,  # noqa: FBT002
+    json: Json = False,  # noqa: FBT002
+) -> None:
+    """Show every change, newest last, or all that happened to one entry. It shows notes."""
+    if number is not None and not (number.isascii() and number.isdigit()):
+        raise Refused(f"'{number}' is not a number of an entry. The numbers stand in: kfit list")
+    with Data.to_read() as data:
+        steps = journal.steps_of(data.db, entry=int(number) if number else None) if data.db else []
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+    if json:
+        say_json(_document(steps))
+        return
+    if not steps:
+        say("Nothing was changed yet." if number is None else f"There is no change of entry {number}.")
+        return
+    rows = [
+        shown.Row(datetime.fromisoformat(step.at).astimezone(), step.command, step.taken_back, _said(step.before), _said(step.after))
+        for step in steps
+    ]
+    left_out = 0 if all_ or number else max(0, len(rows) - LATEST)
+    say(shown.listed(rows[left_out:], left_out, today, screen()))
+
+
+def _document(steps: list[journal.Step]) -> dict[str, object]:
+    return {
+        "changes": [
+            {
+                "id": step.change,
+                "at": step.at,
+                "command": step.command,
+                "taken_back": step.taken_back,
+                "before": step.before,
+                "after": step.after,
+            }
+            for step in steps
+        ]
+    }
+
+
+def _said(state: dict[str, object] | None) -> str | None:
+    """Say a state in a few words: an entry with its number, day and note, or a setting."""
+    if state is None:
+        return None
+    if "setting" in state:
+        return f"{state['setting']} {state['value']}"
+    entry = journal.entry_of(state)
+    details = "".join(f", {detail}" for detail in entry.details())
+    return f"{entry.id}: {entry.phrase()}{details}, {entry.day}" + (f', "{entry.note}"' if entry.note else "")

@@ -1,0 +1,108 @@
+"""Logs: reads the words, saves the entries as one change, and answers in one line."""
+
+from __future__ import annotations
+
+import sys
+
+from .. import clock
+from ..diary.line import Line
+from ..diary.one import read_one
+from ..diary.options import LINE_OPTIONS
+from ..diary.said import Context, Reading
+from ..diary.scan import from_arguments, from_text
+from ..errors import Refused
+from ..store import backup
+from ..store.file import Data
+from .output import say, say_json
+from .save import save
+
+FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
+
+
+def run(words: list[str]) -> int:
+    """Log one diary line, or a file of them; return the exit code. Raises Refused for what cannot be read for sure."""
+    head = words[0].split()[0].lower()
+    with Data.to_write() as data:
+        settings = data.settings()
+        context = Context(clock.now(), settings.day_ends, settings.date_order)
+        readings, typed = _read_log(words[1:], context) if head == "log" else _read_kind(words, context)
+        if not readings:
+            say("No text, so nothing was saved.")
+            return 0
+        outcome = save(data.existing(), readings, head, settings, typed=typed)
+    reading = readings[0]
+    if reading.json:
+        saved, replaced = ([entry.row() for entry in entries] for entries in (outcome.saved, outcome.replaced))
+        say_json({"saved": saved, "replaced": replaced, "message": outcome.answer})
+    elif not reading.quiet:
+        say(outcome.answer)
+    sys.stdout.flush()
+    backup.once_a_day(data.path)
+    return 0
+
+
+def _read_kind(words: list[str], context: Context) -> tuple[list[Reading], bool]:
+    """Read `kfit KIND ...`; the second value tells whether all of it was typed on the command line."""
+    reading = read_one(words, context)
+    if not reading.asks_for_note:
+        return [reading], True
+    from .asking import note_text
+
+    text = note_text(reading.asks_for_note)
+    if not text.strip():
+        return [], False
+    kept = [word for word in words if word not in ("-", "--edit")]
+    answered = Context(clock.now(), context.day_ends, context.date_order)
+    return [read_one([*kept, "--note", text], answered)], False
+
+
+def _read_log(words: list[str], context: Context) -> tuple[list[Reading], bool]:
+    """Read `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
+    content, options = _parted(words)
+    if not content:
+        raise Refused("What shall be logged? Try: kfit log mood 6, sleep 7h30, walk 20")
+    if content == ["-"]:
+        return _read_lines(options, context), False
+    if len(content) > 1:
+        return [Line(from_arguments(words, separated=True), context).read()], True
+    line = Line(from_text(content[0]), context)
+    line.take_options(from_arguments(options, separated=False))
+    return [line.read()], True
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Part the words of `kfit log` into the line and the options that go with the whole line."""
+    content: list[str] = []
+    options: list[str] = []
+    takes_next = False
+    for place, word in enumerate(words):
+        flag, glued, _ = word.partition("=")
+        if word == "--":
+            return [*content, *words[place:]], options
+        if takes_next or flag in FLAGS:
+            takes_next = not takes_next and not glued and FLAGS[flag]
+            options.append(word)
+        else:
+            content.append(word)
+    return content, options
+
+
+def _read_lines(options: list[str], context: Context) -> list[Reading]:
+    """Read a file of lines from standard input, all of it or nothing. Raises Refused with the number of the line."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("The lines are not UTF-8 text. Nothing of them is saved.") from None
+    readings: list[Reading] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            reader = Line(from_text(line.strip()), context, in_file=True)
+            reader.take_options(from_arguments(options, separated=False))
+            readings.append(reader.read())
+        except Refused as error:
+            raise Refused(f"line {number}: {error}\nNothing of the file is saved.") from None
+    if not readings:
+        raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
+    return readings

@@ -1,0 +1,20 @@
+"""Completes the numbers of entries: the latest ones, with what they hold, never with a note."""
+
+from __future__ import annotations
+
+from ..errors import KfitError
+from ..show.safe import safe
+from ..store import find
+from ..store.file import Data
+
+OFFERED = 30
+
+
+def latest(incomplete: str) -> list[tuple[str, str]]:
+    """Return the latest numbers that begin with what was typed, each with a few words."""
+    try:
+        with Data.to_read() as data:
+            entries = find.latest(data.db, OFFERED) if data.db else []
+    except KfitError:
+        return []  # completion must stay silent; the command itself will say what is wrong
+    return [(str(entry.id), safe(f"{entry.phrase()}, {entry.day}")) for entry in entries if str(entry.id).startswith(incomplete)]

@@ -1,0 +1,78 @@
+"""What undo and redo share: turn one change, and say what that did."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import clock
+from ..entries import Entry, Exercise, Note
+from ..show import words
+from ..store import find, journal
+from ..store.file import Data
+from .output import say, say_json
+
+if TYPE_CHECKING:
+    import sqlite3
+
+NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
+
+
+def turn(*, back: bool, json: bool) -> None:
+    """Take the newest change back, or put the last one back, and say so."""
+    with Data.to_write() as data:
+        steps = (journal.undo if back else journal.redo)(data.db) if data.db else []
+        settings = data.settings()
+        today = clock.day_of(clock.now(), settings.day_ends)
+        message = _answer(data.db, steps, today, back=back) if data.db and steps else NOTHING[back]
+    if json:
+        changes = [{"id": step.change, "command": step.command, "before": step.before, "after": step.after} for step in steps]
+        say_json({"changes": changes, "message": message})
+    else:
+        say(message)
+
+
+def _answer(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+    here = [step.after if back else step.before for step in steps]
+    there = [step.before if back else step.after for step in steps]
+    verb, way_on = ("Took back", words.REDO) if back else ("Put back", words.UNDO)
+    if any("setting" in (state or {}) for state in [*here, *there]):
+        return _settings(steps, verb, way_on, back=back)
+    gone = [journal.entry_of(state) for state in here if state]
+    come = [journal.entry_of(state) for state in there if state]
+    if gone and come and len(gone) == len(come) == 1 and gone[0].id == come[0].id:
+        return words.with_way(f"{verb} the edit of {gone[0].id}: {words.changed(gone[0], come[0], today)}", way_on)
+    entries = gone if back and gone else come or gone
+    line = words.moved(verb, entries, today, week_of(db, entries), way_on)
+    if back and gone and come:
+        line += f"\nBack again: {', '.join(words.what([entry]) for entry in come)}."
+    return line + (f"\n{kept_hint(gone)}" if back and gone and not come and kept_hint(gone) else "")
+
+
+def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) -> str:
+    told = []
+    for step in steps:
+        state = step.before if back else step.after
+        name = (step.before or step.after or {})["setting"]
+        told.append(f"{name} is {state['value'] if state else 'at its default'} again")
+    return f"{verb}: {', '.join(told)}.{way_on}"
+
+
+def week_of(db: sqlite3.Connection, entries: list[Entry]) -> tuple[date, int, int] | None:
+    """Return the Monday, minutes and sessions of the one week whose movement these entries touch."""
+    mondays = {find.week_of(date.fromisoformat(entry.day))[0] for entry in entries if isinstance(entry, Exercise)}
+    if len(mondays) != 1:
+        return None
+    monday = mondays.pop()
+    return monday, *find.movement(db, *find.week_of(monday))
+
+
+def kept_hint(entries: list[Entry]) -> str:
+    """Say that the text of a note stays in the history, and how it goes for good."""
+    noted = [str(entry.id) for entry in entries if entry.note is not None]
+    if not noted:
+        return ""
+    whose = "Its text stays" if any(isinstance(entry, Note) for entry in entries) and len(noted) == 1 else "The text of its note stays"
+    if len(noted) > 1:
+        whose = "Their notes stay"
+    return f"{whose} in the history until: kfit delete {' '.join(noted)} --forget"

@@ -1,0 +1,50 @@
+"""Shows the history: what was changed, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from ..dates import in_words
+from .safe import safe
+from .screen import Screen, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+INDENT = "    "
+
+
+class Row(NamedTuple):
+    """One step of a change: when (local time), by which command, and what was there before and after."""
+
+    at: datetime
+    command: str
+    taken_back: bool
+    before: str | None
+    after: str | None
+
+
+def listed(rows: Sequence[Row], left_out: int, today: date, screen: Screen) -> str:
+    """Return the steps, oldest first, grouped by their moment and command."""
+    text = Text()
+    if left_out:
+        text.append(f"{left_out} older changes. All of them: kfit history --all\n", style="dim")
+    head = None
+    for row in rows:
+        told = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}  {row.command}" + (" (taken back)" if row.taken_back else "")
+        if told != head:
+            text.append(told + "\n", style="bold" if screen.colour else "")
+            head = told
+        text.append(f"{INDENT}{safe(_what(row))}\n")
+    return drawn(text, screen)
+
+
+def _what(row: Row) -> str:
+    if row.before is None:
+        return f"new  {row.after}"
+    if row.after is None:
+        return f"gone {row.before}"
+    return f"was  {row.before} -> now {row.after}"

@@ -1,0 +1,167 @@
+"""Looks a data file over without changing it: what SQLite, the schema and the journal say about it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from .. import settings
+from ..entries import KINDS
+from ..errors import Refused, Unusable
+from . import around, consistency, copies, schema, where
+from .around import Check, listed
+from .file import connect, examine, examined_version
+from .trouble import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WAL_BYTES = b"\x02\x02"  # the header's bytes 18 and 19 in a file that was left in WAL mode
+
+
+def checked(path: str) -> list[Check]:
+    """Look over a data file and what lies around it. It changes nothing and raises nothing that the file could cause."""
+    found = [_file(path), *around.checked(path)]
+    if os.path.lexists(path) and found[0].ok:
+        found[1:1] = _inside(path)
+    return [*found, _backups(path)]
+
+
+def _file(path: str) -> Check:
+    """Look at the file as SQLite would not yet: is it there, is it kfit's, has it one name."""
+    try:
+        if not os.path.lexists(path):
+            gone = path in where.known()
+            return Check("file", not gone, f"{path} is gone" if gone else f"{path} is not there yet; the first entry makes it")
+        found = os.stat(path)
+        examine(path, found, writes=False)
+    except Unusable as error:
+        return Check("file", ok=False, detail=f"{path}: {str(error).split('. ')[0].split(chr(10))[0].rstrip('.')}")
+    except OSError as error:
+        return Check("file", ok=False, detail=f"{path} can't be read ({type(error).__name__})")
+    return Check("file", ok=True, detail=f"{path}, {found.st_size:,} bytes")
+
+
+def _inside(path: str) -> Iterator[Check]:
+    """Look into the file, one check after the other; a check that SQLite stops is one that is not ok."""
+    if around.interrupted(path):
+        yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
+        return
+    yield Check("pragmas", not (left := _left_in_wal(path)), "left in WAL mode by another program" if left else "journal mode is DELETE")
+    try:
+        db = _looking(path, left_in_wal=left)
+    except sqlite3.Error as error:
+        yield Check("integrity", ok=False, detail=_said(error, path))
+        return
+    try:
+        for name, look in CHECKS.items():
+            yield _looked(db, path, name, look)
+    finally:
+        db.close()
+
+
+def _looking(path: str, *, left_in_wal: bool) -> sqlite3.Connection:
+    """Connect so that nothing can be written. Where it may, not by `mode=ro`: there SQLite leaves the CHECKs unlooked at."""
+    may_write = os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
+    db = connect(path, "ro&immutable=1" if left_in_wal else "rw" if may_write else "ro")
+    db.execute("pragma query_only = on")
+    return db
+
+
+def _looked(db: sqlite3.Connection, path: str, name: str, look: Callable[[sqlite3.Connection], tuple[bool, str]]) -> Check:
+    try:
+        return Check(name, *look(db))
+    except sqlite3.Error as error:
+        return Check(name, ok=False, detail=_said(error, path))
+    except Unusable as error:
+        return Check(name, ok=False, detail=str(error).split("\n", 1)[0])
+    except ValueError as error:
+        return Check(name, ok=False, detail=f"a row holds what cannot be read ({type(error).__name__})")
+
+
+def _said(error: sqlite3.Error, path: str) -> str:
+    """Say an error in its first line only: the others name what doctor is."""
+    return str(explained(error, path, writes=False)).split("\n", 1)[0]
+
+
+def _left_in_wal(path: str) -> bool:
+    with open(path, "rb") as file:
+        return file.read(20)[18:] == WAL_BYTES
+
+
+def _version(db: sqlite3.Connection) -> tuple[bool, str]:
+    version = examined_version(db, writes=False)
+    older = version < schema.VERSION
+    return True, f"format {version}" + (f"; the next kfit command brings it to {schema.VERSION}" if older else "")
+
+
+def _integrity(db: sqlite3.Connection) -> tuple[bool, str]:
+    """Count what SQLite finds wrong; its words can hold a value, so they are not told."""
+    wrong = [line for (line,) in db.execute("pragma integrity_check") if line != "ok"]
+    return not wrong, f"{len(wrong)} faults" if wrong else "every page and index is sound"
+
+
+def _references(db: sqlite3.Connection) -> tuple[bool, str]:
+    wrong = db.execute("pragma foreign_key_check").fetchall()
+    return not wrong, f"{len(wrong)} rows point to nothing" if wrong else "every row points to one that is there"
+
+
+def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
+    """Compare tables, indices and views with those of a fresh file of the same format."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        schema.create(fresh, "", examined_version(db, writes=False))
+        wanted, there = schema.objects(fresh), schema.objects(db)
+    finally:
+        fresh.close()
+    wrong = sorted(name for name, text in wanted.items() if there.get(name) != text)
+    added = sorted(there.keys() - wanted.keys())
+    triggers = [name for name in added if name.startswith("trigger ")]
+    told = [f"not as kfit makes it: {listed(wrong)}"] if wrong else []
+    told += [f"added by another program: {listed(added)}"] if added else []
+    return not wrong and not triggers, "; ".join(told) or "as in a fresh file"
+
+
+def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
+    """Count the entries by kind, and those that are not whole: a number without its row, or a row without its number."""
+    broken = consistency.torn(db)
+    counts = [(kind, db.execute(f"select count(*) from {kind}").fetchone()[0]) for kind in KINDS]
+    told = ", ".join(f"{count:,} {kind}" for kind, count in counts)
+    return not broken, f"not whole: {listed(broken)}" if broken else told
+
+
+def _journal(db: sqlite3.Connection) -> tuple[bool, str]:
+    """Compare each entry and each setting with the newest state that the journal tells of it."""
+    wrong = consistency.unlike_history(db)
+    changes = db.execute("select count(*) from change").fetchone()[0]
+    return not wrong, f"unlike their history: {listed(wrong)}" if wrong else f"{changes:,} changes; every entry is as its history says"
+
+
+def _settings(db: sqlite3.Connection) -> tuple[bool, str]:
+    wrong = []
+    for name, value in db.execute("select name, value from setting order by name"):
+        try:
+            settings.check(name, value)
+        except Refused:
+            wrong.append(name)
+    return not wrong, f"not valid: {listed(wrong)}" if wrong else "valid"
+
+
+def _backups(path: str) -> Check:
+    found = copies.listed(path)
+    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy in found if (fault := copies.fault(copy))]
+    if bad:
+        return Check("backups", ok=False, detail=f"{len(bad)} of {len(found)} not good: {listed(bad)}")
+    return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")
+
+
+CHECKS: dict[str, Callable[[sqlite3.Connection], tuple[bool, str]]] = {
+    "format": _version,
+    "integrity": _integrity,
+    "references": _references,
+    "schema": _schema,
+    "entries": _entries,
+    "journal": _journal,
+    "settings": _settings,
+}

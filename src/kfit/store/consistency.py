@@ -1,0 +1,56 @@
+"""Tells which entries are not whole, and which are not as the journal says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..entries import KINDS
+from .change import state_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def torn(db: sqlite3.Connection) -> list[str]:
+    """Return the numbers that have no row in their kind's table, and of the rows that have no number of that kind."""
+    wrong: set[int] = set()
+    for kind in KINDS:
+        wrong.update(
+            number for (number,) in db.execute(f"select id from entry where kind = ? and id not in (select id from {kind})", (kind,))
+        )
+        rows = f"select id from {kind} where id not in (select id from entry where kind = ?)"
+        wrong.update(number for (number,) in db.execute(rows, (kind,)))
+    unknown = f"select id from entry where kind not in ({', '.join('?' * len(KINDS))})"
+    wrong.update(number for (number,) in db.execute(unknown, list(KINDS)))
+    return [str(number) for number in sorted(wrong)]
+
+
+def unlike_history(db: sqlite3.Connection) -> list[str]:
+    """Return the numbers of the entries, and the names of the settings, that are not as the journal's newest line says."""
+    wrong: set[int] = set()
+    newest = "(select after from change_entry where entry = listed.id order by change desc limit 1)"
+    for name, kind in KINDS.items():
+        state = state_text(kind).replace("?1", "listed.id")
+        rows = db.execute(
+            f"select id, state, told from (select listed.id, ({state}) as state, {newest} as told from {name} as listed) where state is not told"
+        )
+        wrong.update(number for number, state, told in rows if told is None or state is None or not _same(state, told))
+    gone = (
+        "select entry from change_entry as line where after is not null and entry not in (select id from entry)"
+        " and change = (select max(change) from change_entry where entry = line.entry)"
+    )
+    wrong.update(number for (number,) in db.execute(gone))
+    return [*(str(number) for number in sorted(wrong)), *_settings_unlike_history(db)]
+
+
+def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
+    told = dict(db.execute("select name, after from change_setting order by change").fetchall())
+    now = dict(db.execute("select name, value from setting").fetchall())
+    return sorted(name for name in told.keys() | now.keys() if told.get(name) != now.get(name))
+
+
+def _same(state: str, told: str) -> bool:
+    """Tell whether two states say the same: one of an older format lacks the fields that came later."""
+    before = json.loads(told)
+    return all(before.get(name) == value for name, value in json.loads(state).items())

@@ -1,0 +1,133 @@
+"""The backups that lie beside a data file: what their names and manifests say, and whether they are still good."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime
+
+from .. import clock
+from . import schema, where
+from .file import HEADER, MAGIC, connect
+
+MANIFEST = ".json"
+PIECE = 1 << 20  # bytes read at once
+
+
+class Copy:
+    """One backup. Its name tells when it was made, why and in which format: `20261123T023000Z-import-v2.db`.
+
+    A second one of the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes and `sha256` come from
+    the manifest beside it, and are None where that is gone.
+    """
+
+    __slots__ = ("entries", "path", "reason", "sha256", "size", "stamp", "turn", "version")
+
+    def __init__(self, path: str, stamp: str, turn: int, reason: str, version: int) -> None:
+        self.path, self.stamp, self.turn, self.reason, self.version = path, stamp, turn, reason, version
+        self.entries, self.size, self.sha256 = _manifest(path)
+
+    def made(self) -> datetime:
+        """Return when it was made, in local time."""
+        return datetime.fromisoformat(self.stamp).astimezone()
+
+    def whole(self) -> bool:
+        """Tell whether it is as long as when it was made: a quick look, not a check."""
+        return self.size is not None and os.path.getsize(self.path) == self.size
+
+
+def compact(moment: datetime) -> str:
+    """Write a moment in UTC for a file name: `20261123T023000Z`."""
+    return clock.stamp(moment).replace("-", "").replace(":", "")
+
+
+def names(path: str) -> list[str]:
+    """Return the file names in the backup folder of a data file; none if there is no folder."""
+    try:
+        return os.listdir(where.backups(path))
+    except OSError:
+        return []
+
+
+def listed(path: str) -> list[Copy]:
+    """Return the backups of a data file, newest first."""
+    found = [copy for name in names(path) if (copy := read_name(where.backups(path), name))]
+    return sorted(found, key=lambda copy: (copy.stamp, copy.turn), reverse=True)
+
+
+def read_name(folder: str, name: str) -> Copy | None:
+    """Return the backup that a file name speaks of; None if it is no backup's name."""
+    moment, dash, rest = name.removesuffix(".db").partition("-")
+    reason, mark, version = rest.rpartition("-v")
+    stamp, dot, turn = moment.partition(".")
+    if not (name.endswith(".db") and name.isascii() and dash and mark and version.isdigit() and (not dot or turn.isdigit())):
+        return None
+    try:
+        if compact(datetime.fromisoformat(stamp)) != stamp:
+            return None
+    except ValueError:
+        return None
+    return Copy(os.path.join(folder, name), stamp, int(turn or 1), reason, int(version))
+
+
+def fault(copy: Copy) -> str:
+    """Say in a few words what is wrong with a backup; nothing if it is as it was made and opens."""
+    if copy.sha256 is None:
+        return "its manifest is gone"
+    try:
+        if not copy.whole() or sha256(copy.path) != copy.sha256:
+            return "not as it was made"
+        return refusal(copy.path)
+    except OSError as error:
+        return f"can't be read ({type(error).__name__})"
+
+
+def refusal(path: str) -> str:
+    """Say why a file is no copy that this kfit can bring back; nothing if it opens as one."""
+    with open(path, "rb") as file:
+        header = file.read(HEADER)
+    if header[: len(MAGIC)] != MAGIC or int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        return "not a data file of kfit"
+    if int.from_bytes(header[60:64], "big") > schema.VERSION:
+        return "made by a newer kfit"
+    try:
+        db = connect(path, "ro")
+    except sqlite3.Error:
+        return "does not open"
+    try:
+        db.execute("select count(*) from entry").fetchone()
+    except sqlite3.Error:
+        return "does not open"
+    finally:
+        db.close()
+    return ""
+
+
+def newest_good(path: str) -> Copy | None:
+    """Return the newest backup that is still good."""
+    return next((copy for copy in listed(path) if not fault(copy)), None)
+
+
+def sha256(path: str) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal."""
+    import hashlib
+
+    total = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(PIECE):
+            total.update(piece)
+    return total.hexdigest()
+
+
+def _manifest(path: str) -> tuple[int | None, int | None, str | None]:
+    """Read entries, size and SHA-256. SQLite reads the JSON: the line that was just logged must not wait for an import."""
+    reader = sqlite3.connect(":memory:")
+    try:
+        with open(path + MANIFEST, encoding="utf-8") as file:
+            query = "select json_extract(?1, '$.rows.entry'), json_extract(?1, '$.bytes'), json_extract(?1, '$.sha256')"
+            entries, size, digest = reader.execute(query, (file.read(),)).fetchone()
+    except (OSError, UnicodeDecodeError, sqlite3.Error):
+        return None, None, None
+    finally:
+        reader.close()
+    return int(entries), int(size), str(digest)

@@ -1,0 +1,58 @@
+"""Reads what the screens draw: each day's figures and the infusions, added up by SQLite so that a million rows cost little."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..entries import KINDS, Infusion
+from ..figures import Day
+from .find import made, order, select_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+MOODS = "select day, avg(score), count(*) from mood where day between ? and ? group by day"
+QUERIES = (
+    ("mood", MOODS),
+    ("sleep", "select day, sum(minutes), count(*) from sleep where day between ? and ? group by day"),
+    ("exercise", "select day, sum(minutes), count(*) from exercise where day between ? and ? group by day"),
+)
+COUNTS = {"mood": "moods", "sleep": "sleep_parts", "exercise": "sessions"}
+
+
+def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
+    """Return the figures of the days, both ends included, that have an entry of mood, sleep or exercise."""
+    found: dict[str, dict[str, float]] = {}
+    for name, query in QUERIES:
+        for day, value, count in db.execute(query, (since, until)):
+            found.setdefault(day, {}).update({name: value, COUNTS[name]: count})
+    return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]
+
+
+def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> dict[str, float]:
+    """Return the mean mood of each of these days that has one."""
+    return {day: mean for day, mean, _ in db.execute(MOODS, (since, until))}
+
+
+def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
+    """Return the infusions of these days, oldest first."""
+    rows = db.execute(select_text(Infusion) + " where day between ? and ?", (since, until))
+    return sorted((entry for entry in made(Infusion, rows) if isinstance(entry, Infusion)), key=order)
+
+
+def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
+    """Return the day of each infusion between these days, oldest first; a day with two stands twice."""
+    return [str(day) for (day,) in db.execute("select day from infusion where day between ? and ? order by day", (since, until))]
+
+
+def days_entered(db: sqlite3.Connection, since: str, until: str) -> int:
+    """Return on how many of these days there is any entry."""
+    each = " union ".join(f"select day from {kind} where day between ?1 and ?2" for kind in KINDS)
+    return int(db.execute(f"select count(*) from ({each})", (since, until)).fetchone()[0])
+
+
+def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
+    """Return the day of the latest infusion up to a day, that day included."""
+    found = db.execute("select max(day) from infusion where day <= ?", (until,)).fetchone()
+    return None if found[0] is None else str(found[0])

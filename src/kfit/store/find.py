@@ -1,0 +1,109 @@
+"""Reads entries and the few figures that an answer needs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from ..entries import KINDS, Entry, Exercise, Infusion, Mood, Sleep
+from ..errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+
+def select_text(kind: type[Entry]) -> str:
+    """Return the query for a kind's rows, their columns in the order of its fields."""
+    rest = ", ".join(list(kind.FIELDS)[2:])
+    return f"select id, uid, {rest} from {kind.kind} join entry using (id)"
+
+
+def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
+    """Make entries of rows that `select_text` asked for."""
+    names = list(kind.FIELDS)
+    for row in rows:
+        fields: dict[str, Any] = dict(zip(names, row, strict=True))
+        yield kind(**fields)
+
+
+def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
+    """Return a day's entries of one kind, in their order."""
+    return sorted(made(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
+
+
+def between(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
+    """Return the entries from one day to another, both included, oldest first: day, then instant, then number."""
+    found: list[Entry] = []
+    for kind in kinds or KINDS.values():
+        span = (since or "0000", until or "9999")
+        found += made(kind, db.execute(select_text(kind) + " where day between ? and ?", span))
+    return sorted(found, key=order)
+
+
+def order(entry: Entry) -> tuple[str, float, int]:
+    """Return what entries are sorted by: day, then instant (none comes first), then number."""
+    return entry.day, datetime.fromisoformat(entry.at).timestamp() if entry.at else float("-inf"), entry.id or 0
+
+
+def by_number(db: sqlite3.Connection, number: int) -> Entry:
+    """Return the entry of a number. Raises Refused if there is none."""
+    found = db.execute("select kind from entry where id = ?", (number,)).fetchone()
+    if found is None:
+        message = f"There is no entry {number}. The numbers stand in: kfit list"
+        raise Refused(message)
+    kind = KINDS[found[0]]
+    return next(made(kind, db.execute(select_text(kind) + " where id = ?", (number,))))
+
+
+def anything(db: sqlite3.Connection) -> bool:
+    """Tell whether there is any entry."""
+    return db.execute("select 1 from entry limit 1").fetchone() is not None
+
+
+def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None) -> tuple[str, str] | None:
+    """Return the first and the last day that have an entry of these kinds."""
+    spans = [db.execute(f"select min(day), max(day) from {kind.kind}").fetchone() for kind in kinds or KINDS.values()]
+    spans = [span for span in spans if span[0]]
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+
+
+def movement(db: sqlite3.Connection, first: date, last: date) -> tuple[int, int]:
+    """Return the minutes of movement from one day to another, and the number of sessions."""
+    total = f"select coalesce(sum(minutes), 0), count(*) from {Exercise.kind} where day between ? and ?"
+    minutes, sessions = db.execute(total, (first.isoformat(), last.isoformat())).fetchone()
+    return int(minutes), int(sessions)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Return the Monday and the Sunday of a day's ISO week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def scores(db: sqlite3.Connection, day: str) -> list[int]:
+    """Return a day's moods in their order."""
+    return [mood.score for mood in of_day(db, Mood, day) if isinstance(mood, Mood)]
+
+
+def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
+    """Return the minutes of sleep that count for a day, and in how many parts."""
+    minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()
+    return int(minutes), int(parts)
+
+
+def infusion_before(db: sqlite3.Connection, day: str) -> str | None:
+    """Return the day of the latest infusion before a day."""
+    found = db.execute(f"select max(day) from {Infusion.kind} where day < ?", (day,)).fetchone()
+    return None if found[0] is None else str(found[0])
+
+
+def infusions_on(db: sqlite3.Connection, day: str) -> int:
+    """Return how many infusions a day has."""
+    return int(db.execute(f"select count(*) from {Infusion.kind} where day = ?", (day,)).fetchone()[0])
+
+
+def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
+    """Return the entries that were logged last, newest first."""
+    return [by_number(db, row[0]) for row in db.execute("select id from entry order by id desc limit ?", (count,)).fetchall()]

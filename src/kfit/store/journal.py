@@ -1,0 +1,125 @@
+"""Takes back, puts back, and tells what was changed: the journal's reading side."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..entries import KINDS, Entry
+from ..errors import KfitError
+from .change import Change, state_text
+
+if TYPE_CHECKING:
+    import sqlite3
+
+BACK, AGAIN = "undo", "redo"
+
+
+class Step(NamedTuple):
+    """One line of the journal: an entry's state before and after a change, or a setting's."""
+
+    change: int
+    at: str
+    command: str
+    taken_back: bool
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def undo(db: sqlite3.Connection) -> list[Step]:
+    """Take back the newest change that is not itself taken back; return its steps, none if there is nothing."""
+    with Change(db, BACK) as change:
+        found = db.execute(
+            "select id from change where taken_back_by is null and command not in (?, ?) and id < ?"
+            " and (exists(select 1 from change_entry where change = change.id) or exists(select 1 from change_setting where change = change.id))"
+            " order by id desc limit 1",
+            (BACK, AGAIN, change.id),
+        ).fetchone()
+        return _turn(change, found, back=True)
+
+
+def redo(db: sqlite3.Connection) -> list[Step]:
+    """Put back what was taken back last, unless something was changed since; return its steps."""
+    with Change(db, AGAIN) as change:
+        found = db.execute(
+            "select id from change as target where taken_back_by is not null"
+            " and not exists(select 1 from change where command not in (?, ?) and id > target.taken_back_by)"
+            " order by taken_back_by desc limit 1",
+            (BACK, AGAIN),
+        ).fetchone()
+        return _turn(change, found, back=False)
+
+
+def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]:
+    """Bring every entry and setting of a change to its state before it, or behind it."""
+    if found is None:
+        change.give_up()
+        return []
+    steps = steps_of(change.db, found[0])
+    for step in steps:
+        here, there = (step.after, step.before) if back else (step.before, step.after)
+        if _is_setting(step):
+            change.set((here or there or {})["setting"], None if there is None else there["value"])
+        else:
+            _bring(change, here, there)
+    change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
+    return steps
+
+
+def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
+    """Bring one entry from the state it has to another. Raises KfitError if the file holds neither."""
+    number = (here or there or {})["id"]
+    kind = KINDS[(here or there or {})["kind"]]
+    found = change.db.execute(state_text(kind), (number,)).fetchone()
+    if (None if found is None else json.loads(found[0])) != here:
+        raise KfitError(f"Entry {number} was changed by another program since, so nothing was done. What is wrong: kfit doctor")
+    if here is None and there is not None:
+        change.add(entry_of(there))
+    elif here is not None and there is None:
+        change.delete(entry_of(here))
+    elif here is not None and there is not None:
+        change.edit(entry_of(here), entry_of(there))
+
+
+def entry_of(state: dict[str, Any]) -> Entry:
+    """Make an entry of a state as the journal keeps it."""
+    fields = dict(state)
+    return KINDS[fields.pop("kind")](**fields)
+
+
+def _is_setting(step: Step) -> bool:
+    return "setting" in (step.before or step.after or {})
+
+
+def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None) -> list[Step]:
+    """Return the journal's steps, oldest first: all, those of one change, or those of one entry."""
+    entries = (
+        "select change.id, at, command, taken_back_by is not null, before, after, entry as place from change_entry"
+        " join change on change.id = change_entry.change where (?1 is null or change = ?1) and (?2 is null or entry = ?2)"
+    )
+    settings = (
+        "select change.id, at, command, taken_back_by is not null,"
+        " case when before is not null then json_object('setting', name, 'value', before) end,"
+        " case when after is not null then json_object('setting', name, 'value', after) end, 0 as place from change_setting"
+        " join change on change.id = change_setting.change where (?1 is null or change = ?1) and ?2 is null"
+    )
+    rows = db.execute(f"{entries} union all {settings} order by 1, place", (change, entry))
+    return [Step(id_, at, command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
+
+
+def _state(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
+
+
+def forget(db: sqlite3.Connection, entries: list[Entry]) -> None:
+    """Take entries away for good: their rows and every line of the journal that holds them.
+
+    The pages they stood on are written over (secure_delete), and the file is written anew so that no free page
+    keeps a copy from before.
+    """
+    with Change(db, "forget"):
+        for entry in entries:
+            db.execute("delete from change_entry where entry = ?", (entry.id,))
+            db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
+            db.execute("delete from entry where id = ?", (entry.id,))
+    db.execute("vacuum")

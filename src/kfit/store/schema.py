@@ -1,0 +1,95 @@
+"""Brings a data file to the schema of today: a new one at once, an old one through sqlite-utils' migrations."""
+
+from __future__ import annotations
+
+from .migrations import STEPS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Any
+
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x6B666974  # "kfit"
+VERSION = len(STEPS)
+
+# The table in which sqlite-utils remembers what has been applied, as version 4.2 makes it.
+APPLIED = """
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+"""
+
+
+def create(db: sqlite3.Connection, at: str, version: int = VERSION) -> None:
+    """Give an empty file the whole schema of a version in one transaction.
+
+    It is what the migrations would make (a test compares them), without importing sqlite-utils: the very first
+    line that somebody logs must not wait for it.
+    """
+    db.execute("begin immediate")
+    for statement in (*_statements(APPLIED), *(part for _, script in STEPS[:version] for part in _statements(script))):
+        db.execute(statement)
+    db.executemany(
+        "insert into _sqlite_migrations(migration_set, name, applied_at) values ('kfit', ?, ?)",
+        [(name, at) for name, _ in STEPS[:version]],
+    )
+    _sign(db, version)
+    db.execute("commit")
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Apply the steps that a file of an older version lacks, all of them or none."""
+    from sqlite_utils import Database
+
+    db.execute("begin immediate")  # else two first runs would meet in the middle of a step
+    try:
+        steps().apply(Database(db, execute_plugins=False))
+        _sign(db, VERSION)
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def objects(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what a file is made of: the text of each table, index, view and trigger."""
+    found = db.execute(
+        "select type || ' ' || name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'"
+    )
+    return dict(found.fetchall())
+
+
+def steps() -> Migrations:
+    """Return the frozen steps as sqlite-utils' migrations."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("kfit")
+    for name, script in STEPS:
+        migrations(name=name)(_step(script))
+    return migrations
+
+
+def _step(script: str) -> Any:
+    def step(database: Database) -> None:
+        for statement in _statements(script):
+            database.conn.execute(statement)
+
+    return step
+
+
+def _statements(script: str) -> list[str]:
+    """Cut a script at its blank-free `;` line ends: executescript would commit on its own."""
+    return [part for part in (piece.strip() for piece in script.split(";\n")) if part]
+
+
+def _sign(db: sqlite3.Connection, version: int) -> None:
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute(f"pragma user_version = {version}")

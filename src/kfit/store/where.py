@@ -1,0 +1,105 @@
+"""Where the files lie: the data file, its backups, and the state folder that remembers which data files there were."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ..errors import KfitError
+from . import folder
+
+KNOWN = "known-files"
+DEVICE = "device"
+DEMO = "demo.db"
+
+
+def data_file() -> str:
+    """Return the real path of the data file: `KFIT_DB`, else `kfit.db` in the platform's data folder."""
+    return os.path.realpath(os.environ.get("KFIT_DB") or os.path.join(_folder("data"), "kfit.db"))
+
+
+def told_by() -> str:
+    """Say what chose the data file: `KFIT_DB` or `default`."""
+    return "KFIT_DB" if os.environ.get("KFIT_DB") else "default"
+
+
+def backups(path: str) -> str:
+    """Return the folder in which the backups of a data file lie."""
+    return path + ".backups"
+
+
+def demo_file() -> str:
+    """Return the path of the file that the demo writes."""
+    return os.path.realpath(os.path.join(_folder("state"), DEMO))
+
+
+def known() -> list[str]:
+    """Return the data files that kfit has created and that have not been struck from the list."""
+    try:
+        with open(os.path.join(_folder("state"), KNOWN), encoding="utf-8", errors="surrogateescape") as file:
+            return [line for line in file.read().split("\n") if line]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def remember(path: str) -> None:
+    """Put a data file on the list of known ones. Raises KfitError."""
+    if path not in known():
+        _write(KNOWN, f"{path}\n", add=True)
+
+
+def forget(path: str) -> None:
+    """Strike a data file from the list of known ones. Raises KfitError."""
+    if path in known():
+        _write(KNOWN, "".join(f"{line}\n" for line in known() if line != path))
+
+
+def state_folder() -> str:
+    """Return the folder in which kfit remembers what lies outside the data file."""
+    return _folder("state")
+
+
+def device() -> str:
+    """Return this machine's own name in the journal; it is made by chance and lies outside the data file.
+
+    Raises KfitError if it cannot be kept.
+    """
+    try:
+        with open(os.path.join(_folder("state"), DEVICE), encoding="ascii") as file:
+            return file.read().strip()
+    except OSError:
+        _write(DEVICE, os.urandom(6).hex())
+        return device()
+
+
+def _write(name: str, content: str, *, add: bool = False) -> None:
+    """Write a file of the state folder whole or not at all; or add a line, which many may do at once."""
+    state = _folder("state")
+    path = os.path.join(state, name)
+    draft = path if add else f"{path}.{os.getpid()}"
+    try:
+        folder.make(state)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if add else os.O_TRUNC), 0o600)
+        with open(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        message = f"Nothing was saved: kfit can't write in its own state folder ({error.strerror}).\nWhat is wrong: kfit doctor"
+        raise KfitError(message) from None
+
+
+def _folder(purpose: str) -> str:
+    """Return the folder for `data` or `state` by the platform's rules.
+
+    On Linux in own lines, equal to platformdirs (a test holds them together): its import alone costs a log
+    command more than the whole insert.
+    """
+    if sys.platform == "linux":
+        told = os.environ.get(f"XDG_{purpose.upper()}_HOME", "").strip()
+        return os.path.join(told or os.path.expanduser("~/.local/" + ("share" if purpose == "data" else "state")), "kfit")
+    from platformdirs import PlatformDirs
+
+    folders = PlatformDirs("kfit", appauthor=False)
+    return folders.user_data_dir if purpose == "data" else folders.user_state_dir

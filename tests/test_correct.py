@@ -1,0 +1,240 @@
+"""Correcting: undo, redo, edit, delete, history."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Kfit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+
+def entries(kfit: Kfit) -> list[dict[str, Any]]:
+    return list(kfit("list --all --json").json["entries"])
+
+
+def test_undo_walks_backwards_and_redo_forwards(kfit: Kfit) -> None:
+    for score in (1, 2, 3):
+        kfit(f"mood {score}")
+    assert kfit("undo").out.startswith("Took back: mood 3, Sun 22 Nov.")
+    assert kfit("undo").out.startswith("Took back: mood 2, Sun 22 Nov.")
+    assert [entry["score"] for entry in entries(kfit)] == [1]
+    assert kfit("redo").out.startswith("Put back: mood 2, Sun 22 Nov.")
+    assert kfit("undo").out.startswith("Took back: mood 2")
+    assert kfit("undo").out.startswith("Took back: mood 1")
+    assert kfit("undo").out == "Nothing to take back.\n"
+    for score in (1, 2, 3):
+        assert kfit("redo").out.startswith(f"Put back: mood {score}")
+    assert kfit("redo").out == "Nothing to put back.\n"
+
+
+def test_a_new_change_ends_what_could_be_put_back(kfit: Kfit) -> None:
+    kfit("mood 1")
+    kfit("undo")
+    kfit("mood 2")
+    assert kfit("redo").out == "Nothing to put back.\n"
+    assert [entry["score"] for entry in entries(kfit)] == [2]
+
+
+def test_a_number_is_never_used_twice(kfit: Kfit) -> None:
+    kfit("mood 1")
+    kfit("undo")
+    assert kfit("mood 2 --json").json["saved"][0]["id"] == 2
+
+
+def test_undo_and_redo_bring_everything_back_as_it_was(kfit: Kfit) -> None:
+    kfit("sleep 22:30-06:45 --quality 6 --in-bed 9h --note 'woke twice'")
+    before = entries(kfit)
+    kfit("edit 1 7h30 --note '' --on sat")
+    after = entries(kfit)
+    kfit("undo")
+    assert entries(kfit) == before
+    kfit("redo")
+    assert entries(kfit) == after
+
+
+def test_undo_of_nothing_makes_no_file_and_is_no_error(kfit: Kfit, db_path: Path) -> None:
+    said = kfit("undo")
+    assert (said.out, said.code) == ("Nothing to take back.\n", 0)
+    assert not db_path.exists()
+
+
+def test_undo_says_once_that_a_notes_text_stays_in_the_history(kfit: Kfit) -> None:
+    kfit("note CANARY")
+    said = kfit("undo").out
+    assert "kfit delete 1 --forget" in said
+    assert "CANARY" not in said
+
+
+def test_undo_refuses_over_what_another_program_changed(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 4")
+    with sqlite3.connect(db_path) as db:
+        db.execute("update mood set score = 9")
+    db.close()
+    said = kfit("undo")
+    assert said.code == 1
+    assert "another program" in said.err
+    assert entries(kfit)[0]["score"] == 9
+
+
+def test_undo_answers_as_the_contract_says(kfit: Kfit) -> None:
+    kfit("mood 4")
+    change = kfit("undo --json").json["changes"][0]
+    assert list(change) == ["id", "command", "before", "after"]
+    assert (change["id"], change["command"], change["before"], change["after"]["score"]) == (1, "mood", None, 4)
+
+
+@pytest.mark.parametrize(
+    ("logged", "edit", "other"),
+    [
+        ("sleep 22:30-07:00", "7h30", {"minutes": 450, "start_at": None, "end_at": None}),
+        ("sleep 7h", "22:30-06:45", {"minutes": 495, "start_at": "2026-11-21T22:30-05:00", "end_at": "2026-11-22T06:45-05:00"}),
+        ("sleep 22:30-07:00", "--on sat", {"day": "2026-11-21", "at": None, "start_at": "2026-11-20T22:30-05:00", "end_at": "2026-11-21T07:00-05:00"}),
+        ("sleep 7h", "--quality 3", {"quality": 3}),
+        ("mood 6 a note", "7", {"score": 7}),
+        ("mood 6 a note", "--note ''", {"note": None}),
+        ("mood 6", "--note 'words'", {"note": "words"}),
+        ("mood 6", "7 slept better", {"score": 7, "note": "slept better"}),
+        ("mood 6", "--on 'mon 9pm'", {"day": "2026-11-16", "at": "2026-11-16T21:00-05:00"}),
+        ("walk 20 --with Anna", "25", {"minutes": 25}),
+        ("walk 20", "30 run", {"minutes": 30, "activity": "run"}),
+        ("infusion iv 40mg", "--dose 'two sprays'", {"dose": "two sprays", "dose_mg": None}),
+        ("infusion iv 40mg", "nasal", {"route": "nasal"}),
+        ("note one thing", "another thing", {"note": "another thing"}),
+        ("note one thing", "--mark 'moved house'", {"mark": "moved house"}),
+    ],
+)
+def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: str, edit: str, other: dict[str, Any]) -> None:
+    before = kfit(f"{logged} --json").json["saved"][0]
+    said = kfit(f"edit 1 {edit} --json")
+    assert said.code == 0, said.err
+    assert said.json["before"] == before
+    assert said.json["after"] == before | other
+    assert entries(kfit) == [before | other]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("edit", "Which entry?"),
+        ("edit x 7", "Which entry?"),
+        ("edit 9 7", "There is no entry 9."),
+        ("edit 1", "Nothing would be other."),
+        ("edit 1 6", "Nothing would be other."),
+        ("edit 1 11", "Mood goes from 0 (worst) to 10 (best)."),
+        ("edit 1 --on tomorrow", "Mon 23 Nov is still to come."),
+        ("edit 1 --replace", "--replace goes with logging."),
+        ("edit 1 --quality 5", "--quality goes with sleep"),
+        ("edit 2 --note ''", "Nothing would be left of it."),
+        ("delete", "Missing"),
+        ("delete all", "'all' is not a number"),
+        ("delete 9", "There is no entry 9."),
+        ("delete 1 9", "There is no entry 9."),
+        ("history x", "'x' is not a number"),
+    ],
+)
+def test_a_correction_that_cannot_be_read_changes_nothing(kfit: Kfit, line: str, answer: str) -> None:
+    kfit("mood 6")
+    kfit("note alone")
+    before = entries(kfit)
+    said = kfit(line)
+    assert said.code == 2
+    assert answer in said.err
+    assert entries(kfit) == before
+
+
+def test_delete_takes_several_in_one_change_with_a_backup_before(kfit: Kfit, db_path: Path) -> None:
+    for score in (1, 2, 3):
+        kfit(f"mood {score}")
+    said = kfit("delete 1 3").out
+    assert said.startswith("Took back: mood 1, Sun 22 Nov; mood 3, Sun 22 Nov.")
+    assert "A backup was made before" in said
+    assert any("delete" in path.name for path in db_path.with_name("kfit.db.backups").iterdir())
+    assert [entry["id"] for entry in entries(kfit)] == [2]
+    kfit("undo")
+    assert [entry["id"] for entry in entries(kfit)] == [1, 2, 3]
+
+
+def test_forget_leaves_no_text_in_the_file_and_says_what_it_cannot_reach(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 3 CANARY-one in the note")
+    kfit("edit 1 --note 'CANARY-two'")
+    kfit("mood 5")
+    assert b"CANARY" in db_path.read_bytes()
+    said = kfit("delete 1 --forget")
+    assert said.out.startswith("Removed for good: entry 1")
+    assert str(db_path.with_name("kfit.db.backups")) in said.out
+    assert b"CANARY" not in db_path.read_bytes()
+    assert kfit("history 1 --json").json["changes"] == []
+    assert kfit("undo").out.startswith("Took back: mood 5")
+    assert kfit("doctor").code == 0
+
+
+def test_history_tells_every_change_of_an_entry(kfit: Kfit) -> None:
+    kfit("mood 3")
+    kfit("edit 1 4")
+    kfit("undo")
+    changes = kfit("history 1 --json").json["changes"]
+    assert [(change["command"], change["taken_back"]) for change in changes] == [("mood", False), ("edit", True), ("undo", False)]
+    assert [(change["before"] or {}).get("score") for change in changes] == [None, 3, 4]
+    assert "was  1: mood 3" in kfit("history").out
+
+
+def test_a_setting_is_a_change_like_any_other(kfit: Kfit) -> None:
+    kfit("config set date_order dmy")
+    assert kfit("mood 6 --on 11/3 --json").json["saved"][0]["day"] == "2026-03-11"
+    kfit("undo")
+    assert "date_order" in kfit("undo").out
+    assert kfit("mood 6 --on 11/3").code == 2
+    kfit("redo")
+    kfit("config set date_order dmy")
+    assert kfit("config set date_order dmy").out == "date_order is dmy already.\n"
+    assert kfit("config set date_order default").code == 0
+    assert kfit("config --json").json["settings"][1] == {"name": "date_order", "value": None, "from": "default"}
+
+
+@pytest.mark.parametrize("line", ["config set day_ends 25:00", "config set day_ends 12:30", "config set day_ends ４:00", "config set x y", "config set answers loud"])
+def test_a_setting_takes_only_what_it_can_mean(kfit: Kfit, line: str) -> None:
+    said = kfit(line)
+    assert said.code == 2
+    assert len(said.err.strip().split("\n")) == 1
+
+
+LINES = st.sampled_from(
+    ["mood 3", "mood 7 noted", "sleep 7h30", "walk 20", "infusion iv", "note words", "log mood 4, sleep 6h", "mood 9 --replace", "edit 1 --on yesterday",
+     "edit 1 --note other", "delete 1", "delete 1 2", "config set answers short"]
+)  # fmt: skip
+
+
+def held(db_path: Path) -> list[list[tuple[Any, ...]]]:
+    """Return every row that a person put in."""
+    if not db_path.exists():
+        return [[]] * 6
+    db = sqlite3.connect(db_path)
+    rows = [db.execute(f"select * from {table} order by 1").fetchall() for table in ("mood", "sleep", "exercise", "infusion", "note", "setting")]
+    db.close()
+    return rows
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(LINES, min_size=1, max_size=6))
+def test_undoing_all_and_putting_all_back_is_as_if_nothing_had_been(kfit: Kfit, db_path: Path, lines: list[str]) -> None:
+    for path in db_path.parent.glob("kfit.db*"):
+        if path.is_file():
+            path.unlink()
+    (db_path.parents[2] / "state" / "kfit" / "known-files").unlink(missing_ok=True)
+    states = [held(db_path)]
+    for line in lines:
+        said = kfit(line)
+        if said.code == 0 and "already" not in said.out:
+            states.append(held(db_path))
+    for state in reversed(states[:-1]):
+        assert kfit("undo").code == 0
+        assert held(db_path) == state
+    for state in states[1:]:
+        assert kfit("redo").code == 0
+        assert held(db_path) == state
+    if db_path.exists():
+        assert kfit("doctor").code == 0

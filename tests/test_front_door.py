@@ -1,0 +1,170 @@
+"""The front door and the full command line: one reader, one way out for every error, help that is true."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from conftest import Kfit
+
+from kfit import cli
+from kfit.__main__ import main
+from kfit.entries import HEADS, KINDS, PLANNED
+
+SAME = ["mood 6 slept badly", "mood 6 -not great", "mood eleven", "sleep 7h30 --on yesterday", "walk 20 -- -dead tired", "note a -b", "log mood 6, walk 5"]
+
+
+@pytest.mark.parametrize("line", SAME)
+def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The full command line hands a kind's words over as they are: it would turn `-not` into `-n ot`."""
+    front = kfit(f"{line} --json") if "--" not in line.split() else kfit(line)
+    kfit("undo")
+    monkeypatch.setattr("kfit.__main__.HEADS", {})
+    monkeypatch.setattr("kfit.__main__.LOG", "")
+    full = kfit(f"{line} --json") if "--" not in line.split() else kfit(line)
+
+    def comparable(text: str) -> str:
+        return re.sub(r'"(?:id|uid)": (?:\d+|"[^"]+")|To take it back: kfit undo|\(kfit undo\)|Words typed.+?: kfit note', "", text).replace("\\n", "").replace(' "}', '"}').strip()
+
+    assert comparable(front.out) == comparable(full.out)
+    assert (front.err, front.code) == (full.err, full.code)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("moood 4", "I don't know 'moood'. Did you mean: kfit mood 4"),
+        ("moood 4 slept badly", "I don't know 'moood'. Did you mean: kfit mood 4 slept badly"),
+        ("wek", "I don't know 'wek'. Did you mean: kfit week"),
+        ("xyzzy 1", "I don't know 'xyzzy'. All commands: kfit -h"),
+        ("week --foo", "kfit week has no option --foo. Its help: kfit week -h"),
+        ("'mood 6'", "I don't know 'mood 6'. Did you mean: kfit mood 6"),
+        ("pain 4", "pain is not a kind yet. As a note: kfit note pain 4"),
+    ],
+)
+def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: str, answer: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.err.strip(), said.code) == ("", answer, 2)
+
+
+def commands() -> list[list[str]]:
+    """Return every command as its words: `kfit backup list` too."""
+    found = [[name] for name in [*KINDS, "move", "walk", *cli.COMMANDS]]
+    return [*found, ["backup", "list"], ["config", "set"], ["export", "csv"], ["export", "jsonl"]]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+@pytest.mark.parametrize("ask", ["-h", "--help"])
+def test_every_command_has_help_with_an_example(kfit: Kfit, words: list[str], ask: str) -> None:
+    said = kfit([*words, ask])
+    assert said.code == 0
+    assert re.search(rf"Example: kfit {words[0]}", said.out)
+
+
+def test_help_shows_ranges_and_choices(kfit: Kfit) -> None:
+    assert "0 (worst) to 10 (best)" in kfit("mood -h").out
+    assert "1 to 1080 minutes" in kfit("sleep -h").out
+    assert "light|moderate|vigorous" in kfit("exercise -h").out
+    assert "water-aerobics" in kfit("exercise -h").out
+    assert "walk" not in re.findall(r"^│ (\S+)", kfit("-h").out, re.MULTILINE)
+
+
+def test_help_now_stands_first(kfit: Kfit) -> None:
+    names = re.findall(r"^│ ([a-z][a-z-]+) ", kfit("-h").out, re.MULTILINE)
+    assert names[0] == "help-now"
+    assert set(KINDS) | set(cli.COMMANDS) == set(names)
+
+
+def test_no_command_has_the_name_of_a_kind_to_come() -> None:
+    assert not PLANNED & (set(HEADS) | set(cli.COMMANDS))
+
+
+def test_plain_help_has_no_boxes(process: Any) -> None:
+    said = process("week", "-h", env={"KFIT_PLAIN": "1"})
+    assert "╭" not in said.stdout
+    assert said.stdout.isascii()
+    assert "Example: kfit week" in said.stdout
+
+
+def test_the_version_is_the_packages(kfit: Kfit) -> None:
+    from importlib.metadata import version
+
+    assert kfit("--version").out == f"kfit {version('kfit')}\n"
+
+
+def test_a_closed_pipe_ends_quietly(process: Any) -> None:
+    for _ in range(3):
+        process("mood", "6")
+    ran = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m kfit list | true", shell=True, capture_output=True, text=True, check=False, executable="/bin/bash"
+    )
+    assert ran.stderr == ""
+
+
+def test_ctrl_c_is_130(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kfit.__main__.enter", interrupted)
+    assert kfit("mood 6").code == 130
+
+
+def test_a_fault_of_kfit_prints_no_trace_and_no_text_of_the_person(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> int:
+        raise RuntimeError("CANARY in an exception")
+
+    monkeypatch.setattr("kfit.__main__.enter", broken)
+    said = kfit("mood 6 CANARY")
+    assert said.code == 1
+    assert "CANARY" not in said.err + said.out
+    assert "kfit's fault" in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("mo", "mood"),
+        ("he", "help-now"),
+        ("sleep --q", "--quality"),
+        ("exercise --intensity m", "moderate"),
+        ("infusion --route na", "nasal"),
+        ("exercise 30 wa", "walk"),
+        ("chart mo", "mood"),
+        ("config set da", "date_order"),
+        ("completion b", "bash"),
+        ("edit ", "1"),
+        ("delete ", "1"),
+    ],
+)
+def test_the_tab_key_completes(process: Any, typed: str, offered: str) -> None:
+    process("mood", "6", "CANARY", "in", "a", "note")
+    words = ["kfit", *typed.split(" ")]
+    env = {"_KFIT_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+    said = process(env=env)
+    assert offered in said.stdout.split()
+    assert "CANARY" not in said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script_and_changes_no_file(kfit: Kfit, shell: str, home: os.PathLike[str]) -> None:
+    said = kfit(f"completion {shell}")
+    assert "_KFIT_COMPLETE" in said.out
+    assert not os.listdir(home)
+    assert kfit("completion tcsh").code == 2
+
+
+def test_the_language_of_a_terminal_never_makes_an_answer_fail(process: Any) -> None:
+    said = process("infusion", "--clinic", "Zürich → 病院", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert said.returncode == 0
+    assert said.stdout.startswith("Saved infusion")
+
+
+def test_main_returns_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["kfit", "mood", "66"])
+    assert main() == 2
+    assert capsys.readouterr().out == ""
