@@ -1,0 +1,58 @@
+"""Shows the numbers to call. The front door calls `run` itself: it needs no data file, no clock and no command line."""
+
+from __future__ import annotations
+
+from ..helplines import REGIONS, region
+from ..show.help_now import numbers
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import typer
+
+
+def run(words: list[str]) -> int:
+    """Print the numbers of the region that the words name, else all of them; return the exit code, always 0.
+
+    A word that is neither a region nor an option is passed over: this is no place for a refusal.
+    """
+    named = region([word for word in words if not word.startswith("-")])
+    if "--json" in words:
+        say_json({"region": named, "regions": [_row(code) for code in ([named] if named else REGIONS)]})
+    else:
+        say(numbers(named, screen()))
+    return 0
+
+
+def _row(code: str) -> dict[str, object]:
+    found = REGIONS[code]
+    return {
+        "region": code,
+        "country": found.country,
+        "emergency": found.emergency or None,
+        "lines": [{"number": line.number, "how": line.how, "about": line.about} for line in found.lines],
+        "checked_on": found.checked_on,
+        "source": found.source,
+    }
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Make `app` when the full command line asks for it: Typer is what `run` does without."""
+    if name != "app":
+        raise AttributeError(name)
+    from typing import Annotated
+
+    import typer
+
+    from .shape import Command, Json, new_app
+
+    made = new_app()
+    shown = ", ".join(code.lower() for code in REGIONS)
+
+    def help_now(region: list[str] | None = None, json: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Show numbers to call, now."""
+        run([*(region or []), *(["--json"] if json else [])])
+
+    help_now.__annotations__ = {"region": Annotated[list[str] | None, typer.Argument(help=f"Your region alone: {shown}.")], "json": Json}
+    made.command(cls=Command)(help_now)
+    return made

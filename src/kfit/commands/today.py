@@ -1,0 +1,80 @@
+"""Shows today. The front door calls `show` itself: the page that is seen most waits for no command line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .. import clock
+from ..figures import Today
+from ..progress.weeks import monday_of, weeks
+from ..store import days, find
+from ..store.file import Data
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+
+    import typer
+
+    from ..figures import Week
+
+
+def show(json: bool) -> None:  # noqa: FBT001 - the front door names it
+    """Print the front page, or its JSON object."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        day = clock.day_of(now, settings.day_ends)
+        db = data.db if data.db is not None and find.anything(data.db) else None
+        entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
+        week = week_of(db, day)
+        last = days.latest_infusion(db, day.isoformat()) if db else None
+        ahead = find.slept(db, now.date().isoformat())[0] if db and now.date() > day else 0
+    since = (day - date.fromisoformat(last)).days if last else None
+    if json:
+        say_json(
+            {
+                "day": day.isoformat(),
+                "entries": [entry.row() for entry in entries],
+                "week": week.row(),
+                "last_infusion": last,
+                "days_since_infusion": since,
+            }
+        )
+        return
+    if db is None:
+        from ..show.empty import nothing_yet
+
+        say(nothing_yet(screen()))
+        return
+    from ..show.today import front_page
+
+    ends = settings.day_ends if now.date() > day else ""
+    say(front_page(Today(day, entries, week, since if settings.show_days_since else None, ends, ahead), screen()))
+
+
+def week_of(db: sqlite3.Connection | None, day: date) -> Week:
+    """Return the whole week of a day, without figures where there is no file."""
+    monday = monday_of(day)
+    sunday = monday + timedelta(days=6)
+    span = monday.isoformat(), sunday.isoformat()
+    found = days.days(db, *span) if db else {}
+    return weeks(found, days.infusion_days(db, *span) if db else [], monday, sunday)[0]
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Make `app` when the full command line asks for it: Typer is what `show` does without."""
+    if name != "app":
+        raise AttributeError(name)
+    from .shape import Command, Json, new_app
+
+    made = new_app()
+
+    def today(json: Json = False) -> None:  # noqa: FBT002
+        """Show today."""
+        show(json)
+
+    today.__annotations__["json"] = Json
+    made.command(cls=Command)(today)
+    return made

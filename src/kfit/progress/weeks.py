@@ -1,0 +1,60 @@
+"""Adds days up to weeks. Weeks are ISO weeks: Monday to Sunday."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..figures import Day, Week
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, until: date) -> list[Week]:
+    """Return every week that the span touches, newest last, counting only its days from `since` to `until`.
+
+    `days` need not hold days without an entry; days outside of the span are left out.
+    """
+    mondays = [monday_of(since)]
+    while mondays[-1] + timedelta(days=7) <= until:
+        mondays.append(mondays[-1] + timedelta(days=7))
+    in_week: dict[date, list[Day]] = {monday: [] for monday in mondays}
+    treated: dict[date, list[str]] = {monday: [] for monday in mondays}
+    for day in days.values():
+        if since.isoformat() <= day.day <= until.isoformat():
+            in_week[monday_of(date.fromisoformat(day.day))].append(day)
+    for told in infusion_days:
+        if since.isoformat() <= told <= until.isoformat():
+            treated[monday_of(date.fromisoformat(told))].append(told)
+    return [_week(monday, in_week[monday], treated[monday], since, until) for monday in mondays]
+
+
+def from_first_logged(found: Sequence[Week]) -> list[Week]:
+    """Leave out the weeks before the first one with mood, sleep or movement."""
+    first = next((place for place, week in enumerate(found) if week.logged), len(found))
+    return list(found[first:])
+
+
+def _week(monday: date, days: list[Day], treated: list[str], since: date, until: date) -> Week:
+    sunday = monday + timedelta(days=6)
+    nights = [day.sleep for day in days if day.sleep is not None]
+    moods = [day.mood for day in days if day.mood is not None]
+    return Week(
+        monday,
+        sunday,
+        since=max(monday, since),
+        until=min(sunday, until),
+        exercise=sum(day.exercise or 0 for day in days),
+        sessions=sum(day.sessions for day in days),
+        sleep=sum(nights) / len(nights) if nights else None,
+        nights=len(nights),
+        mood=sum(moods) / len(moods) if moods else None,
+        mood_days=len(moods),
+        infusions=tuple(sorted(treated)),
+    )

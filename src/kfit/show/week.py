@@ -1,0 +1,180 @@
+"""Draws the table of weeks. Its bars are measured against the person's own highest week shown, never against a goal."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from .. import length
+from ..dates import MONTHS, WEEKDAYS, in_words
+from .lines import count, dim, fold, joined, mean, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..figures import Week
+    from .screen import Screen
+
+BAR = 12
+NO_ENTRY = "no entry"
+TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
+# Columns of each part with room around them, and the least room between two.
+ROOMY = (19, 14, 16, 12, 11)
+GAPS = (1, 2, 2, 2, 2)
+
+
+def table(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> str:
+    """Show weeks, oldest first; `days_entered` is the number of days with any entry since the first of them.
+
+    There is at least one week. Where a row does not fit, each week becomes a paragraph; in plain text a sentence.
+    """
+    if screen.plain:
+        return "\n".join([*(sentence(week, today) for week in weeks), closing(weeks[-1], today, days_entered)])
+    rows = _rows(weeks, today)
+    columns = _columns(rows, screen)
+    if screen.narrow or columns is None:
+        return "\n".join(_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True))
+    lines = [dim(_row(TITLES, columns), screen)]
+    for week, row in zip(weeks, rows, strict=True):
+        first, *more = _treated(week, screen.width - sum(columns))
+        lines += [_row((*row, first), columns), *(" " * sum(columns) + line for line in more)]
+    return joined(
+        [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width)), *_closing(weeks, today, days_entered, screen)]
+    )
+
+
+def bars(weeks: Sequence[Week]) -> list[str]:
+    """Draw each week's movement against the highest of them; empty where there is none, at least one cell where there is."""
+    highest = max(week.exercise for week in weeks)
+    cells = [max(1, round(BAR * week.exercise / highest)) if week.exercise else 0 for week in weeks]
+    return ["#" * filled + "." * (BAR - filled) if filled else "" for filled in cells]
+
+
+def sentence(week: Week, today: date) -> str:
+    """Say a week in one sentence, as `2 to 8 Nov: 50 minutes in 4 sessions; sleep 7h22, 7 nights; mood 5.1, 7 days.` does."""
+    said = []
+    if week.sessions:
+        said.append(f"{count(week.exercise, 'minute')} in {count(week.sessions, 'session')}")
+    if week.sleep is not None:
+        said.append(f"sleep {length.said(round(week.sleep))}, {count(week.nights, 'night')}")
+    if week.mood is not None:
+        said.append(f"mood {mean(week.mood)}, {count(week.mood_days, 'day')}")
+    if week.infusions:
+        said.append(f"{'infusions' if len(week.infusions) > 1 else 'infusion'} {', '.join(treated_days(week))}")
+    so_far = ", so far" if running(week, today) else ""
+    return f"{span(week, today, ' to ')}{so_far}: {'; '.join(said) or NO_ENTRY}."
+
+
+def closing(week: Week, today: date, days_entered: int) -> str:
+    """Say the last week in words; if it holds nothing, that days without an entry change no mean."""
+    if not week.logged:
+        return f"Days without an entry change no mean. You have entries on {count(days_entered, 'day')}."
+    said = []
+    if week.sessions:
+        said.append(f"{count(week.exercise, 'minute')} of movement")
+    if week.sleep is not None:
+        said.append(f"sleep {length.said(round(week.sleep))}")
+    if week.mood is not None:
+        said.append(f"mood {mean(week.mood)} of 10")
+    when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
+    return f"{when}: {', '.join(said)}."
+
+
+def running(week: Week, today: date) -> bool:
+    """Tell whether the week still goes on, and is counted to its end."""
+    return week.monday <= today <= week.sunday == week.until
+
+
+def span(week: Week, today: date, between: str = " - ", digits: int = 1) -> str:
+    """Say the counted days of a week: `2 - 8 Nov`, `28 Sep - 4 Oct`, with the year where it is not today's."""
+    month = f" {_month(week.since)}" if week.since.month != week.until.month else ""
+    year = f" {week.until.year}" if week.until.year != today.year else ""
+    if week.since == week.until:
+        return f"{week.until.day:>{digits}} {_month(week.until)}{year}"
+    return f"{week.since.day:>{digits}}{month}{between}{week.until.day:>{digits}} {_month(week.until)}{year}"
+
+
+def treated_days(week: Week, *, month: bool = False) -> list[str]:
+    """Say the days with an infusion: `Thu 5`, or `Thu 5 Nov` with the month; `Thu 5 (2)` where there were two."""
+    said = []
+    for told in dict.fromkeys(week.infusions):
+        day, times = date.fromisoformat(told), week.infusions.count(told)
+        words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" + (f" {_month(day)}" if month else "")
+        said.append(words + (f" ({times})" if times > 1 else ""))
+    return said
+
+
+def none_shown(since: date, until: date, today: date, wider: str, screen: Screen) -> str:
+    """Say that no week of the span holds mood, sleep or movement, and a line that shows more."""
+    text = f"No mood, sleep or movement from {in_words(since, today)} to {in_words(until, today)}."
+    return f"{paragraph(text, screen)}\nFurther back: {wider}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1][:3].capitalize()
+
+
+def _legend(weeks: Sequence[Week]) -> str:
+    bar = "Full bar: your highest week shown. " if any(week.exercise for week in weeks) else ""
+    return f"{bar}In brackets: nights or days with an entry. Monday to Sunday."
+
+
+def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> list[str]:
+    return fold(closing(weeks[-1], today, days_entered), screen.width)
+
+
+def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
+    """Return the cells of each week but its infusions: a week without anything says so once."""
+    return [
+        (
+            span(week, today, digits=2) + (" so far" if running(week, today) else ""),
+            f"{week.exercise} min in {week.sessions}" if week.sessions else NO_ENTRY,
+            bar,
+            f"{length.said(round(week.sleep))} ({week.nights})" if week.sleep is not None else _absent(week),
+            f"{mean(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
+        )
+        for week, bar in zip(weeks, bars(weeks), strict=True)
+    ]
+
+
+def _absent(week: Week) -> str:
+    return NO_ENTRY if week.logged else ""
+
+
+def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[int] | None:
+    """Return the width of each column, closer together where they must be; None if they do not fit."""
+    contents = [max(len(row[place]) for row in rows) for place in range(len(ROOMY))]
+    least = [content + gap for content, gap in zip(contents, GAPS, strict=True)]
+    roomy = [max(pair) for pair in zip(least, ROOMY, strict=True)]
+    last = len(TITLES[-1])
+    for columns in (roomy, [max(pair) for pair in zip(least, map(len, TITLES), strict=False)]):
+        if sum(columns) + last <= screen.width:
+            return columns
+    return None
+
+
+def _row(cells: Sequence[str], columns: Sequence[int]) -> str:
+    return "".join(cell.ljust(column) for cell, column in zip(cells, columns, strict=False)) + cells[-1]
+
+
+def _treated(week: Week, columns: int) -> list[str]:
+    """Return the lines of a week's infusions, as many days in each as fit."""
+    lines = [""]
+    for said in treated_days(week):
+        together = f"{lines[-1]}, {said}" if lines[-1] else said
+        lines = [*lines[:-1], together] if len(together) <= columns or not lines[-1] else [*lines, said]
+    return lines
+
+
+def _paragraph(week: Week, bar: str, today: date) -> str:
+    lines = [span(week, today) + (", so far" if running(week, today) else "")]
+    if week.sessions:
+        lines += [f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}", f"            {bar}"]
+    if week.sleep is not None:
+        lines.append(f"  Sleep     {length.said(round(week.sleep))} ({count(week.nights, 'night')})")
+    if week.mood is not None:
+        lines.append(f"  Mood      {mean(week.mood)} of 10 ({count(week.mood_days, 'day')})")
+    if week.infusions:
+        lines += [f"  {label:8}  {day}" for label, day in zip_longest(["Infusion"], treated_days(week, month=True), fillvalue="")]
+    return "\n".join(lines if len(lines) > 1 else [*lines, f"  {NO_ENTRY}"])

@@ -1,0 +1,198 @@
+"""The table of infusions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kfit.entries import Infusion
+from kfit.progress.rounds import treatments
+from kfit.show.infusions import table
+from kfit.show.screen import Screen
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway."
+
+
+@pytest.fixture
+def maintained(kfit: Kfit) -> Kfit:
+    """Six infusions in August and September, one in October, one in November with mood around it."""
+    for day in ("2026-08-17", "2026-08-20", "2026-08-24", "2026-08-27", "2026-08-31"):
+        kfit(f"infusion iv 35mg --on {day}")
+    for day in ("2026-09-03", "2026-10-08", "2026-11-05"):
+        kfit(f"infusion iv 40mg --on {day}")
+    for number, mood in {2: 4, 3: 4, 4: 3, 5: 7, 7: 7, 8: 7, 20: 4, 21: 4, 22: 4}.items():
+        kfit(f"mood {mood} --on 2026-11-{number:02}")
+    for mood in (5, 6):
+        kfit(f"mood {mood} --on 2026-11-06")
+    return kfit
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_table_on_the_eve_of_the_visit(maintained: Kfit) -> None:
+    assert maintained("infusions").out == (
+        "Infusions                               Mood: median (days with an entry)\n"
+        "Date             Route  Dose            3 days before  days 1-3    latest 3 days\n"
+        "17 Aug - 3 Sep   IV     35 to 40 mg     no entries     no entries\n"
+        "  6 in 18 days\n"
+        "Thu 8 Oct        IV     40 mg           no entries     no entries\n"
+        "  35 days after the one before\n"
+        "Thu 5 Nov        IV     40 mg           4 (3)          7 (3)       4 (3)\n"
+        "  28 days after the one before\n"
+        "\n"
+        "Day 17 since Thu 5 Nov. Infusions are often given when mood is low, so some rise\n"
+        "is to be expected anyway. One table cannot show why.\n"
+    )
+
+
+def test_at_40_columns_a_row_is_a_paragraph(maintained: Kfit) -> None:
+    assert maintained("infusions", COLUMNS="40").out == (
+        "17 Aug - 3 Sep   IV, 35 to 40 mg\n"
+        "  6 infusions in 18 days\n"
+        "Thu 8 Oct        IV, 40 mg\n"
+        "  35 days after the one before\n"
+        "Thu 5 Nov        IV, 40 mg\n"
+        "  28 days after the one before\n"
+        "  mood, 3 days before   4 (3 days)\n"
+        "  mood, days 1-3        7 (3 days)\n"
+        "  mood, latest 3 days   4 (3 days)\n"
+        "\n"
+        "Day 17 since Thu 5 Nov.\n"
+        "Mood: median, 0 worst, 10 best.\n"
+        "Infusions are often given when mood is\n"
+        "low, so some rise is to be expected\n"
+        "anyway.\n"
+    )
+
+
+def test_plain_is_a_sentence_a_row(maintained: Kfit) -> None:
+    assert maintained("infusions", KFIT_PLAIN="1").out.splitlines()[2:] == [
+        (
+            "Thu 5 Nov: IV; 40 mg; 28 days after the one before; "
+            "mood: 4 (3 days) on the 3 days before, 7 (3 days) on days 1 to 3, 4 (3 days) on the latest 3 days."
+        ),
+        "Day 17 since Thu 5 Nov.",
+        "Mood is a median, 0 worst, 10 best.",
+        EXPECTED,
+    ]
+
+
+def test_json_lists_every_infusion_also_those_inside_an_induction(maintained: Kfit) -> None:
+    told = maintained("infusions --json").json
+    assert [one["gap_days"] for one in told["infusions"]] == [None, 3, 4, 3, 4, 3, 35, 28]
+    assert told["infusions"][-1] == {
+        "id": 8,
+        "day": "2026-11-05",
+        "route": "iv",
+        "dose_mg": 40.0,
+        "dose": "40mg",
+        "gap_days": 28,
+        "before": {"median": 4.0, "days": 3},
+        "after": {"median": 7.0, "days": 3},
+    }
+    assert told["infusions"][0]["before"] == {"median": None, "days": 0}
+    assert told["series"] == [{"from": "2026-08-17", "to": "2026-11-05", "infusions": 8}]
+    assert set(told) == {"infusions", "series"}
+
+
+def test_below_two_days_there_are_too_few(kfit: Kfit) -> None:
+    kfit("infusion iv --on 2026-11-05")
+    kfit("mood 4 --on 2026-11-04")
+    assert "too few (1)" in kfit("infusions").out
+    assert "too few (1 day) on the 3 days before" in kfit("infusions", KFIT_PLAIN="1").out
+    assert kfit("infusions --json").json["infusions"][0]["before"] == {"median": None, "days": 1}
+
+
+def test_on_the_day_itself_the_days_after_are_not_yet(kfit: Kfit) -> None:
+    kfit("infusion iv 40mg")
+    kfit("mood 8")
+    row = kfit("infusions").out.splitlines()[2]
+    assert row.endswith("no entries     not yet     not yet")
+
+
+def test_two_on_one_day_are_one_row(kfit: Kfit) -> None:
+    kfit("infusion iv 40mg --on 2026-11-05")
+    kfit("infusion nasal 56mg --on 2026-11-05")
+    lines = kfit("infusions").out.splitlines()
+    assert lines[2].startswith("Thu 5 Nov        IV,    40 mg, 56 mg")
+    assert lines[3].strip() == "nasal"
+    assert lines[4] == "  2 on one day"
+    assert [one["gap_days"] for one in kfit("infusions --json").json["infusions"]] == [None, 0]
+
+
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "100"}])
+def test_a_rise_is_to_be_expected_in_every_form(maintained: Kfit, env: dict[str, str]) -> None:
+    assert EXPECTED in one_line(maintained("infusions", **env).out)
+
+
+def test_the_days_since_can_be_hidden(maintained: Kfit) -> None:
+    assert maintained("config set show_days_since off").code == 0
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = maintained("infusions", **env).out
+        assert "Day 17" not in out
+        assert EXPECTED in one_line(out)
+
+
+def test_without_an_infusion_one_sentence(kfit: Kfit) -> None:
+    said = kfit("infusions")
+    assert (said.out, said.code) == ("No infusion is logged yet. After one, this is enough: kfit infusion iv\n", 0)
+    assert kfit("infusions --json").json == {"infusions": [], "series": []}
+
+
+def infusion(**fields: Any) -> Infusion:
+    return Infusion(**fields)
+
+
+def drawn(*told: Infusion, width: int = 80) -> list[str]:
+    today = date(2026, 11, 22)
+    return table(treatments(told, {}, today), today, Screen(width=width), show_days_since=True).splitlines()
+
+
+def induction(*doses: str | None, known: bool) -> tuple[Infusion, ...]:
+    days = ("2025-12-20", "2025-12-24", "2025-12-29", "2026-01-02")
+    return tuple(
+        infusion(id=place, day=day, dose=dose, dose_mg=float(dose.removesuffix("mg")) if dose and known else None)
+        for place, (day, dose) in enumerate(zip(days, doses, strict=True), 1)
+    )
+
+
+def test_doses_of_an_induction_are_a_range_only_where_all_are_known_in_mg() -> None:
+    assert "35 to 52.5 mg" in drawn(*induction("35mg", "40mg", "52.5mg", "40mg", known=True))[2]
+    assert "40 mg " in drawn(*induction("40mg", "40mg", "40mg", "40mg", known=True))[2]
+    told = " ".join(drawn(*induction("0.5mg/kg", "0.5mg/kg", None, "50mg", known=False)))
+    assert "0.5 mg/kg, 50" in one_line(told)
+    assert " to 5" not in told
+
+
+def test_an_induction_of_another_year_says_so_below() -> None:
+    lines = drawn(*induction("40mg", "40mg", "40mg", "40mg", known=True))
+    assert lines[2].startswith("20 Dec - 2 Jan ")
+    assert lines[3] == "  4 in 14 days, 2025 to 2026"
+
+
+@pytest.mark.parametrize("width", [40, 79, 80, 100])
+def test_long_routes_and_doses_stay_in_their_columns(width: int) -> None:
+    told = infusion(id=1, day="2026-11-05", route="sublingual", dose="as much as the nurse told me, I think")
+    other = infusion(id=2, day="2026-11-12", route="iv", dose="日本語日本語日本語日本語日本語")
+    lines = drawn(told, other, width=width)
+    assert max(map(len, lines)) <= width
+    assert all(word in " ".join(lines) for word in ("sublingual", "nurse", "think"))
+
+
+def test_a_dose_cannot_speak_to_the_terminal(kfit: Kfit) -> None:
+    kfit(["infusion", "--dose", "40\x1b[31m[/]\u202e"])
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = kfit("infusions", **env).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+def test_help_has_its_example(kfit: Kfit) -> None:
+    assert "Example: kfit infusions" in kfit("infusions -h").out

@@ -1,0 +1,153 @@
+"""Rounds, inductions and series, case by case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kfit.entries import Infusion
+from kfit.figures import Window
+from kfit.progress.rounds import inductions, rounds, series, treatments, window
+
+FIRST = date(2026, 1, 1)
+TODAY = date(2026, 12, 31)
+
+
+def days(*offsets: int) -> list[date]:
+    return [FIRST + timedelta(days=offset) for offset in offsets]
+
+
+def infusion(**fields: Any) -> Infusion:
+    return Infusion(**fields)
+
+
+def infusions(*offsets: int) -> list[Infusion]:
+    return [infusion(id=place, day=day.isoformat(), route="iv") for place, day in enumerate(days(*offsets), 1)]
+
+
+def moods(found: dict[int, float]) -> dict[str, float]:
+    return {(FIRST + timedelta(days=offset)).isoformat(): mood for offset, mood in found.items()}
+
+
+INDUCTIONS = [
+    ("none", [], []),
+    ("one infusion is none", [0], []),
+    ("three are too few", [0, 7, 14], []),
+    ("four in seven days", [0, 2, 4, 7], [(0, 4)]),
+    ("four in six days span too little", [0, 2, 4, 6], []),
+    ("four on one day", [0, 0, 0, 0], []),
+    ("the clinics' six in three weeks", [0, 3, 7, 10, 14, 17], [(0, 6)]),
+    ("the 28th day still belongs", [0, 10, 20, 28], [(0, 4)]),
+    ("the 29th does not", [0, 10, 20, 29], []),
+    ("eight at most", [0, 3, 6, 9, 12, 15, 18, 21, 24, 27], [(0, 8)]),
+    ("the ninth begins none: it is too near", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20], [(0, 8)]),
+    ("what follows wider apart is none", [0, 7, 14, 21, 42, 63, 84], [(0, 4)]),
+    ("a second one after more than 28 days", [0, 7, 14, 21, 50, 57, 64, 71], [(0, 4), (4, 8)]),
+    ("exactly 28 days after the one before begins none", [0, 7, 14, 21, 49, 56, 63, 70], [(0, 4)]),
+    ("a lone first one, then an induction", [0, 40, 47, 54, 61], [(1, 5)]),
+    ("too close to a lone first one", [0, 28, 35, 42, 49], []),
+    ("two on one day count twice", [0, 0, 7, 7], [(0, 4)]),
+]
+
+
+@pytest.mark.parametrize(("offsets", "expected"), [row[1:] for row in INDUCTIONS], ids=[row[0] for row in INDUCTIONS])
+def test_inductions(offsets: list[int], expected: list[tuple[int, int]]) -> None:
+    assert [(found.start, found.stop) for found in inductions(days(*offsets))] == expected
+
+
+@pytest.mark.parametrize(
+    ("offsets", "expected"),
+    [
+        ([0, 7, 14], []),
+        ([0, 7, 14, 21], [(0, 21, 4)]),
+        ([0, 7, 14, 21, 60, 150], [(0, 150, 6)]),
+        ([0, 7, 14, 21, 60, 151, 160], [(0, 60, 5)]),
+        ([0, 40, 47, 54, 61, 120], [(40, 120, 5)]),
+        ([0, 7, 14, 21, 60, 100, 107, 114, 121, 180], [(0, 60, 5), (100, 180, 5)]),
+    ],
+)
+def test_a_series_ends_before_the_next_induction_or_a_gap_over_90_days(offsets: list[int], expected: list[tuple[int, int, int]]) -> None:
+    told = [((found.first - FIRST).days, (found.last - FIRST).days, found.infusions) for found in series(days(*offsets))]
+    assert told == expected
+
+
+@given(st.lists(st.integers(0, 400), max_size=40))
+def test_inductions_hold_what_they_promise(offsets: list[int]) -> None:
+    there = days(*sorted(offsets))
+    found = inductions(there)
+    for induction in found:
+        inside = there[induction]
+        assert 4 <= len(inside) <= 8
+        assert 7 <= (inside[-1] - inside[0]).days <= 28
+        assert induction.start == 0 or (inside[0] - there[induction.start - 1]).days > 28
+    assert all(earlier.stop <= later.start for earlier, later in pairwise(found))
+
+
+@given(st.lists(st.integers(0, 400), max_size=40))
+def test_every_infusion_stands_in_exactly_one_row_in_order(offsets: list[int]) -> None:
+    there = infusions(*sorted(offsets))
+    assert [one for row in treatments(there, {}, TODAY) for one in row.infusions] == there
+
+
+def test_mood_is_looked_at_three_days_before_and_days_one_to_three_after_never_on_the_day() -> None:
+    found = rounds(infusions(10), moods({6: 0, 7: 3, 8: 4, 9: 4, 10: 10, 11: 6, 12: 7, 13: 9, 14: 0}), TODAY)
+    assert [(one.gap_days, one.before, one.after) for one in found] == [(None, Window(4, 3, 3), Window(7, 3, 3))]
+
+
+def test_the_days_before_begin_after_the_infusion_before_and_the_days_after_end_before_the_next() -> None:
+    first, second = rounds(infusions(10, 13), moods({8: 2, 9: 3, 11: 6, 12: 8, 14: 7, 15: 7}), TODAY)
+    assert first.after == second.before == Window(7, 2, 2)
+    assert (first.before, second.after, second.gap_days) == (Window(2.5, 2, 3), Window(7, 2, 3), 3)
+
+
+def test_infusions_of_one_day_share_the_days_around_them() -> None:
+    one, other = rounds(infusions(10, 10), moods({8: 2, 9: 3, 11: 6, 12: 8}), TODAY)
+    assert (one.before, one.after) == (other.before, other.after) == (Window(2.5, 2, 3), Window(7, 2, 3))
+    assert (one.gap_days, other.gap_days) == (None, 0)
+
+
+def test_infusions_on_two_days_running_have_no_day_between_them() -> None:
+    one, other = rounds(infusions(10, 11), moods({10: 2, 11: 3}), TODAY)
+    assert one.after == other.before == Window(None, 0, 0)
+
+
+def test_one_day_is_too_few_for_a_median() -> None:
+    assert window(FIRST, FIRST + timedelta(days=2), moods({1: 6})) == Window(None, 1, 3)
+
+
+def test_days_to_come_are_no_days() -> None:
+    [only] = rounds(infusions(10), moods({11: 6}), FIRST + timedelta(days=11))
+    assert only.after == Window(None, 1, 1)
+
+
+def test_an_induction_is_one_row_seen_before_its_first_and_after_its_last() -> None:
+    row, booster = treatments(
+        infusions(5, 9, 13, 17, 60), moods({3: 2, 4: 3, 10: 9, 11: 9, 18: 6, 19: 7, 58: 4, 59: 4, 61: 5, 62: 6}), TODAY
+    )
+    assert (row.induction, len(row.infusions), row.gap_days, row.latest) == (True, 4, None, None)
+    assert (row.before, row.after) == (Window(2.5, 2, 3), Window(6.5, 2, 3))
+    assert (booster.induction, booster.gap_days, booster.before, booster.after) == (False, 43, Window(4, 2, 3), Window(5.5, 2, 3))
+    assert booster.latest == Window(None, 0, 3)
+
+
+def test_the_latest_days_of_the_open_round_begin_behind_the_infusion() -> None:
+    day_two = FIRST + timedelta(days=12)
+    [row] = treatments(infusions(10), moods({9: 1, 10: 2, 11: 6, 12: 8}), day_two)
+    assert row.latest == Window(7, 2, 2)
+
+
+def test_the_infusions_of_one_day_are_one_row() -> None:
+    rows = treatments(infusions(10, 10, 50), {}, TODAY)
+    assert [len(row.infusions) for row in rows] == [2, 1]
+    assert [row.gap_days for row in rows] == [None, 40]
+
+
+def test_ten_years_of_infusions_take_no_time() -> None:
+    there = [(date(2016, 1, 1) + timedelta(days=place // 5)).isoformat() for place in range(18_000)]
+    found = rounds([infusion(id=place, day=day) for place, day in enumerate(there, 1)], dict.fromkeys(there, 5.0), TODAY)
+    assert len(found) == 18_000

@@ -1,0 +1,225 @@
+"""The front page."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Kfit
+
+WED = "2026-11-04T22:15"
+
+
+@pytest.fixture
+def patient(kfit: Kfit) -> Kfit:
+    """The patient of the voice page, up to the evening of Wednesday 4 November."""
+    for line, now in [
+        ("infusion iv 40mg --on '8 oct'", "2026-11-02T20:20"),
+        ("mood 4 tired, did nothing", "2026-11-02T20:11"),
+        ("sleep 11-6", "2026-11-02T20:12"),
+        ("mood 4", "2026-11-03T21:40"),
+        ("sleep 7h30", "2026-11-03T21:41"),
+        ("walk 10", "2026-11-03T21:42"),
+    ]:
+        assert kfit(line, now=now).code == 0
+    assert kfit(["log", 'mood 3 sleep 5h50 walk 5 "couldnt get going"'], now="2026-11-04T18:05").code == 0
+    return kfit
+
+
+def test_nothing_logged_yet_says_how_to_begin_and_that_nobody_is_watching(kfit: Kfit, db_path: Any) -> None:
+    said = kfit("")
+    assert said == (
+        (
+            "Nothing logged yet. One line is enough: kfit mood 5   (0 worst, 10 best)\n"
+            "It stays on this machine; nobody is watching it. To reach someone: kfit help-now\n"
+        ),
+        "",
+        0,
+    )
+    assert not db_path.exists()
+    assert kfit("today") == said
+
+
+def test_an_emptied_file_says_the_same_as_none(kfit: Kfit) -> None:
+    before = kfit("today").out
+    kfit("mood 5")
+    kfit("undo")
+    assert kfit("today").out == before
+
+
+def test_a_narrow_beginning_keeps_its_lines_whole(kfit: Kfit) -> None:
+    lines = kfit("", COLUMNS="40").out.splitlines()
+    assert "  kfit mood 5   (0 worst, 10 best)" in lines
+    assert "  kfit help-now" in lines
+    assert max(map(len, lines)) <= 40
+
+
+def test_the_page_of_the_third_day(patient: Kfit) -> None:
+    assert patient("today", now=WED).out == (
+        "Wed 4 Nov                                       day 27 since your last infusion\n"
+        "\n"
+        "  Mood        3\n"
+        "  Sleep       5h50\n"
+        "  Movement    5 min walk\n"
+        "  Note        1\n"
+        "\n"
+        "This week     15 min in 2 sessions, mood 3.7 (3 days), sleep 6h47 (3 nights)\n"
+        "\n"
+        "kfit undo    kfit week    kfit help-now\n"
+    )
+
+
+def test_the_page_of_the_third_day_at_40_columns(patient: Kfit) -> None:
+    assert patient("today", now=WED, COLUMNS="40").out == (
+        "Wed 4 Nov\n"
+        "day 27 since your last infusion\n"
+        "\n"
+        "Mood      3\n"
+        "Sleep     5h50\n"
+        "Movement  5 min walk\n"
+        "Note      1\n"
+        "\n"
+        "This week\n"
+        "  15 min in 2 sessions\n"
+        "  mood 3.7 (3 days)\n"
+        "  sleep 6h47 (3 nights)\n"
+        "\n"
+        "kfit undo   kfit week   kfit help-now\n"
+    )
+
+
+def test_plain_is_a_sentence_a_row(patient: Kfit) -> None:
+    assert patient("today", now=WED, KFIT_PLAIN="1").out.splitlines() == [
+        "Wed 4 Nov.",
+        "Day 27 since your last infusion.",
+        "Mood: 3.",
+        "Sleep: 5h50.",
+        "Movement: 5 min walk.",
+        "Note: 1.",
+        "2 to 8 Nov, so far: 15 minutes in 2 sessions; sleep 6h47, 3 nights; mood 3.7, 3 days.",
+        "More: kfit undo, kfit week, kfit help-now",
+    ]
+
+
+def test_a_day_without_entries_is_one_sentence_and_no_row_of_absence(patient: Kfit) -> None:
+    out = patient("today", now="2026-11-17T19:20").out
+    assert out == (
+        "Tue 17 Nov                                      day 40 since your last infusion\n"
+        "\n"
+        "Good to see you. No entries yet today, and one line is plenty:\n"
+        "\n"
+        "    kfit mood 5\n"
+        "    kfit mood 5 --on saturday        for an earlier day\n"
+        "\n"
+        "kfit list    kfit week    kfit help-now\n"
+    )
+
+
+@pytest.mark.parametrize("day", range(16, 23))
+def test_the_line_for_an_earlier_day_works_on_every_weekday(patient: Kfit, day: int) -> None:
+    now = f"2026-11-{day}T19:20"
+    line = next(line for line in patient("today", now=now).out.splitlines() if "--on" in line)
+    saved = patient(line.split("for")[0].strip().removeprefix("kfit "), now=now)
+    assert saved.out.startswith("Saved mood 5 for")
+    assert patient("list mood --json", now=now).json["entries"][-1]["day"] == f"2026-11-{day - 3}"
+
+
+def test_moods_are_listed_with_their_mean_and_no_dose_is_shown(kfit: Kfit) -> None:
+    for line in ("mood 4", "mood 7", "infusion iv 40mg", "walk 20", "yoga 10", "sleep 23:30-2, 4-6:15"):
+        kfit(line)
+    out = kfit("today").out
+    assert "Mood        4, 7 (mean 5.5)" in out
+    assert "Movement    30 min: 20 min walk, 10 min yoga" in out
+    assert "Sleep       4h45 in 2 parts" in out
+    assert "Infusion    IV\n" in out
+    assert "40" not in out
+    assert "infusion today" in out
+
+
+def test_notes_are_counted_and_never_shown(kfit: Kfit) -> None:
+    kfit("mood 4 a quiet secret")
+    kfit("note another secret")
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = kfit("today", **env).out
+        assert "secret" not in out
+        assert "Notes" in out
+
+
+def test_the_days_since_the_last_infusion_can_be_hidden(patient: Kfit) -> None:
+    from kfit.store.change import Change
+    from kfit.store.file import Data
+
+    with Data.to_write() as data, Change(data.existing(), "config") as change:
+        change.set("show_days_since", "off")
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        assert "since your last" not in patient("today", now=WED, **env).out.lower()
+
+
+def test_after_midnight_the_day_goes_on_and_the_page_says_until_when(kfit: Kfit) -> None:
+    kfit("mood 4")
+    late = "2026-11-23T03:10"
+    kfit("sleep 23:30-03:00", now=late)
+    out = kfit("today", now=late).out
+    assert out.startswith("Sun 22 Nov (your day ends at 04:00)\n")
+    assert "Mood        4\n" in out
+    assert "Sleep       3h30, the night to Mon 23 Nov" in out
+
+
+def test_json_of_an_empty_file(kfit: Kfit) -> None:
+    assert kfit("today --json").json == {
+        "day": "2026-11-22",
+        "entries": [],
+        "week": {
+            "week": "2026-W47",
+            "from": "2026-11-16",
+            "to": "2026-11-22",
+            "exercise_minutes": 0,
+            "exercise_sessions": 0,
+            "sleep_minutes_mean": None,
+            "sleep_nights": 0,
+            "mood_mean": None,
+            "mood_days": 0,
+            "infusions": 0,
+        },
+        "last_infusion": None,
+        "days_since_infusion": None,
+    }
+
+
+def test_json_holds_the_entries_of_the_day_and_the_days_since(patient: Kfit) -> None:
+    told = patient("--json", now=WED).json
+    assert [(entry["kind"], entry["day"]) for entry in told["entries"]] == [
+        (kind, "2026-11-04") for kind in ("mood", "sleep", "exercise", "note")
+    ]
+    assert (told["last_infusion"], told["days_since_infusion"]) == ("2026-10-08", 27)
+    assert told["week"]["sleep_minutes_mean"] == 406.67
+    assert told["week"]["mood_mean"] == 3.67
+
+
+def test_an_activity_cannot_speak_to_the_terminal(kfit: Kfit) -> None:
+    kfit(["exercise", "30", "--activity", "[red]\x1b[31m[/]"])
+    out = kfit("today", FORCE_COLOR="1").out
+    assert "\x1b[31m" not in out
+    assert "[red]" in out
+
+
+def test_the_front_page_loads_no_command_line(process: Callable[..., Any]) -> None:
+    process("mood", "6")
+    code = (
+        "import sys; sys.argv = ['kfit']; from kfit.__main__ import main; main();"
+        "print([name for name in ('typer', 'pydantic', 'rich', 'plotext', 'sqlite_utils') if name in sys.modules])"
+    )
+    import subprocess
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "Mood        6" in said
+    assert said.splitlines()[-1] == "[]"
+
+
+def test_help_has_its_example(kfit: Kfit) -> None:
+    assert "Example: kfit today" in kfit("today -h").out
