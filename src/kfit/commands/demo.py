@@ -1,0 +1,141 @@
+"""Shows everything on a made-up person's file, which lies apart from the real one and is made here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .. import clock
+from ..errors import Refused
+from ..progress.person import made_up
+from ..settings import Settings
+from ..show.lines import paragraph
+from ..store import find, folder, where
+from ..store.change import Change
+from ..store.file import Data
+from .output import say, screen, talk
+from .shape import Command, new_app
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+INTRODUCTION = "A made-up person, in a file of its own. Your own entries are untouched."
+VIEWS = (["today"], ["week"], ["chart", "mood", "--all"], ["infusions"])
+WAY_ON = (
+    "Any command works on it: kfit demo mood 6   kfit demo calendar",
+    "To remove its file: kfit demo --remove",
+    "To begin with your own: kfit mood 5",
+)
+
+
+class OnDemoFile:
+    """Lets the rest of the run use the demo's file: `with OnDemoFile():`. Whatever `KFIT_DB` named is there again behind it."""
+
+    def __enter__(self) -> None:
+        self.named = os.environ.get("KFIT_DB")
+        os.environ["KFIT_DB"] = where.demo_file()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.named is None:
+            del os.environ["KFIT_DB"]
+        else:
+            os.environ["KFIT_DB"] = self.named
+
+
+class DemoCommand(Command):
+    """Leaves its words to the command that they name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Leave the words as they are, unless somebody asks for the demo's own help or completes a word."""
+        if ctx.resilient_parsing or args[:1] in (["-h"], ["--help"]):
+            return super().parse_args(ctx, args)
+        ctx.args = args
+        return args
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the words on the demo's file; without words, make it anew and look around."""
+        words = ctx.args
+        if where.data_file() == where.demo_file():
+            raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
+        if words[:1] == ["--remove"]:
+            return remove(words[1:])
+        with OnDemoFile():
+            return on_demo_file(words, ctx.find_root().command) if words else look_around(ctx.find_root().command)
+
+
+def _commands(ctx: typer.Context, incomplete: str) -> list[str]:
+    commands = getattr(ctx.find_root().command, "commands", {})
+    return [name for name, command in commands.items() if name.startswith(incomplete) and not command.hidden]
+
+
+app = new_app()
+
+
+@app.command(cls=DemoCommand)
+def demo(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND ...]", help="Any command, for the made-up person.", autocompletion=_commands)
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up person's file.")] = False,  # noqa: FBT002
+) -> None:
+    """Stand for the words in the help and in completion: they are run unread."""
+
+
+def look_around(kfit: Any) -> None:
+    """Make the file anew and show what kfit can show; `kfit` is the whole command line."""
+    say(paragraph(INTRODUCTION, screen()))
+    make()
+    for words in VIEWS:
+        say(f"\n$ kfit demo {' '.join(words)}\n")
+        kfit.main(args=words, prog_name="kfit", standalone_mode=False)
+    say("\n" + "\n".join(paragraph(line, screen()) for line in WAY_ON))
+
+
+def on_demo_file(words: list[str], kfit: Any) -> Any:
+    """Run a command on the file, made if it is not there; return what the command returns."""
+    talk(paragraph(INTRODUCTION, screen()))
+    if not there():
+        make()
+    return kfit.main(args=list(words), prog_name="kfit", standalone_mode=False)
+
+
+def there() -> bool:
+    """Tell whether the demo's file is there and holds its person."""
+    path = where.demo_file()
+    if not os.path.exists(path):
+        return False
+    with Data(path, writes=False) as data:
+        return data.db is not None and find.anything(data.db)
+
+
+def make() -> None:
+    """Write the person into a new file, in one change."""
+    clear_away()
+    now = clock.now()
+    entries = made_up(now, clock.day_of(now, Settings().day_ends))
+    with Data(where.demo_file(), writes=True) as data, Change(data.existing(), "demo") as change:
+        for entry in entries:
+            change.add(entry)
+
+
+def remove(words: list[str]) -> None:
+    """Remove the file with all that belongs to it."""
+    if words:
+        raise Refused("--remove stands alone. Try: kfit demo --remove")
+    say("The made-up person's file is removed. Your own entries are untouched." if clear_away() else "There is no made-up person's file.")
+
+
+def clear_away() -> bool:
+    """Remove the demo's file and its backups, and strike it from the known files; tell whether there was one."""
+    path = where.demo_file()
+    found = os.path.lexists(path)
+    where.forget(path)
+    for name in (path, *(path + side for side in folder.SIDES)):
+        if os.path.lexists(name):
+            os.remove(name)
+    if os.path.isdir(where.backups(path)):
+        shutil.rmtree(where.backups(path))
+    return found

@@ -1,0 +1,143 @@
+"""Calendars of a year: places, heights, words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kfit.charted import Point
+from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.progress import points
+from kfit.show.calendar import ASCII, SIGNS, STYLES, Year, draw, height
+from kfit.show.screen import Screen
+from kfit.store.change import Change
+from kfit.store.file import Data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conftest import Kfit
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ESCAPE = "\x1b"
+
+
+def log(entries: Iterable[Entry]) -> None:
+    with Data.to_write() as data, Change(data.existing(), "test") as change:
+        for entry in entries:
+            change.add(entry)
+
+
+def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2026-11-22") -> Year:
+    found = [Point(day, value, 1) for day, value in sorted(values.items())]
+    treated = frozenset(infusions)
+    ends = date.fromisoformat(min([*values, *treated])), date.fromisoformat(last)
+    return Year("mood", found, treated, points.months(found, *ends), points.stretch(found, *ends))
+
+
+def cells(text: str, signs: str) -> list[tuple[str, str]]:
+    """Return the weekday and the sign of every day drawn."""
+    rows = [line for line in text.split("\n") if line[:3] in WEEKDAYS]
+    return [(row[:3], letter) for row in rows for letter in row[3:] if letter in signs]
+
+
+@given(st.sampled_from([2023, 2024, 2026]), st.sampled_from([20, 40, 61, 80, 100]), st.booleans(), st.integers(0, 364))
+def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: int, unicode: bool, begins: int) -> None:  # noqa: FBT001
+    first, last = date(number, 1, 1) + timedelta(days=begins), date(number, 12, 31)
+    text = draw(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode))
+    days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
+    drawn = [weekday for weekday, _ in cells(text, (SIGNS if unicode else ASCII).heights)]
+    assert {name: drawn.count(name) for name in WEEKDAYS} == {
+        name: sum(day.weekday() == place for day in days) for place, name in enumerate(WEEKDAYS)
+    }
+    assert max(map(len, text.split("\n"))) <= width
+    assert unicode or text.isascii()
+
+
+def test_five_heights_have_five_shapes_and_no_entry_a_sixth() -> None:
+    assert len(set(SIGNS.heights)) == len(set(ASCII.heights)) == len(STYLES) == 6
+    text = draw(
+        year({"2026-11-16": 1.0, "2026-11-17": 3.0, "2026-11-18": 6.0, "2026-11-19": 8.0, "2026-11-20": 10.0}), Screen(unicode=False)
+    )
+    assert cells(text, ASCII.heights) == list(zip(WEEKDAYS, "12345..", strict=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "heights"),
+    [
+        ("mood", {0: 1, 2.4: 1, 2.5: 2, 4.4: 2, 4.5: 3, 6.5: 4, 8.4: 4, 8.5: 5, 10: 5}),
+        ("sleep", {0.5: 1, 4.99: 1, 5: 2, 6: 3, 7.98: 4, 8: 5, 25: 5}),
+        ("exercise", {1: 1, 9: 1, 10: 2, 20: 3, 30: 4, 59: 4, 60: 5}),
+    ],
+)
+def test_a_height_is_the_one_that_the_legend_names(kind: str, heights: dict[float, int]) -> None:
+    assert {value: height(kind, value) for value in heights} == heights
+
+
+def test_an_infusion_is_marked_behind_its_day_whether_it_has_an_entry_or_not() -> None:
+    text = draw(year({"2026-11-19": 8.0}, ["2026-11-19", "2026-11-20"]), Screen(unicode=False))
+    lines = dict(line.split(None, 1) for line in text.split("\n") if line[:3] in WEEKDAYS and len(line) > 3)
+    assert (lines["Thu"], lines["Fri"]) == ("4*", ".*")
+    assert "* infusion" in text
+    assert "infusion" not in draw(year({"2026-11-19": 8.0}), Screen())
+
+
+def test_days_to_come_and_days_before_the_first_entry_are_blank() -> None:
+    text = draw(year({"2026-11-18": 5.0}, last="2026-11-20"), Screen())
+    assert [weekday for weekday, _ in cells(text, SIGNS.heights)] == ["Wed", "Thu", "Fri"]
+
+
+def test_the_months_stand_over_their_first_week() -> None:
+    text = draw(year({"2026-07-01": 5.0}, last="2026-11-22"), Screen())
+    names = next(line for line in text.split("\n") if "Jul" in line)
+    monday = date(2026, 6, 29)
+    for month, number in (("Jul", 7), ("Aug", 8), ("Sep", 9), ("Oct", 10), ("Nov", 11)):
+        assert names.index(month) == 4 + 2 * ((date(2026, number, 1) - monday).days // 7)
+
+
+def test_colour_is_one_hue_that_grows_stronger() -> None:
+    coloured = draw(year({f"2026-11-{day}": float(day - 10) for day in range(11, 21)}), Screen(colour=True))
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "2", "2;35", "35", "1;35"}
+    assert ESCAPE not in draw(year({"2026-11-18": 5.0}), Screen())
+
+
+def test_plain_text_says_each_month_in_one_sentence(kfit: Kfit) -> None:
+    log([Mood(day="2026-09-30", score=4), Mood(day="2026-11-20", score=6), Infusion(day="2026-10-06"), Infusion(day="2026-11-03")])
+    assert kfit("calendar", KFIT_PLAIN="1").out.splitlines() == [
+        "Mood 2026 (0 worst, 10 best):",
+        "September: mean 4.0, lowest 4.0, highest 4.0; 1 of 1 day with an entry.",
+        "October: no entry; infusions Tue 6.",
+        "November: mean 6.0, lowest 6.0, highest 6.0; 1 of 22 days with an entry; infusions Tue 3.",
+        "30 September to 22 November 2026: mean 5.0, lowest 4.0, highest 6.0; 2 of 54 days with an entry.",
+    ]
+
+
+def test_the_json_object_is_whole(kfit: Kfit) -> None:
+    log([Sleep(day="2026-11-20", minutes=400), Sleep(day="2026-11-20", minutes=55), Sleep(day="2025-12-31", minutes=480)])
+    assert kfit("calendar sleep --json").json == {"calendar": "sleep", "days": [{"day": "2026-11-20", "value": 7.58}]}
+    assert kfit("calendar sleep --year 2025 --json").json == {"calendar": "sleep", "days": [{"day": "2025-12-31", "value": 8.0}]}
+    assert kfit("calendar exercise --json").json == {"calendar": "exercise", "days": []}
+
+
+def test_a_year_without_an_entry_names_one_that_has_some(kfit: Kfit) -> None:
+    log([Exercise(day="2025-05-05", minutes=10)])
+    said = kfit("calendar exercise")
+    assert (said.out, said.code) == ("Movement: no entry in 2026.\nAnother year: kfit calendar exercise --year 2025\n", 0)
+    assert kfit("calendar exercise --year 2025").out.startswith("Movement 2025 (minutes)\n")
+
+
+def test_nothing_logged_is_one_kind_sentence(kfit: Kfit) -> None:
+    said = kfit("calendar")
+    assert (said.out, said.code) == ("Nothing to draw yet. One line is enough: kfit mood 5\n", 0)
+
+
+@pytest.mark.parametrize("line", ["calendar pain", "calendar --year 2027", "calendar --year 1899", "calendar --year -1"])
+def test_what_cannot_be_shown_is_refused_with_a_line_that_works(kfit: Kfit, line: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.code) == ("", 2)
+    assert kfit(said.err.strip().rsplit("Try: kfit ", 1)[1]).code == 0

@@ -1,0 +1,342 @@
+"""Charts: points, layout, picture, words, files."""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import SHARED
+from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.figures import Day
+from kfit.progress import points
+from kfit.show import axes
+from kfit.show.chart import draw
+from kfit.show.screen import Screen
+from kfit.store.change import Change
+from kfit.store.file import Data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from conftest import Kfit
+    from kfit.charted import Chart
+
+TODAY = date(2026, 11, 22)
+ESCAPE = "\x1b"
+DAYS = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
+
+
+def ago(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def log(entries: Iterable[Entry]) -> None:
+    with Data.to_write() as data, Change(data.existing(), "test") as change:
+        for entry in entries:
+            change.add(entry)
+
+
+def moods(values: dict[int, int], infusions: Iterable[int] = (), length: int = 70) -> Chart:
+    """Make a chart of moods; the keys and the infusions are days ago."""
+    days = {ago(back): Day(ago(back), mood=value, moods=1) for back, value in values.items()}
+    return points.chart("mood", days, [ago(back) for back in infusions], TODAY - timedelta(days=length - 1), TODAY)
+
+
+def rows(text: str) -> dict[int, str]:
+    """Return what stands right of the axis on each row that bears a value."""
+    found = (re.match(r" *(\d+)[┤+](.*)", line) for line in text.split("\n"))
+    return {int(match[1]): match[2] for match in found if match}
+
+
+def test_a_day_without_an_entry_has_no_point() -> None:
+    days = {"2026-11-20": Day("2026-11-20", mood=4.333333, moods=3), "2026-11-21": Day("2026-11-21", exercise=20, sessions=1)}
+    assert points.points("mood", days) == [("2026-11-20", 4.33, 3)]
+    assert points.points("sleep", days) == []
+    assert points.points("exercise", days) == [("2026-11-21", 20, 1)]
+
+
+def test_sleep_is_counted_in_hours() -> None:
+    assert points.points("sleep", {"2026-11-20": Day("2026-11-20", sleep=455, sleep_parts=2)}) == [("2026-11-20", 7.58, 2)]
+
+
+def test_the_last_seven_days_are_compared_with_the_seven_before() -> None:
+    found = moods({0: 6, 6: 4, 7: 3, 13: 1, 14: 10})
+    assert (found.latest.days, found.latest.mean) == (2, 5)
+    assert found.before is not None
+    assert (found.before.days, found.before.mean) == (2, 2)
+    assert (found.whole.days, found.whole.length, found.whole.lowest, found.whole.highest) == (5, 70, 1, 10)
+
+
+def test_nothing_before_the_chart_is_compared() -> None:
+    assert moods({0: 6}, length=13).before is None
+    assert moods({0: 6}, length=3).latest.length == 3
+
+
+def test_months_are_cut_at_their_ends() -> None:
+    found = points.months([], date(2026, 1, 30), date(2026, 3, 1))
+    assert [(month.first, month.last) for month in found] == [
+        (date(2026, 1, 30), date(2026, 1, 31)),
+        (date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2026, 3, 1), date(2026, 3, 1)),
+    ]
+
+
+@given(DAYS, DAYS, st.integers(14, 98), st.sampled_from([1, 2]))
+def test_every_day_has_its_place_in_order_and_inside_the_columns(first: date, last: date, columns: int, fine: int) -> None:
+    first, last = sorted((first, last))
+    where = axes.layout(first, last, columns, fine)
+    span = (last - first).days
+    days = [first + timedelta(days=days) for days in sorted({0, 1, span // 3, span // 2, span - 1, span}) if 0 <= days <= span]
+    places = [where.place_of(day) for day in days]
+    assert places == sorted(places)
+    assert all(0 <= place < where.columns * fine for place in places)
+    assert where.columns <= columns
+    assert where.point(first) == 0
+    assert where.point(last) == where.points - 1
+
+
+@given(DAYS, DAYS, st.integers(34, 98), st.sampled_from([1, 2]))
+def test_dates_on_the_axis_never_touch(first: date, last: date, columns: int, fine: int) -> None:
+    first, last = sorted((first, last))
+    where = axes.layout(first, last, columns, fine)
+    ticks = list(axes.date_ticks(where).items())
+    for (place, text), (next_place, _) in pairwise(ticks):
+        assert next_place - place >= (len(text) + 1) * fine
+
+
+@given(st.sampled_from(["mood", "sleep", "exercise"]), st.floats(0, 1e6))
+def test_the_value_axis_begins_at_zero_and_holds_the_highest(kind: str, highest: float) -> None:
+    ticks = axes.value_ticks(kind, 10 if kind == "mood" else highest)
+    assert ticks[0] == 0
+    assert ticks[-1] >= (10 if kind == "mood" else highest)
+    assert len(ticks) <= axes.MOST_STEPS + 2
+    assert len({later - earlier for earlier, later in pairwise(ticks)}) == 1
+
+
+def test_a_mood_stands_on_the_row_of_its_number() -> None:
+    for screen in (Screen(), Screen(width=40), Screen(unicode=False)):
+        found = rows(draw(moods({0: 10, 2: 0, 4: 6}, length=14), TODAY, screen))
+        assert sorted(found) == [0, 2, 4, 6, 8, 10]
+        for value, row in found.items():
+            assert ("•" in row or "o" in row) == (value in (0, 6, 10)), (value, row)
+
+
+def test_a_gap_is_a_gap_and_no_line_runs_through_it() -> None:
+    text = draw(moods({9: 6, 8: 6, 7: 6, 3: 6, 2: 6}, length=10), TODAY, Screen())
+    row = rows(text)[6]
+    assert re.fullmatch(r" •⠒+•⠒+• {15}•⠒+•", row), row
+
+
+def test_days_next_to_each_other_are_joined_and_days_apart_are_not() -> None:
+    apart = draw(moods({9: 2, 5: 8}, length=10), TODAY, Screen())
+    joined = draw(moods({6: 2, 5: 8}, length=10), TODAY, Screen())
+    assert not re.search("[⠁-⣿]", apart)
+    assert re.search("[⠁-⣿]", joined)
+
+
+def test_an_infusion_stands_over_its_own_day() -> None:
+    for screen, mark, dot in ((Screen(), "▼", "•"), (Screen(unicode=False), "v", "o")):
+        for back in (0, 1, 13, 42, 69):
+            lines = draw(moods({back: 6}, [back]), TODAY, screen).split("\n")
+            marked = lines[1]
+            dotted = next(line for line in lines if dot in line and line[:2].strip() == "6")
+            assert marked.index(mark) == dotted.index(dot)
+
+
+def test_infusions_of_a_year_are_all_marked() -> None:
+    text = draw(moods(dict.fromkeys(range(365), 5), range(0, 365, 40), length=365), TODAY, Screen())
+    assert text.split("\n")[1].count("▼") == 10
+    assert "mean of 7 days" in text
+
+
+def test_a_night_without_an_entry_is_marked_and_never_a_bar() -> None:
+    days = {ago(0): Day(ago(0), sleep=480, sleep_parts=1), ago(2): Day(ago(2), sleep=240, sleep_parts=1)}
+    chart = points.chart("sleep", days, [], TODAY - timedelta(days=2), TODAY)
+    found = rows(draw(chart, TODAY, Screen(unicode=False)))
+    assert [found[0][place] for place in (0, 5, 8)] == ["#", ".", "#"]
+    assert [found[6][place : place + 1] for place in (0, 5, 8)] == [" ", " ", "#"]
+    assert not found[10].strip()
+
+
+def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
+    days = {ago(back): Day(ago(back), exercise=20, sessions=1) for back in range(365)}
+    text = draw(points.chart("exercise", days, [], TODAY - timedelta(days=364), TODAY), TODAY, Screen())
+    assert 150 in rows(text)
+    assert "minutes in 7 days (in the first: 1)" in text
+    assert "Movement: 140 min in the last 7 days (7 with an entry), 140 min in the 7 before\n(7)." in text
+
+
+@pytest.mark.parametrize("width", [20, 33, 40, 61, 80, 100])
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize("length", [1, 6, 70, 112, 400, 9000])
+def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool) -> None:  # noqa: FBT001
+    text = draw(moods(dict.fromkeys(range(0, length, 2), 7), [0], length=length), TODAY, Screen(width=width, unicode=unicode))
+    assert max(map(len, text.split("\n"))) <= width
+    assert ESCAPE not in text
+    assert unicode or text.isascii()
+    assert len(rows(text)) == 6
+
+
+def test_a_chart_leaves_nothing_behind_for_the_next() -> None:
+    once = draw(moods({0: 3, 5: 4}, [2]), TODAY, Screen())
+    draw(moods({1: 9, 2: 9, 3: 9}, [1, 4], length=20), TODAY, Screen(width=44, unicode=False))
+    assert draw(moods({0: 3, 5: 4}, [2]), TODAY, Screen()) == once
+
+
+def test_colour_is_one_hue_and_says_nothing_that_shape_does_not() -> None:
+    chart = moods({0: 3, 1: 4}, [2])
+    coloured = draw(chart, TODAY, Screen(colour=True))
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) <= {"0", "38;5;5"}
+    assert "38;5;5" in coloured
+    bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
+    assert bare == draw(chart, TODAY, Screen())
+
+
+def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
+    assert draw(moods({0: 3, 8: 4}, [2, 9]), TODAY, Screen(plain=True, unicode=False)).split("\n") == [
+        "Mood: mean 3.0 in the last 7 days (1 with an entry), 4.0 in the 7 before (1).",
+        "Mon 14 Sep to Sun 22 Nov: mean 3.5, lowest 3.0, highest 4.0; 2 of 70 days with an entry.",
+        "Infusions: Fri 13 Nov, Fri 20 Nov.",
+    ]
+
+
+def test_a_week_without_an_entry_is_said_so() -> None:
+    said = draw(moods({9: 3}), TODAY, Screen(plain=True)).split("\n")[0]
+    assert said == "Mood: no entry in the last 7 days, 3.0 in the 7 before (1 with an entry)."
+
+
+def test_the_json_object_is_whole(kfit: Kfit) -> None:
+    log([Mood(day=ago(1), score=4), Mood(day=ago(1), score=5), Mood(day=ago(13), score=7), Infusion(day=ago(3), dose_mg=40, dose="40mg")])
+    assert kfit("chart mood --json").json == {
+        "chart": "mood",
+        "unit": "0-10",
+        "points": [{"day": ago(13), "value": 7.0, "n": 1}, {"day": ago(1), "value": 4.5, "n": 2}],
+        "infusions": [ago(3)],
+        "sentence": "Mood: mean 4.5 in the last 7 days (1 with an entry), 7.0 in the 7 before (1).",
+    }
+
+
+def test_no_entry_is_an_empty_list_and_exit_0(kfit: Kfit) -> None:
+    said = kfit("chart sleep --json")
+    assert said.code == 0
+    assert (said.json["points"], said.json["infusions"], said.json["unit"]) == ([], [], "hours")
+
+
+def test_the_dose_is_on_no_chart(kfit: Kfit) -> None:
+    log([Mood(day=ago(1), score=4), Infusion(day=ago(3), dose_mg=47, dose="47mg")])
+    assert "47" not in kfit("chart mood").out
+    assert "47" not in kfit("chart mood --json").out
+
+
+def test_an_empty_file_gets_one_kind_sentence(kfit: Kfit, db_path: Path) -> None:
+    said = kfit("chart exercise")
+    assert (said.out, said.code) == ("Nothing to draw yet. One line is enough: kfit walk 10\n", 0)
+    assert not db_path.exists()
+
+
+def test_days_without_an_entry_name_the_way_to_the_others(kfit: Kfit) -> None:
+    log([Mood(day=ago(200), score=4)])
+    said = kfit("chart --days 30")
+    assert said.code == 0
+    assert said.out.endswith("kfit chart mood --all\n")
+
+
+def test_the_usual_chart_begins_with_the_first_entry(kfit: Kfit) -> None:
+    log([Mood(day=ago(20), score=4), Mood(day=ago(0), score=5)])
+    assert kfit("chart").out.startswith("Mood (0 worst, 10 best), Mon 2 Nov to Sun 22 Nov\n")
+    log([Mood(day=ago(100), score=4), Mood(day=ago(5), score=4)])
+    assert kfit("chart").out.startswith("Mood (0 worst, 10 best), Mon 14 Sep to Sun 22 Nov\n")
+    assert kfit("chart --all").out.startswith("Mood (0 worst, 10 best), Fri 14 Aug to Sun 22 Nov\n")
+    assert kfit("chart --since 2026-11-10 --until yesterday").out.startswith("Mood (0 worst, 10 best), Tue 10 Nov to Sat 21 Nov\n")
+
+
+def test_after_midnight_the_night_that_just_ended_is_on_the_chart(kfit: Kfit) -> None:
+    log([Sleep(day="2026-11-23", minutes=300)])
+    assert kfit("chart sleep --json", now="2026-11-23T03:10").json["points"] == [{"day": "2026-11-23", "value": 5.0, "n": 1}]
+
+
+@pytest.mark.parametrize(
+    ("line", "works"),
+    [
+        ("chart pain", "kfit chart mood"),
+        ("chart moood", "kfit chart mood"),
+        ("chart walk", "kfit chart exercise"),
+        ("chart mood --days 0", "kfit chart mood --days 70"),
+        ("chart mood --days 7 --all", "kfit chart mood --days 70"),
+        ("chart mood --since 2026-11-05 --until 2026-11-03", "kfit chart mood --since 2026-11-03"),
+        ("chart sleep --since tomorrow", "kfit chart sleep --since yesterday"),
+        ("chart sleep --since bananas", "kfit chart sleep --since yesterday"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_line_that_works(kfit: Kfit, line: str, works: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.code) == ("", 2)
+    assert said.err.strip().endswith(works)
+    assert kfit(works.removeprefix("kfit ")).code == 0
+
+
+def test_a_saved_chart_is_the_owner_s_alone_and_without_codes(kfit: Kfit, home: Path) -> None:
+    log([Mood(day=ago(back), score=5) for back in range(9)])
+    said = kfit("chart mood --save mood.txt", FORCE_COLOR="1")
+    path = home / "mood.txt"
+    assert said.out == f"The chart is in {path}\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.read_text(encoding="utf-8") == kfit("chart mood").out
+    assert [entry.name for entry in home.iterdir() if entry.is_file()] == ["mood.txt"]
+
+
+def test_a_file_that_is_there_stays_unless_forced(kfit: Kfit, home: Path) -> None:
+    log([Mood(day=ago(0), score=5)])
+    (home / "mood.txt").write_text("mine")
+    said = kfit("chart mood --save mood.txt")
+    assert (said.code, (home / "mood.txt").read_text()) == (2, "mine")
+    assert "--force" in said.err
+    assert kfit("chart mood --save mood.txt --force").code == 0
+    assert (home / "mood.txt").read_text(encoding="utf-8").startswith("Mood (0 worst")
+
+
+def test_screens_without_colour_get_no_code(kfit: Kfit) -> None:
+    log([Mood(day=ago(0), score=5)])
+    assert ESCAPE in kfit("chart", FORCE_COLOR="1").out
+    assert ESCAPE not in kfit("chart").out
+    assert ESCAPE not in kfit("chart", FORCE_COLOR="1", NO_COLOR="1").out
+    plain = kfit("chart", FORCE_COLOR="1", KFIT_PLAIN="1").out
+    assert plain.isascii()
+    assert ESCAPE not in plain
+
+
+def test_json_does_not_wait_for_plotext() -> None:
+    log([Mood(day=ago(0), score=5)])
+    script = (
+        "import sys; from kfit.__main__ import main; sys.argv = ['kfit', 'chart', *sys.argv[1:]]; main(); print('plotext' in sys.modules)"
+    )
+    loaded = [
+        subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=True).stdout.split()[-1]
+        for words in (["--json"], [])
+    ]
+    assert loaded == ["False", "True"]
+
+
+def test_a_real_person_s_month_is_drawn(kfit: Kfit) -> None:
+    path = SHARED / "facts" / "data" / "activity" / "dailyActivity_merged.csv"
+    if not path.exists():
+        pytest.skip("the data of real people is not here")
+    with path.open(encoding="utf-8") as file:
+        person = [row for row in csv.DictReader(file) if row["Id"] == "1503960366"]
+    told = {row["ActivityDate"]: int(row["VeryActiveMinutes"]) + int(row["FairlyActiveMinutes"]) for row in person}
+    log(Exercise(day=day, minutes=minutes) for day, minutes in told.items() if minutes)
+    shown = kfit(f"chart exercise --since {min(told)} --until {max(told)} --json").json
+    assert {point["day"]: point["value"] for point in shown["points"]} == {day: minutes for day, minutes in told.items() if minutes}
+    picture = rows(kfit(f"chart exercise --since {min(told)} --until {max(told)}").out)
+    assert max(picture) >= max(told.values())
+    assert "▌" in picture[0]
