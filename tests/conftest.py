@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import runpy
 import shlex
 import sys
 import time
@@ -14,6 +15,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from kfit.__main__ import main
+
+OFFLINE = str(Path(__file__).parent / "offline")
+runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
 
 NOW = "2026-11-22T21:30"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -38,6 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own for every test: Sunday 22 Nov 2026, 21:30 in New York, month first nowhere set."""
     for name in ("NO_COLOR", "FORCE_COLOR", "KFIT_PLAIN", "COLUMNS", "KFIT_DB", "TERM", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHONPATH", OFFLINE)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

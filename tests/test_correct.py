@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Kfit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Kfit
 
 
 def entries(kfit: Kfit) -> list[dict[str, Any]]:
@@ -92,7 +95,11 @@ def test_undo_answers_as_the_contract_says(kfit: Kfit) -> None:
     [
         ("sleep 22:30-07:00", "7h30", {"minutes": 450, "start_at": None, "end_at": None}),
         ("sleep 7h", "22:30-06:45", {"minutes": 495, "start_at": "2026-11-21T22:30-05:00", "end_at": "2026-11-22T06:45-05:00"}),
-        ("sleep 22:30-07:00", "--on sat", {"day": "2026-11-21", "at": None, "start_at": "2026-11-20T22:30-05:00", "end_at": "2026-11-21T07:00-05:00"}),
+        (
+            "sleep 22:30-07:00",
+            "--on sat",
+            {"day": "2026-11-21", "at": None, "start_at": "2026-11-20T22:30-05:00", "end_at": "2026-11-21T07:00-05:00"},
+        ),
         ("sleep 7h", "--quality 3", {"quality": 3}),
         ("mood 6 a note", "7", {"score": 7}),
         ("mood 6 a note", "--note ''", {"note": None}),
@@ -195,7 +202,10 @@ def test_a_setting_is_a_change_like_any_other(kfit: Kfit) -> None:
     assert kfit("config --json").json["settings"][1] == {"name": "date_order", "value": None, "from": "default"}
 
 
-@pytest.mark.parametrize("line", ["config set day_ends 25:00", "config set day_ends 12:30", "config set day_ends ４:00", "config set x y", "config set answers loud"])
+@pytest.mark.parametrize(
+    "line",
+    ["config set day_ends 25:00", "config set day_ends 12:30", "config set day_ends ４:00", "config set x y", "config set answers loud"],
+)
 def test_a_setting_takes_only_what_it_can_mean(kfit: Kfit, line: str) -> None:
     said = kfit(line)
     assert said.code == 2
@@ -213,7 +223,9 @@ def held(db_path: Path) -> list[list[tuple[Any, ...]]]:
     if not db_path.exists():
         return [[]] * 6
     db = sqlite3.connect(db_path)
-    rows = [db.execute(f"select * from {table} order by 1").fetchall() for table in ("mood", "sleep", "exercise", "infusion", "note", "setting")]
+    rows = [
+        db.execute(f"select * from {table} order by 1").fetchall() for table in ("mood", "sleep", "exercise", "infusion", "note", "setting")
+    ]
     db.close()
     return rows
 

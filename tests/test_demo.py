@@ -216,3 +216,13 @@ def test_its_help_has_an_example(kfit: Kfit) -> None:
     assert "kfit demo" in said.out
     assert "--remove" in said.out
     assert not Path(where.demo_file()).exists()
+
+
+def test_lines_to_copy_act_on_the_demo_and_not_on_ones_own_file(kfit: Kfit) -> None:
+    kfit("mood 5")
+    assert kfit("demo mood 6").out.endswith("To take it back: kfit demo undo\n")
+    assert "Try: kfit demo mood 7" in kfit("demo mood 77").err
+    foot = kfit("demo today").out.strip().split("\n\n")[-1]
+    assert "kfit demo undo" in foot
+    assert "kfit demo week" in foot
+    assert kfit("undo").out.startswith("Took back: mood 5")

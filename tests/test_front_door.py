@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Kfit
 
 from kfit import cli
 from kfit.__main__ import main
 from kfit.entries import HEADS, KINDS, PLANNED
 
-SAME = ["mood 6 slept badly", "mood 6 -not great", "mood eleven", "sleep 7h30 --on yesterday", "walk 20 -- -dead tired", "note a -b", "log mood 6, walk 5"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Kfit
+
+SAME = [
+    "mood 6 slept badly",
+    "mood 6 -not great",
+    "mood eleven",
+    "sleep 7h30 --on yesterday",
+    "walk 20 -- -dead tired",
+    "note a -b",
+    "log mood 6, walk 5",
+]
 
 
 @pytest.mark.parametrize("line", SAME)
@@ -29,7 +41,12 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
     full = kfit(f"{line} --json") if "--" not in line.split() else kfit(line)
 
     def comparable(text: str) -> str:
-        return re.sub(r'"(?:id|uid)": (?:\d+|"[^"]+")|To take it back: kfit undo|\(kfit undo\)|Words typed.+?: kfit note', "", text).replace("\\n", "").replace(' "}', '"}').strip()
+        return (
+            re.sub(r'"(?:id|uid)": (?:\d+|"[^"]+")|To take it back: kfit undo|\(kfit undo\)|Words typed.+?: kfit note', "", text)
+            .replace("\\n", "")
+            .replace(' "}', '"}')
+            .strip()
+        )
 
     assert comparable(front.out) == comparable(full.out)
     assert (front.err, front.code) == (full.err, full.code)
@@ -101,7 +118,12 @@ def test_a_closed_pipe_ends_quietly(process: Any) -> None:
     for _ in range(3):
         process("mood", "6")
     ran = subprocess.run(
-        f"{shlex.quote(sys.executable)} -m kfit list | true", shell=True, capture_output=True, text=True, check=False, executable="/bin/bash"
+        f"{shlex.quote(sys.executable)} -m kfit list | true",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        executable="/bin/bash",
     )
     assert ran.stderr == ""
 
@@ -151,10 +173,10 @@ def test_the_tab_key_completes(process: Any, typed: str, offered: str) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_prints_a_script_and_changes_no_file(kfit: Kfit, shell: str, home: os.PathLike[str]) -> None:
+def test_completion_prints_a_script_and_changes_no_file(kfit: Kfit, shell: str, home: Path) -> None:
     said = kfit(f"completion {shell}")
     assert "_KFIT_COMPLETE" in said.out
-    assert not os.listdir(home)
+    assert not list(home.iterdir())
     assert kfit("completion tcsh").code == 2
 
 
@@ -168,3 +190,12 @@ def test_main_returns_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setattr(sys, "argv", ["kfit", "mood", "66"])
     assert main() == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_suite_cannot_reach_the_network(process: Any) -> None:
+    """What every other test relies on: here and in a process of its own, a socket raises."""
+    with pytest.raises(RuntimeError, match="used the network"):
+        socket.socket()
+    ran = subprocess.run([sys.executable, "-c", "import socket; socket.socket()"], capture_output=True, text=True, check=False)
+    assert "used the network" in ran.stderr
+    assert process("mood", "6").returncode == 0

@@ -108,7 +108,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag
+def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
@@ -119,7 +119,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it with the fla
 @app.callback(invoke_without_command=True)
 def kfit(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: FBT002, ARG001
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001
 ) -> None:
     """Keep a gentle log of ketamine treatment: one short line a day, on your own machine."""
     if ctx.invoked_subcommand is None:

@@ -14,6 +14,7 @@ else:
 
 
 REQUIRED = object()
+INSTANT_LENGTH = len("2026-11-22T21:30-05:00")
 
 
 class Field:
@@ -66,14 +67,18 @@ class Field:
             return type(value) is int and self.low <= value <= self.high
         if self.type == "real":
             return type(value) in (int, float) and self.low <= value <= self.high and not (self.above and value == self.low)  # type: ignore[operator]
-        if not isinstance(value, str) or "\0" in value:
+        if not isinstance(value, str) or not _storable(value):
             return False
         if self.type == "choice":
             return value in self.words
+        if self.type == "instant":
+            return len(value) == INSTANT_LENGTH and value[10] == "T"
         return bool(value) and (not self.longest or len(value) <= self.longest)
 
-    def refusal(self) -> str:
+    def refusal(self, value: object = None) -> str:
         """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
+        if isinstance(value, str) and not _storable(value):
+            return f"{self.title} holds a character that cannot be kept (a NUL, or a byte that is not UTF-8)."
         if self.words:
             return f"{self.title} is {self.range()}."
         if self.longest:
@@ -81,6 +86,11 @@ class Field:
         if self.high:
             return f"{self.title} goes from {self.range()}."
         return f"{self.title} is not right."
+
+
+def _storable(text: str) -> bool:
+    """Tell whether a file can keep a text: no NUL, and no byte that was no UTF-8 when it was typed."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
 
 
 def whole(
@@ -127,7 +137,7 @@ class Record:
                 if value is REQUIRED:
                     message = f"{type(self).__name__} needs {name}"
                     raise TypeError(message)
-                raise Refused(field.refusal())
+                raise Refused(field.refusal(value))
             kept[name] = value
         if values:
             message = f"{type(self).__name__} has no {', '.join(values)}"

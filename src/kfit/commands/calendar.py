@@ -26,7 +26,7 @@ app = new_app()
 def calendar(
     kind: Kind = "mood",
     year: Annotated[int | None, typer.Option("--year", help="Which year: this one if not said.")] = None,
-    json: Json = False,  # noqa: FBT002
+    json: Json = False,
 ) -> None:
     """Show a year, day by day."""
     now = clock.now()

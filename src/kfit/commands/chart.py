@@ -49,15 +49,15 @@ Kind = Annotated[str, typer.Argument(metavar="mood|sleep|exercise", help="What i
 
 
 @app.command(cls=Command)
-def chart(  # noqa: PLR0913, PLR0917 - one for each option
+def chart(  # noqa: PLR0917 - one for each option
     kind: Kind = "mood",
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     count: Annotated[int | None, typer.Option("--days", help=f"How many days, today with them: {USUAL} if not said.")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,  # noqa: FBT002
+    all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,
     save: Annotated[str | None, typer.Option(help="Write it to a text file, without colour.", metavar="FILE.txt")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,  # noqa: FBT002
-    json: Json = False,  # noqa: FBT002
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: Json = False,
 ) -> None:
     """Draw mood, sleep or exercise, with the infusions on it."""
     now = clock.now()

@@ -11,6 +11,7 @@ from ..show import settings as shown
 from ..store import where
 from ..store.change import Change
 from ..store.file import Data
+from .daily import copy_of_the_day
 from .output import say, say_json, screen
 from .shape import Command, Family, Json, new_app
 
@@ -18,7 +19,7 @@ app = new_app()
 
 
 @app.callback(cls=Family, invoke_without_command=True)
-def config(ctx: typer.Context, json: Json = False) -> None:  # noqa: FBT002
+def config(ctx: typer.Context, json: Json = False) -> None:
     """Show every setting, where it comes from, and where the data file lies."""
     if ctx.invoked_subcommand is not None:
         return
@@ -50,3 +51,4 @@ def set_(
         say(f"{name} is {now} already.")
     else:
         say(f"Changed: {name} is now {now}; it was {before or SETTINGS[name].default or 'not set'}. (kfit undo)")
+    copy_of_the_day(data.path)

@@ -13,6 +13,7 @@ from ..show import words
 from ..store import backup, find, journal, where
 from ..store.change import Change
 from ..store.file import Data
+from .daily import copy_of_the_day
 from .numbers import latest
 from .output import say, say_json
 from .shape import Command, Json, new_app
@@ -29,8 +30,8 @@ app = new_app()
 @app.command(cls=Command)
 def delete(
     numbers: Annotated[list[str], typer.Argument(metavar="ID...", help="numbers of entries, from kfit list", autocompletion=latest)],
-    forget: Annotated[bool, typer.Option("--forget", help="Also take them out of the history: no undo.")] = False,  # noqa: FBT002
-    json: Json = False,  # noqa: FBT002
+    forget: Annotated[bool, typer.Option("--forget", help="Also take them out of the history: no undo.")] = False,
+    json: Json = False,
 ) -> None:
     """Take entries away. `kfit undo` brings them back, unless they were forgotten."""
     with Data.to_write() as data:
@@ -52,6 +53,7 @@ def delete(
         say_json({"deleted": [entry.row() for entry in entries], "message": message})
     else:
         say(message)
+    copy_of_the_day(data.path)
 
 
 def _take_away(db: sqlite3.Connection, entries: list[Entry]) -> None:

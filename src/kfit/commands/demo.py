@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .. import clock
-from ..errors import Refused
+from ..errors import KfitError, Refused
 from ..progress.person import made_up
 from ..settings import Settings
 from ..show.lines import paragraph
 from ..store import find, folder, where
 from ..store.change import Change
 from ..store.file import Data
-from .output import say, screen, talk
+from .output import RETELLERS, say, screen, talk
 from .shape import Command, new_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
 INTRODUCTION = "A made-up person, in a file of its own. Your own entries are untouched."
 VIEWS = (["today"], ["week"], ["chart", "mood", "--all"], ["infusions"])
 WAY_ON = (
-    "Any command works on it: kfit demo mood 6   kfit demo calendar",
+    "Try any command on it: kfit mood 6",
     "To remove its file: kfit demo --remove",
-    "To begin with your own: kfit mood 5",
 )
+YOUR_OWN = "To begin with your own: kfit mood 5"
 
 
 class OnDemoFile:
-    """Lets the rest of the run use the demo's file: `with OnDemoFile():`. Whatever `KFIT_DB` named is there again behind it."""
+    """Lets the rest of the run use the demo's file, and lets every line to copy say `kfit demo ...`.
+
+    Whatever `KFIT_DB` named is there again behind it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.pattern = re.compile(rf"\bkfit (?=(?:{'|'.join(map(re.escape, names))})\b)")
 
     def __enter__(self) -> None:
         self.named = os.environ.get("KFIT_DB")
         os.environ["KFIT_DB"] = where.demo_file()
+        RETELLERS.append(self.retell)
+
+    def retell(self, text: str) -> str:
+        """Let the lines to copy name the demo; where that makes a line too wide, each stands on a line of its own."""
+        lines = [self.pattern.sub("kfit demo ", line) for line in text.split("\n")]
+        return "\n".join(re.sub(r" {2,}(?=kfit demo)", "\n", line) if len(line) > screen().width else line for line in lines)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        RETELLERS.remove(self.retell)
+        if isinstance(error, KfitError):
+            error.args = (self.retell(str(error)),)
         if self.named is None:
             del os.environ["KFIT_DB"]
         else:
@@ -62,8 +79,9 @@ class DemoCommand(Command):
             raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
         if words[:1] == ["--remove"]:
             return remove(words[1:])
-        with OnDemoFile():
-            return on_demo_file(words, ctx.find_root().command) if words else look_around(ctx.find_root().command)
+        root = ctx.find_root().command
+        with OnDemoFile(name for name in root.commands if name != "demo"):
+            return on_demo_file(words, root) if words else look_around(root)
 
 
 def _commands(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -79,7 +97,7 @@ def demo(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[COMMAND ...]", help="Any command, for the made-up person.", autocompletion=_commands)
     ] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up person's file.")] = False,  # noqa: FBT002
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up person's file.")] = False,
 ) -> None:
     """Stand for the words in the help and in completion: they are run unread."""
 
@@ -89,9 +107,10 @@ def look_around(kfit: Any) -> None:
     say(paragraph(INTRODUCTION, screen()))
     make()
     for words in VIEWS:
-        say(f"\n$ kfit demo {' '.join(words)}\n")
+        say(f"\n$ kfit {' '.join(words)}\n")
         kfit.main(args=words, prog_name="kfit", standalone_mode=False)
     say("\n" + "\n".join(paragraph(line, screen()) for line in WAY_ON))
+    print(paragraph(YOUR_OWN, screen()))
 
 
 def on_demo_file(words: list[str], kfit: Any) -> Any:

@@ -18,6 +18,7 @@ from ..store.change import Change
 from ..store.file import Data
 from ..when import When
 from .asking import from_editor
+from .daily import copy_of_the_day
 from .numbers import latest
 from .output import say, say_json
 from .shape import RawCommand, new_app
@@ -54,6 +55,7 @@ def edit(
         say_json({"before": before.row(), "after": after.row(), "message": message})
     elif not told.reading.quiet:
         say(message)
+    copy_of_the_day(data.path)
 
 
 def _save(db: sqlite3.Connection, before: Entry, after: Entry) -> None:

@@ -49,7 +49,7 @@ def __getattr__(name: str) -> typer.Typer:
     made = new_app()
     shown = ", ".join(code.lower() for code in REGIONS)
 
-    def help_now(region: list[str] | None = None, json: bool = False) -> None:  # noqa: FBT001, FBT002
+    def help_now(region: list[str] | None = None, json: bool = False) -> None:
         """Show numbers to call, now."""
         run([*(region or []), *(["--json"] if json else [])])
 

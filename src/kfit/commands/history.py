@@ -23,8 +23,8 @@ LATEST = 20
 @app.command(cls=Command)
 def history(
     number: Annotated[str | None, typer.Argument(metavar="ID", help="one entry's number", autocompletion=latest)] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Show every change, not the latest 20.")] = False,  # noqa: FBT002
-    json: Json = False,  # noqa: FBT002
+    all_: Annotated[bool, typer.Option("--all", help="Show every change, not the latest 20.")] = False,
+    json: Json = False,
 ) -> None:
     """Show every change, newest last, or all that happened to one entry. It shows notes."""
     if number is not None and not (number.isascii() and number.isdigit()):

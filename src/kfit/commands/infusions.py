@@ -16,7 +16,7 @@ app = new_app()
 
 
 @app.command(cls=Command)
-def infusions(json: Json = False) -> None:  # noqa: FBT002
+def infusions(json: Json = False) -> None:
     """Show the infusions, and mood before and after each."""
     now = clock.now()
     with Data.to_read() as data:

@@ -9,7 +9,6 @@ import typer
 
 from ..diary.options import LINE_OPTIONS, NOTE_OPTION
 from ..entries import ACTIVITIES, HEADS, KINDS, ROUTES, Entry
-from ..record import Field
 from .shape import RawCommand, new_app
 
 VALUES = {
@@ -21,6 +20,8 @@ VALUES = {
 }
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ..record import Field
 
 Shown = tuple[str, Any, Any]
 

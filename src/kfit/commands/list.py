@@ -44,7 +44,7 @@ def _words(incomplete: str) -> list[str]:
 
 
 @app.command(cls=Command)
-def list_(  # noqa: PLR0913, PLR0917 - one for each option
+def list_(  # noqa: PLR0917 - one for each option
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="KIND|WORDS", help="A kind or an activity, and words of the note.", autocompletion=_words),
@@ -52,10 +52,10 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each option
     days: Annotated[int | None, typer.Option("--days", help="How many days, today with them: 14 if not said.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="All days.")] = False,  # noqa: FBT002
+    all_: Annotated[bool, typer.Option("--all", help="All days.")] = False,
     text: Annotated[str | None, typer.Option("--search", help="Words of the note, upper or lower case.", metavar="TEXT")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Notes in full.")] = False,  # noqa: FBT002
-    json: Json = False,  # noqa: FBT002
+    full: Annotated[bool, typer.Option("--full", help="Notes in full.")] = False,
+    json: Json = False,
 ) -> None:
     """List entries with their numbers."""
     now = clock.now()

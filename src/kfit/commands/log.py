@@ -11,8 +11,8 @@ from ..diary.options import LINE_OPTIONS
 from ..diary.said import Context, Reading
 from ..diary.scan import from_arguments, from_text
 from ..errors import Refused
-from ..store import backup
 from ..store.file import Data
+from .daily import copy_of_the_day
 from .output import say, say_json
 from .save import save
 
@@ -36,8 +36,7 @@ def run(words: list[str]) -> int:
         say_json({"saved": saved, "replaced": replaced, "message": outcome.answer})
     elif not reading.quiet:
         say(outcome.answer)
-    sys.stdout.flush()
-    backup.once_a_day(data.path)
+    copy_of_the_day(data.path)
     return 0
 
 

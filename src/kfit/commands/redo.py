@@ -9,6 +9,6 @@ app = new_app()
 
 
 @app.command(cls=Command)
-def redo(json: Json = False) -> None:  # noqa: FBT002 - Typer reads the flag from the default
+def redo(json: Json = False) -> None:
     """Put back what was taken back last, as long as nothing was changed since."""
     turn(back=False, json=json)

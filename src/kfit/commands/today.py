@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..figures import Week
 
 
-def show(json: bool) -> None:  # noqa: FBT001 - the front door names it
+def show(json: bool) -> None:
     """Print the front page, or its JSON object."""
     now = clock.now()
     with Data.to_read() as data:
@@ -71,7 +71,7 @@ def __getattr__(name: str) -> typer.Typer:
 
     made = new_app()
 
-    def today(json: Json = False) -> None:  # noqa: FBT002
+    def today(json: Json = False) -> None:
         """Show today."""
         show(json)
 

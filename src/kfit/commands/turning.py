@@ -10,6 +10,7 @@ from ..entries import Entry, Exercise, Note
 from ..show import words
 from ..store import find, journal
 from ..store.file import Data
+from .daily import copy_of_the_day
 from .output import say, say_json
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def turn(*, back: bool, json: bool) -> None:
         say_json({"changes": changes, "message": message})
     else:
         say(message)
+    if steps:
+        copy_of_the_day(data.path)
 
 
 def _answer(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:

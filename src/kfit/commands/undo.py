@@ -9,6 +9,6 @@ app = new_app()
 
 
 @app.command(cls=Command)
-def undo(json: Json = False) -> None:  # noqa: FBT002 - Typer reads the flag from the default
+def undo(json: Json = False) -> None:
     """Take back the newest change that is not taken back yet; again and again, it walks backwards."""
     turn(back=True, json=json)

@@ -34,7 +34,7 @@ def week(
     count: Annotated[int | None, typer.Option("--weeks", help="How many weeks, the running one with them: 4 if not said.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day that counts.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day that counts.", metavar="DAY")] = None,
-    json: Json = False,  # noqa: FBT002
+    json: Json = False,
 ) -> None:
     """Show the last weeks."""
     now = clock.now()

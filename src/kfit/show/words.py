@@ -20,10 +20,6 @@ HISTORY_HINT = "Words typed here stay in your shell's history. To keep them out 
 REST_DAY = "A day to rest. For the ride home and driving, your clinic's rules hold."
 THANKS = "Thank you for noting it."
 ROUGH_DAY = "Rough day? kfit help-now"
-NOTHING_YET = (
-    "Nothing logged yet. One line is enough: kfit mood 5   (0 worst, 10 best)\n"
-    "It stays on this machine; nobody is watching it. To reach someone: kfit help-now"
-)
 
 
 class Facts:

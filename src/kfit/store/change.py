@@ -97,7 +97,7 @@ class Change:
         states = ", ".join(f"({state})" if state else "null" for state in (before, after))
         self.db.execute(
             f"insert into change_entry(change, entry, before, after) select ?2, ?1, {states} where true"
-            " on conflict do update set before = coalesce(before, excluded.before), after = excluded.after",
+            " on conflict do update set after = excluded.after",
             (entry.id, self.id),
         )
 

@@ -9,7 +9,7 @@ from .. import clock
 from ..errors import KfitError, Unusable
 from ..settings import Settings
 from . import folder, schema, where
-from .trouble import PATIENCE, damaged_said, explained, first_letter, unclear, vanished
+from .trouble import NO_UTF_8, PATIENCE, damaged_said, explained, first_letter, unclear, vanished
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def connect(path: str, mode: str = "rw") -> sqlite3.Connection:
     db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
     try:
         _settle(db, mode)
+    except UnicodeDecodeError:  # Python could not read SQLite's own words about a broken schema
+        db.close()
+        raise sqlite3.OperationalError(NO_UTF_8) from None
     except BaseException:
         db.close()
         raise
@@ -105,7 +108,7 @@ def opened(path: str, *, writes: bool) -> sqlite3.Connection | None:
         if path not in where.known():
             return None
         if not os.path.lexists(path):  # else another first run has just made it
-            raise Unusable(vanished(path, writes=writes))
+            raise Unusable(vanished(writes=writes))
     examine(path, os.stat(path), writes=writes)
     db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
     try:
@@ -196,5 +199,5 @@ def sound(db: sqlite3.Connection) -> bool:
         if db.in_transaction:
             db.execute("rollback")
         return bool(db.execute("pragma quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ..entries import KINDS, Entry, Exercise, Infusion, Mood, Sleep
 from ..errors import Refused
+from .trouble import Damaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ def select_text(kind: type[Entry]) -> str:
 
 
 def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
-    """Make entries of rows that `select_text` asked for."""
+    """Make entries of rows that `select_text` asked for. Raises Damaged for a row that no kfit wrote."""
     names = list(kind.FIELDS)
     for row in rows:
         fields: dict[str, Any] = dict(zip(names, row, strict=True))
-        yield kind(**fields)
+        try:
+            entry = kind(**fields)
+        except (Refused, TypeError):
+            raise Damaged from None
+        yield entry
 
 
 def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:

@@ -4,8 +4,8 @@
 AT = "'[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9][-+][0-2][0-9]:[0-5][0-9]'"
 COMMON = f"""
   id integer primary key references entry(id),
-  day text not null check(day = date(day) and day >= '1900-01-01'),
-  at text check(at is null or (at glob {AT} and julianday(at) is not null)),
+  day text not null check(day is date(day, '+0 days') and day >= '1900-01-01'),
+  at text check(at is null or (at glob {AT} and julianday(at) is not null and substr(at, 1, 10) is date(substr(at, 1, 10), '+0 days'))),
   tz text check(length(tz) between 1 and 64),
   note text check(length(note) between 1 and 10000 and instr(note, char(0)) = 0),
   source text check(length(source) between 1 and 80),

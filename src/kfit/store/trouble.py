@@ -14,11 +14,12 @@ NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
 PATIENCE = 10  # seconds to wait for another kfit that is writing
 
 
-def vanished(path: str, *, writes: bool) -> str:
+def vanished(*, writes: bool) -> str:
     """Say that a data file is gone, and the ways on."""
     told = "Not saved: your" if writes else "Your"
     return (
-        f"{told} data file is gone from where it was: {path}\nBring a copy back: kfit restore      Begin a new file: kfit restore --empty"
+        f"{told} data file is gone from where it was (kfit doctor names the place).\n"
+        "Bring a copy back: kfit restore      Begin a new file: kfit restore --empty"
     )
 
 
@@ -28,6 +29,12 @@ def damaged_said(path: str, *, writes: bool) -> str:
 
     told = "Not saved: your" if writes else "Your"
     return f"{told} data file is damaged, and kfit has left it as it is.\n{newest_said(path)}"
+
+
+class Damaged(sqlite3.DatabaseError):
+    """A row that no kfit wrote: SQLite can read it, but it breaks the ranges of its kind."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 def unclear(error: Exception) -> bool:

@@ -1,0 +1,94 @@
+"""Says what copies of the data file there are, and what bringing one back did."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..when import in_words
+from .safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from .screen import Screen
+
+# Why a copy was made, by the word in its name.
+REASONS = {
+    "daily": "first change of the day",
+    "hand": "asked for",
+    "import": "before an import",
+    "delete": "before a delete",
+    "migrate": "before an update",
+    "restore": "before a restore",
+}
+NONE = "No copies yet. To make one: kfit backup"
+
+
+class Row(NamedTuple):
+    """One copy in the list: its number, when it was made (local), why, what it holds, its bytes, and what is wrong with it."""
+
+    number: int
+    made: datetime
+    reason: str
+    entries: int | None
+    size: int
+    fault: str
+
+
+def listing(rows: Sequence[Row], folder: str, today: date, screen: Screen) -> str:
+    """List the copies, one a line; narrow, one a paragraph; plain, one a sentence."""
+    if not rows:
+        return NONE
+    cells = [(str(row.number), moment(row.made, today), *_told(row)) for row in rows]
+    if screen.plain:
+        lines = [f"{number}: {', '.join(rest)}." for number, *rest in cells]
+    elif screen.narrow:
+        wide = max(len(cell[0]) for cell in cells)
+        lines = [f"{number:>{wide}}  {made}" + _below(", ".join(rest), wide + 2, screen) for number, made, *rest in cells]
+    else:
+        widths = [max(len(cell[column]) for cell in cells) for column in range(len(cells[0]))]
+        turned = (str.rjust, str.ljust, str.ljust, str.rjust, str.rjust, str.ljust)
+        lines = ["  ".join(turn(text, width) for turn, text, width in zip(turned, cell, widths, strict=True)).rstrip() for cell in cells]
+    return "\n".join([*lines, "", "The newest good one: kfit restore latest", f"They lie in: {safe(folder)}"])
+
+
+def moment(made: datetime, today: date) -> str:
+    """Say when a copy was made: `today, 08:10`, `Tue 3 Nov, 08:10`."""
+    return f"{'today' if made.date() == today else in_words(made.date(), today)}, {made:%H:%M}"
+
+
+def entries_said(count: int) -> str:
+    """Say a number of entries."""
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+
+
+def restored(count: int, days: tuple[str, str], source: str, today: date) -> str:
+    """Say what was brought back: `Restored 49 entries, Mon 17 Aug to Sun 22 Nov, from ...`; ISO days, empty for none."""
+    told = dict.fromkeys(in_words(date.fromisoformat(day), today) for day in days if day)
+    span = f", {' to '.join(told)}," if told else ""
+    return f"Restored {entries_said(count)}{span} from {source}."
+
+
+def kept(copy: str, aside: str) -> str:
+    """Say where what was there before is now; nothing if there was nothing."""
+    if aside and not copy:
+        return f"The file that could not be read is kept unchanged: {safe(aside)}"
+    if aside:
+        return f"The file that was there is kept: {safe(aside)}\nA checked copy of it stands in: kfit backup list"
+    return "What was there before is kept as a copy: kfit backup list" if copy else ""
+
+
+def _told(row: Row) -> tuple[str, str, str, str]:
+    reason = REASONS.get(row.reason) or safe(row.reason)
+    return reason, "entries unknown" if row.entries is None else entries_said(row.entries), _size(row.size), safe(row.fault) or "good"
+
+
+def _below(text: str, indent: int, screen: Screen) -> str:
+    return "".join(f"\n{'':{indent}}{line}" for line in wrap(text, screen.width - indent))
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

@@ -1,0 +1,151 @@
+"""The manual: what kfit does, section by section, each with lines that can be sent as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from .lines import fold
+from .screen import Screen, drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Section(NamedTuple):
+    """A heading, a few sentences, and lines with what each does."""
+
+    heading: str
+    text: str
+    lines: Sequence[tuple[str, str]] = ()
+
+
+SECTIONS = (
+    Section(
+        "kfit",
+        "A gentle log for people who have ketamine treatment for depression or pain. One short line a day is enough. "
+        "Everything stays in one file on this machine; nobody is watching it. kfit gives no medical advice: what the "
+        "figures mean is for you and your clinic.",
+        (("kfit help-now", "numbers to call, now; works offline"),),
+    ),
+    Section(
+        "A line a day",
+        "A word, a value, and if you like a few words of your own behind it.",
+        (
+            ("kfit mood 6 slept badly", "0 is the worst, 10 the best"),
+            ("kfit sleep 7h30", "a bare 1 to 16 is hours"),
+            ("kfit sleep 22:30-06:45 --quality 6", "times make the length"),
+            ("kfit sleep 23:30-2, 4-6:15", "a night in parts adds up"),
+            ("kfit walk 20", "also run, yoga, ...: kfit exercise -h"),
+            ("kfit exercise 30 --activity climbing", "an activity of your own"),
+            ("kfit infusion iv 40mg", "route and dose as you were told them"),
+            ("kfit note", "asks for it: not in the shell's history"),
+            ("kfit log mood 6, sleep 7h30, walk 20", "several at once"),
+        ),
+    ),
+    Section(
+        "Another day",
+        "Your day ends at 04:00 (kfit config set day_ends 05:00 changes that). Sleep counts for the day you wake up on. A day "
+        "that can be read in two ways is asked about; the answer always says which day was understood.",
+        (
+            ("kfit mood 4 --on yesterday", ""),
+            ('kfit mood 4 --on "mon 9pm"', "several words want quotes"),
+            ("kfit infusion iv 40mg --on 2026-11-03", ""),
+            ("kfit log - < diary.txt", "a file of lines, all or nothing: mon: mood 6, walk 20"),
+        ),
+    ),
+    Section(
+        "What goes wrong in a line",
+        "Nothing is guessed. What cannot be read for sure is not saved, and the answer shows a line that works. In kfit log, a "
+        "comma stands between two entries, and quotes stand around a note that holds a comma.",
+        (
+            ('kfit mood 6 "7 people came"', "quotes: this is a note"),
+            ("kfit mood 6 -- -not great", "behind -- all is a note"),
+            ("kfit mood 6 --replace", "in the place of that day's moods"),
+        ),
+    ),
+    Section(
+        "See",
+        "Figures stand with the number of days behind them. A day without an entry is no entry: it changes no mean.",
+        (
+            ("kfit", "today"),
+            ("kfit week --weeks 8", "movement, sleep, mood, infusions"),
+            ("kfit list mood --days 30", "entries with their numbers"),
+            ("kfit chart mood", "also sleep, exercise; infusions marked"),
+            ("kfit calendar mood", "a year, day by day"),
+            ("kfit infusions", "mood before and after each"),
+        ),
+    ),
+    Section(
+        "Take back and change",
+        "Every change can be taken back, one after the other.",
+        (
+            ("kfit undo", ""),
+            ("kfit redo", ""),
+            ("kfit edit 12 7h30", "12 comes from kfit list; the rest stays"),
+            ("kfit delete 12", "kfit undo brings it back"),
+            ("kfit delete 12 --forget", "also out of the history; no undo"),
+            ("kfit history 12", "all that was changed"),
+        ),
+    ),
+    Section(
+        "For the visit",
+        "A folder of tables that any spreadsheet opens, with a dictionary beside them.",
+        (
+            ("kfit export csv -o visit --since '4 weeks ago'", ""),
+            ("kfit export csv -o visit --no-notes", "without your words"),
+            ("kfit export jsonl -o all.jsonl", "everything, to bring back unchanged"),
+        ),
+    ),
+    Section(
+        "From elsewhere",
+        "Any CSV, by naming its columns; sleep and movement with their unit. A second import of the same file adds nothing.",
+        (
+            ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
+            ("kfit import visit", "a folder that kfit has written"),
+        ),
+    ),
+    Section(
+        "Your file",
+        "A copy is made after the first line of a day and before everything that could lose something. Anyone who can use this "
+        "account can read the file: kfit does not encrypt it.",
+        (
+            ("kfit backup", "a checked copy, now"),
+            ("kfit backup list", ""),
+            ("kfit restore latest", "the file of now is kept too"),
+            ("kfit doctor", "is all as it should be"),
+            ("kfit config", "where the file lies, and all settings"),
+            ("kfit config set answers short", "kfit says no more than: Saved."),
+            ("kfit completion bash", "for the Tab key; also zsh, fish"),
+            ("kfit demo", "everything on a made-up person's file"),
+        ),
+    ),
+    Section(
+        "When it is too much", "You can stop at any time; the file will wait. One mood a day is plenty, and a day without is only that."
+    ),
+)
+WIDEST_LINE = 38
+
+
+def manual(screen: Screen) -> str:
+    """Return the whole manual for a screen."""
+    text = Text()
+    for section in SECTIONS:
+        text.append(f"{section.heading}\n", style="bold")
+        text.append("\n".join(fold(section.text, screen.width)) + "\n")
+        for line, about in section.lines:
+            _append(text, line, about, screen)
+        text.append("\n")
+    return drawn(text, screen)
+
+
+def _append(text: Text, line: str, about: str, screen: Screen) -> None:
+    beside = len(line) <= WIDEST_LINE and WIDEST_LINE + len(about) + 4 <= screen.width
+    if beside:
+        text.append(f"  {line:<{WIDEST_LINE}}")
+        text.append(f"  {about}\n", style="dim")
+        return
+    text.append(f"  {line}\n")  # never folded: it is there to be copied
+    if about:
+        text.append("".join(f"      {part}\n" for part in fold(about, screen.width - 6)), style="dim")

@@ -1,0 +1,142 @@
+"""Stored text cannot attack: hostile notes through every command, to a real terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kfit.show.safe import MOST_MARKS, TURNING, safe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Kfit
+
+HOSTILE = {
+    "markup": "[/] [red]x[/red] [link=file:///etc/passwd]y[/link] :smile:",
+    "escapes": "\x1b[31mred\x1b[0m \x1b[2J\x1b[H \x9b31m \x07 \x08\x08",
+    "clipboard": "\x1b]52;c;ZXZpbA==\x07 \x1b]0;title\x07",
+    "bidi": "\u202egnp.exe \u2066x\u2069 \u200f",
+    "lines": "one\r\ntwo\rthree\u2028four\n\tfive",
+    "marks": "z" + "\u0301" * 300,
+    "tags": "\U000e0041\U000e0042 \ufeff",
+    "long": "0123456789" * 1000,
+    "wide": "病院" * 200 + "👩‍👩‍👧",
+}
+COMMANDS = [
+    ["list", "--all"], ["list", "--all", "--full"], ["list", "--json"], ["today"], ["week"], ["infusions"], ["history"], ["history", "1"], ["chart", "mood"],
+    ["calendar"], ["undo"], ["redo"], ["edit", "1", "7"], ["delete", "2"], ["export", "jsonl"], ["doctor"], ["backup"],
+]  # fmt: skip
+
+
+def in_a_terminal(words: list[str], width: int = 80) -> str:
+    """Run kfit in a real pseudo-terminal; return all that it sent there."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(COLUMNS=str(width), TERM="xterm-256color")
+        os.execv(sys.executable, [sys.executable, "-m", "kfit", *words])
+    heard = bytearray()
+    while True:
+        ready, _, _ = select.select([terminal], [], [], 30)
+        try:
+            part = os.read(terminal, 65536) if ready else b""
+        except OSError:
+            part = b""
+        if not part:
+            break
+        heard += part
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, 1, 2), heard[-300:]
+    return heard.decode("utf-8")
+
+
+def without_own_colours(text: str) -> str:
+    """Take out the colour codes that kfit itself may send: `ESC [ digits m`."""
+    kept: list[str] = []
+    place = 0
+    while place < len(text):
+        if text.startswith("\x1b[", place):
+            end = place + 2
+            while end < len(text) and (text[end].isdigit() or text[end] == ";"):
+                end += 1
+            if text[end : end + 1] == "m":
+                place = end + 1
+                continue
+        kept.append(text[place])
+        place += 1
+    return "".join(kept)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_note_reaches_a_terminal_unharmed(kfit: Kfit, name: str) -> None:
+    text = HOSTILE[name]
+    short = text[:40]
+    assert kfit(["mood", "4", "--note", text]).code == 0
+    assert kfit(["note", "--note", text, "--mark", short]).code == 0
+    assert kfit(["walk", "20", "--activity", short, "--with", short]).code == 2
+    assert kfit(["exercise", "20", "--activity", short, "--with", short]).code == 0
+    assert kfit(["infusion", "iv", "--dose", short, "--clinic", text[:80]]).code == 0
+    for words in COMMANDS:
+        heard = without_own_colours(in_a_terminal(words))
+        bad = {letter for letter in heard if letter not in "\r\n" and (unicodedata.category(letter) == "Cc" or letter in TURNING)}
+        assert not bad, (words, bad)
+        assert "stumbled" not in heard, (words, heard)
+    assert "link=" not in in_a_terminal(["infusions"]) or name == "markup"
+
+
+def test_hostile_words_in_a_refusal_do_not_reach_the_terminal(kfit: Kfit) -> None:
+    for words in (
+        ["\x1b]52;c;x\x07", "4"],
+        ["mood", "6", "--on", "\x1b[2J"],
+        ["log", "\u202emood 6"],
+        ["edit", "\x1b[1m"],
+        ["config", "set", "\x9b1m", "x"],
+    ):
+        said = kfit(words)
+        assert said.code == 2
+        assert not any(unicodedata.category(letter) == "Cc" and letter != "\n" for letter in said.err), said.err
+        assert not TURNING & set(said.err)
+
+
+def test_a_nul_from_a_file_is_refused_in_words(kfit: Kfit, tmp_path: Path) -> None:
+    said = kfit("note -", stdin="one\0two")
+    assert said.code == 2
+    assert "stumbled" not in said.err
+    (tmp_path / "notes.csv").write_bytes(b"Date,Text\r\n2026-11-02,one\0two\r\n")
+    assert kfit("import notes.csv --map day=Date,note=Text").code == 2
+    assert kfit("list --json").json["entries"] == []
+
+
+def test_a_byte_that_is_no_text_is_refused_in_words(kfit: Kfit) -> None:
+    said = kfit(["mood", "6", "caf\udce9"])
+    assert said.code == 2
+    assert "not UTF-8" in said.err
+
+
+def test_a_note_may_have_ten_thousand_characters_and_not_one_more(kfit: Kfit) -> None:
+    assert kfit("note -", stdin="x" * 10_000).code == 0
+    said = kfit("note -", stdin="x" * 10_001)
+    assert said.code == 2
+    assert "10,000" in said.err
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.text())
+def test_safe_text_holds_no_control_and_no_turning_character(text: str) -> None:
+    shown = safe(text)
+    assert not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in shown)
+    assert not TURNING & set(shown)
+    run = 0
+    for letter in shown:
+        run = run + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        assert run <= MOST_MARKS
+    assert safe(shown) == shown

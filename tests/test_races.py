@@ -1,0 +1,42 @@
+"""Several kfits at once: none fails, nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from conftest import Kfit
+
+RACER = "import sys; from kfit.__main__ import main\nfor line in sys.argv[1].split('|'):\n    sys.argv = ['kfit', *line.split()]\n    assert main() == 0"
+
+
+def race(lines: list[str]) -> list[subprocess.CompletedProcess[str]]:
+    """Run lines, parted by |, each list in a process of its own, all at once."""
+    running = [
+        subprocess.Popen([sys.executable, "-c", RACER, line], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for line in lines
+    ]
+    return [subprocess.CompletedProcess(one.args, one.wait(), *one.communicate()) for one in running]
+
+
+def test_four_first_runs_at_once_make_one_file(kfit: Kfit, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    for turn in range(4):
+        monkeypatch.setenv("XDG_DATA_HOME", str(home / f"data{turn}"))
+        ran = race([f"mood {number}" for number in range(4)])
+        assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 4
+        assert len(kfit("list --json").json["entries"]) == 4
+        assert kfit("doctor").code == 0
+
+
+def test_sixteen_writers_lose_nothing(kfit: Kfit) -> None:
+    ran = race(["|".join(f"mood {turn % 11} writer{number}" for turn in range(25)) for number in range(16)])
+    assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 16
+    assert sum(one.stdout.count("Saved") for one in ran) == 400
+    notes = [entry["note"] for entry in kfit("list --all --json").json["entries"]]
+    assert {note: notes.count(note) for note in notes} == {f"writer{number}": 25 for number in range(16)}
+    assert kfit("doctor").code == 0
