@@ -118,7 +118,7 @@ def test_a_step_that_fails_leaves_the_old_file(db_path: Path, monkeypatch: pytes
     old_file(db_path, 1)
     before = db_path.read_bytes()
     broken = (*STEPS[:1], ("views", "create view half as select 1 as x;\ncreate view half as select 2 as x;\n"))
-    monkeypatch.setattr(schema, "STEPS", broken)
+    monkeypatch.setattr("kfit.store.migrations.STEPS", broken)
     with closing(connect(str(db_path))) as db, pytest.raises(sqlite3.OperationalError):
         schema.migrate(db)
     assert db_path.read_bytes() == before
@@ -131,3 +131,7 @@ def test_a_file_that_cannot_be_copied_first_is_not_migrated(db_path: Path) -> No
     with pytest.raises(KfitError, match="Nothing was changed, because no backup could be made"):
         opened(str(db_path), writes=False)
     assert db_path.read_bytes() == before
+
+
+def test_the_version_is_the_number_of_steps() -> None:
+    assert len(STEPS) == schema.VERSION

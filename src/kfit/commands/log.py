@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from .. import clock
-from ..diary.line import Line
 from ..diary.one import read_one
 from ..diary.options import LINE_OPTIONS
 from ..diary.said import Context, Reading
@@ -57,6 +56,8 @@ def _read_kind(words: list[str], context: Context) -> tuple[list[Reading], bool]
 
 def _read_log(words: list[str], context: Context) -> tuple[list[Reading], bool]:
     """Read `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
+    from ..diary.line import Line
+
     content, options = _parted(words)
     if not content:
         raise Refused("What shall be logged? Try: kfit log mood 6, sleep 7h30, walk 20")
@@ -92,6 +93,8 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("The lines are not UTF-8 text. Nothing of them is saved.") from None
+    from ..diary.line import Line
+
     readings: list[Reading] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):

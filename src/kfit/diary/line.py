@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .. import when
 from ..entries import HEADS, PLANNED, Exercise, Note
 from ..errors import Refused
 from . import notes, offers
@@ -99,7 +98,7 @@ class Line:
         if not count:
             return
         text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
-        known = text and when.is_day(text, self.context.now, self.context.day_ends, self.context.date_order)
+        known = text and self.context.is_day(text)
         if not known:
             raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
         if self.day_text is not None:

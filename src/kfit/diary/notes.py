@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .. import when
 from ..entries import HEADS
 from ..errors import Refused
 from ..readings import Unclear
@@ -28,7 +27,7 @@ def check_free(text: str, said: Said, context: Context) -> None:
         shown = text.split(maxsplit=1)[0]
         message = f"I can't tell what '{shown}' belongs to. If it is a note: quotes or --note. Try: {said.line()} --note \"{_tame(text)}\""
         raise Refused(message)
-    if len(text) <= when.LONGEST_PHRASE and when.is_day(text, context.now, context.day_ends, context.date_order):
+    if context.is_day(text):
         day = _sure_day(text, context)
         the_day = f" The day: {said.line()} --on {quoted(day)}  " if day else ""
         raise Refused(f"Is '{text}' the day (--on) or a note?{the_day} As a note: {said.line()} --note {quoted(text)}")
@@ -37,7 +36,7 @@ def check_free(text: str, said: Said, context: Context) -> None:
 def _sure_day(text: str, context: Context) -> str:
     """Return a day as it can be typed for sure, or nothing if it is still to come."""
     try:
-        found = when.read(text, context.now, context.day_ends, context.date_order)
+        found = context.day(text)
     except Unclear as error:
         return error.readings[0] if error.readings else ""
     to_come = found.day > context.today or (found.at is not None and found.at > context.now)

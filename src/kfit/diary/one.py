@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .. import when
 from ..entries import HEADS, Entry, Note
 from ..errors import Refused
 from . import notes
@@ -15,7 +14,6 @@ from .values import value_of, wanted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
 
@@ -134,7 +132,7 @@ class One:
         if self.said.kind is Note and text == "-":
             self.reading.asks_for_note = "stdin"
             return
-        if not self.note[0].quoted and not (self.said.kind is Note and not when.is_day(text, *self._clock())):
+        if not self.note[0].quoted and not (self.said.kind is Note and not self.context.is_day(text)):
             notes.check_free(text, self.said, self.context)
         if self.said.kind.form == "treatment" and not self.note[0].quoted:
             self._refuse_late_value(text)
@@ -151,9 +149,6 @@ class One:
             day = f" --on {quoted(self.day_text)}" if self.day_text else ""
             raise Refused(f"Route, dose and length stand before the options. Try: kfit {self.said.head} {text[: late.used]}{day}")
 
-    def _clock(self) -> tuple[datetime, str, str]:
-        return self.context.now, self.context.day_ends, self.context.date_order
-
 
 def refuse_longer_day(day: str, words: Words, context: Context, line: str) -> None:
     """Refuse `--on mon 9pm bad`: the words behind would make it another day (rule 6)."""
@@ -164,7 +159,7 @@ def refuse_longer_day(day: str, words: Words, context: Context, line: str) -> No
         behind.append(word)
     for count in range(len(behind), 0, -1):
         longer = f"{day} {' '.join(word.text for word in behind[:count])}"
-        if len(longer) <= when.LONGEST_PHRASE and when.is_day(longer, context.now, context.day_ends, context.date_order):
+        if context.is_day(longer):
             message = f'A day of several words wants quotes: --on "{longer}". Try: {line} --on "{longer}"'
             raise Refused(message)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..entries import ACTIVITIES, KINDS, Entry
 from ..errors import Refused
 from .numbers import length_or_minutes, plain_number
-from .treatment import dose_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ def field_value(kind: type[Entry], flag: str, said: str, line: str) -> dict[str,
         raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {line}")
     field = kind.OWN[name]
     if flag == "--dose":
+        from .treatment import dose_fields
+
         return dose_fields(said)
     if field.type == "whole":
         number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)

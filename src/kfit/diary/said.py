@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from .. import clock, night, when
+from .. import clock
 from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..when import When
     from .numbers import Value
 
 
@@ -30,6 +31,18 @@ class Context:
     def today(self) -> date:
         """Return the day that goes on now, as the person lives it."""
         return clock.day_of(self.now, self.day_ends)
+
+    def is_day(self, text: str) -> bool:
+        """Tell whether a text looks like a day or a time, clear or not."""
+        from ..when import is_day
+
+        return is_day(text, self.now, self.day_ends, self.date_order)
+
+    def day(self, text: str) -> When:
+        """Read a day in words. Raises Unclear or Unreadable."""
+        from ..when import read
+
+        return read(text, self.now, self.day_ends, self.date_order)
 
 
 class Said:
@@ -88,10 +101,10 @@ class Reading:
         self.show_times = False  # the times of a night were read from less than was typed
 
 
-def read_day(text: str, context: Context, line: str) -> when.When:
+def read_day(text: str, context: Context, line: str) -> When:
     """Read the day of a line. Raises Refused with whole lines that would work."""
     try:
-        return when.read(text, context.now, context.day_ends, context.date_order)
+        return context.day(text)
     except Unclear as error:
         lines = "   or: ".join(f"{line} --on {quoted(reading)}" for reading in error.readings)
         settle = "\nTo settle it for good: kfit config set date_order mdy   (or dmy)" if isinstance(error, DateOrder) else ""
@@ -103,7 +116,7 @@ def read_day(text: str, context: Context, line: str) -> when.When:
         raise Refused(message) from None
 
 
-def entries_of(said: Said, day: when.When | None, context: Context) -> list[Entry]:
+def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
     """Make the entries of what was said: several for a night in parts. Raises Refused for a day to come."""
     common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
     if said.kind is Note and said.note is None and "mark" not in said.fields:
@@ -117,7 +130,7 @@ def entries_of(said: Said, day: when.When | None, context: Context) -> list[Entr
     return [said.kind(day=day.day.isoformat(), at=clock.instant(day.at) if day.at else None, **common, **said.fields)]
 
 
-def _nights(said: Said, day: when.When | None, context: Context, common: dict[str, Any]) -> list[Entry]:
+def _nights(said: Said, day: When | None, context: Context, common: dict[str, Any]) -> list[Entry]:
     """Make the rows of a night: its day is the date of waking, whatever the hour."""
     common["at"] = clock.instant(context.now) if day is None else clock.instant(day.at) if day.at else None
     woke = None if day is None else _waking_date(day)
@@ -127,6 +140,8 @@ def _nights(said: Said, day: when.When | None, context: Context, common: dict[st
         if woke is None and context.today != context.now.date():
             raise Refused(_which_night(said, context))
         return [Sleep(day=(woke or context.now.date()).isoformat(), **common, **said.fields)]
+    from .. import night
+
     parts = night.settle(said.parts, context.now, woke)
     rows: list[Entry] = []
     for place, (start, end) in enumerate(parts):
@@ -140,7 +155,7 @@ def _nights(said: Said, day: when.When | None, context: Context, common: dict[st
     return rows
 
 
-def _waking_date(day: when.When) -> date:
+def _waking_date(day: When) -> date:
     """Return the date of waking that a day in words means for sleep: "last night" ended this morning."""
     if day.at is not None:
         return day.at.date()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from ..entries import Mood
 from ..errors import Refused
-from .movement import movement
-from .nights import sleep
 from .numbers import Value, decimal, digit, first_token, plain_number
-from .treatment import treatment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +48,25 @@ def _mood(head: str, near: str) -> str:
     return f"{Mood.OWN['score'].refusal()} Try: kfit {head} {near}"
 
 
+# The other readers are loaded when they are needed: a mood pays nothing for a night.
+def _night(text: str, head: str) -> Value | None:
+    from .nights import sleep
+
+    return sleep(text, head)
+
+
+def _movement(text: str, head: str) -> Value | None:
+    from .movement import movement
+
+    return movement(text, head)
+
+
+def _treatment(text: str, head: str) -> Value | None:
+    from .treatment import treatment
+
+    return treatment(text, head)
+
+
 def rest(_text: str, _head: str) -> Value | None:
     """Take nothing: all behind the word of a note is the note."""
     return Value({}, 0)
@@ -58,9 +74,9 @@ def rest(_text: str, _head: str) -> Value | None:
 
 FORMS = {
     "score": Form(score, "Mood goes from 0 (worst) to 10 (best)."),
-    "night": Form(sleep, "Sleep wants a length or two times."),
-    "movement": Form(movement, "Movement wants its minutes."),
-    "treatment": Form(treatment, ""),
+    "night": Form(_night, "Sleep wants a length or two times."),
+    "movement": Form(_movement, "Movement wants its minutes."),
+    "treatment": Form(_treatment, ""),
     "rest": Form(rest, ""),
 }
 SHORT_LINES = {"score": "6", "night": "7h30", "movement": "20", "treatment": "iv 40mg", "rest": "a long day"}

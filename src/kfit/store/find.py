@@ -89,7 +89,8 @@ def week_of(day: date) -> tuple[date, date]:
 
 def scores(db: sqlite3.Connection, day: str) -> list[int]:
     """Return a day's moods in their order."""
-    return [mood.score for mood in of_day(db, Mood, day) if isinstance(mood, Mood)]
+    rows = db.execute(f"select score from {Mood.kind} where day = ? order by julianday(at), id", (day,))
+    return [int(score) for (score,) in rows]
 
 
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
