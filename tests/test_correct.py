@@ -136,7 +136,7 @@ def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: st
         ("edit 1 --replace", "--replace goes with logging."),
         ("edit 1 --quality 5", "--quality goes with sleep"),
         ("edit 2 --note ''", "Nothing would be left of it."),
-        ("delete", "Missing"),
+        ("delete", "wants something behind it"),
         ("delete all", "'all' is not a number"),
         ("delete 9", "There is no entry 9."),
         ("delete 1 9", "There is no entry 9."),

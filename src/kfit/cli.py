@@ -89,7 +89,13 @@ def unknown(args: list[str]) -> str:
     rest = " ".join([*said[1:], *(quote(word) for word in args[1:])])
     if said[0].lower() in PLANNED:
         return f"{said[0].lower()} is not a kind yet. As a note: kfit note {' '.join(args)}"
-    near = [said[0].lower()] if said[0].lower() in HEADS else get_close_matches(said[0].lower(), [*COMMANDS, *HEADS], n=1)
+    word = said[0].lower()
+    head = word.rstrip("0123456789/")
+    if head != word and head in HEADS:  # mood6
+        return f"I don't know '{args[0]}'. Did you mean: kfit {head} {word[len(head) :]} {rest}".rstrip()
+    if word.isdigit() and len(word) <= 2 and int(word) <= 10:
+        return f"I don't know what '{args[0]}' counts. As your mood: kfit mood {word} {rest}".rstrip()
+    near = [word] if word in HEADS else get_close_matches(word, [*COMMANDS, *HEADS], n=1)
     hint = f"Did you mean: kfit {near[0]} {rest}".rstrip() if near else "All commands: kfit -h"
     return f"I don't know '{args[0]}'. {hint}"
 
@@ -144,6 +150,9 @@ def sentence(error: typer.TyperException) -> str:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "kfit"
     option = getattr(error, "option_name", None)
+    example = getattr(getattr(ctx, "command", None), "epilog", None)
+    if example and (type(error).__name__ == "MissingParameter" or str(error) == "Missing command."):
+        return f"{path} wants something behind it. {example}   Its help: {path} -h"
     what = (
         f"{path} has no option {option}." if option and type(error).__name__ == "NoSuchOption" else error.format_message().rstrip(".") + "."
     )

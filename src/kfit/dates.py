@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from . import clock
 from .atoms import DIGITS, LETTERS, Line
@@ -74,6 +74,11 @@ def in_words(day: date, today: date) -> str:
     """Write a day as `Tue 3 Nov`, with its year where that is not today's."""
     words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day_month(day.day, day.month)}"
     return words if day.year == today.year else f"{words} {day.year}"
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
 
 
 def find(phrase: Phrase, index: int) -> tuple[Day, int] | None:

@@ -143,12 +143,21 @@ def _from_clock(phrase: Phrase) -> When:
     if time is None:
         raise phrase.unreadable()
     if line.ended(time.stop):
+        _refuse_year(phrase)
         return moments.latest(phrase, time)
     index = time.stop + 1 if line.word(time.stop) in (",", "on") else time.stop
     found = daywords.find(phrase, index) if line.ends_at(time.stop) else None
     if found is None or not line.ended(found[1]):
         raise phrase.unreadable()
     return moments.moment(phrase, found[0], time)
+
+
+def _refuse_year(phrase: Phrase) -> None:
+    """Ask about `2026` in 2026: 20:26 would be a strange reading of it."""
+    said = phrase.line.text.strip()
+    if said == str(phrase.now.year):
+        time = f"{said[:2]}:{said[2:]}"
+        raise Unclear(said, (time,), f"'{said}' can be {time} or a year without its day.")
 
 
 def _mended(text: str, now: datetime, day_ends: str, date_order: str) -> str:

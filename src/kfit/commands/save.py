@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
+from ..dates import monday_of
 from ..entries import Entry, Exercise, Infusion, Mood, Sleep
 from ..show import words
 from ..store import find
@@ -104,8 +105,8 @@ def _slept(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> 
 
 
 def _week(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:
-    monday, sunday = find.week_of(date.fromisoformat(day))
-    facts.week = monday, *find.movement(change.db, monday, sunday)
+    monday = monday_of(date.fromisoformat(day))
+    facts.week = monday, *find.movement(change.db, monday)
 
 
 def _gap(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .. import clock
+from ..dates import monday_of
 from ..figures import Today
-from ..progress.weeks import monday_of, weeks
+from ..progress.weeks import weeks
 from ..store import days, find
 from ..store.file import Data
 from .output import say, say_json, screen

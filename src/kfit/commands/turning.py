@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock
+from ..dates import monday_of
 from ..entries import Entry, Exercise, Note
 from ..show import words
 from ..store import find, journal
@@ -63,11 +64,11 @@ def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) 
 
 def week_of(db: sqlite3.Connection, entries: list[Entry]) -> tuple[date, int, int] | None:
     """Return the Monday, minutes and sessions of the one week whose movement these entries touch."""
-    mondays = {find.week_of(date.fromisoformat(entry.day))[0] for entry in entries if isinstance(entry, Exercise)}
+    mondays = {monday_of(date.fromisoformat(entry.day)) for entry in entries if isinstance(entry, Exercise)}
     if len(mondays) != 1:
         return None
     monday = mondays.pop()
-    return monday, *find.movement(db, *find.week_of(monday))
+    return monday, *find.movement(db, monday)
 
 
 def kept_hint(entries: list[Entry]) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import clock
+from ..dates import monday_of
 from ..entries import EARLIEST_DAY
 from ..errors import Refused
-from ..progress.weeks import from_first_logged, monday_of, weeks
+from ..progress.weeks import from_first_logged, weeks
 from ..show.empty import nothing_yet
 from ..show.week import none_shown, table
 from ..store import days, find

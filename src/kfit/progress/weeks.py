@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ..dates import monday_of
 from ..figures import Day, Week
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, until: date) -> list[Week]:

@@ -74,17 +74,11 @@ def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None
     return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
 
-def movement(db: sqlite3.Connection, first: date, last: date) -> tuple[int, int]:
-    """Return the minutes of movement from one day to another, and the number of sessions."""
+def movement(db: sqlite3.Connection, monday: date) -> tuple[int, int]:
+    """Return the minutes of movement of a week, and the number of sessions."""
     total = f"select coalesce(sum(minutes), 0), count(*) from {Exercise.kind} where day between ? and ?"
-    minutes, sessions = db.execute(total, (first.isoformat(), last.isoformat())).fetchone()
+    minutes, sessions = db.execute(total, (monday.isoformat(), (monday + timedelta(days=6)).isoformat())).fetchone()
     return int(minutes), int(sessions)
-
-
-def week_of(day: date) -> tuple[date, date]:
-    """Return the Monday and the Sunday of a day's ISO week."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
 
 
 def scores(db: sqlite3.Connection, day: str) -> list[int]:
