@@ -17,6 +17,7 @@ from .output import say, say_json
 if TYPE_CHECKING:
     import sqlite3
 
+MOST_NAMED = 5
 NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
 
 
@@ -77,6 +78,8 @@ def kept_hint(entries: list[Entry]) -> str:
     if not noted:
         return ""
     whose = "Its text stays" if any(isinstance(entry, Note) for entry in entries) and len(noted) == 1 else "The text of its note stays"
+    if len(noted) > MOST_NAMED:
+        return f"The text of {len(noted):,} notes stays in the history until: kfit delete ID --forget   (IDs: kfit history)"
     if len(noted) > 1:
         whose = "Their notes stay"
     return f"{whose} in the history until: kfit delete {' '.join(noted)} --forget"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..entries import HEADS
 from ..errors import Refused
 from ..readings import Unclear
+from .scan import quoted
 from .values import value_of
 
 TYPE_CHECKING = False
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
     from .scan import Word, Words
 
 SIGNS = "-+.,:/–—"
-
-
-def quoted(text: str) -> str:
-    """Put a text of several words in quotes, for a shell."""
-    return f'"{text}"' if " " in text else text
 
 
 def check_free(text: str, said: Said, context: Context) -> None:

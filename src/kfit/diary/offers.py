@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..dates import WEEKDAYS
 from ..entries import HEADS, PLANNED
-from .notes import quoted
+from .scan import quoted
 from .values import SHORT_LINES
 
 TYPE_CHECKING = False

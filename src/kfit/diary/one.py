@@ -5,10 +5,9 @@ from __future__ import annotations
 from ..entries import HEADS, Entry, Note
 from ..errors import Refused
 from . import notes
-from .notes import quoted
 from .options import EDITOR_OPTION, LINE_FLAGS, NOTE_OPTION, field_value, next_option
 from .said import Context, Reading, Said, entries_of, read_day
-from .scan import Word, Words, from_arguments
+from .scan import Word, Words, from_arguments, quoted
 from .values import value_of, wanted
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
-from .notes import quoted
+from .scan import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,6 +12,11 @@ QUOTES = frozenset('"“”')
 SEPARATORS = frozenset(",;")
 
 
+def quoted(text: str) -> str:
+    """Put a text of several words in quotes, for a shell."""
+    return f'"{text}"' if " " in text else text
+
+
 class Word:
     """A word, a quoted text (`quoted`) or a separator (`sep`), and where it stands in the line."""
 

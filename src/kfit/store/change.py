@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ..entries import Entry
+    from ..record import Field
 
 
 class Change:
@@ -123,8 +124,18 @@ def row_of(entry: Entry) -> tuple[object, ...]:
 
 def state_text(kind: type[Entry]) -> str:
     """Return the query for an entry's whole state as JSON text; the number of the entry is `?1`."""
-    pairs = ["'id', id", "'uid', uid", "'kind', kind", *(f"'{name}', {name}" for name in list(kind.FIELDS)[2:])]
+    pairs = [
+        "'id', id",
+        "'uid', uid",
+        "'kind', kind",
+        *(f"'{name}', {_exactly(name, field)}" for name, field in list(kind.FIELDS.items())[2:]),
+    ]
     return f"select json_object({', '.join(pairs)}) from {kind.kind} join entry using (id) where id = ?1"
+
+
+def _exactly(name: str, field: Field) -> str:
+    """Return a column as JSON keeps it: SQLite alone would round a real number to 15 digits."""
+    return f"iif({name} is null, null, json(printf('%!.17g', {name})))" if field.type == "real" else name
 
 
 def uuid7(moment: float) -> str:

@@ -112,18 +112,37 @@ create view daily(
   sleep_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, entries, added_later
 ) as
 with
-  logged(day, logged_at) as (
-    select day, logged_at from mood union all select day, logged_at from sleep union all select day, logged_at from exercise
-    union all select day, logged_at from infusion union all select day, logged_at from note
-  ),
   ends(modifier) as (select '-' || coalesce((select value from setting where name = 'day_ends'), '04:00')),
   counted(day, entries, added_later) as (
-    select day, count(*), sum(date(logged_at, 'localtime', modifier) > day) from logged, ends group by day
+    select day, sum(entries), sum(later) from (
+      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from mood, ends group by day
+      union all
+      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from sleep, ends group by day
+      union all
+      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from exercise, ends group by day
+      union all
+      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from infusion, ends group by day
+      union all
+      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from note, ends group by day
+    ) group by day
+  ),
+  ends_of(first, last) as (
+    select min(first), max(last) from (
+      select min(day) as first, max(day) as last from mood
+      union all
+      select min(day) as first, max(day) as last from sleep
+      union all
+      select min(day) as first, max(day) as last from exercise
+      union all
+      select min(day) as first, max(day) as last from infusion
+      union all
+      select min(day) as first, max(day) as last from note
+    )
   ),
   calendar(day) as (
-    select min(day) from logged having count(*) > 0
+    select first from ends_of where first is not null
     union all
-    select date(day, '+1 day') from calendar where day < (select max(day) from logged)
+    select date(day, '+1 day') from calendar where day < (select last from ends_of)
   ),
   moods(day, mean, lowest, highest, entries) as (
     select day, round(avg(score), 1), min(score), max(score), count(*) from mood group by day

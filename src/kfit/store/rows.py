@@ -95,9 +95,8 @@ def daily(db: sqlite3.Connection, part: Part) -> tuple[list[str], list[tuple[obj
 
 
 def infusions(db: sqlite3.Connection, guarded: str) -> list[tuple[object, ...]]:
-    """Return day, route, dose, dose_mg and the days since the one before of all infusions, oldest first; texts guarded as in `batches`."""
-    gap = "cast(julianday(day) - julianday(lag(day) over (order by day, id)) as integer)"
-    query = f"select day, route, {_guarded('dose')}, dose_mg, {gap} from infusion order by day, id"
+    """Return day, route, dose and dose_mg of all infusions, oldest first; texts guarded as in `batches`."""
+    query = f"select day, route, {_guarded('dose')}, dose_mg from infusion order by day, id"
     return db.execute(query, {"guarded": _pattern(guarded)}).fetchall()
 
 

@@ -1,0 +1,222 @@
+"""Reads entries from a file or a folder: all of them or none, known ones only once."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from .. import clock
+from ..entries import Sleep
+from ..errors import Refused
+from ..exchange import sources
+from ..exchange.account import Account, entries
+from ..exchange.checks import Checks
+from ..exchange.foreign import Rules
+from ..store import backup, bulk, find
+from ..store.change import Change
+from ..store.file import Data
+from .bar import Bar
+from .output import say, say_json
+from .shape import Command, Json, new_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from sqlite3 import Connection
+
+    from ..entries import Entry
+    from ..exchange.incoming import Row, Values
+    from ..exchange.sources import Source
+    from ..settings import Settings
+
+AT_ONCE = 1000  # rows taken in together
+STDIN = "standard input"
+app = new_app()
+
+
+class Result(NamedTuple):
+    """What one reading found, what becomes of it, and which settings come with it."""
+
+    account: Account
+    counts: bulk.Counts
+    settings: list[tuple[str, str]]
+
+    def news(self) -> bool:
+        """Tell whether there is anything to save."""
+        return bool(self.counts.added or self.counts.updated or self.settings)
+
+
+@app.command(cls=Command)
+def import_(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|FOLDER|-", help="kfit's own CSV or JSONL, or any CSV with --map.", show_default=False)
+    ],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,mood=Mood,sleep=Hours:h (h, min, s, hm)."),
+    ] = None,
+    date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
+    *,
+    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that can't be read.")] = False,
+    drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
+    json: Json = False,
+) -> None:
+    """Read entries from a file or a folder."""
+    with ExitStack() as stack:
+        now = clock.now()
+        with Data.to_read() as data:
+            settings = data.settings()
+            rules = Rules(settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone())
+            source = _source(file, map_ or [], rules, stack)
+            intake = Import(source, _checks(now, settings))
+            result = intake.surveyed(data.db, count_all=dry_run)
+        if not dry_run:
+            _refuse_wrong(result.account, skip_bad=skip_bad)
+            result = intake.saved(result.account) if result.news() else result
+    if json:
+        say_json(_row(source, result))
+    else:
+        say(_answer(source, result, now.date(), dry_run=dry_run))
+
+
+def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
+    """Return what is to be imported; its files stay open until the stack closes. Raises Refused if it is nothing."""
+    if file != "-" and os.path.isdir(file):
+        return sources.folder(file, map_, stack)
+    raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.opened(file, stack)
+    return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
+
+
+def _checks(now: datetime, settings: Settings) -> Checks:
+    today = clock.day_of(now, settings.day_ends)
+
+    def latest(kind: type[Entry]) -> date:
+        return now.date() if kind is Sleep else today
+
+    return Checks(latest)
+
+
+def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
+    """Refuse the whole file if a row cannot be read, unless such rows are to be left out."""
+    if not account.wrong() or skip_bad:
+        return
+    others = account.rows - len(account.wrong())
+    more = f"\nTo take the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
+    raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
+
+
+class Import:
+    """The two readings of a source: the first finds out whether all of it can be read, the second takes it in."""
+
+    def __init__(self, source: Source, checks: Checks) -> None:
+        self.source, self.checks = source, checks
+
+    def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
+        """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
+        account, known, counts = Account(), bulk.Known(db), bulk.Counts()
+        with Bar("Reading") as bar:
+            for kind, rows in batches(bar.over(self._checked(account))):
+                if count_all or not (counts.added or counts.updated):
+                    counts = counts.plus(known.counted(kind, rows))
+        return Result(account, counts, bulk.newer(db, self.source.settings))
+
+    def saved(self, account: Account) -> Result:
+        """Take in every row that was found right, in one change, behind a backup of what there was."""
+        counts = bulk.Counts()
+        with Data.to_write() as data:
+            db = data.existing()
+            if find.anything(db):
+                backup.make(db, data.path, "import")
+            with Change(db, "import") as change, Bar("Importing") as bar:
+                intake = bulk.Intake(change, account.highest)
+                for kind, rows in batches(bar.over(self._right(account), account.rows)):
+                    counts = counts.plus(intake.add(kind, rows))
+                chosen = bulk.newer(db, self.source.settings)
+                for name, value in chosen:
+                    change.set(name, value)
+        return Result(account, counts, chosen)
+
+    def _checked(self, account: Account) -> Iterator[Row]:
+        """Yield the rows from the beginning, checked, and take them to account."""
+        for part, rows in self.source.read():
+            for row in self.checks.passed(rows):
+                account.take(part, row)
+                yield row
+
+    def _right(self, account: Account) -> Iterator[Row]:
+        """Yield the rows from the beginning that were found right."""
+        wrong = {(one.part, one.line) for one in account.wrong()}
+        for part, rows in self.source.read():
+            yield from (row for row in rows if (part, row.line) not in wrong)
+
+
+def batches(rows: Iterable[Row]) -> Iterator[tuple[type[Entry], list[Values]]]:
+    """Gather the entries of rows by kind, many at once."""
+    gathered: dict[type[Entry], list[Values]] = {}
+    for row in rows:
+        for kind, values in row.entries:
+            gathered.setdefault(kind, []).append(values)
+            if len(gathered[kind]) >= AT_ONCE:
+                yield kind, gathered.pop(kind)
+    yield from gathered.items()
+
+
+def _row(source: Source, result: Result) -> dict[str, object]:
+    """Return the answer as the contract's JSON has it; `read` = added + updated + duplicate + skipped."""
+    account = result.account
+    return {
+        "file": source.name,
+        "read": account.entries + len(account.skipped),
+        "added": result.counts.added,
+        "updated": result.counts.updated,
+        "duplicate": result.counts.duplicate,
+        "skipped": [one.row() for one in account.skipped],
+        "from": account.first or None,
+        "to": account.last or None,
+        "kinds": account.kinds,
+    }
+
+
+def _answer(source: Source, result: Result, today: date, *, dry_run: bool) -> str:
+    """Say what came of it, and what was left out."""
+    account, counts = result.account, result.counts
+    lines = [_outcome(result, today, dry_run=dry_run)]
+    if counts.updated:
+        lines.append(f"{entries(counts.updated)} {'would be' if dry_run else ''} changed to what the file says now.".replace("  ", " "))
+    if counts.duplicate and (counts.added or counts.updated):
+        lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
+    lines += [f"Setting: {name} is {value}." for name, value in result.settings]
+    lines += account.left_out()
+    repeats = source.table.repeats if source.table is not None and source.table.keeps_repeats() else 0
+    if repeats and counts.added:
+        said = (
+            "row is an exact repeat, kept as an entry of its own"
+            if repeats == 1
+            else "rows are exact repeats, kept as entries of their own"
+        )
+        lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
+    if account.wrong():
+        lines.append(account.cannot_be_read() if dry_run else f"Left out: {account.cannot_be_read()}")
+    if dry_run:
+        lines.append("Nothing was saved.")
+    return "\n".join(lines)
+
+
+def _outcome(result: Result, today: date, *, dry_run: bool) -> str:
+    """Say the one thing that counts: how many entries, from when to when, of which kinds."""
+    account, counts = result.account, result.counts
+    if not account.entries:
+        return "No entries in there."
+    if not (counts.added or counts.updated):
+        return f"Nothing new: {entries(counts.duplicate)}, {account.span(today)}, {'is' if counts.duplicate == 1 else 'are'} here already."
+    some = counts.added != account.entries
+    which = f"{counts.added:,} of {entries(account.entries)}" if some else entries(counts.added)
+    said = f"{which}, {account.span(today)}: {account.by_kind()}."
+    return f"Would import {said}" if dry_run else f"Imported {said} (kfit undo)"

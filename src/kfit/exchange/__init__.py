@@ -1,0 +1,1 @@
+"""Out and in: CSV, JSONL, one module per format."""

@@ -1,0 +1,171 @@
+"""Checks what comes in from a file: pydantic holds it against the ranges of the kinds' fields."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import islice
+from re import compile as pattern
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from annotated_types import Ge, Gt, Le
+from pydantic import AfterValidator, AllowInfNan, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from ..entries import EARLIEST_DAY
+from ..errors import Refused
+from ..record import REQUIRED, Record
+from ..when import in_words
+from .incoming import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ..entries import Entry
+    from ..record import Field
+    from .incoming import Values
+
+AT_ONCE = 1000  # rows checked together
+INSTANT = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d[-+][0-2]\d:[0-5]\d")
+STAMP = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
+FARTHEST = timedelta(hours=14)  # offset from UTC that SQLite takes
+ARTICLES = ("a ", "an ", "the ")
+
+
+class Checks:
+    """Checks rows; `latest` is the last day that an entry of a kind may have."""
+
+    def __init__(self, latest: Callable[[type[Entry]], date]) -> None:
+        self.latest = latest
+        self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
+
+    def passed(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows; one with an entry outside its ranges holds the reason in its place."""
+        rows = iter(rows)
+        while some := list(islice(rows, AT_ONCE)):
+            found: dict[type[Entry], list[tuple[int, Values]]] = {}
+            for place, row in enumerate(some):
+                for kind, values in row.entries:
+                    found.setdefault(kind, []).append((place, values))
+            wrong = {place: why for kind, owned in found.items() for place, why in self._wrong(kind, owned)}
+            for place, row in enumerate(some):
+                yield Row(row.line, wrong=wrong[place]) if place in wrong else row
+
+    def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
+        adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
+        names = list(kind.FIELDS)
+        failed = set()
+        try:
+            adapter.validate_python([values for _, values in owned])
+        except ValidationError as error:
+            for mistake in reversed(error.errors(include_url=False, include_context=False)):
+                index, column = mistake["loc"][:2]
+                failed.add(index)
+                yield owned[int(index)][0], reason(kind.FIELDS[names[int(column)]], mistake)
+        if kind.verify is not Record.verify:
+            yield from ((place, why) for index, (place, values) in enumerate(owned) if index not in failed and (why := unfit(kind, values)))
+
+
+def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
+    """Return pydantic's model of a kind's rows, made from its fields."""
+    columns = tuple(column_type(field, latest) for field in kind.FIELDS.values())
+    return TypeAdapter(list[tuple[columns]], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[arg-type,valid-type]
+
+
+def column_type(field: Field, latest: date) -> Any:
+    """Return the type that a field's values have."""
+    if field.type == "whole":
+        known: Any = Annotated[int, Ge(int(field.low)), Le(int(field.high))]
+    elif field.type == "real":
+        known = Annotated[float, AllowInfNan(False), Gt(field.low) if field.above else Ge(field.low), Le(field.high)]  # noqa: FBT003
+    elif field.type == "choice":
+        known = Literal[field.words]
+    else:
+        text = StringConstraints(min_length=1, max_length=field.longest or None, pattern=r"\A[^\x00]*\z")
+        forms: Mapping[str, Any] = {"day": _day_up_to(latest), "logged_at": _stamp}
+        form = _instant if field.type == "instant" else forms.get(field.name)
+        known = Annotated[str, text, AfterValidator(form)] if form else Annotated[str, text]
+    return known if field.default is REQUIRED else known | None
+
+
+def unfit(kind: type[Entry], values: Values) -> str:
+    """Say why values that are right one by one do not fit together, or nothing."""
+    named: dict[str, Any] = dict(zip(kind.FIELDS, values, strict=True))
+    try:
+        kind(**named)
+    except Refused as error:
+        said = str(error).rstrip(".")
+        return said[:1].lower() + said[1:]
+    return ""
+
+
+def reason(field: Field, mistake: Any) -> str:
+    """Say what is wrong with a value, never the value itself: `mood is outside 0 to 10`."""
+    if mistake["type"] == "kfit":
+        return str(mistake["msg"])
+    if mistake["input"] is None:
+        return f"{label(field)} is missing"
+    return f"{label(field)} {_complaint(field, mistake['type'])}"
+
+
+def _complaint(field: Field, found: str) -> str:
+    said = {
+        "int_type": "is not a whole number",
+        "float_type": "is not a number",
+        "string_too_long": f"is longer than {field.longest:,} characters",
+        "string_too_short": "is empty",
+        "literal_error": f"is not {field.range()}",
+    }.get(found)
+    if said is None and field.type in ("whole", "real"):
+        return f"is outside {field.low:g} to {field.high:g} {field.unit}".rstrip()
+    return said or "is no text that can be kept"
+
+
+def label(field: Field) -> str:
+    """Return a field's title as it stands within a sentence: `mood`, `dose, as told`."""
+    said = field.title.rstrip(",").lower()
+    return next((said.removeprefix(article) for article in ARTICLES if said.startswith(article)), said)
+
+
+def _day_up_to(latest: date) -> Callable[[str], str]:
+    @cache
+    def check(day: str) -> str:
+        if (why := day_refused(day, latest)) is not None:
+            raise PydanticCustomError("kfit", "{why}", {"why": why})
+        return day
+
+    return check
+
+
+def day_refused(day: str, latest: date) -> str | None:
+    """Say why a text is no day of an entry, None if it is one."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != day:
+        looks = len(day) <= 10 and day.isascii() and day.replace("-", "").isdigit()
+        return f"{day} is not a day" if looks else "day is not YYYY-MM-DD"
+    if day < EARLIEST_DAY:
+        return f"day is before {EARLIEST_DAY[:4]}"
+    return f"{in_words(found, latest)} is still to come" if found > latest else None
+
+
+def _instant(text: str) -> str:
+    try:
+        offset = datetime.fromisoformat(text).utcoffset() if INSTANT.fullmatch(text) else None
+    except ValueError:
+        offset = None
+    if offset is None or abs(offset) > FARTHEST:
+        raise PydanticCustomError("kfit", "a time is not YYYY-MM-DDTHH:MM+HH:MM")
+    return text
+
+
+def _stamp(text: str) -> str:
+    try:
+        right = STAMP.fullmatch(text) and datetime.fromisoformat(text)
+    except ValueError:
+        right = None
+    if not right:
+        raise PydanticCustomError("kfit", "the time of logging is not YYYY-MM-DDTHH:MM:SSZ")
+    return text

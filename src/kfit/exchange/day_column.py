@@ -1,0 +1,176 @@
+"""Reads the dates of a column in one order: the one that its values force, else the one that was set, else none."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from re import IGNORECASE
+from re import compile as pattern
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import clock
+from ..dates import MONTH_WORDS, in_words
+from ..errors import Refused
+from .amounts import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TIME = r"(?:(?:[T,]|\s)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([ap])?\.?(?:m\.?)?)?(Z|[-+][0-9]{2}:?[0-9]{2})?"
+DIGITS = pattern(r"([0-9]{1,4})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{1,4})\.?" + TIME, IGNORECASE)
+NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
+WORDS = pattern(rf"(?:[a-z]{{3,9}}\.?,?\s+)??(?:{NUMBER}[\s-]+)?([a-z]{{3,9}})\.?(?:[\s-]+{NUMBER})?,?[\s-]+([0-9]{{4}}){TIME}", IGNORECASE)
+CLOCK = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(?:([ap])\.?m\.?)?", IGNORECASE)
+ORDERS = ("ymd", "mdy", "dmy")
+MIDNIGHT = time(0, 0)
+NO_DAY = "is not a day"
+
+
+class Read(NamedTuple):
+    """What a cell says: a day, and a moment if a time of day stands with it; `placed` says that its offset does too."""
+
+    day: date
+    moment: datetime | None = None
+    placed: bool = False
+
+
+class DayColumn:
+    """A column of dates, of which all cells have been seen before the first is read.
+
+    `date_order` is the setting; `form` is an order as well, or a form of strptime, and decides alone. Raises Refused if
+    the column has two readings.
+    """
+
+    def __init__(self, name: str, cells: Iterable[tuple[int, str]], date_order: str, form: str | None) -> None:
+        self.name, self.order = name, form if form in ORDERS else ""
+        self.form = None if self.order else form
+        rows: dict[str, int] = {}
+        for row, cell in cells:
+            rows.setdefault(cell, row)
+        if form is None:
+            self.order = self._order(rows, date_order)
+        said = {cell: self._tried(cell) for cell in rows}
+        times = [at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, Unread)) if at is not None]
+        # midnights alone are dates that a program wrote with a time: 2016-04-12 0:00, 2016-04-12T00:00:00Z
+        timed = any(at != MIDNIGHT for at in times)
+        self.known = {cell: one if isinstance(one, Unread) else _placed(*one, timed=timed) for cell, one in said.items()}
+
+    def read(self, cell: str) -> Read:
+        """Return what a cell says. Raises Unread."""
+        found = self.known[cell]
+        if isinstance(found, Unread):
+            raise found
+        return found
+
+    def _tried(self, cell: str) -> tuple[date, time | None] | Unread:
+        try:
+            found = self._said(cell)
+        except (ValueError, OverflowError):
+            found = None
+        return found or Unread(NO_DAY)
+
+    def _said(self, cell: str) -> tuple[date, time | None] | None:
+        """Return the date and the time that a cell says, or None. Raises ValueError for one that is none."""
+        if self.form is not None:
+            moment = datetime.strptime(cell, self.form)  # noqa: DTZ007 - the form says whether there is an offset
+            return moment.date(), moment.timetz()
+        if digits := DIGITS.fullmatch(cell):
+            day, at = _days(digits).get(self.order), digits.groups()[4:]
+        elif words := WORDS.fullmatch(cell):
+            day, at = _in_words(words), words.groups()[4:]
+        else:
+            return None
+        return None if day is None else (day, _time(*at) if at[0] else None)
+
+    def _order(self, rows: dict[str, int], date_order: str) -> str:
+        """Return the order of the column. Raises Refused if its values leave two and none is set, or contradict each other."""
+        read = [(row, days) for cell, row in rows.items() if (match := DIGITS.fullmatch(cell)) and (days := _days(match))]
+        orders = [order for order in ORDERS if all(order in days for _, days in read)]
+        if not read:
+            return ""
+        if not orders:
+            raise Refused(self._contradiction(read))
+        if len(orders) == 1 or all(len(set(days.values())) == 1 for _, days in read):
+            return orders[0]
+        if date_order in orders:
+            return date_order
+        days = next(days for _, days in read if len(set(days.values())) > 1)
+        readings = " or ".join(in_words(days[order], date.min) for order in orders)
+        tries = "   or: ".join(f"--date-format {order}" for order in orders)
+        raise Refused(
+            f"The dates in '{self.name}' have more than one reading: one of them can be {readings}. Say which: {tries}\n"
+            "To settle it for good: kfit config set date_order mdy   (or dmy)"
+        )
+
+    def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> str:
+        first, days = read[0]
+        other = next((row for row, found in read if not found.keys() & days.keys()), None)
+        where = f" (rows {first} and {other})" if other else ""
+        return f"The dates in '{self.name}' are not all in one order{where}. To read all in one: --date-format dmy   (or mdy, ymd)"
+
+
+def time_of_day(cell: str) -> time:
+    """Return the time of day of a cell: `8:15`, `08:15:00`, `8:15 PM`. Raises Unread."""
+    found = CLOCK.fullmatch(cell)
+    if found is None:
+        raise Unread("is not a time of day")
+    try:
+        return _time(*found.groups())
+    except ValueError:
+        raise Unread("is not a time of day") from None
+
+
+def _days(match: object) -> dict[str, date]:
+    """Return the day of a date in digits in each order in which it is one."""
+    first, _, second, third = match.groups()[:4]  # type: ignore[attr-defined]
+    if len(first) > 2:
+        parts = {"ymd": (first, second, third)}
+    elif len(third) > 2:
+        parts = {"mdy": (third, first, second), "dmy": (third, second, first)}
+    else:
+        parts = {"ymd": (first, second, third), "mdy": (third, first, second), "dmy": (third, second, first)}
+    found = {}
+    for order, (year, month, day) in parts.items():
+        try:
+            found[order] = date(_year(year), int(month), int(day))
+        except ValueError:
+            continue
+    return found
+
+
+def _year(digits: str) -> int:
+    """Return a year; of two digits 69 is the first of the last century, as in POSIX."""
+    if len(digits) == 3:
+        raise ValueError
+    return int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 69 else 2000)
+
+
+def _in_words(match: object) -> date | None:
+    before, month, behind, year = match.groups()[:4]  # type: ignore[attr-defined]
+    number = MONTH_WORDS.get(month.lower())
+    if number is None or (before is None) == (behind is None):
+        return None
+    return date(int(year), number, int(before or behind))
+
+
+def _time(hour: str, minute: str, second: str | None, half: str | None, offset: str | None = None) -> time:
+    hours = int(hour)
+    if half:
+        if not 1 <= hours <= 12:
+            raise ValueError
+        hours = hours % 12 + (12 if half.lower() == "p" else 0)
+    zone = datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo if offset else None
+    return time(hours, int(minute), int(second or 0), tzinfo=zone)
+
+
+def _placed(day: date, at: time | None, *, timed: bool) -> Read | Unread:
+    """Return a day with its time; one in UTC is meant for this machine's zone, one with another offset as it stands."""
+    if at is None or not timed:
+        return Read(day)
+    if not 1900 <= day.year < 9999:
+        return Unread(NO_DAY)
+    moment = datetime.combine(day, at)
+    if at.tzinfo is None:
+        return Read(day, clock.local(moment))
+    if not moment.utcoffset():
+        moment = moment.astimezone()
+    return Read(moment.date(), moment, placed=True)

@@ -1,0 +1,114 @@
+"""Writes the README.txt of an export: every file, column, unit, range and direction, made from the kinds' fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..entries import KINDS
+from . import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..entries import Entry
+    from ..record import Field
+
+VERSION = 1
+SHARED = {
+    "id": "number of the entry, as typed in: kfit edit 12",
+    "uid": "the entry's own identifier (UUID), the same on every machine",
+    "kind": "what was logged",
+    "day": "the day it counts for, YYYY-MM-DD; see The day",
+    "at": "local time with its offset from UTC, YYYY-MM-DDTHH:MM+HH:MM; empty where only the day is known",
+    "tz": "time zone (IANA) of the machine it was typed on",
+    "note": "the person's own words, up to 10,000 characters",
+    "source": "where an imported entry came from; empty if it was typed",
+    "source_id": "its identifier there",
+    "logged_at": "when it was typed or imported, UTC, YYYY-MM-DDTHH:MM:SSZ",
+}
+TYPES = {"whole": "whole number", "real": "number", "text": "text", "choice": "one word", "instant": "local time with its offset"}
+DAILY = {
+    "day": "YYYY-MM-DD, every calendar day of the period, also without entries",
+    "weekday": "Mon to Sun",
+    "infusion": "route and dose as told; two of one day with a semicolon; 'yes' if neither was said",
+    "days_since_infusion": "whole days, 0 on the day itself; empty before the first one",
+    "mood_mean_10_best": "mean of the day's moods, 0 (worst) to 10 (best), one decimal",
+    "mood_lowest": "lowest mood of the day, 0 (worst) to 10 (best)",
+    "mood_highest": "highest mood of the day, 0 (worst) to 10 (best)",
+    "mood_entries": "number of moods",
+    "sleep_hours": "decimal hours (7.50 = 7 h 30 min), parts and naps added up; the day is the day of waking",
+    "sleep_parts": "number of sleep entries; 1 = in one piece",
+    "sleep_quality_10_best": "0 (worst) to 10 (best), mean of those given",
+    "exercise_minutes": "minutes of all movement added up",
+    "exercise_sessions": "number of exercise entries",
+    "entries": "number of entries of the day, all kinds; never empty",
+    "added_later": "how many of them were typed after that day had ended; never empty",
+    "notes": "the person's own words of that day, joined with semicolons",
+}
+INFUSIONS = {
+    "day": "day of the infusion, YYYY-MM-DD",
+    "route": "one word: " + KINDS["infusion"].FIELDS["route"].range(),
+    "dose": "as the person was told it",
+    "dose_mg": "mg",
+    "gap_days": "days since the infusion before; empty for the first",
+    "mood_before_median_10_best": "median of the days' mean moods, 0 (worst) to 10 (best), on up to 3 days before,"
+    " none of them on or before the infusion before; empty below 2 days with a mood",
+    "mood_before_days": "number of those days with a mood",
+    "mood_after_median_10_best": "the same on days 1 to 3 after, before the next infusion",
+    "mood_after_days": "number of those days with a mood",
+}
+
+
+def text(kinds: Sequence[type[Entry]], daily: Sequence[str], day_ends: str, *, notes: bool) -> str:
+    """Return the README of an export of these kinds, whose daily.csv has these columns."""
+    parts = [
+        _FOREWORD,
+        _DAY.format(day_ends=day_ends),
+        _LATER,
+        _section(tables.DAILY, "one row a day", {name: DAILY.get(name, "") for name in daily}),
+        _section(tables.INFUSIONS, "all infusions, also those outside the period, with mood before and after", INFUSIONS),
+        "Infusions are often given when mood is low, so some rise is to be expected anyway.",
+        *(_section(f"{kind.kind}.csv", _summary(kind), _columns(kind)) for kind in kinds),
+        _FORM,
+    ]
+    if not notes:
+        parts.append("Left out\nThe text of notes was left out; of the note entries only those with a mark are here.")
+    return "\n\n".join(parts) + "\n"
+
+
+_FOREWORD = f"""kfit export, form {VERSION}
+
+What somebody logged about ketamine treatment, mood, sleep and movement. It is a diary, not a measurement.
+An empty cell means no entry; it never means 0. Nothing is filled in."""
+_DAY = """The day
+A day ends at {day_ends}: what is typed before that counts for the day before. Sleep is the exception:
+it counts for the calendar date of waking. A day never moves afterwards, whatever the zone or the clock."""
+_LATER = """Added later
+daily.csv counts entries that were typed after their day had ended. On a printed page, 'added later'
+counts days whose entries all were."""
+_FORM = """The form of the files
+CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that begins with a sign that a
+spreadsheet could take for a formula (= + - @ | %), with a blank or with an apostrophe has one apostrophe before it:
+take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
+anew. Settings are not in here; kfit export jsonl carries them."""
+
+
+def _section(name: str, what: str, columns: dict[str, str]) -> str:
+    wide = max(map(len, columns))
+    return "\n".join([f"{name}: {what}", *(f"  {column:{wide}}  {meaning}".rstrip() for column, meaning in columns.items())])
+
+
+def _summary(kind: type[Entry]) -> str:
+    said = (kind.__doc__ or "").split("\n", 1)[0].rstrip(".")
+    return said[:1].lower() + said[1:]
+
+
+def _columns(kind: type[Entry]) -> dict[str, str]:
+    return SHARED | {"kind": f"always {kind.kind}"} | {name: _meaning(field) for name, field in kind.OWN.items()}
+
+
+def _meaning(field: Field) -> str:
+    """Say what a field of a kind's own holds: its title, type, range and direction."""
+    title = field.title.rstrip(",").lower()
+    said = ", ".join(part for part in (TYPES[field.type], field.range()) if part)
+    return f"{title}: {said}"

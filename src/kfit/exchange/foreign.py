@@ -1,0 +1,176 @@
+"""Reads any table with a header by means of a map: a row can hold an entry of each kind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import clock
+from ..entries import ACTIVITIES, Note, Sleep
+from . import amounts, cells
+from .amounts import Unread
+from .checks import label
+from .day_column import DayColumn, Read, time_of_day
+from .incoming import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from ..entries import Entry
+    from .incoming import Values
+    from .mapping import Column, Map
+
+SOURCE = "csv"
+
+
+class Rules(NamedTuple):
+    """How a table is read, beside its map: the settings of its numbers and dates, and what this machine adds."""
+
+    date_order: str
+    day_ends: str
+    date_format: str | None
+    decimal_comma: bool
+    drop_repeats: bool
+    logged_at: str
+    zone: str | None
+
+
+class Table:
+    """Somebody's table; `lines` begins it anew behind its header each time. `repeats` counts what the last reading met."""
+
+    def __init__(self, header: list[str], map_: Map, rules: Rules, lines: Callable[[], Iterator[list[str]]]) -> None:
+        self.header, self.map, self.rules, self.lines = header, map_, rules, lines
+        self.repeats = 0
+        dates = ((line, row[map_.day].strip()) for line, row in cells.numbered(lines()) if len(row) == len(header))
+        self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what each line holds."""
+        self.repeats = 0
+        counts: dict[bytes, int] = {}
+        whole: dict[bytes, int] = {}
+        used = sorted({self.map.day, *(place for column in self.map.columns for place in column.places)} | self._extra())
+        for line, row in cells.numbered(self.lines()):
+            if len(row) != len(self.header):
+                yield Row(line, wrong=f"it has {len(row)} cells, the header {len(self.header)}")
+                continue
+            row = [cell.strip() for cell in row]  # noqa: PLW2901 - blanks around a cell mean nothing
+            first = whole.setdefault(_digest(row[place] for place in used), line)
+            if first != line:
+                self.repeats += 1
+                if not self.keeps_repeats():
+                    yield Row(line, empty=(f"it repeats row {first}",))
+                    continue
+            try:
+                yield self._row(line, row, counts)
+            except Unread as error:
+                yield Row(line, wrong=str(error))
+
+    def keeps_repeats(self) -> bool:
+        """Tell whether an exact repeat is an entry of its own: not if it is to be left out, and not if its id says that it is the same."""
+        return not self.rules.drop_repeats and self.map.id is None
+
+    def _extra(self) -> set[int]:
+        return {place for place in (self.map.at, self.map.id, self.map.note) if place is not None}
+
+    def _row(self, line: int, row: list[str], counts: dict[bytes, int]) -> Row:
+        entries: list[tuple[type[Entry], Values]] = []
+        empty: list[str] = []
+        read = self._day(row)
+        note = row[self.map.note] or None if self.map.note is not None else None
+        for kind in self.map.kinds():
+            columns = [column for column in self.map.columns if column.target.kind is kind]
+            own = {column.target.field.name: self._value(column, row) for column in columns}
+            why = _no_entry(kind, columns, own)
+            if why is None and own:
+                with_note = note if self.map.note_kind() is kind else None
+                note = None if with_note else note
+                number = self._source_id(row, kind, columns, with_note, counts)
+                entries.append((kind, self._values(kind, read, own, with_note, number)))
+            elif why:
+                empty.append(why)
+        if note is not None:
+            entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, Note, [], note, counts))))
+        return Row(line, tuple(entries), empty=tuple(empty))
+
+    def _day(self, row: list[str]) -> Read:
+        try:
+            read = self.days.read(row[self.map.day])
+        except Unread as error:
+            raise Unread(f"day {error}" if row[self.map.day] else "day is missing") from None
+        if self.map.at is None or not row[self.map.at]:
+            return read
+        try:
+            at = time_of_day(row[self.map.at])
+        except Unread as error:
+            raise Unread(f"at {error}") from None
+        return Read(read.day, clock.local(datetime.combine(read.day, at)))
+
+    def _value(self, column: Column, row: list[str]) -> object:
+        """Return a column's value, None where it holds none. Raises Unread."""
+        field, comma = column.target.field, self.rules.decimal_comma
+        said = [row[place] for place in column.places]
+        if field.type in ("whole", "real"):
+            said = [cell for cell in said if cell.casefold() not in amounts.NONE]
+        try:
+            if column.unit and said:
+                return sum(amounts.minutes(cell, column.unit, decimal_comma=comma) for cell in said)
+            if field.type in ("whole", "real"):
+                return amounts.whole(said[0], decimal_comma=comma) if said else None
+        except Unread as error:
+            raise Unread(f"{label(field)} {error}") from None
+        text = said[0] if said else ""
+        known = field.words or (ACTIVITIES if field.name == "activity" else ())
+        return (text.lower() if text.lower() in known else text) or None
+
+    def _values(self, kind: type[Entry], read: Read, own: dict[str, object], note: str | None, source_id: str) -> Values:
+        """Return an entry's values in the order of its fields. A time says when it was, but for sleep: its day is as given."""
+        moment = None if kind is Sleep else read.moment
+        day = read.day if moment is None else self._lived(moment)
+        values = {
+            "day": day.isoformat(),
+            "at": clock.instant(moment) if moment else None,
+            "tz": self.rules.zone if moment and not read.placed else None,
+            "note": note,
+            "source": SOURCE,
+            "source_id": source_id,
+            "logged_at": self.rules.logged_at,
+            **own,
+        }
+        return tuple(values.get(name) for name in kind.FIELDS)
+
+    def _lived(self, moment: datetime) -> date:
+        return clock.day_of(moment, self.rules.day_ends)
+
+    def _source_id(self, row: list[str], kind: type[Entry], columns: list[Column], note: str | None, counts: dict[bytes, int]) -> str:
+        """Return the table's own id, else the hash of the cells that made the entry and its count among equal ones of the file."""
+        if self.map.id is not None:
+            if not row[self.map.id]:
+                raise Unread("id is missing")
+            key = _digest((kind.kind, row[self.map.id]))
+            counts[key] = counts.get(key, 0) + 1
+            if counts[key] > 1:
+                raise Unread("its id stands in a row above with other content")
+            return row[self.map.id]
+        shared = [row[place] for place in (self.map.day, self.map.at) if place is not None]
+        key = _digest((kind.kind, *shared, note or "", *(row[place] for column in columns for place in column.places)))
+        counts[key] = counts.get(key, 0) + 1
+        return f"{key.hex()}-{counts[key]}"
+
+
+def _no_entry(kind: type[Entry], columns: list[Column], own: dict[str, object]) -> str | None:
+    """Say why a row holds no entry of a kind, in no words if its cells are all empty; None if it holds one."""
+    main = next((own[column.target.field.name] for column in columns if column.target.main), None)
+    has_main = any(column.target.main for column in columns)
+    if main == 0 and kind.adds_up:
+        return f"{kind.kind} is 0, which is no entry"
+    if has_main and main is None:
+        return f"{kind.kind} is empty" if any(value is not None for value in own.values()) else ""
+    return None if has_main or any(value is not None for value in own.values()) else ""
+
+
+def _digest(texts: Iterable[str]) -> bytes:
+    """Return a hash of texts that keeps apart where one ends and the next begins."""
+    return sha256("\0".join(f"{len(text)}:{text}" for text in texts).encode("utf-8", "surrogatepass")).digest()[:16]

@@ -1,0 +1,119 @@
+"""Writes and reads JSONL, the lossless form: a header with the settings, then one entry a line."""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from ..entries import KINDS
+from ..errors import Refused
+from ..settings import check
+from .incoming import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MARK = "kfit_export"  # the key by which a header is known; its value is the version of the form
+VERSION = 1
+UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
+
+
+class Choice(NamedTuple):
+    """A setting as it was chosen: `at` is when (UTC), None if nobody knows."""
+
+    name: str
+    value: str
+    at: str | None
+
+
+def write_header(stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]]) -> None:
+    """Write the first line: version, time, number of entries, settings."""
+    chosen = [Choice(*setting)._asdict() for setting in settings]
+    stream.write(json.dumps({MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen}) + "\n")
+
+
+def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
+    """Write an entry a line, in ASCII, every key always there; return their number."""
+    encode = json.JSONEncoder(allow_nan=False).encode
+    count = 0
+    for rows in batches:
+        stream.writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+        count += len(rows)
+    return count
+
+
+def is_header(line: str) -> bool:
+    """Tell whether a file that begins with this line is kfit's JSONL."""
+    try:
+        return MARK in loads(line)
+    except ValueError:
+        return False
+
+
+def read_header(line: str) -> tuple[int | None, list[Choice]]:
+    """Return the number of entries and the settings. Raises Refused for a form that this kfit does not know."""
+    found = loads(line)
+    if type(found[MARK]) is not int or found[MARK] != VERSION:
+        raise Refused(f"This file is not in the form that this kfit knows ({VERSION}). A newer kfit may have written it. Nothing imported.")
+    count, settings = found.get("entries"), found.get("settings", [])
+    if not (count is None or type(count) is int) or not isinstance(settings, list):
+        raise Refused(UNLIKE)
+    return count, [_choice(setting) for setting in settings]
+
+
+def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:
+    """Yield the rows behind the header, whose line is 1. Raises Refused if the file holds fewer than the `entries` it says."""
+    count = 0
+    for line, text in enumerate(lines, 2):
+        if text.strip():
+            count += 1
+            yield _row(line, text)
+    if entries is not None and count != entries:
+        raise Refused(
+            f"This file says that it holds {entries:,} entries, and {count:,} are there: its end may be cut off. Nothing imported."
+        )
+
+
+def _row(line: int, text: str) -> Row:
+    try:
+        found = loads(text)
+    except ValueError:
+        return Row(line, wrong="it is not one JSON object")
+    kind = KINDS.get(found.pop("kind", None)) if isinstance(found.get("kind"), str) else None
+    if kind is None:
+        return Row(line, wrong="its kind is not one that this kfit knows")
+    if not found.keys() <= kind.FIELDS.keys():
+        return Row(line, wrong=f"it holds a key that {kind.kind} does not have")
+    if not found.get("uid") or not found.get("logged_at"):
+        return Row(line, wrong="uid or logged_at is missing")
+    return Row(line, ((kind, tuple(found.get(name) for name in kind.FIELDS)),))
+
+
+def loads(line: str) -> dict[str, Any]:
+    """Return the object of a line. Raises ValueError if it is no JSON object, or one with a key that comes twice."""
+    try:
+        found = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(found, dict):
+        raise ValueError  # noqa: TRY004 - to the caller it is one more line that holds no entry
+    return found
+
+
+def _choice(setting: object) -> Choice:
+    if isinstance(setting, dict) and setting.keys() == {"name", "value", "at"}:
+        name, value, at = setting["name"], setting["value"], setting["at"]
+        if isinstance(name, str) and isinstance(value, str) and isinstance(at, str | None):
+            return Choice(name, check(name, value), at)
+    raise Refused(UNLIKE)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _refuse(_: str) -> None:
+    raise ValueError

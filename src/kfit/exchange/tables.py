@@ -1,0 +1,94 @@
+"""Writes CSV: a table a kind, a row a day, a row an infusion."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from ..entries import ROUTES, dose_said
+from . import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..figures import Window
+
+DAILY, INFUSIONS, README = "daily.csv", "infusions.csv", "README.txt"
+# How figures of daily.csv are written; the others stand as they are.
+FORMS = {"mood_mean_10_best": "{:.1f}", "sleep_hours": "{:.2f}", "sleep_quality_10_best": "{:g}"}
+INFUSION_COLUMNS = (
+    "day",
+    "route",
+    "dose",
+    "dose_mg",
+    "gap_days",
+    "mood_before_median_10_best",
+    "mood_before_days",
+    "mood_after_median_10_best",
+    "mood_after_days",
+)
+
+
+class Around(NamedTuple):
+    """What stands around a day with an infusion: the days since the one before, mood before and after."""
+
+    gap_days: int | None
+    before: Window
+    after: Window
+
+
+def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
+    """Write rows whose texts are guarded; return their number."""
+    table = cells.writer(stream)
+    table.writerow([cells.guarded(name) for name in header])
+    count = 0
+    for rows in batches:
+        table.writerows(rows)
+        count += len(rows)
+    return count
+
+
+def write_daily(stream: IO[str], header: Sequence[str], rows: Sequence[tuple[object, ...]]) -> int:
+    """Write the rows of the view `daily`; return their number."""
+    forms = [FORMS.get(name) for name in header]
+    infusion = header.index("infusion")
+    shown = [
+        tuple(_cell(_told(value) if place == infusion else value, form) for place, (value, form) in enumerate(zip(row, forms, strict=True)))
+        for row in rows
+    ]
+    return write(stream, header, [shown])
+
+
+def write_infusions(stream: IO[str], treated: Iterable[tuple[object, ...]], around: Mapping[str, Around]) -> int:
+    """Write each infusion with mood before and after its day; return their number.
+
+    `treated` are day, route, dose and dose_mg, oldest first, their texts guarded.
+    """
+    figures = {
+        day: (_cell(before.median, "{:.2f}"), before.days, _cell(after.median, "{:.2f}"), after.days)
+        for day, (_, before, after) in around.items()
+    }
+    rows = []
+    latest = ""
+    for row in treated:
+        day = str(row[0])
+        rows.append((*row, 0 if day == latest else around[day].gap_days, *figures[day]))
+        latest = day
+    return write(stream, INFUSION_COLUMNS, [rows])
+
+
+def _told(infusions: object) -> object:
+    """Return the infusions of a day as they are said: `IV 40 mg` where `40mg` was typed."""
+    return infusions and "; ".join(" ".join(_parts(one)) for one in str(infusions).split("; "))
+
+
+def _parts(infusion: str) -> tuple[str, ...]:
+    route, _, dose = infusion.partition(" ")
+    return (route, dose_said(dose)) if dose and route.lower() in ROUTES else (dose_said(infusion),)
+
+
+def _cell(value: object, form: str | None) -> object:
+    if value is None:
+        return None
+    if form:
+        return form.format(value)
+    return cells.guarded(value) if isinstance(value, str) else value

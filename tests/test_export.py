@@ -1,0 +1,251 @@
+"""What goes out: CSV for people, JSONL without loss; whole or not at all, and never over what is there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import SHARED
+from kfit.entries import KINDS
+from kfit.exchange import files
+from kfit.store import rows
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+ALL = ["mood.csv", "sleep.csv", "exercise.csv", "infusion.csv", "note.csv", "daily.csv", "infusions.csv", "README.txt"]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture
+def fortnight(kfit: Kfit) -> None:
+    """Keep two weeks: moods around an infusion, sleep, movement, a note, and a week without entries."""
+    lines = (
+        "2 nov: mood 4 tired, sleep 7h",
+        "3 nov: mood 4, sleep 7h30 --quality 6, walk 10",
+        "5 nov: mood 4 early, infusion iv 40mg",
+        "6 nov: mood 7",
+        "7 nov: mood 7, walk 15 round the block, run 5",
+        "14 nov: note =1+1",
+    )
+    for line in lines:
+        assert kfit(["log", line]).code == 0
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_an_export_names_its_files_and_the_way_without_notes(kfit: Kfit, home: Path) -> None:
+    said = kfit("export csv -o visit")
+    assert said.code == 0
+    assert said.out.splitlines()[1] == "12 entries, 4 with notes. To leave the notes out: --no-notes."
+    assert said.err == ""
+    assert sorted(path.name for path in (home / "visit").iterdir()) == sorted(ALL)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_json_gives_each_file_with_its_rows(kfit: Kfit, home: Path) -> None:
+    found = kfit("export csv -o visit --json").json["files"]
+    counts = {Path(file["path"]).name: file["rows"] for file in found}
+    assert {name: counts[name] for name in ALL[:-1]} == dict(zip(ALL, [5, 2, 3, 1, 1, 13, 1], strict=False))
+    for name in ALL[:-1]:
+        assert len(read(home / "visit" / name)) == counts[name]
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_kinds_table_has_every_field_of_the_contract(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    shared = ["id", "uid", "kind", "day", "at", "tz", "note", "source", "source_id", "logged_at"]
+    for kind in KINDS.values():
+        table = read(home / "visit" / f"{kind.kind}.csv")
+        assert list(table[0]) == shared + list(kind.OWN)
+        assert [row["day"] for row in table] == sorted(row["day"] for row in table)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_daily_has_a_row_for_every_day_and_leaves_open_what_was_not_logged(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    days = {row["day"]: row for row in read(home / "visit" / "daily.csv")}
+    assert list(days) == [f"2026-11-{day:02}" for day in range(2, 15)]
+    third, gap = days["2026-11-03"], days["2026-11-09"]
+    assert (third["mood_mean_10_best"], third["sleep_hours"], third["sleep_quality_10_best"]) == ("4.0", "7.50", "6")
+    assert (gap["weekday"], gap["days_since_infusion"], gap["entries"], gap["added_later"]) == ("Mon", "4", "0", "0")
+    assert not any(gap[name] for name in gap if name not in ("day", "weekday", "days_since_infusion", "entries", "added_later"))
+    assert days["2026-11-05"]["infusion"] == "IV 40 mg"
+    assert days["2026-11-02"]["days_since_infusion"] == ""
+    assert days["2026-11-07"]["exercise_sessions"] == "2"
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_daily_has_the_columns_of_the_example_in_its_order(kfit: Kfit, home: Path) -> None:
+    example = SHARED / "facts" / "daily_example.csv"
+    if not example.exists():
+        pytest.skip("the shared facts are not here")
+    kfit("export csv -o visit")
+    wanted = next(csv.reader([example.read_text(encoding="utf-8-sig").splitlines()[0]]))
+    found = list(read(home / "visit" / "daily.csv")[0])
+    assert found[-1] == "notes"
+    assert found[:-1] == [name for name in wanted if name in found]
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_since_and_until_give_every_day_of_that_period_and_still_all_infusions(kfit: Kfit, home: Path) -> None:
+    kfit(["export", "csv", "-o", "visit", "--since", "2026-11-10", "--until", "2026-11-20"])
+    assert [row["day"] for row in read(home / "visit" / "daily.csv")] == [f"2026-11-{day}" for day in range(10, 21)]
+    assert read(home / "visit" / "daily.csv")[-1]["days_since_infusion"] == "15"
+    assert read(home / "visit" / "mood.csv") == []
+    assert len(read(home / "visit" / "infusions.csv")) == 1
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_infusions_have_mood_before_and_after(kfit: Kfit, home: Path) -> None:
+    kfit(["log", "15 nov: infusion im"])
+    kfit("export csv -o visit")
+    first, second = read(home / "visit" / "infusions.csv")
+    assert first["dose_mg"] == "40.0"
+    assert (first["mood_before_median_10_best"], first["mood_before_days"]) == ("4.00", "2")
+    assert (first["mood_after_median_10_best"], first["mood_after_days"]) == ("7.00", "2")
+    assert (second["gap_days"], second["mood_before_median_10_best"], second["mood_before_days"]) == ("10", "", "0")
+    shown = kfit("infusions --json").json["infusions"]
+    assert [str(one["before"]["days"]) for one in shown] == [first["mood_before_days"], second["mood_before_days"]]
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_without_notes_no_word_of_them_goes_out(kfit: Kfit, home: Path) -> None:
+    kfit(["note", "--mark", "it fades", "secret"])
+    said = kfit("export csv -o visit --no-notes")
+    assert "without the text of notes" in said.out
+    assert "notes" not in read(home / "visit" / "daily.csv")[0]
+    assert [row["mark"] for row in read(home / "visit" / "note.csv")] == ["it fades"]
+    for path in (home / "visit").iterdir():
+        for words in ("tired", "early", "round the block", "1+1", "secret"):
+            assert words not in path.read_text(encoding="utf-8")
+    assert "secret" not in kfit("export jsonl --no-notes").out
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_the_files_are_the_owners_alone(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    assert stat.S_IMODE((home / "visit").stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (home / "visit").iterdir()} == {0o600}
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_nothing_is_written_over_without_force(kfit: Kfit, home: Path) -> None:
+    (home / "visit").mkdir()
+    (home / "visit" / "note.csv").write_text("mine")
+    said = kfit("export csv -o visit")
+    assert said.code == 2
+    assert "--force" in said.err
+    assert [path.name for path in (home / "visit").iterdir()] == ["note.csv"]
+    assert (home / "visit" / "note.csv").read_text() == "mine"
+    assert kfit("export csv -o visit --force").code == 0
+    assert len(read(home / "visit" / "note.csv")) == 1
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_database_is_never_written_over(kfit: Kfit, db_path: Path) -> None:
+    before = db_path.read_bytes()
+    assert kfit(["export", "jsonl", "-o", str(db_path), "--force"]).code == 2
+    assert db_path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("fortnight")
+@pytest.mark.parametrize("mishap", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_an_export_that_ends_early_leaves_nothing(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch, mishap: BaseException) -> None:
+    def stopped(*_: object) -> None:
+        raise mishap
+
+    monkeypatch.setattr(rows, "daily", stopped)
+    said = kfit("export csv -o visit")
+    assert said.code == (130 if isinstance(mishap, KeyboardInterrupt) else 1)
+    assert not (home / "visit").exists()
+    assert said.out == ""
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_disk_that_gives_back_other_bytes_is_told(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "read_back", lambda _: (1, 1))
+    said = kfit("export jsonl -o all.jsonl")
+    assert said.code == 1
+    assert "other bytes" in said.err
+    assert not (home / "all.jsonl").exists()
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_one_kind_goes_into_one_file_or_to_stdout(kfit: Kfit, home: Path) -> None:
+    assert kfit("export csv --kind mood -o mood.csv").code == 0
+    said = kfit("export csv --kind mood")
+    assert said.out.encode() == (home / "mood.csv").read_bytes()
+    assert "5 entries, 2 with notes" in said.err
+    assert kfit("export csv --kind moood -o x.csv").code == 2
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_jsonl_has_a_header_and_then_an_entry_a_line(kfit: Kfit) -> None:
+    kfit("config set date_order dmy")
+    head, *lines = [json.loads(line) for line in kfit("export jsonl").out.splitlines()]
+    assert (head["kfit_export"], head["entries"], len(lines)) == (1, 12, 12)
+    assert [(one["name"], one["value"]) for one in head["settings"]] == [("date_order", "dmy")]
+    listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
+    assert {entry["id"]: entry for entry in lines} == listed
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_text_that_looks_like_a_formula_is_guarded_and_a_number_is_not(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    assert read(home / "visit" / "note.csv")[0]["note"] == "'=1+1"
+    assert read(home / "visit" / "daily.csv")[-1]["notes"] == "'=1+1"
+    assert (home / "visit" / "mood.csv").read_bytes().startswith(b'\xef\xbb\xbf"id","uid"')
+    assert (home / "visit" / "mood.csv").read_bytes().count(b"\r\n") == 6
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_the_readme_explains_every_column_of_every_file(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    readme = (home / "visit" / "README.txt").read_text()
+    for name in ALL[:-1]:
+        section = readme.split(f"\n{name}: ", 1)[1].split("\n\n", 1)[0]
+        explained = {line.split()[0]: line.split(maxsplit=1)[1:] for line in section.splitlines()[1:]}
+        assert list(explained) == list(read(home / "visit" / name)[0])
+        assert all(explained.values())
+    assert "0 (worst) to 10 (best)" in readme
+    assert "1 to 1080 minutes" in readme
+    assert "A day ends at 04:00" in readme
+
+
+def test_before_the_first_entry_there_is_nothing_to_export(kfit: Kfit, home: Path, db_path: Path) -> None:
+    said = kfit("export csv -o visit")
+    assert (said.code, said.out) == (0, "")
+    assert "Nothing logged yet" in said.err
+    assert kfit("export jsonl -o x --json").json == {"files": []}
+    assert not (home / "visit").exists()
+    assert not db_path.exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["export csv", "export jsonl --json", "export csv -o visit --since nonsense", "export csv -o visit --since tomorrow"]
+)
+@pytest.mark.usefixtures("fortnight")
+def test_what_cannot_be_exported_is_a_question_with_a_line_that_works(kfit: Kfit, home: Path, line: str) -> None:
+    said = kfit(line)
+    assert (said.code, said.out) == (2, "")
+    assert "Try: " in said.err
+    assert not (home / "visit").exists()
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_an_export_to_a_terminal_is_made_harmless(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
+    kfit(["note", "\x9b31m red \u202e"])
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    said = kfit("export csv --kind note")
+    assert "\x9b" not in said.out
+    assert "\u202e" not in said.out
+    assert "red" in said.out

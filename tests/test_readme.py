@@ -1,0 +1,92 @@
+"""The documentation is true: README and guide are run, and every command stands in them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kfit import cli
+from kfit.entries import HEADS, KINDS
+from kfit.show.guide import SECTIONS
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SESSION = re.compile(r"<!-- now: (\S+) -->\n```console\n(.*?)```", re.DOTALL)
+
+
+def test_the_shell_examples_say_what_the_readme_shows(kfit: Kfit) -> None:
+    """Each `$ kfit ...` of a session is run, one after the other in one home, and answers as it stands there."""
+    heard = 0
+    for now, block in SESSION.findall(README):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, answer = part.partition("\n")
+            said = kfit(shlex.split(line)[1:], now=now)
+            assert (said.out + said.err).rstrip() == answer.rstrip(), line
+            heard += 1
+    assert heard >= 8
+
+
+def test_the_two_commands_stand_first_and_ci_runs_the_second() -> None:
+    first = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/kfit demo"
+    second = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/pytest"
+    assert README.index(first) < README.index(second)
+    assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*KINDS, *cli.COMMANDS])
+def test_every_command_stands_in_the_readme_and_in_the_guide(name: str) -> None:
+    assert f"kfit {name}" in README
+    guide = "\n".join(f"{section.text} {' '.join(line for line, _ in section.lines)}" for section in SECTIONS)
+    assert f"kfit {name}" in guide or name in ("exercise", "guide", "today")
+
+
+@pytest.mark.parametrize("line", [row.example for row in cli.COMMANDS.values()] + [f"kfit {kind.example}" for kind in KINDS.values()])
+def test_every_example_of_the_help_runs(kfit: Kfit, line: str) -> None:
+    for first in ("mood 5", "walk 10", "edit 1 6", "delete 2", "export csv -o visit"):
+        assert kfit(first).code == 0
+    stdin = "a long day" if line == "kfit note" else None
+    if line.startswith("kfit restore"):
+        assert kfit("backup").code == 0
+    if line == "kfit export csv -o visit":
+        line += " --force"
+    said = kfit(shlex.split(line)[1:], stdin=stdin)
+    assert said.code == 0, said.err
+
+
+def test_every_line_of_the_guide_begins_with_a_command() -> None:
+    for section in SECTIONS:
+        for line, _ in section.lines:
+            words = shlex.split(line)
+            assert words[0] == "kfit"
+            assert len(words) == 1 or words[1] in HEADS or words[1] in cli.COMMANDS
+
+
+@pytest.mark.parametrize(
+    "line", [line for section in SECTIONS for line, _ in section.lines if line.split()[1:2] and line.split()[1] in HEADS]
+)
+def test_every_line_that_logs_in_the_guide_is_read(kfit: Kfit, line: str) -> None:
+    said = kfit(shlex.split(line)[1:], stdin="words")
+    assert said.code == 0, said.err
+
+
+def test_no_network_code_stands_in_the_package() -> None:
+    """kfit itself names no module that could open a connection."""
+    network = re.compile(r"^\s*(?:from|import) (?:socket|ssl|http|urllib|ftplib|smtplib|xmlrpc|requests|httpx|aiohttp)\b", re.MULTILINE)
+    for path in (ROOT / "src").rglob("*.py"):
+        assert not network.search(path.read_text(encoding="utf-8")), path
+
+
+def test_the_ways_that_lose_data_stand_nowhere_in_the_package() -> None:
+    """`transform` drops triggers, `alter` and `replace` change what was not asked for, and one module alone connects."""
+    for path in (ROOT / "src").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\.transform\(|alter=True|replace=True|ignore=True|extractall", text), path
+        assert "sqlite3.connect(" not in text or path.parent.name == "store", path
+        assert "datetime.now(" not in text or path.name == "clock.py", path
