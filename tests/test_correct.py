@@ -250,3 +250,46 @@ def test_undoing_all_and_putting_all_back_is_as_if_nothing_had_been(kfit: Kfit, 
         assert held(db_path) == state
     if db_path.exists():
         assert kfit("doctor").code == 0
+
+
+def test_what_was_taken_back_can_still_be_forgotten(kfit: Kfit, db_path: Path) -> None:
+    kfit("note CANARY-undone")
+    kfit("undo")
+    kfit("mood 5 CANARY-deleted")
+    kfit("delete 2")
+    assert kfit("delete 1 2 --forget").out.startswith("Removed for good: 2 entries")
+    assert b"CANARY" not in db_path.read_bytes()
+    assert kfit("doctor").code == 0
+    assert kfit("delete 1 --forget").code == 2
+
+
+def test_undo_and_redo_say_what_happened_to_the_entry(kfit: Kfit) -> None:
+    kfit("mood 4")
+    assert kfit("delete 1").out.startswith("Took back: mood 4")
+    assert kfit("undo").out == "Put back: mood 4, Sun 22 Nov. (kfit redo)\n"
+    assert kfit("redo").out == "Took back: mood 4, Sun 22 Nov. (kfit undo)\n"
+
+
+def test_replace_in_a_file_takes_the_place_of_what_was_there_before_it(kfit: Kfit) -> None:
+    kfit("mood 2")
+    said = kfit("log - --replace --json", stdin="mood 6\nmood 7\n").json
+    assert [entry["score"] for entry in said["replaced"]] == [2]
+    assert [entry["score"] for entry in entries(kfit)] == [6, 7]
+    assert kfit("undo").code == 0
+    assert [entry["score"] for entry in entries(kfit)] == [2]
+    assert kfit("doctor").code == 0
+
+
+def test_an_edit_names_old_and_new(kfit: Kfit) -> None:
+    kfit("sleep 23:00-06:00 --quality 6")
+    assert "sleep 7h00 (23:00-06:00) is now 6h30 (23:30-06:00)" in kfit("edit 1 23:30-06:00").out
+    assert "quality 6 is now quality 3" in kfit("edit 1 --quality 3").out
+    assert "from Sun 22 Nov to Sat 21 Nov" in kfit("edit 1 --on sat").out
+
+
+@pytest.mark.parametrize("line", ["edit 99999999999999999999 5", "history 99999999999999999999", "delete 99999999999999999999"])
+def test_a_number_too_long_is_no_number(kfit: Kfit, line: str) -> None:
+    kfit("mood 5")
+    said = kfit(line)
+    assert said.code == 2
+    assert "stumbled" not in said.err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
+from conftest import SHARED, Kfit
 from kfit.diary.line import Line
 from kfit.diary.one import read_one
 from kfit.diary.said import Context, Reading
@@ -216,6 +216,50 @@ MORE = [
     ("kfit log sleep 7h --quality 6 walk 20", "sleep 420 + exercise 20 walk"),
     ("kfit log mood 6 note", "**refused**"),
     ("kfit log wlak 20", "**refused**"),
+    # a second reader's fortnight: what drowned in a note, or was read as something else
+    ("kfit sleep 11 pm", "**refused**"),
+    ("kfit sleep 11 pm until 7 am", "**refused**"),
+    ("kfit sleep 7 and a half hours", "**refused**"),
+    ("kfit sleep 6 or 7", "**refused**"),
+    ("kfit sleep 7h to 8h", "**refused**"),
+    ("kfit sleep 3 times", "**refused**"),
+    ("kfit sleep 23:30-2 and 4-6", "**refused**"),
+    ("kfit sleep none", "**refused**"),
+    ("kfit sleep 7h and woke tired", 'sleep 420 · "and woke tired"'),
+    ("kfit sleep 7h --on 'last night 11pm'", "sleep 420"),
+    ("kfit sleep 7h --on 'fri night 11pm'", "@2026-11-21 sleep 420"),
+    ("kfit walk 2 km", "**refused**"),
+    ("kfit run 5 k", "**refused**"),
+    ("kfit swim 10 laps", "**refused**"),
+    ("kfit walk 20 and felt fine", 'exercise 20 walk · "and felt fine"'),
+    ("kfit infusion next week", "**refused**"),
+    ("kfit infusion in 2 weeks", "**refused**"),
+    ("kfit infusion on thursday", "**refused**"),
+    ("kfit infusion cancelled", "**refused**"),
+    ("kfit infusion spravato 84mg", "**refused**"),
+    ("kfit infusion 40 mg, iv", "**refused**"),
+    ("kfit infusion 0.5 mg/kg", "**refused**"),
+    ("kfit infusion 3000mg", "**refused**"),
+    ("kfit infusion --route nasal", "infusion nasal"),
+    ("kfit mood 3 on yesterday", "**refused**"),
+    ("kfit mood 4 yesterday!", "**refused**"),
+    ("kfit mood 3 — on yesterday", "**refused**"),
+    ("kfit mood 3 --on 'on monday'", "@2026-11-16 mood 3"),
+    ("kfit mood 3!", "**refused**"),
+    ("kfit mood 3 / 10", "**refused**"),
+    ("kfit mood 3 yesterday --note x", "**refused**"),
+    ("kfit log mood 5 wlak 20", "**refused**"),
+    ("kfit log mood 6, slept 7h, walk 20", "**refused**"),
+    ("kfit log mood 6, sleep 45, walk 20", "**refused**"),
+    ("kfit log mood 77, walk 20", "**refused**"),
+    ("kfit log mood 6 walk 20 --on satruday", "**refused**"),
+    ("kfit log tomorrow mood 6 walk 20", "**refused**"),
+    ("kfit log mood 4 --replace, walk 20", "**refused**"),
+    ("kfit log mood 6, sleep 7h, 'long day'", "**refused**"),
+    ("kfit mood 11 --on 'last friday' bad", "**refused**"),
+    ("kfit mood 3 --onn 'last friday' bad", "**refused**"),
+    ("kfit mood 4 can\\'t sleep --on tomorrow", "**refused**"),
+    ("| mon: wlak 20", "**refused**"),
     ("| # a remark", "**refused**"),
     ("| 3 nov: mood 6", "@2026-11-03 mood 6"),
     ("| last night: sleep 7h", "sleep 420"),
@@ -253,6 +297,38 @@ def test_a_refusal_offers_lines_that_are_read() -> None:
             read(offer)
             offered += 1
     assert offered > 60
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kfit mood 11 --on 'last friday' bad", 'kfit mood 10 --on "last friday" bad'),
+        ("kfit mood 3.5 --on yesterday", "kfit mood 3 --on yesterday   or: kfit mood 4 --on yesterday"),
+        ("kfit sleep 45 --on 'last night' bad", 'kfit sleep 45m --on "last night" bad'),
+        ("kfit log mood 6, sleep 45, walk 20", "kfit log mood 6, sleep 45m, walk 20"),
+        ("kfit log mood 6 walk 20 --on satruday", "kfit log mood 6 walk 20 --on saturday"),
+        ("kfit log tomorrow mood 6 walk 20", "kfit log mood 6 walk 20"),
+        ("kfit log mood 4 walk 20 yesterday", "kfit log mood 4 walk 20 --on yesterday"),
+        ("kfit log mood 6, sleep 7h, wlak 20", "kfit log mood 6, sleep 7h, walk 20"),
+        ("kfit log infusion mood 4", "kfit log infusion, mood 4"),
+        ("kfit log mood 4 --replace, walk 20", "kfit log mood 4, walk 20 --replace"),
+        ("kfit mood 3 --on 2 days ago bad", 'kfit mood 3 --on "2 days ago" bad'),
+        ("kfit sleep 23:30-2 and 4-6", "kfit sleep 23:30-2, 4-6"),
+        ("kfit infusion 0.5 mg/kg", 'kfit infusion --dose "0.5 mg/kg"'),
+        ("kfit infusion --on mon iv 40mg", "kfit infusion iv 40mg --on mon"),
+        ("kfit mood 3!", "kfit mood 3"),
+    ],
+)
+def test_an_offered_line_keeps_all_else_that_was_typed(line: str, offered: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(line)
+    assert offered in str(refused.value)
+
+
+def test_a_nap_in_a_note_is_said(kfit: Kfit) -> None:
+    said = kfit("sleep 7h and nap 1h")
+    assert "'sleep 1h' stayed in the note" in said.out
+    assert "To log it as well: kfit sleep 1h\n" in said.out
 
 
 def test_a_night_typed_after_midnight_is_asked_about() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shlex
 import sqlite3
 import subprocess
@@ -131,8 +132,9 @@ def test_replace_keeps_other_activities(kfit: Kfit) -> None:
 
 def test_a_second_infusion_on_a_day_is_saved_and_said(kfit: Kfit) -> None:
     kfit("infusion iv 40mg")
-    assert "second one on that day" in kfit("infusion nasal").out
-    assert len(kfit("list infusion --json").json["entries"]) == 2
+    assert "That day has 2 infusions." in kfit("infusion nasal").out
+    assert "That day has 3 infusions." in kfit("infusion nasal").out
+    assert len(kfit("list infusion --json").json["entries"]) == 3
 
 
 def test_more_than_a_day_of_sleep_is_saved_and_said(kfit: Kfit) -> None:
@@ -268,4 +270,44 @@ def test_the_file_is_plain_typed_sqlite(kfit: Kfit, db_path: Path) -> None:
     assert db.execute(
         "select day, weekday, mood_mean_10_best, sleep_hours, exercise_minutes, entries, added_later from daily"
     ).fetchall() == [("2026-11-22", "Sun", 6.0, 7.5, 20, 4, 0)]
+    db.close()
+
+
+def test_what_was_written_in_the_editor_is_kept_when_it_cannot_be_saved(kfit: Kfit, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nhead -c 10001 /dev/zero | tr "\\0" x > "$1"\n')
+    editor.chmod(0o700)
+    said = kfit("note --edit", EDITOR=str(editor))
+    assert said.code == 2
+    assert len(Path(said.err.split()[-1]).read_text()) == 10_001
+    editor.write_text('#!/bin/sh\necho fine > "$1"\n')
+    assert kfit("note --edit", EDITOR=str(editor)).code == 0
+    assert kfit("note --edit", EDITOR="vi 'x").code == 1
+
+
+def test_closed_and_full_streams_end_in_words(process: Any) -> None:
+    def shell(line: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+    kfit = f"{sys.executable} -m kfit"
+    assert shell(f"{kfit} nope 2>&-").stdout == ""
+    assert shell(f"{kfit} mood 5 >&-").returncode == 0
+    assert "stumbled" not in shell(f"{kfit} note <&-").stderr
+    full = shell(f"{kfit} mood 5 > /dev/full")
+    assert full.returncode == 1
+    assert "stumbled" not in full.stderr
+    assert len(json.loads(process("list", "--json").stdout)["entries"]) == 2
+
+
+def test_nothing_to_save_is_an_object_with_json(kfit: Kfit) -> None:
+    assert kfit("note - --json", stdin="").json == {"saved": [], "replaced": [], "message": "No text, so nothing was saved."}
+
+
+def test_a_mean_is_rounded_as_the_file_rounds_it(kfit: Kfit, db_path: Path) -> None:
+    for score in (7, 7, 3):
+        kfit(f"mood {score}")
+    assert "(mean 4.3)" in kfit("mood 0").out
+    assert "(mean 4.3)" in kfit("today").out
+    db = sqlite3.connect(db_path)
+    assert db.execute("select mood_mean_10_best from daily").fetchone() == (4.3,)
     db.close()

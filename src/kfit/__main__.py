@@ -33,6 +33,10 @@ def main() -> int:
         # whoever read our output has heard enough; nothing may be flushed into the closed pipe at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(f"Something outside of kfit failed ({type(error).__name__}), such as a full disk. What was saved: kfit list", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:  # noqa: BLE001 - the last door: no traceback may print what somebody wrote
         print(_bug(error), file=sys.stderr)
         return 1
@@ -67,7 +71,13 @@ def enter(words: list[str]) -> int:
 
 
 def _speak_any_alphabet() -> None:
-    """Let a terminal that knows few letters show `?` for the others: an answer must never fail on its way out."""
+    """Let a terminal that knows few letters show `?` for the others: an answer must never fail on its way out.
+
+    A stream that was closed is nowhere: what goes to stderr must not turn up on stdout.
+    """
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it lives as long as the process
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -80,6 +80,11 @@ class Kfit(Family):
         return super().resolve_command(ctx, [name, *args[1:]])
 
 
+HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
+CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
+NEAR, VERY_NEAR = 0.72, 0.86
+
+
 def unknown(args: list[str]) -> str:
     """Say that a command is not known, with the whole line mended if it is near to one."""
     from difflib import get_close_matches
@@ -87,17 +92,30 @@ def unknown(args: list[str]) -> str:
 
     said = args[0].split() or [""]
     rest = " ".join([*said[1:], *(quote(word) for word in args[1:])])
-    if said[0].lower() in PLANNED:
-        return f"{said[0].lower()} is not a kind yet. As a note: kfit note {' '.join(args)}"
     word = said[0].lower()
+    shown = f"I don't know '{args[0]}'."
+    if word in PLANNED:
+        return f"{word} is not a kind yet. As a note: kfit note {' '.join(args)}"
+    if word in HELP_WORDS:
+        return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
+    meant = _kind_and_number(word, rest)
+    if meant:
+        return f"{shown} Did you mean: kfit {meant}"
+    near = [word] if word in HEADS else get_close_matches(word, [*COMMANDS, *HEADS], n=1, cutoff=NEAR)
+    if near and (near[0] not in CAREFUL or get_close_matches(word, near, cutoff=VERY_NEAR)):
+        return f"{shown} Did you mean: kfit {near[0]} {rest}".rstrip()
+    return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
+
+
+def _kind_and_number(word: str, rest: str) -> str:
+    """Return what `mood6`, `3 mood` and a number alone may mean; empty for other words."""
     head = word.rstrip("0123456789/")
-    if head != word and head in HEADS:  # mood6
-        return f"I don't know '{args[0]}'. Did you mean: kfit {head} {word[len(head) :]} {rest}".rstrip()
-    if word.isdigit() and len(word) <= 2 and int(word) <= 10:
-        return f"I don't know what '{args[0]}' counts. As your mood: kfit mood {word} {rest}".rstrip()
-    near = [word] if word in HEADS else get_close_matches(word, [*COMMANDS, *HEADS], n=1)
-    hint = f"Did you mean: kfit {near[0]} {rest}".rstrip() if near else "All commands: kfit -h"
-    return f"I don't know '{args[0]}'. {hint}"
+    if head != word and head in HEADS:
+        return f"{head} {word[len(head) :]} {rest}".rstrip()
+    if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
+        return ""
+    kind, _, more = rest.partition(" ")
+    return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
 
 
 if "_KFIT_COMPLETE" in os.environ:
@@ -147,13 +165,19 @@ def run(words: list[str]) -> int:
 
 def sentence(error: typer.TyperException) -> str:
     """Say in one sentence what the command line could not read, and where its help is."""
-    ctx = getattr(error, "ctx", None)
+    ctx: Any = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "kfit"
     option = getattr(error, "option_name", None)
-    example = getattr(getattr(ctx, "command", None), "epilog", None)
-    if example and (type(error).__name__ == "MissingParameter" or str(error) == "Missing command."):
-        return f"{path} wants something behind it. {example}   Its help: {path} -h"
-    what = (
-        f"{path} has no option {option}." if option and type(error).__name__ == "NoSuchOption" else error.format_message().rstrip(".") + "."
-    )
-    return f"{what} Its help: {path} -h"
+    example = getattr(getattr(ctx, "command", None), "epilog", None) or "Example: kfit mood 6"
+    told = error.format_message().rstrip(".")
+    if type(error).__name__ == "MissingParameter" or told == "Missing command":
+        what = f"{path} wants something behind it"
+    elif option and type(error).__name__ == "NoSuchOption":
+        what = f"{path} has no option {option}"
+    elif told.startswith("Got unexpected extra argument"):
+        what = f"{path} takes no {told.partition('(')[2].partition('(')[2].rstrip(')') or 'more words'}"
+    elif told.startswith("No such command"):
+        what = told.replace("No such command", f"{path} has no").replace(". Did you mean", ". Is it").rstrip("?")
+    else:
+        what = told
+    return f"{what}. {example}   Its help: {path} -h"

@@ -164,7 +164,7 @@ class Infusion(Entry):
     form = "treatment"
     example = "infusion iv 40mg"
     plural = "infusions"
-    route: str | None = choice(ROUTES, title="The route", default=None)
+    route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
     dose: str | None = text(40, title="The dose, as told,", option="--dose", default=None)
     minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", default=None)

@@ -10,11 +10,12 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..show import words
+from ..show.safe import safe
 from ..store import backup, find, journal, where
 from ..store.change import Change
 from ..store.file import Data
 from .daily import copy_of_the_day
-from .numbers import latest
+from .numbers import latest, number_of
 from .output import say, say_json
 from .shape import Command, Json, new_app
 from .turning import kept_hint, week_of
@@ -39,11 +40,11 @@ def delete(
         if data.db is None:
             raise Refused("There is no entry yet, so there is none to take away.")
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        entries = [find.by_number(data.db, number) for number in wanted]
+        entries = [_to_forget(data.db, number) if forget else find.by_number(data.db, number) for number in wanted]
         copy = backup.make(data.db, data.path, "delete") if len(entries) > 1 and not forget else ""
         if forget:
-            journal.forget(data.db, entries)
-            message = _forgotten(entries, data.path)
+            small = journal.forget(data.db, entries)
+            message = _forgotten(entries, data.path) + ("" if small else "\nThe file could not be made smaller just now; that is no harm.")
         else:
             _take_away(data.db, entries)
             message = words.moved("Took back", entries, today, week_of(data.db, entries), words.UNDO)
@@ -54,6 +55,11 @@ def delete(
     else:
         say(message)
     copy_of_the_day(data.path)
+
+
+def _to_forget(db: sqlite3.Connection, number: int) -> Entry:
+    """Return an entry, or what the history still holds of one that was taken back. Raises Refused if there is neither."""
+    return journal.remembered(db, number) or find.by_number(db, number)
 
 
 def _take_away(db: sqlite3.Connection, entries: list[Entry]) -> None:
@@ -67,10 +73,11 @@ def _numbers(said: list[str]) -> list[int]:
     found: list[int] = []
     for word in said:
         for part in word.replace(",", " ").split():
-            if not (part.isascii() and part.isdigit() and len(part) <= 15):
+            number = number_of(part)
+            if number is None:
                 raise Refused(f"'{part}' is not a number of an entry. The numbers stand in: kfit list   Then: kfit delete 12")
-            if int(part) not in found:
-                found.append(int(part))
+            if number not in found:
+                found.append(number)
     if not found:
         raise Refused("Which entry? Its number stands in: kfit list   Then: kfit delete 12")
     return found
@@ -82,9 +89,9 @@ def _forgotten(entries: list[Entry], path: str) -> str:
     folder = where.backups(path)
     copies = [name for name in os.listdir(folder) if name.endswith(".db")] if os.path.isdir(folder) else []
     kept = (
-        f"Your {len(copies)} backups still hold it; they lie in {folder}"
+        f"Your {len(copies)} backups still hold it; they lie in {safe(folder)}"
         if len(copies) > 1
-        else f"A backup still holds it; it lies in {folder}"
+        else f"A backup still holds it; it lies in {safe(folder)}"
     )
     if not copies:
         kept = "There is no backup that holds it."

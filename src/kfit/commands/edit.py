@@ -11,15 +11,15 @@ from .. import clock
 from ..diary.one import One, read_changes
 from ..diary.said import Context, Said, entries_of, read_day
 from ..entries import Entry, Infusion, Note, Sleep
-from ..errors import Refused
+from ..errors import KfitError, Refused
 from ..show import words
 from ..store import find
 from ..store.change import Change
 from ..store.file import Data
 from ..when import When
-from .asking import from_editor
+from .asking import Draft, from_editor
 from .daily import copy_of_the_day
-from .numbers import latest
+from .numbers import latest, number_of
 from .output import say, say_json
 from .shape import RawCommand, new_app
 
@@ -36,15 +36,28 @@ def edit(
     changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001
 ) -> None:
     """Change an entry. What is not said stays; --note "" empties the note; the kind stays."""
-    if not ctx.args or not (ctx.args[0].isascii() and ctx.args[0].isdigit()):
+    if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("Which entry? Its number stands in: kfit list   Then: kfit edit 12 7h30")
+    draft = Draft("")
+    try:
+        _edit(ctx.args, draft)
+    except KfitError as error:
+        raise draft.kept(error) from None
+    draft.let_go()
+
+
+def _edit(args: list[str], draft: Draft) -> None:
     with Data.to_write() as data:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order)
         if data.db is None:
             raise Refused("There is no entry yet. One line begins: kfit mood 5")
-        before = find.by_number(data.db, int(ctx.args[0]))
-        told = read_changes(type(before), ctx.args[1:], context)
+        before = find.by_number(data.db, number_of(args[0]) or 0)
+        told = read_changes(type(before), args[0], args[1:], context)
+        if told.reading.asks_for_note == "editor":
+            written = from_editor(before.note or "")
+            draft.path = written.path
+            told.said.add_note(written.text)
         after = changed(before, told, context)
         if after == before:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
@@ -77,11 +90,9 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
         changes |= {"start_at": None, "end_at": None}
     if said.note is not None or told.empties_note:
         changes["note"] = said.note
-    if told.reading.asks_for_note == "editor":
-        changes["note"] = from_editor(before.note or "").strip() or before.note
     if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
         raise Refused(f"Nothing would be left of it. To take it away: kfit delete {before.id}")
-    day = None if told.day_text is None else read_day(told.day_text, context, f"kfit edit {before.id}")
+    day = None if told.day_text is None else read_day(told.day_text, context, told.words)
     if day is not None or said.parts is not None:
         changes |= _moved(before, said, day, context)
     return before.but(**changes)

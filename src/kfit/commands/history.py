@@ -12,7 +12,7 @@ from ..errors import Refused
 from ..show import changes as shown
 from ..store import journal
 from ..store.file import Data
-from .numbers import latest
+from .numbers import latest, number_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 
@@ -27,10 +27,11 @@ def history(
     json: Json = False,
 ) -> None:
     """Show every change, newest last, or all that happened to one entry. It shows notes."""
-    if number is not None and not (number.isascii() and number.isdigit()):
+    wanted = None if number is None else number_of(number)
+    if number is not None and wanted is None:
         raise Refused(f"'{number}' is not a number of an entry. The numbers stand in: kfit list")
     with Data.to_read() as data:
-        steps = journal.steps_of(data.db, entry=int(number) if number else None) if data.db else []
+        steps = journal.steps_of(data.db, entry=wanted, latest=None if all_ or json or wanted else LATEST) if data.db else []
         today = clock.day_of(clock.now(), data.settings().day_ends)
     if json:
         say_json(_document(steps))
@@ -42,8 +43,8 @@ def history(
         shown.Row(datetime.fromisoformat(step.at).astimezone(), step.command, step.taken_back, _said(step.before), _said(step.after))
         for step in steps
     ]
-    left_out = 0 if all_ or number else max(0, len(rows) - LATEST)
-    say(shown.listed(rows[left_out:], left_out, today, screen()))
+    older = not all_ and wanted is None and steps[0].change > 1
+    say(shown.listed(rows, today, screen(), older=older))
 
 
 def _document(steps: list[journal.Step]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ..diary.options import LINE_OPTIONS, NOTE_OPTION
-from ..entries import ACTIVITIES, HEADS, KINDS, ROUTES, Entry
+from ..entries import ACTIVITIES, HEADS, KINDS, ROUTES, Entry, Infusion
 from .shape import RawCommand, new_app
 
 VALUES = {
@@ -88,6 +88,8 @@ def _log_example() -> str:
 
 def _value_help(kind: type[Entry], said: dict[str, str]) -> str:
     """Say what may stand behind a kind's word, with the ranges of its fields."""
+    if kind.form == "treatment":
+        return f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out"
     ranges = [f"{field.title.lower()}: {field.range()}" for field in kind.OWN.values() if not field.option and field.range()]
     if kind.form == "movement" and not said:
         ranges.append(f"activities: {', '.join(ACTIVITIES)}; others: --activity climbing")

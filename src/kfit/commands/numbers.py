@@ -8,6 +8,12 @@ from ..store import find
 from ..store.file import Data
 
 OFFERED = 30
+LONGEST = 15  # digits
+
+
+def number_of(said: str) -> int | None:
+    """Read the number of an entry; None if it is none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST else None
 
 
 def latest(incomplete: str) -> list[tuple[str, str]]:

@@ -42,10 +42,8 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
     with Change(db, command) as change:
         today = clock.day_of(change.now, settings.day_ends)
         facts = words.Facts(today, settings.day_ends if today != change.now.date() else "")
-        for reading in readings:
-            if reading.replace:
-                facts.replaced += _take_place(change, reading.entries)
-            saved += [change.add(entry) for entry in reading.entries]
+        facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
+        saved += [change.add(entry) for reading in readings for entry in reading.entries]
         facts.show_times = readings[0].show_times
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
         _hints(change, saved, facts, typed=typed)
@@ -110,8 +108,8 @@ def _week(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:
 
 
 def _gap(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:
-    if find.infusions_on(change.db, day) > 1:
-        facts.gap = 0
+    facts.infusions = find.infusions_on(change.db, day)
+    if facts.infusions > 1:
         return
     before = find.infusion_before(change.db, day)
     if before is not None:

@@ -47,11 +47,12 @@ def _answer(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, b
     come = [journal.entry_of(state) for state in there if state]
     if gone and come and len(gone) == len(come) == 1 and gone[0].id == come[0].id:
         return words.with_way(f"{verb} the edit of {gone[0].id}: {words.changed(gone[0], come[0], today)}", way_on)
-    entries = gone if back and gone else come or gone
-    line = words.moved(verb, entries, today, week_of(db, entries), way_on)
-    if back and gone and come:
+    if not gone:
+        return words.moved("Put back", come, today, week_of(db, come), way_on)
+    line = words.moved("Took back", gone, today, week_of(db, gone), way_on)
+    if come:
         line += f"\nBack again: {', '.join(words.what([entry]) for entry in come)}."
-    return line + (f"\n{kept_hint(gone)}" if back and gone and not come and kept_hint(gone) else "")
+    return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
 
 
 def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) -> str:

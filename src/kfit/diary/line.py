@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from ..entries import HEADS, PLANNED, Exercise, Note
 from ..errors import Refused
+from ..readings import Unclear
 from . import notes, offers
-from .one import refuse_longer_day
-from .options import LINE_FLAGS, NOTE_OPTION, field_value, next_option
-from .said import Context, Reading, Said, entries_of, read_day
+from .one import take_day
+from .options import LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
+from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .values import value_of
 
+SHORTEST_TYPO = 3
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..entries import Entry
+    from .numbers import Value
     from .scan import Word, Words
 
 
@@ -23,14 +27,16 @@ class Line:
         self.said: list[Said] = []
         self.reading = Reading()
         self.day_text: str | None = None
+        self.options: list[list[Word]] = []  # the words of each option of the whole line
         self.options_seen = False  # a line option behind an entry: only the end may follow
 
     def take_options(self, words: Words) -> None:
         """Take line options that were given beside the line, not in it."""
         in_file, self.in_file = self.in_file, False
-        while (found := next_option(words, "kfit log -" if in_file else "kfit log mood 6")) is not None:
-            self._line_option(*found)
+        while (found := next_option(words)) is not None:
+            self._line_option(*found, words)
         self.in_file = in_file
+        self.words.day = None
 
     def read(self) -> Reading:
         """Read the whole line."""
@@ -46,46 +52,52 @@ class Line:
                 parted = True
                 continue
             if self.options_seen:
-                raise Refused(offers.misplaced_options(self.words, self.said, self.day_text))
+                raise Refused(offers.misplaced_options(self.words, self.options))
             self._entry(word, parted=parted)
             parted = False
         if not self.said:
             raise Refused("There is nothing to log in this line. Try: kfit log mood 6, sleep 7h30")
-        day = None if self.day_text is None else read_day(self.day_text, self.context, self.said[0].line())
-        for said in self.said:
-            self.reading.entries += entries_of(said, day, self.context)
+        day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
+        try:
+            for said in self.said:
+                self.reading.entries += entries_of(said, day, self.context)
+        except OtherDay as error:
+            raise error.with_lines(self.words) from None
         self.reading.show_times = len(self.said) == 1 and self.said[0].times_were_read()
         return self.reading
 
     def _line_options(self, said: Said | None = None) -> None:
         """Take the options that stand next: those of an entry too, if one stands before them."""
-        while (found := next_option(self.words, offers.so_far(self.words))) is not None:
+        while (found := next_option(self.words)) is not None:
             flag, value = found
             if flag in LINE_FLAGS:
-                self._line_option(flag, value)
+                self._line_option(flag, value, self.words)
             elif said is None:
-                raise Refused(f'{flag} belongs behind the entry it speaks of. Try: kfit log mood 6 --note "a long day"')
+                raise Refused(f"{flag} belongs behind the entry it speaks of. Try: {without_option(self.words)}")
             elif self.options_seen:
-                raise Refused(f"{flag} belongs to its entry: before the options of the whole line.")
+                raise Refused(f"{flag} belongs to its entry, before the options of the whole line. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
             else:
-                said.add(flag, field_value(said.kind, flag, value or "", said.line()))
+                said.add(flag, field_value(said.kind, flag, value or "", self.words), without_option(self.words))
 
-    def _line_option(self, flag: str, value: str | None) -> None:
+    def _line_option(self, flag: str, value: str | None, words: Words) -> None:
         self.options_seen = True
+        place = words.place
+        taken = 1 if value is None or words.words[place - 1].is_option else 2
+        self.options.append(words.words[place - taken : place])
         name = flag.removeprefix("--")
         if value is None:
             if self.in_file and name != "replace":
-                raise Refused(f"{flag} goes with the command, not with a line: kfit log - {flag}")
+                raise Refused(f"{flag} goes with the command, not with a line. Try: kfit log - {flag}")
             if getattr(self.reading, name):
-                raise Refused(f"{flag} stands twice. Once is enough.")
+                raise Refused(f"{flag} stands twice. Try: {without_option(words)}")
             setattr(self.reading, name, True)
             return
         if self.day_text is not None:
-            raise Refused(f"There are two days in one line: '{self.day_text}' and '{value}'. One line, one day.")
+            raise Refused(offers.two_days(self.day_text, value, without_option(words)))
         self.day_text = value
-        refuse_longer_day(value, self.words, self.context, "kfit log mood 6")
+        take_day(value, words, self.context)
 
     def _leading_day(self) -> None:
         """Take the day that may stand first: `mon: mood 6`."""
@@ -98,13 +110,21 @@ class Line:
         if not count:
             return
         text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
-        known = text and self.context.is_day(text)
-        if not known:
+        if not text or not self.context.is_day(text):
+            self.words.place += self._days_before_the_unknown(words[:count])
             raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
         if self.day_text is not None:
-            raise Refused(f"There are two days in one line: '{self.day_text}' and '{text}'. One line, one day.")
+            raise Refused(offers.two_days(self.day_text, text, self.words.mended(0, count, "")))
         self.day_text = text
+        self.words.day = (self.words.place, self.words.place + count)
         self.words.place += count
+
+    def _days_before_the_unknown(self, words: list[Word]) -> int:
+        """Return how many of the first words are a day: the fault lies behind them (`mon: wlak 20`)."""
+        for count in range(len(words) - 1, 0, -1):
+            if self.context.is_day(self.words.raw(words[0], words[count - 1]).rstrip(": ")):
+                return count
+        return 0
 
     @staticmethod
     def _begins_entry(word: Word) -> bool:
@@ -122,27 +142,32 @@ class Line:
             self._rest_is_note(said)
             return
         region = self.words.region()
-        value = value_of(kind, head, region)
-        if value is None:
-            raise Refused(offers.without_value(word.text.lower(), self.said))
+        value = self._value(kind, head, region)
         quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
-        if value.used and not (quoted_value and value.used < len(region.strip())):
+        if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
-        elif kind.form != "treatment":
-            raise Refused(offers.without_value(word.text.lower(), self.said))
+        elif value is None or kind.form != "treatment":
+            self.words.place -= 1
+            raise Refused(offers.without_value(self.words, head))
         self.said.append(said)
         self._second_activity(said, head)
         bare = kind.form == "treatment" and not said.fields
         self._line_options(said)
         if bare and not said.fields and not self._stands_alone(parted=parted):
-            raise Refused(offers.infusion_or_note(word.text.lower(), self.said))
+            raise Refused(offers.infusion_or_note(self.words, word))
         if self.options_seen:
             return
         self._free(said)
         self._line_options(said)
         self._quoted_note()
         self._line_options()
+
+    def _value(self, kind: type[Entry], head: str, region: str) -> Value | None:
+        try:
+            return value_of(kind, head, region)
+        except Unclear as error:
+            raise self.words.refusal(error, "") from None
 
     def _stands_alone(self, *, parted: bool) -> bool:
         word = self.words.peek()
@@ -159,7 +184,8 @@ class Line:
         amount = said.fields["minutes"]
         raise Refused(
             f"That can be read in two ways: {head} {amount} {activity}, or {head} {amount}, {activity} {word.text}."
-            f" Try: kfit log {head} {amount} {activity}   or: kfit log {head} {amount}, {activity} {word.text}"
+            f" Try: {self.words.mended(self.words.place, self.words.place + 1, '')}"
+            f"   or: {self.words.mended(self.words.place - 2, self.words.place, f'{amount}, {activity}')}"
         )
 
     def _free(self, said: Said) -> None:
@@ -171,25 +197,35 @@ class Line:
                 return
             if word.is_option:
                 break
-            if next_option(self.words, offers.so_far(self.words)) is not None:
+            if next_option(self.words) is not None:
                 break
             if self._begins_entry(word):
                 if not taken:
                     self._needs_value(word)
                     return
                 self._refuse_entry_in_note(word)
+            elif self._is_typo_of_entry(word):
+                raise Refused(offers.unknown(self.words, [], in_file=self.in_file))
             taken.append(self.words.take())
         if taken:
-            text = self.words.raw(taken[0], taken[-1])
-            notes.check_free(text, said, self.context)
-            said.add_note(text)
+            notes.check_free(self.words, taken, self.context)
+            said.add_note(self.words.raw(taken[0], taken[-1]))
+
+    def _is_typo_of_entry(self, word: Word) -> bool:
+        """Tell whether a word of a note with a number behind it is nearly the word of a kind: `wlak 20`."""
+        behind = self.words.rest()[1:2]
+        if not behind or not behind[0].text[:1].isdigit() or not word.text.isalpha() or len(word.text) < SHORTEST_TYPO:
+            return False
+        from difflib import get_close_matches
+
+        return bool(get_close_matches(word.text.lower(), HEADS, n=1, cutoff=0.75))
 
     def _text_behind_dashes(self, said: Said, taken: list[Word]) -> None:
         self.words.take()
         left = self.words.rest()
         self.words.place = len(self.words.words)
         if taken:
-            raise Refused("The note stands in two parts. Put it in quotes.")
+            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.as_note(self.words, taken)}")
         if left:
             said.add_note(self.words.raw(left[0], left[-1]))
 
@@ -201,11 +237,8 @@ class Line:
         if HEADS[head][0] is Note:
             return
         if self._value_behind(head, self.words.rest()[1:]) is None:
-            raise Refused(
-                offers.infusion_or_note(word.text.lower(), self.said)
-                if HEADS[head][0].form == "treatment"
-                else offers.without_value(word.text.lower(), self.said)
-            )
+            treated = HEADS[head][0].form == "treatment"
+            raise Refused(offers.infusion_or_note(self.words, word) if treated else offers.without_value(self.words, head))
 
     def _refuse_entry_in_note(self, word: Word) -> None:
         """Refuse another entry in the middle of a note (rule 7b)."""
@@ -213,7 +246,7 @@ class Line:
         behind = self.words.rest()[1:]
         if head in PLANNED:
             if behind and behind[0].text[:1].isdigit():
-                raise Refused(f"{offers.planned(head)} Quotes around the note keep it there.")
+                raise Refused(f"{offers.planned(head)} Quotes around the note keep it there. Try: {offers.as_note(self.words)}")
             return
         if behind if HEADS[head][0] is Note else self._value_behind(head, behind) is not None:
             raise Refused(offers.two_or_one(head, self.words))

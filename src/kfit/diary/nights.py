@@ -4,32 +4,53 @@ from __future__ import annotations
 
 from .. import length, night
 from ..entries import Sleep
-from ..errors import Refused
 from ..readings import Unclear
-from .numbers import Value, clear, decimal, digits, first_token
+from .numbers import Value, decimal, digit, digits, first_token
 
 UNITS = frozenset((*length.HOUR_UNITS, *length.MINUTE_UNITS))
 
 
-def sleep(text: str, head: str) -> Value | None:
+# What, behind a number of hours, says that the number was not the length of the night.
+OF_A_CLOCK = frozenset(["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "until", "till", "til", "oclock", "o'clock", "times", "x"])
+JOINTS = frozenset(["and", "or", "to", "until", "till", "+", "-", "–", "plus"])
+NO_SLEEP = frozenset(("0", "none", "nothing", "no"))
+
+
+def sleep(text: str, head: str) -> Value | None:  # noqa: ARG001 - every form's reader takes the word it stands behind
     """Read the times of a night (`22:30-06:45`), a length (`7h30`) or a bare number where one unit is possible."""
-    try:
-        found = night.find(text)
-        if found:
-            parts, used = found
-            if first_token(text[used:].lstrip()).lower() in UNITS:
-                message = "I can't tell one length from that. Try: kfit sleep 8h   or: kfit sleep 22:30-06:45"
-                raise Refused(message)
-            return Value({}, used, parts)
-        minutes, used = length.find(text) or _bare_night(text)
-    except Unclear as error:
-        raise clear(f"kfit {head}", error) from None
+    if first_token(text).lower() in NO_SLEEP:
+        raise Unclear(first_token(text), (), f"{Sleep.OWN['minutes'].refusal()} A night without any: kfit note no sleep.")
+    found = night.find(text)
+    if found:
+        parts, used = found
+        if first_token(text[used:].lstrip()).lower() in UNITS:
+            raise Unclear(text[:used], ("8h",), "I can't tell one length from that.")
+        _refuse_going_on(text, used)
+        return Value({}, used, parts)
+    with_unit = length.find(text)
+    minutes, used = with_unit or _bare_night(text)
     if not used:
         return None
     if not Sleep.OWN["minutes"].allows(minutes):
-        message = f"Sleep goes from 1 minute to 18 hours. Try: kfit {head} 7h30"
-        raise Refused(message)
+        raise Unclear(text[:used], ("7h30",), "Sleep goes from 1 minute to 18 hours.")
+    if not with_unit and first_token(text[used:].lstrip()).lower() in OF_A_CLOCK:
+        said = text[: text.index(first_token(text[used:].lstrip()), used) + len(first_token(text[used:].lstrip()))]
+        raise Unclear(text, (), f"'{said}' is not the length of a night, and kfit needs both times.")
+    _refuse_going_on(text, used)
     return Value({"minutes": minutes}, used)
+
+
+def _refuse_going_on(text: str, used: int) -> None:
+    """Refuse `7h to 8h`, `6 and a half`, `23:30-2 and 4-6`: the value goes on behind what was read."""
+    words = text[used:].split()[:2]
+    if len(words) < 2 or words[0].lower() not in JOINTS:
+        return
+    if digit(words[1][:1]) or (
+        words[1].lower() in ("a", "half", "quarter") and text[used:].split()[2:3] in ([], ["half"], ["quarter"], ["hours"])
+    ):
+        if night.find(text):
+            raise Unclear(text, (f"{text[:used]}, {text[used:].split(maxsplit=1)[1]}",), "Parts of a night have a comma between them.")
+        raise Unclear(text, (), "I can't tell the length of the night from that.")
 
 
 def _bare_night(text: str) -> tuple[int, int]:

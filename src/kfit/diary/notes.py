@@ -2,47 +2,82 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS
+from ..entries import HEADS, Sleep
 from ..errors import Refused
 from ..readings import Unclear
+from .numbers import digit
 from .scan import quoted
 from .values import value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .said import Context, Said
+    from .said import Context
     from .scan import Word, Words
 
 SIGNS = "-+.,:/–—"
+SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+LEADS = frozenset(("on", "for", "at", "next", "the"))
+TO_COME = frozenset(
+    [
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "time",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+NUMBERS = frozenset(["a", "an", "one", "two", "three", "four", "five", "six"])
 
 
-def check_free(text: str, said: Said, context: Context) -> None:
+def check_free(words: Words, note: list[Word], context: Context) -> None:
     """Refuse a free note that begins like a number or is, as a whole, a day or a time (rules 4 and 5)."""
-    bare = text.lstrip(SIGNS)
+    text = words.raw(note[0], note[-1])
+    first = words.words.index(note[0])
+    last = first + len(note)
+    as_note = words.mended(first, last, f'--note "{text}"')
+    bare = text.lstrip(SIGNS + " ")
     if bare[:1].isdigit() or bare[:1].isnumeric():
         shown = text.split(maxsplit=1)[0]
-        message = f"I can't tell what '{shown}' belongs to. If it is a note: quotes or --note. Try: {said.line()} --note \"{_tame(text)}\""
-        raise Refused(message)
-    if context.is_day(text):
-        day = _sure_day(text, context)
-        the_day = f" The day: {said.line()} --on {quoted(day)}  " if day else ""
-        raise Refused(f"Is '{text}' the day (--on) or a note?{the_day} As a note: {said.line()} --note {quoted(text)}")
+        raise Refused(f"I can't tell what '{shown}' belongs to. If it is a note: quotes or --note. Try: {as_note}")
+    day = day_within(text, context)
+    if day is None:
+        return
+    line = words.mended(first, last, "")
+    the_day = f" The day: {line} --on {quoted(day)}  " if day and words.day is None else ""
+    another = any(word.text.partition("=")[0] in ("--note", "-n") for word in words.words if not word.quoted)
+    raise Refused(f"Is '{text}' the day (--on) or a note?{the_day}" + ("" if another else f" As a note: {as_note}"))
 
 
-def _sure_day(text: str, context: Context) -> str:
-    """Return a day as it can be typed for sure, or nothing if it is still to come."""
+def day_within(text: str, context: Context) -> str | None:
+    """Return the day that a text as a whole is, as it can be typed: `on monday.` is monday.
+
+    Empty for a day that is still to come or that has no sure reading; None if the text is no day.
+    """
+    parts = text.strip(" .!?,;-–—").lower().split()
+    if parts[:1] == ["next"] and parts[1:] and all(part in TO_COME or part[:3] in SHORT_DAYS for part in parts[1:]):
+        return ""
+    if parts[:1] == ["in"] and len(parts) == 3 and (parts[1].isdigit() or parts[1] in NUMBERS) and parts[2] in TO_COME:
+        return ""
+    while parts[:1] and parts[0] in LEADS and len(parts) > 1 and not context.is_day(" ".join(parts)):
+        parts = parts[1:]
+    plain = " ".join(parts)
+    if not plain or not context.is_day(plain):
+        return None
     try:
-        found = context.day(text)
+        found = context.day(plain)
     except Unclear as error:
         return error.readings[0] if error.readings else ""
     to_come = found.day > context.today or (found.at is not None and found.at > context.now)
-    return "" if to_come else text
-
-
-def _tame(text: str) -> str:
-    """Shorten a note for a line that shows the way."""
-    words = text.replace('"', "").split()
-    return " ".join(words[:6]) + (" ..." if len(words) > 6 else "")
+    return "" if to_come else plain
 
 
 def swallowed(words: Words, note: list[Word]) -> str | None:
@@ -59,4 +94,20 @@ def swallowed(words: Words, note: list[Word]) -> str | None:
             continue
         if value is not None and value.used:
             return f"{head} {behind[: value.used]}"
+    return None
+
+
+def nap_within(words: Words, note: list[Word]) -> str | None:
+    """Return a further stretch of sleep that a night's note has swallowed: `nap 1h` is `sleep 1h`, `4-6` as it stands."""
+    for place, word in enumerate(note):
+        if word.quoted or not (digit(word.text[:1]) or word.text.lower() in ("nap", "naps")):
+            continue
+        begin = place if digit(word.text[:1]) else place + 1
+        behind = words.raw(note[begin], note[-1]) if begin < len(note) else ""
+        try:
+            value = value_of(Sleep, "sleep", behind)
+        except Refused:
+            continue
+        if value is not None and value.used and (value.parts or begin > place):
+            return f"sleep {behind[: value.used]}"
     return None

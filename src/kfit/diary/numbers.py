@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from .. import length
-from ..errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    from ..readings import Unclear
 
 
 class Value:
@@ -52,12 +49,6 @@ def decimal(text: str) -> tuple[int, str] | None:
     before, _, behind = text.replace(",", ".").partition(".")
     number = digits(before)
     return None if number is None or digits(behind) is None or len(behind) > 2 else (number, behind)
-
-
-def clear(line: str, error: Unclear) -> Refused:
-    """Give the readings of an unclear value the whole lines that would work."""
-    lines = "   or: ".join(f"{line} {reading}" for reading in error.readings)
-    return Refused(f"{error} Try: {lines}" if lines else str(error))
 
 
 def length_or_minutes(said: str, *, hours: bool = False) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..dates import WEEKDAYS
 from ..entries import HEADS, PLANNED
-from .scan import quoted
+from .scan import quoted, retyped
 from .values import SHORT_LINES
 
 TYPE_CHECKING = False
@@ -12,25 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .said import Said
-    from .scan import Words
+    from .scan import Word, Words
+
+NEAR = 0.7  # how like a known word a mistyped one must be
 
 
-def so_far(words: Words) -> str:
-    """Return the line as far as it was read."""
-    word = words.peek()
-    end = word.start if word else len(words.source)
-    return f"kfit log {words.source[:end].strip(' ,;')}".rstrip()
-
-
-def _rest(words: Words) -> str:
+def as_note(words: Words, before: Sequence[Word] = ()) -> str:
+    """Return the line with all that is left, and the words just before it, as a quoted note."""
     left = words.rest()
-    return words.raw(left[0], left[-1]) if left else ""
-
-
-def as_note(words: Words) -> str:
-    """Return the line with all that is left as a quoted note."""
-    text = _rest(words).replace('"', "")
-    return f'{so_far(words)} "{text}"'
+    taken = [*before, *left]
+    text = words.raw(taken[0], taken[-1]).replace('"', "'") if taken else ""
+    return words.mended(words.place - len(before), len(words.words), quoted(text) if " " in text else f'"{text} "')
 
 
 def planned(head: str) -> str:
@@ -38,29 +30,44 @@ def planned(head: str) -> str:
     return f"{head} is not a kind yet."
 
 
+def two_days(first: str, second: str, line: str) -> str:
+    """Say that a line names two days."""
+    return f"There are two days in one line: '{first}' and '{second}'. One line, one day. Try: {line}"
+
+
 def two_or_one(head: str, words: Words) -> str:
     """Say that a note seems to hold another entry."""
-    return f"That can be two entries or one: a comma before {head}, or quotes around the note. Try: {so_far(words)}, {_rest(words)}"
+    return f"That can be two entries or one: a comma before {head}, or quotes around the note. Try: {words.so_far()}, {words.left()}"
 
 
-def misplaced_options(words: Words, said: Sequence[Said], day: str | None) -> str:
+def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
     """Say that the options of the whole line stand between two entries."""
-    entries = ", ".join(one.line().removeprefix("kfit ") for one in said)
-    option = f" --on {quoted(day)}" if day else ""
-    return f"--on stands first or last, not between two entries. Try: kfit log {entries}, {_rest(words)}{option}"
+    taken = [word for option in options for word in option]
+    kept = [word for word in words.words if word not in taken]
+    before = [word for word in kept if word.start < words.words[words.place].start]
+    behind = [word for word in kept if word not in before and not (word.sep and word is kept[len(before)])]
+    line = f"{words.command} {retyped(before).rstrip(',')}, {retyped(behind)} {retyped(taken)}"
+    return f"{options[0][0].text} stands first or last, not between two entries. Try: {line}"
 
 
-def without_value(head: str, said: Sequence[Said]) -> str:
-    """Say that a word that begins an entry has no value behind it."""
-    before = said[-1].line().removeprefix("kfit ") + ", " if said else ""
-    line = f"kfit log {before}{head} {SHORT_LINES[HEADS[head][0].form]}"
-    return f"That would be {head} without a value. Try: {line}   If it belongs to a note: quotes around the note."
+def without_value(words: Words, head: str) -> str:
+    """Say that the next word begins an entry that has no value."""
+    before = words.so_far()
+    line = f"{before}{',' if before != words.command else ''} {head} {SHORT_LINES[HEADS[head][0].form]}"
+    return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
 
 
-def infusion_or_note(head: str, said: Sequence[Said]) -> str:
+def infusion_or_note(words: Words, word: Word) -> str:
     """Say that a bare infusion does not stand alone."""
-    before = said[0].line().removeprefix("kfit ") if said and said[0].head != head else "mood 6"
-    return f"Is that an infusion, or a note? An infusion: kfit log {before}, {head}   A note: quotes around it."
+    place = words.words.index(word)
+    follower = words.words[place + 1].text.lower() if place + 1 < len(words.words) else ""
+    words.place = place
+    before = words.so_far()
+    line = f"{before}{',' if before != words.command else ''} {word.text.lower()}"
+    words.place = place + 1
+    line += f", {words.left()}" if follower in HEADS else ""
+    words.place = place
+    return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
 
 
 def unknown(words: Words, said: Sequence[Said], *, in_file: bool) -> str:
@@ -70,15 +77,20 @@ def unknown(words: Words, said: Sequence[Said], *, in_file: bool) -> str:
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")
     if head in PLANNED and not word.quoted:
-        return f"{planned(head)} As a note: kfit note {_rest(words)}"
+        return f"{planned(head)} As a note: kfit note {words.left()}"
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
-    if said and not word.quoted:
-        note = f"{said[-1].note}, " if said[-1].note else ""
-        line = f'kfit log {said[-1].line().removeprefix("kfit ")} "{note}{_rest(words)}"'
+    letters = head.rstrip("0123456789/")
+    near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
+    if near and not word.quoted:
+        number = head[len(letters) :] if near == [letters] and letters != head else ""
+        mended = words.mended(words.place, words.place + 1, f"{near[0]} {number}".strip())
+        return f"{shown} Did you mean: {mended}"
+    if said:
+        note = "" if word.quoted else f"{said[-1].note}, " if said[-1].note else ""
+        count = len(note.split())
+        text = (note + " ".join(one.text for one in words.rest() if not one.sep)).replace('"', "'")
+        line = words.mended(words.place - count - 1, len(words.words), f'"{text}"')
         return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
-    near = [] if word.quoted else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=0.7)
-    if near:
-        return f"{shown} Did you mean: kfit log {near[0]}{_rest(words)[len(word.text.rstrip(':')) :]}"
     if in_file:
         return f"{shown} A line begins with what it logs: mood 6"
-    return f"{shown} As a note: kfit note {word.text if word.quoted else words.source}"
+    return f"{shown} As a note: kfit note {' '.join(one.text for one in words.words)}"

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Entry, Note
+from ..entries import HEADS, Entry, Note, Sleep
 from ..errors import Refused
+from ..readings import Unclear
 from . import notes
-from .options import EDITOR_OPTION, LINE_FLAGS, NOTE_OPTION, field_value, next_option
-from .said import Context, Reading, Said, entries_of, read_day
-from .scan import Word, Words, from_arguments, quoted
-from .values import value_of, wanted
+from .notes import day_within
+from .options import EDITOR_OPTION, LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
+from .said import Context, OtherDay, Reading, Said, entries_of, read_day
+from .scan import Word, Words, from_arguments, retyped
+from .values import SHORT_LINES, value_of, wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
+# Words behind a bare `infusion` that say that there was none.
+NOT_YET = frozenset(
+    [
+        "planned",
+        "cancelled",
+        "canceled",
+        "no",
+        "not",
+        "none",
+        "skipped",
+        "moved",
+        "postponed",
+        "booked",
+        "scheduled",
+        "due",
+        "tomorrow",
+        "soon",
+    ]
+)
 
 
 class One:
@@ -27,11 +49,12 @@ class One:
         self.day_text: str | None = None
         self.note: list[Word] = []
         self.note_ended = False
+        self.value_end = 0  # how many words the value took
         self.empties_note = False  # --note "": an edit takes the note out
 
     def options(self) -> None:
         """Take the options that stand next."""
-        while (found := next_option(self.words, self.said.line())) is not None:
+        while (found := next_option(self.words)) is not None:
             flag, value = found
             self.note_ended = bool(self.note)
             if flag in LINE_FLAGS:
@@ -42,40 +65,41 @@ class One:
             elif flag == EDITOR_OPTION:
                 self._editor()
             else:
-                self.said.add(flag, field_value(self.said.kind, flag, value or "", self.said.line()))
+                self.said.add(flag, field_value(self.said.kind, flag, value or "", self.words), without_option(self.words))
 
     def _line_option(self, flag: str, value: str | None) -> None:
         name = flag.removeprefix("--")
         if value is None:
             if getattr(self.reading, name):
-                message = f"{flag} stands twice. Once is enough."
-                raise Refused(message)
+                raise Refused(f"{flag} stands twice. Try: {without_option(self.words)}")
             setattr(self.reading, name, True)
             return
         if self.day_text is not None:
-            message = f"There are two days: '{self.day_text}' and '{value}'. Which one? Try: {self.said.line()} --on {quoted(value)}"
-            raise Refused(message)
+            raise Refused(f"There are two days: '{self.day_text}' and '{value}'. Which one? Try: {without_option(self.words)}")
         self.day_text = value
-        refuse_longer_day(value, self.words, self.context, self.said.line())
+        take_day(value, self.words, self.context)
 
     def _editor(self) -> None:
         if self.said.kind is not Note:
-            message = f"{EDITOR_OPTION} goes with note: kfit note {EDITOR_OPTION}"
-            raise Refused(message)
+            raise Refused(f"{EDITOR_OPTION} goes with note. Try: kfit note {EDITOR_OPTION}")
         self.reading.asks_for_note = "editor"
 
     def value(self) -> None:
         """Take the value."""
         region = self.words.region()
-        head = self.said.head
-        value = value_of(self.said.kind, head, region)
+        form = self.said.kind.form
+        try:
+            value = value_of(self.said.kind, self.said.head, region)
+        except Unclear as error:
+            raise self.words.refusal(error, "" if form == "treatment" else SHORT_LINES[form]) from None
         if value is None or (self._quoted_next() and value.used < len(region.strip())):
-            if self.said.kind.form == "treatment" and value is not None:
+            if form == "treatment" and value is not None:
                 return
-            raise Refused(wanted(self.said.kind, head, region.split()[0] if region.split() else ""))
+            raise Refused(wanted(self.said.kind, self.words.command, region.split()[0] if region.split() else ""))
         self.said.take(value, region[: value.used])
         if value.used:
             self.words.pass_value(value.used)
+        self.value_end = self.words.place
 
     def _quoted_next(self) -> bool:
         word = self.words.peek()
@@ -88,11 +112,10 @@ class One:
                 self.words.take()
                 self._all_text()
                 return
-            if next_option(self.words, self.said.line()) is not None:  # a long dash before an option's name is refused here
+            if next_option(self.words) is not None:  # a long dash before an option's name is refused here
                 return
             if self.note_ended:
-                message = f'The note stands in two parts. Put it in quotes: {self.said.line()} --note "..."'
-                raise Refused(message)
+                raise Refused(self._in_two_parts(self.words.rest()))
             self.note.append(self.words.take())
 
     def _all_text(self) -> None:
@@ -101,9 +124,12 @@ class One:
         self.words.place = len(self.words.words)
         if left:
             if self.note:
-                message = f'The note stands in two parts. Put it in quotes: {self.said.line()} --note "..."'
-                raise Refused(message)
+                raise Refused(self._in_two_parts(left))
             self.said.add_note(self.words.raw(left[0], left[-1]))
+
+    def _in_two_parts(self, more: list[Word]) -> str:
+        note = " ".join(word.text for word in [*self.note, *(word for word in more if not word.is_option)])
+        return f'The note stands in two parts. Try: {self.words.command} {self.said.value_text} --note "{note}"'
 
     def read_rest(self) -> None:
         """Read what stands behind the value: options and the note."""
@@ -120,9 +146,12 @@ class One:
         empty_note = self.said.kind is Note and self.said.note is None and "mark" not in self.said.fields
         if empty_note and not reading.asks_for_note:
             reading.asks_for_note = "prompt"
-        day = None if self.day_text is None else read_day(self.day_text, self.context, self.said.line())
+        day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
         if not reading.asks_for_note:
-            reading.entries = entries_of(self.said, day, self.context)
+            try:
+                reading.entries = entries_of(self.said, day, self.context)
+            except OtherDay as error:
+                raise error.with_lines(self.words) from None
             reading.show_times = self.said.times_were_read()
         return reading
 
@@ -131,26 +160,73 @@ class One:
         if self.said.kind is Note and text == "-":
             self.reading.asks_for_note = "stdin"
             return
-        if not self.note[0].quoted and not (self.said.kind is Note and not self.context.is_day(text)):
-            notes.check_free(text, self.said, self.context)
-        if self.said.kind.form == "treatment" and not self.note[0].quoted:
-            self._refuse_late_value(text)
-        if self.said.kind is not Note:
-            found = notes.swallowed(self.words, self.note)
-            if found:
-                self.reading.remarks.append(found)
+        if not self.note[0].quoted:
+            self._check_note(text)
         self.said.add_note(text)
 
-    def _refuse_late_value(self, text: str) -> None:
-        """Refuse `infusion --on mon iv 40mg`: what stands behind an option would be a note."""
-        late = value_of(self.said.kind, self.said.head, text)
-        if late is not None and late.used:
-            day = f" --on {quoted(self.day_text)}" if self.day_text else ""
-            raise Refused(f"Route, dose and length stand before the options. Try: kfit {self.said.head} {text[: late.used]}{day}")
+    def _check_note(self, text: str) -> None:
+        """Refuse what may be no note, and remember what a note has swallowed."""
+        if self.said.kind is not Note or day_within(text, self.context) is not None:
+            notes.check_free(self.words, self.note, self.context)
+        if self.said.kind is Note:
+            return
+        if self.said.kind.form == "treatment":
+            self._refuse_late_value()
+        found = notes.swallowed(self.words, self.note)
+        if not found and self.said.kind is Sleep:
+            found = notes.nap_within(self.words, self.note)
+        if found:
+            self.reading.remarks.append(found)
+
+    def _refuse_late_value(self) -> None:
+        """Refuse an infusion whose route, dose or length would drown in the note, or that may not have taken place."""
+        if not self.said.fields and self.note[0].text.lower() in NOT_YET:
+            as_note = f"kfit note infusion {self.words.raw(self.note[0], self.note[-1])}"
+            raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
+        late, rest = self._late_values()
+        if not late:
+            return
+        first = self.words.words.index(self.note[0])
+        parts = [self.said.value_text, " ".join(late), retyped(self.words.words[self.value_end : first])]
+        parts += [retyped(self.words.words[first + len(self.note) :]), f'--note "{" ".join(rest)}"' if rest else ""]
+        line = " ".join(part for part in [self.words.command, *parts] if part)
+        raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}")
+
+    def _late_values(self) -> tuple[list[str], list[str]]:
+        """Return the routes and doses among the words of the note, and the words that are left."""
+        late: list[str] = []
+        rest: list[str] = []
+        told = set(self.said.fields)
+        place = 0
+        while place < len(self.note):
+            behind = self.words.raw(self.note[place], self.note[-1])
+            found = late_value(behind)
+            if found is None or not told.isdisjoint(found[0]):
+                rest.append(self.note[place].text)
+                place += 1
+                continue
+            told |= set(found[0])
+            late.append(behind[: found[1]])
+            place += len(late[-1].split())
+        return late, rest
 
 
-def refuse_longer_day(day: str, words: Words, context: Context, line: str) -> None:
-    """Refuse `--on mon 9pm bad`: the words behind would make it another day (rule 6)."""
+def late_value(text: str) -> tuple[dict[str, Any], int] | None:
+    """Return the route or dose at the beginning of a text; a bare number in a note is none."""
+    from .treatment import part
+
+    try:
+        found = part(text)
+    except Unclear:
+        return None
+    return found if found and "minutes" not in found[0] else None
+
+
+def take_day(day: str, words: Words, context: Context) -> None:
+    """Note where the day stands, and refuse `--on mon 9pm bad`: the words behind would make it another day (rule 6)."""
+    place = words.place
+    glued = words.words[place - 1].is_option
+    words.day = (place - (1 if glued else 2), place)
     behind: list[Word] = []
     for word in words.rest()[:LONGEST_DAY]:
         if word.quoted or word.is_option or word.sep:
@@ -159,8 +235,8 @@ def refuse_longer_day(day: str, words: Words, context: Context, line: str) -> No
     for count in range(len(behind), 0, -1):
         longer = f"{day} {' '.join(word.text for word in behind[:count])}"
         if context.is_day(longer):
-            message = f'A day of several words wants quotes: --on "{longer}". Try: {line} --on "{longer}"'
-            raise Refused(message)
+            line = words.mended(place - (1 if glued else 2), place + count, f'--on "{longer}"')
+            raise Refused(f'A day of several words wants quotes: --on "{longer}". Try: {line}')
 
 
 def read_one(arguments: Sequence[str], context: Context) -> Reading:
@@ -168,15 +244,19 @@ def read_one(arguments: Sequence[str], context: Context) -> Reading:
     first = arguments[0].split() or [""]
     head = first[0].lower()
     kind, _ = HEADS[head]
-    one = One(kind, head, from_arguments([*first[1:], *arguments[1:]], separated=False), context)
+    words = from_arguments([*first[1:], *arguments[1:]], separated=False)
+    words.command = f"kfit {head}"
+    one = One(kind, head, words, context)
     if kind is not Note:
         one.value()
     return one.finish()
 
 
-def read_changes(kind: type[Entry], arguments: Sequence[str], context: Context) -> One:
+def read_changes(kind: type[Entry], number: str, arguments: Sequence[str], context: Context) -> One:
     """Read the words of `kfit edit ID ...`: what may stand behind the kind's word, none of it needed."""
-    one = One(kind, kind.kind, from_arguments(arguments, separated=False), context)
+    words = from_arguments(arguments, separated=False)
+    words.command = f"kfit edit {number}"
+    one = One(kind, kind.kind, words, context)
     first_word = one.words.peek()
     if first_word is not None and (first_word.quoted or not first_word.is_option) and kind is not Note:
         one.value()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..entries import ACTIVITIES, KINDS, Entry
 from ..errors import Refused
+from ..readings import Unclear
 from .numbers import length_or_minutes, plain_number
+from .scan import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,34 +38,35 @@ def owners(flag: str) -> list[str]:
     return [name for name, kind in KINDS.items() if flag in entry_options(kind)]
 
 
-def next_option(words: Words, line: str) -> tuple[str, str | None] | None:
+def next_option(words: Words) -> tuple[str, str | None] | None:
     """Take the option that stands next, with the word that belongs to it; None if there is no option.
 
-    `line` is the command as it was read so far. Raises Refused for what looks like an option and is none, and
-    for one whose word is missing.
+    Raises Refused for what looks like an option and is none, and for one whose word is missing.
     """
     word = words.peek()
     if word is None or word.quoted or word.sep:
         return None
+    place = words.place
     if word.text[:1] in LONG_DASHES and _known(word.text.lstrip("—–―").split("=", 1)[0]):
-        mended = f"--{words.raw(word, words.rest()[-1]).lstrip('—–―')}"
-        raise Refused(f"Did the keyboard turn -- into {word.text[0]}? Try: {line} {mended}")
+        mended = words.mended(place, place + 1, "--" + word.text.lstrip("—–―"))
+        raise Refused(f"Did the keyboard turn -- into {word.text[0]}? Try: {mended}")
     if not word.is_option or word.text == "--":
         return None
     said, glued, value = word.text.partition("=")
     flag = SHORT.get(said, said)
     if flag not in LINE_FLAGS and flag not in (NOTE_OPTION[0], EDITOR_OPTION) and not owners(flag):
-        raise Refused(_no_such(word.text, line, words.raw(word, words.rest()[-1])))
+        raise Refused(_no_such(said, words))
     words.take()
-    if not (LINE_FLAGS.get(flag, True) and flag != EDITOR_OPTION):
+    if not LINE_FLAGS.get(flag, True) or flag == EDITOR_OPTION:
         if glued:
-            raise Refused(f"{flag} takes no value. Try: {line} {flag}")
+            raise Refused(f"{flag} takes no value. Try: {words.mended(place, place + 1, flag)}")
         return flag, None
     if glued:
         return flag, value
     follower = words.peek()
     if follower is None or follower.sep:
-        raise Refused(f"{flag} wants something behind it. Try: {line} {flag} {EXAMPLES.get(flag, 'TEXT')}")
+        example = f"{flag} {EXAMPLES.get(flag, 'TEXT')}"
+        raise Refused(f"{flag} wants something behind it. Try: {words.mended(place, place + 1, example)}")
     return flag, words.take().text
 
 
@@ -78,33 +81,43 @@ def _known(name: str) -> bool:
     return flag in LINE_FLAGS or flag == NOTE_OPTION[0] or bool(owners(flag))
 
 
-def _no_such(said: str, line: str, rest: str) -> str:
+def _no_such(flag: str, words: Words) -> str:
     from difflib import get_close_matches
 
     flags = [*LINE_FLAGS, NOTE_OPTION[0], *(field.option for kind in KINDS.values() for field in kind.OWN.values() if field.option)]
-    flag = said.split("=", 1)[0]
-    near = get_close_matches(flag, flags, n=1, cutoff=0.7) if said.startswith("--") else []
+    near = get_close_matches(flag, flags, n=1, cutoff=0.7) if flag.startswith("--") else []
     if near:
-        return f"There is no option {flag}. Did you mean: {line} {near[0]}{rest.removeprefix(flag)}"
-    return f"There is no option {flag}. As a note: {line} -- {rest}"
+        rest = words.words[words.place].text.removeprefix(flag)
+        return f"There is no option {flag}. Did you mean: {words.mended(words.place, words.place + 1, near[0] + rest)}"
+    return f"There is no option {flag}. As a note: {words.so_far()} -- {words.left()}"
 
 
-def field_value(kind: type[Entry], flag: str, said: str, line: str) -> dict[str, Any]:
+def without_option(words: Words, text: str = "") -> str:
+    """Return the whole line without the option that was just taken, or with a text in its place."""
+    glued = words.place > 0 and words.words[words.place - 1].is_option
+    return words.mended(words.place - (1 if glued else 2), words.place, text)
+
+
+def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[str, Any]:
     """Read the word of an entry's option into the fields it fills. Raises Refused, with the range, for what it cannot be."""
     name = entry_options(kind).get(flag)
     if name is None:
-        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {line}")
+        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {without_option(words)}")
     field = kind.OWN[name]
     if flag == "--dose":
         from .treatment import dose_fields
 
-        return dose_fields(said)
+        try:
+            return dose_fields(said)
+        except Unclear as error:
+            lines = [without_option(words, f"{flag} {quoted(reading)}") for reading in error.readings]
+            raise Refused(f"{error} Try: {'   or: '.join(lines)}" if lines else str(error)) from None
     if field.type == "whole":
         number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)
         if number is None or not field.allows(number):
-            raise Refused(f"{field.refusal()} Try: {line} {flag} {EXAMPLES[flag]}")
+            raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
         return {name: number}
     text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
     if not field.allows(text):
-        raise Refused(f"{field.refusal()} Try: {line} {flag} {EXAMPLES[flag]}")
+        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
     return {name: text}

@@ -9,14 +9,15 @@ from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
-from .scan import quoted
 
+NOON = 12
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ..when import When
     from .numbers import Value
+    from .scan import Words
 
 
 class Context:
@@ -37,6 +38,14 @@ class Context:
         from ..when import is_day
 
         return is_day(text, self.now, self.day_ends, self.date_order)
+
+    def to_come(self, text: str) -> bool:
+        """Tell whether a day that can be read is still to come."""
+        try:
+            found = self.day(text)
+        except Refused:
+            return False
+        return found.day > self.now.date() or (found.at is not None and found.at > self.now)
 
     def day(self, text: str) -> When:
         """Read a day in words. Raises Unclear or Unreadable."""
@@ -63,11 +72,10 @@ class Said:
         self.parts = value.parts
         self.value_text = text
 
-    def add(self, flag: str, fields: dict[str, Any]) -> None:
-        """Take what an option says. Raises Refused if it was said before."""
+    def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
+        """Take what an option says. Raises Refused, with the line that works without it, if it was said before."""
         if not self.fields.keys().isdisjoint(fields):
-            message = f"{flag} says again what was said before. Try: {self.line()}"
-            raise Refused(message)
+            raise Refused(f"{flag} says again what was said before. Try: {line}")
         self.fields |= fields
 
     def add_note(self, text: str) -> None:
@@ -83,9 +91,9 @@ class Said:
         """Tell whether the times of a night say more than what was typed: `11-7` is 23:00-07:00."""
         return self.parts is not None and self.value_text.strip() != ", ".join(f"{start}-{end}" for start, end in self.parts)
 
-    def line(self) -> str:
-        """Return the shortest line that says its value again."""
-        return f"kfit {self.head} {self.value_text}".rstrip()
+    def short(self) -> str:
+        """Return the shortest words that say its value again."""
+        return f"{self.head} {self.value_text}".rstrip()
 
 
 class Reading:
@@ -101,19 +109,32 @@ class Reading:
         self.show_times = False  # the times of a night were read from less than was typed
 
 
-def read_day(text: str, context: Context, line: str) -> When:
+class OtherDay(Refused):
+    """The day cannot be logged for, or it is not sure: `days` are those to offer instead, empty for today."""
+
+    def __init__(self, sentence: str, days: tuple[str, ...], label: str = "Try") -> None:
+        super().__init__(sentence)
+        self.days, self.label = days, label
+
+    def with_lines(self, words: Words) -> Refused:
+        """Return the refusal with the whole line for each day."""
+        return Refused(f"{self} {self.label}: {'   or: '.join(words.with_day(day) for day in self.days)}")
+
+
+def read_day(text: str, context: Context, words: Words) -> When:
     """Read the day of a line. Raises Refused with whole lines that would work."""
+    plain = text.strip()
+    if plain.lower().startswith("on "):
+        plain = plain[3:]
     try:
-        return context.day(text)
+        return context.day(plain)
     except Unclear as error:
-        lines = "   or: ".join(f"{line} --on {quoted(reading)}" for reading in error.readings)
+        lines = "   or: ".join(words.with_day(reading) for reading in error.readings if not context.to_come(reading)) or words.with_day("")
         settle = "\nTo settle it for good: kfit config set date_order mdy   (or dmy)" if isinstance(error, DateOrder) else ""
-        message = f"{error} Try: {lines}{settle}" if lines else str(error)
-        raise Refused(message) from None
+        raise Refused(f"{error} Try: {lines}{settle}") from None
     except Unreadable as error:
-        hint = f"Did you mean: {line} --on {quoted(error.nearest)}" if error.nearest else f"Try: {line} --on yesterday"
-        message = f"{error} {hint}"
-        raise Refused(message) from None
+        hint = f"Did you mean: {words.with_day(error.nearest)}" if error.nearest else f"Try: {words.with_day('yesterday')}"
+        raise Refused(f"{error} {hint}") from None
 
 
 def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
@@ -126,7 +147,7 @@ def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
         return _nights(said, day, context, common)
     if day is None:
         return [said.kind(day=context.today.isoformat(), at=clock.instant(context.now), **common, **said.fields)]
-    _refuse_future(day.day, context.today, day.at, context, said)
+    _refuse_future(day.day, context.today, day.at, context)
     return [said.kind(day=day.day.isoformat(), at=clock.instant(day.at) if day.at else None, **common, **said.fields)]
 
 
@@ -135,10 +156,10 @@ def _nights(said: Said, day: When | None, context: Context, common: dict[str, An
     common["at"] = clock.instant(context.now) if day is None else clock.instant(day.at) if day.at else None
     woke = None if day is None else _waking_date(day)
     if woke is not None:
-        _refuse_future(woke, context.now.date(), day.at if day else None, context, said)
+        _refuse_future(woke, context.now.date(), day.at if day else None, context)
     if said.parts is None:
         if woke is None and context.today != context.now.date():
-            raise Refused(_which_night(said, context))
+            raise _which_night(context)
         return [Sleep(day=(woke or context.now.date()).isoformat(), **common, **said.fields)]
     from .. import night
 
@@ -157,26 +178,24 @@ def _nights(said: Said, day: When | None, context: Context, common: dict[str, An
 
 def _waking_date(day: When) -> date:
     """Return the date of waking that a day in words means for sleep: "last night" ended this morning."""
-    if day.at is not None:
-        return day.at.date()
-    return day.day + timedelta(days=1) if day.night else day.day
+    if day.at is None:
+        return day.day + timedelta(days=1) if day.night else day.day
+    began_then = day.night and day.at.date() == day.day and day.at.hour >= NOON
+    return day.at.date() + timedelta(days=1) if began_then else day.at.date()
 
 
-def _which_night(said: Said, context: Context) -> str:
+def _which_night(context: Context) -> OtherDay:
     first, second = context.today, context.now.date()
     named = " or ".join(f"the night to {in_words(day, second)}" for day in (first, second))
-    lines = "   or: ".join(f"{said.line()} --on {day.isoformat()}" for day in (first, second))
-    return f"It is before {context.day_ends}: this can be {named}. Try: {lines}"
+    return OtherDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
 
 
-def _refuse_future(day: date, today: date, at: datetime | None, context: Context, said: Said) -> None:
+def _refuse_future(day: date, today: date, at: datetime | None, context: Context) -> None:
     if day <= today and (at is None or at <= context.now):
         return
     named = in_words(day, context.now.date())
     if day <= context.now.date() and at is not None:
         named = f"{at:%H:%M} on {named}"
     elif day <= context.now.date():
-        message = f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}. For that day: {said.line()}"
-        raise Refused(message)
-    message = f"{named} is still to come. For today: {said.line()}"
-    raise Refused(message)
+        raise OtherDay(f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", ("",), "For that day")
+    raise OtherDay(f"{named} is still to come.", ("",), "For today")

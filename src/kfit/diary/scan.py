@@ -8,8 +8,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..readings import Unclear
+
 QUOTES = frozenset('"“”')
 SEPARATORS = frozenset(",;")
+SHELL = frozenset("'&|<>()*?#~")  # what a shell would take for its own
 
 
 def quoted(text: str) -> str:
@@ -37,10 +40,15 @@ class Word:
 
 
 class Words:
-    """The words of one line, read from left to right."""
+    """The words of one line, read from left to right; from them, whole lines that would work are made.
 
-    def __init__(self, source: str, words: list[Word]) -> None:
-        self.source, self.words, self.place = source, words, 0
+    `command` is what stands before them (`kfit mood`), `day` the places of the words that name the day, with the
+    option before them; None where the day was not told, or not in these words.
+    """
+
+    def __init__(self, source: str, words: list[Word], command: str = "kfit log") -> None:
+        self.source, self.words, self.command, self.place = source, words, command, 0
+        self.day: tuple[int, int] | None = None
 
     def peek(self) -> Word | None:
         """Return the next word, without passing it."""
@@ -54,6 +62,42 @@ class Words:
     def rest(self) -> list[Word]:
         """Return the words that are left."""
         return self.words[self.place :]
+
+    def mended(self, first: int, last: int, text: str) -> str:
+        """Return the whole line as it is typed into a shell, a text in the place of the words from first to before last."""
+        parts = (self.command, retyped(self.words[:first]), text, retyped(self.words[last:]))
+        return " ".join(part for part in parts if part).replace(" ,", ",")
+
+    def so_far(self) -> str:
+        """Return the line up to the next word."""
+        return f"{self.command} {retyped(self.words[: self.place])}".rstrip(" ,")
+
+    def left(self) -> str:
+        """Return what is left of the line."""
+        return retyped(self.rest())
+
+    def with_day(self, day: str) -> str:
+        """Return the whole line for another day; for today if it is empty."""
+        first, last = self.day or (0, 0)
+        line = self.mended(first, last, "")
+        return f"{line} --on {quoted(day)}" if day else line
+
+    def refusal(self, error: Unclear, example: str) -> Refused:
+        """Refuse what a value's reader could not read for sure, with the whole line for each of its readings."""
+        if not error.readings:
+            return Refused(f"{error} Try: {self.command} {example}" if example else str(error))
+        first = self.place
+        if self.words[first].quoted:
+            return Refused(_offered(error, [self.mended(first, first + 1, reading) for reading in error.readings]))
+        start = self.source.find(error.said, self.words[first].start)
+        end = start + len(error.said)
+        while self.words[first].end <= start:
+            first += 1
+        last = first
+        while last < len(self.words) and self.words[last].start < end:
+            last += 1
+        tail = self.source[end : self.words[last - 1].end]
+        return Refused(_offered(error, [self.mended(first, last, reading + tail) for reading in error.readings]))
 
     def raw(self, first: Word, last: Word) -> str:
         """Return what was typed from one word to another."""
@@ -90,6 +134,23 @@ class Words:
             self.place += 1
         else:
             self.words[self.place] = Word(self.source[begin : word.end], begin, word.end)
+
+
+def _offered(error: Unclear, lines: Sequence[str]) -> str:
+    return f"{error} Try: {'   or: '.join(lines)}"
+
+
+def retyped(words: Sequence[Word]) -> str:
+    """Write words as a shell wants them: a quoted text in quotes, a separator as a comma behind its word."""
+    parts: list[str] = []
+    for word in words:
+        if word.sep:
+            parts.append(",")
+        elif word.quoted:
+            parts.append('"' + word.text.replace('"', "'") + '"')
+        else:
+            parts.append(f'"{word.text}"' if SHELL & set(word.text) and '"' not in word.text else word.text)
+    return " ".join(parts).replace(" ,", ",")
 
 
 def from_arguments(arguments: Sequence[str], *, separated: bool) -> Words:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from .. import length
 from ..entries import ROUTES, Infusion
-from ..errors import Refused
 from ..readings import Unclear
-from .numbers import Value, clear, decimal, digit, digits, first_token
+from .numbers import Value, decimal, digit, digits, first_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,20 +14,18 @@ if TYPE_CHECKING:
 ENDS = frozenset(",;")
 
 
-def treatment(text: str, head: str) -> Value | None:
+def treatment(text: str, head: str) -> Value | None:  # noqa: ARG001 - every form's reader takes the word it stands behind
     """Read route, dose and length in any order, each at most once; none is an infusion too."""
     fields: dict[str, Any] = {}
     used = place = 0
     while place < len(text):
-        found = _treatment_part(text[place:], head)
+        found = part(text[place:])
         if found is None:
             break
         told, taken = found
         if not fields.keys().isdisjoint(told):
-            message = (
-                f"'{text[place : place + taken]}' comes on top of one before it. One route, one dose, one length: kfit {Infusion.example}"
-            )
-            raise Refused(message)
+            said = text[place : place + taken]
+            raise Unclear(said, ("",), f"'{said}' comes on top of one before it. One route, one dose, one length.")
         fields |= told
         used = place + taken
         place = used + len(text[used:]) - len(text[used:].lstrip())
@@ -37,26 +34,26 @@ def treatment(text: str, head: str) -> Value | None:
     return Value(fields, used)
 
 
-def _treatment_part(text: str, head: str) -> tuple[dict[str, Any], int] | None:
+def part(text: str) -> tuple[dict[str, Any], int] | None:
+    """Read the route, dose or length at the beginning of a text, and how many characters it took; None if there is none."""
     token = first_token(text)
     if token.lower() in ROUTES:
         return {"route": token.lower()}, len(token)
     dose = _dose(text)
     if dose:
         return dose_fields(text[:dose]), dose
-    try:
-        found = length.find(text)
-    except Unclear as error:
-        raise clear(f"kfit {head}", error) from None
+    found = length.find(text)
     if found:
         if not Infusion.OWN["minutes"].allows(found[0]):
-            message = f"{Infusion.OWN['minutes'].refusal()} Try: kfit {head} 40min"
-            raise Refused(message)
+            raise Unclear(text[: found[1]], ("40min",), Infusion.OWN["minutes"].refusal())
         return {"minutes": found[0]}, found[1]
-    if digits(token) is not None or decimal(token) is not None:
-        message = f"'{token}' can be {token}mg or {token}min. Try: kfit {head} {token}mg   or: kfit {head} {token}min"
-        raise Refused(message)
-    return None
+    if digits(token) is None and decimal(token) is None:
+        return None
+    unit = first_token(text[len(token) :].lstrip())
+    if unit[:1].isalpha() and unit.lower() not in ROUTES:
+        said = text[: text.index(unit, len(token)) + len(unit)]
+        raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
+    raise Unclear(token, (f"{token}mg", f"{token}min"), f"'{token}' can be {token}mg or {token}min.")
 
 
 def _dose(text: str) -> int:
@@ -72,21 +69,19 @@ def _dose(text: str) -> int:
 
 
 def dose_fields(said: str) -> dict[str, Any]:
-    """Return the dose as told, and its milligrams where they can be read. Raises Refused outside of the range."""
+    """Return the dose as told, and its milligrams where they can be read. Raises Unclear outside of the range."""
     told = said.strip()
     taken = _dose(told)
     if not taken:
         if digits(told) is not None or decimal(told) is not None:
-            message = f"A dose wants its unit. Try: --dose {told}mg"
-            raise Refused(message)
+            raise Unclear(told, (f"{told}mg",), "A dose wants its unit.")
         if not Infusion.OWN["dose"].allows(told):
-            raise Refused(Infusion.OWN["dose"].refusal())
+            raise Unclear(told, (), Infusion.OWN["dose"].refusal())
         return {"dose": told}
     if taken < len(told):
         return {"dose": told}
     number = told.rstrip("mgMG").rstrip().replace(",", ".")
     milligrams = float(number) * (1 if told.lower().endswith("mg") else 1000)
     if not Infusion.OWN["dose_mg"].allows(milligrams):
-        message = f"{Infusion.OWN['dose_mg'].refusal()} Try: kfit {Infusion.example}"
-        raise Refused(message)
+        raise Unclear(told, (), Infusion.OWN["dose_mg"].refusal())
     return {"dose_mg": milligrams, "dose": told}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..entries import Mood
-from ..errors import Refused
-from .numbers import Value, decimal, digit, first_token, plain_number
+from ..readings import Unclear
+from .numbers import Value, decimal, first_token, plain_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ class Form:
         self.read, self.wants = read, wants
 
 
-def score(text: str, head: str) -> Value | None:
-    """Read `6` or `6/10`. Raises Refused for another number."""
+def score(text: str, head: str) -> Value | None:  # noqa: ARG001 - every form's reader takes the word it stands behind
+    """Read `6` or `6/10`. Raises Unclear for another number."""
     token = first_token(text)
     number = plain_number(token.removesuffix("/10"))
     if number is not None and number <= 10:
@@ -33,19 +33,18 @@ def score(text: str, head: str) -> Value | None:
     parts = decimal(token)
     if parts is not None and parts[0] <= 10:
         near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
-        lines = "   or: ".join(f"kfit {head} {one}" for one in near)
-        message = f"Mood is a whole number, 0 to 10. Try: {lines}"
-        raise Refused(message)
+        raise Unclear(token, tuple(map(str, near)), "Mood is a whole number, 0 to 10.")
     if token.lower() in NUMBER_WORDS:
-        raise Refused(_mood(head, str(NUMBER_WORDS.index(token.lower()))))
-    if any(digit(letter) for letter in token) and not token.strip("-+0123456789/.,"):
-        kept = "".join(letter for letter in token if digit(letter))
-        raise Refused(_mood(head, "10" if kept.startswith("1") and len(kept) > 1 else kept.lstrip("0")[:1] or "0"))
-    return None
-
-
-def _mood(head: str, near: str) -> str:
-    return f"{Mood.OWN['score'].refusal()} Try: kfit {head} {near}"
+        raise Unclear(token, (str(NUMBER_WORDS.index(token.lower())),), Mood.OWN["score"].refusal())
+    bare = token.lstrip("-+")
+    count = len(bare) - len(bare.lstrip("0123456789"))
+    if not count:
+        return None
+    kept = bare[:count].lstrip("0") or "0"
+    if int(kept) <= 10 and not token.startswith(("-", "+")) and kept == bare[:count]:
+        raise Unclear(token, (kept,), f"I couldn't read '{token}' as a mood.")
+    near_one = "10" if kept.startswith("1") and len(kept) > 1 else kept[:1]
+    raise Unclear(token, (near_one,), Mood.OWN["score"].refusal())
 
 
 # The other readers are loaded when they are needed: a mood pays nothing for a night.
@@ -87,7 +86,7 @@ def value_of(kind: type[Entry], head: str, text: str) -> Value | None:
     return FORMS[kind.form].read(text, head) if text or kind.form in ("treatment", "rest") else None
 
 
-def wanted(kind: type[Entry], head: str, said: str = "") -> str:
+def wanted(kind: type[Entry], command: str, said: str = "") -> str:
     """Say what a kind's word wants behind it, with a line that would work."""
     unread = f"I couldn't read '{said}'. " if said else ""
-    return f"{unread}{FORMS[kind.form].wants} Try: kfit {head} {SHORT_LINES[kind.form]}"
+    return f"{unread}{FORMS[kind.form].wants} Try: {command} {SHORT_LINES[kind.form]}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import length
 from ..dates import in_words
+from ..rounding import tenths
 from .lines import count, paragraph
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    "mood": Words("Mood", "0 worst, 10 best", lambda value: f"{value:.1f}", "days", "kfit mood 5"),
+    "mood": Words("Mood", "0 worst, 10 best", tenths, "days", "kfit mood 5"),
     "sleep": Words("Sleep", "hours a night", lambda value: length.said(round(value * 60)), "nights", "kfit sleep 7h30"),
     "exercise": Words("Movement", "minutes", lambda value: f"{value:.0f} min", "days", "kfit walk 10", adds_up=True),
 }

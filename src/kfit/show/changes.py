@@ -27,11 +27,11 @@ class Row(NamedTuple):
     after: str | None
 
 
-def listed(rows: Sequence[Row], left_out: int, today: date, screen: Screen) -> str:
+def listed(rows: Sequence[Row], today: date, screen: Screen, *, older: bool) -> str:
     """Return the steps, oldest first, grouped by their moment and command."""
     text = Text()
-    if left_out:
-        text.append(f"{left_out} older changes. All of them: kfit history --all\n", style="dim")
+    if older:
+        text.append("There are older changes. All of them: kfit history --all\n", style="dim")
     head = None
     for row in rows:
         told = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}  {row.command}" + (" (taken back)" if row.taken_back else "")

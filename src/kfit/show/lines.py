@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..rounding import tenths
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -76,11 +78,6 @@ def joined(lines: Iterable[str]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def mean(value: float) -> str:
-    """Write a mean with one decimal: `3.7`."""
-    return f"{value:.1f}"
-
-
 def short(value: float) -> str:
     """Write a median with one decimal where it needs one: `4`, `5.5`."""
-    return mean(value).removesuffix(".0")
+    return tenths(value).removesuffix(".0")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .. import length
 from ..dates import WEEKDAYS, in_words
 from ..entries import Entry, Exercise, Infusion, Mood, Note, Sleep, route_said
-from .lines import count, dim, fold, hanging, joined, mean, width
+from ..rounding import tenths
+from .lines import count, dim, fold, hanging, joined, width
 from .safe import safe
 from .week import sentence
 
@@ -57,7 +58,7 @@ def moods_said(entries: Sequence[Entry]) -> str:
     """Say the moods of a day, and their mean if they are several: `4, 7 (mean 5.5)`."""
     scores = [entry.score for entry in entries if isinstance(entry, Mood)]
     listed = ", ".join(str(score) for score in scores)
-    return listed if len(scores) == 1 else f"{listed} (mean {mean(sum(scores) / len(scores))})"
+    return listed if len(scores) == 1 else f"{listed} (mean {tenths(sum(scores) / len(scores))})"
 
 
 def sleep_said(entries: Sequence[Entry]) -> str:
@@ -93,7 +94,7 @@ def week_sums(week: Week) -> list[str]:
     if week.sessions:
         sums.append(f"{week.exercise} min in {count(week.sessions, 'session')}")
     if week.mood is not None:
-        sums.append(f"mood {mean(week.mood)} ({count(week.mood_days, 'day')})")
+        sums.append(f"mood {tenths(week.mood)} ({count(week.mood_days, 'day')})")
     if week.sleep is not None:
         sums.append(f"sleep {length.said(round(week.sleep))} ({count(week.nights, 'night')})")
     return sums

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import length
 from ..dates import MONTHS, WEEKDAYS, in_words
-from .lines import count, dim, fold, joined, mean, paragraph
+from ..rounding import tenths
+from .lines import count, dim, fold, joined, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ def sentence(week: Week, today: date) -> str:
     if week.sleep is not None:
         said.append(f"sleep {length.said(round(week.sleep))}, {count(week.nights, 'night')}")
     if week.mood is not None:
-        said.append(f"mood {mean(week.mood)}, {count(week.mood_days, 'day')}")
+        said.append(f"mood {tenths(week.mood)}, {count(week.mood_days, 'day')}")
     if week.infusions:
         said.append(f"{'infusions' if len(week.infusions) > 1 else 'infusion'} {', '.join(treated_days(week))}")
     so_far = ", so far" if running(week, today) else ""
@@ -76,7 +77,7 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.sleep is not None:
         said.append(f"sleep {length.said(round(week.sleep))}")
     if week.mood is not None:
-        said.append(f"mood {mean(week.mood)} of 10")
+        said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
     return f"{when}: {', '.join(said)}."
 
@@ -132,7 +133,7 @@ def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
             f"{week.exercise} min in {week.sessions}" if week.sessions else NO_ENTRY,
             bar,
             f"{length.said(round(week.sleep))} ({week.nights})" if week.sleep is not None else _absent(week),
-            f"{mean(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
+            f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
         )
         for week, bar in zip(weeks, bars(weeks), strict=True)
     ]
@@ -174,7 +175,7 @@ def _paragraph(week: Week, bar: str, today: date) -> str:
     if week.sleep is not None:
         lines.append(f"  Sleep     {length.said(round(week.sleep))} ({count(week.nights, 'night')})")
     if week.mood is not None:
-        lines.append(f"  Mood      {mean(week.mood)} of 10 ({count(week.mood_days, 'day')})")
+        lines.append(f"  Mood      {tenths(week.mood)} of 10 ({count(week.mood_days, 'day')})")
     if week.infusions:
         lines += [f"  {label:8}  {day}" for label, day in zip_longest(["Infusion"], treated_days(week, month=True), fillvalue="")]
     return "\n".join(lines if len(lines) > 1 else [*lines, f"  {NO_ENTRY}"])

@@ -7,6 +7,7 @@ from datetime import date
 from .. import length
 from ..dates import in_words
 from ..entries import Entry, Exercise, Infusion, Mood, Note, Sleep
+from ..rounding import tenths
 from .safe import safe
 
 TYPE_CHECKING = False
@@ -30,6 +31,7 @@ class Facts:
         "first",
         "gap",
         "hints",
+        "infusions",
         "moods",
         "plenty",
         "replaced",
@@ -51,7 +53,8 @@ class Facts:
         self.thanks = False
         self.week: tuple[date, int, int] | None = None  # its Monday, minutes, sessions
         self.slept: tuple[int, int] | None = None  # minutes and parts of the day, where there are several
-        self.gap: int | None = None  # days since the infusion before
+        self.gap: int | None = None  # days since the infusion before, where it was on another day
+        self.infusions = 0  # on that day
         self.replaced: list[Entry] = []
         self.swallowed = ""
         self.hints: list[str] = []
@@ -136,7 +139,7 @@ def _several(found: list[list[Entry]], facts: Facts) -> list[str]:
     parts = [what(unit) + (" (+ note)" if unit[0].note is not None and not isinstance(unit[0], Note) else "") for unit in found]
     back = f"One undo takes back {'both' if len(found) == 2 else f'all {len(found)}'}: kfit undo"
     if len(days) > 1 and len(found) > 4:
-        return [" ".join([_file(found, facts), *_sentences(found=found, facts=facts), back])]
+        return _lines([_file(found, facts), *_sentences(found=found, facts=facts), back])
     if len(days) > 1:
         named = ", ".join(f"{part} for {day_said(unit[0], facts.today)}" for part, unit in zip(parts, found, strict=True))
         first = f"Saved: {named}."
@@ -146,7 +149,18 @@ def _several(found: list[list[Entry]], facts: Facts) -> list[str]:
         first = f"Saved for {day_said(plain, facts.today)}{_added(plain, facts)}: {listed}."
     if facts.replaced:
         first += f" In place of {_listed([what([old]) for old in facts.replaced])}."
-    return [first, " ".join([*_sentences(found=found, facts=facts), back])]
+    return [first, *_lines([*_sentences(found=found, facts=facts), back])]
+
+
+def _lines(sentences: Sequence[str]) -> list[str]:
+    """Put sentences on lines of at most 80 columns, none of them broken."""
+    lines: list[str] = []
+    for sentence in sentences:
+        if lines and len(lines[-1]) + len(sentence) < WIDTH:
+            lines[-1] += f" {sentence}"
+        else:
+            lines.append(sentence)
+    return lines
 
 
 def _file(found: list[list[Entry]], facts: Facts) -> str:
@@ -155,10 +169,11 @@ def _file(found: list[list[Entry]], facts: Facts) -> str:
     span = f"{in_words(date.fromisoformat(days[0]), facts.today)} to {in_words(date.fromisoformat(days[-1]), facts.today)}"
     counts: dict[str, int] = {}
     for unit in found:
-        counts[unit[0].plural if len(found) > 1 else unit[0].kind] = counts.get(unit[0].plural, 0) + 1
+        counts[unit[0].plural] = counts.get(unit[0].plural, 0) + 1
     if len(counts) == 1:
         return f"Saved {len(found)} {found[0][0].plural}, {span}."
-    return f"Saved {len(found)} entries, {span}: {', '.join(f'{count} {name}' for name, count in counts.items())}."
+    told = [f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items()]
+    return f"Saved {len(found)} entries, {span}: {', '.join(told)}."
 
 
 def _sentences(found: list[list[Entry]], facts: Facts) -> list[str]:
@@ -168,15 +183,18 @@ def _sentences(found: list[list[Entry]], facts: Facts) -> list[str]:
     if facts.plenty:
         said.append("One mood a day is plenty for the picture.")
     elif len(facts.moods) > 1 and any(isinstance(entry, Mood) for entry in entries):
-        said.append(f"Moods: {', '.join(map(str, facts.moods))} (mean {sum(facts.moods) / len(facts.moods):.1f}).")
+        mean = f"mean {tenths(sum(facts.moods) / len(facts.moods))}"
+        listed = ", ".join(map(str, facts.moods))
+        said.append(f"Moods: {listed} ({mean})." if len(facts.moods) <= PLENTY else f"{len(facts.moods)} moods, {mean}.")
     if facts.slept:
         said.append(f"Sleep in all for that day: {length.said(facts.slept[0])} in {facts.slept[1]} parts.")
     if facts.week:
         said.append(week_total(*facts.week, facts.today))
-    if facts.gap is not None and any(isinstance(entry, Infusion) for entry in entries):
-        said.append(
-            "It is the second one on that day." if facts.gap == 0 else f"{facts.gap} day{'s' * (facts.gap != 1)} since the one before."
-        )
+    treated = any(isinstance(entry, Infusion) for entry in entries)
+    if facts.gap is not None and treated:
+        said.append(f"{facts.gap} day{'s' * (facts.gap != 1)} since the {'infusion' if len(found) > 1 else 'one'} before.")
+    if facts.infusions > 1 and treated:
+        said.append(f"That day has {facts.infusions} infusions.")
     if facts.thanks:
         said.append(THANKS)
     return said
@@ -209,20 +227,29 @@ def moved(verb: str, entries: Sequence[Entry], today: date, week: tuple[date, in
 
 def changed(before: Entry, after: Entry, today: date) -> str:
     """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`"""
-    said = [what([before])]
-    if before.short() != after.short():
-        said[0] += f" is now {safe(after.short() or 'without route and dose')}"
+    times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
+    said = [what([before], show_times=times and before.day == after.day)]
+    if before.short() != after.short() or (times and before.day == after.day):
+        now = what([after], show_times=times).removeprefix("sleep ") if isinstance(after, Sleep) else safe(after.short())
+        said[0] += f" is now {now or 'without route and dose'}"
     if before.details() != after.details():
-        said.append(safe(", ".join(after.details()) or "without further details"))
+        was, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))
+        said.append(f"{was} is now {told}")
     if before.day != after.day:
-        said.append(f"now for {day_said(after, today)}")
-    if before.at != after.at:
-        said.append(f"at {after.at[11:16]}" if after.at else "at no set time")
+        said.append(f"from {in_words(date.fromisoformat(before.day), today)} to {in_words(date.fromisoformat(after.day), today)}")
+    if before.at != after.at and after.at:
+        said.append(f"at {after.at[11:16]}")
     if before.note != after.note:
-        said.append("with a note" if not before.note else "with another note" if after.note else "without its note")
+        new = "its words are other now" if isinstance(after, Note) else "with other words in its note"
+        said.append("with a note" if not before.note else new if after.note else "without its note")
     if before.day == after.day:
         said.append(day_said(after, today).removeprefix("the "))
     return ", ".join(said) + "."
+
+
+def _times(entry: Entry) -> tuple[str, str] | None:
+    """Return the start and end of a night that has them."""
+    return (entry.start_at, entry.end_at) if isinstance(entry, Sleep) and entry.start_at and entry.end_at else None
 
 
 def with_way(line: str, way: str) -> str:

@@ -60,6 +60,8 @@ class Change:
     def delete(self, entry: Entry) -> None:
         """Take an entry away."""
         self._journal(entry, before=state_text(type(entry)), after=None)
+        # what this very change had added leaves no line: it was never there
+        self.db.execute("delete from change_entry where change = ? and entry = ? and before is null", (self.id, entry.id))
         self.db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
         self.db.execute("delete from entry where id = ?", (entry.id,))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+import sqlite3
+from typing import Any, NamedTuple
 
 from ..entries import KINDS, Entry
 from ..errors import KfitError
 from .change import Change, state_text
-
-if TYPE_CHECKING:
-    import sqlite3
+from .trouble import Damaged
 
 BACK, AGAIN = "undo", "redo"
 
@@ -91,35 +90,49 @@ def _is_setting(step: Step) -> bool:
     return "setting" in (step.before or step.after or {})
 
 
-def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None) -> list[Step]:
-    """Return the journal's steps, oldest first: all, those of one change, or those of one entry."""
+def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None, latest: int | None = None) -> list[Step]:
+    """Return the journal's steps, oldest first: all, those of one change, of one entry, or of the latest changes."""
+    since = 0 if latest is None else int(db.execute("select coalesce(max(id), 0) from change").fetchone()[0]) - latest
     entries = (
         "select change.id, at, command, taken_back_by is not null, before, after, entry as place from change_entry"
-        " join change on change.id = change_entry.change where (?1 is null or change = ?1) and (?2 is null or entry = ?2)"
+        " join change on change.id = change_entry.change where change > ?3 and (?1 is null or change = ?1) and (?2 is null or entry = ?2)"
     )
     settings = (
         "select change.id, at, command, taken_back_by is not null,"
         " case when before is not null then json_object('setting', name, 'value', before) end,"
         " case when after is not null then json_object('setting', name, 'value', after) end, 0 as place from change_setting"
-        " join change on change.id = change_setting.change where (?1 is null or change = ?1) and ?2 is null"
+        " join change on change.id = change_setting.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
-    rows = db.execute(f"{entries} union all {settings} order by 1, place", (change, entry))
+    rows = db.execute(f"{entries} union all {settings} order by 1, place", (change, entry, since))
     return [Step(id_, at, command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
 
 
 def _state(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else dict(json.loads(text))
+    try:
+        return None if text is None else dict(json.loads(text))
+    except ValueError:
+        raise Damaged from None
 
 
-def forget(db: sqlite3.Connection, entries: list[Entry]) -> None:
-    """Take entries away for good: their rows and every line of the journal that holds them.
+def remembered(db: sqlite3.Connection, number: int) -> Entry | None:
+    """Return an entry as the journal knows it last: also one that was taken back or deleted."""
+    states = [state for step in steps_of(db, entry=number) for state in (step.before, step.after) if state]
+    return entry_of(states[-1]) if states else None
+
+
+def forget(db: sqlite3.Connection, entries: list[Entry]) -> bool:
+    """Take entries away for good: their rows, if they are still there, and every line of the journal that holds them.
 
     The pages they stood on are written over (secure_delete), and the file is written anew so that no free page
-    keeps a copy from before.
+    keeps a copy from before. Tell whether it was written anew.
     """
     with Change(db, "forget"):
         for entry in entries:
             db.execute("delete from change_entry where entry = ?", (entry.id,))
             db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
             db.execute("delete from entry where id = ?", (entry.id,))
-    db.execute("vacuum")
+    try:
+        db.execute("vacuum")
+    except sqlite3.Error:  # no room, or another kfit reads: what was forgotten is gone and written over all the same
+        return False
+    return True
