@@ -68,7 +68,7 @@ def test_at_40_columns_a_row_is_a_paragraph(maintained: Kfit) -> None:
         "Mood: median, 0 worst, 10 best.\n"
         "Infusions are often given when mood is\n"
         "low, so some rise is to be expected\n"
-        "anyway.\n"
+        "anyway. One table cannot show why.\n"
     )
 
 
@@ -80,7 +80,7 @@ def test_plain_is_a_sentence_a_row(maintained: Kfit) -> None:
         ),
         "Day 17 since Thu 5 Nov.",
         "Mood is a median, 0 worst, 10 best.",
-        EXPECTED,
+        f"{EXPECTED} One table cannot show why.",
     ]
 
 

@@ -223,9 +223,9 @@ class Line:
     def _text_behind_dashes(self, said: Said, taken: list[Word]) -> None:
         self.words.take()
         left = self.words.rest()
-        self.words.place = len(self.words.words)
         if taken:
-            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.as_note(self.words, taken)}")
+            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken)}")
+        self.words.place = len(self.words.words)
         if left:
             said.add_note(self.words.raw(left[0], left[-1]))
 

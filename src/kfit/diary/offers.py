@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 NEAR = 0.7  # how like a known word a mistyped one must be
 
 
-def as_note(words: Words, before: Sequence[Word] = ()) -> str:
-    """Return the line with all that is left, and the words just before it, as a quoted note."""
+def as_note(words: Words) -> str:
+    """Return the line with all that is left as a quoted note; as a note of its own where that is the whole line."""
     left = words.rest()
-    taken = [*before, *left]
-    text = words.raw(taken[0], taken[-1]).replace('"', "'") if taken else ""
-    return words.mended(words.place - len(before), len(words.words), quoted(text) if " " in text else f'"{text} "')
+    text = words.raw(left[0], left[-1]).replace('"', "'") if left else ""
+    if not words.place:
+        return f"kfit note {text}"
+    return words.mended(words.place, len(words.words), quoted(text) if " " in text else f'--note "{text}"')
+
+
+def one_note(words: Words, before: Sequence[Word]) -> str:
+    """Return the line with the words of a note before and behind `--` in one."""
+    text = " ".join(word.text for word in [*before, *words.rest()]).replace('"', "'")
+    return words.mended(words.place - len(before) - 1, len(words.words), f'--note "{text}"')
 
 
 def planned(head: str) -> str:

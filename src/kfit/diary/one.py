@@ -129,7 +129,9 @@ class One:
 
     def _in_two_parts(self, more: list[Word]) -> str:
         note = " ".join(word.text for word in [*self.note, *(word for word in more if not word.is_option)])
-        return f'The note stands in two parts. Try: {self.words.command} {self.said.value_text} --note "{note}"'
+        first, last = self.words.day or (0, 0)
+        parts = [self.words.command, self.said.value_text, retyped(self.words.words[first:last]), f'--note "{note}"']
+        return f"The note stands in two parts. Try: {' '.join(part for part in parts if part)}"
 
     def read_rest(self) -> None:
         """Read what stands behind the value: options and the note."""

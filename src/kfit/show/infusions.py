@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway."
+NOT_WHY = "One table cannot show why."
 NONE_YET = "No infusion is logged yet. After one, this is enough: kfit infusion iv"
 DATE, ROUTE, DOSE, BEFORE, AFTER, LATEST = 17, 7, 16, 15, 12, 13
 WINDOWS = ("3 days before", "days 1-3", "latest 3 days")
@@ -29,14 +30,14 @@ def table(rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_s
     since = f"Day {(today - rows[-1].last).days} since {in_words(rows[-1].last, today)}." if show_days_since else ""
     if screen.plain:
         legend = "Mood is a median, 0 worst, 10 best."
-        return "\n".join(filter(None, (*(sentence(row, today) for row in rows), since, legend, EXPECTED)))
+        return "\n".join(filter(None, (*(sentence(row, today) for row in rows), since, legend, f"{EXPECTED} {NOT_WHY}")))
     if screen.width < TABLE:
         legend = "Mood: median, 0 worst, 10 best."
         lines = [line for row in rows for line in _paragraph(row, today, screen)]
-        return joined([*lines, "", *([since] if since else []), *fold(legend, screen.width), *fold(EXPECTED, screen.width)])
+        return joined([*lines, "", *([since] if since else []), *fold(legend, screen.width), *fold(f"{EXPECTED} {NOT_WHY}", screen.width)])
     route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
     lines = [line for row in rows for line in _table_row(row, today, route_columns)]
-    closing = f"{since} {EXPECTED} One table cannot show why.".strip()
+    closing = f"{since} {EXPECTED} {NOT_WHY}".strip()
     return joined([*(dim(line, screen) for line in _titles(route_columns)), *lines, "", *fold(closing, screen.width)])
 
 
