@@ -107,6 +107,7 @@ def test_undo_answers_as_the_contract_says(kfit: Kfit) -> None:
         ("mood 6", "7 slept better", {"score": 7, "note": "slept better"}),
         ("mood 6", "--on 'mon 9pm'", {"day": "2026-11-16", "at": "2026-11-16T21:00-05:00"}),
         ("walk 20 --with Anna", "25", {"minutes": 25}),
+        ("walk 20", "run", {"activity": "run"}),
         ("walk 20", "30 run", {"minutes": 30, "activity": "run"}),
         ("infusion iv 40mg", "--dose 'two sprays'", {"dose": "two sprays", "dose_mg": None}),
         ("infusion iv 40mg", "nasal", {"route": "nasal"}),

@@ -9,7 +9,7 @@ import typer
 
 from .. import clock
 from ..diary.one import One, read_changes
-from ..diary.said import Context, Said, entries_of, read_day
+from ..diary.said import Context, OtherDay, Said, entries_of, read_day
 from ..entries import Entry, Infusion, Note, Sleep
 from ..errors import KfitError, Refused
 from ..show import words
@@ -58,7 +58,10 @@ def _edit(args: list[str], draft: Draft) -> None:
             written = from_editor(before.note or "")
             draft.path = written.path
             told.said.add_note(written.text)
-        after = changed(before, told, context)
+        try:
+            after = changed(before, told, context)
+        except OtherDay as error:
+            raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
         _save(data.db, before, after)

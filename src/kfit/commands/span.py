@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import clock, when
+from ..diary.words import quoted
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
 
@@ -41,8 +42,3 @@ def _day(text: str, line: str, now: datetime, settings: Settings) -> date:
     except Unreadable as error:
         hint = f"Did you mean: {line} {quoted(error.nearest)}" if error.nearest else f"Try: {line} yesterday"
         raise Refused(f"{error} {hint}") from None
-
-
-def quoted(text: str) -> str:
-    """Put a text of several words in quotes, for a shell."""
-    return f'"{text}"' if " " in text else text

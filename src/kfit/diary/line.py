@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, PLANNED, Exercise, Note
+from ..entries import HEADS, Exercise, Note
 from ..errors import Refused
 from ..readings import Unclear
-from . import notes, offers
+from . import offers
+from .free import Free, begins_entry
 from .one import take_day
 from .options import LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .values import value_of
 
-SHORTEST_TYPO = 3
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..entries import Entry
     from .numbers import Value
-    from .scan import Word, Words
+    from .words import Word, Words
 
 
 class Line:
@@ -103,7 +103,7 @@ class Line:
         """Take the day that may stand first: `mon: mood 6`."""
         words = self.words.rest()
         count = 0
-        while count < len(words) and not self._begins_entry(words[count]):
+        while count < len(words) and not begins_entry(words[count]):
             if words[count].quoted or words[count].sep or words[count].is_option:
                 break
             count += 1
@@ -125,11 +125,6 @@ class Line:
             if self.context.is_day(self.words.raw(words[0], words[count - 1]).rstrip(": ")):
                 return count
         return 0
-
-    @staticmethod
-    def _begins_entry(word: Word) -> bool:
-        head = word.text.lower()
-        return not word.quoted and (head in HEADS or head in PLANNED)
 
     def _entry(self, word: Word, *, parted: bool) -> None:
         head = word.text.lower()
@@ -158,7 +153,7 @@ class Line:
             raise Refused(offers.infusion_or_note(self.words, word))
         if self.options_seen:
             return
-        self._free(said)
+        Free(self.words, said, self.context, in_file=self.in_file).take()
         self._line_options(said)
         self._quoted_note()
         self._line_options()
@@ -187,87 +182,6 @@ class Line:
             f" Try: {self.words.mended(self.words.place, self.words.place + 1, '')}"
             f"   or: {self.words.mended(self.words.place - 2, self.words.place, f'{amount}, {activity}')}"
         )
-
-    def _free(self, said: Said) -> None:
-        """Take the free words behind an entry as its note, if they can be nothing else (rules 4, 5, 7a, 7b)."""
-        taken: list[Word] = []
-        while (word := self.words.peek()) is not None and not word.quoted and not word.sep:
-            if word.text == "--":
-                self._text_behind_dashes(said, taken)
-                return
-            if word.is_option:
-                break
-            if next_option(self.words) is not None:
-                break
-            if self._begins_entry(word):
-                if not taken:
-                    self._needs_value(word)
-                    return
-                self._refuse_entry_in_note(word)
-            elif self._is_typo_of_entry(word):
-                raise Refused(offers.unknown(self.words, [], in_file=self.in_file))
-            taken.append(self.words.take())
-        if taken:
-            notes.check_free(self.words, taken, self.context)
-            said.add_note(self.words.raw(taken[0], taken[-1]))
-
-    def _is_typo_of_entry(self, word: Word) -> bool:
-        """Tell whether a word of a note with a number behind it is nearly the word of a kind: `wlak 20`."""
-        behind = self.words.rest()[1:2]
-        if not behind or not behind[0].text[:1].isdigit() or not word.text.isalpha() or len(word.text) < SHORTEST_TYPO:
-            return False
-        from difflib import get_close_matches
-
-        return bool(get_close_matches(word.text.lower(), HEADS, n=1, cutoff=0.75))
-
-    def _text_behind_dashes(self, said: Said, taken: list[Word]) -> None:
-        self.words.take()
-        left = self.words.rest()
-        if taken:
-            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken)}")
-        self.words.place = len(self.words.words)
-        if left:
-            said.add_note(self.words.raw(left[0], left[-1]))
-
-    def _needs_value(self, word: Word) -> None:
-        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a)."""
-        head = word.text.lower()
-        if head in PLANNED:
-            raise Refused(f"{offers.planned(head)} As a note: {offers.as_note(self.words)}")
-        if HEADS[head][0] is Note:
-            return
-        if self._value_behind(head, self.words.rest()[1:]) is None:
-            treated = HEADS[head][0].form == "treatment"
-            raise Refused(offers.infusion_or_note(self.words, word) if treated else offers.without_value(self.words, head))
-
-    def _refuse_entry_in_note(self, word: Word) -> None:
-        """Refuse another entry in the middle of a note (rule 7b)."""
-        head = word.text.lower()
-        behind = self.words.rest()[1:]
-        if head in PLANNED:
-            if behind and behind[0].text[:1].isdigit():
-                raise Refused(f"{offers.planned(head)} Quotes around the note keep it there. Try: {offers.as_note(self.words)}")
-            return
-        if behind if HEADS[head][0] is Note else self._value_behind(head, behind) is not None:
-            raise Refused(offers.two_or_one(head, self.words))
-
-    def _value_behind(self, head: str, behind: list[Word]) -> object:
-        if not behind or behind[0].sep:
-            return None
-        if behind[0].quoted:
-            text = behind[0].text
-        else:
-            last = behind[0]
-            for word in behind:
-                if word.quoted or word.is_option:
-                    break
-                last = word
-            text = self.words.raw(behind[0], last)
-        try:
-            value = value_of(HEADS[head][0], head, text)
-        except Refused:
-            return True  # it looks like a value, though not a clear one
-        return value if value is not None and value.used else None
 
     def _quoted_note(self) -> None:
         """Take a quoted text as a note of its own (rule 7f)."""

@@ -6,13 +6,13 @@ from ..entries import HEADS, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import digit
-from .scan import quoted
 from .values import value_of
+from .words import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .said import Context
-    from .scan import Word, Words
+    from .words import Word, Words
 
 SIGNS = "-+.,:/–—"
 SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))

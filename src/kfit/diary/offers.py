@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from ..dates import WEEKDAYS
 from ..entries import HEADS, PLANNED
-from .scan import quoted, retyped
 from .values import SHORT_LINES
+from .words import quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .said import Said
-    from .scan import Word, Words
+    from .words import Word, Words
 
 NEAR = 0.7  # how like a known word a mistyped one must be
 

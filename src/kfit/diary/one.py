@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Entry, Note, Sleep
+from ..entries import ACTIVITIES, HEADS, Entry, Exercise, Note, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from . import notes
 from .notes import day_within
 from .options import EDITOR_OPTION, LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
-from .scan import Word, Words, from_arguments, retyped
+from .scan import from_arguments
 from .values import SHORT_LINES, value_of, wanted
+from .words import Word, Words, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -254,12 +255,21 @@ def read_one(arguments: Sequence[str], context: Context) -> Reading:
     return one.finish()
 
 
+def _activity_alone(words: Words) -> bool:
+    """Tell whether an activity stands first, without minutes: an edit may change the one and leave the other."""
+    texts = [word.text.lower() for word in words.rest()[:2]]
+    return texts[:1] != [] and texts[0] in ACTIVITIES and not (texts[1:] and texts[1][:1].isdigit())
+
+
 def read_changes(kind: type[Entry], number: str, arguments: Sequence[str], context: Context) -> One:
     """Read the words of `kfit edit ID ...`: what may stand behind the kind's word, none of it needed."""
     words = from_arguments(arguments, separated=False)
     words.command = f"kfit edit {number}"
     one = One(kind, kind.kind, words, context)
     first_word = one.words.peek()
+    if kind is Exercise and _activity_alone(one.words):
+        one.said.fields["activity"] = one.words.take().text.lower()
+        first_word = None
     if first_word is not None and (first_word.quoted or not first_word.is_option) and kind is not Note:
         one.value()
     one.read_rest()

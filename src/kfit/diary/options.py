@@ -6,13 +6,13 @@ from ..entries import ACTIVITIES, KINDS, Entry
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import length_or_minutes, plain_number
-from .scan import quoted
+from .words import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .scan import Words
+    from .words import Words
 
 # Flag, short name, whether a word follows, help.
 LINE_OPTIONS = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..when import When
     from .numbers import Value
-    from .scan import Words
+    from .words import Words
 
 
 class Context:
