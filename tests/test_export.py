@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +22,42 @@ from kfit.store import rows
 if TYPE_CHECKING:
     from conftest import Kfit
 
+# A child that is sent a signal in the middle of an export.
+STRUCK = """
+import os, signal, sys
+from kfit.__main__ import main
+from kfit.store import rows
+daily = rows.daily
+number = int(sys.argv.pop())
+def struck(*some):
+    os.kill(os.getpid(), number)
+    return daily(*some)
+rows.daily = struck
+signal.signal(signal.SIGHUP, getattr(signal, sys.argv.pop()))
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+# A child on a disk that is full after so many bytes.
+FULL = """
+import resource, sys
+from kfit.__main__ import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+sys.exit(main())
+"""
 ALL = ["mood.csv", "sleep.csv", "exercise.csv", "infusion.csv", "note.csv", "daily.csv", "infusions.csv", "README.txt"]
 
 
 def read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+def child(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, check=False)
+
+
+def struck(by: signal.Signals, hang_up: str = "SIG_DFL") -> subprocess.CompletedProcess[str]:
+    return child(STRUCK, "export", "csv", "-o", "visit", "--force", hang_up, str(by.value))
 
 
 @pytest.fixture
@@ -249,3 +283,123 @@ def test_an_export_to_a_terminal_is_made_harmless(kfit: Kfit, monkeypatch: pytes
     assert "\x9b" not in said.out
     assert "\u202e" not in said.out
     assert "red" in said.out
+
+
+@pytest.mark.usefixtures("fortnight")
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_an_export_that_is_told_to_end_clears_away_its_drafts(kfit: Kfit, home: Path, by: signal.Signals) -> None:
+    (home / "visit").mkdir()
+    said = struck(by)
+    assert (said.returncode, said.stdout, said.stderr) == (128 + by, "", "")
+    assert list((home / "visit").iterdir()) == []
+    assert kfit("export csv -o visit").code == 0
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_signal_that_is_ignored_stays_so(home: Path) -> None:
+    assert struck(signal.SIGHUP, "SIG_IGN").returncode == 0
+    assert sorted(path.name for path in (home / "visit").iterdir()) == sorted(ALL)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_signals_do_after_an_export_what_they_did_before(kfit: Kfit) -> None:
+    watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(number) for number in watched]
+    assert kfit("export csv -o visit").code == 0
+    assert kfit("export csv -o visit").code == 2
+    assert [signal.getsignal(number) for number in watched] == before
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_later_export_removes_the_drafts_of_one_that_was_killed_and_nothing_else(kfit: Kfit, home: Path) -> None:
+    assert struck(signal.SIGKILL).returncode == -signal.SIGKILL
+    dead = list((home / "visit").iterdir())
+    assert len(dead) > 1
+    others = [f".x.csv.kfit-{os.getppid()}.part", ".x.csv.part", ".x.999999999.part", "mine.txt"]
+    for name in others:
+        (home / "visit" / name).touch()
+    assert kfit("export csv -o visit").code == 0
+    assert sorted(path.name for path in (home / "visit").iterdir()) == sorted([*ALL, *others])
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_full_disk_leaves_no_draft(home: Path) -> None:
+    said = child(FULL, "export", "csv", "-o", "a/visit")
+    assert said.returncode == 1
+    assert said.stderr == "It could not be written (File too large). Nothing was left behind.\n"
+    assert not (home / "a").exists()
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_every_folder_made_for_an_export_is_the_owners_alone(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.umask(0)
+    try:
+        assert kfit("export csv -o a/b/visit").code == 0
+        assert {stat.S_IMODE((home / name).stat().st_mode) for name in ("a", "a/b", "a/b/visit")} == {0o700}
+        monkeypatch.setattr(files, "read_back", lambda _: (1, 1))
+        (home / "d").mkdir()
+        assert kfit("export jsonl -o d/e/f/all.jsonl").code == 1
+        assert list((home / "d").iterdir()) == []
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_folder_below_a_file_is_refused(kfit: Kfit, home: Path) -> None:
+    (home / "mine").write_text("mine")
+    for line in ("export csv -o mine", "export csv -o mine/visit", "export jsonl -o mine/all.jsonl", "chart --save mine/mood.txt"):
+        said = kfit(line)
+        assert (said.code, said.out) == (2, "")
+        assert said.err == f"{home / 'mine'} is no folder, so no file can be put into it. Name another place.\n"
+
+
+@pytest.mark.usefixtures("fortnight")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "csv --kind mood"])
+def test_a_name_with_codes_is_made_harmless(kfit: Kfit, home: Path, form: str) -> None:
+    name = "a\x1b[31mb\n\u202e"
+    said = kfit(["export", *form.split(), "-o", name])
+    assert said.code == 0
+    assert (home / name).exists()
+    assert "a␛[31mb↵\\u202e" in said.out
+    assert not {"\x1b", "\u202e"} & set(said.out)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_paths_are_absolute_in_json(kfit: Kfit, home: Path) -> None:
+    for form, name in (("jsonl -o all", "all"), ("csv --kind mood -o mood", "mood"), ("csv -o visit", "visit/mood.csv")):
+        assert kfit(f"export {form} --json").json["files"][0]["path"] == str(home / name)
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_a_part_says_that_it_holds_all_infusions(kfit: Kfit) -> None:
+    beyond = "\ninfusions.csv holds all your infusions: without the earlier ones no gap can be read.\n"
+    assert kfit("export csv -o some --since 2026-11-10").out.endswith(beyond)
+    assert kfit("export csv -o more --until 2026-11-10").out.endswith(beyond)
+    for form in ("csv -o all", "csv --kind mood -o infusions.csv --since 2026-11-05", "jsonl -o some.jsonl --since 2026-11-10"):
+        assert "gap" not in kfit(f"export {form}").out
+
+
+def test_daily_says_each_infusion_as_it_was_told(kfit: Kfit, home: Path) -> None:
+    for line in (
+        ["infusion", "iv", "40mg"],
+        ["infusion", "--route", "nasal", "--dose", "5mg; 2x"],
+        ["infusion"],
+        ["infusion", "--dose", "=1"],
+    ):
+        assert kfit(line).code == 0
+    assert kfit(["infusion", "--dose", "=1", "--on", "2026-11-21"]).code == 0
+    kfit("export csv -o visit")
+    found = [row["infusion"] for row in read(home / "visit" / "daily.csv")]
+    assert found == ["'=1", "IV 40 mg; nasal 5 mg; 2x; yes; =1"]
+    assert [row["dose"] for row in read(home / "visit" / "infusions.csv")] == ["'=1", "40mg", "5mg; 2x", "", "'=1"]
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_the_refusals_of_a_chart_do_not_speak_of_an_export(kfit: Kfit, home: Path, db_path: Path) -> None:
+    (home / "folder").mkdir()
+    for path in (db_path, home / "folder"):
+        said = kfit(["chart", "--save", str(path), "--force"])
+        assert said.code == 2
+        assert "xport" not in said.err
+        assert "-o" not in said.err.split()
+        assert "entries" not in said.err

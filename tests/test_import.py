@@ -210,6 +210,78 @@ def test_a_setting_comes_with_jsonl_if_it_is_newer(kfit: Kfit, home: Path) -> No
     assert "03:00" in kfit("config").out
 
 
+def test_a_setting_that_went_back_to_its_default_stays_so(kfit: Kfit) -> None:
+    kfit("mood 5", now="2026-11-19T10:00")
+    kfit("config set answers short", now="2026-11-20T10:00")
+    kfit("export jsonl -o early.jsonl")
+    kfit("config set answers default", now="2026-11-21T10:00")
+    assert "Nothing new" in kfit("import early.jsonl").out
+    assert kfit("mood 4").out != "Saved.\n"
+
+
+def test_a_setting_that_was_taken_back_is_as_new_as_the_undo(kfit: Kfit, home: Path) -> None:
+    kfit("config set answers short", now="2026-11-20T10:00")
+    kfit("export jsonl -o early.jsonl")
+    kfit("undo", now="2026-11-21T10:00")
+    assert "Setting" not in kfit("import early.jsonl").out
+    (home / "late.jsonl").write_text((home / "early.jsonl").read_text().replace("2026-11-20T", "2026-11-22T"))
+    assert "Setting: answers is short." in kfit("import late.jsonl").out
+
+
+@pytest.mark.parametrize("number", [10**12 + 1, 2**62])
+def test_a_number_beyond_all_life_gives_way_to_a_new_one(kfit: Kfit, home: Path, number: int) -> None:
+    kfit("mood 1")
+    kfit("export jsonl -o all.jsonl")
+    uid = entries(kfit)[0]["uid"]
+    other = (home / "all.jsonl").read_text().replace('"id": 1,', f'"id": {number},').replace(str(uid), "other")
+    (home / "other.jsonl").write_text(other)
+    assert kfit("import other.jsonl --json").json["added"] == 1
+    assert kfit("mood 3").code == 0
+    assert [entry["id"] for entry in entries(kfit)] == [1, 2, 3]
+
+
+def test_an_import_makes_the_copy_of_the_day_once_something_is_saved(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood\n2026-11-02,4\n")
+    kfit(f"import diary.csv {MAP} --dry-run")
+    assert not list((home / "data").rglob("*-daily-*.db"))
+    assert kfit(f"import diary.csv {MAP}").code == 0
+    assert len(list((home / "data").rglob("*-daily-*.db"))) == 1
+    again = kfit(f"import diary.csv {MAP}", now="2026-11-23T10:00")
+    assert "Nothing new" in again.out
+    assert len(list((home / "data").rglob("*-daily-*.db"))) == 1
+
+
+def test_a_file_name_with_codes_is_made_harmless(kfit: Kfit, home: Path) -> None:
+    kfit("log mood 5, walk 10")
+    kfit("export csv -o visit")
+    mood = home / "visit" / "mood.csv"
+    text = mood.read_text().replace('"5"', '"50"')
+    mood.unlink()
+    (home / "visit" / "a\x1b[31mb.csv").write_text(text)
+    for line in ("import visit", "import visit --skip-bad", "import visit --dry-run"):
+        said = kfit(line)
+        assert "a␛[31mb.csv row 2  mood is outside 0 to 10" in said.out + said.err
+        assert "\x1b" not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    "first", ["2026-11-01,5,I feel SECRET today.", "Sunday,,SECRET", "Sunday,5 SECRET", f"Sunday,SECRET{' and so on' * 4}"]
+)
+@pytest.mark.parametrize("map_", ["", MAP, "--map day=Sundaz,mood=SECRE"])
+def test_a_first_line_that_is_no_header_is_never_shown(kfit: Kfit, home: Path, first: str, map_: str) -> None:
+    table(home, f"{first}\n2026-11-02,4,x\n")
+    said = kfit(f"import diary.csv {map_}")
+    assert (said.code, said.out) == (2, "")
+    assert "does not look like column names" in said.err
+    assert "SECRET" not in said.err
+    assert "Sunday" not in said.err
+
+
+def test_a_header_that_looks_odd_is_taken_if_the_map_names_its_columns(kfit: Kfit, home: Path) -> None:
+    table(home, ",Date,Mood,24h steps\n0,2026-11-02,4,900\n")
+    assert kfit(f"import diary.csv {MAP} --json").json["added"] == 1
+
+
 def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     table(home, "Date,Mood,Min\n2026-11-02,4,10\n")
@@ -294,6 +366,10 @@ def test_own_rows_in_a_folder_are_named_with_their_file(kfit: Kfit, home: Path) 
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n{"id": 1, "ki', "not one JSON object"),
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n[' + b"[" * 100_000, "not one JSON object"),
         (b'{"kfit_export": 1, "entries": 0, "settings": [{"name": "colour", "value": "red", "at": null}]}\n', "colour"),
+        (
+            b'{"kfit_export": 1, "settings": [%s]}\n' % b",".join([b'{"name": "answers", "value": "full", "at": null}'] * 2),
+            "more than once",
+        ),
         (b"uid,kind,day,logged_at,score,future\nu,mood,2026-11-02,2026-11-02T10:00:00Z,4,x\n", "newer kfit"),
         (b"uid,kind,day,logged_at\nu,pain,2026-11-02,2026-11-02T10:00:00Z\n", "newer kfit"),
     ],

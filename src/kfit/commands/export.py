@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
+ALL_INFUSIONS = f"{tables.INFUSIONS} holds all your infusions: without the earlier ones no gap can be read."
 app = new_app()
 
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
@@ -135,7 +136,7 @@ def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, outpu
     elif written is None:
         talk(NOTHING)
     else:
-        (talk if output is None else say)(_answer(written, now.date(), notes=what.notes))
+        (talk if output is None else say)(_answer(written, now.date(), what))
 
 
 def _csv_folder(export: Export, folder: str, *, force: bool) -> Written:
@@ -143,18 +144,18 @@ def _csv_folder(export: Export, folder: str, *, force: bool) -> Written:
     with Files(folder, force=force) as files:
         counts = [_one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in export.kinds]
         header, of_days = rows.daily(export.db, export.part)
-        counts.append(tables.write_daily(files.open(tables.DAILY), header, of_days))
-        counts.append(_infusions(export, files.open(tables.INFUSIONS)))
+        treated = [tables.Treated(*row) for row in rows.infusions(export.db)]
+        counts.append(tables.write_daily(files.open(tables.DAILY), header, of_days, treated))
+        counts.append(_infusions(export, treated, files.open(tables.INFUSIONS)))
         readme = dictionary.text(export.kinds, header, export.settings.day_ends, notes=export.part.notes)
         files.open(tables.README).write(readme)
         counts.append(readme.count("\n"))
         return Written(list(zip(files.paths(), counts, strict=True)), _tally(export))
 
 
-def _infusions(export: Export, stream: IO[str]) -> int:
+def _infusions(export: Export, treated: list[tables.Treated], stream: IO[str]) -> int:
     """Write all infusions, also those outside the part: without the first ones no gap can be read."""
-    treated = rows.infusions(export.db, cells.GUARDED)
-    told = {day: date.fromisoformat(day) for day in (str(row[0]) for row in treated)}
+    told = {one.day: date.fromisoformat(one.day) for one in treated}
     today = clock.day_of(export.now, export.settings.day_ends)
     moods = days.moods(export.db, EARLIEST_DAY, today.isoformat())
     treatment_days = list(told.values())
@@ -174,7 +175,7 @@ def _one_file(export: Export, output: str | None, write: Callable[[Export, IO[st
     folder, name = os.path.split(os.path.realpath(output))
     with Files(folder, force=force) as files:
         count = write(export, files.open(name))
-        return Written([(output, count)], _tally(export))
+        return Written([(path, count) for path in files.paths()], _tally(export))
 
 
 @contextmanager
@@ -220,20 +221,22 @@ def _tally(export: Export) -> rows.Tally:
     )
 
 
-def _answer(written: Written, today: date, *, notes: bool) -> str:
-    """Say what was written where, how many entries, and whether notes are in it."""
+def _answer(written: Written, today: date, what: _Wanted) -> str:
+    """Say what was written where, how many entries, whether notes are in it, and what goes beyond the days asked for."""
     count, with_note, first, last = written.tally
     paths = [path for path, _ in written.files if path]
-    where = f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout"
+    where = safe(f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout")
     span = f": {_span(date.fromisoformat(first), date.fromisoformat(last), today)}" if first and last else ""
     entries = f"{count:,} {'entry' if count == 1 else 'entries'}"
-    if not notes:
+    if not what.notes:
         said = f"{entries}, without the text of notes."
     elif with_note:
         said = f"{entries}, {with_note:,} with notes. To leave the notes out: --no-notes."
     else:
         said = f"{entries}, none with a note."
-    return f"Wrote {where}{span}\n{said}"
+    infused = len(paths) > 1 and any(count for path, count in written.files if path and os.path.basename(path) == tables.INFUSIONS)
+    beyond = f"\n{ALL_INFUSIONS}" if infused and (what.since or what.until) else ""
+    return f"Wrote {where}{span}\n{said}{beyond}"
 
 
 def _span(first: date, last: date, today: date) -> str:

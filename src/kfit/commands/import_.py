@@ -17,10 +17,12 @@ from ..exchange import sources
 from ..exchange.account import Account, entries
 from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
+from ..show.safe import safe
 from ..store import backup, bulk, find
 from ..store.change import Change
 from ..store.file import Data
 from .bar import Bar
+from .daily import copy_of_the_day
 from .output import say, say_json
 from .shape import Command, Json, new_app
 
@@ -83,7 +85,9 @@ def import_(
     if json:
         say_json(_row(source, result))
     else:
-        say(_answer(source, result, now.date(), dry_run=dry_run))
+        say(safe(_answer(source, result, now.date(), dry_run=dry_run), lines=True))
+    if result.news() and not dry_run:
+        copy_of_the_day(data.path)
 
 
 def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
@@ -120,7 +124,7 @@ class Import:
 
     def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
         """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
-        account, known, counts = Account(), bulk.Known(db), bulk.Counts()
+        account, known, counts = Account(bulk.HIGHEST), bulk.Known(db), bulk.Counts()
         with Bar("Reading") as bar:
             for kind, rows in batches(bar.over(self._checked(account))):
                 if count_all or not (counts.added or counts.updated):

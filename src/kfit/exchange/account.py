@@ -32,9 +32,10 @@ class Skipped(NamedTuple):
 
 
 class Account:
-    """What one reading of a file found."""
+    """What one reading of a file found. `highest` is the highest number of an entry that it can keep: up to `most`."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.rows = self.highest = 0
         self.kinds: dict[str, int] = {}
         self.first = self.last = ""
@@ -52,7 +53,7 @@ class Account:
     def _entry(self, kind: type[Entry], values: Values) -> None:
         self.kinds[kind.kind] = self.kinds.get(kind.kind, 0) + 1
         number, day = values[0], str(values[2])
-        if isinstance(number, int):
+        if isinstance(number, int) and number <= self.most:
             self.highest = max(self.highest, number)
         self.first = min(self.first or day, day)
         self.last = max(self.last, day)

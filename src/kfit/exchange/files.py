@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import os
 import zlib
+from contextlib import suppress
+from re import DOTALL
+from re import compile as pattern
 from typing import IO, TYPE_CHECKING, Self
 
 from ..errors import KfitError, Refused
+from .ending import Ending
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 BUFFER = 1 << 20
 DATABASE = b"SQLite format 3\0"
+DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is that of the process that writes it
 
 
 class Checked(io.FileIO):
@@ -37,30 +42,43 @@ class Checked(io.FileIO):
 class Files:
     """New files of one folder: `with Files(folder, force=False) as files: files.open("mood.csv").write(...)`.
 
-    They are 0600, a folder made for them 0700. Leaving the block checks what reached the disk and gives all of them
-    their names; an error in it leaves nothing behind. Without `force` a file that is there stays: Refused. A database
-    is never written over.
+    They are 0600, folders made for them 0700. Leaving the block checks what reached the disk and gives all of them
+    their names; an error in it, or a signal to end, leaves nothing behind. Without `force` a file that is there stays:
+    Refused. A database is never written over.
     """
 
     def __init__(self, folder: str, *, force: bool) -> None:
         self.folder, self.force = os.path.realpath(folder), force
         self.drafts: dict[str, tuple[str, Checked, IO[str]]] = {}
-        self.made = False
+        self.begun: list[str] = []
+        self.made: list[str] = []
+        self.ending = Ending()
 
     def __enter__(self) -> Self:
-        if os.path.exists(self.folder) and not os.path.isdir(self.folder):
-            raise Refused(f"{self.folder} is a file. Name a folder: -o visit")
         try:
-            self.made = not os.path.isdir(self.folder)
-            os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            self._make(self.folder)
         except OSError as error:
+            self._clear_away()
             raise failed(error) from error
+        remove_left_over(self.folder)
+        self.ending.begin()
         return self
+
+    def _make(self, path: str) -> None:
+        """Make a folder and the missing ones above it, which os.makedirs would leave open to everybody."""
+        if os.path.isdir(path):
+            return
+        if os.path.lexists(path):
+            raise Refused(f"{path} is no folder, so no file can be put into it. Name another place.")
+        self._make(os.path.dirname(path))
+        os.mkdir(path, 0o700)
+        self.made.append(path)
 
     def open(self, name: str) -> IO[str]:
         """Open a new file for text in UTF-8. Raises Refused if that name is taken."""
         self._refuse_taken(name)
-        draft = os.path.join(self.folder, f".{name}.{os.getpid()}.part")
+        draft = os.path.join(self.folder, f".{name}.kfit-{os.getpid()}.part")
+        self.begun.append(draft)  # first, for a signal may come as soon as it is there
         raw = Checked(draft)
         stream = io.TextIOWrapper(io.BufferedWriter(raw, BUFFER), encoding="utf-8", newline="")
         self.drafts[name] = draft, raw, stream
@@ -79,7 +97,11 @@ class Files:
         except OSError as mishap:
             raise failed(mishap) from mishap
         finally:
-            self._clear_away()
+            self.ending.ignore()
+            try:
+                self._clear_away()
+            finally:
+                self.ending.over()
 
     def _finish(self) -> None:
         for draft, raw, stream in self.drafts.values():
@@ -87,33 +109,61 @@ class Files:
             os.fsync(raw.fileno())
             stream.close()
             if read_back(draft) != (raw.length, raw.checksum):
-                raise KfitError("The disk gave back other bytes than kfit wrote. Nothing was exported.")
+                raise KfitError("The disk gave back other bytes than kfit wrote. Nothing was left behind.")
         for name in self.drafts:
             self._refuse_taken(name)
+        self.ending.ignore()
         for name, (draft, _, _) in self.drafts.items():
             os.replace(draft, os.path.join(self.folder, name))
         sync_folder(self.folder)
-        self.made = False
+        self.made.clear()
 
     def _clear_away(self) -> None:
-        for draft, _, stream in self.drafts.values():
-            if not stream.closed:
-                stream.detach().detach().close()  # type: ignore[attr-defined]
-            if os.path.exists(draft):
+        for _, raw, stream in self.drafts.values():
+            with suppress(OSError, ValueError):  # a full disk refuses what is still in the buffer
+                stream.close()
+            raw.close()
+        for draft in self.begun:
+            if os.path.lexists(draft):
                 os.remove(draft)
-        if self.made:
-            os.rmdir(self.folder)
+        for folder in reversed(self.made):
+            with suppress(OSError):  # somebody has put something into it
+                os.rmdir(folder)
 
     def _refuse_taken(self, name: str) -> None:
         path = os.path.join(self.folder, name)
         if not os.path.lexists(path):
             return
         if os.path.isdir(path):
-            raise Refused(f"{path} is a folder. Name a file: -o {os.path.join(path, 'entries.jsonl')}")
+            raise Refused(f"{path} is a folder. Name a file in it.")
         if is_database(path):
-            raise Refused(f"{path} is a database. An export never writes over one. Name another file.")
+            raise Refused(f"{path} is a database. kfit never writes over one. Name another file.")
         if not self.force:
             raise Refused(f"{path} is there already. To write over it: --force")
+
+
+def remove_left_over(folder: str) -> None:
+    """Remove the drafts of processes that were killed: a note may stand in them, and nobody sees a hidden file."""
+    with suppress(OSError):  # a folder that cannot be listed, or a draft that is somebody else's
+        for name in os.listdir(folder):
+            found = DRAFT.fullmatch(name)
+            if found and not _runs(int(found[1])):
+                os.remove(os.path.join(folder, name))
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process is alive. This one has not begun a draft yet: what bears its number is from another time."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there os.kill ends the process that it is asked about
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
 
 
 def is_database(path: str) -> bool:
@@ -146,5 +196,5 @@ def sync_folder(folder: str) -> None:
 
 
 def failed(error: OSError) -> KfitError:
-    """Say that the disk did not take an export."""
-    return KfitError(f"The export could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")
+    """Say that the disk did not take what was to be written."""
+    return KfitError(f"It could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")

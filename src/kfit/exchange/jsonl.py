@@ -58,7 +58,10 @@ def read_header(line: str) -> tuple[int | None, list[Choice]]:
     count, settings = found.get("entries"), found.get("settings", [])
     if not (count is None or type(count) is int) or not isinstance(settings, list):
         raise Refused(UNLIKE)
-    return count, [_choice(setting) for setting in settings]
+    choices = [_choice(setting) for setting in settings]
+    if len({choice.name for choice in choices}) != len(choices):
+        raise Refused("The first line of this file says what one setting is more than once. Nothing imported.")
+    return count, choices
 
 
 def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:

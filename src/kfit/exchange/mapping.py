@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
 SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
+LONGEST_NAME = 40
+NO_NAMES = (
+    "The first line of the table does not look like column names, so I don't show it. It must name them, such as: Date,Mood,Hours\n"
+    f"Then say what they hold: kfit import FILE {EXAMPLE}"
+)
 
 
 class Target(NamedTuple):
@@ -75,6 +80,11 @@ def targets() -> dict[str, Target]:
     return {name: target for name, target in found.items() if name not in twice}
 
 
+def are_names(header: list[str]) -> bool:
+    """Tell whether a first line looks like column names. One that does not may be a day of a diary, and is never shown."""
+    return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_NAME for cell in header)
+
+
 def mapped(said: Iterable[str], header: list[str]) -> Map:
     """Return the map for a table with this header. Raises Refused for what it cannot place."""
     known = targets()
@@ -129,6 +139,8 @@ def _place(column: str, header: list[str]) -> int:
         return found[0]
     if found:
         raise Refused(f"Two columns are called '{column}', so I can't tell which is meant.")
+    if not are_names(header):
+        raise Refused(f"There is no column '{column}'. {NO_NAMES}")
     near = get_close_matches(column, header, n=1)
     hint = f"Did you mean: {near[0]}" if near else f"There are: {', '.join(header)}"
     raise Refused(f"There is no column '{column}'. {hint}")

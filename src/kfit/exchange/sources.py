@@ -117,6 +117,8 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: Exit
         return _own(name, said, Source(name, (_own_table(text, header, delimiter),)))
     if own_csv.is_summary(header):
         raise Refused(f"{name} is a summary that kfit made of entries. The entries are in the other files of its folder.")
+    if not said and not mapping.are_names(header):
+        raise Refused(f"{name}: {mapping.NO_NAMES}")
     if not said:
         raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
     table = Table(header, mapping.mapped(said, header), rules, lambda: text.rows(delimiter))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ..entries import ROUTES, dose_said
+from ..entries import dose_said, route_said
 from . import cells
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ..figures import Window
 
+YES = "yes"  # an infusion of which nothing else was said
 DAILY, INFUSIONS, README = "daily.csv", "infusions.csv", "README.txt"
 # How figures of daily.csv are written; the others stand as they are.
 FORMS = {"mood_mean_10_best": "{:.1f}", "sleep_hours": "{:.2f}", "sleep_quality_10_best": "{:g}"}
@@ -26,6 +27,15 @@ INFUSION_COLUMNS = (
     "mood_after_median_10_best",
     "mood_after_days",
 )
+
+
+class Treated(NamedTuple):
+    """One infusion: its day, and what was said of it. They go in oldest first."""
+
+    day: str
+    route: str | None
+    dose: str | None
+    dose_mg: float | None
 
 
 class Around(NamedTuple):
@@ -47,43 +57,37 @@ def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tup
     return count
 
 
-def write_daily(stream: IO[str], header: Sequence[str], rows: Sequence[tuple[object, ...]]) -> int:
-    """Write the rows of the view `daily`; return their number."""
+def write_daily(stream: IO[str], header: Sequence[str], rows: Sequence[tuple[object, ...]], treated: Iterable[Treated]) -> int:
+    """Write the rows of the view `daily`, their infusions as they are said: `IV 40 mg` where `40mg` was typed; return their number."""
     forms = [FORMS.get(name) for name in header]
-    infusion = header.index("infusion")
+    day, infusion = header.index("day"), header.index("infusion")
+    told: dict[object, str] = {}
+    for one in treated:
+        said = " ".join(part for part in (route_said(one.route), dose_said(one.dose)) if part).strip() or YES
+        told[one.day] = f"{told[one.day]}; {said}" if one.day in told else said
     shown = [
-        tuple(_cell(_told(value) if place == infusion else value, form) for place, (value, form) in enumerate(zip(row, forms, strict=True)))
+        tuple(
+            _cell(told.get(row[day]) if place == infusion else value, form)
+            for place, (value, form) in enumerate(zip(row, forms, strict=True))
+        )
         for row in rows
     ]
     return write(stream, header, [shown])
 
 
-def write_infusions(stream: IO[str], treated: Iterable[tuple[object, ...]], around: Mapping[str, Around]) -> int:
-    """Write each infusion with mood before and after its day; return their number.
-
-    `treated` are day, route, dose and dose_mg, oldest first, their texts guarded.
-    """
+def write_infusions(stream: IO[str], treated: Iterable[Treated], around: Mapping[str, Around]) -> int:
+    """Write each infusion with mood before and after its day; return their number."""
     figures = {
         day: (_cell(before.median, "{:.2f}"), before.days, _cell(after.median, "{:.2f}"), after.days)
         for day, (_, before, after) in around.items()
     }
     rows = []
     latest = ""
-    for row in treated:
-        day = str(row[0])
-        rows.append((*row, 0 if day == latest else around[day].gap_days, *figures[day]))
-        latest = day
+    for one in treated:
+        gap = 0 if one.day == latest else around[one.day].gap_days
+        rows.append((*(_cell(value, None) for value in one), gap, *figures[one.day]))
+        latest = one.day
     return write(stream, INFUSION_COLUMNS, [rows])
-
-
-def _told(infusions: object) -> object:
-    """Return the infusions of a day as they are said: `IV 40 mg` where `40mg` was typed."""
-    return infusions and "; ".join(" ".join(_parts(one)) for one in str(infusions).split("; "))
-
-
-def _parts(infusion: str) -> tuple[str, ...]:
-    route, _, dose = infusion.partition(" ")
-    return (route, dose_said(dose)) if dose and route.lower() in ROUTES else (dose_said(infusion),)
 
 
 def _cell(value: object, form: str | None) -> object:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Where they stand among the fields that every kind begins with.
 ID, UID, SOURCE, SOURCE_ID = 0, 1, 6, 7
+# The highest number of an entry that is taken from a file: behind it, all numbers of a long life must still find room.
+HIGHEST = 1_000_000_000_000
 NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
 
@@ -79,13 +81,13 @@ class Intake:
         return found.counts()
 
     def _numbered(self, rows: list[Values]) -> list[Values]:
-        """Give each row a number of its own, its old one where that is free, and a uid."""
+        """Give each row a number of its own, its old one where that is free and not too high, and a uid."""
         taken = self._taken(rows)
         moment = self.change.now.timestamp()
         numbered: list[Values] = []
         for row in rows:
             number = row[ID]
-            if number is None or number in taken:
+            if not isinstance(number, int) or number > HIGHEST or number in taken:
                 self.last += 1
                 number = self.last
             taken.add(number)
@@ -106,12 +108,13 @@ class Intake:
 
 
 def newer(db: sqlite3.Connection | None, choices: Iterable[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
-    """Return the settings among `choices` (name, value, when it was chosen) that are other than here, and not older."""
-    here = {} if db is None else {name: (value, at) for name, value, at in rows.settings(db)}
+    """Return the settings among `choices` (name, value, when it was chosen) that are other than here, and newer."""
+    here = {} if db is None else {name: value for name, value, _ in rows.settings(db)}
+    settled = {} if db is None else rows.settled(db)  # also those that went back to their default
     found = []
     for name, value, at in choices:
-        value_here, at_here = here.get(name, ("", None))
-        if value != value_here and (at_here is None or (at is not None and at > at_here)):
+        at_here = settled.get(name)
+        if value != here.get(name) and (at_here is None or (at is not None and at > at_here)):
             found.append((name, value))
     return found
 

@@ -94,18 +94,24 @@ def daily(db: sqlite3.Connection, part: Part) -> tuple[list[str], list[tuple[obj
     return list(shown), rows.fetchall()
 
 
-def infusions(db: sqlite3.Connection, guarded: str) -> list[tuple[object, ...]]:
-    """Return day, route, dose and dose_mg of all infusions, oldest first; texts guarded as in `batches`."""
-    query = f"select day, route, {_guarded('dose')}, dose_mg from infusion order by day, id"
-    return db.execute(query, {"guarded": _pattern(guarded)}).fetchall()
+def infusions(db: sqlite3.Connection) -> list[tuple[str, str | None, str | None, float | None]]:
+    """Return day, route, dose and dose_mg of all infusions, oldest first."""
+    return db.execute("select day, route, dose, dose_mg from infusion order by day, id").fetchall()
 
 
 def settings(db: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
     """Return the settings that were chosen: name, value, and when it was chosen last (UTC)."""
-    return db.execute(
-        "select name, value, (select max(change.at) from change_setting join change on change.id = change"
-        " where change_setting.name = setting.name) from setting order by name"
-    ).fetchall()
+    at = settled(db)
+    return [(name, value, at.get(name)) for name, value in db.execute("select name, value from setting order by name")]
+
+
+def settled(db: sqlite3.Connection) -> dict[str, str]:
+    """Return when each setting became what it is (UTC): by a choice, by going back to its default, by undo or redo."""
+    return dict(
+        db.execute(
+            "select name, max(change.at) from change_setting join change on change.id = change_setting.change group by name"
+        ).fetchall()
+    )
 
 
 def _condition(kind: type[Entry], part: Part) -> str:
