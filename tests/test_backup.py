@@ -259,3 +259,13 @@ def test_the_newest_good_copy_is_named_when_the_file_is_damaged(kfit: Kfit, db_p
         path.unlink()
     assert "no good copy" in backup.newest_said(str(db_path))
     assert backup.newest_said("/nowhere\0at all")
+
+
+def test_copies_of_a_day_to_come_stand_last_and_are_no_newest_ones(kfit: Kfit) -> None:
+    for day in range(1, 4):
+        kfit("mood 5", now=f"2030-01-{day:02}T12:00")
+    for minute in range(NEWEST_KEPT):
+        kfit("backup", now=f"2026-11-20T12:{minute:02}")
+    made = [copy["made"] for copy in kfit("backup list --json").json["backups"]]
+    assert made[:NEWEST_KEPT] == [f"2026-11-20T17:{minute:02}:00Z" for minute in range(NEWEST_KEPT - 1, -1, -1)]
+    assert made[NEWEST_KEPT:] == [f"2030-01-{day:02}T17:00:00Z" for day in (3, 2, 1)]

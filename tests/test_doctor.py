@@ -176,11 +176,11 @@ def test_what_lies_around_is_told(kfit: Kfit, db_path: Path, home: Path) -> None
     db_path.with_name("kfit (conflicted copy 2026-11-01).db").write_bytes(b"x")
     assert "sync copies" in wrong(kfit)
     db_path.with_name("kfit (conflicted copy 2026-11-01).db").unlink()
-    db_path.with_name("kfit.db.new").write_bytes(b"x")
+    db_path.with_name("kfit.db.kfit-draft").write_bytes(b"x")
     assert wrong(kfit) == {}
     assert "an unfinished draft" in next(check["detail"] for check in kfit("doctor --json").json["checks"] if check["name"] == "leftovers")
     kfit("mood 5", now="2026-11-23T12:00")
-    assert not db_path.with_name("kfit.db.new").exists()
+    assert not db_path.with_name("kfit.db.kfit-draft").exists()
     kfit("mood 5", KFIT_DB=str(home / "gone.db"))
     (home / "gone.db").unlink()
     assert wrong(kfit) == {}

@@ -155,9 +155,10 @@ def test_every_way_of_opening_sets_what_keeps_a_saved_line_saved(kfit: Kfit, db_
                 ("secure_delete", 1),
             ]
     kfit("mood 5")
-    held = restoring._held(path)
+    held = restoring._readable(path)
     assert held is not None
     with closing(held):
+        restoring._hold(held)
         assert all(held.execute(f"pragma {name}").fetchone()[0] == answer for name, _, answer in PRAGMAS)
 
 
@@ -271,8 +272,8 @@ def test_reading_creates_nothing(kfit: Kfit, home: Path) -> None:
 
 def test_a_draft_that_an_interrupted_first_run_left_does_no_harm(kfit: Kfit, db_path: Path) -> None:
     db_path.parent.mkdir(parents=True, mode=0o700)
-    (db_path.parent / "kfit.db.new").write_bytes(b"half")
-    (db_path.parent / "kfit.db.new-journal").write_bytes(b"half")
+    (db_path.parent / "kfit.db.kfit-draft").write_bytes(b"half")
+    (db_path.parent / "kfit.db.kfit-draft-journal").write_bytes(b"half")
     assert kfit("mood 5").code == 0
     assert kfit("doctor").code == 0
 
@@ -290,3 +291,19 @@ def test_the_version_is_the_number_of_steps(db_path: Path) -> None:
         assert db.execute("pragma user_version").fetchone()[0] == schema.VERSION
         assert db.execute("pragma application_id").fetchone()[0] == schema.APPLICATION_ID
     assert where.known() == [str(db_path)]
+
+
+@pytest.mark.parametrize(
+    "name", ["new\nline.db", "back\\slash.db", "both\\\n.db", "\\n.db", "\r\n.db", "\\\\n\n.db", os.fsdecode(b"caf\xe9.db")]
+)
+def test_a_file_of_any_name_is_known_when_it_is_gone(kfit: Kfit, home: Path, name: str) -> None:
+    path = home / "in here" / name
+    env = {"KFIT_DB": str(path)}
+    kfit("mood 5")
+    kfit("mood 5", **env)
+    assert where.known() == [str(home / "data" / "kfit" / "kfit.db"), str(path)]
+    path.unlink()
+    assert kfit("mood 5", **env).code == 3
+    assert not path.exists()
+    where.forget(str(path))
+    assert where.known() == [str(home / "data" / "kfit" / "kfit.db")]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
+
+from kfit.store.trouble import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,4 +42,13 @@ def test_sixteen_writers_lose_nothing(kfit: Kfit) -> None:
     assert sum(one.stdout.count("Saved") for one in ran) == 400
     notes = [entry["note"] for entry in kfit("list --all --json").json["entries"]]
     assert {note: notes.count(note) for note in notes} == {f"writer{number}": 25 for number in range(16)}
+    assert kfit("doctor").code == 0
+
+
+def test_restores_and_backups_at_once(kfit: Kfit) -> None:
+    kfit("log mood 1, walk 20")
+    began = time.monotonic()
+    ran = race(["restore latest|restore latest", "backup|backup|backup", "restore latest|backup", "backup|restore latest"])
+    assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 4
+    assert time.monotonic() - began < PATIENCE
     assert kfit("doctor").code == 0

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import restoring, schema
+from kfit.store import backup, restoring, schema
 from kfit.store.file import connect
 from test_file import BAD
 from test_schema import old_file, rows
@@ -233,9 +235,10 @@ def test_restore_waits_for_nobody_for_ever(kfit: Kfit, db_path: Path, monkeypatc
 
 def test_nobody_can_write_between_the_last_copy_and_the_bringing_back(kfit: Kfit, db_path: Path) -> None:
     kfit("mood 1")
-    held = restoring._held(str(db_path))
+    held = restoring._readable(str(db_path))
     assert held is not None
     with closing(held), closing(sqlite3.connect(db_path, timeout=0, isolation_level=None)) as other:
+        restoring._hold(held)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("begin immediate")
         restoring._let_go(held)
@@ -250,8 +253,44 @@ def test_a_bringing_back_that_fails_leaves_the_file_as_it_was(kfit: Kfit, db_pat
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kfit.store.backup.copied", full)
+    monkeypatch.setattr("kfit.store.backup.copied_alone", full)
     said = kfit("restore latest")
     assert (said.code, "The disk is full" in said.err) == (1, True)
     assert db_path.read_bytes() == before
     assert not Path(f"{db_path}-journal").exists()
+
+
+def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kfit("mood 1")
+    monkeypatch.setattr("kfit.store.file.PATIENCE", 2)
+    made: list[str] = []
+    running = threading.Event()
+
+    def copy() -> None:
+        with closing(connect(str(db_path))) as db:
+            running.set()
+            made.append(backup.copied(db, str(db_path), "hand"))
+
+    other = threading.Thread(target=copy)
+    read = backup._filled
+
+    def slow(*told: Any) -> str:
+        if threading.current_thread() is other or other.ident:
+            return read(*told)
+        other.start()  # while this one holds all that a restore holds
+        running.wait(0.5)
+        time.sleep(0.2)
+        return read(*told)
+
+    monkeypatch.setattr(backup, "_filled", slow)
+    assert kfit("restore latest").code == 0
+    other.join()
+    assert len(made) == 1
+    assert kfit("doctor").code == 0
+
+
+def test_the_latest_is_not_one_of_a_day_to_come(kfit: Kfit) -> None:
+    kfit("mood 1", now="2030-01-01T12:00")
+    kfit("mood 2")
+    assert kfit("restore latest").code == 0
+    assert sorted(moods(kfit)) == [1, 2]

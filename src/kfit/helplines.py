@@ -25,6 +25,7 @@ class Region:
         self.source, self.checked_on = source, checked_on
 
 
+# The day on which a copy of each source was last read. No number was called, and a clinician has not read the list yet.
 READ_ON = "2026-11-23"
 REGIONS = {
     "US": Region(

@@ -53,13 +53,21 @@ def _time_of_day(name: str, value: str) -> str:
     return kept
 
 
+def _kept(name: str, value: str) -> str:
+    """Return a value that holds, nothing for one that cannot: somebody else may have written into the file."""
+    try:
+        return check(name, value)
+    except Refused:
+        return ""
+
+
 class Settings:
-    """The settings as they hold now: what was chosen, else the default."""
+    """The settings as they hold now: what was chosen, if it can hold, else the default."""
 
     __slots__ = ("answers", "chosen", "date_order", "day_ends", "show_days_since")
 
     def __init__(self, chosen: Mapping[str, str] = {}) -> None:
-        self.chosen = {name: value for name, value in chosen.items() if name in SETTINGS}
+        self.chosen = {name: kept for name, value in chosen.items() if (kept := _kept(name, value))}
         now = {name: self.chosen.get(name, setting.default) for name, setting in SETTINGS.items()}
         self.date_order = now["date_order"]
         self.day_ends = now["day_ends"]

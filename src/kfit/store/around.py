@@ -41,14 +41,17 @@ def _rights(path: str) -> Check:
     if where.told_by() == "default":
         private.append(home)  # a folder that the person chose may be open; kfit's own may not
     private.append(where.state_folder())
-    wrong = [name for name in private if os.path.lexists(name) and not _own(name)]
+    wrong = [name for name in private if not _own(name)]
     return Check("rights", not wrong, f"others can reach: {listed(wrong)}" if wrong else "only you can read it")
 
 
 def _own(path: str) -> bool:
     if os.name == "nt":
         return True
-    found = os.lstat(path)
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:  # another kfit has just taken it away
+        return True
     return not found.st_mode & OTHERS and found.st_uid == os.getuid()
 
 
@@ -58,7 +61,7 @@ def _leftovers(path: str) -> Check:
     beside = os.listdir(home) if os.path.isdir(home) else []
     harmless = () if interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
     sides = sorted(other for other in beside if other in [name + side for side in folder.SIDES] and other not in harmless)
-    drafts = sorted(other for other in beside if other.startswith(f"{name}.new"))
+    drafts = sorted(other for other in beside if other.startswith(name + folder.DRAFT))
     aside = sorted(other for other in beside if other.startswith(f"{name}.aside-"))
     told = [f"left by an interrupted write: {listed(sides)}"] if sides else []
     told += [f"an unfinished draft, which the next copy of the day clears: {listed(drafts)}"] if drafts else []

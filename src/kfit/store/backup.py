@@ -15,7 +15,7 @@ from .trouble import damaged_said, explained
 NEWEST_KEPT = 10
 DAYS_KEPT = 14
 DAILY = "daily"
-DRAFT = "draft.new"
+DRAFT = "copy" + folder.DRAFT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,21 +42,31 @@ def copied(db: sqlite3.Connection, path: str, reason: str) -> str:
 
     Raises Unusable if the data file is damaged, OSError or sqlite3.Error if the copy cannot be written.
     """
+    with alone(path):
+        return copied_alone(db, path, reason)
+
+
+def alone(path: str) -> folder.Alone:
+    """Return the lock of a data file's backup folder, which is made if there is none."""
+    folder.make(where.backups(path))
+    return folder.Alone(where.backups(path))
+
+
+def copied_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
+    """Make a copy as `copied` does, for a caller who holds the lock of the backup folder."""
     home = where.backups(path)
-    folder.make(home)
-    with folder.Alone(home):
-        draft = os.path.join(home, DRAFT)
-        folder.new_file(draft)
-        try:
-            manifest = _filled(db, draft, path)
-            version = int(db.execute("pragma user_version").fetchone()[0])
-            target = os.path.join(home, _name(path, reason, version))
-            _write(target + copies.MANIFEST, manifest)
-            folder.sync(draft)
-            os.rename(draft, target)
-            folder.sync(home)
-        finally:
-            folder.clear(draft)
+    draft = os.path.join(home, DRAFT)
+    folder.new_file(draft)
+    try:
+        manifest = _filled(db, draft, path)
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        target = os.path.join(home, _name(path, reason, version))
+        _write(target + copies.MANIFEST, manifest)
+        folder.sync(draft)
+        os.rename(draft, target)
+        folder.sync(home)
+    finally:
+        folder.clear(draft)
     return target
 
 
@@ -92,24 +102,31 @@ def once_a_day(path: str) -> str:
     It comes after the answer to a log command: it must be quick when there is a copy (one look into the folder),
     and it must never fail.
     """
-    now = clock.now()
-    if not daily_due(path, now):
-        return ""
     try:
-        where.remember(path)  # a first run that was killed after it made the file has not
-        db = connect(path)
-        try:
-            with folder.Alone(os.path.dirname(path)):
-                folder.clear(path + ".new")
-            copied(db, path, DAILY)
-            prune(path)
-        finally:
-            db.close()
+        now = clock.now()
+        if daily_due(path, now):
+            _make_daily(path, now)
     except KfitError as error:
         return f"It is saved. The copy of the day could not be made.\n{error}"
     except (sqlite3.Error, OSError) as error:
         return f"It is saved. The copy of the day could not be made.\n{explained(error, path, writes=False)}"
+    except Exception as error:  # noqa: BLE001 - the entry is saved: nothing that is wrong with copies may sound as if it were not
+        return f"It is saved. The copy of the day could not be made ({type(error).__name__}).\nWhat is wrong: kfit doctor"
     return ""
+
+
+def _make_daily(path: str, now: datetime) -> None:
+    where.remember(path)  # a first run that was killed after it made the file has not
+    with folder.Alone(os.path.dirname(path)):
+        folder.clear(path + folder.DRAFT)
+    db = connect(path)
+    try:
+        with alone(path):
+            if daily_due(path, now):  # else another kfit has made it while this one waited
+                copied_alone(db, path, DAILY)
+        prune(path)
+    finally:
+        db.close()
 
 
 def daily_due(path: str, now: datetime) -> bool:

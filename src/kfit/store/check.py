@@ -109,14 +109,7 @@ def _references(db: sqlite3.Connection) -> tuple[bool, str]:
 
 def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
     """Compare tables, indices and views with those of a fresh file of the same format."""
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        schema.create(fresh, "", examined_version(db, writes=False))
-        wanted, there = schema.objects(fresh), schema.objects(db)
-    finally:
-        fresh.close()
-    wrong = sorted(name for name, text in wanted.items() if there.get(name) != text)
-    added = sorted(there.keys() - wanted.keys())
+    wrong, added = schema.unlike_fresh(db, examined_version(db, writes=False))
     triggers = [name for name in added if name.startswith("trigger ")]
     told = [f"not as kfit makes it: {listed(wrong)}"] if wrong else []
     told += [f"added by another program: {listed(added)}"] if added else []
@@ -149,8 +142,8 @@ def _settings(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _backups(path: str) -> Check:
-    found = copies.listed(path)
-    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy in found if (fault := copies.fault(copy))]
+    found = copies.looked(path)
+    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy, _, fault in found if fault]
     if bad:
         return Check("backups", ok=False, detail=f"{len(bad)} of {len(found)} not good: {listed(bad)}")
     return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .. import clock
 from . import schema, where
@@ -18,7 +18,7 @@ class Copy:
     """One backup. Its name tells when it was made, why and in which format: `20261123T023000Z-import-v2.db`.
 
     A second one of the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes and `sha256` come from
-    the manifest beside it, and are None where that is gone.
+    the manifest beside it, and are None where that is gone or not readable.
     """
 
     __slots__ = ("entries", "path", "reason", "sha256", "size", "stamp", "turn", "version")
@@ -50,9 +50,25 @@ def names(path: str) -> list[str]:
 
 
 def listed(path: str) -> list[Copy]:
-    """Return the backups of a data file, newest first."""
+    """Return the backups of a data file, newest first; at the end those of a day to come: a clock was wrong."""
     found = [copy for name in names(path) if (copy := read_name(where.backups(path), name))]
-    return sorted(found, key=lambda copy: (copy.stamp, copy.turn), reverse=True)
+    latest = compact(clock.now() + timedelta(days=1))
+    return sorted(found, key=lambda copy: (copy.stamp <= latest, copy.stamp, copy.turn), reverse=True)
+
+
+def looked(path: str) -> list[tuple[Copy, int, str]]:
+    """Return the backups of a data file, each with its size now and its fault.
+
+    One that another kfit lets go meanwhile is not there any more, and so it is not bad either.
+    """
+    found = []
+    for copy in listed(path):
+        wrong = fault(copy)
+        try:
+            found.append((copy, os.path.getsize(copy.path), wrong))
+        except FileNotFoundError:
+            continue
+    return found
 
 
 def read_name(folder: str, name: str) -> Copy | None:
@@ -63,9 +79,9 @@ def read_name(folder: str, name: str) -> Copy | None:
     if not (name.endswith(".db") and name.isascii() and dash and mark and version.isdigit() and (not dot or turn.isdigit())):
         return None
     try:
-        if compact(datetime.fromisoformat(stamp)) != stamp:
+        if compact(datetime.fromisoformat(stamp).astimezone()) != stamp:
             return None
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter at the ends of the calendar, where local time has no name
         return None
     return Copy(os.path.join(folder, name), stamp, int(turn or 1), reason, int(version))
 
@@ -73,7 +89,7 @@ def read_name(folder: str, name: str) -> Copy | None:
 def fault(copy: Copy) -> str:
     """Say in a few words what is wrong with a backup; nothing if it is as it was made and opens."""
     if copy.sha256 is None:
-        return "its manifest is gone"
+        return "its manifest is not readable" if os.path.lexists(copy.path + MANIFEST) else "its manifest is gone"
     try:
         if not copy.whole() or sha256(copy.path) != copy.sha256:
             return "not as it was made"
@@ -130,4 +146,6 @@ def _manifest(path: str) -> tuple[int | None, int | None, str | None]:
         return None, None, None
     finally:
         reader.close()
-    return int(entries), int(size), str(digest)
+    if isinstance(entries, int) and isinstance(size, int) and isinstance(digest, str):
+        return entries, size, digest
+    return None, None, None

@@ -167,15 +167,16 @@ def created(path: str) -> sqlite3.Connection:
     """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
     home = os.path.dirname(path)
     folder.make(home)
-    with folder.Alone(home):
+    with folder.Alone(home, writes=True):
         if not os.path.lexists(path):
             now = clock.stamp(clock.now())
             if any(os.path.lexists(path + side) for side in folder.SIDES):
                 folder.move_aside(path, folder.aside_name(path, now.replace("-", "").replace(":", "")))
-            empty(path + ".new", now)
-            os.rename(path + ".new", path)
+            draft = path + folder.DRAFT
+            empty(draft, now)
+            os.rename(draft, path)
             folder.sync(home)
-            where.remember(path)
+    where.remember(path)  # only now: it takes a lock of its own, and may take it in the same folder
     db = opened(path, writes=True)
     if db is None:
         message = "Not saved: the data file went away while it was made."
@@ -194,10 +195,10 @@ def empty(path: str, at: str) -> None:
 
 
 def sound(db: sqlite3.Connection) -> bool:
-    """Tell whether SQLite finds nothing wrong with the file."""
+    """Tell whether SQLite finds nothing wrong with the file, and nothing is missing that kfit makes in it."""
     try:
         if db.in_transaction:
             db.execute("rollback")
-        return bool(db.execute("pragma quick_check(1)").fetchone()[0] == "ok")
+        return db.execute("pragma quick_check(1)").fetchone()[0] == "ok" and not schema.unlike_fresh(db)[0]
     except (sqlite3.Error, UnicodeDecodeError):
         return False

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 import os
+import time
 
+from ..errors import Unusable
+
+# What a file is called until it is whole, behind its name to be: nobody types it, so what bears it may be taken away.
+DRAFT = ".kfit-draft"
 # What SQLite puts beside a data file. A journal that stays behind would be played into the next file of that name.
 SIDES = ("-journal", "-wal", "-shm")
 
 
 class Alone:
-    """Only one process at a time makes or replaces files in a folder. The lock goes with the process, even by kill -9."""
+    """Only one process at a time makes or replaces files in a folder. The lock goes with the process, even by kill -9.
 
-    def __init__(self, folder: str) -> None:
-        self.folder, self.held = folder, -1
+    Who needs several takes the data file's folder first, then that of its backups, then the data file's own lock:
+    else two would wait for each other. A folder is not held twice. Raises Unusable if another is at work for too long.
+    """
+
+    PAUSE = 0.01  # seconds between two tries
+
+    def __init__(self, folder: str, *, writes: bool = False) -> None:
+        self.folder, self.writes, self.held = folder, writes, -1
 
     def __enter__(self) -> None:
         if os.name == "nt":
             return  # there os.rename refuses to replace a file: the second process finds the first one's
-        import fcntl
-
         self.held = os.open(self.folder, os.O_RDONLY)
-        fcntl.flock(self.held, fcntl.LOCK_EX)
+        try:
+            self._wait()
+        except BaseException:
+            os.close(self.held)
+            raise
 
     def __exit__(self, *_: object) -> None:
         if self.held >= 0:
             os.close(self.held)
+
+    def _wait(self) -> None:
+        import fcntl
+
+        from . import trouble
+
+        began = time.monotonic()
+        while True:
+            try:
+                return fcntl.flock(self.held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() - began > trouble.PATIENCE:
+                    raise Unusable(trouble.busy(writes=self.writes)) from None
+            time.sleep(self.PAUSE)
 
 
 def make(path: str) -> None:

@@ -71,11 +71,12 @@ def begin_anew(path: str) -> Before:
         if not os.path.isdir(home):
             return Before()
         with folder.Alone(home):
-            live = _held(path)
+            live = _readable(path)
             copy = ""
             if live is not None:
-                with closing(live):
-                    copy = backup.copied(live, path, "restore")
+                with closing(live), backup.alone(path):
+                    _hold(live)
+                    copy = backup.copied_alone(live, path, "restore")
                     _let_go(live)
             aside = _aside(path)
             if aside:
@@ -106,17 +107,18 @@ def _found(path: str, which: str) -> str:
 
 def _brought_back(path: str, source: str) -> Before:
     """Copy into a draft beside the data file and check it there, then put it in the place of what is there now."""
-    draft = path + ".new"
+    draft = path + folder.DRAFT
     folder.new_file(draft)
     try:
         with closing(connect(source, "ro")) as bringing, closing(connect(draft)) as drafted:
             bringing.backup(drafted)
             if drafted.execute("pragma integrity_check(1)").fetchone()[0] != "ok":
                 raise Refused("That copy is damaged. Nothing was changed.\nThe copies: kfit backup list")
-            live = _held(path)
+            live = _readable(path)
             if live is not None:
-                with closing(live):
-                    copy = backup.copied(live, path, "restore")
+                with closing(live), backup.alone(path):
+                    _hold(live)
+                    copy = backup.copied_alone(live, path, "restore")
                     drafted.backup(live)
                     _let_go(live)
                 return Before(copy=copy)
@@ -128,8 +130,8 @@ def _brought_back(path: str, source: str) -> Before:
         folder.clear(draft)
 
 
-def _held(path: str) -> sqlite3.Connection | None:
-    """Open the present file so that nobody else can write into it; None if there is none or it cannot be read."""
+def _readable(path: str) -> sqlite3.Connection | None:
+    """Open the present file; None if there is none or it cannot be read."""
     if not os.path.lexists(path):
         return None
     try:
@@ -143,9 +145,6 @@ def _held(path: str) -> sqlite3.Connection | None:
         return None
     try:
         examined_version(db, writes=False)
-        db.execute("pragma locking_mode = exclusive")  # the lock outlives the transaction; SQLite's backup wants none open
-        db.execute("begin exclusive")
-        db.execute("commit")
         sound = db.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
     except Unusable:
         sound = False
@@ -158,6 +157,13 @@ def _held(path: str) -> sqlite3.Connection | None:
         return db
     db.close()
     return None
+
+
+def _hold(db: sqlite3.Connection) -> None:
+    """Let nobody else read or write. It is the last lock to be taken, after those of the folders."""
+    db.execute("pragma locking_mode = exclusive")  # the lock outlives the transaction; SQLite's backup wants none open
+    db.execute("begin exclusive")
+    db.execute("commit")
 
 
 def _busy_or_barred(error: sqlite3.Error) -> bool:

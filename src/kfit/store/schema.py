@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
     from typing import Any
 
     from sqlite_utils import Database, Migrations
@@ -65,6 +66,17 @@ def objects(db: sqlite3.Connection) -> dict[str, str]:
         "select type || ' ' || name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'"
     )
     return dict(found.fetchall())
+
+
+def unlike_fresh(db: sqlite3.Connection, version: int = VERSION) -> tuple[list[str], list[str]]:
+    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        create(fresh, "", version)
+        wanted, there = objects(fresh), objects(db)
+    finally:
+        fresh.close()
+    return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
 
 
 def steps() -> Migrations:

@@ -23,6 +23,12 @@ def vanished(*, writes: bool) -> str:
     )
 
 
+def busy(*, writes: bool) -> str:
+    """Say that another kfit is at work for too long."""
+    told = "Not saved: another" if writes else "Another"
+    return f"{told} kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
+
+
 def damaged_said(path: str, *, writes: bool) -> str:
     """Say that the data file is damaged, and which copy there is."""
     from .backup import newest_said
@@ -61,8 +67,7 @@ def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> Kfi
         )
         return KfitError(first_letter(message))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        message = f"{told}another kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
-        return Unusable(first_letter(message))
+        return Unusable(busy(writes=writes))
     if code in DAMAGE:
         return Unusable(damaged_said(path, writes=writes))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM) or isinstance(error, PermissionError):

@@ -8,6 +8,10 @@ import sys
 from ..errors import KfitError
 from . import folder
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 KNOWN = "known-files"
 DEVICE = "device"
 DEMO = "demo.db"
@@ -36,8 +40,8 @@ def demo_file() -> str:
 def known() -> list[str]:
     """Return the data files that kfit has created and that have not been struck from the list."""
     try:
-        with open(os.path.join(_folder("state"), KNOWN), encoding="utf-8", errors="surrogateescape") as file:
-            return [line for line in file.read().split("\n") if line]
+        with open(os.path.join(_folder("state"), KNOWN), encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            return [_path(line) for line in file.read().split("\n") if line]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -45,13 +49,22 @@ def known() -> list[str]:
 def remember(path: str) -> None:
     """Put a data file on the list of known ones. Raises KfitError."""
     if path not in known():
-        _write(KNOWN, f"{path}\n", add=True)
+        _write(KNOWN, lambda: "".join(map(_line, dict.fromkeys([*known(), path]))))
 
 
 def forget(path: str) -> None:
     """Strike a data file from the list of known ones. Raises KfitError."""
     if path in known():
-        _write(KNOWN, "".join(f"{line}\n" for line in known() if line != path))
+        _write(KNOWN, lambda: "".join(_line(other) for other in known() if other != path))
+
+
+def _line(path: str) -> str:
+    """Write a path as a line of the list: a line break in it, and the sign that escapes it, are escaped."""
+    return path.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
+
+
+def _path(line: str) -> str:
+    return "\\".join(part.replace("\\n", "\n") for part in line.split("\\\\"))
 
 
 def state_folder() -> str:
@@ -68,23 +81,23 @@ def device() -> str:
         with open(os.path.join(_folder("state"), DEVICE), encoding="ascii") as file:
             return file.read().strip()
     except OSError:
-        _write(DEVICE, os.urandom(6).hex())
+        _write(DEVICE, os.urandom(6).hex)
         return device()
 
 
-def _write(name: str, content: str, *, add: bool = False) -> None:
-    """Write a file of the state folder whole or not at all; or add a line, which many may do at once."""
+def _write(name: str, content: Callable[[], str]) -> None:
+    """Write a file of the state folder whole or not at all. Nobody else writes while `content` reads what was there."""
     state = _folder("state")
     path = os.path.join(state, name)
-    draft = path if add else f"{path}.{os.getpid()}"
     try:
         folder.make(state)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if add else os.O_TRUNC), 0o600)
-        with open(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        with folder.Alone(state):
+            handle = os.open(path + folder.DRAFT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+                file.write(content())
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(path + folder.DRAFT, path)
     except OSError as error:
         message = f"Nothing was saved: kfit can't write in its own state folder ({error.strerror}).\nWhat is wrong: kfit doctor"
         raise KfitError(message) from None

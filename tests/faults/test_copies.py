@@ -1,0 +1,99 @@
+"""What is wrong in the folder of the copies stops no command, least of all one that logs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kfit.store import backup, copies
+from kfit.store.backup import DRAFT
+from test_backup import folder_of
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"{}",
+        b"[]",
+        b"null",
+        b"7",
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b'{"rows": {"entry": "many"}, "bytes": 5, "sha256": "x"}',
+        b'{"rows": {"entry": 1.5}, "bytes": 5, "sha256": "x"}',
+        b'{"rows": [], "bytes": {}, "sha256": []}',
+        b'{"rows": {"entry": 1}, "bytes": 99999999999999999999999, "sha256": "x"}',
+        b'{"rows": {"entry": 1}, "bytes": 5, "sha256": 7}',
+        b'{"rows": {"entry": 1}, "bytes": 5, "sha256": "\\ud800"}',
+    ],
+)
+def test_a_manifest_that_is_none_stops_nothing(kfit: Kfit, db_path: Path, manifest: bytes) -> None:
+    kfit("mood 5")
+    path = next(folder_of(db_path).glob("*.db.json"))
+    path.write_bytes(manifest)
+    copy = copies.listed(str(db_path))[0]
+    assert (copy.entries, copy.size, copy.sha256, copies.fault(copy)) == (None, None, None, "its manifest is not readable")
+    for line, code in (("backup list", 0), ("doctor", 1)):
+        said = kfit(line)
+        assert (line, said.code, "manifest is not readable" in " ".join(said.out.split()), said.err) == (line, code, True, "")
+    said = kfit("mood 6", now="2026-11-23T12:00")
+    assert (said.code, said.err) == (0, "")
+    assert copies.newest_good(str(db_path)) is not None
+
+
+def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
+    for error in (RuntimeError, TypeError, UnicodeDecodeError("utf-8", b"secret", 0, 1, "secret"), RecursionError):
+
+        def stumble(*_: object, error: object = error) -> None:
+            raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]
+
+        for name in ("copied_alone", "daily_due"):
+            with monkeypatch.context() as here:
+                here.setattr(backup, name, stumble)
+                said = kfit("mood 5")
+            assert (said.code, said.out.startswith("Saved mood 5"), "secret" in said.err) == (0, True, False)
+            assert "The copy of the day could not be made (" in said.err
+
+
+def test_a_copy_that_is_let_go_while_it_is_looked_at_is_not_there(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kfit("mood 5")
+    kfit("backup", now="2026-11-22T21:31")
+    gone = kfit("backup list --json").json["backups"][1]["path"]
+    look = copies.fault
+
+    def while_another_prunes(copy: copies.Copy) -> str:
+        if copy.path == gone:
+            Path(gone).unlink(missing_ok=True)
+            Path(gone + ".json").unlink(missing_ok=True)
+        return look(copy)
+
+    monkeypatch.setattr(copies, "fault", while_another_prunes)
+    assert [(copy.reason, wrong) for copy, _, wrong in copies.looked(str(db_path))] == [("hand", "")]
+
+
+def test_doctor_beside_another_that_prunes_finds_nothing_wrong(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kfit("mood 5")
+    kfit("backup")
+    there, named = copies.listed(str(db_path)), copies.names(str(db_path))
+    for name in (there[1].path, there[1].path + ".json"):
+        Path(name).unlink()
+    there[1].sha256 = None
+    monkeypatch.setattr(copies, "listed", lambda _: there)
+    monkeypatch.setattr(copies, "names", lambda _: [*named, DRAFT])
+    said = kfit("doctor --json")
+    assert [check for check in said.json["checks"] if not check["ok"]] == []
+    assert next(check["detail"] for check in said.json["checks"] if check["name"] == "backups") == "1, all good"
+
+
+def test_a_name_at_the_end_of_the_calendar_stops_nothing(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 5")
+    for stamp in ("00010101T000000Z", "99991231T235959Z"):
+        (folder_of(db_path) / f"{stamp}-hand-v2.db").write_text("mine")
+    for zone in ("America/New_York", "Pacific/Kiritimati"):
+        assert [kfit(line, TZ=zone).code for line in ("backup list", "backup")] == [0, 0]
