@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 KINDS = ("mood", "sleep", "exercise", "infusion", "note")
 
 
-def write_jsonl(path: Path, *, entries: int, years: int) -> None:
-    """Write so many entries, the latest on the day before now."""
+def write_jsonl(path: Path, *, entries: int, years: int, infusion_every: int = 1) -> None:
+    """Write so many entries, the latest on the day before now; all but every n-th infusion is a mood instead."""
     now = datetime.now(UTC).replace(microsecond=0)
     step = timedelta(days=365.25 * years) / entries
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"kfit_export": 1, "exported_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "entries": entries, "settings": []}) + "\n")
         for number in range(entries):
             moment = now - timedelta(days=1) - step * (entries - number)
-            file.write(json.dumps(_entry(number, moment)) + "\n")
+            file.write(json.dumps(_entry(number, moment, infusion_every)) + "\n")
 
 
-def _entry(number: int, moment: datetime) -> dict[str, object]:
+def _entry(number: int, moment: datetime, infusion_every: int) -> dict[str, object]:
     kind = KINDS[number % len(KINDS)]
+    if kind == "infusion" and number // len(KINDS) % infusion_every:
+        kind = "mood"
     common: dict[str, object] = {
         "id": number + 1,
         "uid": str(uuid.UUID(int=(int(moment.timestamp() * 1000) << 80) | (7 << 76) | (2 << 62) | number)),

@@ -81,12 +81,12 @@ def say_machine(python: Path, rounds: int) -> None:
 
 
 def small_rows(place: Path, python: Path) -> list[Row]:
-    """Return the rows on a person's own file: a year of entries."""
+    """Return the rows on a person's own file: a year of entries, an infusion a month."""
     kfit = str(python.with_name("kfit"))
     env = environment(place, "small")
     Path(env["HOME"]).mkdir(parents=True)
     year = place / "year.jsonl"
-    write_jsonl(year, entries=1500, years=1)
+    write_jsonl(year, entries=1500, years=1, infusion_every=25)
     subprocess.run([kfit, "import", str(year)], check=True, env=env, capture_output=True)
     subprocess.run([kfit, "mood", "6"], check=True, env=env, capture_output=True)
     raw = [str(python), str(HERE / "raw_insert.py"), str(place / "raw.db")]
