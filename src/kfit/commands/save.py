@@ -44,7 +44,7 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
         facts = words.Facts(today, settings.day_ends if today != change.now.date() else "")
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
         saved += [change.add(entry) for reading in readings for entry in reading.entries]
-        facts.show_times = readings[0].show_times
+        facts.read_times = {start for reading in readings for start in reading.read_times}
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
         _hints(change, saved, facts, typed=typed)
         _totals(change, saved, facts)

@@ -60,10 +60,11 @@ class Line:
         day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
         try:
             for said in self.said:
-                self.reading.entries += entries_of(said, day, self.context)
+                entries = entries_of(said, day, self.context)
+                self.reading.entries += entries
+                self.reading.read_times |= said.read_times(entries)
         except OtherDay as error:
             raise error.with_lines(self.words) from None
-        self.reading.show_times = len(self.said) == 1 and self.said[0].times_were_read()
         return self.reading
 
     def _line_options(self, said: Said | None = None) -> None:

@@ -155,7 +155,7 @@ class One:
                 reading.entries = entries_of(self.said, day, self.context)
             except OtherDay as error:
                 raise error.with_lines(self.words) from None
-            reading.show_times = self.said.times_were_read()
+            reading.read_times = self.said.read_times(reading.entries)
         return reading
 
     def _take_note(self) -> None:

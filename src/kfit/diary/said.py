@@ -13,6 +13,7 @@ from ..readings import DateOrder, Unclear, Unreadable
 NOON = 12
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from ..when import When
@@ -87,9 +88,11 @@ class Said:
             raise Refused(message)
         self.note = text.strip()
 
-    def times_were_read(self) -> bool:
-        """Tell whether the times of a night say more than what was typed: `11-7` is 23:00-07:00."""
-        return self.parts is not None and self.value_text.strip() != ", ".join(f"{start}-{end}" for start, end in self.parts)
+    def read_times(self, entries: Sequence[Entry]) -> set[str]:
+        """Return the start of a night whose times say more than what was typed: `11-7` is 23:00-07:00."""
+        if self.parts is None or self.value_text.strip() == ", ".join(f"{start}-{end}" for start, end in self.parts):
+            return set()
+        return {entry.start_at for entry in entries[:1] if isinstance(entry, Sleep) and entry.start_at}
 
     def short(self) -> str:
         """Return the shortest words that say its value again."""
@@ -99,14 +102,14 @@ class Said:
 class Reading:
     """What a line says: its entries, and what shall be done with them."""
 
-    __slots__ = ("asks_for_note", "entries", "json", "quiet", "remarks", "replace", "show_times")
+    __slots__ = ("asks_for_note", "entries", "json", "quiet", "read_times", "remarks", "replace")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.replace = self.json = self.quiet = False
         self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
         self.remarks: list[str] = []  # what a note has swallowed that would log on its own
-        self.show_times = False  # the times of a night were read from less than was typed
+        self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed
 
 
 class OtherDay(Refused):

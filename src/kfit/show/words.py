@@ -34,8 +34,8 @@ class Facts:
         "infusions",
         "moods",
         "plenty",
+        "read_times",
         "replaced",
-        "show_times",
         "slept",
         "swallowed",
         "thanks",
@@ -47,7 +47,7 @@ class Facts:
         self.today = today
         self.day_ends = day_ends  # said only when the day is not the calendar's
         self.first = False  # the very first save
-        self.show_times = False  # the clock times of a night were read, not typed in full
+        self.read_times: set[str] = set()  # starts of nights whose times were read, not typed in full
         self.moods: list[int] = []  # of the day, where there are several
         self.plenty = False
         self.thanks = False
@@ -107,7 +107,7 @@ def saved(entries: Sequence[Entry], facts: Facts) -> str:
 def _one(unit: list[Entry], facts: Facts) -> str:
     entry = unit[0]
     inline_note = isinstance(entry, Exercise) and entry.note is not None
-    said = what(unit, show_times=facts.show_times) + (" (+ note)" if inline_note else "")
+    said = what(unit, show_times=_read(unit, facts)) + (" (+ note)" if inline_note else "")
     details = [safe(detail) for detail in entry.details()]
     if details:
         said += f", {', '.join(details)},"
@@ -119,6 +119,10 @@ def _one(unit: list[Entry], facts: Facts) -> str:
     if facts.swallowed:
         line += f". '{safe(facts.swallowed)}' stayed in the note"
     return " ".join([line + ".", *_sentences(found=[unit], facts=facts)])
+
+
+def _read(unit: Sequence[Entry], facts: Facts) -> bool:
+    return isinstance(unit[0], Sleep) and unit[0].start_at in facts.read_times
 
 
 def _added(entry: Entry, facts: Facts) -> str:
@@ -136,7 +140,10 @@ def _with_way_back(line: str, facts: Facts) -> str:
 
 def _several(found: list[list[Entry]], facts: Facts) -> list[str]:
     days = {unit[0].day for unit in found}
-    parts = [what(unit) + (" (+ note)" if unit[0].note is not None and not isinstance(unit[0], Note) else "") for unit in found]
+    parts = [
+        what(unit, show_times=_read(unit, facts)) + (" (+ note)" if unit[0].note is not None and not isinstance(unit[0], Note) else "")
+        for unit in found
+    ]
     back = f"One undo takes back {'both' if len(found) == 2 else f'all {len(found)}'}: kfit undo"
     if len(days) > 1 and len(found) > 4:
         return _lines([_file(found, facts), *_sentences(found=found, facts=facts), back])
