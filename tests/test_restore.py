@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store import backup, restoring, schema
+from kfit.store import backup, folder, restoring, schema, where
 from kfit.store.file import connect
 from test_file import BAD
 from test_schema import old_file, rows
@@ -264,25 +263,28 @@ def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path:
     kfit("mood 1")
     monkeypatch.setattr("kfit.store.file.PATIENCE", 2)
     made: list[str] = []
-    running = threading.Event()
+    connected, go, entered = threading.Event(), threading.Event(), threading.Event()
+    enter = folder.Alone.__enter__
 
     def copy() -> None:
         with closing(connect(str(db_path))) as db:
-            running.set()
+            connected.set()
+            go.wait()
             made.append(backup.copied(db, str(db_path), "hand"))
 
     other = threading.Thread(target=copy)
-    read = backup._filled
 
-    def slow(*told: Any) -> str:
-        if threading.current_thread() is other or other.ident:
-            return read(*told)
-        other.start()  # while this one holds all that a restore holds
-        running.wait(0.5)
-        time.sleep(0.2)
-        return read(*told)
+    def just_after_the_other(lock: folder.Alone) -> None:
+        if threading.current_thread() is not other and lock.folder == where.backups(str(db_path)):
+            go.set()
+            entered.wait(1)
+        enter(lock)
+        if threading.current_thread() is other:
+            entered.set()
 
-    monkeypatch.setattr(backup, "_filled", slow)
+    monkeypatch.setattr(folder.Alone, "__enter__", just_after_the_other)
+    other.start()
+    connected.wait()
     assert kfit("restore latest").code == 0
     other.join()
     assert len(made) == 1
