@@ -43,7 +43,7 @@ def show_list(json: Json = False) -> None:
     if not json:
         say(list_said(path))
         return
-    found = [(copy, row(number, copy)) for number, copy in enumerate(copies.listed(path), start=1)]
+    found = looked_over(path)
     say_json(
         {
             "backups": [
@@ -65,10 +65,10 @@ def show_list(json: Json = False) -> None:
 
 def list_said(path: str) -> str:
     """Return the list of the copies of a data file."""
-    rows = [row(number, copy) for number, copy in enumerate(copies.listed(path), start=1)]
-    return listing(rows, where.backups(path), clock.now().date(), screen())
+    return listing([told for _, told in looked_over(path)], where.backups(path), clock.now().date(), screen())
 
 
-def row(number: int, copy: Copy) -> Row:
-    """Look whether a copy is still good, and return its line of the list."""
-    return Row(number, copy.made(), copy.reason, copy.entries, os.path.getsize(copy.path), copies.fault(copy))
+def looked_over(path: str) -> list[tuple[Copy, Row]]:
+    """Look whether each copy is still good, and return it with its line of the list."""
+    found = enumerate(copies.looked(path), start=1)
+    return [(copy, Row(number, copy.made(), copy.reason, copy.entries, size, fault)) for number, (copy, size, fault) in found]
