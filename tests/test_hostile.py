@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import subprocess
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -39,23 +40,24 @@ COMMANDS = [
 
 def in_a_terminal(words: list[str], width: int = 80) -> str:
     """Run kfit in a real pseudo-terminal; return all that it sent there."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(COLUMNS=str(width), TERM="xterm-256color")
-        os.execv(sys.executable, [sys.executable, "-m", "kfit", *words])
+    here, there = pty.openpty()
+    env = os.environ | {"COLUMNS": str(width), "TERM": "xterm-256color"}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kfit", *words], stdin=there, stdout=there, stderr=there, env=env, start_new_session=True
+    )
+    os.close(there)
     heard = bytearray()
     while True:
-        ready, _, _ = select.select([terminal], [], [], 30)
+        ready, _, _ = select.select([here], [], [], 30)
         try:
-            part = os.read(terminal, 65536) if ready else b""
+            part = os.read(here, 65536) if ready else b""
         except OSError:
             part = b""
         if not part:
             break
         heard += part
-    os.close(terminal)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) in (0, 1, 2), heard[-300:]
+    os.close(here)
+    assert child.wait(30) in (0, 1, 2), heard[-300:]
     return heard.decode("utf-8")
 
 
