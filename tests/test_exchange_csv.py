@@ -141,6 +141,7 @@ def test_the_file_guards_a_text_as_the_code_does() -> None:
 
     agree()
     assert db.execute(f"select {guard} from (select null as text)", {"guarded": pattern}).fetchone()[0] is None
+    db.close()
 
 
 @given(st.lists(st.lists(TEXT.map(cells.guarded), min_size=2, max_size=4), min_size=1, max_size=4))

@@ -18,6 +18,8 @@ from kfit.store import schema
 from kfit.store.change import insert_text, row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kfit.record import Field
 
 FRAME: dict[str, Any] = {"day": "2026-11-02", "uid": "0190-a", "logged_at": "2026-11-02T10:00:00Z"}
@@ -31,10 +33,11 @@ LEAST: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def db() -> sqlite3.Connection:
+def db() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     schema.create(connection, "2026-11-02T10:00:00Z")
-    return connection
+    yield connection
+    connection.close()
 
 
 def code_takes(kind: type[Entry], values: dict[str, Any]) -> bool:

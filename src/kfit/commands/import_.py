@@ -124,8 +124,8 @@ class Import:
 
     def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
         """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
-        account, known, counts = Account(bulk.HIGHEST), bulk.Known(db), bulk.Counts()
-        with Bar("Reading") as bar:
+        account, counts = Account(bulk.HIGHEST), bulk.Counts()
+        with bulk.Known(db) as known, Bar("Reading") as bar:
             for kind, rows in batches(bar.over(self._checked(account))):
                 if count_all or not (counts.added or counts.updated):
                     counts = counts.plus(known.counted(kind, rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from .. import clock
 from . import find, rows, schema
@@ -46,11 +46,19 @@ class _Sorted(NamedTuple):
 
 
 class Known:
-    """Tells, without writing, what would become of rows. `db` None is a file that is yet to be made."""
+    """Tells, without writing, what would become of rows: `with Known(db) as known:`. None is a file that is yet to be made."""
 
     def __init__(self, db: sqlite3.Connection | None) -> None:
+        self.lent = db is not None
         self.db = nowhere() if db is None else db
         self.seen: set[object] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.lent:
+            self.db.close()
 
     def counted(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
         """Count rows whose values stand in the order of the kind's fields."""
