@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from kfit.__main__ import main
 
 OFFLINE = str(Path(__file__).parent / "offline")
 runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
+
+# A shared machine is slow at times, and a landing must not hang on the luck of a draw: in CI the examples are the same
+# every time, by hand they are new ones.
+settings.register_profile("kfit", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kfit")
 
 NOW = "2026-11-22T21:30"
 SHARED = Path(__file__).parents[2] / "shared"
