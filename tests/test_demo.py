@@ -226,3 +226,12 @@ def test_lines_to_copy_act_on_the_demo_and_not_on_ones_own_file(kfit: Kfit) -> N
     assert "kfit demo undo" in foot
     assert "kfit demo week" in foot
     assert kfit("undo").out.startswith("Took back: mood 5")
+
+
+def test_remove_takes_what_was_moved_aside_too(kfit: Kfit, home: Path) -> None:
+    kfit("demo")
+    kfit("demo restore --empty")
+    assert list((home / "state" / "kfit").glob("demo.db*"))
+    assert "is removed" in kfit("demo --remove").out
+    assert not list((home / "state" / "kfit").glob("demo.db*"))
+    assert "There is no" in kfit("demo --remove").out

@@ -148,13 +148,18 @@ def remove(words: list[str]) -> None:
 
 
 def clear_away() -> bool:
-    """Remove the demo's file and its backups, and strike it from the known files; tell whether there was one."""
+    """Remove the demo's file, what was moved aside from it and its backups, and strike it from the known files.
+
+    Tell whether there was anything of it.
+    """
     path = where.demo_file()
-    found = os.path.lexists(path)
+    home, name = os.path.split(path)
+    there = [name, *(name + side for side in folder.SIDES)]
+    there = [one for one in (os.listdir(home) if os.path.isdir(home) else []) if one in there or one.startswith(f"{name}.aside-")]
+    found = bool(there) or os.path.isdir(where.backups(path))
     where.forget(path)
-    for name in (path, *(path + side for side in folder.SIDES)):
-        if os.path.lexists(name):
-            os.remove(name)
+    for one in there:
+        os.remove(os.path.join(home, one))
     if os.path.isdir(where.backups(path)):
         shutil.rmtree(where.backups(path))
     return found
