@@ -311,3 +311,7 @@ def test_a_mean_is_rounded_as_the_file_rounds_it(kfit: Kfit, db_path: Path) -> N
     db = sqlite3.connect(db_path)
     assert db.execute("select mood_mean_10_best from daily").fetchone() == (4.3,)
     db.close()
+
+
+def test_a_dash_in_a_note_does_not_hide_the_hint_about_the_history(kfit: Kfit) -> None:
+    assert "shell's history" in kfit("mood 6 - tired").out

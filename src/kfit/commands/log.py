@@ -39,7 +39,7 @@ def _logged(words: list[str], drafts: list[Draft]) -> int:
         readings = _read_log(words[1:], context) if head == "log" else [_read_kind(words, context, drafts)]
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
-        typed = not drafts and "-" not in words
+        typed = not drafts and not (head == "log" and "-" in words)
         outcome = save(data.existing(), readings, head, settings, typed=typed)
     for draft in drafts:
         draft.let_go()

@@ -16,28 +16,8 @@ from .words import Word, Words, retyped
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
-# Words behind a bare `infusion` that say that there was none.
-NOT_YET = frozenset(
-    [
-        "planned",
-        "cancelled",
-        "canceled",
-        "no",
-        "not",
-        "none",
-        "skipped",
-        "moved",
-        "postponed",
-        "booked",
-        "scheduled",
-        "due",
-        "tomorrow",
-        "soon",
-    ]
-)
 
 
 class One:
@@ -174,55 +154,14 @@ class One:
         if self.said.kind is Note:
             return
         if self.said.kind.form == "treatment":
-            self._refuse_late_value()
+            from .late import refuse_late  # only an infusion needs it
+
+            refuse_late(self.words, self.said, self.note, self.value_end)
         found = notes.swallowed(self.words, self.note)
         if not found and self.said.kind is Sleep:
             found = notes.nap_within(self.words, self.note)
         if found:
             self.reading.remarks.append(found)
-
-    def _refuse_late_value(self) -> None:
-        """Refuse an infusion whose route, dose or length would drown in the note, or that may not have taken place."""
-        if not self.said.fields and self.note[0].text.lower() in NOT_YET:
-            as_note = f"kfit note infusion {self.words.raw(self.note[0], self.note[-1])}"
-            raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
-        late, rest = self._late_values()
-        if not late:
-            return
-        first = self.words.words.index(self.note[0])
-        parts = [self.said.value_text, " ".join(late), retyped(self.words.words[self.value_end : first])]
-        parts += [retyped(self.words.words[first + len(self.note) :]), f'--note "{" ".join(rest)}"' if rest else ""]
-        line = " ".join(part for part in [self.words.command, *parts] if part)
-        raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}")
-
-    def _late_values(self) -> tuple[list[str], list[str]]:
-        """Return the routes and doses among the words of the note, and the words that are left."""
-        late: list[str] = []
-        rest: list[str] = []
-        told = set(self.said.fields)
-        place = 0
-        while place < len(self.note):
-            behind = self.words.raw(self.note[place], self.note[-1])
-            found = late_value(behind)
-            if found is None or not told.isdisjoint(found[0]):
-                rest.append(self.note[place].text)
-                place += 1
-                continue
-            told |= set(found[0])
-            late.append(behind[: found[1]])
-            place += len(late[-1].split())
-        return late, rest
-
-
-def late_value(text: str) -> tuple[dict[str, Any], int] | None:
-    """Return the route or dose at the beginning of a text; a bare number in a note is none."""
-    from .treatment import part
-
-    try:
-        found = part(text)
-    except Unclear:
-        return None
-    return found if found and "minutes" not in found[0] else None
 
 
 def take_day(day: str, words: Words, context: Context) -> None:

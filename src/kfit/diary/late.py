@@ -1,0 +1,66 @@
+"""Asks about what an infusion's note would swallow: its route, its dose, or that it did not take place."""
+
+from __future__ import annotations
+
+from ..errors import Refused
+from ..readings import Unclear
+from .treatment import part
+from .words import retyped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from .said import Said
+    from .words import Word, Words
+
+# Words behind a bare `infusion` that say that there was none.
+NOT_YET = (
+    "planned", "cancelled", "canceled", "no", "not", "none", "skipped", "moved", "postponed", "booked", "scheduled", "due", "tomorrow", "soon",
+)  # fmt: skip
+
+
+def refuse_late(words: Words, said: Said, note: Sequence[Word], value_end: int) -> None:
+    """Refuse a note that holds the infusion's route or dose, or says that there was none.
+
+    `value_end` is how many words the value took; what is found late is offered behind them.
+    """
+    if not said.fields and note[0].text.lower() in NOT_YET:
+        as_note = f"kfit note infusion {words.raw(note[0], note[-1])}"
+        raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
+    late, rest = _parted(words, said, note)
+    if not late:
+        return
+    first = words.words.index(note[0])
+    parts = [words.command, said.value_text, " ".join(late), retyped(words.words[value_end:first])]
+    parts += [retyped(words.words[first + len(note) :]), f'--note "{" ".join(rest)}"' if rest else ""]
+    raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {' '.join(one for one in parts if one)}")
+
+
+def _parted(words: Words, said: Said, note: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """Return the routes and doses among the words of a note, and the words that are left."""
+    late: list[str] = []
+    rest: list[str] = []
+    told = set(said.fields)
+    place = 0
+    while place < len(note):
+        behind = words.raw(note[place], note[-1])
+        found = _route_or_dose(behind)
+        if found is None or not told.isdisjoint(found[0]):
+            rest.append(note[place].text)
+            place += 1
+            continue
+        told |= set(found[0])
+        late.append(behind[: found[1]])
+        place += len(late[-1].split())
+    return late, rest
+
+
+def _route_or_dose(text: str) -> tuple[dict[str, Any], int] | None:
+    """Return the route or dose at the beginning of a text; a bare number in a note is none."""
+    try:
+        found = part(text)
+    except Unclear:
+        return None
+    return found if found and "minutes" not in found[0] else None
