@@ -10,11 +10,12 @@ LONGEST_SAID = 60
 class Unclear(Refused):
     """Words that can be read in more than one way, or in none without a word more.
 
-    `said` holds the words as typed, `readings` the texts that can be typed in their place and have one reading.
+    `said` holds the words as typed, `readings` the texts that can be typed in their place and have one reading,
+    `label` the word before the lines that are made of them, `settle` the line that settles it for good.
     """
 
-    def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "") -> None:
-        self.said, self.readings = said, readings
+    def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "", label: str = "Try", settle: str = "") -> None:
+        self.said, self.readings, self.label, self.settle = said, readings, label, settle
         super().__init__(sentence or f"'{short(said)}' can be {' or '.join(readings)}.")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, PLANNED, Note
+from ..entries import HEADS, Note
 from ..errors import Refused
 from . import notes, offers
 from .options import next_option
-from .values import value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +16,8 @@ SHORTEST_TYPO = 3
 
 
 def begins_entry(word: Word) -> bool:
-    """Tell whether a word begins an entry, now or in a later version."""
-    head = word.text.lower()
-    return not word.quoted and (head in HEADS or head in PLANNED)
+    """Tell whether a word begins an entry."""
+    return not word.quoted and word.text.lower() in HEADS
 
 
 class Free:
@@ -72,11 +70,9 @@ class Free:
     def _needs_value(self, word: Word) -> None:
         """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a)."""
         head = word.text.lower()
-        if head in PLANNED:
-            raise Refused(f"{offers.planned(head)} As a note: {offers.as_note(self.words)}")
         if HEADS[head][0] is Note:
             return
-        if self._value_behind(head, self.words.rest()[1:]) is None:
+        if not self._value_behind(head, self.words.rest()[1:]):
             treated = HEADS[head][0].form == "treatment"
             raise Refused(offers.infusion_or_note(self.words, word) if treated else offers.without_value(self.words, head))
 
@@ -84,27 +80,25 @@ class Free:
         """Refuse another entry in the middle of a note (rule 7b)."""
         head = word.text.lower()
         behind = self.words.rest()[1:]
-        if head in PLANNED:
-            if behind and behind[0].text[:1].isdigit():
-                raise Refused(f"{offers.planned(head)} Quotes around the note keep it there. Try: {offers.as_note(self.words)}")
-            return
-        if behind if HEADS[head][0] is Note else self._value_behind(head, behind) is not None:
+        if behind if HEADS[head][0] is Note else self._value_behind(head, behind):
             raise Refused(offers.two_or_one(head, self.words))
 
-    def _value_behind(self, head: str, behind: list[Word]) -> object:
+    def _value_behind(self, head: str, behind: list[Word]) -> bool:
+        """Tell whether what stands behind a word is its value, or looks like one."""
         if not behind or behind[0].sep:
-            return None
+            return False
         if behind[0].quoted:
             text = behind[0].text
         else:
             last = behind[0]
             for word in behind:
-                if word.quoted or word.is_option:
+                if word.quoted or word.is_option or word.sep:
                     break
                 last = word
             text = self.words.raw(behind[0], last)
+        from .within import taken as taken_by
+
         try:
-            value = value_of(HEADS[head][0], head, text)
+            return bool(taken_by(head, text, self.context.known))
         except Refused:
             return True  # it looks like a value, though not a clear one
-        return value if value is not None and value.used else None

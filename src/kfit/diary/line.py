@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Exercise, Note
+from ..entries import HEADS, Exercise, Note, Score
 from ..errors import Refused
 from ..readings import Unclear
 from . import offers
 from .free import Free, begins_entry
-from .one import take_day
-from .options import LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
+from .known import Subject
+from .one import new_names, take_day
+from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
-from .values import value_of
+from .values import FORMS, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Line:
         day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
         try:
             for said in self.said:
+                if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
+                    raise Refused(f"In a line, {said.head} wants its answers or its total. Alone, it asks for them: kfit {said.head}")
+                self.reading.tracked += new_names(said, self.words, self.context, one=False)
                 entries = entries_of(said, day, self.context)
                 self.reading.entries += entries
                 self.reading.read_times |= said.read_times(entries)
@@ -79,6 +83,8 @@ class Line:
                 raise Refused(f"{flag} belongs to its entry, before the options of the whole line. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
+            elif flag in ENTRY_FLAGS:
+                said.flags.add(flag_of(said.kind, flag, self.words))
             else:
                 said.add(flag, field_value(said.kind, flag, value or "", self.words), without_option(self.words))
 
@@ -137,15 +143,19 @@ class Line:
         if kind is Note:
             self._rest_is_note(said)
             return
+        subject = self._subject(said)
         region = self.words.region()
-        value = self._value(kind, head, region)
+        value = self._value(kind, subject, region)
         quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
         if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
-        elif value is None or kind.form != "treatment":
-            self.words.place -= 1
+        elif value is None or not FORMS[kind.form].may_lack:
+            self.words.place = said.name_place - 1
             raise Refused(offers.without_value(self.words, head))
+        if value is not None and value.doubt is not None:
+            said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
+        said.value_end = self.words.place
         self.said.append(said)
         self._second_activity(said, head)
         bare = kind.form == "treatment" and not said.fields
@@ -159,9 +169,18 @@ class Line:
         self._quoted_note()
         self._line_options()
 
-    def _value(self, kind: type[Entry], head: str, region: str) -> Value | None:
+    def _subject(self, said: Said) -> Subject:
+        """Return what stands before a value, its name taken where one is due."""
+        said.name_place = self.words.place
+        if "name" not in said.kind.OWN:
+            return Subject(said.kind.kind, said.head, self.context.known)
+        from .names import subject
+
+        return subject(said, self.words, self.context.known)
+
+    def _value(self, kind: type[Entry], subject: Subject, region: str) -> Value | None:
         try:
-            return value_of(kind, head, region)
+            return value_of(subject, kind, region)
         except Unclear as error:
             raise self.words.refusal(error, "") from None
 

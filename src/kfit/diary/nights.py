@@ -16,7 +16,7 @@ JOINTS = frozenset(["and", "or", "to", "until", "till", "+", "-", "–", "plus"]
 NO_SLEEP = frozenset(("0", "none", "nothing", "no"))
 
 
-def sleep(text: str, head: str) -> Value | None:  # noqa: ARG001 - every form's reader takes the word it stands behind
+def sleep(text: str) -> Value | None:
     """Read the times of a night (`22:30-06:45`), a length (`7h30`) or a bare number where one unit is possible."""
     if first_token(text).lower() in NO_SLEEP:
         raise Unclear(first_token(text), (), f"{Sleep.OWN['minutes'].refusal()} A night without any: kfit note no sleep.")

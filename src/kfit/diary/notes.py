@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Sleep
+from ..entries import HEADS
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import digit
-from .values import value_of
 from .words import quoted
 
 TYPE_CHECKING = False
@@ -80,32 +79,35 @@ def day_within(text: str, context: Context) -> str | None:
     return "" if to_come else plain
 
 
-def swallowed(words: Words, note: list[Word]) -> str | None:
+def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
     """Return the first stretch of a note that would log on its own (rule 8): `walk 15`."""
     for place, word in enumerate(note):
         head = word.text.lower()
         if word.quoted or head not in HEADS or HEADS[head][0].form == "rest" or place + 1 == len(note):
             continue
-        kind, _ = HEADS[head]
+        from .within import taken
+
         behind = words.raw(note[place + 1], note[-1])
         try:
-            value = value_of(kind, head, behind)
+            used = taken(head, behind, context.known)
         except Refused:
             continue
-        if value is not None and value.used:
-            return f"{head} {behind[: value.used]}"
+        if used:
+            return f"{head} {behind[:used]}"
     return None
 
 
 def nap_within(words: Words, note: list[Word]) -> str | None:
     """Return a further stretch of sleep that a night's note has swallowed: `nap 1h` is `sleep 1h`, `4-6` as it stands."""
+    from .nights import sleep
+
     for place, word in enumerate(note):
         if word.quoted or not (digit(word.text[:1]) or word.text.lower() in ("nap", "naps")):
             continue
         begin = place if digit(word.text[:1]) else place + 1
         behind = words.raw(note[begin], note[-1]) if begin < len(note) else ""
         try:
-            value = value_of(Sleep, "sleep", behind)
+            value = sleep(behind)
         except Refused:
             continue
         if value is not None and value.used and (value.parts or begin > place):

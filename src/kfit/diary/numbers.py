@@ -8,14 +8,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..readings import Unclear
+
 
 class Value:
-    """What stood behind a kind's word: the fields it fills, the parts of a night, and the characters it took."""
+    """What stood behind a kind's word: the fields it fills, the parts of a night, and the characters it took.
 
-    __slots__ = ("fields", "parts", "used")
+    `rows` are the fields of several entries that one value makes; a `doubt` stands unless an option says that it is right.
+    """
 
-    def __init__(self, fields: dict[str, Any], used: int, parts: list[tuple[str, str]] | None = None) -> None:
-        self.fields, self.used, self.parts = fields, used, parts
+    __slots__ = ("doubt", "fields", "parts", "rows", "used")
+
+    def __init__(
+        self,
+        fields: dict[str, Any],
+        used: int,
+        parts: list[tuple[str, str]] | None = None,
+        rows: list[dict[str, Any]] | None = None,
+        doubt: Unclear | None = None,
+    ) -> None:
+        self.fields, self.used, self.parts, self.rows, self.doubt = fields, used, parts, rows, doubt
 
 
 def first_token(text: str) -> str:

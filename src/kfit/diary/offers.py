@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..dates import WEEKDAYS
-from ..entries import HEADS, PLANNED
-from .values import SHORT_LINES
+from ..entries import HEADS
+from .known import Known, Subject
+from .values import shortest
 from .words import quoted, retyped
 
 TYPE_CHECKING = False
@@ -32,11 +33,6 @@ def one_note(words: Words, before: Sequence[Word]) -> str:
     return words.mended(words.place - len(before) - 1, len(words.words), f'--note "{text}"')
 
 
-def planned(head: str) -> str:
-    """Say that a kind is still to come."""
-    return f"{head} is not a kind yet."
-
-
 def two_days(first: str, second: str, line: str) -> str:
     """Say that a line names two days."""
     return f"There are two days in one line: '{first}' and '{second}'. One line, one day. Try: {line}"
@@ -60,7 +56,7 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
 def without_value(words: Words, head: str) -> str:
     """Say that the next word begins an entry that has no value."""
     before = words.so_far()
-    line = f"{before}{',' if before != words.command else ''} {head} {SHORT_LINES[HEADS[head][0].form]}"
+    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], Subject('', head, Known()))}"
     return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
 
 
@@ -83,8 +79,6 @@ def unknown(words: Words, said: Sequence[Said], *, in_file: bool) -> str:
 
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")
-    if head in PLANNED and not word.quoted:
-        return f"{planned(head)} As a note: kfit note {words.left()}"
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
     letters = head.rstrip("0123456789/")
     near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
@@ -98,6 +92,10 @@ def unknown(words: Words, said: Sequence[Said], *, in_file: bool) -> str:
         text = (note + " ".join(one.text for one in words.rest() if not one.sep)).replace('"', "'")
         line = words.mended(words.place - count - 1, len(words.words), f'"{text}"')
         return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
+    follower = words.rest()[1].text if words.rest()[1:] else ""
+    if head.isalpha() and follower[:1].isdigit() and not word.quoted:
+        line = words.mended(words.place, words.place + 1, f"measure {head}")
+        return f"{shown} To keep it as your own measure: {line}"
     if in_file:
         return f"{shown} A line begins with what it logs: mood 6"
     return f"{shown} As a note: kfit note {' '.join(one.text for one in words.words)}"

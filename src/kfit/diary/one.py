@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from ..entries import ACTIVITIES, HEADS, Entry, Exercise, Note, Sleep
+from ..entries import ACTIVITIES, HEADS, Entry, Exercise, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from . import notes
+from .known import Subject
 from .notes import day_within
-from .options import EDITOR_OPTION, LINE_FLAGS, NOTE_OPTION, field_value, next_option, without_option
+from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
-from .values import SHORT_LINES, value_of, wanted
+from .values import FORMS, shortest, value_of, wanted
 from .words import Word, Words, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..kept import Tracked
 
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
 
@@ -30,7 +33,6 @@ class One:
         self.day_text: str | None = None
         self.note: list[Word] = []
         self.note_ended = False
-        self.value_end = 0  # how many words the value took
         self.empties_note = False  # --note "": an edit takes the note out
 
     def options(self) -> None:
@@ -45,6 +47,8 @@ class One:
                 self.empties_note = not value
             elif flag == EDITOR_OPTION:
                 self._editor()
+            elif flag in ENTRY_FLAGS:
+                self.said.flags.add(flag_of(self.said.kind, flag, self.words))
             else:
                 self.said.add(flag, field_value(self.said.kind, flag, value or "", self.words), without_option(self.words))
 
@@ -66,21 +70,33 @@ class One:
         self.reading.asks_for_note = "editor"
 
     def value(self) -> None:
-        """Take the value."""
+        """Take the name, where one is due, and the value."""
+        subject = self._subject()
         region = self.words.region()
-        form = self.said.kind.form
+        kind = self.said.kind
         try:
-            value = value_of(self.said.kind, self.said.head, region)
+            value = value_of(subject, kind, region)
         except Unclear as error:
-            raise self.words.refusal(error, "" if form == "treatment" else SHORT_LINES[form]) from None
+            raise self.words.refusal(error, "" if FORMS[kind.form].may_lack else shortest(kind, subject)) from None
         if value is None or (self._quoted_next() and value.used < len(region.strip())):
-            if form == "treatment" and value is not None:
+            if value is not None and FORMS[kind.form].may_lack:
+                self.said.value_end = self.words.place
                 return
-            raise Refused(wanted(self.said.kind, self.words.command, region.split()[0] if region.split() else ""))
+            raise Refused(wanted(kind, subject, self.words.so_far(), region.split()[0] if region.split() else ""))
+        if value.doubt is not None:
+            self.said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
         self.said.take(value, region[: value.used])
         if value.used:
             self.words.pass_value(value.used)
-        self.value_end = self.words.place
+        self.said.value_end = self.words.place
+
+    def _subject(self) -> Subject:
+        """Return what stands before the value, its name taken."""
+        if "name" not in self.said.kind.OWN:
+            return Subject(self.said.kind.kind, self.said.head, self.context.known)
+        from .names import subject  # a mood waits for no names
+
+        return subject(self.said, self.words, self.context.known)
 
     def _quoted_next(self) -> bool:
         word = self.words.peek()
@@ -129,8 +145,11 @@ class One:
         empty_note = self.said.kind is Note and self.said.note is None and "mark" not in self.said.fields
         if empty_note and not reading.asks_for_note:
             reading.asks_for_note = "prompt"
+        if self.said.kind is Score and self.said.fields.keys().isdisjoint(("items", "total")):
+            reading.asks_for_answers = self.said.head
         day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
-        if not reading.asks_for_note:
+        if not reading.asks_for_note and not reading.asks_for_answers:
+            reading.tracked = new_names(self.said, self.words, self.context, one=True)
             try:
                 reading.entries = entries_of(self.said, day, self.context)
             except OtherDay as error:
@@ -143,7 +162,8 @@ class One:
         if self.said.kind is Note and text == "-":
             self.reading.asks_for_note = "stdin"
             return
-        if not self.note[0].quoted:
+        self.said.free_note = not self.note[0].quoted
+        if self.said.free_note:
             self._check_note(text)
         self.said.add_note(text)
 
@@ -156,12 +176,21 @@ class One:
         if self.said.kind.form == "treatment":
             from .late import refuse_late  # only an infusion needs it
 
-            refuse_late(self.words, self.said, self.note, self.value_end)
-        found = notes.swallowed(self.words, self.note)
+            refuse_late(self.words, self.said, self.note, self.said.value_end)
+        found = notes.swallowed(self.words, self.note, self.context)
         if not found and self.said.kind is Sleep:
             found = notes.nap_within(self.words, self.note)
         if found:
             self.reading.remarks.append(found)
+
+
+def new_names(said: Said, words: Words, context: Context, *, one: bool) -> list[Tracked]:
+    """Settle what depends on the person's own names; return those that are new."""
+    if "name" not in said.kind.OWN:
+        return []
+    from .own_names import settle  # a mood waits for no names
+
+    return settle(said, words, context.known, one=one)
 
 
 def take_day(day: str, words: Words, context: Context) -> None:
@@ -200,11 +229,11 @@ def _activity_alone(words: Words) -> bool:
     return texts[:1] != [] and texts[0] in ACTIVITIES and not (texts[1:] and texts[1][:1].isdigit())
 
 
-def read_changes(kind: type[Entry], number: str, arguments: Sequence[str], context: Context) -> One:
+def read_changes(before: Entry, arguments: Sequence[str], context: Context) -> One:
     """Read the words of `kfit edit ID ...`: what may stand behind the kind's word, none of it needed."""
-    words = from_arguments(arguments, separated=False)
-    words.command = f"kfit edit {number}"
-    one = One(kind, kind.kind, words, context)
+    kind, words = type(before), from_arguments(arguments, separated=False)
+    words.command = f"kfit edit {before.id}"
+    one = Changes(kind, before, words, context)
     first_word = one.words.peek()
     if kind is Exercise and _activity_alone(one.words):
         one.said.fields["activity"] = one.words.take().text.lower()
@@ -213,3 +242,32 @@ def read_changes(kind: type[Entry], number: str, arguments: Sequence[str], conte
         one.value()
     one.read_rest()
     return one
+
+
+class Changes(One):
+    """The changes to one entry being read: its name and all else that is not said stay."""
+
+    def __init__(self, kind: type[Entry], before: Entry, words: Words, context: Context) -> None:
+        super().__init__(kind, kind.kind, words, context)
+        self.name: str = getattr(before, "name", "")
+
+    def _subject(self) -> Subject:
+        subject = Subject(self.said.kind.kind, self.said.kind.kind, self.context.known, self.name)
+        subject.editing = True
+        region = self.words.region()
+        first = self.words.peek()
+        renames = self.name and self.said.kind is not Score and first is not None and first.text[:1].isalpha()
+        if not renames or self._has_value(subject, region):
+            return subject
+        from . import names
+
+        subject.name = names.take(self.words, self.said.kind, self.context.known)
+        self.said.fields["name"] = subject.name
+        return subject
+
+    def _has_value(self, subject: Subject, region: str) -> bool:
+        try:
+            found = value_of(subject, self.said.kind, region)
+        except Unclear:
+            return True
+        return found is not None and found.used > 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ..entries import ACTIVITIES, KINDS, Entry
 from ..errors import Refused
 from ..readings import Unclear
-from .numbers import length_or_minutes, plain_number
+from .numbers import decimal, length_or_minutes, plain_number
 from .words import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ..record import Field
     from .words import Words
 
 # Flag, short name, whether a word follows, help.
@@ -23,6 +24,8 @@ LINE_OPTIONS = (
 )
 NOTE_OPTION = ("--note", "-n")
 EDITOR_OPTION = "--edit"
+# Flags of an entry, which no word follows: each says that what looks odd is right.
+ENTRY_FLAGS = {flag: text for kind in KINDS.values() for flag, text in kind.flags.items()}
 LONG_DASHES = frozenset("—–―")
 SHORT = {short: flag for flag, short, _, _ in LINE_OPTIONS if short} | {NOTE_OPTION[1]: NOTE_OPTION[0]}
 LINE_FLAGS = {flag: valued for flag, _, valued, _ in LINE_OPTIONS}
@@ -35,7 +38,15 @@ def entry_options(kind: type[Entry]) -> dict[str, str]:
 
 def owners(flag: str) -> list[str]:
     """Return the kinds that an option belongs to."""
-    return [name for name, kind in KINDS.items() if flag in entry_options(kind)]
+    return [name for name, kind in KINDS.items() if flag in entry_options(kind) or flag in kind.flags]
+
+
+def flag_of(kind: type[Entry], flag: str, words: Words) -> str:
+    """Return a flag that an entry may have. Raises Refused for one that goes with another kind."""
+    if flag not in kind.flags:
+        line = words.mended(words.place - 1, words.place, "")
+        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {line}")
+    return flag
 
 
 def next_option(words: Words) -> tuple[str, str | None] | None:
@@ -57,7 +68,7 @@ def next_option(words: Words) -> tuple[str, str | None] | None:
     if flag not in LINE_FLAGS and flag not in (NOTE_OPTION[0], EDITOR_OPTION) and not owners(flag):
         raise Refused(_no_such(said, words))
     words.take()
-    if not LINE_FLAGS.get(flag, True) or flag == EDITOR_OPTION:
+    if not LINE_FLAGS.get(flag, True) or flag == EDITOR_OPTION or flag in ENTRY_FLAGS:
         if glued:
             raise Refused(f"{flag} takes no value. Try: {words.mended(place, place + 1, flag)}")
         return flag, None
@@ -73,6 +84,7 @@ def next_option(words: Words) -> tuple[str, str | None] | None:
 EXAMPLES = {
     "--on": "yesterday", "--note": '"a long day"', "--quality": "6", "--in-bed": "8h30", "--intensity": "light", "--effort": "3",
     "--with": "Anna", "--activity": "climbing", "--route": "iv", "--dose": "40mg", "--minutes": "40", "--clinic": '"the clinic"', "--mark": '"moved house"',
+    "--better": "high", "--for": "2h", "--total": "11",
 }  # fmt: skip
 
 
@@ -84,7 +96,12 @@ def _known(name: str) -> bool:
 def _no_such(flag: str, words: Words) -> str:
     from difflib import get_close_matches
 
-    flags = [*LINE_FLAGS, NOTE_OPTION[0], *(field.option for kind in KINDS.values() for field in kind.OWN.values() if field.option)]
+    flags = [
+        *LINE_FLAGS,
+        *ENTRY_FLAGS,
+        NOTE_OPTION[0],
+        *(field.option for kind in KINDS.values() for field in kind.OWN.values() if field.option),
+    ]
     near = get_close_matches(flag, flags, n=1, cutoff=0.7) if flag.startswith("--") else []
     if near:
         rest = words.words[words.place].text.removeprefix(flag)
@@ -117,7 +134,18 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
         if number is None or not field.allows(number):
             raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
         return {name: number}
+    if field.type == "real":
+        return {name: _real(field, flag, said, words)}
     text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
     if not field.allows(text):
         raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
     return {name: text}
+
+
+def _real(field: Field, flag: str, said: str, words: Words) -> float:
+    """Read a number that need not be whole: `11`, `6.3`, `6,3`."""
+    parts = decimal(said.strip())
+    number = plain_number(said) if parts is None else float(f"{parts[0]}.{parts[1]}")
+    if number is None or not field.allows(number):
+        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
+    return float(number)

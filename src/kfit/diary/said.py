@@ -9,6 +9,7 @@ from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
+from .known import Known
 
 NOON = 12
 TYPE_CHECKING = False
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from ..kept import Tracked
     from ..when import When
     from .numbers import Value
     from .words import Words
 
 
 class Context:
-    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read."""
+    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read, the person's own names."""
 
-    __slots__ = ("date_order", "day_ends", "now")
+    __slots__ = ("date_order", "day_ends", "known", "now")
 
-    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "") -> None:
+    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "", known: Known | None = None) -> None:
         self.now, self.day_ends, self.date_order = now, day_ends, date_order
+        self.known = known or Known()
 
     @property
     def today(self) -> date:
@@ -56,21 +59,30 @@ class Context:
 
 
 class Said:
-    """One entry as it was said: its kind, its word, its value, its options, its note."""
+    """One entry as it was said: its kind, its word, its value, its options, its note.
 
-    __slots__ = ("fields", "head", "kind", "note", "parts", "value_text")
+    `rows` are the fields of several entries that one value makes. A doubt is a refusal that stands unless a flag among
+    `flags` says that all is right. The name and the value stand from `name_place` to before `value_end` among the words.
+    """
+
+    __slots__ = ("doubts", "fields", "flags", "free_note", "head", "kind", "name_place", "note", "parts", "rows", "value_end", "value_text")
 
     def __init__(self, kind: type[Entry], head: str) -> None:
         self.kind, self.head = kind, head
         self.fields: dict[str, Any] = {}
         self.parts: list[tuple[str, str]] | None = None
+        self.rows: list[dict[str, Any]] | None = None
+        self.doubts: list[tuple[str, Refused]] = []
+        self.flags: set[str] = set()
         self.note: str | None = None
+        self.free_note = False  # the note stands behind the value, without quotes
         self.value_text = ""
+        self.name_place = self.value_end = 0
 
     def take(self, value: Value, text: str) -> None:
         """Take a value that was read."""
         self.fields |= value.fields
-        self.parts = value.parts
+        self.parts, self.rows = value.parts, value.rows
         self.value_text = text
 
     def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
@@ -102,12 +114,14 @@ class Said:
 class Reading:
     """What a line says: its entries, and what shall be done with them."""
 
-    __slots__ = ("asks_for_note", "entries", "json", "quiet", "read_times", "remarks", "replace")
+    __slots__ = ("asks_for_answers", "asks_for_note", "entries", "json", "quiet", "read_times", "remarks", "replace", "tracked")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.replace = self.json = self.quiet = False
         self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
+        self.asks_for_answers = ""  # the questionnaire whose answers are still to come
+        self.tracked: list[Tracked] = []  # names of the person's own that are new
         self.remarks: list[str] = []  # what a note has swallowed that would log on its own
         self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed
 
@@ -149,9 +163,13 @@ def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
     if said.kind is Sleep:
         return _nights(said, day, context, common)
     if day is None:
-        return [said.kind(day=context.today.isoformat(), at=clock.instant(context.now), **common, **said.fields)]
-    _refuse_future(day.day, context.today, day.at, context)
-    return [said.kind(day=day.day.isoformat(), at=clock.instant(day.at) if day.at else None, **common, **said.fields)]
+        common |= {"day": context.today.isoformat(), "at": clock.instant(context.now)}
+    else:
+        _refuse_future(day.day, context.today, day.at, context)
+        common |= {"day": day.day.isoformat(), "at": clock.instant(day.at) if day.at else None}
+    if said.rows is None:
+        return [said.kind(**common, **said.fields)]
+    return [said.kind(**(common | {"note": None if place else said.note}), **row) for place, row in enumerate(said.rows)]
 
 
 def _nights(said: Said, day: When | None, context: Context, common: dict[str, Any]) -> list[Entry]:

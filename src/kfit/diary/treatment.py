@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ENDS = frozenset(",;")
 
 
-def treatment(text: str, head: str) -> Value | None:  # noqa: ARG001 - every form's reader takes the word it stands behind
+def treatment(text: str) -> Value | None:
     """Read route, dose and length in any order, each at most once; none is an infusion too."""
     fields: dict[str, Any] = {}
     used = place = 0

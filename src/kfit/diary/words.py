@@ -136,7 +136,8 @@ class Words:
 
 
 def _offered(error: Unclear, lines: Sequence[str]) -> str:
-    return f"{error} Try: {'   or: '.join(lines)}"
+    settle = f"\nTo settle it for good: {error.settle}" if error.settle else ""
+    return f"{error} {error.label}: {'   or: '.join(lines)}{settle}"
 
 
 def retyped(words: Sequence[Word]) -> str:

@@ -1,0 +1,124 @@
+"""Takes the name that stands behind `rate`, `effect`, `med`, `did` and `measure`, and finds the one that was meant."""
+
+from __future__ import annotations
+
+from ..entries import EFFECTS, HEADS, LONGEST_NAME, Effect, Medicine
+from ..errors import Refused
+from .known import Subject
+from .medicine import at_event, dose_length
+from .values import wanted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..entries import Entry
+    from .known import Known
+    from .said import Said
+    from .words import Word, Words
+
+NEAR = 0.7  # how like a known name a mistyped one must be
+LONGEST_EFFECT = 3  # words
+NEW = "--new"
+DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
+
+
+def subject(said: Said, words: Words, known: Known) -> Subject:
+    """Take the name, where one is due, and return what stands before the value. Raises Refused for what can be no name.
+
+    A side effect that nobody knows is a doubt that `--new` settles.
+    """
+    kind, head = said.kind, said.head
+    said.name_place = words.place
+    said.fields |= HEADS[head][1]
+    found = Subject(kind.kind, head, known, said.fields.get("name", ""))
+    if head not in DUE:
+        return found
+    found.name = take(words, kind, known)
+    if not found.name:
+        raise Refused(wanted(kind, found, words.so_far(), words.rest()[0].text if words.rest() else ""))
+    found.told = True
+    refuse_elsewhere(found.name, kind, words)
+    said.fields["name"] = found.name
+    if kind is Effect and not is_effect(found.name, known):
+        said.doubts.append((NEW, effect_asked(words, said.name_place, found.name, known)))
+        if not any(word.text == NEW for word in words.rest()):
+            raise said.doubts[-1][1]
+    return found
+
+
+def fits(text: str) -> bool:
+    """Tell whether a text can be a name: a letter first, on one line, not too long."""
+    return text[:1].isalpha() and len(text) <= LONGEST_NAME and text.isprintable()
+
+
+def take(words: Words, kind: type[Entry], known: Known) -> str:
+    """Take the name that stands next; nothing if none does."""
+    first = words.peek()
+    if first is None or first.sep or not fits(first.text.strip()) or (first.is_option and not first.quoted):
+        return ""
+    if first.quoted:
+        return _plain(words.take().text)
+    if kind is Medicine:
+        return _up_to_dose(words)
+    if kind is Effect:
+        return _longest_effect(words, known)
+    return _plain(words.take().text.rstrip(",;"))
+
+
+def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
+    """Refuse a name that has a line of its own: `rate mood 5`, `did yoga 10m`. Raises Refused with that line."""
+    owner, fixed = HEADS.get(name, (None, {}))
+    if owner is None or kind in (Effect, Medicine) or (owner is kind and "name" in fixed):
+        return
+    raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
+
+
+def effect_asked(words: Words, place: int, name: str, known: Known) -> Refused:
+    """Ask whether another side effect was meant, whose name stands from `place` on; the whole line is mended at once."""
+    meant = near(name, known)
+    more = "" if words.peek() is not None else " 1"
+    new = f"To add it: {words.mended(words.place, words.place, '')}{more} {NEW}"
+    if not meant:
+        return Refused(f"I don't know the effect '{name}'. {new}   All of them: kfit effect -h")
+    return Refused(f"I don't know '{name}'. Did you mean: {words.mended(place, words.place, meant)}{more}   {new}")
+
+
+def is_effect(name: str, known: Known) -> bool:
+    """Tell whether a side effect is one that kfit knows, or that was added."""
+    return name in EFFECTS or name in known.effects()
+
+
+def near(name: str, known: Known) -> str:
+    """Return the side effect that is most like a name; nothing if none is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, [*EFFECTS, *known.effects()], n=1, cutoff=NEAR)
+    return found[0] if found else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def _up_to_dose(words: Words) -> str:
+    """Take the words of a medicine's name: all before its dose or what happened."""
+    taken: list[Word] = []
+    while (word := words.peek()) is not None and not word.quoted and not word.sep and not word.is_option:
+        behind = words.region()
+        if taken and (at_event(behind) or dose_length(behind)):
+            break
+        taken.append(words.take())
+        if word.text.endswith((",", ";")):
+            break
+    return _plain(" ".join(word.text for word in taken).rstrip(",;"))
+
+
+def _longest_effect(words: Words, known: Known) -> str:
+    """Take the longest name of a side effect, whose words may stand apart: `blurred vision`."""
+    there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST_EFFECT] if not word.quoted and not word.sep]
+    names = (*EFFECTS, *known.effects())
+    for count in range(len(there), 0, -1):
+        name = "-".join(there[:count])
+        if name in names:
+            words.place += count
+            return name
+    return _plain(words.take().text.rstrip(",;"))

@@ -1,0 +1,72 @@
+"""Says that a word is no command, with the whole line mended where it can be."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from .entries import EFFECTS, HEADS, Effect
+from .errors import KfitError
+from .store import beside
+from .store.file import Data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST = {"rating": "rate", "habit": "did", "measure": "measure"}  # the word before a name of one's own
+HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
+CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
+NEAR, VERY_NEAR = 0.72, 0.86
+
+
+def unknown(args: list[str], commands: Iterable[str]) -> str:
+    """Say that a command is not known, with the whole line mended if it is near to one."""
+    said = args[0].split() or [""]
+    rest = " ".join([*said[1:], *(quote(word) for word in args[1:])])
+    word = said[0].lower()
+    shown = f"I don't know '{args[0]}'."
+    if word in HELP_WORDS:
+        return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
+    meant = _kind_and_number(word, rest)
+    if meant:
+        return f"{shown} Did you mean: kfit {meant}"
+    near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
+    if near and (near[0] not in CAREFUL or get_close_matches(word, near, cutoff=VERY_NEAR)):
+        name = _effect_meant(args[1]) if near[0] == Effect.kind and args[1:] else ""
+        if name and name != args[1].lower():
+            return f"I don't know '{args[0]} {args[1]}'. Did you mean: kfit {near[0]} {' '.join([name, *map(quote, args[2:])])}"
+        return f"{shown} Did you mean: kfit {near[0]} {rest}".rstrip()
+    own = _own_line(word)
+    if own:
+        return f"{shown} Did you mean: kfit {own} {rest}".rstrip()
+    if word.isalpha() and rest[:1].isdigit():
+        return f"{shown} To keep it as your own measure:\n  kfit measure {word} {rest}"
+    return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
+
+
+def _kind_and_number(word: str, rest: str) -> str:
+    """Return what `mood6`, `3 mood` and a number alone may mean; empty for other words."""
+    head = word.rstrip("0123456789/")
+    if head != word and head in HEADS:
+        return f"{head} {word[len(head) :]} {rest}".rstrip()
+    if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
+        return ""
+    kind, _, more = rest.partition(" ")
+    return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
+
+
+def _effect_meant(word: str) -> str:
+    """Return the side effect that a word is, or is most like; nothing if it is like none."""
+    found = get_close_matches(word.lower(), EFFECTS, n=1, cutoff=NEAR)
+    return found[0] if found else ""
+
+
+def _own_line(word: str) -> str:
+    """Return how a line with one of the person's own names begins: `rate focus`."""
+    try:
+        with Data.to_read() as data:
+            found = {one.name: one.kind for one in beside.tracked(data.db)} if data.db else {}
+    except KfitError:
+        return ""  # the answer is about the word; what is wrong with the file is said by every other command
+    return f"{FIRST[found[word]]} {word}" if word in found else ""
