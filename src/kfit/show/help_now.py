@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from ..helplines import DIRECTORY, REGIONS
 from .lines import fold
+from .safety import MORE_COUNTRIES, NOBODY, OTHER_COUNTRIES, OTHERWISE, TO_TALK, UNSAFE, lines_said, urgent
 
 if TYPE_CHECKING:
     from ..helplines import Region
     from .screen import Screen
 
-UNSAFE = "If you might act on thoughts of harming yourself, or are not sure you are safe:"
-OTHERWISE = "Otherwise please tell your clinic, or someone near you, soon; today is good."
-NOBODY = "kfit sends this to nobody, and nobody is watching."
 COUNTRY = 18  # columns of a country's name and its indent
 
 
@@ -22,23 +20,11 @@ def numbers(code: str | None, screen: Screen) -> str:
     region = REGIONS[code] if code else None
     blocks = [
         [*_folded(UNSAFE, "", screen), *(line for text in urgent(region) for line in _folded(text, "    ", screen))],
-        ["To talk to someone:", *(line for each in REGIONS.values() for line in _country(each, screen))] if region is None else [],
-        [*_folded(f"Lines in {'other countries' if region else 'more countries'}: {DIRECTORY}", "", screen)],
+        [TO_TALK, *(line for each in REGIONS.values() for line in _country(each, screen))] if region is None else [],
+        [*_folded((OTHER_COUNTRIES if region else MORE_COUNTRIES).format(DIRECTORY), "", screen)],
         [*_folded(OTHERWISE, "", screen), *_folded(NOBODY, "", screen)],
     ]
     return ("\n" if screen.plain else "\n\n").join("\n".join(block) for block in blocks if block)
-
-
-def urgent(region: Region | None) -> list[str]:
-    """Say whom to call at once: a region's lines and its emergency number, as far as they are known."""
-    emergency = f"your emergency number, {region.emergency}" if region and region.emergency else "your local emergency number"
-    lines = lines_said(region) if region else []
-    return [*(f"{line}," for line in lines), f"{'or ' if lines else ''}call {emergency}."]
-
-
-def lines_said(region: Region) -> list[str]:
-    """Say a region's lines: `call or text 9-8-8 (day and night, English and French)`."""
-    return [f"{line.how} {line.number} ({line.about})" for line in region.lines]
 
 
 def _country(region: Region, screen: Screen) -> list[str]:
