@@ -67,6 +67,13 @@ def db_path(home: Path) -> Path:
     return home / "data" / "kfit" / "kfit.db"
 
 
+class Keyboard(io.TextIOWrapper):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 Kfit = Callable[..., Said]
 
 
@@ -74,10 +81,11 @@ Kfit = Callable[..., Said]
 def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kfit:
     """Run a line through the front door: `kfit("mood 6 slept badly", now="2026-11-03T21:40")`.
 
-    A list is taken word by word, as a shell would hand it over; a text is cut as a shell cuts it.
+    A list is taken word by word, as a shell would hand it over; a text is cut as a shell cuts it. `stdin` comes from a
+    pipe, `typed` from somebody at a keyboard.
     """
 
-    def run(line: str | list[str] = "", *, now: str | None = None, stdin: str | None = None, **env: str) -> Said:
+    def run(line: str | list[str] = "", *, now: str | None = None, stdin: str | None = None, typed: str | None = None, **env: str) -> Said:
         words = shlex.split(line) if isinstance(line, str) else line
         capsys.readouterr()
         with monkeypatch.context() as here:
@@ -88,6 +96,8 @@ def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
                 here.setenv(name, value)
             if stdin is not None:
                 here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            if typed is not None:
+                here.setattr(sys, "stdin", Keyboard(io.BytesIO(typed.encode()), encoding="utf-8"))
             if "TZ" in env:
                 time.tzset()
             code = main()

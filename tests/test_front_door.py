@@ -13,7 +13,7 @@ import pytest
 
 from kfit import cli
 from kfit.__main__ import main
-from kfit.entries import HEADS, KINDS, PLANNED
+from kfit.entries import HEADS, NAMES, SHOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +61,11 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
         ("mood4 tired", "I don't know 'mood4'. Did you mean: kfit mood 4 tired"),
         ("6", "I don't know '6'. Did you mean: kfit mood 6"),
         ("delete", "kfit delete wants something behind it. Example: kfit delete 1   Its help: kfit delete -h"),
-        ("xyzzy 1", "I don't know 'xyzzy'. As a note: kfit note xyzzy 1   All commands: kfit -h"),
+        ("xyzzy now", "I don't know 'xyzzy'. As a note: kfit note xyzzy now   All commands: kfit -h"),
+        ("coffee 2", "I don't know 'coffee'. To keep it as your own measure:\n  kfit measure coffee 2"),
         ("week --foo", "kfit week has no option --foo. Example: kfit week --weeks 8   Its help: kfit week -h"),
         ("'mood 6'", "I don't know 'mood 6'. Did you mean: kfit mood 6"),
-        ("pain 4", "pain is not a kind yet. As a note: kfit note pain 4"),
+        ("rate focus 4", "New rating: which end of focus is better? Try: kfit rate focus 4 --better high   or: kfit rate focus 4 --better low"),
     ],
 )
 def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: str, answer: str) -> None:
@@ -74,7 +75,7 @@ def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: 
 
 def commands() -> list[list[str]]:
     """Return every command as its words: `kfit backup list` too."""
-    found = [[name] for name in [*KINDS, "move", "walk", *cli.COMMANDS]]
+    found = [[name] for name in [*SHOWN, *NAMES, "glucose", "move", "walk", *cli.COMMANDS]]
     return [*found, ["backup", "list"], ["config", "set"], ["export", "csv"], ["export", "jsonl"]]
 
 
@@ -95,13 +96,13 @@ def test_help_shows_ranges_and_choices(kfit: Kfit) -> None:
 
 
 def test_help_now_stands_first(kfit: Kfit) -> None:
-    names = re.findall(r"^│ ([a-z][a-z-]+) ", kfit("-h").out, re.MULTILINE)
+    names = re.findall(r"^│ ([a-z][a-z0-9-]+) ", kfit("-h").out, re.MULTILINE)
     assert names[0] == "help-now"
-    assert set(KINDS) | set(cli.COMMANDS) == set(names)
+    assert {*SHOWN, *NAMES, *cli.COMMANDS} == set(names)
 
 
-def test_no_command_has_the_name_of_a_kind_to_come() -> None:
-    assert not PLANNED & (set(HEADS) | set(cli.COMMANDS))
+def test_no_command_has_the_name_of_a_word_that_logs() -> None:
+    assert set(HEADS) & set(cli.COMMANDS) == set()
 
 
 def test_plain_help_has_no_boxes(process: Any) -> None:

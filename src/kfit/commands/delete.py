@@ -9,8 +9,9 @@ import typer
 
 from .. import clock
 from ..errors import Refused
-from ..show import words
+from ..show.phrases import UNDO
 from ..show.safe import safe
+from ..show.turned import moved
 from ..store import backup, find, journal, where
 from ..store.change import Change
 from ..store.file import Data
@@ -47,7 +48,7 @@ def delete(
             message = _forgotten(entries, data.path) + ("" if small else "\nThe file could not be made smaller just now; that is no harm.")
         else:
             _take_away(data.db, entries)
-            message = words.moved("Took back", entries, today, week_of(data.db, entries), words.UNDO)
+            message = moved("Took back", entries, today, week_of(data.db, entries), UNDO)
             message += f"\n{kept_hint(entries)}" if kept_hint(entries) else ""
             message += f"\nA backup was made before: {os.path.basename(copy)}. One undo brings all {len(entries)} back." if copy else ""
     if json:

@@ -10,17 +10,22 @@ import typer
 from .. import clock
 from ..diary.one import One, read_changes
 from ..diary.said import Context, OtherDay, Said, entries_of, read_day
-from ..entries import Entry, Infusion, Note, Sleep
+from ..entries import RATINGS, Entry, Habit, Infusion, Note, Rating, Score, Sleep
 from ..errors import KfitError, Refused
-from ..show import words
+from ..show.phrases import UNDO, with_way
+from ..show.scores import lines as score_lines
+from ..show.turned import changed as changed_words
 from ..store import find
 from ..store.change import Change
 from ..store.file import Data
 from ..when import When
 from .asking import Draft, from_editor
 from .daily import copy_of_the_day
+from .forms import block_of, held
+from .log import known
 from .numbers import latest, number_of
-from .output import say, say_json
+from .output import say, say_json, talk
+from .save import placed
 from .shape import RawCommand, new_app
 
 if TYPE_CHECKING:
@@ -49,28 +54,35 @@ def edit(
 def _edit(args: list[str], draft: Draft) -> None:
     with Data.to_write() as data:
         settings = data.settings()
-        context = Context(clock.now(), settings.day_ends, settings.date_order)
+        context = Context(clock.now(), settings.day_ends, settings.date_order, known(data, settings))
         if data.db is None:
             raise Refused("There is no entry yet. One line begins: kfit mood 5")
         before = find.by_number(data.db, number_of(args[0]) or 0)
-        told = read_changes(type(before), args[0], args[1:], context)
+        told = read_changes(before, args[1:], context)
         if told.reading.asks_for_note == "editor":
             written = from_editor(before.note or "")
             draft.path = written.path
             told.said.add_note(written.text)
         try:
-            after = changed(before, told, context)
+            after = placed(data.db, changed(before, told, context))
         except OtherDay as error:
             raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
         _save(data.db, before, after)
-    said = f"Changed {after.id}: {words.changed(before, after, context.today)}"
-    message = "Changed." if settings.answers == "short" else words.with_way(said, words.UNDO)
+        form = held(data.db, after) if isinstance(after, Score) else None
+    said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
+    message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
+    block = block_of([form[0]], settings) if form else ""
+    figures = score_lines(form[0], form[1], context.today, show_total=settings.show_scores, before_block=True) if form else []
     if told.reading.json:
-        say_json({"before": before.row(), "after": after.row(), "message": message})
-    elif not told.reading.quiet:
-        say(message)
+        say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": "kfit help-now"} if block else {})})
+        talk(block) if block else None
+    elif told.reading.quiet:
+        say(block) if block else None
+    else:
+        full = [] if settings.answers == "short" else figures
+        say("\n".join([message, *(["", block, ""] if block else []), *full]).rstrip("\n"))
     copy_of_the_day(data.path)
 
 
@@ -86,11 +98,10 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     said = told.said
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
-    changes: dict[str, Any] = dict(said.fields)
-    if isinstance(before, Infusion) and "dose" in changes:
-        changes.setdefault("dose_mg", None)
-    if isinstance(before, Sleep) and "minutes" in changes:
-        changes |= {"start_at": None, "end_at": None}
+    for flag, refusal in said.doubts:
+        if flag not in said.flags:
+            raise refusal
+    changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
     if said.note is not None or told.empties_note:
         changes["note"] = said.note
     if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
@@ -99,6 +110,21 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     if day is not None or said.parts is not None:
         changes |= _moved(before, said, day, context)
     return before.but(**changes)
+
+
+def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what else is other where a field is: two ways to say a thing exclude each other."""
+    if isinstance(before, Infusion) and "dose" in told:
+        return {"dose_mg": None}
+    if isinstance(before, Sleep) and "minutes" in told:
+        return {"start_at": None, "end_at": None}
+    if isinstance(before, Habit):
+        return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
+    if isinstance(before, Score) and "total" in told:
+        return {"items": None, "difficulty": None}
+    if isinstance(before, Rating) and told.get("name") in RATINGS:
+        return {"better": RATINGS[told["name"]]}
+    return {}
 
 
 def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:

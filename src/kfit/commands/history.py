@@ -9,6 +9,7 @@ import typer
 
 from .. import clock
 from ..errors import Refused
+from ..kept import KEPT, Kept, Plan, Question, Tracked
 from ..show import changes as shown
 from ..store import journal
 from ..store.file import Data
@@ -69,6 +70,20 @@ def _said(state: dict[str, object] | None) -> str | None:
         return None
     if "setting" in state:
         return f"{state['setting']} {state['value']}"
+    if table := next((name for name in KEPT if name in state), ""):
+        return _kept(journal.kept_of({table: state[table]}))
     entry = journal.entry_of(state)
     details = "".join(f", {detail}" for detail in entry.details())
     return f"{entry.id}: {entry.phrase()}{details}, {entry.day}" + (f', "{entry.note}"' if entry.note else "")
+
+
+def _kept(kept: Kept) -> str:
+    """Say a row beside the entries. The history shows a person's words, so a question is shown too."""
+    if isinstance(kept, Plan):
+        return f"planned infusion {kept.at or kept.day}"
+    if isinstance(kept, Question):
+        return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
+    if isinstance(kept, Tracked):
+        more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
+        return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
+    return kept.table

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from ..diary.known import Known, Subject
 from ..diary.options import LINE_OPTIONS, NOTE_OPTION
-from ..entries import ACTIVITIES, HEADS, KINDS, ROUTES, Entry, Infusion
+from ..diary.values import shortest
+from ..entries import ACTIVITIES, EFFECTS, EVENTS, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
 from .shape import RawCommand, new_app
 
 VALUES = {
@@ -16,8 +18,19 @@ VALUES = {
     "night": "LENGTH|TIMES [NOTE]",
     "movement": "MINUTES [ACTIVITY] [NOTE]",
     "treatment": "[ROUTE] [DOSE] [LENGTH] [NOTE]",
+    "rating": "SCORE [NOTE]",
+    "effect": "EFFECT SEVERITY [NOTE]",
+    "medicine": "NAME [DOSE] EVENT [NOTE]",
+    "habit": "NAME [LENGTH|TIMES] [NOTE]",
+    "measure": "VALUE[UNIT] [NOTE]",
+    "answers": "[ANSWER ...] [NOTE]",
     "rest": "[TEXT]",
 }
+NAMED = {"rate": "NAME SCORE [NOTE]", "measure": "NAME VALUE[UNIT] [NOTE]", "bp": "UPPER/LOWER [PULSE] [NOTE]"}
+EXAMPLES = {
+    "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5",
+    "med": "med sertraline 100mg started",
+}  # fmt: skip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,7 +61,9 @@ def words_command(word: str) -> Any:
         (
             "value",
             list[str] | None,
-            typer.Argument(metavar=VALUES[kind.form], help=_value_help(kind, said), autocompletion=_offered(kind, said)),
+            typer.Argument(
+                metavar=NAMED.get(word, VALUES[kind.form]), help=_value_help(word, kind, said), autocompletion=_offered(kind, said)
+            ),
         )
     ]
     for name, field in kind.OWN.items():
@@ -56,9 +71,10 @@ def words_command(word: str) -> Any:
             type_ = Literal[field.words] | None if field.words else str | None
             shown.append((name, type_, typer.Option(field.option, help=_field_help(field), metavar=None if field.words else "TEXT")))
     shown.append(("note_", str | None, typer.Option(*NOTE_OPTION, metavar="TEXT", help="a note, in quotes")))
+    shown += [(f"{flag.strip('-')}_", bool, typer.Option(flag, help=text)) for flag, text in kind.flags.items()]
     if kind.form == "rest":
         shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
-    return _declared(word, shown, str(kind.__doc__), f"kfit {kind.example if word in KINDS else f'{word} 20'}")
+    return _declared(word, shown, str(kind.__doc__) if word in KINDS else about(word), f"kfit {_example(word, kind)}")
 
 
 def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
@@ -82,24 +98,49 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
     return typer.main.get_command(app)
 
 
+def _example(word: str, kind: type[Entry]) -> str:
+    if word in KINDS:
+        return kind.example
+    return EXAMPLES.get(word) or f"{word} {shortest(kind, Subject(kind.kind, word, Known()))}"
+
+
 def _log_example() -> str:
     return "kfit log mood 6, sleep 7h30, walk 20"
 
 
-def _value_help(kind: type[Entry], said: dict[str, str]) -> str:
+def _value_help(word: str, kind: type[Entry], said: dict[str, str]) -> str:
     """Say what may stand behind a kind's word, with the ranges of its fields."""
-    if kind.form == "treatment":
-        return f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out"
+    if kind.form in TOLD:
+        return TOLD[kind.form]
+    if kind is Score:
+        from ..instruments import INSTRUMENTS
+
+        form = INSTRUMENTS[word]
+        return f"{len(form.labels)} answers, each {form.answers}; without any, kfit asks for them" if form.labels else "its total: --total"
+    if kind is Rating and said:
+        return about(word)
     ranges = [f"{field.title.lower()}: {field.range()}" for field in kind.OWN.values() if not field.option and field.range()]
     if kind.form == "movement" and not said:
         ranges.append(f"activities: {', '.join(ACTIVITIES)}; others: --activity climbing")
     return "; ".join(ranges) or "your words; without any, kfit asks for them"
 
 
+TOLD = {
+    "treatment": f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out",
+    "effect": f"effects: {', '.join(EFFECTS)}; severity: 0 (none), 1 (mild), 2 (moderate), 3 (severe)",
+    "medicine": f"the dose as told: 100mg, 2 tablets; the event: {', '.join(EVENTS)}; alone, kfit med lists what is current",
+    "habit": f"any name: {', '.join(HABITS)}; then 10m, 20x, or nothing",
+    "measure": "the value with its unit: 72.5kg, 95mg/dl, 128/82 70; a name of several words wants quotes",
+}
+
+
 def _offered(kind: type[Entry], said: dict[str, str]) -> Callable[[str], list[str]]:
-    """Return what completes the words behind a kind's word: its activities or routes."""
-    words = ROUTES if kind.form == "treatment" else tuple(ACTIVITIES) if kind.form == "movement" and not said else ()
+    """Return what completes the words behind a kind's word: its activities, routes, names."""
+    words = COMPLETED.get(kind.form, ()) if not said else ()
     return lambda incomplete: [word for word in words if incomplete and word.startswith(incomplete.lower())]
+
+
+COMPLETED = {"treatment": ROUTES, "movement": tuple(ACTIVITIES), "effect": EFFECTS, "habit": HABITS, "medicine": EVENTS}
 
 
 def _field_help(field: Field) -> str:

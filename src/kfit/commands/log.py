@@ -5,20 +5,27 @@ from __future__ import annotations
 import sys
 
 from .. import clock
+from ..diary.known import Known
 from ..diary.one import read_one
 from ..diary.options import LINE_OPTIONS
 from ..diary.said import Context, Reading
 from ..diary.scan import from_arguments, from_text
+from ..entries import NAMES
 from ..errors import KfitError, Refused
+from ..store import beside
 from ..store.file import Data
 from .daily import copy_of_the_day
-from .output import say, say_json
+from .output import say, say_json, talk
 from .save import save
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..settings import Settings
     from .asking import Draft
+    from .save import Outcome
 
+LOG = "log"
+CURRENT = "med"  # alone, it lists what is current
 FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
 
 
@@ -33,24 +40,75 @@ def run(words: list[str]) -> int:
 
 def _logged(words: list[str], drafts: list[Draft]) -> int:
     head = words[0].split()[0].lower()
+    if head == CURRENT and set(words[1:]) <= {"--json"} and " " not in words[0]:
+        from .medicines import show
+
+        show(json="--json" in words)
+        return 0
     with Data.to_write() as data:
         settings = data.settings()
-        context = Context(clock.now(), settings.day_ends, settings.date_order)
-        readings = _read_log(words[1:], context) if head == "log" else [_read_kind(words, context, drafts)]
+        context = Context(clock.now(), settings.day_ends, settings.date_order, known(data, settings))
+        words, asked = _with_answers(words, context, settings) if head in NAMES else (words, False)
+        readings = _read(head, words, context, drafts)
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
-        typed = not drafts and not (head == "log" and "-" in words)
+        typed = not drafts and not asked and not (head == LOG and "-" in words)
         outcome = save(data.existing(), readings, head, settings, typed=typed)
     for draft in drafts:
         draft.let_go()
-    reading = readings[0]
-    if reading.json:
-        saved, replaced = ([entry.row() for entry in entries] for entries in (outcome.saved, outcome.replaced))
-        say_json({"saved": saved, "replaced": replaced, "message": outcome.answer})
-    elif not reading.quiet:
-        say(outcome.answer)
+    _answer(readings[0], outcome)
     copy_of_the_day(data.path)
     return 0
+
+
+def known(data: Data, settings: Settings) -> Known:
+    """Return what a reading may ask of the person's own names and units."""
+    units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
+    return Known(
+        lambda: beside.tracked(data.db) if data.db else (),
+        lambda: beside.effects_added(data.db) if data.db else (),
+        units,
+    )
+
+
+def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
+    """Return the words of a questionnaire, its answers among them: where they are not told, they are asked for."""
+    reading = read_one(words, context)
+    if not reading.asks_for_answers:
+        return words, False
+    from .questionnaire import words as answered
+
+    first, *others = words
+    head, _, rest = first.partition(" ")
+    return [head, *answered(head.lower(), settings), *([rest] if rest else []), *others], True
+
+
+def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) -> list[Reading]:
+    """Read the words; which end of a new rating is better is asked for where somebody can be asked."""
+    while True:
+        try:
+            return _read_log(words[1:], context) if head == LOG else [_read_kind(words, context, drafts)]
+        except Refused as error:
+            name = getattr(error, "new_rating", "")
+            if not name or "-" in words:
+                raise
+            from .which_end import asked
+
+            context.known.better[name] = asked(error, name)
+
+
+def _answer(reading: Reading, outcome: Outcome) -> None:
+    """Answer as it was asked for; the calm block is never silenced."""
+    if reading.json:
+        saved, replaced = ([entry.row() for entry in entries] for entries in (outcome.saved, outcome.replaced))
+        help_ = {"help": "kfit help-now"} if outcome.block else {}
+        say_json({"saved": saved, "replaced": replaced, "message": outcome.told, **help_})
+        if outcome.block:
+            talk(outcome.block)
+    elif not reading.quiet:
+        say(outcome.answer)
+    elif outcome.block:
+        say(outcome.block)
 
 
 def _nothing_said(reading: Reading) -> int:

@@ -6,8 +6,10 @@ from datetime import date
 
 from .. import clock
 from ..dates import monday_of
-from ..entries import Entry, Exercise, Infusion, Mood, Sleep
+from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Mood, Rating, Score, Sleep
+from ..entries.quantities import plain
 from ..show import words
+from ..show.safety import ROUGH_DAY
 from ..store import find
 from ..store.change import Change
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..diary.said import Reading
+    from ..kept import Tracked
     from ..settings import Settings
 
 LOW = 1  # a mood up to here is thanked for
@@ -25,12 +28,13 @@ DAY = 24 * 60
 
 
 class Outcome:
-    """What was saved, what it took the place of, and the answer."""
+    """What was saved, what it took the place of, the answer, and the calm block if it is due."""
 
-    __slots__ = ("answer", "replaced", "saved")
+    __slots__ = ("answer", "block", "replaced", "saved", "told")
 
-    def __init__(self, saved: list[Entry], replaced: list[Entry], answer: str) -> None:
-        self.saved, self.replaced, self.answer = saved, replaced, answer
+    def __init__(self, saved: list[Entry], replaced: list[Entry]) -> None:
+        self.saved, self.replaced = saved, replaced
+        self.block = self.answer = self.told = ""  # `told` is the answer without the block
 
 
 def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
@@ -42,30 +46,71 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
     with Change(db, command) as change:
         today = clock.day_of(change.now, settings.day_ends)
         facts = words.Facts(today, settings.day_ends if today != change.now.date() else "")
+        facts.show_scores = settings.show_scores
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
-        saved += [change.add(entry) for reading in readings for entry in reading.entries]
+        facts.new = _new_names(change, readings)
+        saved += [change.add(placed(db, entry)) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
         _hints(change, saved, facts, typed=typed)
         _totals(change, saved, facts)
-    answer = "Saved." if settings.answers == "short" else words.saved(saved, facts)
-    return Outcome(saved, facts.replaced, answer)
+    outcome = Outcome(saved, facts.replaced)
+    outcome.block = _forms(db, saved, facts, settings)
+    outcome.told = "Saved." if settings.answers == "short" else words.saved(saved, facts)
+    outcome.answer = outcome.told
+    if outcome.block:
+        outcome.answer = f"Saved.\n\n{outcome.block}" if settings.answers == "short" else words.saved(saved, facts, outcome.block)
+    return outcome
+
+
+def placed(db: sqlite3.Connection, entry: Entry) -> Entry:
+    """Return a side effect with its phase, which is settled when it is written; any other entry as it is."""
+    if not isinstance(entry, Effect):
+        return entry
+    from ..progress.phases import phase  # only a side effect needs it
+
+    return entry.but(phase=phase(entry.at, find.latest_treatment(db, entry.day)))
+
+
+def _new_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
+    """Keep the names that are new, each once."""
+    found = {(one.kind, one.name): one for reading in reversed(readings) for one in reversed(reading.tracked)}
+    for one in reversed(found.values()):
+        change.keep(one)
+    return list(reversed(found.values()))
+
+
+def _forms(db: sqlite3.Connection, saved: list[Entry], facts: words.Facts, settings: Settings) -> str:
+    """Gather what the forms among the entries are held against; return the calm block if one of them calls for it."""
+    forms = [entry for entry in saved if isinstance(entry, Score)]
+    if not forms:
+        return ""
+    from .forms import block_of, held
+
+    facts.forms = [held(db, form) for form in forms]
+    facts.alone = len(saved) == 1
+    return block_of(forms, settings)
 
 
 def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
-    """Take away that day's entries of the same kind, for exercise of the same activity; return them."""
+    """Take away that day's entries of the same kind, and of the same activity or name; return them."""
     replaced: list[Entry] = []
     seen: set[tuple[type[Entry], str, str | None]] = set()
     for entry in entries:
-        activity = entry.activity if isinstance(entry, Exercise) else None
-        if (type(entry), entry.day, activity) in seen:
+        name = _name(entry)
+        if (type(entry), entry.day, name) in seen:
             continue
-        seen.add((type(entry), entry.day, activity))
+        seen.add((type(entry), entry.day, name))
         for old in find.of_day(change.db, type(entry), entry.day):
-            if not isinstance(old, Exercise) or old.activity == activity:
+            if _name(old) == name:
                 change.delete(old)
                 replaced.append(old)
     return replaced
+
+
+def _name(entry: Entry) -> str | None:
+    """Return the activity or the name that parts entries of one kind."""
+    return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
 
 
 def _hints(change: Change, saved: list[Entry], facts: words.Facts, *, typed: bool) -> None:
@@ -74,17 +119,19 @@ def _hints(change: Change, saved: list[Entry], facts: words.Facts, *, typed: boo
     facts.first = change.says("undo", EVER)
     if typed and any(entry.note for entry in saved) and change.says("history", EVER):
         facts.hints.append(words.HISTORY_HINT)
+    if typed and any(isinstance(entry, Score) and entry.items for entry in saved) and change.says("answers", EVER):
+        facts.hints.append(words.ANSWERS_HINT.format(next(entry.name for entry in saved if isinstance(entry, Score) and entry.items)))
     if any(isinstance(entry, Infusion) and entry.day == today for entry in saved):
         facts.hints.append(words.REST_DAY)
     if any(isinstance(entry, Mood) and entry.score <= LOW for entry in saved):
         facts.thanks = True
         if change.says("help-now", today):
-            facts.hints.append(words.ROUGH_DAY)
+            facts.hints.append(ROUGH_DAY)
 
 
 def _totals(change: Change, saved: list[Entry], facts: words.Facts) -> None:
     """Add the totals of the one day that was logged for; a file over several days has none."""
-    for kind, add in ((Mood, _moods), (Sleep, _slept), (Exercise, _week), (Infusion, _gap)):
+    for kind, add in TOTALS:
         days = {entry.day for entry in saved if isinstance(entry, kind)}
         if len(days) == 1:
             add(change, days.pop(), saved, facts)
@@ -114,3 +161,36 @@ def _gap(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:
     before = find.infusion_before(change.db, day)
     if before is not None:
         facts.gap = (date.fromisoformat(day) - date.fromisoformat(before)).days
+
+
+def _ratings(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
+    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Rating)):
+        scores = find.ratings(change.db, name, day)
+        if len(scores) > 1:
+            facts.ratings.append((name, scores))
+
+
+def _habits(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
+    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Habit)):
+        minutes, times, count = find.habit_sum(change.db, name, day)
+        if count > 1 and (minutes or times):
+            facts.sums.append(f"That day: {name} {f'{minutes} min' if minutes else f'{times} times'} in all.")
+
+
+def _counted(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
+    """Add up what is counted; what has a unit is measured, and does not add up."""
+    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Measure) and entry.unit is None):
+        total, count = find.counted_sum(change.db, name, day)
+        if count > 1:
+            facts.sums.append(f"That day: {name} {plain(total)} in all.")
+
+
+TOTALS = (
+    (Mood, _moods),
+    (Rating, _ratings),
+    (Sleep, _slept),
+    (Exercise, _week),
+    (Habit, _habits),
+    (Measure, _counted),
+    (Infusion, _gap),
+)

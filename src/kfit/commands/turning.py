@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .. import clock
 from ..dates import monday_of
 from ..entries import Entry, Exercise, Note
-from ..show import words
+from ..show.phrases import REDO, UNDO, what, with_way
+from ..show.turned import changed, kept_turned, moved
 from ..store import find, journal
 from ..store.file import Data
 from .daily import copy_of_the_day
@@ -40,18 +41,26 @@ def turn(*, back: bool, json: bool) -> None:
 def _answer(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
     here = [step.after if back else step.before for step in steps]
     there = [step.before if back else step.after for step in steps]
-    verb, way_on = ("Took back", words.REDO) if back else ("Put back", words.UNDO)
+    verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
     if any("setting" in (state or {}) for state in [*here, *there]):
         return _settings(steps, verb, way_on, back=back)
+    beside = [journal.kept_in(step) for step in steps]
+    turned = any(table and step.before and step.after for table, step in zip(beside, steps, strict=True))
+    if turned or all(beside):
+        gone_beside, come_beside = (
+            [journal.kept_of(state) for table, state in zip(beside, states, strict=True) if table and state] for states in (here, there)
+        )
+        return with_way(kept_turned(verb, gone_beside, come_beside, today), way_on)
+    here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
     gone = [journal.entry_of(state) for state in here if state]
     come = [journal.entry_of(state) for state in there if state]
     if gone and come and len(gone) == len(come) == 1 and gone[0].id == come[0].id:
-        return words.with_way(f"{verb} the edit of {gone[0].id}: {words.changed(gone[0], come[0], today)}", way_on)
+        return with_way(f"{verb} the edit of {gone[0].id}: {changed(gone[0], come[0], today)}", way_on)
     if not gone:
-        return words.moved("Put back", come, today, week_of(db, come), way_on)
-    line = words.moved("Took back", gone, today, week_of(db, gone), way_on)
+        return moved("Put back", come, today, week_of(db, come), way_on)
+    line = moved("Took back", gone, today, week_of(db, gone), way_on)
     if come:
-        line += f"\nBack again: {', '.join(words.what([entry]) for entry in come)}."
+        line += f"\nBack again: {', '.join(what([entry]) for entry in come)}."
     return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
 
 

@@ -1,0 +1,38 @@
+"""Holds a questionnaire against earlier ones, and gives the calm block that is due."""
+
+from __future__ import annotations
+
+from ..progress import scoring
+from ..show import safety
+from ..store import find
+from .output import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from ..entries import Score
+    from ..scored import Compared
+    from ..settings import Settings
+
+URGENCY = ("item", "life", "total")  # where several forms call for it, the first of these opens the block
+
+
+def held(db: sqlite3.Connection, score: Score) -> tuple[Score, Compared, str]:
+    """Return a score with what it is held against, and the hint that stands behind it."""
+    earlier = []
+    for number, day, total in find.totals(db, score.name):
+        if number == score.id:
+            break
+        earlier.append((day, total))
+    base = scoring.baseline(earlier, find.first_infusion(db))
+    compared = scoring.compared(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
+    return score, compared, scoring.hint(score.name, score.items, score.total)
+
+
+def block_of(scores: Iterable[Score], settings: Settings) -> str:
+    """Return the calm block if one of the scores calls for it, else nothing. It is never silenced."""
+    reasons = {scoring.concern(score.name, score.items, score.total) for score in scores}
+    reason = next((one for one in URGENCY if one in reasons), "")
+    return safety.block(reason, settings.region, settings.help_line, plain=plain()) if reason else ""

@@ -1,0 +1,64 @@
+"""Asks on a terminal, one line a question, as a screen reader likes it: Enter skips, q or Ctrl-C stops, three tries are enough."""
+
+from __future__ import annotations
+
+import sys
+
+from ..errors import Refused
+from ..show.safe import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    Read = TypeVar("Read")
+
+TRIES = 3
+QUIT = frozenset(("q", "quit"))
+MOVING_ON = "That's all right. On to the next."
+
+
+class Stopped(Exception):
+    """The person has had enough: q, Ctrl-C, or the end of what they type."""
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def tell(text: str) -> None:
+    """Say something between two questions."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def line(question: str) -> str:
+    """Ask, and return what was typed, without blanks around it. Raises Stopped."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    try:
+        typed = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise Stopped from None
+    if not typed or typed.strip().lower() in QUIT:
+        raise Stopped
+    return typed.strip()
+
+
+def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_ON) -> Read | None:
+    """Ask until an answer can be read, three times at most; None for Enter, and behind the third. Raises Stopped.
+
+    `read` raises Refused with the sentence that helps.
+    """
+    for turn in range(TRIES):
+        typed = line(question)
+        if not typed:
+            return None
+        try:
+            return read(typed)
+        except Refused as error:
+            tell(safe(str(error), lines=True) if turn < TRIES - 1 else moving_on)
+    return None

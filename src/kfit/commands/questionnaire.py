@@ -1,0 +1,83 @@
+"""Asks for the answers to a questionnaire, item by item: what is typed here does not land in the shell's history."""
+
+from __future__ import annotations
+
+from ..errors import Refused
+from ..instruments import INSTRUMENTS
+from ..progress import scoring
+from ..show import safety
+from . import prompts
+from .output import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..instruments import Instrument
+    from ..settings import Settings
+
+BACK = frozenset(("b", "back"))
+LEFT_OUT = "-"
+NOT_SAVED = "Nothing is saved: a part of a form has no total."
+
+
+def words(head: str, settings: Settings) -> list[str]:
+    """Return the words that say the answers. Raises Refused where nobody can be asked, and where somebody stops before the end."""
+    form = INSTRUMENTS[head]
+    if not form.labels:
+        raise Refused(f"{form.title} is kept by its total, from the clinic's sheet. Try: kfit {head} --total {form.example}")
+    if not prompts.on_terminal():
+        example = " ".join("1" for _ in form.labels)
+        raise Refused(f"{form.title} wants its answers. Try: kfit {head} {example}   or its total: kfit {head} --total {form.example}")
+    prompts.tell(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
+    prompts.tell("b goes back, q stops. Nobody but you sees this.")
+    given: list[int | None] = []
+    try:
+        _asked(form, given)
+    except prompts.Stopped:
+        raise Refused(_stopped(form, given, settings)) from None
+    return [*(LEFT_OUT if value is None else str(value) for value in given), *_difficulty(form)]
+
+
+def _asked(form: Instrument, given: list[int | None]) -> None:
+    """Ask for each answer; `given` grows, and a step back takes the last one off. Raises Stopped."""
+    unread = 0
+    while len(given) < len(form.labels):
+        number = len(given) + 1
+        said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ")
+        if said.lower() in BACK:
+            del given[-1:]
+        elif said == LEFT_OUT and form.may_leave_out(number):
+            given.append(None)
+        elif said.isascii() and said.isdigit() and int(said) <= form.item_high:
+            given.append(int(said))
+        else:
+            unread += 1
+            if unread >= prompts.TRIES:
+                raise prompts.Stopped
+            prompts.tell(f"  Each answer is 0 to {form.item_high}{', or - where the form leaves it out' * form.may_leave_out(number)}.")
+            continue
+        unread = 0
+
+
+def _difficulty(form: Instrument) -> list[str]:
+    """Ask the question that is not summed; Enter leaves it out, and so does stopping here: the form itself is whole."""
+    if not form.difficulty:
+        return []
+    try:
+        found = prompts.answer("  How difficult it makes daily life, 0 to 3 (Enter leaves it out): ", _zero_to_three, "  Left out.")
+    except prompts.Stopped:
+        return []
+    return [] if found is None else [found]
+
+
+def _zero_to_three(said: str) -> str:
+    if said not in ("0", "1", "2", "3"):
+        raise Refused("  It is 0 to 3.")
+    return said
+
+
+def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> str:
+    """Say that nothing is saved; if the answer on thoughts of death was given, the calm block stands here too."""
+    known = form.harm_item and len(given) >= form.harm_item
+    reason = scoring.concern(form.name, given, 0) if known else ""
+    block = safety.block(reason, settings.region, settings.help_line, plain=plain()) if reason else ""
+    return f"{NOT_SAVED}\n\n{block}" if block else f"{NOT_SAVED} To go on another time: kfit {form.name}"

@@ -1,0 +1,73 @@
+"""The words that are said when something was taken back, put back, deleted or edited."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..dates import in_words
+from ..entries import Entry, Note, Sleep
+from ..kept import Kept, Plan, Tracked
+from .phrases import day_said, units, week_total, what, with_way
+from .safe import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def moved(verb: str, entries: Sequence[Entry], today: date, week: tuple[date, int, int] | None, way_on: str) -> str:
+    """Say what undo, redo or delete did: `Took back: 200 min walk, Sun 8 Nov.` and the week's new total."""
+    found = units(entries)
+    if len(found) > 4:
+        days = sorted(entry.day for entry in entries)
+        listed = (
+            f"{len(found):,} entries, {in_words(date.fromisoformat(days[0]), today)} to {in_words(date.fromisoformat(days[-1]), today)}"
+        )
+    else:
+        listed = "; ".join(f"{what(unit)}, {day_said(unit[0], today).removeprefix('the ')}" for unit in found)
+    line = f"{verb}: {listed}." + (f" {week_total(*week, today)}" if week else "")
+    return with_way(line, way_on)
+
+
+def changed(before: Entry, after: Entry, today: date) -> str:
+    """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`"""
+    times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
+    said = [what([before], show_times=times and before.day == after.day)]
+    if before.short() != after.short() or (times and before.day == after.day):
+        now = what([after], show_times=times).removeprefix("sleep ") if isinstance(after, Sleep) else safe(after.short())
+        said[0] += f" is now {now or 'without route and dose'}"
+    if before.details() != after.details():
+        was, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))
+        said.append(f"{was} is now {told}")
+    if before.day != after.day:
+        said.append(f"from {in_words(date.fromisoformat(before.day), today)} to {in_words(date.fromisoformat(after.day), today)}")
+    if before.at != after.at and after.at:
+        said.append(f"at {after.at[11:16]}")
+    if before.note != after.note:
+        new = "its words are other now" if isinstance(after, Note) else "with other words in its note"
+        said.append("with a note" if not before.note else new if after.note else "without its note")
+    if before.day == after.day:
+        said.append(day_said(after, today).removeprefix("the "))
+    return ", ".join(said) + "."
+
+
+def _times(entry: Entry) -> tuple[str, str] | None:
+    """Return the start and end of a night that has them."""
+    return (entry.start_at, entry.end_at) if isinstance(entry, Sleep) and entry.start_at and entry.end_at else None
+
+
+def kept_turned(verb: str, gone: Sequence[Kept], come: Sequence[Kept], today: date) -> str:
+    """Say what undo or redo did beside the entries: `Took back: planned infusion, Thu 5 Nov.`"""
+    if gone and come:
+        return f"{verb} a change: {', '.join(kept_said(one, today) for one in come)}, as before."
+    return f"{verb}: {', '.join(kept_said(one, today) for one in [*gone, *come])}."
+
+
+def kept_said(kept: Kept, today: date) -> str:
+    """Say what is kept beside the entries, never the words of a question: `planned infusion, Thu 5 Nov`."""
+    if isinstance(kept, Plan):
+        at = f", {kept.at[11:16]}" if kept.at else ""
+        return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
+    if isinstance(kept, Tracked):
+        return f"{kept.kind} {safe(kept.name)}"
+    return "a question for your visit"

@@ -1,0 +1,49 @@
+"""Reads what is kept beside the entries: names of one's own, plans, questions."""
+
+from __future__ import annotations
+
+from ..entries import EFFECTS
+from ..errors import Refused
+from ..kept import Kept, Plan, Question, Tracked
+from .columns import own
+from .trouble import Damaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Any, TypeVar
+
+    Row = TypeVar("Row", bound=Kept)
+
+
+def tracked(db: sqlite3.Connection) -> list[Tracked]:
+    """Return the ratings, habits and measures that were named, in the order in which they began."""
+    return _every(db, Tracked, "id")
+
+
+def plans(db: sqlite3.Connection) -> list[Plan]:
+    """Return the planned infusions, earliest first."""
+    return _every(db, Plan, "day, julianday(at), id")
+
+
+def questions(db: sqlite3.Connection) -> list[Question]:
+    """Return the questions for the visit, oldest first, those that were ticked off among them."""
+    return _every(db, Question, "id")
+
+
+def effects_added(db: sqlite3.Connection) -> list[str]:
+    """Return the side effects that were logged and that kfit does not know of itself."""
+    known = ", ".join("?" * len(EFFECTS))
+    return [str(name) for (name,) in db.execute(f"select distinct name from effect where name not in ({known}) order by 1", EFFECTS)]
+
+
+def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
+    names = own(kind)
+    found = []
+    for values in db.execute(f"select {', '.join(names)} from {kind.table} order by {order}"):
+        fields: dict[str, Any] = dict(zip(names, values, strict=True))
+        try:
+            found.append(kind(**fields))
+        except (Refused, TypeError):
+            raise Damaged from None
+    return found
