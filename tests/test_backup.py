@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.errors import KfitError, Unusable
-from kfit.store import backup, copies
+from kfit.store import backup, copies, where
 from kfit.store.backup import DRAFT, NEWEST_KEPT, make
 from kfit.store.file import connect
 
@@ -32,7 +32,7 @@ def test_a_copy_is_whole_and_its_manifest_tells_it(kfit: Kfit, db_path: Path) ->
     path = Path(said["path"])
     assert said == {"path": str(path), "rows": 3, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     assert path.parent == folder_of(db_path)
-    assert path.name == "20261123T023000Z.2-hand-v2.db"
+    assert path.name == "20261123T023000Z.2-hand-v5.db"
     manifest = json.loads((path.parent / (path.name + ".json")).read_text())
     assert (manifest["sha256"], manifest["bytes"]) == (said["sha256"], path.stat().st_size)
     with closing(connect(str(path), "ro")) as db:
@@ -102,7 +102,7 @@ def test_the_first_entry_of_a_day_makes_a_copy_and_the_second_none(kfit: Kfit) -
 
 def test_a_copy_from_a_clock_that_was_wrong_does_not_end_the_daily_ones(kfit: Kfit, db_path: Path) -> None:
     kfit("mood 5", now="2031-01-01T09:00")
-    assert backup.daily_due(str(db_path), datetime.fromisoformat("2026-11-22T21:30-05:00"))
+    assert where.copy_due(str(db_path), datetime.fromisoformat("2026-11-22T21:30-05:00"))
 
 
 def test_the_daily_copy_is_looked_for_with_one_look(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +116,7 @@ def test_the_daily_copy_is_looked_for_with_one_look(kfit: Kfit, db_path: Path, m
     def opened(path: str) -> None:
         pytest.fail(f"{path} was opened again")
 
-    monkeypatch.setattr(copies, "names", look)
+    monkeypatch.setattr(where, "copies", look)
     monkeypatch.setattr(backup, "connect", opened)
     assert backup.once_a_day(str(db_path)) == ""
     assert looked == [str(db_path)]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from . import clock
 from .atoms import DIGITS, LETTERS, Line
 from .readings import DateOrder, Unclear, Unreadable
+from .weekdays import MONTHS, WEEKDAYS, day_month, in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 WEEKDAY_WORDS = {word: place for place, name in enumerate(WEEKDAYS) for word in (name, name[:3])}
 WEEKDAY_WORDS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 MONTH_WORDS = {word: place for place, name in enumerate(MONTHS, 1) for word in (name, name[:3])} | {"sept": 9}
@@ -27,13 +24,16 @@ MONTHS_TO_LONG = 3
 
 
 class Phrase:
-    """A typed phrase and what it is read against: this moment, the day as it is lived, the two settings."""
+    """A typed phrase and what it is read against: this moment, the day as it is lived, the two settings.
 
-    __slots__ = ("date_order", "day_ends", "line", "now", "today")
+    `ahead` says that it names a plan: of two days, the one that is still to come is meant.
+    """
 
-    def __init__(self, text: str, now: datetime, day_ends: str, date_order: str) -> None:
+    __slots__ = ("ahead", "date_order", "day_ends", "line", "now", "today")
+
+    def __init__(self, text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> None:
         self.line = Line(" ".join(text.split()))
-        self.now, self.day_ends, self.date_order = now, day_ends, date_order
+        self.now, self.day_ends, self.date_order, self.ahead = now, day_ends, date_order, ahead
         self.today = clock.day_of(now, day_ends)
 
     def unreadable(self, sentence: str = "") -> Unreadable:
@@ -70,19 +70,8 @@ class Day:
         self.yearless = False
 
 
-def in_words(day: date, today: date) -> str:
-    """Write a day as `Tue 3 Nov`, with its year where that is not today's."""
-    words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day_month(day.day, day.month)}"
-    return words if day.year == today.year else f"{words} {day.year}"
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's ISO week."""
-    return day - timedelta(days=day.weekday())
-
-
 def find(phrase: Phrase, index: int) -> tuple[Day, int] | None:
-    """Return the date at that atom and the atom behind it, or None. Without a year it is the latest such date up to today.
+    """Return the date at that atom and the atom behind it, or None. Without a year it is the latest up to today, or ahead the first.
 
     Raises DateOrder if month and day can change places, Unreadable if there is no such day.
     """
@@ -135,6 +124,8 @@ def _either(phrase: Phrase, index: int, stop: int, numbers: list[str], year: int
     order = "mdy" if phrase.date_order == "ymd" and year is None else phrase.date_order
     if len(possible) == 2 and first != second and order not in ("mdy", "dmy"):
         behind = f" {year}" if year else ""
+        if phrase.ahead and not year:
+            possible.sort(key=lambda pair: _nearest(phrase, pair[1], pair[0]))
         words = [day_month(day, month) + behind for day, month in possible]
         readings = phrase.instead(index, stop, *(word.lower() for word in words))
         raise DateOrder(phrase.line.text, readings, f"{phrase.typed(index, stop)} can be {' or '.join(words)}.")
@@ -192,13 +183,19 @@ def _dated(phrase: Phrase, stop: int, year: int, month: int, day: int) -> tuple[
     return Day(date(year, month, day), exact=True), stop
 
 
+def _nearest(phrase: Phrase, month: int, day: int) -> date:
+    """Return the latest such date up to today, or ahead the first from today on."""
+    step = 1 if phrase.ahead else -1
+    years = range(phrase.today.year, phrase.today.year + step * YEARS_TO_LEAP, step)
+    dates = [date(year, month, day) for year in years if exists(year, month, day)]
+    return next(one for one in dates if one == phrase.today or (one > phrase.today) == phrase.ahead)
+
+
 def _latest(phrase: Phrase, index: int, stop: int, month: int, day: int) -> Day:
-    """Return the latest such date up to today."""
+    """Return the date of that month and day, its year found."""
     if not exists(None, month, day):
         raise phrase.unreadable(_no_day(month, day, ""))
-    years = range(phrase.today.year, phrase.today.year - YEARS_TO_LEAP, -1)
-    dates = [date(year, month, day) for year in years if exists(year, month, day)]
-    found = next(one for one in dates if one <= phrase.today)
+    found = _nearest(phrase, month, day)
     calendar = phrase.now.date()
     latest = _sure(phrase, index, stop, found, same=(calendar.month, calendar.day) == (month, day))
     latest.yearless = True
@@ -206,13 +203,14 @@ def _latest(phrase: Phrase, index: int, stop: int, month: int, day: int) -> Day:
 
 
 def _latest_of_any_month(phrase: Phrase, index: int, stop: int, day: int) -> Day:
-    """Return the latest day of that number up to today."""
+    """Return the latest day of that number up to today, or ahead the first."""
     if not 1 <= day <= 31:
         message = f"No month has a day {day}."
         raise phrase.unreadable(message)
-    months = [phrase.today.year * 12 + phrase.today.month - 1 - back for back in range(MONTHS_TO_LONG + 1)]
+    step = 1 if phrase.ahead else -1
+    months = [phrase.today.year * 12 + phrase.today.month - 1 + step * on for on in range(MONTHS_TO_LONG + 1)]
     dates = [date(month // 12, month % 12 + 1, day) for month in months if exists(month // 12, month % 12 + 1, day)]
-    found = next(one for one in dates if one <= phrase.today)
+    found = next(one for one in dates if one == phrase.today or (one > phrase.today) == phrase.ahead)
     return _sure(phrase, index, stop, found, same=phrase.now.day == day)
 
 
@@ -222,7 +220,7 @@ def _sure(phrase: Phrase, index: int, stop: int, found: date, *, same: bool) -> 
     `same` says that it is today's date on the calendar.
     """
     calendar = phrase.now.date()
-    if same and calendar > phrase.today:
+    if same and calendar > phrase.today and not phrase.ahead:
         raise phrase.which(index, stop, (calendar, found))
     return Day(found)
 
@@ -239,8 +237,3 @@ def _no_day(month: int, day: int, behind: str) -> str:
     if not 1 <= month <= 12:
         return f"There is no month {month}."
     return f"{day_month(day, month)}{behind} is not a day."
-
-
-def day_month(day: int, month: int) -> str:
-    """Write a date without its year: `3 Nov`."""
-    return f"{day} {MONTHS[month - 1][:3].capitalize()}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .atoms import DIGITS, Line
 from .readings import Unclear, short
 
 HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours")
@@ -14,6 +13,8 @@ LONGEST = 9999 * 60 + 59
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .atoms import Line
+
     Found = tuple[int, int] | None
 
 
@@ -23,6 +24,8 @@ def find(text: str) -> tuple[int, int] | None:
     The longest reading wins, and it ends where a word ends. None if text does not begin with a length.
     Decimals of hours are rounded half up. Raises Unclear if it has two readings (`7h5`) or no right one (`30.5m`).
     """
+    from .atoms import Line  # who only says a length waits for no atoms
+
     line = Line(text)
     if line.at(0).gap:
         return None
@@ -63,7 +66,7 @@ def _in_numbers(line: Line) -> Found:
 
 def _decimals(line: Line) -> tuple[str, int]:
     """Return the digits behind a decimal point or comma, empty if there are none, and where the unit must stand."""
-    if line.word(1) in (".", ",") and not line.at(1).gap and line.glued(2, DIGITS):
+    if line.word(1) in (".", ",") and not line.at(1).gap and line.word(2).isdigit() and not line.at(2).gap:
         return line.word(2), 3
     return "", 1
 

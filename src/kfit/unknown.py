@@ -28,21 +28,22 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     shown = f"I don't know '{args[0]}'."
     if word in HELP_WORDS:
         return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
-    meant = _kind_and_number(word, rest)
+    meant = _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     if meant:
-        return f"{shown} Did you mean: kfit {meant}"
-    near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
-    if near and (near[0] not in CAREFUL or get_close_matches(word, near, cutoff=VERY_NEAR)):
-        name = _effect_meant(args[1]) if near[0] == Effect.kind and args[1:] else ""
-        if name and name != args[1].lower():
-            return f"I don't know '{args[0]} {args[1]}'. Did you mean: kfit {near[0]} {' '.join([name, *map(quote, args[2:])])}"
-        return f"{shown} Did you mean: kfit {near[0]} {rest}".rstrip()
-    own = _own_line(word)
-    if own:
-        return f"{shown} Did you mean: kfit {own} {rest}".rstrip()
+        wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
+        return f"I don't know '{wrong}'. Did you mean: kfit {meant}"
     if word.isalpha() and rest[:1].isdigit():
         return f"{shown} To keep it as your own measure:\n  kfit measure {word} {rest}"
     return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
+
+
+def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:
+    """Return the line with the word that was meant, and with the side effect that was; nothing if no word is near."""
+    near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
+    if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
+        return ""
+    name = _effect_meant(args[1]) if near[0] == Effect.kind and args[1:] else ""
+    return " ".join([near[0], name, *map(quote, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 
 def _kind_and_number(word: str, rest: str) -> str:
@@ -62,11 +63,11 @@ def _effect_meant(word: str) -> str:
     return found[0] if found else ""
 
 
-def _own_line(word: str) -> str:
-    """Return how a line with one of the person's own names begins: `rate focus`."""
+def _own_line(word: str, rest: str) -> str:
+    """Return the line with one of the person's own names behind its word: `rate focus 5`."""
     try:
         with Data.to_read() as data:
             found = {one.name: one.kind for one in beside.tracked(data.db)} if data.db else {}
     except KfitError:
         return ""  # the answer is about the word; what is wrong with the file is said by every other command
-    return f"{FIRST[found[word]]} {word}" if word in found else ""
+    return f"{FIRST[found[word]]} {word} {rest}".rstrip() if word in found else ""

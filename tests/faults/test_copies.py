@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store import backup, copies
+from kfit.store import backup, copies, where
 from kfit.store.backup import DRAFT
 from test_backup import folder_of
 
@@ -53,9 +53,9 @@ def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: 
         def stumble(*_: object, error: object = error) -> None:
             raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]
 
-        for name in ("copied_alone", "daily_due"):
+        for module, name in ((backup, "copied_alone"), (where, "copy_due")):
             with monkeypatch.context() as here:
-                here.setattr(backup, name, stumble)
+                here.setattr(module, name, stumble)
                 said = kfit("mood 5")
             assert (said.code, said.out.startswith("Saved mood 5"), "secret" in said.err) == (0, True, False)
             assert "The copy of the day could not be made (" in said.err
@@ -80,12 +80,12 @@ def test_a_copy_that_is_let_go_while_it_is_looked_at_is_not_there(kfit: Kfit, db
 def test_doctor_beside_another_that_prunes_finds_nothing_wrong(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     kfit("backup")
-    there, named = copies.listed(str(db_path)), copies.names(str(db_path))
+    there, named = copies.listed(str(db_path)), where.copies(str(db_path))
     for name in (there[1].path, there[1].path + ".json"):
         Path(name).unlink()
     there[1].sha256 = None
     monkeypatch.setattr(copies, "listed", lambda _: there)
-    monkeypatch.setattr(copies, "names", lambda _: [*named, DRAFT])
+    monkeypatch.setattr(where, "copies", lambda _: [*named, DRAFT])
     said = kfit("doctor --json")
     assert [check for check in said.json["checks"] if not check["ok"]] == []
     assert next(check["detail"] for check in said.json["checks"] if check["name"] == "backups") == "1, all good"

@@ -54,7 +54,7 @@ def edit(
 def _edit(args: list[str], draft: Draft) -> None:
     with Data.to_write() as data:
         settings = data.settings()
-        context = Context(clock.now(), settings.day_ends, settings.date_order, known(data, settings))
+        context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
         if data.db is None:
             raise Refused("There is no entry yet. One line begins: kfit mood 5")
         before = find.by_number(data.db, number_of(args[0]) or 0)

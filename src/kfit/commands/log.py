@@ -5,14 +5,12 @@ from __future__ import annotations
 import sys
 
 from .. import clock
-from ..diary.known import Known
 from ..diary.one import read_one
 from ..diary.options import LINE_OPTIONS
 from ..diary.said import Context, Reading
 from ..diary.scan import from_arguments, from_text
 from ..entries import NAMES
 from ..errors import KfitError, Refused
-from ..store import beside
 from ..store.file import Data
 from .daily import copy_of_the_day
 from .output import say, say_json, talk
@@ -20,6 +18,8 @@ from .save import save
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..diary.known import Known
+    from ..kept import Tracked
     from ..settings import Settings
     from .asking import Draft
     from .save import Outcome
@@ -47,7 +47,7 @@ def _logged(words: list[str], drafts: list[Draft]) -> int:
         return 0
     with Data.to_write() as data:
         settings = data.settings()
-        context = Context(clock.now(), settings.day_ends, settings.date_order, known(data, settings))
+        context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
         words, asked = _with_answers(words, context, settings) if head in NAMES else (words, False)
         readings = _read(head, words, context, drafts)
         if not any(reading.entries for reading in readings):
@@ -63,12 +63,22 @@ def _logged(words: list[str], drafts: list[Draft]) -> int:
 
 def known(data: Data, settings: Settings) -> Known:
     """Return what a reading may ask of the person's own names and units."""
+    from ..diary.known import Known
+
     units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
-    return Known(
-        lambda: beside.tracked(data.db) if data.db else (),
-        lambda: beside.effects_added(data.db) if data.db else (),
-        units,
-    )
+    return Known(lambda: _tracked(data), lambda: _effects_added(data), units)
+
+
+def _tracked(data: Data) -> list[Tracked]:
+    from ..store import beside  # a mood waits for no names
+
+    return beside.tracked(data.db) if data.db else []
+
+
+def _effects_added(data: Data) -> list[str]:
+    from ..store import beside
+
+    return beside.effects_added(data.db) if data.db else []
 
 
 def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:

@@ -8,7 +8,7 @@ from .numbers import Value, digits, first_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .known import Subject
+    from .values import Subject
 
 LEFT_OUT = "-"
 

@@ -99,6 +99,6 @@ class Free:
         from .within import taken as taken_by
 
         try:
-            return bool(taken_by(head, text, self.context.known))
+            return bool(taken_by(head, text, self.context))
         except Refused:
             return True  # it looks like a value, though not a clear one

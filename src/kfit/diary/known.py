@@ -37,16 +37,3 @@ class Known:
     def effects(self) -> list[str]:
         """Return the side effects that were added to those that kfit knows."""
         return list(self._effects())
-
-
-class Subject:
-    """What stands before a value: the kind, the word, its name, and what is known of it.
-
-    `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
-    """
-
-    __slots__ = ("editing", "head", "kind", "known", "name", "told")
-
-    def __init__(self, kind: str, head: str, known: Known, name: str = "") -> None:
-        self.kind, self.head, self.known, self.name = kind, head, known, name
-        self.told = self.editing = False

@@ -7,11 +7,10 @@ from ..errors import Refused
 from ..readings import Unclear
 from . import offers
 from .free import Free, begins_entry
-from .known import Subject
 from .one import new_names, take_day
 from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
-from .values import FORMS, value_of
+from .values import FORMS, Subject, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,10 +172,10 @@ class Line:
         """Return what stands before a value, its name taken where one is due."""
         said.name_place = self.words.place
         if "name" not in said.kind.OWN:
-            return Subject(said.kind.kind, said.head, self.context.known)
+            return Subject(said.kind.kind, said.head, self.context)
         from .names import subject
 
-        return subject(said, self.words, self.context.known)
+        return subject(said, self.words, self.context)
 
     def _value(self, kind: type[Entry], subject: Subject, region: str) -> Value | None:
         try:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .known import Subject
+    from .values import Subject
 
 HAPPENED = {
     "started": "started", "start": "started", "changed": "changed", "change": "changed", "stopped": "stopped", "stop": "stopped",

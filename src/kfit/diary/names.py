@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from ..entries import EFFECTS, HEADS, LONGEST_NAME, Effect, Medicine
 from ..errors import Refused
-from .known import Subject
 from .medicine import at_event, dose_length
-from .values import wanted
+from .values import Subject, wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..entries import Entry
     from .known import Known
-    from .said import Said
+    from .said import Context, Said
     from .words import Word, Words
 
 NEAR = 0.7  # how like a known name a mistyped one must be
@@ -21,7 +20,7 @@ NEW = "--new"
 DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
-def subject(said: Said, words: Words, known: Known) -> Subject:
+def subject(said: Said, words: Words, context: Context) -> Subject:
     """Take the name, where one is due, and return what stands before the value. Raises Refused for what can be no name.
 
     A side effect that nobody knows is a doubt that `--new` settles.
@@ -29,9 +28,10 @@ def subject(said: Said, words: Words, known: Known) -> Subject:
     kind, head = said.kind, said.head
     said.name_place = words.place
     said.fields |= HEADS[head][1]
-    found = Subject(kind.kind, head, known, said.fields.get("name", ""))
+    found = Subject(kind.kind, head, context, said.fields.get("name", ""))
     if head not in DUE:
         return found
+    known = context.known
     found.name = take(words, kind, known)
     if not found.name:
         raise Refused(wanted(kind, found, words.so_far(), words.rest()[0].text if words.rest() else ""))

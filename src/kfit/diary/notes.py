@@ -89,7 +89,7 @@ def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
 
         behind = words.raw(note[place + 1], note[-1])
         try:
-            used = taken(head, behind, context.known)
+            used = taken(head, behind, context)
         except Refused:
             continue
         if used:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..dates import WEEKDAYS
 from ..entries import HEADS
-from .known import Known, Subject
-from .values import shortest
+from ..weekdays import WEEKDAYS
+from .values import Subject, shortest
 from .words import quoted, retyped
 
 TYPE_CHECKING = False
@@ -56,7 +55,7 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
 def without_value(words: Words, head: str) -> str:
     """Say that the next word begins an entry that has no value."""
     before = words.so_far()
-    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], Subject('', head, Known()))}"
+    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], Subject('', head))}"
     return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from ..entries import ACTIVITIES, HEADS, Entry, Exercise, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
-from . import notes
-from .known import Subject
-from .notes import day_within
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
-from .values import FORMS, shortest, value_of, wanted
+from .values import FORMS, Subject, shortest, value_of, wanted
 from .words import Word, Words, retyped
 
 TYPE_CHECKING = False
@@ -93,10 +90,10 @@ class One:
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""
         if "name" not in self.said.kind.OWN:
-            return Subject(self.said.kind.kind, self.said.head, self.context.known)
+            return Subject(self.said.kind.kind, self.said.head, self.context)
         from .names import subject  # a mood waits for no names
 
-        return subject(self.said, self.words, self.context.known)
+        return subject(self.said, self.words, self.context)
 
     def _quoted_next(self) -> bool:
         word = self.words.peek()
@@ -169,7 +166,9 @@ class One:
 
     def _check_note(self, text: str) -> None:
         """Refuse what may be no note, and remember what a note has swallowed."""
-        if self.said.kind is not Note or day_within(text, self.context) is not None:
+        from . import notes  # a line without a note waits for none of this
+
+        if self.said.kind is not Note or notes.day_within(text, self.context) is not None:
             notes.check_free(self.words, self.note, self.context)
         if self.said.kind is Note:
             return
@@ -252,7 +251,7 @@ class Changes(One):
         self.name: str = getattr(before, "name", "")
 
     def _subject(self) -> Subject:
-        subject = Subject(self.said.kind.kind, self.said.kind.kind, self.context.known, self.name)
+        subject = Subject(self.said.kind.kind, self.said.kind.kind, self.context, self.name)
         subject.editing = True
         region = self.words.region()
         first = self.words.peek()

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from .. import clock
-from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
-from .known import Known
+from ..weekdays import in_words
 
 NOON = 12
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from ..kept import Tracked
     from ..when import When
+    from .known import Known
     from .numbers import Value
     from .words import Words
 
@@ -26,11 +26,21 @@ if TYPE_CHECKING:
 class Context:
     """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read, the person's own names."""
 
-    __slots__ = ("date_order", "day_ends", "known", "now")
+    __slots__ = ("_known", "_knows", "date_order", "day_ends", "now")
 
-    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "", known: Known | None = None) -> None:
+    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "", knows: Callable[[], Known] | None = None) -> None:
         self.now, self.day_ends, self.date_order = now, day_ends, date_order
-        self.known = known or Known()
+        self._knows = knows
+        self._known: Known | None = None  # most lines ask for no names
+
+    @property
+    def known(self) -> Known:
+        """Return what the person's own names and units say."""
+        if self._known is None:
+            from .known import Known
+
+            self._known = self._knows() if self._knows else Known()
+        return self._known
 
     @property
     def today(self) -> date:

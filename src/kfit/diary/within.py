@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from ..entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine
 from . import names
-from .known import Subject
 from .medicine import HAPPENED, dose_length
 from .numbers import first_token
-from .values import value_of
+from .values import Subject, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .known import Known
+    from .said import Context
 
 LONGEST_NAME = 3  # words of a name
 
 
-def taken(head: str, text: str, known: Known) -> int:
+def taken(head: str, text: str, context: Context) -> int:
     """Return how many characters behind a word that begins an entry are its name and value; 0 if they are none.
 
     Raises Unclear for what looks like a value, though not a clear one.
     """
     kind, fixed = HEADS[head]
     if head not in names.DUE:
-        found = value_of(Subject(kind.kind, head, known, fixed.get("name", "")), kind, text)
+        found = value_of(Subject(kind.kind, head, context, fixed.get("name", "")), kind, text)
         return found.used if found is not None else 0
     if kind is Medicine:
         return _medicine(text)
+    known = context.known
     name = _effect(text, known) if kind is Effect else first_token(text)
     rest = text[len(name) :].lstrip()
     if not names.fits(name) or not rest[:1].isdigit():
         return len(name) if kind is Habit and name and _is_familiar(name.lower(), known) else 0
-    found = value_of(Subject(kind.kind, head, known, name.lower()), kind, rest)
+    found = value_of(Subject(kind.kind, head, context, name.lower()), kind, rest)
     return len(text) - len(rest) + found.used if found is not None and found.used else 0
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from .. import length
-from ..dates import in_words
 from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Score, Sleep
-from ..rounding import tenths
+from ..weekdays import in_words
 from .phrases import UNDO, day_said, effects_said, listed, packed, units, week_total, what, with_way
 from .safe import safe
-from .safety import THANKS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -228,12 +226,16 @@ def _sentences(found: list[list[Entry]], facts: Facts) -> list[str]:
         said.append(f"That day has {facts.infusions} infusions.")
     said += [_new(one) for one in facts.new]
     if facts.thanks:
+        from .safety import THANKS
+
         said.append(THANKS)
     return said
 
 
 def _of_the_day(title: str, plural: str, scores: Sequence[int]) -> str:
     """Say the moods or ratings of a day, and their mean: `Moods: 4, 7 (mean 5.5).`"""
+    from ..rounding import tenths
+
     mean = f"mean {tenths(sum(scores) / len(scores))}"
     return f"{title}: {', '.join(map(str, scores))} ({mean})." if len(scores) <= PLENTY else f"{len(scores)} {plural}, {mean}."
 

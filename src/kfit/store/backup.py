@@ -14,7 +14,6 @@ from .trouble import damaged_said, explained
 
 NEWEST_KEPT = 10
 DAYS_KEPT = 14
-DAILY = "daily"
 DRAFT = "copy" + folder.DRAFT
 
 TYPE_CHECKING = False
@@ -104,7 +103,7 @@ def once_a_day(path: str) -> str:
     """
     try:
         now = clock.now()
-        if daily_due(path, now):
+        if where.copy_due(path, now):
             _make_daily(path, now)
     except KfitError as error:
         return f"It is saved. The copy of the day could not be made.\n{error}"
@@ -122,23 +121,16 @@ def _make_daily(path: str, now: datetime) -> None:
     db = connect(path)
     try:
         with alone(path):
-            if daily_due(path, now):  # else another kfit has made it while this one waited
-                copied_alone(db, path, DAILY)
+            if where.copy_due(path, now):  # else another kfit has made it while this one waited
+                copied_alone(db, path, where.DAILY)
         prune(path)
     finally:
         db.close()
 
 
-def daily_due(path: str, now: datetime) -> bool:
-    """Tell whether the copy of the day, by the local calendar, is still to be made."""
-    begins = now.replace(hour=0, minute=0, second=0)
-    first, last = copies.compact(begins), copies.compact(begins + timedelta(days=1))
-    return not any(first <= name < last and f"-{DAILY}-" in name for name in copies.names(path) if name.endswith(".db"))
-
-
 def newest_said(path: str) -> str:
     """Say from when the newest good copy is, and the commands that help. It never raises: an error is being told."""
-    from ..when import in_words
+    from ..weekdays import in_words
 
     try:
         newest = copies.newest_good(path)
@@ -189,7 +181,7 @@ def rows_text(db: sqlite3.Connection) -> str:
 
 def _name(path: str, reason: str, version: int) -> str:
     """Return a name that no copy bears: a second one of the same second gets a number."""
-    stamp = copies.compact(clock.now())
+    stamp = where.compact(clock.now())
     same = [copy.turn for copy in copies.listed(path) if copy.stamp == stamp]
     turn = f".{max(same) + 1}" if same else ""
     return f"{stamp}{turn}-{reason}-v{version}.db"

@@ -36,23 +36,10 @@ class Copy:
         return self.size is not None and os.path.getsize(self.path) == self.size
 
 
-def compact(moment: datetime) -> str:
-    """Write a moment in UTC for a file name: `20261123T023000Z`."""
-    return clock.stamp(moment).replace("-", "").replace(":", "")
-
-
-def names(path: str) -> list[str]:
-    """Return the file names in the backup folder of a data file; none if there is no folder."""
-    try:
-        return os.listdir(where.backups(path))
-    except OSError:
-        return []
-
-
 def listed(path: str) -> list[Copy]:
     """Return the backups of a data file, newest first; at the end those of a day to come: a clock was wrong."""
-    found = [copy for name in names(path) if (copy := read_name(where.backups(path), name))]
-    latest = compact(clock.now() + timedelta(days=1))
+    found = [copy for name in where.copies(path) if (copy := read_name(where.backups(path), name))]
+    latest = where.compact(clock.now() + timedelta(days=1))
     return sorted(found, key=lambda copy: (copy.stamp <= latest, copy.stamp, copy.turn), reverse=True)
 
 
@@ -79,7 +66,7 @@ def read_name(folder: str, name: str) -> Copy | None:
     if not (name.endswith(".db") and name.isascii() and dash and mark and version.isdigit() and (not dot or turn.isdigit())):
         return None
     try:
-        if compact(datetime.fromisoformat(stamp).astimezone()) != stamp:
+        if where.compact(datetime.fromisoformat(stamp).astimezone()) != stamp:
             return None
     except (ValueError, OverflowError):  # the latter at the ends of the calendar, where local time has no name
         return None

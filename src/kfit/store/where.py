@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime, timedelta
 
+from .. import clock
 from ..errors import KfitError
 from . import folder
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 KNOWN = "known-files"
 DEVICE = "device"
 DEMO = "demo.db"
+DAILY = "daily"  # the reason in the name of a copy of the day
 
 
 def data_file() -> str:
@@ -30,6 +33,26 @@ def told_by() -> str:
 def backups(path: str) -> str:
     """Return the folder in which the backups of a data file lie."""
     return path + ".backups"
+
+
+def copies(path: str) -> list[str]:
+    """Return the file names in the backup folder of a data file; none if there is no folder."""
+    try:
+        return os.listdir(backups(path))
+    except OSError:
+        return []
+
+
+def compact(moment: datetime) -> str:
+    """Write a moment in UTC for a file name: `20261123T023000Z`."""
+    return clock.stamp(moment).replace("-", "").replace(":", "")
+
+
+def copy_due(path: str, now: datetime) -> bool:
+    """Tell whether the copy of the day, by the local calendar, is still to be made."""
+    begins = now.replace(hour=0, minute=0, second=0)
+    first, last = compact(begins), compact(begins + timedelta(days=1))
+    return not any(first <= name < last and f"-{DAILY}-" in name for name in copies(path) if name.endswith(".db"))
 
 
 def demo_file() -> str:

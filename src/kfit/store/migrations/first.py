@@ -1,4 +1,4 @@
-"""The schema's history: frozen SQL, append-only. A step that has been released is never edited; a new one is added below."""
+"""Formats 1 and 2: mood, sleep, exercise, infusion, note, and the journal. Frozen."""
 
 # An instant: `2026-11-22T21:30-05:00`.
 AT = "'[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9][-+][0-2][0-9]:[0-5][0-9]'"
@@ -174,6 +174,3 @@ left join nights using (day)
 left join moved using (day)
 left join counted using (day);
 """
-
-# In their order. The number of steps is the file's user_version.
-STEPS = (("entries", ENTRIES), ("views", VIEWS))
