@@ -110,6 +110,7 @@ def test_it_loads_no_command_line_and_no_database(home: Path) -> None:
 
 def test_json(kfit: Kfit) -> None:
     assert kfit("help-now nz --json").json == {
+        "help_line": None,
         "region": "NZ",
         "regions": [
             {

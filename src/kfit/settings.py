@@ -10,47 +10,152 @@ if TYPE_CHECKING:
 
 
 class Setting:
-    """One thing that can be set: its words, or a time of day where it has none."""
+    """One thing that can be set, to one of a few words. An empty default means that nothing holds."""
 
     __slots__ = ("default", "help", "words")
 
     def __init__(self, default: str, help: str, words: tuple[str, ...] = ()) -> None:
         self.default, self.help, self.words = default, help, words
 
+    @property
+    def example(self) -> str:
+        """Return a value that it takes, other than its default."""
+        return self.words[-1] if self.default else self.words[0]
 
-SETTINGS = {
+    def told(self, value: str) -> str:
+        """Return a value as it is shown."""
+        return value
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the value as it is kept. Raises Refused for one it cannot take."""
+        if value.lower() not in self.words:
+            raise self.refusal(f"{name} is {in_a_row(self.words, 'or')}", line)
+        return value.lower()
+
+    def refusal(self, takes: str, line: str) -> Refused:
+        """Return the error that says what the setting takes, with a line that works."""
+        return Refused(f"{takes}. Try: {f'{line} {self.example}'.strip()}")
+
+
+class TimeOfDay(Setting):
+    """A time of day, kept as `HH:MM`, from midnight to `latest`."""
+
+    __slots__ = ("latest", "usual")
+
+    def __init__(self, default: str, help: str, *, latest: str, usual: str) -> None:
+        super().__init__(default, help)
+        self.latest, self.usual = latest, usual
+
+    @property
+    def example(self) -> str:
+        """Return a usual time."""
+        return self.usual
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the time as `HH:MM`; an hour may stand alone. Raises Refused."""
+        hour, colon, minute = value.partition(":")
+        if not (value.isascii() and hour.isdigit() and len(hour) <= 2 and (not colon or (minute.isdigit() and len(minute) == 2))):
+            raise self.refusal(f"{name} is a time of day", line)
+        kept = f"{int(hour):02}:{minute or '00'}"
+        if not kept <= self.latest or (minute or "00") > "59":
+            raise self.refusal(f"{name} goes from 00:00 to {self.latest}", line)
+        return kept
+
+
+class Text(Setting):
+    """The person's own words, on one line, of at most so many characters."""
+
+    __slots__ = ("most", "sample")
+    JOINERS = "\u200c\u200d"  # they stand within words of some alphabets, and do nothing to a terminal
+
+    def __init__(self, help: str, *, most: int, sample: str) -> None:
+        super().__init__("", help)
+        self.most, self.sample = most, sample
+
+    @property
+    def example(self) -> str:
+        """Return words such as somebody might choose."""
+        return f'"{self.sample}"'
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the words with single blanks between them. Raises Refused for none, too many, or signs that cannot be shown."""
+        kept = " ".join(value.split())
+        if not 0 < len(kept) <= self.most:
+            raise self.refusal(f"{name} has 1 to {self.most} characters", line)
+        if not all(letter.isprintable() or letter in self.JOINERS for letter in kept):
+            raise self.refusal(f"{name} holds a sign that cannot be shown", line)
+        return kept
+
+
+class Order(Setting):
+    """Some of its words, in the order in which they are chosen; kept with commas between them. Its default is all of them."""
+
+    __slots__ = ()
+
+    def __init__(self, help: str, words: tuple[str, ...]) -> None:
+        super().__init__(",".join(words), help, words)
+
+    @property
+    def example(self) -> str:
+        """Return the first two."""
+        return ",".join(self.words[:2])
+
+    def told(self, value: str) -> str:
+        """Return the words with blanks between them, so that they can be folded."""
+        return value.replace(",", ", ")
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the words, each once; commas or blanks may stand between them. Raises Refused for another word, or none."""
+        chosen = dict.fromkeys(value.lower().replace(",", " ").split())
+        if not chosen or not chosen.keys() <= set(self.words):
+            raise self.refusal(f"{name} is made of {in_a_row(self.words, 'and')}", line)
+        return ",".join(chosen)
+
+
+ON_OFF = ("on", "off")
+REGIONS = ("us", "ca", "gb", "eu", "fr", "es", "nz", "in")  # those of helplines, which a log command need not load
+QUESTIONS = ("sleep", "mood", "exercise", "ratings", "habits", "effects", "monthly", "score", "note")
+FORMS = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg")
+SETTINGS: dict[str, Setting] = {
     "date_order": Setting("", "how 11/3 is read: month first, day first or year first", ("mdy", "dmy", "ymd")),
-    "day_ends": Setting("04:00", "when your day ends; what you log before it counts for the day before"),
+    "day_ends": TimeOfDay("04:00", "when your day ends; what you log before it counts for the day before", latest="11:59", usual="04:00"),
     "answers": Setting("full", "what a log command says: all of it, or just 'Saved.'", ("full", "short")),
-    "show_days_since": Setting("on", "whether screens count the days since the last infusion", ("on", "off")),
+    "show_days_since": Setting("on", "whether screens count the days since the last infusion", ON_OFF),
+    "show_scores": Setting("on", "whether the terminal shows the totals of questionnaires", ON_OFF),
+    "region": Setting("", "whose numbers kfit help-now shows", REGIONS),
+    "help_line": Text("your own line, first in kfit help-now", most=80, sample="NAME AND NUMBER"),
+    "weight_unit": Setting("", "the unit of a bare weight", ("kg", "lb", "st")),
+    "glucose_unit": Setting("", "the same for glucose", ("mg/dl", "mmol/l")),
+    "cholesterol_unit": Setting("", "the same for cholesterol", ("mg/dl", "mmol/l")),
+    "hba1c_unit": Setting("", "the same for HbA1c", ("%", "mmol/mol")),
+    "reminder": TimeOfDay("", "when kfit asks for a minute: kfit remind", latest="23:59", usual="20:30"),
+    "pace": Setting("daily", "how often reminder and check-in come", ("daily", "weekly")),
+    "checkin": Order("what the check-in asks, in this order", QUESTIONS),
+    "weekly_score": Setting("", "the questionnaire of the check-in; else the last one", (*FORMS, "off")),
 }
-LATEST_DAY_END = "11:59"
 
 
-def check(name: str, value: str) -> str:
-    """Return the value as it is kept. Raises Refused for an unknown name or a value it cannot take."""
+def check(name: str, value: str, line: str | None = None) -> str:
+    """Return the value as it is kept. Raises Refused for an unknown name or a value it cannot take.
+
+    `line` is what the value stands behind in the line that the error offers: a command, or nothing at a prompt.
+    """
     if name not in SETTINGS:
-        message = f"I don't know the setting '{name}'. There are: {', '.join(SETTINGS)}."
-        raise Refused(message)
-    words = SETTINGS[name].words
-    if not words:
-        return _time_of_day(name, value)
-    if value.lower() not in words:
-        message = f"{name} is {' or '.join(words)}. Try: kfit config set {name} {words[-1]}"
-        raise Refused(message)
-    return value.lower()
+        raise Refused(f"I don't know the setting '{name}'. {_meant(name)}All of them: kfit config")
+    return SETTINGS[name].read(name, value, f"kfit config set {name}" if line is None else line)
 
 
-def _time_of_day(name: str, value: str) -> str:
-    hour, colon, minute = value.partition(":")
-    if not (value.isascii() and hour.isdigit() and len(hour) <= 2 and (not colon or (minute.isdigit() and len(minute) == 2))):
-        message = f"{name} is a time of day. Try: kfit config set {name} 04:00"
-        raise Refused(message)
-    kept = f"{int(hour):02}:{minute or '00'}"
-    if not kept <= LATEST_DAY_END or (minute or "00") > "59":
-        message = f"{name} goes from 00:00 to {LATEST_DAY_END}. Try: kfit config set {name} 04:00"
-        raise Refused(message)
-    return kept
+def _meant(name: str) -> str:
+    """Return a question for the setting whose name is near, if there is one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower().replace("-", "_"), SETTINGS, n=1)
+    return f"Did you mean {near[0]}? " if near else ""
+
+
+def in_a_row(words: tuple[str, ...], last: str) -> str:
+    """Join words with commas, and the last one with a word: `kg, lb or st`."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _kept(name: str, value: str) -> str:
@@ -64,7 +169,7 @@ def _kept(name: str, value: str) -> str:
 class Settings:
     """The settings as they hold now: what was chosen, if it can hold, else the default."""
 
-    __slots__ = ("answers", "chosen", "date_order", "day_ends", "show_days_since")
+    __slots__ = ("chosen", *SETTINGS)
 
     def __init__(self, chosen: Mapping[str, str] = {}) -> None:
         self.chosen = {name: kept for name, value in chosen.items() if (kept := _kept(name, value))}
@@ -73,3 +178,14 @@ class Settings:
         self.day_ends = now["day_ends"]
         self.answers = now["answers"]
         self.show_days_since = now["show_days_since"] == "on"
+        self.show_scores = now["show_scores"] == "on"
+        self.region = now["region"]
+        self.help_line = now["help_line"]
+        self.weight_unit = now["weight_unit"]
+        self.glucose_unit = now["glucose_unit"]
+        self.cholesterol_unit = now["cholesterol_unit"]
+        self.hba1c_unit = now["hba1c_unit"]
+        self.reminder = now["reminder"]
+        self.pace = now["pace"]
+        self.checkin = tuple(now["checkin"].split(","))
+        self.weekly_score = now["weekly_score"]

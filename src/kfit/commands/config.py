@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ..settings import SETTINGS, check
+from ..settings import SETTINGS
 from ..show import settings as shown
+from ..spoken import read
 from ..store import where
 from ..store.change import Change
 from ..store.file import Data
@@ -33,22 +34,33 @@ def config(ctx: typer.Context, json: Json = False) -> None:
         say(shown.listed(rows, exists=data.db is not None, screen=screen()))
 
 
+def _names(incomplete: str) -> list[str]:
+    return [name for name in SETTINGS if name.startswith(incomplete)]
+
+
+def _values(ctx: typer.Context, incomplete: str) -> list[str]:
+    setting = SETTINGS.get(ctx.params.get("name") or "")
+    return [word for word in setting.words if word.startswith(incomplete)] if setting else []
+
+
 @app.command("set", cls=Command, epilog="Example: kfit config set date_order dmy")
 def set_(
-    name: Annotated[
-        str, typer.Argument(help="the setting", autocompletion=lambda incomplete: [n for n in SETTINGS if n.startswith(incomplete)])
-    ],
-    value: Annotated[str, typer.Argument(help="its value; 'default' gives it back its default")],
+    name: Annotated[str, typer.Argument(help="the setting", autocompletion=_names)],
+    value: Annotated[list[str], typer.Argument(help="its value; 'default' gives it back its default", autocompletion=_values)],
 ) -> None:
-    """Choose a setting: date_order, day_ends, answers, show_days_since."""
-    kept = None if value.lower() == "default" and name in SETTINGS else check(name, value)
-    with Data.to_write() as data, Change(data.existing(), "config") as change:
-        before = change.set(name, kept)
-        if before == kept:
-            change.give_up()
-    now = kept or SETTINGS[name].default or "not set"
-    if before == kept:
-        say(f"{name} is {now} already.")
-    else:
-        say(f"Changed: {name} is now {now}; it was {before or SETTINGS[name].default or 'not set'}. (kfit undo)")
+    """Choose a setting; kfit config lists them."""
+    kept = read(name, " ".join(value), f"kfit config set {name}")
+    with Data.to_write() as data:
+        before = choose(data, name, kept, "config")
+    now = shown.told(name, kept)
+    say(f"{name} is {now} already." if before == kept else f"Changed: {name} is now {now}; it was {shown.told(name, before)}. (kfit undo)")
     copy_of_the_day(data.path)
+
+
+def choose(data: Data, name: str, value: str | None, command: str) -> str | None:
+    """Save one setting as one change, or with None let its default hold; return what was chosen before."""
+    with Change(data.existing(), command) as change:
+        before = change.set(name, value)
+        if before == value:
+            change.give_up()
+    return before

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..helplines import REGIONS, region
 from ..show.help_now import numbers
+from ..show.lines import paragraph
+from ..show.safe import safe
 from .output import say, say_json, screen
 
 TYPE_CHECKING = False
@@ -12,16 +14,31 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Print the numbers of the region that the words name, else all of them; return the exit code, always 0.
+    """Print the person's own line, and the numbers of the region that the words name or that was chosen, else of all.
 
-    A word that is neither a region nor an option is passed over: this is no place for a refusal.
+    Return the exit code, always 0. A word that is neither a region nor an option is passed over: this is no place for a refusal.
     """
-    named = region([word for word in words if not word.startswith("-")])
+    own, chosen = _chosen()
+    said = [word for word in words if not word.startswith("-")]
+    named = region(said or [chosen])
     if "--json" in words:
-        say_json({"region": named, "regions": [_row(code) for code in ([named] if named else REGIONS)]})
+        say_json({"help_line": own or None, "region": named, "regions": [_row(code) for code in ([named] if named else REGIONS)]})
     else:
+        if own:
+            say(paragraph(f"Your own line: {safe(own)}", screen()) + ("" if screen().plain else "\n"))
         say(numbers(named, screen()))
     return 0
+
+
+def _chosen() -> tuple[str, str]:
+    """Return the person's own line and the region that was chosen, each empty where there is none or it can't be read."""
+    try:
+        from ..store import glance
+
+        settings = glance.settings()
+    except Exception:  # noqa: BLE001 - whatever is wrong with the data file, the numbers must be shown
+        return "", ""
+    return settings.help_line, settings.region
 
 
 def _row(code: str) -> dict[str, object]:
