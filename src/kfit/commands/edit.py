@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .. import clock
-from ..diary.one import One, read_changes
+from ..diary.changes import read_changes
 from ..diary.said import Context, OtherDay, Said, entries_of, read_day
 from ..entries import RATINGS, Entry, Habit, Infusion, Note, Rating, Score, Sleep
 from ..errors import KfitError, Refused
@@ -30,6 +30,8 @@ from .shape import RawCommand, new_app
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from ..diary.one import One
 
 app = new_app()
 

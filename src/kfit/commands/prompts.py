@@ -6,6 +6,7 @@ import sys
 
 from ..errors import Refused
 from ..show.safe import safe
+from .output import retold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ def tell(text: str) -> None:
 
 def line(question: str) -> str:
     """Ask, and return what was typed, without blanks around it. Raises Stopped."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
     try:
-        typed = sys.stdin.readline()
+        sys.stderr.write(retold(question))
+        sys.stderr.flush()
+        # bytes that are no text become signs that nothing here takes
+        typed = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "surrogateescape")
     except KeyboardInterrupt:
+        typed = ""
+    if not typed:
         sys.stderr.write("\n")
-        raise Stopped from None
     if not typed or typed.strip().lower() in QUIT:
         raise Stopped
     return typed.strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,21 +13,16 @@ from ..show.ways import folded
 from ..spoken import read
 from ..store import where
 from ..store.file import Data
+from . import prompts
 from .config import choose
 from .daily import copy_of_the_day
-from .output import retold, say, screen, talk
+from .output import say, screen, talk
 from .shape import Command, new_app
 
 if TYPE_CHECKING:
     from ..show.setup import Question
 
 app = new_app()
-TRIES = 3
-STOP = ("q", "quit")
-
-
-class Stopped(Exception):
-    """The person has had enough questions."""
 
 
 @app.command(cls=Command)
@@ -40,7 +34,7 @@ def setup(
         chosen = data.settings().chosen
     if overview:
         say("\n".join(folded(line, screen()) for line in words.overview(chosen)))
-    elif not sys.stdin.isatty():
+    elif not prompts.on_terminal():
         raise Refused("\n".join([words.NO_KEYBOARD, *words.lines()]))
     else:
         ask_all(chosen)
@@ -56,11 +50,8 @@ def ask_all(chosen: dict[str, str]) -> None:
         for number, question in enumerate(words.QUESTIONS, 1):
             talk("\n" + folded(words.asked(question, number), screen()))
             ask(question, chosen.get(question.setting, ""), changed)
-    except Stopped:
+    except (prompts.Stopped, KeyboardInterrupt):  # Ctrl-C can come between two questions too
         stopped = True
-    except KeyboardInterrupt:
-        stopped = True
-        talk("")
     talk("")
     for line in words.ended(changed, stopped=stopped):
         say(folded(line, screen()))
@@ -69,15 +60,15 @@ def ask_all(chosen: dict[str, str]) -> None:
 
 
 def ask(question: Question, value: str, changed: dict[str, str | None]) -> None:
-    """Ask until there is an answer, three times at most, and keep it in `changed`. Raises Stopped."""
-    for turn in range(TRIES):
-        said = answer(words.prompt(question, value))
+    """Ask until there is an answer, three times at most, and keep it in `changed`. Raises prompts.Stopped."""
+    for turn in range(prompts.TRIES):
+        said = prompts.line(words.prompt(question, value))
         if not said:
             return
         try:
             kept = read(question.setting, said, "")
         except Refused as error:
-            last = turn == TRIES - 1
+            last = turn == prompts.TRIES - 1
             for line in [words.leave(question)] if last else str(error).split("\n"):
                 talk(folded(safe(line), screen()))
             continue
@@ -87,16 +78,3 @@ def ask(question: Question, value: str, changed: dict[str, str | None]) -> None:
             changed[question.setting] = kept
             talk(folded(words.kept(question, kept), screen()))
         return
-
-
-def answer(prompt: str) -> str:
-    """Return what is typed behind a prompt. Raises Stopped for `q` and at the end of the input."""
-    sys.stderr.write(retold(prompt))
-    sys.stderr.flush()
-    # bytes that are no text become signs that no setting takes
-    said = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "surrogateescape")
-    if not said:
-        talk("")
-    if not said or said.strip().lower() in STOP:
-        raise Stopped
-    return said.strip()
