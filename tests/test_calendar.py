@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.charted import Point
+from kfit.charted import Point, Subject
 from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
 from kfit.progress import points
-from kfit.show.calendar import ASCII, SIGNS, STYLES, Year, draw, height
+from kfit.show.calendar import ASCII, SIGNS, STYLES, Year, draw, height, heights
 from kfit.show.screen import Screen
 from kfit.store.change import Change
 from kfit.store.file import Data
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ESCAPE = "\x1b"
+MOOD = Subject("mood", "mood", "0-10")
 
 
 def log(entries: Iterable[Entry]) -> None:
@@ -37,7 +38,7 @@ def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2
     found = [Point(day, value, 1) for day, value in sorted(values.items())]
     treated = frozenset(infusions)
     ends = date.fromisoformat(min([*values, *treated])), date.fromisoformat(last)
-    return Year("mood", found, treated, points.months(found, *ends), points.stretch(found, *ends))
+    return Year(MOOD, found, treated, points.months(found, *ends), points.stretch(found, *ends))
 
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:
@@ -68,15 +69,23 @@ def test_five_heights_have_five_shapes_and_no_entry_a_sixth() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "heights"),
+    ("subject", "expected"),
     [
-        ("mood", {0: 1, 2.4: 1, 2.5: 2, 4.4: 2, 4.5: 3, 6.5: 4, 8.4: 4, 8.5: 5, 10: 5}),
-        ("sleep", {0.5: 1, 4.99: 1, 5: 2, 6: 3, 7.98: 4, 8: 5, 25: 5}),
-        ("exercise", {1: 1, 9: 1, 10: 2, 20: 3, 30: 4, 59: 4, 60: 5}),
+        (MOOD, {0: 1, 2.4: 1, 2.5: 2, 4.4: 2, 4.5: 3, 6.5: 4, 8.4: 4, 8.5: 5, 10: 5}),
+        (Subject("rating", "pain", "0-10", "low"), {0: 1, 2.5: 2, 4.5: 3, 6.5: 4, 10: 5}),
+        (Subject("sleep", "sleep", "hours"), {0.5: 1, 4.99: 1, 5: 2, 6: 3, 7.98: 4, 8: 5, 25: 5}),
+        (Subject("exercise", "exercise", "minutes"), {1: 1, 9: 1, 10: 2, 20: 3, 30: 4, 59: 4, 60: 5}),
+        (Subject("habit", "meditation", "minutes"), {5: 1, 10: 2, 60: 5}),
+        (Subject("habit", "craft", "days"), {1: 5}),
+        (Subject("habit", "water", "times"), {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}),
+        (Subject("habit", "push-ups", "times"), {1: 1, 4: 1, 5: 2, 8: 2, 9: 3, 16: 4, 17: 5, 20: 5}),
+        (Subject("effect", "fog", "0-3"), {0: 1, 1: 2, 2: 3, 3: 5}),
     ],
 )
-def test_a_height_is_the_one_that_the_legend_names(kind: str, heights: dict[float, int]) -> None:
-    assert {value: height(kind, value) for value in heights} == heights
+def test_a_height_is_the_one_that_the_legend_names(subject: Subject, expected: dict[float, int]) -> None:
+    used = heights(subject, [Point("2026-11-20", value, 1) for value in expected])
+    assert {value: height(used, value) for value in expected} == expected
+    assert len(used.called) == len(used.tall) == len(used.begin) + 1
 
 
 def test_an_infusion_is_marked_behind_its_day_whether_it_has_an_entry_or_not() -> None:
@@ -136,7 +145,19 @@ def test_nothing_logged_is_one_kind_sentence(kfit: Kfit) -> None:
     assert (said.out, said.code) == ("Nothing to draw yet. One line is enough: kfit mood 5\n", 0)
 
 
-@pytest.mark.parametrize("line", ["calendar pain", "calendar --year 2027", "calendar --year 1899", "calendar --year -1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "calendar panic",
+        "calendar weight",
+        "calendar phq9",
+        "calendar bp",
+        "calendar walk",
+        "calendar --year 2027",
+        "calendar --year 1899",
+        "calendar --year -1",
+    ],
+)
 def test_what_cannot_be_shown_is_refused_with_a_line_that_works(kfit: Kfit, line: str) -> None:
     said = kfit(line)
     assert (said.out, said.code) == ("", 2)

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SHARED
+from kfit.charted import Subject
 from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
-from kfit.figures import Day
 from kfit.progress import points
-from kfit.show import axes
+from kfit.show import axes, scales
 from kfit.show.chart import draw
 from kfit.show.screen import Screen
 from kfit.store.change import Change
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 22)
 ESCAPE = "\x1b"
+MOOD, SLEEP, EXERCISE = Subject("mood", "mood", "0-10"), Subject("sleep", "sleep", "hours"), Subject("exercise", "exercise", "minutes")
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
 
 
@@ -46,10 +47,15 @@ def log(entries: Iterable[Entry]) -> None:
             change.add(entry)
 
 
+def drawn(subject: Subject, values: dict[int, float], infusions: Iterable[int] = (), length: int = 70) -> Chart:
+    """Make a chart of figures as they lie on disk; the keys and the infusions are days ago."""
+    found = points.points(subject, [(ago(back), value, 1) for back, value in values.items()])
+    return points.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [ago(back) for back in infusions], [])
+
+
 def moods(values: dict[int, int], infusions: Iterable[int] = (), length: int = 70) -> Chart:
     """Make a chart of moods; the keys and the infusions are days ago."""
-    days = {ago(back): Day(ago(back), mood=value, moods=1) for back, value in values.items()}
-    return points.chart("mood", days, [ago(back) for back in infusions], TODAY - timedelta(days=length - 1), TODAY)
+    return drawn(MOOD, dict(values), infusions, length)
 
 
 def rows(text: str) -> dict[int, str]:
@@ -58,15 +64,13 @@ def rows(text: str) -> dict[int, str]:
     return {int(match[1]): match[2] for match in found if match}
 
 
-def test_a_day_without_an_entry_has_no_point() -> None:
-    days = {"2026-11-20": Day("2026-11-20", mood=4.333333, moods=3), "2026-11-21": Day("2026-11-21", exercise=20, sessions=1)}
-    assert points.points("mood", days) == [("2026-11-20", 4.33, 3)]
-    assert points.points("sleep", days) == []
-    assert points.points("exercise", days) == [("2026-11-21", 20, 1)]
+def test_points_are_the_days_with_an_entry_oldest_first_and_rounded() -> None:
+    assert points.points(MOOD, [("2026-11-21", 5, 1), ("2026-11-20", 4.333333, 3)]) == [("2026-11-20", 4.33, 3), ("2026-11-21", 5, 1)]
+    assert points.points(EXERCISE, []) == []
 
 
 def test_sleep_is_counted_in_hours() -> None:
-    assert points.points("sleep", {"2026-11-20": Day("2026-11-20", sleep=455, sleep_parts=2)}) == [("2026-11-20", 7.58, 2)]
+    assert points.points(SLEEP, [("2026-11-20", 455, 2)]) == [("2026-11-20", 7.58, 2)]
 
 
 def test_the_last_seven_days_are_compared_with_the_seven_before() -> None:
@@ -114,12 +118,12 @@ def test_dates_on_the_axis_never_touch(first: date, last: date, columns: int, fi
         assert next_place - place >= (len(text) + 1) * fine
 
 
-@given(st.sampled_from(["mood", "sleep", "exercise"]), st.floats(0, 1e6))
-def test_the_value_axis_begins_at_zero_and_holds_the_highest(kind: str, highest: float) -> None:
-    ticks = axes.value_ticks(kind, 10 if kind == "mood" else highest)
+@given(st.sampled_from([MOOD, SLEEP, EXERCISE, Subject("habit", "push-ups", "times")]), st.floats(0, 1e6))
+def test_the_value_axis_begins_at_zero_and_holds_the_highest(subject: Subject, highest: float) -> None:
+    ticks = scales.ticks(subject, 10 if subject is MOOD else highest)
     assert ticks[0] == 0
-    assert ticks[-1] >= (10 if kind == "mood" else highest)
-    assert len(ticks) <= axes.MOST_STEPS + 2
+    assert ticks[-1] >= (10 if subject is MOOD else highest)
+    assert len(ticks) <= scales.MOST_STEPS + 1
     assert len({later - earlier for earlier, later in pairwise(ticks)}) == 1
 
 
@@ -160,17 +164,14 @@ def test_infusions_of_a_year_are_all_marked() -> None:
 
 
 def test_a_night_without_an_entry_is_marked_and_never_a_bar() -> None:
-    days = {ago(0): Day(ago(0), sleep=480, sleep_parts=1), ago(2): Day(ago(2), sleep=240, sleep_parts=1)}
-    chart = points.chart("sleep", days, [], TODAY - timedelta(days=2), TODAY)
-    found = rows(draw(chart, TODAY, Screen(unicode=False)))
+    found = rows(draw(drawn(SLEEP, {0: 480, 2: 240}, length=3), TODAY, Screen(unicode=False)))
     assert [found[0][place] for place in (0, 5, 8)] == ["#", ".", "#"]
     assert [found[6][place : place + 1] for place in (0, 5, 8)] == [" ", " ", "#"]
     assert not found[10].strip()
 
 
 def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
-    days = {ago(back): Day(ago(back), exercise=20, sessions=1) for back in range(365)}
-    text = draw(points.chart("exercise", days, [], TODAY - timedelta(days=364), TODAY), TODAY, Screen())
+    text = draw(drawn(EXERCISE, dict.fromkeys(range(365), 20), length=365), TODAY, Screen())
     assert 150 in rows(text)
     assert "minutes in 7 days (in the first: 1)" in text
     assert "Movement: 140 min in the last 7 days (7 with an entry), 140 min in the 7 before\n(7)." in text
@@ -221,7 +222,10 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
         "chart": "mood",
         "unit": "0-10",
         "points": [{"day": ago(13), "value": 7.0, "n": 1}, {"day": ago(1), "value": 4.5, "n": 2}],
+        "lower": None,
+        "bands": None,
         "infusions": [ago(3)],
+        "marks": [],
         "sentence": "Mood: mean 4.5 in the last 7 days (1 with an entry), 7.0 in the 7 before (1).",
     }
 
@@ -268,7 +272,7 @@ def test_after_midnight_the_night_that_just_ended_is_on_the_chart(kfit: Kfit) ->
 @pytest.mark.parametrize(
     ("line", "works"),
     [
-        ("chart pain", "kfit chart mood"),
+        ("chart panic", "kfit chart pain"),
         ("chart moood", "kfit chart mood"),
         ("chart walk", "kfit chart exercise"),
         ("chart mood --days 0", "kfit chart mood --days 70"),

@@ -294,3 +294,15 @@ def test_a_number_too_long_is_no_number(kfit: Kfit, line: str) -> None:
     said = kfit(line)
     assert said.code == 2
     assert "stumbled" not in said.err
+
+
+def test_on_an_infusion_day_and_the_next_forgetting_waits_for_a_typed_word(kfit: Kfit) -> None:
+    kfit("note CANARY --on yesterday")
+    kfit("infusion iv --on yesterday")
+    for typed in ("\n", "q\n", "", "yes\n"):
+        said = kfit("delete 1 --forget", typed=typed)
+        assert (said.code, said.out) == (2, "")
+        assert "Nothing was taken away." in said.err
+    assert kfit("delete 1 --forget", typed="forget\n").code == 0
+    kfit("note CANARY", now="2026-11-23T12:00")
+    assert kfit("delete 3 --forget", now="2026-11-23T12:00", typed="").code == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,9 +96,10 @@ def test_json_lists_every_infusion_also_those_inside_an_induction(maintained: Kf
         "gap_days": 28,
         "before": {"median": 4.0, "days": 3},
         "after": {"median": 7.0, "days": 3},
+        "fades_on": None,
     }
     assert told["infusions"][0]["before"] == {"median": None, "days": 0}
-    assert told["series"] == [{"from": "2026-08-17", "to": "2026-11-05", "infusions": 8}]
+    assert told["series"] == [{"from": "2026-08-17", "to": "2026-11-05", "infusions": 8, "gaps": [35, 28], "trend": None}]
     assert set(told) == {"infusions", "series"}
 
 
@@ -144,6 +145,133 @@ def test_without_an_infusion_one_sentence(kfit: Kfit) -> None:
     said = kfit("infusions")
     assert (said.out, said.code) == ("No infusion is logged yet. After one, this is enough: kfit infusion iv\n", 0)
     assert kfit("infusions --json").json == {"infusions": [], "series": []}
+
+
+# the next plan
+
+
+WED = "2026-11-04T22:15"
+
+
+@pytest.fixture
+def before_the_next(kfit: Kfit) -> Kfit:
+    """The evening of day 27: an infusion is planned for the morning."""
+    for day in ("2026-08-17", "2026-08-20", "2026-08-24", "2026-08-27", "2026-08-31"):
+        kfit(f"infusion iv 35mg --on {day}", now=WED)
+    for day in ("2026-09-03", "2026-10-08"):
+        kfit(f"infusion iv 40mg --on {day}", now=WED)
+    for day, mood in (("2026-11-02", 4), ("2026-11-03", 4), ("2026-11-04", 3)):
+        kfit(f"mood {mood} --on {day}", now=WED)
+    kfit("next 5 nov 10am", now=WED)
+    return kfit
+
+
+def test_the_next_plan_is_the_last_row(before_the_next: Kfit) -> None:
+    assert before_the_next("infusions", now=WED).out.splitlines()[2:9] == [
+        "17 Aug - 3 Sep   IV     35 to 40 mg     no entries     no entries",
+        "  6 in 18 days",
+        "Thu 8 Oct        IV     40 mg           no entries     no entries  4 (3)",
+        "  35 days after the one before",
+        "Thu 5 Nov, 10:00 planned",
+        "",
+        "Day 27 since Thu 8 Oct. Infusions are often given when mood is low, so some rise",
+    ]
+
+
+def test_at_40_columns_and_in_plain_text_too(before_the_next: Kfit) -> None:
+    assert before_the_next("infusions", now=WED, COLUMNS="40").out.splitlines()[:8] == [
+        "17 Aug - 3 Sep   IV, 35 to 40 mg",
+        "  6 infusions in 18 days",
+        "Thu 8 Oct        IV, 40 mg",
+        "  35 days after the one before",
+        "  mood, latest 3 days   4 (3 days)",
+        "Thu 5 Nov        planned, 10:00",
+        "",
+        "Day 27 since Thu 8 Oct.",
+    ]
+    assert "\nThu 5 Nov, 10:00: planned.\n" in before_the_next("infusions", now=WED, KFIT_PLAIN="1").out
+
+
+def test_once_it_is_done_the_plan_is_gone_from_the_table(before_the_next: Kfit) -> None:
+    before_the_next("infusion iv 40mg", now="2026-11-05T15:50")
+    assert "planned" not in before_the_next("infusions", now="2026-11-05T16:00").out
+    before_the_next("next 12 nov 2027 10am", now="2026-11-05T16:00")
+    assert "\nFri 12 Nov 2027, 10:00 planned\n" in before_the_next("infusions", now="2026-11-05T16:00").out
+
+
+def test_a_plan_is_shown_also_before_the_first_infusion(kfit: Kfit) -> None:
+    kfit("next 5 dec")
+    assert kfit("infusions").out == ("Sat 5 Dec        planned\nNo infusion is logged yet. After one, this is enough: kfit infusion iv\n")
+
+
+# the person's own word
+
+
+def test_it_fades_stands_under_its_row(maintained: Kfit) -> None:
+    for line in (
+        "note --mark 'it fades' --on 2026-09-20",
+        "note --mark '  It FADES ' --on 2026-11-18",
+        "note --mark 'it fades' --on 2026-11-20",
+    ):
+        assert maintained(line).code == 0
+    maintained("note --mark 'moved house' --on 2026-11-21")
+    lines = maintained("infusions").out.splitlines()
+    assert lines[3:5] == ["  6 in 18 days", "  it fades: Sun 20 Sep, day 17"]
+    assert lines[8:10] == ["  28 days after the one before", "  it fades: Fri 20 Nov, day 15"]
+    narrow = maintained("infusions", COLUMNS="40").out.splitlines()
+    assert narrow[6:9] == ["  28 days after the one before", "  it fades: Fri 20 Nov, day 15", "  mood, 3 days before   4 (3 days)"]
+    assert "; 28 days after the one before; it fades: Fri 20 Nov, day 15; mood: " in maintained("infusions", KFIT_PLAIN="1").out
+    assert [one["fades_on"] for one in maintained("infusions --json").json["infusions"]] == [*[None] * 5, "2026-09-20", None, "2026-11-20"]
+
+
+def test_where_days_are_not_counted_the_word_stands_alone(maintained: Kfit) -> None:
+    maintained("config set show_days_since off")
+    maintained("note --mark 'it fades' --on 2026-11-20")
+    assert "  it fades: Fri 20 Nov\n" in maintained("infusions").out
+
+
+# the days between
+
+
+def spaced(kfit: Kfit, *gaps: int) -> Kfit:
+    day = date(2026, 11, 19) - timedelta(days=sum(gaps))
+    for apart in (0, *gaps):
+        day += timedelta(days=apart)
+        kfit(f"infusion iv --on {day}")
+    return kfit
+
+
+@pytest.mark.parametrize(
+    ("gaps", "sentence"),
+    [
+        ((21, 28, 35), "Days between the last infusions: 21, 28, 35; each gap is longer than the one before."),
+        ((35, 28, 21), "Days between the last infusions: 35, 28, 21; each gap is shorter than the one before."),
+        ((28, 29, 27), "Days between the last infusions: 28, 29, 27; all about the same."),
+        ((21, 35, 28), "Days between the last infusions: 21, 35, 28; in no one direction."),
+        ((60, 21, 28, 35), "Days between the last infusions: 21, 28, 35; each gap is longer than the one before."),
+    ],
+)
+def test_the_last_gaps_are_told_with_their_direction_and_nothing_else(kfit: Kfit, gaps: tuple[int, ...], sentence: str) -> None:
+    spaced(kfit, *gaps)
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = one_line(kfit("infusions", **env).out)
+        assert sentence in out
+        for word in ("next in", "usual", "should", "due", "better", "worse", "improv"):
+            assert word not in out.lower()
+    assert f"\n{sentence}\n" in kfit("infusions", KFIT_PLAIN="1").out
+    assert max(map(len, kfit("infusions", COLUMNS="40").out.splitlines())) <= 40
+
+
+def test_two_gaps_tell_no_direction(kfit: Kfit) -> None:
+    spaced(kfit, 28, 35)
+    assert "Days between" not in kfit("infusions").out
+
+
+def test_the_gaps_of_an_induction_are_no_part_of_it(kfit: Kfit) -> None:
+    spaced(kfit, 3, 4, 3, 4, 3, 21, 28)
+    assert "Days between" not in kfit("infusions").out
+    kfit("undo")
+    assert "Days between" not in kfit("infusions").out
 
 
 def infusion(**fields: Any) -> Infusion:

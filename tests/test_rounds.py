@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from kfit.entries import Infusion
 from kfit.figures import Window
+from kfit.progress import gaps
+from kfit.progress.fading import fading, of_row
 from kfit.progress.rounds import inductions, rounds, series, treatments, window
+from kfit.treated import Faded
 
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 12, 31)
@@ -145,6 +148,87 @@ def test_the_infusions_of_one_day_are_one_row() -> None:
     rows = treatments(infusions(10, 10, 50), {}, TODAY)
     assert [len(row.infusions) for row in rows] == [2, 1]
     assert [row.gap_days for row in rows] == [None, 40]
+
+
+@pytest.mark.parametrize(
+    ("gaps_", "expected"),
+    [
+        ([], None),
+        ([28, 28], None),
+        ([21, 28, 35], "longer"),
+        ([21, 22, 24], "longer"),
+        ([35, 28, 21], "shorter"),
+        ([28, 28, 28], "same"),
+        ([27, 29, 28], "same"),
+        ([27, 28, 29], "same"),
+        ([14, 14, 28], "mixed"),
+        ([21, 35, 28], "mixed"),
+        ([90, 7, 21, 28, 35], "longer"),
+        ([7, 14, 28, 28, 28], "same"),
+    ],
+)
+def test_a_trend_is_told_of_the_last_three_gaps(gaps_: list[int], expected: str | None) -> None:
+    assert gaps.trend(gaps_) == expected
+
+
+def test_gaps_are_those_behind_the_induction() -> None:
+    there = days(0, 7, 14, 21, 42, 42, 70, 105)
+    assert gaps.of_series(there) == [[21, 28, 35]]
+    assert gaps.latest(there) == [21, 28, 35]
+    assert gaps.of_series(days(0, 7, 14)) == []
+    assert gaps.latest(days(0, 30, 51, 79, 114)) == [21, 28, 35]
+    assert gaps.latest(days(0, 30, 51)) == []
+
+
+def test_gaps_end_where_their_series_ends() -> None:
+    there = days(0, 7, 14, 21, 60, 151, 160)
+    assert gaps.of_series(there) == [[39]]
+    assert gaps.latest(there) == [39, 91, 9]
+    two = days(0, 7, 14, 21, 60, 100, 107, 114, 121, 180)
+    assert gaps.of_series(two) == [[39], [59]]
+
+
+@given(st.lists(st.integers(0, 400), max_size=40))
+def test_every_series_has_the_gaps_that_lead_to_its_end(offsets: list[int]) -> None:
+    there = days(*sorted(offsets))
+    for found, apart, start in zip(series(there), gaps.of_series(there), inductions(there), strict=True):
+        assert sum(apart) == (found.last - there[start.stop - 1]).days
+        assert all(0 < gap <= 90 for gap in apart)
+
+
+def mark(offset: int, time: str | None = None) -> tuple[str, str | None]:
+    day = (FIRST + timedelta(days=offset)).isoformat()
+    return day, f"{day}T{time}-05:00" if time else None
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], {}),
+        ([mark(25)], {10: (25, 15)}),
+        ([mark(20), mark(25)], {10: (25, 15)}),
+        ([mark(25), mark(55)], {10: (25, 15), 40: (55, 15)}),
+        ([mark(40)], {10: (40, 30)}),
+        ([mark(40, "09:00")], {10: (40, 30)}),
+        ([mark(40, "16:00")], {40: (40, 0)}),
+        ([mark(10)], {10: (10, 0)}),
+        ([mark(10, "09:00")], {}),
+        ([mark(5)], {}),
+    ],
+)
+def test_the_latest_fading_belongs_to_the_round_that_it_ends(
+    marks: list[tuple[str, str | None]], expected: dict[int, tuple[int, int]]
+) -> None:
+    told = [infusion(day=day.isoformat(), at=f"{day}T10:00-05:00") for day in days(10, 40)]
+    found = fading(told, marks)
+    assert {(date.fromisoformat(day) - FIRST).days: ((one.day - FIRST).days, one.days) for day, one in found.items()} == expected
+
+
+def test_the_fading_of_an_induction_is_the_latest_in_its_row() -> None:
+    told = infusions(0, 7, 14, 21, 60)
+    found = fading(told, [mark(10), mark(30)])
+    rows = treatments(told, {}, TODAY)
+    assert [of_row(row, found) for row in rows] == [Faded(FIRST + timedelta(days=30), 9), None]
 
 
 def test_ten_years_of_infusions_take_no_time() -> None:

@@ -10,7 +10,7 @@ import typer
 
 from .commands.kinds import words_command
 from .commands.shape import Command, Family
-from .entries import HEADS, KINDS, PLANNED
+from .entries import HEADS, NAMES, SHOWN, about
 from .errors import Refused
 
 
@@ -23,16 +23,20 @@ class Row(NamedTuple):
     example: str
 
 
-LOG, SEE, CORRECT, DATA, SET = "Log", "See", "Correct", "Your data", "Set up"
+LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Plan", "Correct", "Your data", "Set up"
 COMMANDS = {
     "help-now": Row("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
     "log": Row("kinds", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
+    "checkin": Row("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
     "today": Row("today", "Show today.", SEE, "kfit today"),
     "week": Row("week", "Show the last weeks.", SEE, "kfit week --weeks 8"),
     "list": Row("list", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
     "chart": Row("chart", "Draw mood, sleep or exercise, with the infusions on it.", SEE, "kfit chart mood"),
     "calendar": Row("calendar", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": Row("infusions", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "next": Row("next", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
+    "ask": Row("ask", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
+    "habit": Row("habit", "List your habits; rename or retire one.", PLAN, "kfit habit"),
     "undo": Row("undo", "Take back the last change.", CORRECT, "kfit undo"),
     "redo": Row("redo", "Put back what was taken back last.", CORRECT, "kfit redo"),
     "edit": Row("edit", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
@@ -43,6 +47,8 @@ COMMANDS = {
     "backup": Row("backup", "Make a checked copy of everything.", DATA, "kfit backup"),
     "restore": Row("restore", "Bring a copy back.", DATA, "kfit restore latest"),
     "doctor": Row("doctor", "Check the data file.", DATA, "kfit doctor"),
+    "setup": Row("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
+    "remind": Row("remind", "Be asked for a minute, at a time you choose.", SET, "kfit remind 20:30"),
     "config": Row("config", "Show or change settings.", SET, "kfit config set date_order dmy"),
     "completion": Row("completion", "Print what makes the Tab key complete kfit's words.", SET, "kfit completion bash"),
     "demo": Row("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
@@ -56,9 +62,9 @@ class Kfit(Family):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self._stub("help-now", COMMANDS["help-now"])
-        for word, (kind, _) in HEADS.items():
-            summary = (kind.__doc__ or "").split("\n", 1)[0]
-            self.commands[word] = Command(word, help=summary, rich_help_panel=LOG, hidden=word not in KINDS)
+        for word in (*SHOWN, *(word for word in HEADS if word not in SHOWN)):
+            panel = FORMS if word in NAMES else LOG
+            self.commands[word] = Command(word, help=about(word), rich_help_panel=panel, hidden=word not in (*SHOWN, *NAMES))
         for name, row in COMMANDS.items():
             self._stub(name, row)
 
@@ -76,46 +82,10 @@ class Kfit(Family):
             command.name, command.help, command.epilog = name, row.help, f"Example: {row.example}"
             self.commands[name] = command
         elif not ctx.resilient_parsing and not name.startswith("-"):
-            raise Refused(unknown(args))
+            from .unknown import unknown
+
+            raise Refused(unknown(args, COMMANDS))
         return super().resolve_command(ctx, [name, *args[1:]])
-
-
-HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
-CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
-NEAR, VERY_NEAR = 0.72, 0.86
-
-
-def unknown(args: list[str]) -> str:
-    """Say that a command is not known, with the whole line mended if it is near to one."""
-    from difflib import get_close_matches
-    from shlex import quote
-
-    said = args[0].split() or [""]
-    rest = " ".join([*said[1:], *(quote(word) for word in args[1:])])
-    word = said[0].lower()
-    shown = f"I don't know '{args[0]}'."
-    if word in PLANNED:
-        return f"{word} is not a kind yet. As a note: kfit note {' '.join(args)}"
-    if word in HELP_WORDS:
-        return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
-    meant = _kind_and_number(word, rest)
-    if meant:
-        return f"{shown} Did you mean: kfit {meant}"
-    near = [word] if word in HEADS else get_close_matches(word, [*COMMANDS, *HEADS], n=1, cutoff=NEAR)
-    if near and (near[0] not in CAREFUL or get_close_matches(word, near, cutoff=VERY_NEAR)):
-        return f"{shown} Did you mean: kfit {near[0]} {rest}".rstrip()
-    return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
-
-
-def _kind_and_number(word: str, rest: str) -> str:
-    """Return what `mood6`, `3 mood` and a number alone may mean; empty for other words."""
-    head = word.rstrip("0123456789/")
-    if head != word and head in HEADS:
-        return f"{head} {word[len(head) :]} {rest}".rstrip()
-    if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
-        return ""
-    kind, _, more = rest.partition(" ")
-    return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
 
 
 if "_KFIT_COMPLETE" in os.environ:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from . import dates
-from .dates import MONTH_DAYS, WEEKDAY_WORDS, WEEKDAYS, YEARS, Day, Phrase
+from .dates import MONTH_DAYS, WEEKDAY_WORDS, YEARS, Day, Phrase
 from .readings import Unclear
+from .weekdays import WEEKDAYS, in_words
 
 NAMED = {"today": 0, "yesterday": -1, "yday": -1, "tomorrow": 1}
 PARTS = ("morning", "afternoon", "evening", "night")
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 def find(phrase: Phrase, index: int) -> Found:
     """Return the day at that atom, in words or as a date, with the part of the day that follows it, and the atom behind.
 
-    None if no day stands there. Weekdays are the latest, today included. Raises Unclear for two readings, Unreadable for
+    None if no day stands there. Weekdays are the latest, today included, or ahead the first. Raises Unclear for two readings, Unreadable for
     a date that does not exist.
     """
-    readers = (_named, _this, _last, _weekday, _before_yesterday, _back, _ago, dates.find)
+    readers = [_named, _this, _last, _weekday, _before_yesterday, _back, _ago, dates.find]
+    if phrase.ahead:
+        from .coming import find as find_ahead  # only a plan looks ahead
+
+        readers = [find_ahead, *readers]
     found = next((found for reader in readers if (found := reader(phrase, index)) is not None), None)
     if found is None:
         return None
@@ -89,7 +94,7 @@ def _refuse_other_weekday(phrase: Phrase, index: int, dated: tuple[Day, int], we
     if day.date.weekday() == weekday:
         return
     name = WEEKDAYS[day.date.weekday()].capitalize()
-    message = f"{dates.in_words(day.date, phrase.today)[4:]} is a {name}."
+    message = f"{in_words(day.date, phrase.today)[4:]} is a {name}."
     raise Unclear(phrase.line.text, phrase.instead(index, stop, day.date.isoformat()), message)
 
 
@@ -130,7 +135,7 @@ def _ago(phrase: Phrase, index: int) -> Found:
         said = phrase.typed(index, index + 2)
         raise Unclear(line.text, phrase.instead(index, index + 2, f"{said} ago"), f"'{said}': is it {said} ago?")
     if unit in MONTHS_IN:
-        return Day(_months_back(phrase, count * MONTHS_IN[unit])), index + 3
+        return Day(months_back(phrase, count * MONTHS_IN[unit])), index + 3
     return Day(_days_back(phrase, count * DAYS_IN[unit]), "night" if unit.startswith("night") else ""), index + 3
 
 
@@ -140,8 +145,8 @@ def _days_back(phrase: Phrase, count: int) -> date:
     return phrase.today - timedelta(days=count)
 
 
-def _months_back(phrase: Phrase, count: int) -> date:
-    """Return the same day of an earlier month, or that month's last where it is shorter."""
+def months_back(phrase: Phrase, count: int) -> date:
+    """Return the same day so many months back, or that month's last where it is shorter; a count below 0 goes on."""
     year, month = divmod(phrase.today.year * 12 + phrase.today.month - 1 - count, 12)
     if year < YEARS[0]:
         raise phrase.unreadable(f"That is before {YEARS[0]}.")

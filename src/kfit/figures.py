@@ -67,7 +67,8 @@ class Today(NamedTuple):
     """The front page: what the day and its week hold.
 
     `ends` is the time at which the day ends where the clock is already past midnight, else empty; `sleep_ahead` the
-    minutes of sleep that then already count for the date on the calendar. `since_infusion` is in days.
+    minutes of sleep that then already count for the date on the calendar. `since_infusion` is in days. `planned` says the
+    next planned infusion in words, `questions` counts those kept for the visit.
     """
 
     day: date
@@ -76,6 +77,17 @@ class Today(NamedTuple):
     since_infusion: int | None = None
     ends: str = ""
     sleep_ahead: int = 0
+    planned: str = ""
+    questions: int = 0
+
+
+class Taken(NamedTuple):
+    """A medicine that is current: its dose as told last, the day since when (None if its start was not told), its latest day."""
+
+    name: str
+    dose: str | None
+    since: str | None
+    day: str
 
 
 class Window(NamedTuple):

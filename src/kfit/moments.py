@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from . import clock
 from .clockface import DAY, Face, on, scan, twelve, twenty_four
-from .dates import YEARS, Day, Phrase, day_month, in_words
+from .dates import YEARS, Day, Phrase
 from .readings import Unclear
+from .weekdays import day_month, in_words
 
 NAMED_TIMES = {"noon": "pm", "midnight": "am"}
 HOURS_OF_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "night": (18, 30)}
@@ -61,9 +62,13 @@ def time(phrase: Phrase, index: int) -> Time | None:
 
 
 def latest(phrase: Phrase, time: Time) -> When:
-    """Return the latest such moment up to now."""
+    """Return the latest such moment up to now, or ahead the first from now on."""
     if time.face.bare:
         _ask_half(phrase, time)
+    if phrase.ahead:
+        from .coming import soonest
+
+        return soonest(phrase, time)
     at = on(phrase.now.date(), time.face.as_typed())
     if at > phrase.now:
         at = on(phrase.now.date() - timedelta(days=1), time.face.as_typed())
@@ -122,7 +127,7 @@ def _in_part(phrase: Phrase, day: Day, time: Time) -> int:
 def _two_nights(phrase: Phrase, day: Day, minute: int) -> Unclear:
     """Return the refusal of an hour that ends one night and begins another, both as they are typed exactly."""
     days = (day.date, day.date + timedelta(days=1))
-    past = [one for one in days if on(one, minute) <= phrase.now] or days
+    fitting = [one for one in days if (on(one, minute) > phrase.now) == phrase.ahead] or days
     nights = " or ".join(f"the night to {in_words(one, phrase.today)}" for one in days)
-    readings = tuple(f"{one.isoformat()} {twenty_four(minute)}" for one in past)
+    readings = tuple(f"{one.isoformat()} {twenty_four(minute)}" for one in fitting)
     return Unclear(phrase.line.text, readings, f"'{phrase.line.text}' can be in {nights}.")

@@ -7,10 +7,10 @@ from datetime import timedelta
 from . import clock
 from .atoms import Line
 from .clockface import DAY, NOON, Face, on, scan, twelve, twenty_four
-from .dates import in_words
 from .errors import Refused
 from .length import HOUR_UNITS, MINUTE_UNITS
 from .readings import Unclear, short
+from .weekdays import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

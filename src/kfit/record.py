@@ -20,7 +20,7 @@ INSTANT_LENGTH = len("2026-11-22T21:30-05:00")
 class Field:
     """One thing said about an entry: its type, its range, its unit and how it is spoken of.
 
-    `type` is one of whole, real, text, choice, instant. A whole or real number lies from `low` to `high`;
+    `type` is one of whole, real, text, choice, instant, answers. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
     part of the value that stands behind the kind's word.
     """
@@ -54,7 +54,7 @@ class Field:
         """Say how far it goes: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
         if self.words:
             return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
-        if self.longest:
+        if self.longest and self.type == "text":
             return f"up to {self.longest:,} characters"
         if not self.high:
             return ""
@@ -67,13 +67,19 @@ class Field:
             return type(value) is int and self.low <= value <= self.high
         if self.type == "real":
             return type(value) in (int, float) and self.low <= value <= self.high and not (self.above and value == self.low)  # type: ignore[operator]
-        if not isinstance(value, str) or not _storable(value):
-            return False
+        if self.type == "answers":
+            return type(value) is tuple and 0 < len(value) <= self.longest and all(self._answer(one) for one in value)
+        return isinstance(value, str) and _storable(value) and self._takes_text(value)
+
+    def _takes_text(self, value: str) -> bool:
         if self.type == "choice":
             return value in self.words
         if self.type == "instant":
             return len(value) == INSTANT_LENGTH and value[10] == "T"
         return bool(value) and (not self.longest or len(value) <= self.longest)
+
+    def _answer(self, value: object) -> bool:
+        return value is None or (type(value) is int and self.low <= value <= self.high)
 
     def refusal(self, value: object = None) -> str:
         """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
@@ -81,7 +87,7 @@ class Field:
             return f"{self.title} holds a character that cannot be kept (a NUL, or a byte that is not UTF-8)."
         if self.words:
             return f"{self.title} is {self.range()}."
-        if self.longest:
+        if self.longest and self.type == "text":
             return f"{self.title} is a text of {self.range()}."
         if self.high:
             return f"{self.title} goes from {self.range()}."
@@ -100,9 +106,17 @@ def whole(
     return Field("whole", default, title=title, low=low, high=high, ends=ends, unit=unit, option=option)
 
 
-def real(low: float, high: float, *, title: str, unit: str = "", option: str = "", default: Any = REQUIRED) -> Any:
-    """Declare a number above low, up to high."""
-    return Field("real", default, title=title, low=low, high=high, above=True, unit=unit, option=option)
+def real(low: float, high: float, *, title: str, unit: str = "", option: str = "", default: Any = REQUIRED, above: bool = True) -> Any:
+    """Declare a number above low, up to high; with `above=False`, low itself is allowed."""
+    return Field("real", default, title=title, low=low, high=high, above=above, unit=unit, option=option)
+
+
+def answers(high: int, longest: int, *, title: str, default: Any = REQUIRED) -> Any:
+    """Declare the answers to a form in their order, each from 0 to high, or None where the form leaves one out.
+
+    They lie in a table of their own, a row an answer.
+    """
+    return Field("answers", default, title=title, high=high, longest=longest)
 
 
 def choice(words: tuple[str, ...], *, title: str, option: str = "", default: Any = REQUIRED) -> Any:
@@ -120,7 +134,7 @@ def instant(*, title: str, default: Any = REQUIRED) -> Any:
     return Field("instant", default, title=title)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, instant))
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, instant, answers))
 class Record:
     """A frozen record: its class attributes are its fields, its constructor checks them."""
 

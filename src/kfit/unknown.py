@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from .entries import EFFECTS, HEADS, Effect
+from .diary import names
+from .diary.known import Known
+from .entries import HEADS, Effect
 from .errors import KfitError
 from .store import beside
 from .store.file import Data
@@ -42,7 +44,7 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
-    name = _effect_meant(args[1]) if near[0] == Effect.kind and args[1:] else ""
+    name = names.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quote, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 
@@ -55,12 +57,6 @@ def _kind_and_number(word: str, rest: str) -> str:
         return ""
     kind, _, more = rest.partition(" ")
     return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
-
-
-def _effect_meant(word: str) -> str:
-    """Return the side effect that a word is, or is most like; nothing if it is like none."""
-    found = get_close_matches(word.lower(), EFFECTS, n=1, cutoff=NEAR)
-    return found[0] if found else ""
 
 
 def _own_line(word: str, rest: str) -> str:

@@ -6,11 +6,11 @@ from datetime import UTC, timedelta
 
 from . import clock, daywords, length, moments
 from .atoms import DIGITS, LETTERS, Line
-from .dates import MONTH_WORDS, WEEKDAY_WORDS, Phrase, in_words
+from .dates import MONTH_WORDS, WEEKDAY_WORDS, Phrase
 from .moments import When
 from .readings import Unclear, Unreadable
 
-__all__ = ["When", "in_words", "is_day", "read"]
+__all__ = ["When", "is_day", "read"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 
 LONGEST_PHRASE = 60
 JOINTS = ("ago", "at", "on", "the", "of", "last", "this", "week", "now", "day", "before", "after", "noon", "midnight", "tonight")
+JOINTS_AHEAD = ("in", "next", "from")
 CLOSE_ENOUGH = 0.75
 
 
-def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "") -> When:
+def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "", *, ahead: bool = False) -> When:
     """Return the day, and the moment if one is named, seen from `now` (aware, local). The future is not refused.
 
-    `day_ends` is `HH:MM`, `date_order` is mdy, dmy, ymd or empty. Raises Unclear for two readings (DateOrder if the order
+    `day_ends` is `HH:MM`, `date_order` is mdy, dmy, ymd or empty. With `ahead`, a plan is read: what can be past or to come
+    is to come, and what can only be past is not refused. Raises Unclear for two readings (DateOrder if the order
     of day and month decides), Unreadable for none.
     """
     try:
-        return _read(text, now, day_ends, date_order)
+        return _read(text, now, day_ends, date_order, ahead=ahead)
     except Unreadable as error:
-        nearest = _mended(" ".join(text.split()), now, day_ends, date_order)
+        nearest = _mended(" ".join(text.split()), now, day_ends, date_order, ahead=ahead)
         if not nearest:
             raise
         raise Unreadable(error.said, nearest) from None
@@ -49,23 +51,23 @@ def is_day(text: str, now: datetime, day_ends: str = "04:00", date_order: str = 
     return True
 
 
-def _read(text: str, now: datetime, day_ends: str, date_order: str) -> When:
+def _read(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> When:
     """Read without looking for typos. What an Unclear offers is read first, so that it can be typed as it stands."""
     if len(text) > LONGEST_PHRASE:
         raise Unreadable(text)
     try:
-        return _whole(Phrase(text, now, day_ends, date_order))
+        return _whole(Phrase(text, now, day_ends, date_order, ahead=ahead))
     except Unclear as error:
-        verdicts = [_verdict(reading, now, day_ends, date_order) for reading in error.readings]
+        verdicts = [_verdict(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings]
         if verdicts and all(verdict is Unreadable for verdict in verdicts):
             raise Unreadable(error.said) from None
         fitting = tuple(reading for reading, verdict in zip(error.readings, verdicts, strict=True) if verdict is None)
         raise type(error)(error.said, fitting, str(error)) from None
 
 
-def _verdict(text: str, now: datetime, day_ends: str, date_order: str) -> type[Unclear | Unreadable] | None:
+def _verdict(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool) -> type[Unclear | Unreadable] | None:
     try:
-        _read(text, now, day_ends, date_order)
+        _read(text, now, day_ends, date_order, ahead=ahead)
     except Unclear:
         return Unclear
     except Unreadable:
@@ -79,9 +81,9 @@ def _whole(phrase: Phrase) -> When:
         raise phrase.unreadable("A day is missing.")
     if line.word(0) == "now" and line.ended(1):
         return When(phrase.today, phrase.now)
-    length_ago = _length_ago(phrase)
-    if length_ago is not None:
-        return length_ago
+    from_now = _length_ago(phrase) or (_length_on(phrase) if phrase.ahead else None)
+    if from_now is not None:
+        return from_now
     _refuse_point(phrase)
     found = daywords.find(phrase, 0)
     return _from_clock(phrase) if found is None else _from_day(phrase, *found)
@@ -94,15 +96,26 @@ def _length_ago(phrase: Phrase) -> When | None:
         found = length.find(text)
     except Unclear as error:
         rest = text[len(error.said) :]
-        readings = tuple(reading + (rest or " ago") for reading in error.readings)
+        readings = tuple(reading + rest if rest else _from_now(reading, phrase) for reading in error.readings)
         raise Unclear(text, readings, str(error)) from None
     behind = text[found[1] :].strip().lower() if found else ""
     if found is None or behind not in ("", "ago"):
         return None
     if not behind:
-        raise Unclear(text, (f"{text} ago",), f"'{text}': is it {text} ago?")
+        meant = _from_now(text, phrase)
+        raise Unclear(text, (meant,), f"'{text}': is it {meant}?")
     at = (phrase.now.astimezone(UTC) - timedelta(minutes=found[0])).astimezone()
     return When(clock.day_of(at, phrase.day_ends), at)
+
+
+def _from_now(text: str, phrase: Phrase) -> str:
+    return f"in {text}" if phrase.ahead else f"{text} ago"
+
+
+def _length_on(phrase: Phrase) -> When | None:
+    from .coming import length_on  # only a plan looks ahead
+
+    return length_on(phrase)
 
 
 def _refuse_point(phrase: Phrase) -> None:
@@ -160,10 +173,11 @@ def _refuse_year(phrase: Phrase) -> None:
         raise Unclear(said, (time,), f"'{said}' can be {time} or a year without its day.")
 
 
-def _mended(text: str, now: datetime, day_ends: str, date_order: str) -> str:
+def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool) -> str:
     """Return the phrase with its one unknown word mended so that it can be read, or nothing."""
     words = {*JOINTS, *daywords.NAMED, *daywords.PARTS, *daywords.COUNTS, *daywords.DAYS_IN, *daywords.MONTHS_IN}
     words |= {*WEEKDAY_WORDS, *MONTH_WORDS, *length.HOUR_UNITS, *length.MINUTE_UNITS, "half", "and", "am", "pm"}
+    words |= {*JOINTS_AHEAD} if ahead else set()
     line = Line(text[:LONGEST_PHRASE])
     unknown = []
     index = 0
@@ -179,4 +193,4 @@ def _mended(text: str, now: datetime, day_ends: str, date_order: str) -> str:
     typo = unknown[0]
     close = get_close_matches(typo.word, sorted(word for word in words if len(word) > 2), 3, CLOSE_ENOUGH)
     phrases = (text[: typo.start] + word + text[typo.end :] for word in close)
-    return next((phrase for phrase in phrases if _verdict(phrase, now, day_ends, date_order) is None), "")
+    return next((phrase for phrase in phrases if _verdict(phrase, now, day_ends, date_order, ahead=ahead) is None), "")

@@ -8,45 +8,49 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..entries import EARLIEST_DAY, KINDS, Sleep
+from ..entries import EARLIEST_DAY, Sleep
 from ..errors import Refused
 from ..progress import points
 from ..show import captions
 from ..show.calendar import Year, draw
-from ..store import days, find
+from ..store import days, series
 from ..store.file import Data
-from .chart import Kind, known
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
+from .subjects import Asked, What
+from .subjects import subject as subject_of
 
 app = new_app()
+KINDS = ("rating", "effect", "habit")  # what is noted of single days; a form looks back, and a measure has no five heights
 
 
 @app.command(cls=Command)
 def calendar(
-    kind: Kind = "mood",
+    what: What = None,
     year: Annotated[int | None, typer.Option("--year", help="Which year: this one if not said.")] = None,
     json: Json = False,
 ) -> None:
     """Show a year, day by day."""
     now = clock.now()
-    kind = known(kind, "kfit calendar")
     with Data.to_read() as data:
-        today = clock.day_of(now, data.settings().day_ends)
-        last = now.date() if kind == Sleep.kind else today
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        db = data.db
+        subject = subject_of(what or [], Asked("kfit calendar", db, settings, KINDS))
+        last = now.date() if subject.kind == Sleep.kind else today
         shown = wanted(year, last)
         ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
-        entered = find.days_span(data.db, [KINDS[kind]]) if data.db else None
-        found = points.points(kind, days.days(data.db, *ends) if data.db else {})
-        infusions = frozenset(days.infusion_days(data.db, *ends) if data.db else [])
+        entered = series.span(db, subject) if db else None
+        found = points.points(subject, series.values(db, subject, *ends) if db else [])
+        infusions = frozenset(days.infusion_days(db, *ends) if db else [])
     if json:
-        say_json({"calendar": kind, "days": [{"day": point.day, "value": point.value} for point in found]})
+        say_json({"calendar": subject.name, "days": [{"day": point.day, "value": point.value} for point in found]})
     elif found:
         first = date.fromisoformat(min(found[0].day, *infusions, found[0].day))
         stretch = points.stretch(found, first, date.fromisoformat(ends[1]))
-        say(draw(Year(kind, found, infusions, points.months(found, stretch.first, stretch.last), stretch), screen()))
+        say(draw(Year(subject, found, infusions, points.months(found, stretch.first, stretch.last), stretch), screen()))
     else:
-        say(captions.no_year(kind, shown, entered, screen()) if entered else captions.nothing_yet(kind, screen()))
+        say(captions.no_year(subject, shown, entered, screen()) if entered else captions.nothing_yet(subject, screen()))
 
 
 def wanted(year: int | None, today: date) -> int:

@@ -1,4 +1,4 @@
-"""Draws mood, sleep or exercise over the days, with the infusions on it."""
+"""Draws something over the days, with the infusions and the marks on it."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from .. import clock
-from ..entries import EARLIEST_DAY, HEADS, KINDS, Exercise, Sleep
+from ..entries import EARLIEST_DAY, PRESSURE, Sleep
 from ..errors import Refused
 from ..progress import points
+from ..progress.marks import CHANGES, marks
 from ..show import captions
 from ..show.chart import draw
+from ..show.lines import paragraph
 from ..show.safe import safe
-from ..store import days, find
+from ..show.sentences import sentence
+from ..show.subjects import words as spoken
+from ..store import days, series
 from ..store.file import Data
-from ..when import in_words
+from ..weekdays import in_words
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day
+from .subjects import BP, Asked, What
+from .subjects import subject as subject_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
+    from ..charted import Chart, Subject
     from ..settings import Settings
 
 app = new_app()
 USUAL = 70  # days: 10 weeks are two or three rounds, and one column a day in a terminal of 80
 
 
-class Asked(NamedTuple):
-    """What was asked for, as typed."""
+class Span(NamedTuple):
+    """The days that were asked for, as typed."""
 
-    kind: str
     since: str | None
     until: str | None
     days: int | None
     everything: bool
 
 
-def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in points.CHARTS if kind.startswith(incomplete.lower())]
-
-
-Kind = Annotated[str, typer.Argument(metavar="mood|sleep|exercise", help="What is drawn: mood if not said.", autocompletion=_kinds)]
-
-
 @app.command(cls=Command)
 def chart(  # noqa: PLR0917 - one for each option
-    kind: Kind = "mood",
+    what: What = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     count: Annotated[int | None, typer.Option("--days", help=f"How many days, today with them: {USUAL} if not said.")] = None,
@@ -59,57 +59,89 @@ def chart(  # noqa: PLR0917 - one for each option
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     json: Json = False,
 ) -> None:
-    """Draw mood, sleep or exercise, with the infusions on it."""
+    """Draw mood, sleep, a rating, a form or a measure over the days."""
     now = clock.now()
-    asked = Asked(known(kind, "kfit chart"), since, until, count, all_)
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
-        db = data.db if data.db is not None and find.anything(data.db) else None
-        entered = find.days_span(db, [KINDS[asked.kind]]) if db else None
-        first, last = span(asked, entered, now, settings)
-        ends = first.isoformat(), last.isoformat()
-        infusions = days.infusion_days(db, *ends) if db else []
-        found = points.chart(asked.kind, days.days(db, *ends) if db else {}, infusions, first, last)
+        db = data.db
+        subject = subject_of(what or [], Asked("kfit chart", db, settings))
+        entered = _entered(db, subject) if db else None
+        first, last = span(Span(since, until, count, all_), subject, entered, now, settings)
+        found = _chart(db, subject, first, last)
+    hidden = subject.kind == "score" and not settings.show_scores
     if not found.points:
-        picture = captions.nothing_in(found, today, screen()) if entered else captions.nothing_yet(asked.kind, screen())
+        picture = captions.nothing_in(found, today, screen()) if entered else captions.nothing_yet(subject, screen())
+    elif hidden:
+        picture = paragraph(captions.HIDDEN, screen())
     elif save is not None or not json:
         picture = draw(found, today, screen()._replace(colour=screen().colour and save is None))
-    if save is not None and found.points:
-        picture = f"The chart is in {safe(keep(picture, save, force=force))}"
+        if save is not None:
+            picture = f"The chart is in {safe(keep(picture, save, force=force))}"
     if json:
-        sentence = captions.sentence(found, today)
-        drawn = [point._asdict() for point in found.points]
-        say_json({"chart": found.kind, "unit": found.unit, "points": drawn, "infusions": found.infusions, "sentence": sentence})
+        say_json(_row(found, today))
     else:
         say(picture)
 
 
-def known(word: str, line: str) -> str:
-    """Return the kind that a word stands for. Raises Refused for one that has no picture; `line` is the command."""
-    kind, fixed = HEADS.get(word.lower(), (None, {}))
-    if kind is not None and kind.kind in points.CHARTS and not fixed:
-        return kind.kind
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.lower(), points.CHARTS, n=1) or ["exercise" if kind is Exercise else "mood"]
-    raise Refused(f"There is a picture of mood, sleep and exercise, not of '{word}'. Try: {line} {near[0]}")
+def _parts(subject: Subject) -> list[Subject]:
+    """Return the subjects whose values lie in the file: a blood pressure has two, the upper first."""
+    return [subject._replace(name=name) for name in PRESSURE[:2]] if subject.name == BP else [subject]
 
 
-def span(asked: Asked, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
-    """Return the first and the last day; `entered` are the first and the last that have an entry of the kind.
+def _entered(db: sqlite3.Connection, subject: Subject) -> tuple[str, str] | None:
+    """Return the first and the last day with an entry."""
+    spans = [span for part in _parts(subject) if (span := series.span(db, part))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _chart(db: sqlite3.Connection | None, subject: Subject, first: date, last: date) -> Chart:
+    """Gather what is drawn of these days."""
+    ends = first.isoformat(), last.isoformat()
+    found = [points.points(part, series.values(db, part, *ends) if db else []) for part in _parts(subject)]
+    infusions = days.infusion_days(db, *ends) if db else []
+    marked = marks(series.marked(db, *ends, CHANGES)) if db else []
+    made = [points.chart(subject, part, (first, last), infusions, marked) for part in found]
+    return made[0]._replace(lower=made[1]) if len(made) > 1 else made[0]
+
+
+def _row(found: Chart, today: date) -> dict[str, object]:
+    """Return a chart as the contract's JSON has it."""
+    return {
+        "chart": found.subject.name,
+        "unit": found.subject.unit,
+        "points": [point._asdict() for point in found.points],
+        "lower": [point._asdict() for point in found.lower.points] if found.lower else None,
+        "bands": _bands(found.subject),
+        "infusions": found.infusions,
+        "marks": [mark._asdict() for mark in found.marks],
+        "sentence": sentence(found, today),
+    }
+
+
+def _bands(subject: Subject) -> list[dict[str, object]] | None:
+    """Return the words of a form, each with the highest total that it holds for; None for what is no form."""
+    if subject.kind != "score":
+        return None
+    from ..instruments import INSTRUMENTS
+
+    return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
+
+
+def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
+    """Return the first and the last day; `entered` are the first and the last that have an entry.
 
     Unless a day was asked for, it begins with the first entry, so that a new person's chart is no empty frame, but shows
     a week at least. Raises Refused for a span that has two beginnings or no day.
     """
-    line = f"kfit chart {asked.kind}"
+    line = f"kfit chart {spoken(subject).typed}"
     told = [
         name for name, value in (("--days", asked.days), ("--since", asked.since), ("--all", asked.everything or None)) if value is not None
     ]
     if len(told) > 1:
         raise Refused(f"{' and '.join(told)} both say where to begin. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
-    running = now.date() if asked.kind == Sleep.kind else today  # last night counts for the date of waking, day_ends or not
+    running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, day_ends or not
     last = running if asked.until is None else until_day(asked.until, line, now, settings)
     most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
     if asked.since is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,9 @@ from ..show.safe import safe
 from ..show.turned import moved
 from ..store import backup, find, journal, where
 from ..store.change import Change
+from ..store.days import latest_infusion
 from ..store.file import Data
+from . import prompts
 from .daily import copy_of_the_day
 from .numbers import latest, number_of
 from .output import say, say_json
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from ..entries import Entry
 
 app = new_app()
+WORD = "forget"
 
 
 @app.command(cls=Command)
@@ -43,6 +47,8 @@ def delete(
         today = clock.day_of(clock.now(), data.settings().day_ends)
         entries = [_to_forget(data.db, number) if forget else find.by_number(data.db, number) for number in wanted]
         copy = backup.make(data.db, data.path, "delete") if len(entries) > 1 and not forget else ""
+        if forget and _groggy(data.db, today):
+            _ask_for_the_word(len(entries))
         if forget:
             small = journal.forget(data.db, entries)
             message = _forgotten(entries, data.path) + ("" if small else "\nThe file could not be made smaller just now; that is no harm.")
@@ -56,6 +62,25 @@ def delete(
     else:
         say(message)
     copy_of_the_day(data.path)
+
+
+def _groggy(db: sqlite3.Connection, today: date) -> bool:
+    """Tell whether there was an infusion today or yesterday: what cannot be taken back waits for a typed word then."""
+    last = latest_infusion(db, today.isoformat())
+    return last is not None and (today - date.fromisoformat(last)).days <= 1
+
+
+def _ask_for_the_word(count: int) -> None:
+    """Ask for a word where somebody can be asked. Raises Refused if it is another, and then nothing is gone."""
+    if not prompts.on_terminal():
+        return
+    what = "this entry" if count == 1 else f"these {count} entries"
+    try:
+        said = prompts.line(f"No undo brings {what} back. To go on, type {WORD}: ")
+    except prompts.Stopped:
+        said = ""
+    if said.lower() != WORD:
+        raise Refused("Nothing was taken away. Without --forget, kfit undo brings it back.")
 
 
 def _to_forget(db: sqlite3.Connection, number: int) -> Entry:

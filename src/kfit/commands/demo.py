@@ -12,6 +12,7 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused
 from ..progress.person import made_up
+from ..progress.person_beside import NAMES
 from ..settings import Settings
 from ..show.lines import paragraph
 from ..store import find, folder, where
@@ -138,6 +139,8 @@ def make() -> None:
     with Data(where.demo_file(), writes=True) as data, Change(data.existing(), "demo") as change:
         for entry in entries:
             change.add(entry)
+        for tracked in NAMES:
+            change.keep(tracked)
 
 
 def remove(words: list[str]) -> None:

@@ -6,51 +6,36 @@ import io
 import os
 import sys
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import clock
 from ..entries import Sleep
 from ..errors import Refused
-from ..exchange import sources
+from ..exchange import alongside, sources
 from ..exchange.account import Account, entries
 from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
 from ..show.safe import safe
-from ..store import backup, bulk, find
-from ..store.change import Change
+from ..store import beside
 from ..store.file import Data
-from .bar import Bar
 from .daily import copy_of_the_day
+from .intake import Import
 from .output import say, say_json
 from .shape import Command, Json, new_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
-    from sqlite3 import Connection
 
     from ..entries import Entry
-    from ..exchange.incoming import Row, Values
     from ..exchange.sources import Source
+    from ..kept import Tracked
     from ..settings import Settings
+    from .intake import Result
 
-AT_ONCE = 1000  # rows taken in together
 STDIN = "standard input"
 app = new_app()
-
-
-class Result(NamedTuple):
-    """What one reading found, what becomes of it, and which settings come with it."""
-
-    account: Account
-    counts: bulk.Counts
-    settings: list[tuple[str, str]]
-
-    def news(self) -> bool:
-        """Tell whether there is anything to save."""
-        return bool(self.counts.added or self.counts.updated or self.settings)
 
 
 @app.command(cls=Command)
@@ -60,7 +45,7 @@ def import_(
     ],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,mood=Mood,sleep=Hours:h (h, min, s, hm)."),
+        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,mood=Mood,sleep=Hours:h,pain=Pain,weight=W:kg."),
     ] = None,
     date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
     *,
@@ -75,9 +60,12 @@ def import_(
         now = clock.now()
         with Data.to_read() as data:
             settings = data.settings()
-            rules = Rules(settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone())
+            names = tuple(beside.tracked(data.db)) if data.db else ()
+            rules = Rules(
+                settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone(), names
+            )
             source = _source(file, map_ or [], rules, stack)
-            intake = Import(source, _checks(now, settings))
+            intake = Import(source, _checks(now, settings, names))
             result = intake.surveyed(data.db, count_all=dry_run)
         if not dry_run:
             _refuse_wrong(result.account, skip_bad=skip_bad)
@@ -98,13 +86,13 @@ def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Sourc
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 
-def _checks(now: datetime, settings: Settings) -> Checks:
+def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...]) -> Checks:
     today = clock.day_of(now, settings.day_ends)
 
     def latest(kind: type[Entry]) -> date:
         return now.date() if kind is Sleep else today
 
-    return Checks(latest)
+    return Checks(latest, names)
 
 
 def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
@@ -114,62 +102,6 @@ def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
     others = account.rows - len(account.wrong())
     more = f"\nTo take the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
     raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
-
-
-class Import:
-    """The two readings of a source: the first finds out whether all of it can be read, the second takes it in."""
-
-    def __init__(self, source: Source, checks: Checks) -> None:
-        self.source, self.checks = source, checks
-
-    def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
-        """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
-        account, counts = Account(bulk.HIGHEST), bulk.Counts()
-        with bulk.Known(db) as known, Bar("Reading") as bar:
-            for kind, rows in batches(bar.over(self._checked(account))):
-                if count_all or not (counts.added or counts.updated):
-                    counts = counts.plus(known.counted(kind, rows))
-        return Result(account, counts, bulk.newer(db, self.source.settings))
-
-    def saved(self, account: Account) -> Result:
-        """Take in every row that was found right, in one change, behind a backup of what there was."""
-        counts = bulk.Counts()
-        with Data.to_write() as data:
-            db = data.existing()
-            if find.anything(db):
-                backup.make(db, data.path, "import")
-            with Change(db, "import") as change, Bar("Importing") as bar:
-                intake = bulk.Intake(change, account.highest)
-                for kind, rows in batches(bar.over(self._right(account), account.rows)):
-                    counts = counts.plus(intake.add(kind, rows))
-                chosen = bulk.newer(db, self.source.settings)
-                for name, value in chosen:
-                    change.set(name, value)
-        return Result(account, counts, chosen)
-
-    def _checked(self, account: Account) -> Iterator[Row]:
-        """Yield the rows from the beginning, checked, and take them to account."""
-        for part, rows in self.source.read():
-            for row in self.checks.passed(rows):
-                account.take(part, row)
-                yield row
-
-    def _right(self, account: Account) -> Iterator[Row]:
-        """Yield the rows from the beginning that were found right."""
-        wrong = {(one.part, one.line) for one in account.wrong()}
-        for part, rows in self.source.read():
-            yield from (row for row in rows if (part, row.line) not in wrong)
-
-
-def batches(rows: Iterable[Row]) -> Iterator[tuple[type[Entry], list[Values]]]:
-    """Gather the entries of rows by kind, many at once."""
-    gathered: dict[type[Entry], list[Values]] = {}
-    for row in rows:
-        for kind, values in row.entries:
-            gathered.setdefault(kind, []).append(values)
-            if len(gathered[kind]) >= AT_ONCE:
-                yield kind, gathered.pop(kind)
-    yield from gathered.items()
 
 
 def _row(source: Source, result: Result) -> dict[str, object]:
@@ -196,7 +128,7 @@ def _answer(source: Source, result: Result, today: date, *, dry_run: bool) -> st
         lines.append(f"{entries(counts.updated)} {'would be' if dry_run else ''} changed to what the file says now.".replace("  ", " "))
     if counts.duplicate and (counts.added or counts.updated):
         lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
-    lines += [f"Setting: {name} is {value}." for name, value in result.settings]
+    lines += _beside_them(result)
     lines += account.left_out()
     repeats = source.table.repeats if source.table is not None and source.table.keeps_repeats() else 0
     if repeats and counts.added:
@@ -211,6 +143,17 @@ def _answer(source: Source, result: Result, today: date, *, dry_run: bool) -> st
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
+
+
+def _beside_them(result: Result) -> list[str]:
+    """Say what came beside the entries: `2 questions, 1 plan`."""
+    new = [one.after for one in result.kept if one.before is None]
+    turned = [one.after for one in result.kept if one.before is not None]
+    return [
+        *([f"Beside the entries: {alongside.said(new)}."] if new else []),
+        *([f"As the file says now: {alongside.said(turned)}."] if turned else []),
+        *(f"Setting: {name} is {value}." for name, value in result.settings),
+    ]
 
 
 def _outcome(result: Result, today: date, *, dry_run: bool) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ..diary.known import Known, Subject
 from ..diary.options import LINE_OPTIONS, NOTE_OPTION
-from ..diary.values import shortest
+from ..diary.values import Subject, shortest
 from ..entries import ACTIVITIES, EFFECTS, EVENTS, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
 from .shape import RawCommand, new_app
 
@@ -101,7 +100,7 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
 def _example(word: str, kind: type[Entry]) -> str:
     if word in KINDS:
         return kind.example
-    return EXAMPLES.get(word) or f"{word} {shortest(kind, Subject(kind.kind, word, Known()))}"
+    return EXAMPLES.get(word) or f"{word} {shortest(kind, Subject(kind.kind, word))}"
 
 
 def _log_example() -> str:

@@ -1,4 +1,4 @@
-"""Lists entries with their numbers: a kind's, some days', those whose note holds a text."""
+"""Lists entries with their numbers: a kind's, those of a name, some days', those whose note holds a text."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from .. import clock
-from ..entries import EARLIEST_DAY, HEADS, KINDS, Entry
+from ..entries import EARLIEST_DAY, EFFECTS, HABITS, HEADS, KINDS, NAMES, PRESSURE, QUANTITIES, RATINGS, Entry, Measure
 from ..errors import Refused
 from ..show.empty import nothing_yet
 from ..show.listing import listing, nothing_found
-from ..store import find, search
+from ..store import find, names, search
 from ..store.file import Data
-from ..when import in_words
+from ..weekdays import in_words
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
 
     from ..settings import Settings
@@ -28,6 +29,23 @@ if TYPE_CHECKING:
 app = new_app()
 USUAL = 14  # days
 CLOSE_ENOUGH = 0.75
+# Names that kfit knows: behind their kind's word they are no words of a note, whether they have an entry or not.
+KNOWN = {"rating": RATINGS, "effect": EFFECTS, "medicine": (), "habit": HABITS, "measure": QUANTITIES, "score": NAMES}
+
+
+class Wanted(NamedTuple):
+    """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that say so."""
+
+    said: str = ""
+    kinds: tuple[type[Entry], ...] = ()
+    names: tuple[str, ...] = ()
+    activity: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether an entry of one of the kinds is meant."""
+        if self.activity:
+            return getattr(entry, "activity", None) == self.activity
+        return not self.names or getattr(entry, "name", None) in self.names
 
 
 class Asked(NamedTuple):
@@ -40,14 +58,14 @@ class Asked(NamedTuple):
 
 
 def _words(incomplete: str) -> list[str]:
-    return [word for word in HEADS if word.startswith(incomplete.lower())]
+    return [word for word in dict.fromkeys((*HEADS, *KINDS)) if word.startswith(incomplete.lower())]
 
 
 @app.command(cls=Command)
 def list_(  # noqa: PLR0917 - one for each option
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KIND|WORDS", help="A kind or an activity, and words of the note.", autocompletion=_words),
+        typer.Argument(metavar="KIND|NAME|WORDS", help="A kind, a name or an activity, and words of the note.", autocompletion=_words),
     ] = None,
     days: Annotated[int | None, typer.Option("--days", help="How many days, today with them: 14 if not said.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
@@ -59,36 +77,68 @@ def list_(  # noqa: PLR0917 - one for each option
 ) -> None:
     """List entries with their numbers."""
     now = clock.now()
-    head, rest = wanted(words or [])
-    text = " ".join([*rest, *([text] if text else [])]).strip()
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         first, last = span(Asked(days, since, until, all_), now, settings)
         db = data.db if data.db is not None and find.anything(data.db) else None
-        kinds = [HEADS[head][0]] if head else list(KINDS.values())
+        meant, rest = wanted(words or [], db)
+        text = " ".join([*rest, *([text] if text else [])]).strip()
+        kinds = meant.kinds or tuple(KINDS.values())
         ends = first.isoformat(), last.isoformat() if last else None
         entries: list[Entry] = []
         if db:
             entries = search.containing(db, text, *ends, kinds) if text else find.between(db, *ends, kinds)
-    fixed = HEADS[head][1] if head else {}
-    entries = [entry for entry in entries if all(getattr(entry, name) == value for name, value in fixed.items())]
+    entries = [entry for entry in entries if meant.holds(entry)]
     if json:
         say_json({"entries": [entry.row() for entry in entries]})
     elif entries:
-        say(listing(entries, today, screen(), full=full))
+        say(listing(entries, today, screen(), settings, full=full))
     elif db is None:
         say(nothing_yet(screen()))
     else:
-        what = " ".join([*([f"of {head}"] if head else []), *([f"with '{text}' in its note"] if text else [])])
-        line = " ".join(["kfit list", *([head] if head else []), *([f"--search {quote(text)}"] if text else [])])
+        what = " ".join([*([f"of {meant.said}"] if meant.said else []), *([f"with '{text}' in its note"] if text else [])])
+        line = " ".join(["kfit list", *([meant.said] if meant.said else []), *([f"--search {quote(text)}"] if text else [])])
         say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
 
 
-def wanted(words: list[str]) -> tuple[str, list[str]]:
-    """Return the kind's word that the words begin with, or nothing, and the rest."""
-    head = words[0].lower() if words else ""
-    return (head, words[1:]) if head in HEADS else ("", words)
+def wanted(words: list[str], db: sqlite3.Connection | None) -> tuple[Wanted, list[str]]:
+    """Return which entries the first words name, and the words behind them: a kind, a name, or a name behind its kind."""
+    first = words[0].lower() if words else ""
+    owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
+    if first == "bp":
+        return Wanted(first, (Measure,), PRESSURE), words[1:]
+    if "activity" in fixed:
+        return Wanted(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
+    if owner is None or "name" in fixed:
+        return _named(words, db, owner)
+    if owner.kind not in names.KINDS:
+        return Wanted(first, (owner,)), words[1:]
+    name, rest = _name(words[1:], db, (owner,))
+    if not name and words[1:] and words[1].lower() in KNOWN[owner.kind]:
+        name, rest = words[1].lower(), words[2:]
+    return (Wanted(f"{first} {quote(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
+
+
+def _named(words: list[str], db: sqlite3.Connection | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
+    """Return the entries of a name, of whatever kind they are; `owner` is the kind for which it begins a line."""
+    name, rest = _name(words, db, tuple(KINDS[kind] for kind in names.KINDS))
+    if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
+        name, rest = words[0].lower(), words[1:]
+    if not name:
+        return Wanted(), words
+    kinds = [KINDS[kind] for kind in names.kinds(db, name)] if db else []
+    return Wanted(quote(name), tuple(kinds) or (owner or Measure,), (name,)), rest
+
+
+def _name(words: list[str], db: sqlite3.Connection | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
+    """Return the longest name with an entry that the words begin with, and the words behind it."""
+    for count in range(len(words) if db else 0, 0, -1):
+        said = " ".join(words[:count]).lower()
+        for name in dict.fromkeys((said, said.replace(" ", "-"))):
+            if db and any(kind.kind in names.kinds(db, name) for kind in kinds):
+                return name, words[count:]
+    return "", words
 
 
 def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | None]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
-from ..dates import monday_of
 from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Mood, Rating, Score, Sleep
 from ..entries.quantities import plain
 from ..show import words
-from ..show.safety import ROUGH_DAY
 from ..store import find
 from ..store.change import Change
+from ..weekdays import monday_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +125,8 @@ def _hints(change: Change, saved: list[Entry], facts: words.Facts, *, typed: boo
     if any(isinstance(entry, Mood) and entry.score <= LOW for entry in saved):
         facts.thanks = True
         if change.says("help-now", today):
+            from ..show.safety import ROUGH_DAY  # most lines wait for none of its texts
+
             facts.hints.append(ROUGH_DAY)
 
 

@@ -8,6 +8,7 @@ from .. import clock, when
 from ..diary.words import quoted
 from ..errors import Refused
 from ..readings import DateOrder, Unclear, Unreadable
+from ..weekdays import in_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,7 +24,7 @@ def since_day(text: str, line: str, now: datetime, settings: Settings) -> date:
     day = _day(text, f"{line} --since", now, settings)
     today = clock.day_of(now, settings.day_ends)
     if day > today:
-        raise Refused(f"{when.in_words(day, today)} is still to come. Try: {line} --since yesterday")
+        raise Refused(f"{in_words(day, today)} is still to come. Try: {line} --since yesterday")
     return day
 
 

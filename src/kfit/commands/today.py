@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .. import clock
-from ..dates import monday_of
+from ..entries import Infusion
 from ..figures import Today
+from ..progress.plans import following
 from ..progress.weeks import weeks
-from ..store import days, find
+from ..store import beside, days, find
 from ..store.file import Data
+from ..weekdays import monday_of
 from .output import say, say_json, screen
 
 TYPE_CHECKING = False
@@ -31,6 +33,9 @@ def show(json: bool) -> None:
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
         week = week_of(db, day)
         last = days.latest_infusion(db, day.isoformat()) if db else None
+        treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
+        plan = following(beside.plans(db), treated, day) if db else None
+        asked = beside.still_open(db) if db else 0
         ahead = find.slept(db, now.date().isoformat())[0] if db and now.date() > day else 0
     since = (day - date.fromisoformat(last)).days if last else None
     if json:
@@ -49,10 +54,12 @@ def show(json: bool) -> None:
 
         say(nothing_yet(screen()))
         return
+    from ..show.plans import front
     from ..show.today import front_page
 
     ends = settings.day_ends if now.date() > day else ""
-    say(front_page(Today(day, entries, week, since if settings.show_days_since else None, ends, ahead), screen()))
+    planned = front(plan, day) if plan else ""
+    say(front_page(Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked), screen(), settings))
 
 
 def week_of(db: sqlite3.Connection | None, day: date) -> Week:

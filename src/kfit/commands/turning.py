@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock
-from ..dates import monday_of
 from ..entries import Entry, Exercise, Note
 from ..show.phrases import REDO, UNDO, what, with_way
 from ..show.turned import changed, kept_turned, moved
 from ..store import find, journal
 from ..store.file import Data
+from ..weekdays import monday_of
 from .daily import copy_of_the_day
 from .output import say, say_json
 

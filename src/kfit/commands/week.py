@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import clock
-from ..dates import monday_of
 from ..entries import EARLIEST_DAY
 from ..errors import Refused
 from ..progress.weeks import from_first_logged, weeks
@@ -16,7 +15,7 @@ from ..show.empty import nothing_yet
 from ..show.week import none_shown, table
 from ..store import days, find
 from ..store.file import Data
-from ..when import in_words
+from ..weekdays import in_words, monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day

@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 NEAR = 0.7  # how like a known name a mistyped one must be
 LONGEST_EFFECT = 3  # words
+SHORTEST = 3  # letters by which a name can be known
 NEW = "--new"
 DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
 def subject(said: Said, words: Words, context: Context) -> Subject:
-    """Take the name, where one is due, and return what stands before the value. Raises Refused for what can be no name.
-
-    A side effect that nobody knows is a doubt that `--new` settles.
-    """
+    """Take the name, where one is due, and return what stands before the value. Raises Refused for what can be no name."""
     kind, head = said.kind, said.head
     said.name_place = words.place
     said.fields |= HEADS[head][1]
@@ -38,10 +36,6 @@ def subject(said: Said, words: Words, context: Context) -> Subject:
     found.told = True
     refuse_elsewhere(found.name, kind, words)
     said.fields["name"] = found.name
-    if kind is Effect and not is_effect(found.name, known):
-        said.doubts.append((NEW, effect_asked(words, said.name_place, found.name, known)))
-        if not any(word.text == NEW for word in words.rest()):
-            raise said.doubts[-1][1]
     return found
 
 
@@ -72,14 +66,16 @@ def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
     raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
 
 
-def effect_asked(words: Words, place: int, name: str, known: Known) -> Refused:
-    """Ask whether another side effect was meant, whose name stands from `place` on; the whole line is mended at once."""
+def effect_asked(said: Said, words: Words, known: Known) -> Refused:
+    """Ask whether another side effect was meant; the whole line is mended at once, with a severity where none was said."""
+    name, end = said.fields["name"], max(said.value_end, words.place if not said.value_end else 0)
+    severity = [] if "severity" in said.fields else ["1"]
+    new = f"To add it: {words.mended(end, end, ' '.join([*severity, NEW]))}"
     meant = near(name, known)
-    more = "" if words.peek() is not None else " 1"
-    new = f"To add it: {words.mended(words.place, words.place, '')}{more} {NEW}"
     if not meant:
         return Refused(f"I don't know the effect '{name}'. {new}   All of them: kfit effect -h")
-    return Refused(f"I don't know '{name}'. Did you mean: {words.mended(place, words.place, meant)}{more}   {new}")
+    value = words.raw(words.words[said.name_place], words.words[end - 1])[len(name) :].strip() if not severity else "1"
+    return Refused(f"I don't know '{name}'. Did you mean: {words.mended(said.name_place, end, f'{meant} {value}')}   {new}")
 
 
 def is_effect(name: str, known: Known) -> bool:
@@ -88,10 +84,13 @@ def is_effect(name: str, known: Known) -> bool:
 
 
 def near(name: str, known: Known) -> str:
-    """Return the side effect that is most like a name; nothing if none is."""
+    """Return the side effect that is most like a name, or begins like it (`dizzy`, `foggy`); nothing if none is."""
     from difflib import get_close_matches
 
-    found = get_close_matches(name, [*EFFECTS, *known.effects()], n=1, cutoff=NEAR)
+    there = [*EFFECTS, *known.effects()]
+    found = get_close_matches(name, there, n=1, cutoff=NEAR)
+    found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
+    found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
     return found[0] if found else ""
 
 

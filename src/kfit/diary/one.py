@@ -79,13 +79,22 @@ class One:
             if value is not None and FORMS[kind.form].may_lack:
                 self.said.value_end = self.words.place
                 return
-            raise Refused(wanted(kind, subject, self.words.so_far(), region.split()[0] if region.split() else ""))
+            raise self._no_value(subject, region)
         if value.doubt is not None:
             self.said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
         self.said.take(value, region[: value.used])
         if value.used:
             self.words.pass_value(value.used)
         self.said.value_end = self.words.place
+
+    def _no_value(self, subject: Subject, region: str) -> Refused:
+        """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
+        if subject.told and self.said.kind.kind == "effect":
+            from . import names
+
+            if not names.is_effect(subject.name, subject.known):
+                return names.effect_asked(self.said, self.words, subject.known)
+        return Refused(wanted(self.said.kind, subject, self.words.so_far(), region.split()[0] if region.split() else ""))
 
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..entries import HABITS, QUANTITIES, RATINGS, Habit, Measure, Rating
+from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Rating
 from ..errors import Refused
 from ..kept import Tracked
 from .habit import MINUTES_KEPT, TIMES_KEPT
+from .names import NEW, effect_asked, is_effect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
         if flag not in said.flags:
             raise refusal
     name = said.fields.get("name", "")
+    if said.kind is Effect and NEW not in said.flags and not is_effect(name, known):
+        raise effect_asked(said, words, known)
     if said.kind is Rating:
         return _rating(said, words, known, name)
     if said.kind is Habit:

@@ -28,6 +28,7 @@ LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
 # The questionnaires, whose rows stand in `instruments`: only a score waits for that module.
 NAMES = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6")
 HIGHEST_TOTAL, HIGHEST_ANSWER, MOST_ANSWERS = 100, 10, 20
+ROUNDED = 0.005  # how far a total may be from its answers' own: a mean that somebody wrote with two decimals (PEG, 6.33)
 
 
 class Infusion(Entry):
@@ -115,7 +116,7 @@ class Score(Entry):
 
         form = instruments.INSTRUMENTS[self.name]
         instruments.check_total(self.name, self.total)
-        if self.items is not None and instruments.total(self.name, self.items) != self.total:
+        if self.items is not None and abs(instruments.total(self.name, self.items) - self.total) > ROUNDED:
             raise Refused(f"The total of {form.title} is not that of its answers.")
         if self.difficulty is not None and not form.difficulty:
             raise Refused(f"{form.title} has no difficulty question.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..when import in_words
+from ..weekdays import in_words
 
 if TYPE_CHECKING:
     from ..entries import Entry

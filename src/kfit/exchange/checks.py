@@ -8,20 +8,22 @@ from itertools import islice
 from re import compile as pattern
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Gt, Le, Len
 from pydantic import AfterValidator, AllowInfNan, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from ..entries import EARLIEST_DAY
+from ..entries import EARLIEST_DAY, EFFECTS, HABITS, QUANTITIES, RATINGS
 from ..errors import Refused
 from ..record import REQUIRED, Record
-from ..when import in_words
+from ..weekdays import in_words
+from .agreement import Agreement
 from .incoming import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ..entries import Entry
+    from ..kept import Tracked
     from ..record import Field
     from .incoming import Values
 
@@ -30,13 +32,15 @@ INSTANT = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d[-+][0-2]\d:[0-5]\d"
 STAMP = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
 FARTHEST = timedelta(hours=14)  # offset from UTC that SQLite takes
 ARTICLES = ("a ", "an ", "the ")
+KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of one's own may be anything, so it is not shown
 
 
 class Checks:
-    """Checks rows; `latest` is the last day that an entry of a kind may have."""
+    """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here."""
 
-    def __init__(self, latest: Callable[[type[Entry]], date]) -> None:
+    def __init__(self, latest: Callable[[type[Entry]], date], tracked: Iterable[Tracked] = ()) -> None:
         self.latest = latest
+        self.agreement = Agreement(tracked)
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
     def passed(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -54,16 +58,19 @@ class Checks:
     def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
         adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
         names = list(kind.FIELDS)
+        name_at = names.index("name") if "name" in names else None
         failed = set()
         try:
             adapter.validate_python([values for _, values in owned])
         except ValidationError as error:
             for mistake in reversed(error.errors(include_url=False, include_context=False)):
-                index, column = mistake["loc"][:2]
+                index, column = (int(place) for place in mistake["loc"][:2])
+                place, values = owned[index]
                 failed.add(index)
-                yield owned[int(index)][0], reason(kind.FIELDS[names[int(column)]], mistake)
+                yield place, reason(kind.FIELDS[names[column]], mistake, values[name_at] if name_at is not None else None)
         if kind.verify is not Record.verify:
-            yield from ((place, why) for index, (place, values) in enumerate(owned) if index not in failed and (why := unfit(kind, values)))
+            right = (one for index, one in enumerate(owned) if index not in failed)
+            yield from ((place, why) for place, values in right if (why := unfit(kind, values) or self.agreement.broken(kind, values)))
 
 
 def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
@@ -80,9 +87,13 @@ def column_type(field: Field, latest: date) -> Any:
         known = Annotated[float, AllowInfNan(False), Gt(field.low) if field.above else Ge(field.low), Le(field.high)]  # noqa: FBT003
     elif field.type == "choice":
         known = Literal[field.words]
+    elif field.type == "answers":
+        answer = Annotated[int, Ge(int(field.low)), Le(int(field.high))] | None
+        known = Annotated[tuple[answer, ...], Len(1, field.longest)]
     else:
         text = StringConstraints(min_length=1, max_length=field.longest or None, pattern=r"\A[^\x00]*\z")
-        forms: Mapping[str, Any] = {"day": _day_up_to(latest), "logged_at": _stamp}
+        day = _day_up_to(latest)
+        forms: Mapping[str, Any] = {"day": day, "retired_on": day, "done_on": day, "logged_at": _stamp, "made_at": _stamp}
         form = _instant if field.type == "instant" else forms.get(field.name)
         known = Annotated[str, text, AfterValidator(form)] if form else Annotated[str, text]
     return known if field.default is REQUIRED else known | None
@@ -94,18 +105,19 @@ def unfit(kind: type[Entry], values: Values) -> str:
     try:
         kind(**named)
     except Refused as error:
-        said = str(error).rstrip(".")
+        said = str(error).split(". ", 1)[0].rstrip(".")  # what stands behind it is a line to type
         return said[:1].lower() + said[1:]
     return ""
 
 
-def reason(field: Field, mistake: Any) -> str:
-    """Say what is wrong with a value, never the value itself: `mood is outside 0 to 10`."""
+def reason(field: Field, mistake: Any, name: object = None) -> str:
+    """Say what is wrong with a value, never the value itself: `mood is outside 0 to 10`. What has a known name goes by it."""
     if mistake["type"] == "kfit":
         return str(mistake["msg"])
+    called = name if isinstance(name, str) and name in KNOWN_NAMES and field.type in ("whole", "real") else label(field)
     if mistake["input"] is None:
-        return f"{label(field)} is missing"
-    return f"{label(field)} {_complaint(field, mistake['type'])}"
+        return f"{called} is missing"
+    return f"{called} {_complaint(field, mistake['type'])}"
 
 
 def _complaint(field: Field, found: str) -> str:
@@ -116,8 +128,10 @@ def _complaint(field: Field, found: str) -> str:
         "string_too_short": "is empty",
         "literal_error": f"is not {field.range()}",
     }.get(found)
+    if field.type == "answers":
+        return f"are not up to {field.longest} whole numbers from {field.low:g} to {field.high:g}"
     if said is None and field.type in ("whole", "real"):
-        return f"is outside {field.low:g} to {field.high:g} {field.unit}".rstrip()
+        return f"is outside {field.low:g} to {field.high:,.10g} {field.unit}".rstrip()
     return said or "is no text that can be kept"
 
 

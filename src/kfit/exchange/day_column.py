@@ -8,8 +8,9 @@ from re import compile as pattern
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import clock
-from ..dates import MONTH_WORDS, in_words
+from ..dates import MONTH_WORDS
 from ..errors import Refused
+from ..weekdays import in_words
 from .amounts import Unread
 
 if TYPE_CHECKING:

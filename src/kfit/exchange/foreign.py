@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import clock
-from ..entries import ACTIVITIES, Note, Sleep
-from . import amounts, cells
+from ..entries import Note, Sleep
+from . import cells
 from .amounts import Unread
-from .checks import label
 from .day_column import DayColumn, Read, time_of_day
+from .filled import fields, value
 from .incoming import Row
 
 if TYPE_CHECKING:
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..entries import Entry
+    from ..kept import Tracked
     from .incoming import Values
-    from .mapping import Column, Map
+    from .mapping import Column, Map, What
 
 SOURCE = "csv"
 
 
 class Rules(NamedTuple):
-    """How a table is read, beside its map: the settings of its numbers and dates, and what this machine adds."""
+    """How a table is read, beside its map: the settings of its numbers and dates, the names kept here, and what this machine adds."""
 
     date_order: str
     day_ends: str
@@ -35,6 +36,7 @@ class Rules(NamedTuple):
     drop_repeats: bool
     logged_at: str
     zone: str | None
+    tracked: tuple[Tracked, ...] = ()
 
 
 class Table:
@@ -80,19 +82,19 @@ class Table:
         empty: list[str] = []
         read = self._day(row)
         note = row[self.map.note] or None if self.map.note is not None else None
-        for kind in self.map.kinds():
-            columns = [column for column in self.map.columns if column.target.kind is kind]
-            own = {column.target.field.name: self._value(column, row) for column in columns}
-            why = _no_entry(kind, columns, own)
-            if why is None and own:
+        for what, columns in self.map.entries().items():
+            kind = what[0]
+            told = [(column, value(column, row, decimal_comma=self.rules.decimal_comma)) for column in columns]
+            why = _no_entry(kind, told)
+            if why is None and told:
                 with_note = note if self.map.note_kind() is kind else None
                 note = None if with_note else note
-                number = self._source_id(row, kind, columns, with_note, counts)
-                entries.append((kind, self._values(kind, read, own, with_note, number)))
+                number = self._source_id(row, what, columns, with_note, counts)
+                entries.append((kind, self._values(kind, read, fields(told), with_note, number)))
             elif why:
                 empty.append(why)
         if note is not None:
-            entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, Note, [], note, counts))))
+            entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, (Note, ""), [], note, counts))))
         return Row(line, tuple(entries), empty=tuple(empty))
 
     def _day(self, row: list[str]) -> Read:
@@ -107,23 +109,6 @@ class Table:
         except Unread as error:
             raise Unread(f"at {error}") from None
         return Read(read.day, clock.local(datetime.combine(read.day, at)))
-
-    def _value(self, column: Column, row: list[str]) -> object:
-        """Return a column's value, None where it holds none. Raises Unread."""
-        field, comma = column.target.field, self.rules.decimal_comma
-        said = [row[place] for place in column.places]
-        if field.type in ("whole", "real"):
-            said = [cell for cell in said if cell.casefold() not in amounts.NONE]
-        try:
-            if column.unit and said:
-                return sum(amounts.minutes(cell, column.unit, decimal_comma=comma) for cell in said)
-            if field.type in ("whole", "real"):
-                return amounts.whole(said[0], decimal_comma=comma) if said else None
-        except Unread as error:
-            raise Unread(f"{label(field)} {error}") from None
-        text = said[0] if said else ""
-        known = field.words or (ACTIVITIES if field.name == "activity" else ())
-        return (text.lower() if text.lower() in known else text) or None
 
     def _values(self, kind: type[Entry], read: Read, own: dict[str, object], note: str | None, source_id: str) -> Values:
         """Return an entry's values in the order of its fields. A time says when it was, but for sleep: its day is as given."""
@@ -144,31 +129,38 @@ class Table:
     def _lived(self, moment: datetime) -> date:
         return clock.day_of(moment, self.rules.day_ends)
 
-    def _source_id(self, row: list[str], kind: type[Entry], columns: list[Column], note: str | None, counts: dict[bytes, int]) -> str:
-        """Return the table's own id, else the hash of the cells that made the entry and its count among equal ones of the file."""
+    def _source_id(self, row: list[str], what: What, columns: list[Column], note: str | None, counts: dict[bytes, int]) -> str:
+        """Return the table's own id, else the hash of the cells that made the entry and its count among equal ones of the file.
+
+        A row can hold several entries of one kind, which their names keep apart.
+        """
+        kind, named = what[0], [what[1]] if what[1] else []
         if self.map.id is not None:
             if not row[self.map.id]:
                 raise Unread("id is missing")
-            key = _digest((kind.kind, row[self.map.id]))
+            key = _digest((kind.kind, *named, row[self.map.id]))
             counts[key] = counts.get(key, 0) + 1
             if counts[key] > 1:
                 raise Unread("its id stands in a row above with other content")
-            return row[self.map.id]
+            return "/".join([row[self.map.id], *named])
         shared = [row[place] for place in (self.map.day, self.map.at) if place is not None]
-        key = _digest((kind.kind, *shared, note or "", *(row[place] for column in columns for place in column.places)))
+        key = _digest((kind.kind, *named, *shared, note or "", *(row[place] for column in columns for place in column.places)))
         counts[key] = counts.get(key, 0) + 1
         return f"{key.hex()}-{counts[key]}"
 
 
-def _no_entry(kind: type[Entry], columns: list[Column], own: dict[str, object]) -> str | None:
-    """Say why a row holds no entry of a kind, in no words if its cells are all empty; None if it holds one."""
-    main = next((own[column.target.field.name] for column in columns if column.target.main), None)
-    has_main = any(column.target.main for column in columns)
-    if main == 0 and kind.adds_up:
-        return f"{kind.kind} is 0, which is no entry"
-    if has_main and main is None:
-        return f"{kind.kind} is empty" if any(value is not None for value in own.values()) else ""
-    return None if has_main or any(value is not None for value in own.values()) else ""
+def _no_entry(kind: type[Entry], told: list[tuple[Column, object]]) -> str | None:
+    """Say why a row holds no entry, in no words if its cells are all empty; None if it holds one."""
+    main = next(((column, value) for column, value in told if column.target.main), None)
+    anything = any(value is not None for _, value in told)
+    if main is None:
+        return None if anything else ""
+    column, found = main
+    if found == 0 and kind.adds_up:
+        return f"{column.target.name or kind.kind} is 0, which is no entry"
+    if found is None:
+        return f"{kind.kind} is empty" if anything else ""
+    return None
 
 
 def _digest(texts: Iterable[str]) -> bytes:

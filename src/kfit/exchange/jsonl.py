@@ -1,4 +1,4 @@
-"""Writes and reads JSONL, the lossless form: a header with the settings, then one entry a line."""
+"""Writes and reads JSONL, the lossless form: a header with what is no entry, then one entry a line."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from ..entries import KINDS
 from ..errors import Refused
 from ..settings import check
+from . import alongside
 from .incoming import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..entries import Entry
+    from ..kept import Kept
+    from .incoming import Values
 
 MARK = "kfit_export"  # the key by which a header is known; its value is the version of the form
-VERSION = 1
+VERSION = 2  # form 1 had no kinds with answers, and nothing beside entries and settings
+KNOWN = (1, 2)
 UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
 
 
@@ -26,10 +32,21 @@ class Choice(NamedTuple):
     at: str | None
 
 
-def write_header(stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]]) -> None:
-    """Write the first line: version, time, number of entries, settings."""
+class Header(NamedTuple):
+    """What the first line says: the number of entries, if it does, the settings, and what is kept beside the entries."""
+
+    entries: int | None
+    settings: tuple[Choice, ...]
+    kept: tuple[Kept, ...]
+
+
+def write_header(
+    stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]], kept: Iterable[Kept]
+) -> None:
+    """Write the first line: version, time, number of entries, settings, what is kept beside the entries."""
     chosen = [Choice(*setting)._asdict() for setting in settings]
-    stream.write(json.dumps({MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen}) + "\n")
+    first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **alongside.written(kept)}
+    stream.write(json.dumps(first) + "\n")
 
 
 def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
@@ -50,10 +67,10 @@ def is_header(line: str) -> bool:
         return False
 
 
-def read_header(line: str) -> tuple[int | None, list[Choice]]:
-    """Return the number of entries and the settings. Raises Refused for a form that this kfit does not know."""
+def read_header(line: str) -> Header:
+    """Read the first line. Raises Refused for a form that this kfit does not know."""
     found = loads(line)
-    if type(found[MARK]) is not int or found[MARK] != VERSION:
+    if type(found[MARK]) is not int or found[MARK] not in KNOWN:
         raise Refused(f"This file is not in the form that this kfit knows ({VERSION}). A newer kfit may have written it. Nothing imported.")
     count, settings = found.get("entries"), found.get("settings", [])
     if not (count is None or type(count) is int) or not isinstance(settings, list):
@@ -61,7 +78,7 @@ def read_header(line: str) -> tuple[int | None, list[Choice]]:
     choices = [_choice(setting) for setting in settings]
     if len({choice.name for choice in choices}) != len(choices):
         raise Refused("The first line of this file says what one setting is more than once. Nothing imported.")
-    return count, choices
+    return Header(count, tuple(choices), alongside.read(found))
 
 
 def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:
@@ -89,7 +106,29 @@ def _row(line: int, text: str) -> Row:
         return Row(line, wrong=f"it holds a key that {kind.kind} does not have")
     if not found.get("uid") or not found.get("logged_at"):
         return Row(line, wrong="uid or logged_at is missing")
-    return Row(line, ((kind, tuple(found.get(name) for name in kind.FIELDS)),))
+    return Row(line, ((kind, _values(kind, found)),))
+
+
+def _values(kind: type[Entry], found: dict[str, Any]) -> Values:
+    """Return an object's values in the order of the kind's fields, as an entry has them."""
+    for name, made in OTHERWISE[kind].items():
+        found[name] = made(found.get(name))
+    return tuple(map(found.get, kind.FIELDS))
+
+
+def _real(told: object) -> object:
+    """Return a whole number as the real one that it stands for; one that has too many digits stays, for the check to refuse it."""
+    return float(told) if type(told) is int and abs(told) < LARGEST else told
+
+
+def _answers(told: object) -> object:
+    return tuple(told) if isinstance(told, list) else told
+
+
+LARGEST = 2**53  # up to here every whole number is a real one as well
+MADE: dict[str, Callable[[object], object]] = {"real": _real, "answers": _answers}
+# The fields whose values JSON has in another way, by kind: most have none, and a million rows ask.
+OTHERWISE = {kind: {name: MADE[field.type] for name, field in kind.FIELDS.items() if field.type in MADE} for kind in KINDS.values()}
 
 
 def loads(line: str) -> dict[str, Any]:

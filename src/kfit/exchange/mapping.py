@@ -1,4 +1,4 @@
-"""Reads `--map day=Date,mood=Mood,sleep=Hours:h`: which column of somebody's table holds what."""
+"""Reads `--map day=Date,mood=Mood,sleep=Hours:h`: which column of somebody's table holds what, and in which unit."""
 
 from __future__ import annotations
 
@@ -6,32 +6,30 @@ from difflib import get_close_matches
 from re import split
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..entries import KINDS, Note
+from ..entries import QUANTITIES, Measure, Note
+from ..entries.quantities import UNIT_NAMES
 from ..errors import Refused
 from ..record import REQUIRED
 from .amounts import UNITS
+from .targets import AMOUNT, MEASURED, SHARED, Target, Targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..entries import Entry
-    from ..record import Field
+    from ..kept import Tracked
+
+    What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name where it has one
 
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
-SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
 LONGEST_NAME = 40
+TIMES, DONE = "times", ""  # how a habit's cells are read beside the units of time: so many times, or yes and no
 NO_NAMES = (
     "The first line of the table does not look like column names, so I don't show it. It must name them, such as: Date,Mood,Hours\n"
     f"Then say what they hold: kfit import FILE {EXAMPLE}"
 )
-
-
-class Target(NamedTuple):
-    """What a column can hold: a field of a kind; `main` is the one without which there is no entry."""
-
-    kind: type[Entry]
-    field: Field
-    main: bool
+# Where a new pair begins: behind a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.
+PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
 
 
 class Column(NamedTuple):
@@ -53,31 +51,17 @@ class Map(NamedTuple):
     note: int | None
     columns: tuple[Column, ...]
 
-    def kinds(self) -> list[type[Entry]]:
-        """Return the kinds whose entries the columns make, in their order."""
-        found = list(dict.fromkeys(column.target.kind for column in self.columns))
-        return found or [Note]
+    def entries(self) -> dict[What, list[Column]]:
+        """Return the entries that a row can hold, in their order, with the columns of each."""
+        found: dict[What, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault((column.target.kind, column.target.name), []).append(column)
+        return found or {(Note, ""): []}
 
     def note_kind(self) -> type[Entry]:
-        """Return the kind that a note belongs to: the only one that is mapped, else it is an entry of its own."""
-        kinds = self.kinds()
-        return kinds[0] if len(kinds) == 1 else Note
-
-
-def targets() -> dict[str, Target]:
-    """Return what can stand before a `=`, by name: `sleep`, `quality`, `in_bed`, `infusion.minutes`."""
-    found: dict[str, Target] = {}
-    twice = set()
-    for kind in KINDS.values():
-        for name, field in kind.OWN.items():
-            if field.type == "instant":
-                continue
-            main = field.default is REQUIRED
-            names = {kind.kind} if main else {name, field.option.lstrip("-").replace("-", "_")} - {""}
-            twice |= {one for one in names if one in found or one == "minutes"}
-            found |= {one: Target(kind, field, main) for one in names}
-            found[f"{kind.kind}.{name}"] = Target(kind, field, main)
-    return {name: target for name, target in found.items() if name not in twice}
+        """Return the kind that a note belongs to: that of the only entry of a row, else it is an entry of its own."""
+        found = list(self.entries())
+        return found[0][0] if len(found) == 1 else Note
 
 
 def are_names(header: list[str]) -> bool:
@@ -85,20 +69,23 @@ def are_names(header: list[str]) -> bool:
     return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_NAME for cell in header)
 
 
-def mapped(said: Iterable[str], header: list[str]) -> Map:
+def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = ()) -> Map:
     """Return the map for a table with this header. Raises Refused for what it cannot place."""
-    known = targets()
+    known = Targets(tracked)
     shared: dict[str, tuple[int, str]] = {}
     columns: list[Column] = []
     for name, told in _pairs(said):
-        if name not in known and name not in SHARED:
-            raise Refused(_unknown(name, known))
-        if name in shared or any(column.target == known.get(name) for column in columns):
-            raise Refused(f"{name} is mapped twice. To add columns up: {name}=One+Other")
-        if name in SHARED:
-            shared[name] = (_place(told, header), told)
-        else:
-            columns.append(_column(name, known[name], told, header))
+        if name.lower() in SHARED:
+            if name.lower() in shared:
+                raise Refused(f"{name} is mapped twice.")
+            shared[name.lower()] = (_place(told, header), told)
+            continue
+        column = _column(name, known.find(name), told, header)
+        if any(_same(column, other) for other in columns):
+            raise Refused(
+                f"{name} is mapped twice." + (f" To add columns up: {name}=One+Other" if _adds(column.target, column.unit) else "")
+            )
+        columns.append(column)
     if "day" not in shared:
         raise Refused(f"Which column holds the day? Try: {EXAMPLE}")
     if not columns and "note" not in shared:
@@ -111,24 +98,77 @@ def mapped(said: Iterable[str], header: list[str]) -> Map:
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
     """Cut `day=Date,mood=Mood` at the commas behind which a name and `=` follow: a column's own name may hold a comma."""
     found = []
-    for part in (part for text in said for part in split(r",(?=\s*[A-Za-z_.-]+\s*=)", text)):
+    for part in (part for text in said for part in split(PAIR, text)):
         name, equals, told = part.partition("=")
         if not equals or not name.strip() or not told.strip():
             raise Refused(f"I couldn't read '{part}' behind --map. Try: {EXAMPLE}")
-        found.append((name.strip().lower().replace("-", "_"), told.strip()))
+        found.append((name.strip(), told.strip()))
     return found
 
 
 def _column(name: str, target: Target, told: str, header: list[str]) -> Column:
-    """Return where a field stands. A length of time names its unit: 7.5 can be hours, 450 minutes, and kfit does not guess."""
-    timed = target.field.unit == "minutes"
+    """Return where a value stands, and its unit."""
     column, _, unit = told.rpartition(":") if ":" in told and told not in header else (told, "", "")
-    if timed and unit not in UNITS:
+    column = column.strip()
+    unit = _unit(name, target, column, unit.strip())
+    parts = column.split("+") if column not in header and _adds(target, unit) else [column]
+    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name)
+
+
+def _unit(name: str, target: Target, column: str, unit: str) -> str:
+    """Return the unit of a column. Where a value can be in two, it is to be said: 7.5 can be hours, 450 minutes; kfit does not guess."""
+    if target.reads == AMOUNT:
+        return _amount(name, target, column, unit.lower())
+    if target.reads == MEASURED:
+        return _measure(name, target, column, unit)
+    if target.field.unit == "minutes" and unit not in UNITS:
         raise Refused(f"Say the unit of '{column}': {', '.join(UNITS)} (7:30). Try: {name}={column}:min")
-    if not timed and unit:
+    if target.field.unit != "minutes" and unit:
         raise Refused(f"{name} takes no unit. Try: {name}={column}")
-    parts = [column] if column in header or not timed else column.split("+")
-    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, name)
+    return unit
+
+
+def _amount(name: str, target: Target, column: str, unit: str) -> str:
+    if unit not in (*UNITS, TIMES, DONE):
+        raise Refused(f"{name} is in {', '.join(UNITS)} or times, or yes and no. Try: {name}={column}:min")
+    kept = target.unit
+    if kept and unit and kept != (TIMES if unit == TIMES else "minutes"):
+        raise Refused(f"{target.name} is kept in {kept}. Try: {name}={column}:{TIMES if kept == TIMES else 'min'}")
+    return unit
+
+
+def _measure(name: str, target: Target, column: str, unit: str) -> str:
+    """Return the unit of a measure as kfit writes it."""
+    known = QUANTITIES.get(target.name)
+    if known is None:
+        if target.unit is not None and unit.lower() not in ("", target.unit.lower()):
+            raise Refused(
+                f"{target.name} is kept {f'in {target.unit}' if target.unit else 'without a unit'}."
+                f" Try: {name}={column}{f':{target.unit}' if target.unit else ''}"
+            )
+        if unit and not Measure.OWN["unit"].allows(unit):
+            raise Refused(Measure.OWN["unit"].refusal(unit))
+        return unit if target.unit is None else target.unit
+    said = UNIT_NAMES.get(unit.lower(), unit)
+    if not unit and len(known.units) == 1:
+        return next(iter(known.units))
+    if said not in known.units and (unit or known.units):
+        units = ", ".join(known.units)
+        raise Refused(
+            f"Say the unit of '{column}': {units}. Try: {name}={column}:{next(iter(known.units))}"
+            if known.units
+            else f"{name} takes no unit. Try: {name}={column}"
+        )
+    return said
+
+
+def _adds(target: Target, unit: str) -> bool:
+    """Tell whether several columns of a value make one: lengths of time, and times."""
+    return unit != DONE and (target.reads == AMOUNT or target.field.unit == "minutes")
+
+
+def _same(one: Column, other: Column) -> bool:
+    return (one.target.kind, one.target.name, one.target.field) == (other.target.kind, other.target.name, other.target.field)
 
 
 def _place(column: str, header: list[str]) -> int:
@@ -154,9 +194,3 @@ def _refuse_headless(columns: list[Column]) -> None:
         needs_main = any(field.default is REQUIRED for field in kind.OWN.values())
         if needs_main and kind not in mains:
             raise Refused(f"{column.name} belongs to {kind.kind}. Map that as well: {kind.kind}=...")
-
-
-def _unknown(name: str, known: dict[str, Target]) -> str:
-    names = [*SHARED, *(one for one in known if "." not in one)]
-    near = get_close_matches(name, names, n=1)
-    return f"I don't know '{name}' behind --map. " + (f"Did you mean: {near[0]}=" if near else f"There are: {', '.join(names)}.")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1000  # rows read together
 SIGNS = frozenset(("uid", "kind", "day", "logged_at"))  # the columns by which it is known
 WHOLE = pattern(r"-?[0-9]{1,19}")
+NONE = "-"  # an answer that the form leaves out
 REAL = pattern(r"-?[0-9]{1,19}(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 
 
@@ -81,7 +82,7 @@ def kind_of(name: str, header: list[str]) -> type[Entry]:
 
 def reader_of(field: Field) -> Callable[[Sequence[str]], list[object]]:
     """Return what makes values of a column's cells; a cell that is no number stays text, for the check to say so."""
-    return {"whole": _wholes, "real": _reals}.get(field.type, _texts)
+    return {"whole": _wholes, "real": _reals, "answers": _answers}.get(field.type, _texts)
 
 
 def _texts(column: Sequence[str]) -> list[object]:
@@ -94,3 +95,11 @@ def _wholes(column: Sequence[str]) -> list[object]:
 
 def _reals(column: Sequence[str]) -> list[object]:
     return [float(cell) if REAL.fullmatch(cell) else cell or None for cell in column]
+
+
+def _answers(column: Sequence[str]) -> list[object]:
+    return [tuple(map(_answer, cell.split(" "))) if cell else None for cell in column]
+
+
+def _answer(cell: str) -> object:
+    return None if cell == NONE else int(cell) if WHOLE.fullmatch(cell) else cell

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
+    from ..kept import Kept
     from .foreign import Rules
     from .incoming import Row
     from .jsonl import Choice
@@ -28,11 +29,12 @@ NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothi
 
 
 class Source(NamedTuple):
-    """Something to import: its name, its parts, the settings in it, and the table if it is not kfit's own."""
+    """Something to import: its name, its parts, what is in it beside the entries, and the table if it is not kfit's own."""
 
     name: str
     parts: tuple[Part, ...]
     settings: tuple[Choice, ...] = ()
+    kept: tuple[Kept, ...] = ()
     table: Table | None = None
 
     def read(self) -> Iterator[tuple[str, Iterator[Row]]]:
@@ -121,7 +123,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: Exit
         raise Refused(f"{name}: {mapping.NO_NAMES}")
     if not said:
         raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
-    table = Table(header, mapping.mapped(said, header), rules, lambda: text.rows(delimiter))
+    table = Table(header, mapping.mapped(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
     return Source(name, (Part(name, table.rows),), table=table)
 
 
@@ -158,11 +160,11 @@ def _own_table(text: Text, header: list[str], delimiter: str) -> Part:
 def _jsonl(text: Text, first: str) -> Source:
     if not jsonl.is_header(first):
         raise Refused(f"{text.name} begins like JSONL, but not like kfit's own. Nothing imported.")
-    entries, settings = jsonl.read_header(first)
+    header = jsonl.read_header(first)
 
     def rows() -> Iterator[Row]:
         lines = text.lines()
         next(lines)
-        return jsonl.rows(lines, entries)
+        return jsonl.rows(lines, header.entries)
 
-    return Source(text.name, (Part(text.name, rows),), tuple(settings))
+    return Source(text.name, (Part(text.name, rows),), header.settings, header.kept)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import clock
 from ..entries import Entry, Exercise, Infusion, Mood, Note, Sleep
+from .person_beside import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Day(NamedTuple):
 
 def made_up(now: datetime, today: date) -> list[Entry]:
     """Return the entries of a made-up person, in the order in which they were written. The last day is today, up to now."""
-    chance = Random(SEED)  # noqa: S311 - a story, no secret
+    chance, of_its_own = Random(SEED), Random(SEED)  # noqa: S311 - a story, no secret
     found: list[Entry] = []
     for day in _days(now, today, chance):
         quiet = day.number in QUIET or (chance.random() < 0.12 and day.date < today - timedelta(days=1))
@@ -56,6 +57,8 @@ def made_up(now: datetime, today: date) -> list[Entry]:
             found.append(_treatment(day))
         if not quiet:
             found += [*_night(day, chance), *_moods(day, chance), *_movement(day, chance)]
+        for kind, hour, told in beside(day.number, day.mood, treated=day.treated, quiet=quiet, chance=of_its_own):
+            found.append(_written(kind, day, _at(day, hour, of_its_own.randrange(60)), **told))
         if day.number in MARKS:
             mark, note = MARKS[day.number]
             found.append(_written(Note, day, _at(day, 21, 15), mark=mark, note=note))

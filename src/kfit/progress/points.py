@@ -1,55 +1,52 @@
-"""Works out the points of a chart or a calendar from the days' figures, and the stretches that its sentence compares."""
+"""Works out the points of a chart or a calendar from each day's figure, and the stretches that its sentence compares."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..charted import Chart, Point, Stretch
+from ..entries.quantities import QUANTITIES, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
-    from ..figures import Day
+    from ..charted import Mark, Subject
 
 WEEK = 7
+HOUR = 60
 
 
-class Source(NamedTuple):
-    """Where a chart's values come from: its unit, and what it takes of a day."""
+def points(subject: Subject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
+    """Return a point for each day that has an entry, oldest first: never one for a day without.
 
-    unit: str
-    value: Callable[[Day], float | None]
-    count: Callable[[Day], int]
-
-
-CHARTS = {
-    "mood": Source("0-10", lambda day: None if day.mood is None else round(day.mood, 2), lambda day: day.moods),
-    "sleep": Source("hours", lambda day: None if day.sleep is None else round(day.sleep / 60, 2), lambda day: day.sleep_parts),
-    "exercise": Source("minutes", lambda day: day.exercise, lambda day: day.sessions),
-}
+    `rows` are day, figure and number of entries, the figure in the unit on disk.
+    """
+    return sorted(Point(day, in_unit(subject, figure), n) for day, figure, n in rows)
 
 
-def points(kind: str, days: Mapping[str, Day]) -> list[Point]:
-    """Return a point for every day that has an entry of the kind, oldest first: never one for a day without."""
-    source = CHARTS[kind]
-    values = ((day.day, source.value(day), source.count(day)) for day in days.values())
-    return sorted(Point(day, value, n) for day, value, n in values if value is not None)
+def in_unit(subject: Subject, figure: float) -> float:
+    """Return a figure on disk in the unit that is shown, with two decimals."""
+    if subject.kind == "sleep":
+        figure /= HOUR
+    elif subject.kind == "measure" and subject.name in QUANTITIES and subject.unit:
+        figure = shown(subject.name, figure, subject.unit)
+    return round(figure, 2)
 
 
-def chart(kind: str, days: Mapping[str, Day], infusions: Iterable[str], since: date, until: date) -> Chart:
-    """Gather a chart of these days, both ends included. `infusions` are the days of the infusions among them.
+def chart(subject: Subject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:
+    """Gather a chart of the days between two ends, both included. `infusions` are the days of the infusions among them.
 
     Its sentence compares the last 7 days with the 7 before: fewer where the chart is shorter.
     """
-    found = points(kind, days)
+    since, until = ends
     begins = max(since, until - timedelta(days=WEEK - 1))
     before = begins - timedelta(days=WEEK)
     return Chart(
-        kind,
-        CHARTS[kind].unit,
+        subject,
         found,
         sorted(set(infusions)),
+        list(marks),
         stretch(found, since, until),
         stretch(found, begins, until),
         stretch(found, before, begins - timedelta(days=1)) if before >= since else None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ..dates import monday_of
 from ..figures import Day, Week
+from ..weekdays import monday_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

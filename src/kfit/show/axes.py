@@ -1,22 +1,18 @@
-"""Lays out a chart: which days one point stands for, where it goes, and what stands at the axes."""
+"""Lays out the days of a chart: which of them one point stands for, where it goes, and the dates below."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dates import MONTHS
+from ..weekdays import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SIZES = (1, 7, 28, 91, 364)  # days that one point may stand for
 MOST_COLUMNS = 4  # for one point: a few days need no more
-MOST_STEPS = 5  # on the value axis
-STEPS = {"mood": (2,), "sleep": (2, 4, 8), "exercise": (5, 10, 20, 30, 60, 120, 240, 480)}
-LEAST_TOP = 10
 BLANKS = 2  # between two dates on the axis
 WEEKS, MONTHS_APART, YEARS_APART = (7, 14, 28), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50)
 LONGEST_IN_WEEKS = 200  # days; a longer chart has months and years on its axis
@@ -70,15 +66,6 @@ def layout(first: date, last: date, columns: int, fine: int) -> Layout:
     count = -(-length // size)
     step = min(MOST_COLUMNS * fine, columns * fine // count)
     return Layout(first, last, size, count, max(1, step - step % fine if step > fine else step), fine)
-
-
-def value_ticks(kind: str, highest: float) -> list[int]:
-    """Return round values at even distances, from 0 to at least the highest one."""
-    highest = max(ceil(highest), LEAST_TOP)
-    step = next((step for step in STEPS[kind] if highest <= step * MOST_STEPS), STEPS[kind][-1])
-    while highest > step * MOST_STEPS:
-        step *= 2
-    return list(range(0, highest + step, step))
 
 
 def date_ticks(where: Layout) -> dict[int, str]:

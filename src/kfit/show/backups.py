@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..when import in_words
+from ..weekdays import in_words
 from .safe import safe
 
 if TYPE_CHECKING:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dates import MONTHS, WEEKDAYS
-from .captions import WORDS, packed, stretch_said
+from ..entries import SEVERITIES
+from ..weekdays import MONTHS, WEEKDAYS
+from .captions import packed
 from .lines import fold
+from .sentences import stretch_said
+from .subjects import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.text import Text
 
-    from ..charted import Point, Stretch
+    from ..charted import Point, Stretch, Subject
     from .screen import Screen
 
 CELL = 2  # columns of a day: its height, and behind it the mark of an infusion
@@ -35,26 +38,27 @@ SIGNS, ASCII = Signs("·▁▃▅▆█", "◆"), Signs(".12345", "*")
 
 
 class Heights(NamedTuple):
-    """Where each height but the lowest begins, in the points' unit, and how the five are called."""
+    """Where each height but the lowest begins, in the points' unit, and how they are called; `tall` are those that are used."""
 
-    begin: tuple[float, float, float, float]
-    called: tuple[str, str, str, str, str]
+    begin: tuple[float, ...]
+    called: tuple[str, ...]
+    tall: tuple[int, ...] = (1, 2, 3, 4, 5)
 
 
-HEIGHTS = {
-    "mood": Heights((2.5, 4.5, 6.5, 8.5), ("0-2", "3-4", "5-6", "7-8", "9-10")),
-    "sleep": Heights((5, 6, 7, 8), ("under 5 h", "5 h", "6 h", "7 h", "8 h and more")),
-    "exercise": Heights((10, 20, 30, 60), ("under 10 min", "10-19", "20-29", "30-59", "60 and more")),
-}
+TENTHS = Heights((2.5, 4.5, 6.5, 8.5), ("0-2", "3-4", "5-6", "7-8", "9-10"))
+HOURS = Heights((5, 6, 7, 8), ("under 5 h", "5 h", "6 h", "7 h", "8 h and more"))
+MINUTES = Heights((10, 20, 30, 60), ("under 10 min", "10-19", "20-29", "30-59", "60 and more"))
+SEVERITY = Heights((1, 2, 3), SEVERITIES, (1, 2, 3, 5))
+DONE = Heights((), ("done",), (5,))
 
 
 class Year(NamedTuple):
-    """What a calendar shows: the points of one kind and the days of infusions, from the year's first mark to its end or today.
+    """What a calendar shows: the points of one subject and the days of infusions, from the year's first mark to its end or today.
 
     `months` are the stretches of its months, `whole` that of all its days.
     """
 
-    kind: str
+    subject: Subject
     points: Sequence[Point]
     infusions: frozenset[str]
     months: Sequence[Stretch]
@@ -63,8 +67,8 @@ class Year(NamedTuple):
 
 def draw(year: Year, screen: Screen) -> str:
     """Draw a calendar with its legend; for a plain screen say it, one sentence a month."""
-    words = WORDS[year.kind]
-    title = f"{words.name} {year.whole.last.year} ({words.unit})"
+    said = words(year.subject)
+    title = f"{said.name} {year.whole.last.year} ({said.scale})"
     if screen.plain:
         return "\n".join([f"{title}:", *_months_said(year), _total(year)])
     from rich.text import Text
@@ -75,15 +79,29 @@ def draw(year: Year, screen: Screen) -> str:
     picture = Text("\n".join(fold(title, screen.width)) + "\n")
     for first, last in _blocks(year, screen.width):
         picture.append_text(_block(year, first, last, signs))
-    heights = [f"{sign} {called}" for sign, called in zip(signs.heights[1:], HEIGHTS[year.kind].called, strict=True)]
-    legend = packed([*heights, f"{signs.heights[0]} no entry", *([f"{signs.mark} infusion"] if year.infusions else [])], screen.width)
+    used = heights(year.subject, year.points)
+    named = [f"{signs.heights[tall]} {called}" for tall, called in zip(used.tall, used.called, strict=True)]
+    legend = packed([*named, f"{signs.heights[0]} no entry", *([f"{signs.mark} infusion"] if year.infusions else [])], screen.width)
     picture.append("\n".join(["", *legend, *fold(_total(year), screen.width)]))
     return drawn(picture, screen)
 
 
-def height(kind: str, value: float) -> int:
+def heights(subject: Subject, points: Sequence[Point]) -> Heights:
+    """Return the heights of a subject; those of a habit that is counted go up to its highest day."""
+    if subject.kind == "effect":
+        return SEVERITY
+    if subject.yes_no:
+        return DONE
+    if subject.unit == "times":
+        step = -(-round(max(point.value for point in points)) // 5)
+        begin = [1 + step * number for number in range(5)]
+        return Heights(tuple(begin[1:]), tuple(f"{low}-{low + step - 1}" if step > 1 else str(low) for low in begin))
+    return {"hours": HOURS, "minutes": MINUTES}.get(str(subject.unit), TENTHS)
+
+
+def height(used: Heights, value: float) -> int:
     """Return how high a value stands, 1 to 5."""
-    return 1 + sum(value >= begin for begin in HEIGHTS[kind].begin)
+    return used.tall[sum(value >= begin for begin in used.begin)]
 
 
 def _blocks(year: Year, width: int) -> list[tuple[date, date]]:
@@ -106,12 +124,13 @@ def _block(year: Year, first: date, last: date, signs: Signs) -> Text:
         names = f"{names:<{MARGIN + CELL * (max(0, (month - monday).days) // 7)}}{_month(month)[:3]}"
     block = Text(f"\n{names}\n")
     values = {point.day: point.value for point in year.points}
+    used = heights(year.subject, year.points)
     for weekday, name in enumerate(WEEKDAYS):
         block.append(f"{name[:3].capitalize():<{MARGIN}}")
         for week in weeks:
             day = monday + timedelta(days=7 * week + weekday)
             if first <= day <= last:
-                tall = height(year.kind, values[day.isoformat()]) if day.isoformat() in values else 0
+                tall = height(used, values[day.isoformat()]) if day.isoformat() in values else 0
                 block.append(signs.heights[tall], STYLES[tall])
                 block.append(signs.mark if day.isoformat() in year.infusions else " ")
             else:
@@ -128,13 +147,13 @@ def _months_said(year: Year) -> list[str]:
         given = [f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" for day in days]
         if stretch.days or given:
             infusions = f"; infusions {', '.join(given)}" if given else ""
-            said.append(f"{_month(stretch.first)}: {stretch_said(year.kind, stretch)}{infusions}.")
+            said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{infusions}.")
     return said
 
 
 def _total(year: Year) -> str:
     ends = f"{year.whole.first.day} {_month(year.whole.first)} to {year.whole.last.day} {_month(year.whole.last)}"
-    return f"{ends} {year.whole.last.year}: {stretch_said(year.kind, year.whole)}."
+    return f"{ends} {year.whole.last.year}: {stretch_said(year.subject, year.whole)}."
 
 
 def _month(day: date) -> str:

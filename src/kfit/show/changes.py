@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from ..dates import in_words
+from ..weekdays import in_words
 from .safe import safe
 from .screen import Screen, drawn
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ..dates import MONTHS, in_words
 from ..entries import dose_said, route_said
+from ..treated import Beside
+from ..weekdays import MONTHS, in_words
 from .lines import count, dim, fold, joined, pad, paragraph, short, width
+from .plans import moment
 from .safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from ..figures import Treatment, Window
+    from ..kept import Plan
+    from ..treated import Faded
     from .screen import Screen
 
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway."
@@ -23,32 +27,74 @@ NONE_YET = "No infusion is logged yet. After one, this is enough: kfit infusion 
 DATE, ROUTE, DOSE, BEFORE, AFTER, LATEST = 17, 7, 16, 15, 12, 13
 WINDOWS = ("3 days before", "days 1-3", "latest 3 days")
 TABLE = DATE + ROUTE + DOSE + BEFORE + AFTER + LATEST
+TRENDS = {
+    "longer": "each gap is longer than the one before",
+    "shorter": "each gap is shorter than the one before",
+    "same": "all about the same",
+    "mixed": "in no one direction",
+}
+NOTHING_BESIDE = Beside()
 
 
-def table(rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool) -> str:
-    """Show the rows of the infusion table, oldest first; `show_days_since` says whether the days since the last are counted."""
+def table(rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool, beside: Beside = NOTHING_BESIDE) -> str:
+    """Show the rows of the infusion table, oldest first, and the next plan behind them.
+
+    `show_days_since` says whether the days since an infusion are counted.
+    """
     since = f"Day {(today - rows[-1].last).days} since {in_words(rows[-1].last, today)}." if show_days_since else ""
+    fades = [faded_said(faded, today, show_days=show_days_since) for faded in beside.fades] or [""] * len(rows)
+    trend = trend_said(beside)
     if screen.plain:
         legend = "Mood is a median, 0 worst, 10 best."
-        return "\n".join(filter(None, (*(sentence(row, today) for row in rows), since, legend, f"{EXPECTED} {NOT_WHY}")))
+        sentences = [sentence(row, today, faded) for row, faded in zip(rows, fades, strict=True)]
+        return "\n".join(filter(None, (*sentences, *_planned(beside.plan, today, screen), since, trend, legend, f"{EXPECTED} {NOT_WHY}")))
+    below = fold(trend, screen.width) if trend else []
     if screen.width < TABLE:
         legend = "Mood: median, 0 worst, 10 best."
-        lines = [line for row in rows for line in _paragraph(row, today, screen)]
-        return joined([*lines, "", *([since] if since else []), *fold(legend, screen.width), *fold(f"{EXPECTED} {NOT_WHY}", screen.width)])
+        lines = [line for row, faded in zip(rows, fades, strict=True) for line in _paragraph(row, faded, today, screen)]
+        closing = [*([since] if since else []), *below, *fold(legend, screen.width), *fold(f"{EXPECTED} {NOT_WHY}", screen.width)]
+        return joined([*lines, *_planned(beside.plan, today, screen), "", *closing])
     route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
-    lines = [line for row in rows for line in _table_row(row, today, route_columns)]
-    closing = f"{since} {EXPECTED} {NOT_WHY}".strip()
-    return joined([*(dim(line, screen) for line in _titles(route_columns)), *lines, "", *fold(closing, screen.width)])
+    lines = [line for row, faded in zip(rows, fades, strict=True) for line in _table_row(row, faded, today, route_columns)]
+    lines += _planned(beside.plan, today, screen)
+    closing = fold(f"{since} {EXPECTED} {NOT_WHY}".strip(), screen.width)
+    return joined([*(dim(line, screen) for line in _titles(route_columns)), *lines, "", *below, *closing])
 
 
-def none_yet(screen: Screen) -> str:
-    """Say that no infusion is logged."""
-    return paragraph(NONE_YET, screen)
+def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:
+    """Say that no infusion is logged, and which one is planned."""
+    return "\n".join([*_planned(plan, today, screen), paragraph(NONE_YET, screen)])
 
 
-def sentence(row: Treatment, today: date) -> str:
+def _planned(plan: Plan | None, today: date, screen: Screen) -> list[str]:
+    """Say when the next one is planned: a row of the table."""
+    if plan is None:
+        return []
+    if screen.plain:
+        return [f"{moment(plan, today)}: planned."]
+    if screen.width < TABLE:
+        time = f", {plan.at[11:16]}" if plan.at else ""
+        return [pad(in_words(date.fromisoformat(plan.day), today), DATE) + f"planned{time}"]
+    return [pad(f"{moment(plan, today)} ", DATE) + "planned"]
+
+
+def faded_said(faded: Faded | None, today: date, *, show_days: bool) -> str:
+    """Say when the person wrote that it fades: `it fades: Fri 20 Nov, day 15`."""
+    if faded is None:
+        return ""
+    return f"it fades: {in_words(faded.day, today)}" + (f", day {faded.days}" if show_days else "")
+
+
+def trend_said(beside: Beside) -> str:
+    """Say the last gaps and their direction."""
+    if not beside.trend:
+        return ""
+    return f"Days between the last infusions: {', '.join(map(str, beside.gaps))}; {TRENDS[beside.trend]}."
+
+
+def sentence(row: Treatment, today: date, faded: str = "") -> str:
     """Say a row in one sentence."""
-    said = [part for part in (routes(row), doses(row), gap(row, today)) if part]
+    said = [part for part in (routes(row), doses(row), gap(row, today), faded) if part]
     windows = zip(("on the 3 days before", "on days 1 to 3", "on the latest 3 days"), figures(row, today, spelled=True), strict=True)
     mood = ", ".join(f"{told} {name}" for name, told in windows if told)
     year = f" {row.first.year}" if row.induction and row.first.year != today.year else ""
@@ -118,8 +164,8 @@ def _columns(route_columns: int) -> tuple[int, ...]:
     return DATE, route_columns, ROUTE + DOSE - route_columns, BEFORE, AFTER, LATEST
 
 
-def _table_row(row: Treatment, today: date, route_columns: int) -> list[str]:
-    """Return the lines of a row: long routes and doses go on below, and the gap stands under all."""
+def _table_row(row: Treatment, faded: str, today: date, route_columns: int) -> list[str]:
+    """Return the lines of a row: long routes and doses go on below, and the gap stands under all, the fading under it."""
     columns = _columns(route_columns)
     cells = (
         [days_said(row, today)],
@@ -128,20 +174,19 @@ def _table_row(row: Treatment, today: date, route_columns: int) -> list[str]:
         *([figure] for figure in figures(row, today)),
     )
     lines = [_aligned(parts, columns) for parts in zip_longest(*cells, fillvalue="")]
-    below = gap(row, today)
-    return [*lines, f"  {below}"] if below else lines
+    return [*lines, *(f"  {below}" for below in (gap(row, today), faded) if below)]
 
 
 def _aligned(parts: Iterable[str], columns: Iterable[int]) -> str:
     return "".join(pad(part, wide) for part, wide in zip(parts, columns, strict=True))
 
 
-def _paragraph(row: Treatment, today: date, screen: Screen) -> list[str]:
+def _paragraph(row: Treatment, faded: str, today: date, screen: Screen) -> list[str]:
     told = ", ".join(part for part in (routes(row), doses(row)) if part)
     first, *more = fold(told, max(10, screen.width - DATE))
     lines = [pad(days_said(row, today), DATE) + first, *(" " * DATE + line for line in more)]
     below = gap(row, today).replace(" in ", " infusions in ", 1) if row.induction else gap(row, today)
-    lines += [f"  {line}" for line in fold(below, screen.width - 2) if line]
+    lines += [f"  {line}" for told in (below, faded) for line in fold(told, screen.width - 2) if line]
     known = (row.before.days or row.after.days, row.before.days or row.after.days, row.latest)
     windows = zip(WINDOWS, figures(row, today, spelled=True), known, strict=True)
     return lines + [f"  mood, {name.ljust(15)} {told}" for name, told, shown in windows if shown]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..dates import in_words
 from ..entries import dose_said
+from ..weekdays import in_words
 from .lines import joined, pad, paragraph, width
 from .safe import safe
 

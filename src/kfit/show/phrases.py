@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from .. import length
-from ..dates import in_words
 from ..entries import PRESSURE, Effect, Entry, Measure, Sleep
 from ..entries.quantities import plain
+from ..weekdays import in_words
 from .safe import safe
 
 TYPE_CHECKING = False

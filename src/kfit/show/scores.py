@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import in_words
 from ..instruments import INSTRUMENTS, band, points, said_total
+from ..weekdays import in_words
 from .phrases import packed
 
 TYPE_CHECKING = False

@@ -6,86 +6,67 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .. import length
-from ..dates import WEEKDAYS, in_words
-from ..entries import Entry, Exercise, Infusion, Mood, Note, Sleep, route_said
+from ..entries import Note
 from ..rounding import tenths
-from .lines import count, dim, fold, hanging, joined, width
-from .safe import safe
+from ..weekdays import WEEKDAYS, in_words
+from .lines import count, dim, fold, hanging, joined, pad, width
+from .logged import Row, rows
 from .week import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..figures import Today, Week
+    from ..settings import Settings
     from .screen import Screen
 
-LABEL = 12  # columns of the words before the figures
+LABEL = 12  # columns of the words before the figures, more where a name is longer
+LONGEST_LABEL, LONGEST_NARROW = 22, 16  # a name that is longer still has a line of its own
 EARLIER = 3  # days back that the example of an earlier day names
 
 
-def front_page(today: Today, screen: Screen) -> str:
+def front_page(today: Today, screen: Screen, settings: Settings) -> str:
     """Show what was logged today and the sums of the week; without an entry today, one sentence and how to begin."""
-    rows = logged(today)
+    found = logged(today, settings)
     if screen.plain:
-        return _sentences(today, rows)
+        return _sentences(today, found)
     lines = [*_heading(today, screen), ""]
-    if not rows:
+    if not found:
         lines += _nothing_today(today, screen)
-        return joined([*lines, "", dim(foot("list", screen), screen)])
-    indent = "" if screen.narrow else "  "
-    columns = (max(len(label) for label, _ in rows) + 2) if screen.narrow else LABEL
-    for label, text in rows:
-        lines += hanging(indent + label.ljust(columns), text, screen)
-    sums = week_sums(today.week)
-    if sums:
-        lines += ["", *_week(sums, screen)]
-    return joined([*lines, "", dim(foot("undo", screen), screen)])
+        further = _further(today, screen)
+        return joined([*lines, *([""] if further else []), *further, "", dim(foot("list", screen), screen)])
+    columns = _columns(found, screen)
+    for row in found:
+        lines += _row(row, columns, screen)
+    below = [*_week(week_sums(today.week), screen), *_further(today, screen)]
+    return joined([*lines, *([""] if below else []), *below, "", dim(foot("undo", screen), screen)])
 
 
-def logged(today: Today) -> list[tuple[str, str]]:
-    """Return the day's rows, mood, sleep, movement, infusion, notes: each a label and what was logged."""
-    rows = [
-        (label, say(entries)) for label, kind, say in ROWS if (entries := [entry for entry in today.entries if isinstance(entry, kind)])
-    ]
+def logged(today: Today, settings: Settings) -> list[Row]:
+    """Return the rows of the day, the night that already counts for the next one and the number of notes with them."""
+    found = rows(today.entries, settings)
     if today.sleep_ahead:
         tomorrow = in_words(today.day + timedelta(days=1), today.day)
-        rows.append(("Sleep", f"{length.said(today.sleep_ahead)}, the night to {tomorrow}"))
+        found.append(Row("Sleep", f"{length.said(today.sleep_ahead)}, the night to {tomorrow}"))
     notes = sum(1 for entry in today.entries if entry.note is not None or isinstance(entry, Note))
-    return [*rows, ("Notes" if notes > 1 else "Note", str(notes))] if notes else rows
+    return [*found, Row("Notes" if notes > 1 else "Note", str(notes))] if notes else found
 
 
-def moods_said(entries: Sequence[Entry]) -> str:
-    """Say the moods of a day, and their mean if they are several: `4, 7 (mean 5.5)`."""
-    scores = [entry.score for entry in entries if isinstance(entry, Mood)]
-    listed = ", ".join(str(score) for score in scores)
-    return listed if len(scores) == 1 else f"{listed} (mean {tenths(sum(scores) / len(scores))})"
+def _columns(found: list[Row], screen: Screen) -> int:
+    """Return how many columns the labels take."""
+    longest = LONGEST_NARROW if screen.narrow else LONGEST_LABEL
+    taken = [columns for row in found if (columns := width(row.label) + 2) <= longest]
+    return max(taken, default=LABEL) if screen.narrow else max([LABEL, *taken])
 
 
-def sleep_said(entries: Sequence[Entry]) -> str:
-    """Say a night: `8h15, quality 7`, `4h45 in 2 parts`."""
-    if len(entries) == 1:
-        return entries[0].short()
-    return f"{length.said(sum(entry.minutes for entry in entries if isinstance(entry, Sleep)))} in {len(entries)} parts"
-
-
-def movement_said(entries: Sequence[Entry]) -> str:
-    """Say the movement of a day, and its sum if there was more than one: `30 min: 20 min walk, 10 min yoga`."""
-    listed = ", ".join(safe(entry.phrase()) for entry in entries)
-    total = sum(entry.minutes for entry in entries if isinstance(entry, Exercise))
-    return listed if len(entries) == 1 else f"{total} min: {listed}"
-
-
-def treatment_said(entries: Sequence[Entry]) -> str:
-    """Say the routes of the day's infusions. The dose stays off the front page (facts: voice.md 5, 3)."""
-    return ", ".join(route_said(entry.route) or "done" for entry in entries if isinstance(entry, Infusion))
-
-
-ROWS = (
-    ("Mood", Mood, moods_said),
-    ("Sleep", Sleep, sleep_said),
-    ("Movement", Exercise, movement_said),
-    ("Infusion", Infusion, treatment_said),
-)
+def _row(row: Row, columns: int, screen: Screen) -> list[str]:
+    """Draw a row: its label, what was logged, and apart from it what the ends of a scale mean."""
+    indent, apart = ("", " ") if screen.narrow else ("  ", "   ")
+    label, above = indent + pad(row.label, columns), []
+    if width(row.label) + 2 > columns:
+        above, label = [indent + line for line in fold(row.label, screen.width - len(indent))], " " * (len(indent) + columns)
+    whole = f"{label}{row.text}{apart}{row.about}"
+    if not row.about or width(whole) > screen.width:
+        return [*above, *hanging(label, row.text, screen), *(hanging(" " * width(label), row.about, screen) if row.about else [])]
+    return [*above, whole]
 
 
 def week_sums(week: Week) -> list[str]:
@@ -128,24 +109,43 @@ def _nothing_today(today: Today, screen: Screen) -> list[str]:
 
 
 def _week(sums: list[str], screen: Screen) -> list[str]:
+    if not sums:
+        return []
     if screen.narrow:
         return ["This week", *(f"  {line}" for line in sums)]
     return hanging("This week".ljust(LABEL + 2), ", ".join(sums), screen)
 
 
-def _sentences(today: Today, rows: list[tuple[str, str]]) -> str:
+def _further(today: Today, screen: Screen) -> list[str]:
+    """Say what is planned, and what is kept for the visit."""
+    lines = []
+    if today.planned:
+        lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
+    if today.questions:
+        kept = (f"{count(today.questions, 'question')} kept: kfit ask", "one page: kfit report")
+        lines += (
+            ["For the visit", *(f"  {line}" for line in kept)]
+            if screen.narrow
+            else ["For the visit ".ljust(LABEL + 2) + "     ".join(kept)]
+        )
+    return lines
+
+
+def _sentences(today: Today, found: list[Row]) -> str:
     """Say the front page, one sentence a row."""
     day = in_words(today.day, today.day) + (f", your day ends at {today.ends}" if today.ends else "")
     sentences = [f"{day}."]
     if today.since_infusion is not None:
         since = since_said(today.since_infusion)
         sentences.append(since[0].upper() + since[1:] + ".")
-    if not rows:
+    if not found:
         earlier = WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]
         sentences.append("Good to see you. No entries yet today, and one line is plenty: kfit mood 5")
         sentences.append(f"For an earlier day: kfit mood 5 --on {earlier}")
-    sentences += [f"{label}: {text}." for label, text in rows]
-    if rows and today.week.logged:
+    sentences += [f"{row.label}: {f'{row.text} {row.about}'.rstrip()}." for row in found]
+    if found and today.week.logged:
         sentences.append(sentence(today.week, today.day))
-    commands = ", ".join(f"kfit {command}" for command in ("undo" if rows else "list", "week", "help-now"))
+    sentences += [f"Planned: {today.planned}."] if today.planned else []
+    sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
+    commands = ", ".join(f"kfit {command}" for command in ("undo" if found else "list", "week", "help-now"))
     return "\n".join([*sentences, f"More: {commands}"])

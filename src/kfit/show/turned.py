@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..dates import in_words
 from ..entries import Entry, Note, Sleep
 from ..kept import Kept, Plan, Tracked
+from ..weekdays import in_words
 from .phrases import day_said, units, week_total, what, with_way
 from .safe import safe
+
+MANY = 4  # plans that are counted rather than named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +61,18 @@ def _times(entry: Entry) -> tuple[str, str] | None:
 def kept_turned(verb: str, gone: Sequence[Kept], come: Sequence[Kept], today: date) -> str:
     """Say what undo or redo did beside the entries: `Took back: planned infusion, Thu 5 Nov.`"""
     if gone and come:
-        return f"{verb} a change: {', '.join(kept_said(one, today) for one in come)}, as before."
-    return f"{verb}: {', '.join(kept_said(one, today) for one in [*gone, *come])}."
+        return f"{verb} a change: {_all_kept(come, today)}, as before."
+    return f"{verb}: {_all_kept([*gone, *come], today)}."
+
+
+def _all_kept(kept: Sequence[Kept], today: date) -> str:
+    """Say rows beside the entries; of many plans, how many and from when to when."""
+    plans = sorted(one.day for one in kept if isinstance(one, Plan))
+    if len(plans) < MANY:
+        return ", ".join(kept_said(one, today) for one in kept)
+    first, last = (in_words(date.fromisoformat(day), today) for day in (plans[0], plans[-1]))
+    others = [kept_said(one, today) for one in kept if not isinstance(one, Plan)]
+    return ", ".join([f"{len(plans)} planned infusions, {first} to {last}", *others])
 
 
 def kept_said(kept: Kept, today: date) -> str:

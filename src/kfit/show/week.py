@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from .. import length
-from ..dates import MONTHS, WEEKDAYS, in_words
 from ..rounding import tenths
+from ..weekdays import MONTHS, WEEKDAYS, in_words
 from .lines import count, dim, fold, joined, paragraph
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def listed(names: list[str]) -> str:
 def _rights(path: str) -> Check:
     """Look whether somebody else may read the file, its folder, its copies or what kfit remembers."""
     home, kept = os.path.dirname(path), where.backups(path)
-    private = [path, *(path + side for side in folder.SIDES), kept, *(os.path.join(kept, name) for name in copies.names(path))]
+    private = [path, *(path + side for side in folder.SIDES), kept, *(os.path.join(kept, name) for name in where.copies(path))]
     if where.told_by() == "default":
         private.append(home)  # a folder that the person chose may be open; kfit's own may not
     private.append(where.state_folder())

@@ -31,6 +31,11 @@ def questions(db: sqlite3.Connection) -> list[Question]:
     return _every(db, Question, "id")
 
 
+def still_open(db: sqlite3.Connection) -> int:
+    """Count the questions that are not ticked off."""
+    return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
+
+
 def effects_added(db: sqlite3.Connection) -> list[str]:
     """Return the side effects that were logged and that kfit does not know of itself."""
     known = ", ".join("?" * len(EFFECTS))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from .. import clock
 from . import find, rows, schema
-from .change import insert_text, state_text, uuid7
+from .brought import Names
+from .change import uuid7
+from .columns import answers_field, insert_text, own, put_answers, select_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,6 +54,7 @@ class Known:
         self.lent = db is not None
         self.db = nowhere() if db is None else db
         self.seen: set[object] = set()
+        self.names = Names()
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +65,9 @@ class Known:
 
     def counted(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
         """Count rows whose values stand in the order of the kind's fields."""
-        return _sorted(self.db, kind, rows, self.seen).counts()
+        found = _sorted(self.db, kind, rows, self.seen)
+        self.names.see(kind, found.new)
+        return found.counts()
 
 
 class Intake:
@@ -72,21 +77,34 @@ class Intake:
         self.change, self.db = change, change.db
         found = self.db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone()
         self.last = max(highest, int(found[0]) if found else 0)
+        self.names = Names()
 
     def add(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
         """Add rows whose values stand in the order of the kind's fields; what is known by uid or source stays one entry."""
         found = _sorted(self.db, kind, rows, set())
+        self.names.see(kind, found.new)
         new = self._numbered(found.new)
         self.db.executemany(f"insert into entry(id, uid, kind) values (?, ?, '{kind.kind}')", [row[: UID + 1] for row in new])
-        self.db.executemany(insert_text(kind), [(row[ID], *row[UID + 1 :]) for row in new])
+        self._insert(kind, new)
         self.db.execute(
             "insert into change_entry(change, entry, before, after)"
-            f" select {self.change.id}, value, null, ({state_text(kind).replace('?1', 'value')}) from json_each(?) order by value",
+            f" select {self.change.id}, value, null, ({state_text(kind).replace('?1', 'json_each.value')}) from json_each(?) order by value",
             (json.dumps([row[ID] for row in new]),),
         )
         for before, after in found.changed:
             self.change.edit(before, after)
         return found.counts()
+
+    def _insert(self, kind: type[Entry], new: list[Values]) -> None:
+        name = answers_field(kind)
+        if not name:
+            self.db.executemany(insert_text(kind), [(row[ID], *row[UID + 1 :]) for row in new])
+            return
+        names = list(kind.FIELDS)
+        places = [names.index(one) for one in own(kind, but=("uid",))]
+        self.db.executemany(insert_text(kind), [tuple(row[place] for place in places) for row in new])
+        answers = names.index(name)
+        put_answers(self.db, kind, [(row[ID], given) for row in new if isinstance(given := row[answers], tuple)])
 
     def _numbered(self, rows: list[Values]) -> list[Values]:
         """Give each row a number of its own, its old one where that is free and not too high, and a uid."""
@@ -165,7 +183,7 @@ def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) 
     for row in rows:
         if row[SOURCE] is not None and row[SOURCE_ID] is not None:
             asked.setdefault(row[SOURCE], []).append(row[SOURCE_ID])
-    query = find.select_text(kind) + " where source = ? and source_id in (select value from json_each(?))"
+    query = select_text(kind) + " where source = ? and source_id in (select value from json_each(?))"
     found: Iterable[Entry] = (
         entry for source, ids in asked.items() for entry in find.made(kind, db.execute(query, (source, json.dumps(ids))))
     )
@@ -181,5 +199,6 @@ def _was(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -> bool:
     """Tell whether an entry is what a row says, or once was: then the row brings nothing new, and a later edit stays."""
     if all(entry.__dict__[name] == value for name, value in told.items()):
         return True
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
     states = db.execute("select after from change_entry where entry = ? and after is not null", (entry.id,))
     return any(all(state.get(name) == value for name, value in told.items()) for state in (json.loads(text) for (text,) in states))

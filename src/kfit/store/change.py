@@ -6,6 +6,7 @@ import os
 
 from .. import clock
 from . import where
+from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ..entries import Entry
-    from ..record import Field
+    from ..kept import Kept
 
 
 class Change:
@@ -54,6 +55,7 @@ class Change:
         named = self.db.execute("insert into entry(id, uid, kind) values (?, ?, ?)", (entry.id, uid, entry.kind))
         kept = entry.but(id=named.lastrowid, uid=uid, logged_at=entry.logged_at or clock.stamp(self.now))
         self.db.execute(insert_text(type(kept)), row_of(kept))
+        self._put_answers(kept)
         self._journal(kept, before=None, after=state_text(type(kept)))
         return kept
 
@@ -62,8 +64,7 @@ class Change:
         self._journal(entry, before=state_text(type(entry)), after=None)
         # what this very change had added leaves no line: it was never there
         self.db.execute("delete from change_entry where change = ? and entry = ? and before is null", (self.id, entry.id))
-        self.db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
-        self.db.execute("delete from entry where id = ?", (entry.id,))
+        erase(self.db, entry)
 
     def edit(self, before: Entry, after: Entry) -> None:
         """Put an entry's new state in the place of its old one, under the same number."""
@@ -75,9 +76,41 @@ class Change:
 
     def put(self, entry: Entry) -> None:
         """Write an entry's row over the one of its number, without a line in the journal."""
-        columns = ", ".join(f"{name} = ?" for name in list(entry.FIELDS)[2:])
+        columns = ", ".join(f"{name} = ?" for name in own(type(entry), but=("id", "uid")))
         values = row_of(entry)
         self.db.execute(f"update {entry.kind} set {columns} where id = ?", (*values[1:], values[0]))
+        self._put_answers(entry)
+
+    def _put_answers(self, entry: Entry) -> None:
+        name = answers_field(type(entry))
+        if name:
+            drop_answers(self.db, type(entry), entry.id)
+            put_answers(self.db, type(entry), [(entry.id, entry.__dict__[name] or ())])
+
+    def keep(self, kept: Kept) -> Kept:
+        """Add a row beside the entries; return it with its number, uid and time of making."""
+        made = kept.but(uid=kept.uid or uuid7(self.now.timestamp()), made_at=kept.made_at or clock.stamp(self.now))
+        names = own(type(made))
+        query = f"insert into {made.table}({', '.join(names)}) values ({', '.join('?' * len(names))})"
+        made = made.but(id=self.db.execute(query, tuple(made.__dict__[name] for name in names)).lastrowid)
+        self._journal_kept(made, before=None, after=kept_text(type(made), made.table))
+        return made
+
+    def drop(self, kept: Kept) -> None:
+        """Take a row beside the entries away."""
+        self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
+        self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,))
+
+    def turn(self, before: Kept, after: Kept) -> None:
+        """Put the new state of a row beside the entries in the place of its old one."""
+        state = kept_text(type(after), after.table)
+        self._journal_kept(before, before=state, after=None)
+        columns = ", ".join(f"{name} = ?" for name in own(type(after), but=("id",)))
+        values = [after.__dict__[name] for name in own(type(after), but=("id",))]
+        self.db.execute(f"update {after.table} set {columns} where id = ?", (*values, after.id))
+        self.db.execute(
+            f"update change_kept set after = ({state}) where change = ?2 and kept = ?3 and number = ?1", (after.id, self.id, after.table)
+        )
 
     def set(self, name: str, value: str | None) -> str | None:
         """Set a setting, or with None let its default hold again; return what was chosen before."""
@@ -104,6 +137,22 @@ class Change:
             (entry.id, self.id),
         )
 
+    def _journal_kept(self, kept: Kept, *, before: str | None, after: str | None) -> None:
+        states = ", ".join(f"({state})" if state else "null" for state in (before, after))
+        self.db.execute(
+            f"insert into change_kept(change, kept, number, before, after) select ?2, ?3, ?1, {states} where true"
+            " on conflict do update set after = excluded.after",
+            (kept.id, self.id, kept.table),
+        )
+
+
+def erase(db: sqlite3.Connection, entry: Entry) -> None:
+    """Take an entry's rows away, without a line in the journal."""
+    if answers_field(type(entry)):
+        drop_answers(db, type(entry), entry.id)
+    db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
+    db.execute("delete from entry where id = ?", (entry.id,))
+
 
 def put_setting(db: sqlite3.Connection, name: str, value: str | None) -> None:
     """Write a setting's row, or take it away."""
@@ -111,33 +160,6 @@ def put_setting(db: sqlite3.Connection, name: str, value: str | None) -> None:
         db.execute("delete from setting where name = ?", (name,))
     else:
         db.execute("insert into setting(name, value) values (?, ?) on conflict do update set value = excluded.value", (name, value))
-
-
-def insert_text(kind: type[Entry]) -> str:
-    """Return the statement that inserts a row of a kind."""
-    names = [name for name in kind.FIELDS if name != "uid"]
-    return f"insert into {kind.kind}({', '.join(names)}) values ({', '.join('?' * len(names))})"
-
-
-def row_of(entry: Entry) -> tuple[object, ...]:
-    """Return an entry's columns in its table's order."""
-    return tuple(value for name, value in entry.__dict__.items() if name != "uid")
-
-
-def state_text(kind: type[Entry]) -> str:
-    """Return the query for an entry's whole state as JSON text; the number of the entry is `?1`."""
-    pairs = [
-        "'id', id",
-        "'uid', uid",
-        "'kind', kind",
-        *(f"'{name}', {_exactly(name, field)}" for name, field in list(kind.FIELDS.items())[2:]),
-    ]
-    return f"select json_object({', '.join(pairs)}) from {kind.kind} join entry using (id) where id = ?1"
-
-
-def _exactly(name: str, field: Field) -> str:
-    """Return a column as JSON keeps it: SQLite alone would round a real number to 15 digits."""
-    return f"iif({name} is null, null, json(printf('%!.17g', {name})))" if field.type == "real" else name
 
 
 def uuid7(moment: float) -> str:

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from ..entries import KINDS
-from .change import state_text
+from ..kept import KEPT
+from .columns import kept_text, state_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,13 +42,27 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
         " and change = (select max(change) from change_entry where entry = line.entry)"
     )
     wrong.update(number for (number,) in db.execute(gone))
-    return [*(str(number) for number in sorted(wrong)), *_settings_unlike_history(db)]
+    return [*(str(number) for number in sorted(wrong)), *_settings_unlike_history(db), *_kept_unlike_history(db)]
 
 
 def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
     told = dict(db.execute("select name, after from change_setting order by change").fetchall())
     now = dict(db.execute("select name, value from setting").fetchall())
     return sorted(name for name in told.keys() | now.keys() if told.get(name) != now.get(name))
+
+
+def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
+    """Return the rows beside the entries that are not as the journal's newest line says: `plan 3`."""
+    told = {(table, number): after for table, number, after in db.execute("select kept, number, after from change_kept order by change")}
+    wrong = {(table, number) for (table, number), after in told.items() if after is not None}
+    for table, kind in KEPT.items():
+        state = kept_text(kind, table).replace("?1", "listed.id")
+        for number, now in db.execute(f"select id, ({state}) from {table} as listed"):
+            if (after := told.get((table, number))) is not None and _same(now, after):
+                wrong.discard((table, number))
+            else:
+                wrong.add((table, number))
+    return [f"{table} {number}" for table, number in sorted(wrong)]
 
 
 def _same(state: str, told: str) -> bool:

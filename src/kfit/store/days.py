@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..entries import KINDS, Infusion
 from ..figures import Day
-from .find import made, order, select_text
+from .columns import select_text
+from .find import made, order
 
 if TYPE_CHECKING:
     import sqlite3

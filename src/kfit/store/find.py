@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from ..entries import KINDS, Entry, Exercise, Infusion, Mood, Sleep
+from ..entries import KINDS, Entry, Exercise, Infusion, Medicine, Mood, Sleep
 from ..errors import Refused
+from .columns import select_text, with_answers
 from .trouble import Damaged
 
 TYPE_CHECKING = False
@@ -15,16 +16,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def select_text(kind: type[Entry]) -> str:
-    """Return the query for a kind's rows, their columns in the order of its fields."""
-    rest = ", ".join(list(kind.FIELDS)[2:])
-    return f"select id, uid, {rest} from {kind.kind} join entry using (id)"
-
-
 def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
     """Make entries of rows that `select_text` asked for. Raises Damaged for a row that no kfit wrote."""
     names = list(kind.FIELDS)
-    for row in rows:
+    for row in with_answers(kind, rows):
         fields: dict[str, Any] = dict(zip(names, row, strict=True))
         try:
             entry = kind(**fields)
@@ -85,6 +80,47 @@ def scores(db: sqlite3.Connection, day: str) -> list[int]:
     """Return a day's moods in their order."""
     rows = db.execute(f"select score from {Mood.kind} where day = ? order by julianday(at), id", (day,))
     return [int(score) for (score,) in rows]
+
+
+def ratings(db: sqlite3.Connection, name: str, day: str) -> list[int]:
+    """Return a day's scores of one rating in their order."""
+    rows = db.execute("select score from rating where name = ? and day = ? order by julianday(at), id", (name, day))
+    return [int(score) for (score,) in rows]
+
+
+def habit_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[int, int, int]:
+    """Return the minutes and the times of a habit on a day, and the number of its entries."""
+    query = "select coalesce(sum(minutes), 0), coalesce(sum(times), 0), count(*) from habit where name = ? and day = ?"
+    minutes, times, count = db.execute(query, (name, day)).fetchone()
+    return int(minutes), int(times), int(count)
+
+
+def counted_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[float, int]:
+    """Return the sum of a measure on a day, and the number of its entries."""
+    total, count = db.execute("select coalesce(sum(value), 0), count(*) from measure where name = ? and day = ?", (name, day)).fetchone()
+    return float(total), int(count)
+
+
+def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, float]]:
+    """Return number, day and total of each score of one questionnaire, oldest first."""
+    return db.execute("select id, day, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
+
+
+def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> list[Medicine]:
+    """Return what was told of medicines, oldest first; with `events`, only where one of these happened."""
+    found = between(db, None, None, [Medicine])
+    return [entry for entry in found if isinstance(entry, Medicine) and (events is None or entry.event in events)]
+
+
+def first_infusion(db: sqlite3.Connection) -> str | None:
+    """Return the day of the first infusion."""
+    found = db.execute("select min(day) from infusion").fetchone()
+    return None if found[0] is None else str(found[0])
+
+
+def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | None]]:
+    """Return day and time of the infusions on the last day, up to a day, that has one."""
+    return db.execute("select day, at from infusion where day = (select max(day) from infusion where day <= ?)", (day,)).fetchall()
 
 
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:

@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from ..entries import KINDS, Entry
 from ..errors import KfitError
-from .change import Change, state_text
+from ..kept import KEPT, Kept
+from .change import Change, erase
+from .columns import answers_field, answers_of, kept_text, state_text
 from .trouble import Damaged
 
 BACK, AGAIN = "undo", "redo"
 
 
 class Step(NamedTuple):
-    """One line of the journal: an entry's state before and after a change, or a setting's."""
+    """One line of the journal: an entry's state before and after a change, a setting's, or that of a row beside the entries."""
 
     change: int
     at: str
@@ -30,7 +32,8 @@ def undo(db: sqlite3.Connection) -> list[Step]:
     with Change(db, BACK) as change:
         found = db.execute(
             "select id from change where taken_back_by is null and command not in (?, ?) and id < ?"
-            " and (exists(select 1 from change_entry where change = change.id) or exists(select 1 from change_setting where change = change.id))"
+            " and (exists(select 1 from change_entry where change = change.id) or exists(select 1 from change_setting where change = change.id)"
+            " or exists(select 1 from change_kept where change = change.id))"
             " order by id desc limit 1",
             (BACK, AGAIN, change.id),
         ).fetchone()
@@ -59,6 +62,8 @@ def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]
         here, there = (step.after, step.before) if back else (step.before, step.after)
         if _is_setting(step):
             change.set((here or there or {})["setting"], None if there is None else there["value"])
+        elif kept_in(step):
+            _bring_kept(change, kept_in(step), here, there)
         else:
             _bring(change, here, there)
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
@@ -83,7 +88,34 @@ def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | 
 def entry_of(state: dict[str, Any]) -> Entry:
     """Make an entry of a state as the journal keeps it."""
     fields = dict(state)
-    return KINDS[fields.pop("kind")](**fields)
+    kind = KINDS[fields.pop("kind")]
+    name = answers_field(kind)
+    return kind(**fields | {name: answers_of(fields.get(name))}) if name else kind(**fields)
+
+
+def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
+    """Bring one row beside the entries from the state it has to another. Raises KfitError if the file holds neither."""
+    number = (here or there or {})[table]["id"]
+    found = change.db.execute(kept_text(KEPT[table], table), (number,)).fetchone()
+    if (None if found is None else json.loads(found[0])) != here:
+        raise KfitError("What is kept here was changed by another program since, so nothing was done. What is wrong: kfit doctor")
+    if here is None and there is not None:
+        change.keep(kept_of(there))
+    elif here is not None and there is None:
+        change.drop(kept_of(here))
+    elif here is not None and there is not None:
+        change.turn(kept_of(here), kept_of(there))
+
+
+def kept_in(step: Step) -> str:
+    """Return the table beside the entries that a step is about, nothing for an entry or a setting."""
+    return next((table for table in KEPT if table in (step.before or step.after or {})), "")
+
+
+def kept_of(state: dict[str, Any]) -> Kept:
+    """Make a row beside the entries of a state as the journal keeps it."""
+    ((table, fields),) = state.items()
+    return KEPT[table](**fields)
 
 
 def _is_setting(step: Step) -> bool:
@@ -103,7 +135,11 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
         " case when after is not null then json_object('setting', name, 'value', after) end, 0 as place from change_setting"
         " join change on change.id = change_setting.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
-    rows = db.execute(f"{entries} union all {settings} order by 1, place", (change, entry, since))
+    kept = (
+        "select change.id, at, command, taken_back_by is not null, before, after, number as place from change_kept"
+        " join change on change.id = change_kept.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
+    )
+    rows = db.execute(f"{entries} union all {settings} union all {kept} order by 1, place", (change, entry, since))
     return [Step(id_, at, command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
 
 
@@ -129,8 +165,7 @@ def forget(db: sqlite3.Connection, entries: list[Entry]) -> bool:
     with Change(db, "forget"):
         for entry in entries:
             db.execute("delete from change_entry where entry = ?", (entry.id,))
-            db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
-            db.execute("delete from entry where id = ?", (entry.id,))
+            erase(db, entry)
     try:
         db.execute("vacuum")
     except sqlite3.Error:  # no room, or another kfit reads: what was forgotten is gone and written over all the same

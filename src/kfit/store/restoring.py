@@ -180,4 +180,4 @@ def _let_go(db: sqlite3.Connection) -> None:
 def _aside(path: str) -> str:
     """Return the new name for what lies in the place of the data file; nothing if nothing does."""
     there = any(os.path.lexists(path + side) for side in ("", *folder.SIDES))
-    return folder.aside_name(path, copies.compact(clock.now())) if there else ""
+    return folder.aside_name(path, where.compact(clock.now())) if there else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..entries import KINDS, Note
 from . import find
+from .columns import answers_field, answers_of, expression
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +35,24 @@ class Tally(NamedTuple):
     last: str | None
 
 
+# The columns of the view `daily` that are there whatever was logged.
+DAY = (
+    "day", "weekday", "infusion", "days_since_infusion", "mood_mean_10_best", "mood_lowest", "mood_highest", "mood_entries",
+    "sleep_hours", "sleep_parts", "sleep_quality_10_best", "exercise_minutes", "exercise_sessions", "effects", "effect_worst_0_to_3",
+    "entries", "added_later",
+)  # fmt: skip
+# As the view has them for the names that kfit knows of itself. A value with a unit is measured, so a day has its mean; one
+# without is counted, so a day adds up. Of two forms of a day, the later one counts.
+BY_NAME = (
+    "select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",
+    "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
+    "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
+    "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
+    "select 'measure', name, unit, day, round(iif(unit is null, sum(value), avg(value)), 2) from measure group by name, unit, day",
+    "select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",
+)
+
+
 def columns(kind: type[Entry]) -> list[str]:
     """Return the names of a kind's columns in the contract's order."""
     names = list(kind.FIELDS)
@@ -43,19 +62,26 @@ def columns(kind: type[Entry]) -> list[str]:
 def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
     """Yield a kind's rows, oldest first, in batches; their columns are those of `columns`.
 
-    A text that is empty or begins with one of the letters `guarded` gets an apostrophe before it.
+    With `guarded` they are the cells of a table: a text that is empty or begins with one of these letters gets an apostrophe
+    before it, and answers are a text, `2 1 - 3`. Else answers are as an entry has them.
     """
-    values = {name: _guarded(name) if guarded and _is_free(name, kind.FIELDS[name]) else name for name in list(kind.FIELDS)} | {
-        "kind": f"'{kind.kind}'"
-    }
+    values = {
+        name: _guarded(name) if guarded and _is_free(name, field) else expression(kind, name, f"{kind.kind}.id")
+        for name, field in kind.FIELDS.items()
+    } | {"kind": f"'{kind.kind}'"}
     if not part.notes:
         values["note"] = "null"
-    query = (
-        f"select {', '.join(values[name] for name in columns(kind))} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
-    )
+    names = columns(kind)
+    query = f"select {', '.join(values[name] for name in names)} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
     cursor = db.execute(f"{query} order by day, id", {"since": part.since, "until": part.until, "guarded": _pattern(guarded)})
+    answers = "" if guarded else answers_field(kind)  # asked once: a million rows go through this loop
     while rows := cursor.fetchmany(BATCH):
-        yield rows
+        yield _with_answers(rows, names.index(answers)) if answers else rows
+
+
+def used(db: sqlite3.Connection, kind: type[Entry]) -> bool:
+    """Tell whether a kind has any entry."""
+    return db.execute(f"select 1 from {kind.kind} limit 1").fetchone() is not None
 
 
 def tally(db: sqlite3.Connection, kind: type[Entry], part: Part) -> Tally:
@@ -65,33 +91,40 @@ def tally(db: sqlite3.Connection, kind: type[Entry], part: Part) -> Tally:
 
 
 def daily(db: sqlite3.Connection, part: Part) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Return the columns and the rows of the view `daily`: a row for every day of the part, or from first to last entry."""
-    names = [str(column[0]) for column in db.execute("select * from daily limit 0").description]
+    """Return columns and rows of the view `daily`, but for those that go by a name: each day of the part, or from first to last entry."""
+    names = [*DAY, "notes"] if part.notes else list(DAY)
     span = find.days_span(db)
     if span is None:
-        return [*names, "notes"] if part.notes else names, []
+        return names, []
     first = span[0] if part.since == Part().since else part.since
     last = span[1] if part.until == Part().until else part.until
-    shown = {name: f"daily.{name}" for name in names} | {
+    shown = {name: f"daily.{name}" for name in DAY} | {
         "day": "calendar.day",
         "weekday": "substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', calendar.day), 3)",
         "days_since_infusion": "cast(julianday(calendar.day) - julianday("
         "(select max(day) from infusion where infusion.day <= calendar.day)) as integer)",
         "entries": "coalesce(daily.entries, 0)",
         "added_later": "coalesce(daily.added_later, 0)",
+        "notes": "told.notes",
     }
-    if part.notes:
-        shown["notes"] = "told.notes"
     texts = " union all ".join(f"select day, at, id, note from {kind} where note is not null" for kind in KINDS)
     rows = db.execute(
         "with recursive calendar(day) as (select :first where :first <= :last union all"
         " select date(day, '+1 day') from calendar where day < :last),"
         f" told(day, notes) as (select day, group_concat(note, '; ') from (select day, note from ({texts}) order by day, at, id) group by day)"
-        f" select {', '.join(shown.values())} from calendar left join daily using (day)"
+        f" select {', '.join(shown[name] for name in names)} from calendar left join daily using (day)"
         + (" left join told using (day)" if part.notes else ""),
         {"first": first, "last": last},
     )
-    return list(shown), rows.fetchall()
+    return names, rows.fetchall()
+
+
+def of_days(db: sqlite3.Connection) -> list[tuple[str, str, str | None, str, float]]:
+    """Return what each day holds under each name that was ever used: kind, name, what of it, day, value.
+
+    What of it is the better end of a rating, `minutes` or `times` of a habit, the unit of a measure; else None.
+    """
+    return [row for query in BY_NAME for row in db.execute(query)]
 
 
 def infusions(db: sqlite3.Connection) -> list[tuple[str, str | None, str | None, float | None]]:
@@ -112,6 +145,11 @@ def settled(db: sqlite3.Connection) -> dict[str, str]:
             "select name, max(change.at) from change_setting join change on change.id = change_setting.change group by name"
         ).fetchall()
     )
+
+
+def _with_answers(rows: list[tuple[object, ...]], place: int) -> list[tuple[object, ...]]:
+    """Return rows whose answers are no longer a text."""
+    return [(*row[:place], answers_of(told if isinstance(told := row[place], str) else None), *row[place + 1 :]) for row in rows]
 
 
 def _condition(kind: type[Entry], part: Part) -> str:

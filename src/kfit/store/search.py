@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..entries import KINDS, Entry
-from .find import made, order, select_text
+from .columns import select_text
+from .find import made, order
 
 if TYPE_CHECKING:
     import sqlite3

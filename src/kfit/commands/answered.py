@@ -1,0 +1,191 @@
+"""Reads an answer of the check-in with the diary's own reader: what is typed here is what stands behind the words of its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..diary.line import Line
+from ..diary.names import NEW, is_effect
+from ..diary.one import One
+from ..diary.said import Reading
+from ..diary.scan import from_text
+from ..diary.words import Word, Words, retyped
+from ..entries import HEADS, SEVERITIES, Effect, Exercise, Sleep
+from ..errors import Refused
+from ..show import checkin as words
+from ..weekdays import in_words
+from .output import retold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..diary.said import Context
+    from ..progress.checkin import Question
+
+NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # said of movement, effects and habits
+NONE = frozenset(("no", "n", "nothing", "nope"))  # said of the slow ones: 0
+YES = frozenset(("yes", "y", "done"))
+MORE = frozenset(("an", "half"))  # begin a length: an hour, half an hour
+EXAMPLES = {"minutes": "yes   or: 10m   or: no", "times": "yes   or: 20x   or: no", "": "yes   or: no"}
+
+
+def is_nothing(question: Question, typed: str) -> bool:
+    """Tell whether an answer says that there is nothing to log: `no`, `no walk today`; a dash says it to every question."""
+    first, _, rest = typed.partition(" ")
+    says_no = first.lower().rstrip(".,") in NOTHING and not any(letter.isdigit() for letter in rest)
+    return typed == "-" or (says_no and question.part in ("exercise", "effects", "habits"))
+
+
+def read(question: Question, typed: str, context: Context) -> Reading:
+    """Read an answer. Raises Refused in words that show what can be typed in its place."""
+    if question.part == "note":
+        return _one(question, "", context, note=typed)
+    typed = _without_its_words(question, typed)
+    if question.part == "habits":
+        typed = _how_much(question, typed)
+    if question.part == "monthly" and typed.lower().rstrip(".") in NONE:
+        typed = "none"
+    parts = _parts(question, typed, context) if question.part in ("exercise", "effects") else []
+    reading = _several(question, parts, context) if len(parts) > 1 else _one(question, typed, context)
+    if question.part == "effects" and '"' not in typed and "--note" not in typed:  # said to be a note, it is one
+        _refuse_run_together(reading, context)
+    _check_day(question, typed, reading, context)
+    return reading
+
+
+def _without_its_words(question: Question, typed: str) -> str:
+    """Return an answer without the words of its line, which somebody may type all the same: `kfit mood 6`, `mood 6`."""
+    for words_before in ("kfit", *question.words):
+        first, _, rest = typed.partition(" ")
+        if first.lower() == words_before and rest.strip():
+            typed = rest.strip()
+    return typed
+
+
+def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:
+    """Read one entry: its name, where it has one, is quoted in front of what was typed."""
+    head, *name = question.words
+    found = _behind(" ".join(name), from_text(typed, separated=False))
+    found.command = f"kfit {head}"
+    one = One(HEADS[head][0], head, found, context)
+    if note:
+        one.said.add_note(note)
+        return one.finish()
+    before = " ".join([found.command, *([retyped(found.words[:1])] if name else [])])
+    try:
+        one.value()
+        return one.finish()
+    except Refused as error:
+        raise Refused(retold(_bare(str(error), before))) from None
+
+
+def _behind(name: str, words: Words) -> Words:
+    """Return the words of a line with a quoted name in front of them."""
+    if not name:
+        return words
+    places = len(name) + 1
+    moved = [Word(word.text, word.start + places, word.end + places, quoted=word.quoted, sep=word.sep) for word in words.words]
+    return Words(f"{name} {words.source}", [Word(name, 0, len(name), quoted=True), *moved])
+
+
+def _several(question: Question, parts: list[str], context: Context) -> Reading:
+    """Read several movements or effects. Raises Refused with the whole answer mended."""
+    head = question.words[0]
+    reading = Reading()
+    try:
+        for found in [_one(question, part, context) for part in parts]:
+            reading.entries += found.entries
+            reading.remarks += found.remarks
+            for option in ("replace", "json", "quiet"):
+                setattr(reading, option, getattr(reading, option) or getattr(found, option))
+    except Refused as error:
+        told = str(error)
+        try:
+            Line(from_text(", ".join(f"{head} {part}" for part in parts)), context).read()
+        except Refused as whole:
+            told = _bare(str(whole), f"kfit log {head}").replace(f", {head} ", ", ")
+        raise Refused(retold(told)) from None
+    return reading
+
+
+def _parts(question: Question, typed: str, context: Context) -> list[str]:
+    """Cut an answer at its commas into movements or effects; one that is no decimal and in no quotes.
+
+    A stretch that is none of its own belongs to the note before it. Raises Refused for effects of which none tells how strong it was.
+    """
+    parts, begin = [], 0
+    for word in from_text(typed).words:
+        if word.sep:
+            parts.append(typed[begin : word.start].strip())
+            begin = word.end
+    parts = [part for part in [*parts, typed[begin:].strip()] if part]
+    if question.part == "exercise":
+        return parts if all(_is_movement(part, question, context) for part in parts) else [typed]
+    found: list[str] = []
+    for part in parts:
+        if found and not _has_strength(part) and not is_effect(part.split()[0].lower(), context.known):
+            found[-1] += f", {part}"
+        else:
+            found.append(part)
+    if found[-1:] and found[-1].endswith(f" {NEW}"):  # said at the end, as it is offered, it speaks of all
+        found = [f"{part.removesuffix(NEW).rstrip()} {NEW}" for part in found]
+    if len(found) > 1 and not all(map(_has_strength, found)):
+        mended = ", ".join(part if _has_strength(part) else f"{part} 1" for part in found)
+        raise Refused(words.HOW_STRONG.format(mended))
+    return found
+
+
+def _has_strength(part: str) -> bool:
+    """Tell whether a side effect stands there with how strong it was."""
+    return any(word[:1].isdigit() or word in SEVERITIES for word in part.lower().split())
+
+
+def _is_movement(part: str, question: Question, context: Context) -> bool:
+    try:
+        return all(isinstance(entry, Exercise) and entry.activity for entry in _one(question, part, context).entries)
+    except Refused:
+        return False
+
+
+def _bare(told: str, before: str) -> str:
+    """Take the command out of the lines that are offered, where what is left can be typed here."""
+    first, *rest = told.split(f"{before} ")
+    for part in rest:
+        line = part.split("\n", 1)[0].split("   ", 1)[0]
+        elsewhere = line.startswith("-h") or " --on " in f" {line}"
+        first += f"{before} {part}" if elsewhere else part
+    return first
+
+
+def _how_much(question: Question, typed: str) -> str:
+    """Return what stands behind a yes, or an amount alone. Raises Refused for other words: they could as well say no."""
+    first, _, rest = typed.partition(" ")
+    said = first.lower().rstrip(".,;")
+    if said in YES:
+        return rest.strip()
+    if not typed[:1].isdigit() and said not in MORE:
+        raise Refused(words.WHICH_HABIT.format(typed, EXAMPLES[question.detail]))
+    return typed
+
+
+def _refuse_run_together(reading: Reading, context: Context) -> None:
+    """Refuse `nausea 1 fog 2`: the second effect would stay in the note of the first."""
+    for entry in reading.entries:
+        said = (entry.note or "").lower().split()
+        for place, word in enumerate(said):
+            behind = said[place + 1 : place + 2]
+            if isinstance(entry, Effect) and is_effect(word, context.known) and (not place or (behind and behind[0][:1].isdigit())):
+                raise Refused(words.TWO_EFFECTS)
+
+
+def _check_day(question: Question, typed: str, reading: Reading, context: Context) -> None:
+    """Refuse an answer for another day, and options that speak to the command."""
+    for said, flag in ((reading.replace, "--replace"), (reading.json, "--json"), (reading.quiet, "--quiet")):
+        if said:
+            raise Refused(words.NOT_HERE.format(flag))
+    for entry in reading.entries:
+        asked: date = context.now.date() if isinstance(entry, Sleep) else context.today
+        if entry.day != asked.isoformat():
+            line = f"kfit {retyped([Word(word, 0, 0, quoted=' ' in word) for word in question.words])} {typed}"
+            named = in_words(asked, context.now.date())
+            raise Refused(retold(words.ANOTHER_DAY.format(f"the night to {named}" if isinstance(entry, Sleep) else named, line)))

@@ -1,0 +1,93 @@
+"""Gathers what the check-in asks today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import clock
+from ..diary.names import fits
+from ..diary.said import Context
+from ..progress.checkin import IN_USE, MONTHLY, Known, Question, Used, asked
+from ..store import beside, days, reminder, usage
+from ..store.file import Data
+from .log import known
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from ..settings import Settings
+
+
+class Today(NamedTuple):
+    """The day that is asked about: when the walk began, the day as it is lived, the settings, the questions."""
+
+    began: datetime
+    day: date
+    settings: Settings
+    questions: list[Question]
+
+    @property
+    def day_ends(self) -> str:
+        """Return when the day ends, where the calendar is ahead of it; else nothing."""
+        return self.settings.day_ends if self.day != self.began.date() else ""
+
+    def context(self, data: Data) -> Context:
+        """Return what an answer of this moment is read by: of the beginning of the walk, once another day has begun since."""
+        now, settings = clock.now(), self.settings
+        same = now.date() == self.began.date() and clock.day_of(now, settings.day_ends) == self.day
+        return Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
+
+
+def today() -> Today:
+    """Gather what is asked today."""
+    began = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        day = clock.day_of(began, settings.day_ends)
+        found = Known(day, settings.checkin) if data.db is None else gathered(data.db, settings, day)
+    return Today(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
+
+
+def gathered(db: sqlite3.Connection, settings: Settings, day: date) -> Known:
+    """Return what the check-in goes by on a day."""
+    told, since = day.isoformat(), (day - IN_USE).isoformat()
+    without = usage.answered(db, told)
+    done = {question for question, last in without.items() if last == told}
+    tracked = {(one.kind, one.name): one for one in beside.tracked(db)}
+    retired = {name for name, one in tracked.items() if one.retired_on}
+    latest = days.latest_infusion(db, told)
+
+    def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[Used]:
+        """Return the names that can be asked for: those of other hands may be written as nobody types them."""
+        today = usage.names_of_day(db, kind, told) | {name for of, name in done if of == part}
+        names = [(name, better) for name, better in found if fits(name) and name == name.lower() and (kind, name) not in retired]
+        units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
+        return [Used(name, better or units.get(name, ""), name in today) for name, better in names]
+
+    return Known(
+        day,
+        settings.checkin,
+        logged=frozenset(usage.parts_logged(db, told) | {part for part, _ in done}),
+        infusion=date.fromisoformat(latest) if latest else None,
+        planned=reminder.planned(db, told),
+        ratings=used("ratings", "rating", usage.ratings(db, since, told)),
+        habits=used("habits", "habit", [(name, "") for name in usage.habits(db, since, told)]),
+        monthly=_known_on(db, told, without),
+        weekly_score=settings.weekly_score,
+        forms={
+            name: (date.fromisoformat(last), date.fromisoformat(filled) if filled else None)
+            for name, (last, filled) in usage.forms(db, told).items()
+        },
+    )
+
+
+def _known_on(db: sqlite3.Connection, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:
+    """Return when each of the slow questions was answered last, or skipped."""
+    found = {}
+    for name, effects in MONTHLY.items():
+        on = [day for day in (usage.last_effect(db, effects, until), without.get(("monthly", name))) if day]
+        if on:
+            found[name] = date.fromisoformat(max(on))
+    return found

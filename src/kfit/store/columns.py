@@ -1,0 +1,110 @@
+"""Which columns a record has, and the SQL that reads and writes them. Answers to a form lie in a table of their own, a row each."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from ..entries import Entry
+    from ..record import Field, Record
+
+ANSWERS = "answers"
+NONE = "-"  # how an answer that the form leaves out is written
+
+
+def own(kind: type[Record], *, but: tuple[str, ...] = ()) -> list[str]:
+    """Return the names of the columns in a record's own table, in their order."""
+    return [name for name, field in kind.FIELDS.items() if field.type != ANSWERS and name not in but]
+
+
+def expression(kind: type[Entry], name: str, row: str) -> str:
+    """Return the SQL that reads a field: `row` is the number of the entry. Answers are read as text, `2 1 - 3`."""
+    if kind.FIELDS[name].type != ANSWERS:
+        return name
+    listed = f"select value from {kind.kind}_item where {kind.kind}_item.{kind.kind} = {row} order by item"
+    return f"(select group_concat(coalesce(value, '{NONE}'), ' ') from ({listed}))"
+
+
+def select_text(kind: type[Entry]) -> str:
+    """Return the query for a kind's rows, their columns in the order of its fields."""
+    rest = ", ".join(expression(kind, name, f"{kind.kind}.id") for name in list(kind.FIELDS)[2:])
+    return f"select id, uid, {rest} from {kind.kind} join entry using (id)"
+
+
+def insert_text(kind: type[Entry]) -> str:
+    """Return the statement that inserts a row of a kind."""
+    names = own(kind, but=("uid",))
+    return f"insert into {kind.kind}({', '.join(names)}) values ({', '.join('?' * len(names))})"
+
+
+def row_of(entry: Entry) -> tuple[object, ...]:
+    """Return an entry's columns in its table's order."""
+    return tuple(entry.__dict__[name] for name in own(type(entry), but=("uid",)))
+
+
+def put_answers(db: sqlite3.Connection, kind: type[Entry], rows: Iterable[tuple[object, Sequence[object]]]) -> None:
+    """Write the answers of entries, each with its number: `(12, (2, 1, None, 3))`."""
+    statement = f"insert into {kind.kind}_item({kind.kind}, item, value) values (?, ?, ?)"
+    db.executemany(statement, ((number, place, value) for number, values in rows for place, value in enumerate(values, 1)))
+
+
+def drop_answers(db: sqlite3.Connection, kind: type[Entry], number: object) -> None:
+    """Take away the answers of an entry."""
+    db.execute(f"delete from {kind.kind}_item where {kind.kind} = ?", (number,))
+
+
+def answers_field(kind: type[Entry]) -> str:
+    """Return the name of the field that holds a form's answers, nothing if a kind has none."""
+    return next((name for name, field in kind.FIELDS.items() if field.type == ANSWERS), "")
+
+
+def answers_of(told: str | Sequence[int | None] | None) -> tuple[int | None, ...] | None:
+    """Return answers as an entry has them, from a text (`2 1 - 3`) or a list."""
+    if told is None:
+        return None
+    if isinstance(told, str):
+        return tuple(None if value == NONE else int(value) for value in told.split())
+    return tuple(told)
+
+
+def with_answers(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of a kind, the text of their answers made what an entry has."""
+    name = answers_field(kind)
+    if not name:
+        yield from rows
+        return
+    place = list(kind.FIELDS).index(name)
+    for row in rows:
+        told = row[place]
+        yield (*row[:place], answers_of(told if isinstance(told, str) else None), *row[place + 1 :])
+
+
+def state_text(kind: type[Entry]) -> str:
+    """Return the query for an entry's whole state as JSON text; the number of the entry is `?1`."""
+    pairs = [
+        "'id', id",
+        "'uid', uid",
+        "'kind', kind",
+        *(f"'{name}', {_exactly(kind, name, field)}" for name, field in list(kind.FIELDS.items())[2:]),
+    ]
+    return f"select json_object({', '.join(pairs)}) from {kind.kind} join entry using (id) where id = ?1"
+
+
+def _exactly(kind: type[Record], name: str, field: Field) -> str:
+    """Return a column as JSON keeps it: SQLite alone would round a real number to 15 digits, and answers become a list."""
+    if field.type == "real":
+        return f"iif({name} is null, null, json(printf('%!.17g', {name})))"
+    if field.type == ANSWERS:
+        table = kind.__name__.lower()
+        listed = f"select value from {table}_item where {table}_item.{table} = ?1 order by item"
+        return f"json((select case when count(*) then json_group_array(value) end from ({listed})))"
+    return name
+
+
+def kept_text(kind: type[Record], table: str) -> str:
+    """Return the query for the state of a row beside the entries as JSON text, under its table's name; its number is `?1`."""
+    pairs = ", ".join(f"'{name}', {name}" for name in own(kind))
+    return f"select json_object('{table}', json_object({pairs})) from {table} where id = ?1"

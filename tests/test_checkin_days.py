@@ -1,0 +1,131 @@
+"""The check-in on special days, in a real terminal: around an infusion, once a month, when a form is due, in the night."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kfit.show import safety
+from kfit.show.checkin import NOTHING_LEFT
+from terminal import CTRL_C, CTRL_D, ENTER, Terminal, last_line, logged, walk
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+
+def treated(kfit: Kfit, now: str = "2026-11-22T12:00") -> None:
+    assert kfit("infusion iv 40mg", now=now).code == 0
+
+
+def test_an_infusion_day_has_a_shorter_set(kfit: Kfit) -> None:
+    kfit("anxiety 5 --on 2026-11-20")
+    kfit("did meditation 10m --on 2026-11-20")
+    treated(kfit)
+    said = walk("4", "5", "nausea 1, blurred vision 2", "heavy")
+    assert said.startswith("4 questions.")
+    assert "Movement" not in said
+    assert "Meditation" not in said
+    assert "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): " in said
+    assert "nausea 1 of 3 (mild), blurred-vision 2 (moderate), and a note." in " ".join(said.split())
+    assert logged(kfit)[3:] == [
+        ("mood", None, 4), ("rating", "anxiety", 5), ("effect", "nausea", 1), ("effect", "blurred-vision", 2), ("note", None, "heavy"),
+    ]  # fmt: skip
+    assert walk() == f"{NOTHING_LEFT}\n"
+
+
+def test_the_day_after_effects_come_behind_sleep_and_mood(kfit: Kfit) -> None:
+    treated(kfit)
+    said = walk("6", "4", "nausea 1 fog 2", "dizziness", "headache 1 since noon", ENTER, ENTER, now="2026-11-23T21:00")
+    questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement", "A note")]
+    assert questions == sorted(questions)
+    assert "A comma between two effects, please. Try: nausea 1, fog 2\n" in said
+    assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? Try: dizziness 1\n" in said
+    assert logged(kfit)[1:] == [("sleep", None, 360), ("mood", None, 4), ("effect", "headache", 1)]
+    assert "Any effect" not in walk(ENTER, ENTER, now="2026-11-23T22:00")
+    assert "Any effect" not in walk("q", now="2026-11-24T21:00")
+
+
+def test_no_effect_is_an_answer_and_enter_leaves_it_open(kfit: Kfit) -> None:
+    treated(kfit)
+    assert "Any effect" in walk("5", ENTER, ENTER)
+    assert "Any effect" in walk("none", ENTER)
+    assert walk() == f"{NOTHING_LEFT}\n"
+    assert "Any effect" in walk(ENTER, ENTER, "q", now="2026-11-23T10:00")  # the day after asks anew
+
+
+def test_the_slow_ones_come_once_a_month(kfit: Kfit) -> None:
+    kfit("infusion iv 40mg --on 2026-11-05")
+    said = walk("7", "5", "no", "0", ENTER, "1 in the evenings", ENTER)
+    for asked in (
+        "Bladder these weeks (urgency or pain), 0 none to 3 severe: 0\n",
+        "Memory trouble these weeks, 0 none to 3 severe: \n",
+        "Craving for ketamine these weeks, 0 none to 3 severe: 1 in",
+    ):
+        assert asked in said
+    assert logged(kfit)[3:] == [("effect", "urinary-urgency", 0), ("effect", "craving", 1)]
+    assert "Memory" not in walk("q", now="2026-12-21T21:30")
+    assert "Memory" in walk(*[ENTER] * 7, now="2026-12-22T21:30")
+
+
+def test_a_slow_one_at_which_somebody_stopped_comes_again(kfit: Kfit) -> None:
+    kfit("infusion iv 40mg --on 2026-11-05")
+    walk("7", "5", "no", CTRL_C)
+    assert "Bladder" in walk("q")
+
+
+def with_form(kfit: Kfit) -> None:
+    assert kfit("phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-12").code == 0
+    assert kfit("config set region us").code == 0
+
+
+def test_a_form_that_is_due_is_asked_and_the_calm_block_comes_at_once(kfit: Kfit) -> None:
+    with_form(kfit)
+    with Terminal("checkin") as terminal:
+        for answer in ("7", "5", "no"):
+            terminal.asked()
+            terminal.type(answer)
+        assert "PHQ-9 is the weekly form (9 answers). Now? y, or Enter for another day: " in terminal.asked()
+        for answer in ("y", "1", "1", "1", "1", "1", "1", "1", "1", "2"):
+            terminal.type(answer)
+            terminal.asked()
+        terminal.type(ENTER)
+        told = terminal.asked()
+        assert told.index("Saved PHQ-9") < told.index(safety.OPENINGS["item"]) < told.index("10 of 27")
+        assert "A note, if you like: " in told  # and the rest goes on
+        terminal.type("still here")
+        assert terminal.end() == 0
+        assert "Saved for Sun 22 Nov: sleep 7h00, mood 5, PHQ-9, and a note.\nThank you." in terminal.text  # no way back beside it
+    assert logged(kfit)[1:] == [("sleep", None, 420), ("mood", None, 5), ("score", "phq9", 10.0), ("note", None, "still here")]
+    assert kfit("checkin --list --json").json["asked"] == []
+
+
+def test_a_form_is_for_another_day_and_three_times_nonsense_too(kfit: Kfit) -> None:
+    with_form(kfit)
+    said = walk("7", "5", "no", "maybe", ENTER, ENTER)
+    assert "y for now, or Enter for another day.\n" in said
+    assert "That's all right. On to the next." in walk("5", "6", "7", ENTER)
+    assert "phq9" in kfit("checkin --list --json").json["asked"]
+
+
+@pytest.mark.parametrize("key", ["q", CTRL_C, CTRL_D])
+def test_stopping_in_a_form_keeps_the_rest(kfit: Kfit, key: str) -> None:
+    with_form(kfit)
+    said = walk("7", "5", "no", "y", "1", key)
+    assert "Nothing of the form is saved: a part of it has no total. To go on another time: kfit phq9\n" in said
+    assert last_line(said) == "Kept what you said: sleep, mood. That's enough for today."
+    assert logged(kfit)[1:] == [("sleep", None, 420), ("mood", None, 5)]
+
+
+def test_stopping_in_a_form_behind_a_heavy_answer_shows_the_block(kfit: Kfit) -> None:
+    kfit("config set weekly_score qids")
+    said = walk("7", "5", "no", "y", *["1"] * 6, "-", "1", "1", "1", "1", "2", "q", region="us")
+    assert safety.OPENINGS["life"] in said
+    assert logged(kfit) == [("sleep", None, 420), ("mood", None, 5)]
+
+
+def test_before_the_day_ends_it_says_which_day_it_is_for(kfit: Kfit) -> None:
+    said = walk("4", "10 stretch", "q", now="2026-11-06T01:30")
+    assert said.startswith("For Thu 5 Nov (your day ends at 04:00).\n3 questions.")
+    assert "Sleep" not in said  # which night a length would mean is not sure
+    assert {entry["day"] for entry in kfit("list --all --json").json["entries"]} == {"2026-11-05"}

@@ -1,0 +1,232 @@
+"""Which questions come today, and in which words: from what is logged, in use and due, and from nothing else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kfit import clock
+from kfit.commands import answered
+from kfit.diary.known import Known as Names
+from kfit.diary.said import Context
+from kfit.errors import Refused
+from kfit.kept import Tracked
+from kfit.progress.checkin import MONTHLY, Known, Question, Used, asked
+from kfit.settings import FORMS, QUESTIONS
+from kfit.show import checkin as words
+
+TODAY = date(2026, 11, 22)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def names(order: tuple[str, ...] = QUESTIONS, **known: Any) -> list[str]:
+    return [question.name for question in asked(Known(TODAY, order, **known))]
+
+
+def test_a_new_person_is_asked_four_things() -> None:
+    assert names() == ["sleep", "mood", "movement", "note"]
+
+
+def test_order_and_set_are_the_persons() -> None:
+    assert names(("note", "mood")) == ["note", "mood"]
+    assert names(("note",)) == ["note"]
+
+
+def test_what_is_logged_is_left_out_and_a_note_alone_is_no_checkin() -> None:
+    assert names(logged=frozenset(("mood", "exercise"))) == ["sleep", "note"]
+    assert names(logged=frozenset(("sleep", "mood", "exercise"))) == []
+    assert names(logged=frozenset(("note",))) == ["sleep", "mood", "movement"]
+
+
+def test_before_the_day_ends_no_night_is_asked_for() -> None:
+    assert names(day_goes_on=True) == ["mood", "movement", "note"]
+
+
+def test_at_most_four_ratings_and_four_habits_the_most_used_ones() -> None:
+    used = [Used(f"r{number}", "high") for number in range(6)]
+    assert names(("ratings",), ratings=used) == ["r0", "r1", "r2", "r3"]
+    assert names(("habits",), habits=used) == ["r0", "r1", "r2", "r3"]
+    used[1] = Used("r1", "high", today=True)
+    assert names(("ratings",), ratings=used) == ["r0", "r2", "r3"]  # a second check-in does not go on with others
+
+
+def test_an_infusion_day_had_or_planned_is_short() -> None:
+    many: dict[str, Any] = {"ratings": [Used("pain", "low")], "habits": [Used("craft", "")], "weekly_score": "phq9"}
+    assert names(infusion=TODAY, **many) == ["mood", "pain", "effects", "note"]
+    assert names(planned=True, **many) == ["mood", "pain", "note"]
+
+
+def test_the_day_after_effects_come_behind_sleep_and_mood() -> None:
+    pain = [Used("pain", "low")]
+    assert names(infusion=ago(1), ratings=pain) == ["sleep", "mood", "effects", "movement", "pain", "note"]
+    assert names(("effects", "mood", "note"), infusion=ago(1)) == ["effects", "mood", "note"]
+    assert names(("exercise", "mood", "habits", "effects"), infusion=ago(1)) == ["movement", "mood", "effects"]
+    assert names(("note", "effects"), infusion=ago(1)) == ["effects", "note"]
+    assert names(("mood", "note"), infusion=ago(1)) == ["mood", "note"]
+    assert "effects" not in names(infusion=ago(2))
+    assert "effects" not in names(infusion=ago(1), logged=frozenset(("effects",)))
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, False), (1, False), (2, True), (180, True), (181, False)])
+def test_the_slow_ones_come_to_who_was_treated_lately_and_not_right_behind_it(days: int, due: bool) -> None:  # noqa: FBT001
+    assert names(("monthly",), infusion=ago(days)) == (list(MONTHLY) if due else [])
+
+
+def test_each_slow_one_has_its_own_month() -> None:
+    assert names(("monthly",)) == []
+    assert names(("monthly",), infusion=ago(20), monthly={"bladder": ago(30), "memory": ago(29)}) == ["bladder", "craving for ketamine"]
+    assert names(("monthly",), infusion=ago(20), ratings=[Used("craving", "low")]) == ["bladder", "memory"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "forms", "found"),
+    [
+        ("", {}, []),
+        ("off", {"phq9": (7, 7)}, []),
+        ("phq9", {}, ["phq9"]),
+        ("phq9", {"phq9": (6, None)}, []),
+        ("phq9", {"phq9": (7, None)}, ["phq9"]),
+        ("gad7", {"phq9": (1, 1)}, ["gad7"]),
+        ("", {"phq9": (7, 7)}, ["phq9"]),
+        ("", {"phq9": (6, 6)}, []),
+        ("", {"phq9": (3, 20)}, []),  # a total from the clinic counts as its last entry
+        ("", {"phq9": (8, None)}, []),  # nobody has filled it in here
+        ("", {"phq9": (9, 9), "gad7": (8, 8)}, ["gad7"]),
+        ("", {"phq9": (9, 9), "gad7": (2, 2)}, []),
+        ("", {"phq9": (90, 90)}, []),  # no longer in use
+        ("", {"phq9": (89, 89)}, ["phq9"]),
+    ],
+)
+def test_when_a_form_is_due(setting: str, forms: dict[str, tuple[int, int | None]], found: list[str]) -> None:
+    told = {name: (ago(last), None if filled is None else ago(filled)) for name, (last, filled) in forms.items()}
+    assert names(("score",), weekly_score=setting, forms=told) == found
+
+
+def test_every_part_that_can_be_chosen_can_be_asked() -> None:
+    for part in QUESTIONS:
+        known = Known(TODAY, (part,), infusion=ago(1) if part == "effects" else ago(9), weekly_score="phq9")
+        known = known._replace(ratings=[Used("pain", "low")], habits=[Used("craft", "")])
+        found = asked(known)
+        assert {question.part for question in found} == {part}
+        for question in found:
+            said = words.prompt((question.part, question.name, question.detail))
+            assert said.endswith(": ")
+            assert "\n" not in said
+            assert len(said) <= 75  # a short answer fits behind it
+
+
+SENTENCES = [value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)]
+SENTENCES += [*words.PROMPTS.values(), *words.HABITS.values(), *words.MONTHLY.values()]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_sentences_are_short_and_judge_nobody(text: str) -> None:
+    for sentence in re.split(r"(?<=[.?])\s", text):
+        assert len(sentence.split()) <= 16
+    assert not re.search(r"!|\b(why|missed|skipped|great|sorry|good|bad|please ensure|invalid|error)\b", text, re.IGNORECASE)
+
+
+NAMES = [
+    Tracked(name="back pain", kind="rating", better="low"), Tracked(name="meditation", kind="habit", unit="minutes"),
+    Tracked(name="push-ups", kind="habit", unit="times"), Tracked(name="cold shower", kind="habit"),
+]  # fmt: skip
+ASKED = {
+    "sleep": Question("sleep", "sleep", ("sleep",)),
+    "mood": Question("mood", "mood", ("mood",)),
+    "movement": Question("exercise", "movement", ("exercise",)),
+    "back pain": Question("ratings", "back pain", ("rate", "back pain"), "low"),
+    "meditation": Question("habits", "meditation", ("did", "meditation"), "minutes"),
+    "push-ups": Question("habits", "push-ups", ("did", "push-ups"), "times"),
+    "cold shower": Question("habits", "cold shower", ("did", "cold shower")),
+    "effects": Question("effects", "effects", ("effect",)),
+    "bladder": Question("monthly", "bladder", ("effect", "urinary-urgency")),
+    "note": Question("note", "note", ("note",)),
+}
+
+
+def read(name: str, typed: str) -> str:
+    """Read an answer; return what is said of its entries, `nothing`, or the refusal behind a `!`."""
+    context = Context(clock.now(), knows=lambda: Names(lambda: NAMES))
+    if answered.is_nothing(ASKED[name], typed):
+        return "nothing"
+    try:
+        entries = answered.read(ASKED[name], typed, context).entries
+    except Refused as error:
+        return f"! {error}"
+    return ", ".join(entry.phrase() + (f" · {entry.note}" if entry.note else "") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "reading"),
+    [
+        ("sleep", "7", "sleep 7h00"),
+        ("sleep", "2pm-3", "sleep 1h00"),
+        ("sleep", "-", "nothing"),
+        ("sleep", "7h woke twice, then slept", "sleep 7h00 · woke twice, then slept"),
+        ("mood", "6, slept badly", "mood 6 · slept badly"),
+        ("mood", "6 7", "! I can't tell what '7' belongs to. If it is a note: quotes or --note. Try: 6 --note \"7\""),
+        ("mood", "6 -not great", "! There is no option -not. As a note: 6 -- -not great"),
+        (
+            "mood",
+            "6 yesterday",
+            "! Is 'yesterday' the day (--on) or a note? The day: kfit mood 6 --on yesterday   As a note: 6 --note \"yesterday\"",
+        ),
+        ("mood", "6 --json", "! --json does not go with the check-in. Try it without."),
+        ("mood", '6 "a', "! A quote is opened and never closed. Put one at its end, or leave it out."),
+        ("movement", "nothing", "nothing"),
+        ("movement", "0", "nothing"),
+        ("movement", "not today", "nothing"),
+        ("movement", "walk 20, with the dog", "20 min walk · with the dog"),
+        ("movement", "walk 20, yoga 10", "20 min walk, 10 min yoga"),
+        ("movement", "20 walk, 30", "! I can't tell what '30' belongs to. If it is a note: quotes or --note. Try: 20 walk, --note \"30\""),
+        ("back pain", "4", "back pain 4 (0 none, 10 worst)"),
+        ("back pain", "12", "! Back pain goes from 0 (none) to 10 (worst). Try: 10"),
+        ("back pain", "none", "! I couldn't read 'none'. Back pain goes from 0 (none) to 10 (worst). Try: 5"),
+        ("meditation", "yes", "meditation"),
+        ("meditation", "12", "meditation 12 min"),
+        ("meditation", "Yes, 10m with the cat", "meditation 10 min · with the cat"),
+        ("meditation", "half an hour", "meditation 30 min"),
+        ("meditation", "n", "nothing"),
+        ("meditation", "maybe", "! I couldn't read 'maybe'. Try: yes   or: 10m   or: no"),
+        ("push-ups", "20", "push-ups 20 times"),
+        ("push-ups", "10m", "! This habit is kept in times, not in minutes. Try: 10x"),
+        ("cold shower", "y", "cold shower"),
+        ("cold shower", "2", "! '2' can be 2m or 2 times. Try: 2m   or: 2x"),
+        ("effects", "nausea 1, fog moderate", "nausea 1 of 3 (mild), fog 2 of 3 (moderate)"),
+        ("effects", "blurred vision 1", "blurred-vision 1 of 3 (mild)"),
+        ("effects", "nausea 1, worse than last time, fog 2", "nausea 1 of 3 (mild) · worse than last time, fog 2 of 3 (moderate)"),
+        ("effects", "nausea 1 fog 2", "! A comma between two effects, please. Try: nausea 1, fog 2"),
+        ("effects", 'nausea 1 "fog as well"', "nausea 1 of 3 (mild) · fog as well"),
+        ("effects", "nausea, fog", "! How strong was each: 0 none, 1 mild, 2 moderate, 3 severe? Try: nausea 1, fog 1"),
+        ("effects", "nausea 4", "! Severity goes from 0 (none) to 3 (severe). Try: nausea 3"),
+        ("effects", "nausae 1, fog 2", "! I don't know 'nausae'. Did you mean: nausea 1, fog 2   To add it: nausae 1, fog 2 --new"),
+        ("effects", "zaps 1, fog 2 --new", "zaps 1 of 3 (mild), fog 2 of 3 (moderate)"),
+        ("effects", "none", "nothing"),
+        ("bladder", "no", "urinary-urgency 0 of 3 (none)"),
+        ("bladder", "1 at night", "urinary-urgency 1 of 3 (mild) · at night"),
+        ("bladder", "yes", "! I couldn't read 'yes'. How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? Try: 1"),
+        ("note", "yesterday", "a note · yesterday"),
+        ("note", "-not great, mood 6", "a note · -not great, mood 6"),
+    ],
+)
+def test_an_answer_is_read_as_the_diary_reads_it(name: str, typed: str, reading: str) -> None:
+    assert read(name, typed) == reading
+
+
+@given(name=st.sampled_from(list(ASKED)), typed=st.text(alphabet="0123456789 ,;:.-+\"'“amnoyesfgwlk/x\ud800é", min_size=1, max_size=24))
+def test_no_answer_makes_it_stumble(name: str, typed: str) -> None:
+    if typed.strip():
+        read(name, typed.strip())
+
+
+def test_the_forms_that_can_be_chosen_have_answers() -> None:
+    for form in FORMS:
+        assert "(0 answers)" not in words.prompt(("score", form, ""))
