@@ -79,6 +79,11 @@ class TestEffect:
         assert said.code == 2
         assert said.err.startswith("I don't know 'nausia'. Did you mean: kfit effect nausea 1 --on yesterday   To add it: ")
         assert kfit("efect nausia 1").err == "I don't know 'efect nausia'. Did you mean: kfit effect nausea 1\n"
+        for word, meant in (("dizzy", "dizziness"), ("foggy", "fog"), ("tired", "fatigue"), ("blured vision", "blurred-vision")):
+            assert f"Did you mean: kfit effect {meant} 2 " in kfit(f"effect {word} 2").err
+        assert kfit("log effect sparkles 1, mood 4").err.startswith(
+            "I don't know the effect 'sparkles'. To add it: kfit log effect sparkles 1 --new, mood 4"
+        )
         assert kfit("effect sparkles 1 --new").code == 0
         assert kfit("effect sparkles 2").code == 0
         assert kfit("mood 5 --new").code == 2

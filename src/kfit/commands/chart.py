@@ -70,7 +70,7 @@ def chart(  # noqa: PLR0917 - one for each option
         first, last = span(Span(since, until, count, all_), subject, entered, now, settings)
         found = _chart(db, subject, first, last)
     hidden = subject.kind == "score" and not settings.show_scores
-    if not found.points:
+    if not (found.points or (found.lower and found.lower.points)):
         picture = captions.nothing_in(found, today, screen()) if entered else captions.nothing_yet(subject, screen())
     elif hidden:
         picture = paragraph(captions.HIDDEN, screen())

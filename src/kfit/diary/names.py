@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import EFFECTS, HEADS, LONGEST_NAME, Effect, Medicine
+from ..entries import EFFECTS, HEADS, LONGEST_NAME, SEVERITIES, Effect, Medicine
 from ..errors import Refused
 from .medicine import at_event, dose_length
 from .values import Subject, wanted
@@ -18,6 +18,13 @@ NEAR = 0.7  # how like a known name a mistyped one must be
 LONGEST_EFFECT = 3  # words
 SHORTEST = 3  # letters by which a name can be known
 NEW = "--new"
+# What people call a side effect: they are asked whether it is that.
+CALLED = {
+    "tired": "fatigue", "exhausted": "fatigue", "sleepy": "sedation", "drowsy": "sedation", "sick": "nausea", "queasy": "nausea",
+    "crying": "tearful", "weepy": "tearful", "forgetful": "memory", "spinning": "vertigo", "floaty": "dissociation",
+    "detached": "dissociation", "thirsty": "dry-mouth", "itch": "itching", "itchy": "itching", "sleepless": "insomnia",
+    "nightmares": "vivid-dreams", "dreams": "vivid-dreams", "racing": "wired",
+}  # fmt: skip
 DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
@@ -85,10 +92,7 @@ def is_effect(name: str, known: Known) -> bool:
 
 def near(name: str, known: Known) -> str:
     """Return the side effect that is most like a name, or begins like it (`dizzy`, `foggy`); nothing if none is."""
-    from difflib import get_close_matches
-
-    there = [*EFFECTS, *known.effects()]
-    found = get_close_matches(name, there, n=1, cutoff=NEAR)
+    there, found = [*EFFECTS, *known.effects()], [CALLED[name]] if name in CALLED else _alike(name, known)
     found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
     found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
     return found[0] if found else ""
@@ -112,12 +116,18 @@ def _up_to_dose(words: Words) -> str:
 
 
 def _longest_effect(words: Words, known: Known) -> str:
-    """Take the longest name of a side effect, whose words may stand apart: `blurred vision`."""
+    """Take the longest name of a side effect, whose words may stand apart: `blurred vision`, mistyped ones too."""
     there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST_EFFECT] if not word.quoted and not word.sep]
-    names = (*EFFECTS, *known.effects())
+    named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), len(there))
     for count in range(len(there), 0, -1):
         name = "-".join(there[:count])
-        if name in names:
+        if is_effect(name, known) or (1 < count == named and _alike(name, known)):
             words.place += count
             return name
     return _plain(words.take().text.rstrip(",;"))
+
+
+def _alike(name: str, known: Known) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, [*EFFECTS, *known.effects()], n=1, cutoff=NEAR)

@@ -94,7 +94,7 @@ class One:
 
             if not names.is_effect(subject.name, subject.known):
                 return names.effect_asked(self.said, self.words, subject.known)
-        return Refused(wanted(self.said.kind, subject, self.words.so_far(), region.split()[0] if region.split() else ""))
+        return Refused(wanted(self.said.kind, subject, self.words.so_far(), region.split(maxsplit=1)[0] if region.split() else ""))
 
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""
