@@ -152,6 +152,6 @@ def test_the_state_text_of_a_kind_holds_every_field(db: sqlite3.Connection) -> N
     with Change(db, "log") as change:
         for entry in ALL:
             kept = change.add(entry)
-            state = json.loads(db.execute(store_change.state_text(type(kept)), (kept.id,)).fetchone()[0])
+            state = json.loads(db.execute(store_columns.state_text(type(kept)), (kept.id,)).fetchone()[0])
             assert list(state)[:3] == ["id", "uid", "kind"]
             assert set(state) == {*type(kept).FIELDS, "kind"}

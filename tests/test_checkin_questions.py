@@ -207,7 +207,7 @@ def read(name: str, typed: str) -> str:
         ("effects", 'nausea 1 "fog as well"', "nausea 1 of 3 (mild) · fog as well"),
         ("effects", "nausea, fog", "! How strong was each: 0 none, 1 mild, 2 moderate, 3 severe? Try: nausea 1, fog 1"),
         ("effects", "nausea 4", "! Severity goes from 0 (none) to 3 (severe). Try: nausea 3"),
-        ("effects", "nausae 1, fog 2", "! I don't know 'nausae'. Did you mean: nausea 1, fog 2   To add it: nausae 1, fog 2 --new"),
+        ("effects", "nausae 1, fog 2", "! I don't know 'nausae'. Did you mean: nausea 1, fog 2   To add it: nausae 1 --new, fog 2"),
         ("effects", "zaps 1, fog 2 --new", "zaps 1 of 3 (mild), fog 2 of 3 (moderate)"),
         ("effects", "none", "nothing"),
         ("bladder", "no", "urinary-urgency 0 of 3 (none)"),

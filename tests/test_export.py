@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import SHARED
 from kfit.entries import KINDS
 from kfit.exchange import files
 from kfit.store import rows
@@ -93,7 +92,24 @@ def test_json_gives_each_file_with_its_rows(kfit: Kfit, home: Path) -> None:
         assert len(read(home / "visit" / name)) == counts[name]
 
 
-@pytest.mark.usefixtures("fortnight")
+@pytest.fixture
+def all_kinds(kfit: Kfit, fortnight: None) -> None:  # noqa: ARG001
+    """Keep an entry of every other kind as well."""
+    lines = (
+        "5 nov: effect nausea 1, effect headache 2",
+        "6 nov: anxiety 7, pain 3, pain 4, energy 1",
+        "7 nov: med sertraline 150mg changed",
+        "8 nov: weight 160lb, bp 128/82, drinks 1, drinks 2",
+        "9 nov: did meditation 5m, did craft",
+    )
+    for line in lines:
+        assert kfit(["log", line]).code == 0, line
+    assert kfit("phq9 2 2 2 2 1 2 2 1 1 --on 2026-11-10").code == 0
+    assert kfit("qids 1 1 1 0 2 - 1 - 0 1 1 0 1 1 0 1 --on 2026-11-10").code == 0
+    assert kfit("rate calm 4 --better high --on 2026-11-11").code == 0
+
+
+@pytest.mark.usefixtures("all_kinds")
 def test_a_kinds_table_has_every_field_of_the_contract(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit")
     shared = ["id", "uid", "kind", "day", "at", "tz", "note", "source", "source_id", "logged_at"]
@@ -115,18 +131,6 @@ def test_daily_has_a_row_for_every_day_and_leaves_open_what_was_not_logged(kfit:
     assert days["2026-11-05"]["infusion"] == "IV 40 mg"
     assert days["2026-11-02"]["days_since_infusion"] == ""
     assert days["2026-11-07"]["exercise_sessions"] == "2"
-
-
-@pytest.mark.usefixtures("fortnight")
-def test_daily_has_the_columns_of_the_example_in_its_order(kfit: Kfit, home: Path) -> None:
-    example = SHARED / "facts" / "daily_example.csv"
-    if not example.exists():
-        pytest.skip("the shared facts are not here")
-    kfit("export csv -o visit")
-    wanted = next(csv.reader([example.read_text(encoding="utf-8-sig").splitlines()[0]]))
-    found = list(read(home / "visit" / "daily.csv")[0])
-    assert found[-1] == "notes"
-    assert found[:-1] == [name for name in wanted if name in found]
 
 
 @pytest.mark.usefixtures("fortnight")
@@ -226,10 +230,42 @@ def test_one_kind_goes_into_one_file_or_to_stdout(kfit: Kfit, home: Path) -> Non
 def test_jsonl_has_a_header_and_then_an_entry_a_line(kfit: Kfit) -> None:
     kfit("config set date_order dmy")
     head, *lines = [json.loads(line) for line in kfit("export jsonl").out.splitlines()]
-    assert (head["kfit_export"], head["entries"], len(lines)) == (1, 12, 12)
+    assert (head["kfit_export"], head["entries"], len(lines)) == (2, 12, 12)
     assert [(one["name"], one["value"]) for one in head["settings"]] == [("date_order", "dmy")]
     listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
     assert {entry["id"]: entry for entry in lines} == listed
+
+
+@pytest.mark.usefixtures("all_kinds")
+def test_answers_are_a_list_in_jsonl_and_a_text_in_csv(kfit: Kfit, home: Path) -> None:
+    lines = [json.loads(line) for line in kfit("export jsonl").out.splitlines()[1:]]
+    scores = {line["name"]: line for line in lines if line["kind"] == "score"}
+    assert scores["phq9"]["items"] == [2, 2, 2, 2, 1, 2, 2, 1, 1]
+    assert scores["qids"]["items"][5:8] == [None, 1, None]
+    assert kfit("export csv --kind score -o score.csv").code == 0
+    assert [row["items"] for row in read(home / "score.csv")] == ["2 2 2 2 1 2 2 1 1", "1 1 1 0 2 - 1 - 0 1 1 0 1 1 0 1"]
+    listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
+    assert {entry["id"]: entry for entry in lines} == {
+        number: {name: value for name, value in entry.items() if name != "band"} for number, entry in listed.items()
+    }
+
+
+@pytest.mark.usefixtures("all_kinds")
+def test_a_kind_that_was_ever_used_has_its_file_and_another_has_none(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit --since 2026-11-12")
+    names = {path.name for path in (home / "visit").iterdir()}
+    assert names == {*(f"{kind}.csv" for kind in KINDS), "daily.csv", "infusions.csv", "README.txt"}
+    assert read(home / "visit" / "rating.csv") == []
+    said = kfit("export csv --kind habit -o habit.csv")
+    assert (said.code, len(read(home / "habit.csv"))) == (0, 2)
+
+
+def test_the_tables_of_the_first_kinds_are_always_there(kfit: Kfit, home: Path) -> None:
+    kfit("anxiety 4")
+    kfit("export csv -o visit")
+    assert sorted(path.name for path in (home / "visit").iterdir()) == sorted([*ALL, "rating.csv"])
+    assert kfit("export csv --kind habit -o habit.csv").code == 0
+    assert read(home / "habit.csv") == []
 
 
 @pytest.mark.usefixtures("fortnight")
@@ -241,11 +277,11 @@ def test_a_text_that_looks_like_a_formula_is_guarded_and_a_number_is_not(kfit: K
     assert (home / "visit" / "mood.csv").read_bytes().count(b"\r\n") == 6
 
 
-@pytest.mark.usefixtures("fortnight")
+@pytest.mark.usefixtures("all_kinds")
 def test_the_readme_explains_every_column_of_every_file(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit")
     readme = (home / "visit" / "README.txt").read_text()
-    for name in ALL[:-1]:
+    for name in [*(f"{kind}.csv" for kind in KINDS), "daily.csv", "infusions.csv"]:
         section = readme.split(f"\n{name}: ", 1)[1].split("\n\n", 1)[0]
         explained = {line.split()[0]: line.split(maxsplit=1)[1:] for line in section.splitlines()[1:]}
         assert list(explained) == list(read(home / "visit" / name)[0])
@@ -253,6 +289,17 @@ def test_the_readme_explains_every_column_of_every_file(kfit: Kfit, home: Path) 
     assert "0 (worst) to 10 (best)" in readme
     assert "1 to 1080 minutes" in readme
     assert "A day ends at 04:00" in readme
+    assert "which end is better: high (10 is best) or low (10 is worst)" in readme
+    assert "PHQ-9: 0 to 27, lower is better; 9 answers, each 0 to 3; minimal to 4, mild to 9" in readme
+    assert "read at https://loinc.org/LL382-3" in readme
+
+
+@pytest.mark.usefixtures("fortnight")
+def test_the_readme_is_silent_on_what_was_never_used(kfit: Kfit, home: Path) -> None:
+    kfit("export csv -o visit")
+    readme = (home / "visit" / "README.txt").read_text()
+    assert "rating.csv" not in readme
+    assert "questionnaires" not in readme
 
 
 def test_before_the_first_entry_there_is_nothing_to_export(kfit: Kfit, home: Path, db_path: Path) -> None:

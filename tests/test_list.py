@@ -191,3 +191,130 @@ def test_wide_letters_stay_on_the_screen(kfit: Kfit) -> None:
 
 def test_help_has_its_example(kfit: Kfit) -> None:
     assert "Example: kfit list mood --days 30" in kfit("list -h").out
+
+
+@pytest.fixture
+def named(kfit: Kfit) -> Kfit:
+    """An entry of every kind that has a name."""
+    for line in (
+        "pain 4",
+        "rate 'thing 1' 2 --better low",
+        "effect anxiety 2",
+        "effect fog 1 --for 2h with nausea",
+        "anxiety 6",
+        "med sertraline 100mg started",
+        "did meditation 10m",
+        "bp 128/82 70",
+        "weight 72.5kg",
+        "measure coffee 2",
+        "phq9 --total 15",
+        "who5 --total 52",
+        "note nausea and rest",
+    ):
+        assert kfit(line).code == 0, line
+    return kfit
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("list rating", [1, 2, 5]),
+        ("list rate", [1, 2, 5]),
+        ("list effect", [3, 4]),
+        ("list medicine", [6]),
+        ("list med", [6]),
+        ("list habit", [7]),
+        ("list did", [7]),
+        ("list measure", [8, 9, 10, 11, 12]),
+        ("list score", [13, 14]),
+        ("list pain", [1]),
+        ("list thing 1", [2]),
+        ("list rate thing 1", [2]),
+        ("list THING 1", [2]),
+        ("list fog", [4]),
+        ("list anxiety", [3, 5]),
+        ("list effect anxiety", [3]),
+        ("list rating anxiety", [5]),
+        ("list sertraline", [6]),
+        ("list med sertraline", [6]),
+        ("list meditation", [7]),
+        ("list bp", [8, 9, 10]),
+        ("list systolic", [8]),
+        ("list pulse", [10]),
+        ("list weight", [11]),
+        ("list glucose", []),
+        ("list coffee", [12]),
+        ("list measure coffee", [12]),
+        ("list phq9", [13]),
+        ("list gad7", []),
+        ("list energy", []),
+        ("list effect nausea", []),
+        ("list fog nausea", [4]),
+        ("list effect with nausea", [4]),
+        ("list nausea", [4, 15]),
+        ("list rest", [15]),
+    ],
+)
+def test_a_kind_and_a_name_are_listed(named: Kfit, line: str, expected: list[int]) -> None:
+    assert numbers(named, line) == expected
+
+
+def test_what_is_not_there_is_named_as_it_was_asked_for(named: Kfit) -> None:
+    for asked in ("glucose", "gad7", "effect nausea", "score gad7"):
+        assert named(f"list {asked}").out == f"No entry of {asked} since Mon 9 Nov.\nTo look at all days: kfit list {asked} --all\n"
+
+
+def test_every_kind_has_its_line(named: Kfit) -> None:
+    assert named("list").out == (
+        "Sun 22 Nov\n"
+        "   1  21:30  pain 4 (0 none, 10 worst)\n"
+        "   2  21:30  thing 1 2 (0 none, 10 worst)\n"
+        "   3  21:30  anxiety 2 of 3 (moderate)\n"
+        "   4  21:30  fog 1 of 3 (mild), for 2h00\n"
+        "                                         with nausea\n"
+        "   5  21:30  anxiety 6 (0 none, 10 worst)\n"
+        "   6  21:30  sertraline 100 mg started\n"
+        "   7  21:30  meditation 10 min\n"
+        "   8  21:30  systolic 128 mmHg\n"
+        "   9  21:30  diastolic 82 mmHg\n"
+        "  10  21:30  pulse 70 bpm\n"
+        "  11  21:30  weight 72.5 kg\n"
+        "  12  21:30  coffee 2\n"
+        "  13  21:30  PHQ-9 15 of 27, moderately severe\n"
+        "  14  21:30  WHO-5 52 of 100\n"
+        "  15  21:30  note                        nausea and rest\n"
+    )
+
+
+def test_an_effect_says_when_it_was_beside_the_infusion(kfit: Kfit) -> None:
+    kfit("infusion iv --on '2026-11-22 20:00'")
+    kfit("effect fog 2")
+    assert "fog 2 of 3 (moderate), first 24 hours\n" in kfit("list").out
+
+
+def test_hidden_totals_are_in_no_list_but_in_the_json(named: Kfit) -> None:
+    named("config set show_scores off")
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = named("list score", **env).out
+        assert "PHQ-9 done" in out
+        assert "15" not in out.replace("15:", "")
+        assert "moderately" not in out
+    assert [(entry["total"], entry["band"]) for entry in named("list score --json").json["entries"]] == [
+        (15.0, "moderately severe"),
+        (52.0, None),
+    ]
+
+
+def test_a_measure_from_a_file_is_listed_in_the_person_s_unit_and_a_typed_one_as_typed(kfit: Kfit) -> None:
+    from kfit.entries import Measure
+    from kfit.store.change import Change
+    from kfit.store.file import Data
+
+    kfit("weight 72.5kg")
+    with Data.to_write() as data, Change(data.existing(), "test") as change:
+        change.add(Measure(day="2026-11-21", name="weight", value=72.5747792, unit="kg"))
+    assert "weight 72.6 kg\n" in kfit("list").out
+    kfit("config set weight_unit lb")
+    out = kfit("list").out
+    assert "weight 160.0 lb\n" in out
+    assert "weight 72.5 kg\n" in out

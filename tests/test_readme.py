@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit import cli
-from kfit.entries import HEADS, KINDS
+from kfit.entries import HEADS, KINDS, NAMES, SHOWN
 from kfit.show.guide import SECTIONS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMS = NAMES[:1]  # one stands for all: the line that names it lists the others
 SESSION = re.compile(r"<!-- now: (\S+) -->\n```console\n(.*?)```", re.DOTALL)
 
 
@@ -40,7 +41,7 @@ def test_the_two_commands_stand_first_and_ci_runs_the_second() -> None:
     assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*KINDS, *cli.COMMANDS])
+@pytest.mark.parametrize("name", [*SHOWN, *FORMS, *cli.COMMANDS])
 def test_every_command_stands_in_the_readme_and_in_the_guide(name: str) -> None:
     assert f"kfit {name}" in README
     guide = "\n".join(f"{section.text} {' '.join(line for line, _ in section.lines)}" for section in SECTIONS)
@@ -72,7 +73,8 @@ def test_every_line_of_the_guide_begins_with_a_command() -> None:
     "line", [line for section in SECTIONS for line, _ in section.lines if line.split()[1:2] and line.split()[1] in HEADS]
 )
 def test_every_line_that_logs_in_the_guide_is_read(kfit: Kfit, line: str) -> None:
-    said = kfit(shlex.split(line)[1:], stdin="words")
+    asked = {"typed": "1\n" * 9 + "\n"} if line == "kfit phq9" else {"stdin": "words"}
+    said = kfit(shlex.split(line)[1:], **asked)
     assert said.code == 0, said.err
 
 

@@ -223,3 +223,180 @@ def test_the_front_page_loads_no_command_line(process: Callable[..., Any]) -> No
 
 def test_help_has_its_example(kfit: Kfit) -> None:
     assert "Example: kfit today" in kfit("today -h").out
+
+
+@pytest.fixture
+def full(kfit: Kfit) -> Kfit:
+    """A day on which nearly everything was logged."""
+    for line in (
+        "mood 4",
+        "anxiety 7",
+        "anxiety 4",
+        "rate focus 5 --better high",
+        "effect fog 2",
+        "effect headache 1",
+        "med sertraline 100mg started",
+        "did meditation 5m",
+        "did meditation 10m",
+        "did craft",
+        "bp 128/82 70",
+        "weight 72.5kg",
+        "weight 73kg",
+        "measure coffee 2",
+        "measure coffee 1",
+        "phq9 --total 19",
+        "note a secret",
+    ):
+        assert kfit(line).code == 0, line
+    return kfit
+
+
+def test_every_kind_has_its_row_in_its_order(full: Kfit) -> None:
+    assert full("today").out == (
+        "Sun 22 Nov\n"
+        "\n"
+        "  Mood            4\n"
+        "  Anxiety         7, 4 (mean 5.5)   (0 none, 10 worst)\n"
+        "  Focus           5   (0 worst, 10 best)\n"
+        "  Effects         fog 2 (moderate), headache 1 (mild)\n"
+        "  Medicine        sertraline 100 mg started\n"
+        "  Habits          meditation 15 min, craft\n"
+        "  Blood pressure  128/82, pulse 70\n"
+        "  Weight          72.5 kg, 73 kg (mean 72.8 kg)\n"
+        "  Coffee          2, 1 (3 in all)\n"
+        "  PHQ-9           done\n"
+        "  Note            1\n"
+        "\n"
+        "This week     mood 4.0 (1 day)\n"
+        "\n"
+        "kfit undo    kfit week    kfit help-now\n"
+    )
+
+
+def test_every_kind_has_its_row_at_40_columns(full: Kfit) -> None:
+    assert full("today", COLUMNS="40").out == (
+        "Sun 22 Nov\n"
+        "\n"
+        "Mood            4\n"
+        "Anxiety         7, 4 (mean 5.5)\n"
+        "                (0 none, 10 worst)\n"
+        "Focus           5 (0 worst, 10 best)\n"
+        "Effects         fog 2 (moderate),\n"
+        "                headache 1 (mild)\n"
+        "Medicine        sertraline 100 mg\n"
+        "                started\n"
+        "Habits          meditation 15 min, craft\n"
+        "Blood pressure  128/82, pulse 70\n"
+        "Weight          72.5 kg, 73 kg (mean\n"
+        "                72.8 kg)\n"
+        "Coffee          2, 1 (3 in all)\n"
+        "PHQ-9           done\n"
+        "Note            1\n"
+        "\n"
+        "This week\n"
+        "  mood 4.0 (1 day)\n"
+        "\n"
+        "kfit undo   kfit week   kfit help-now\n"
+    )
+
+
+def test_every_kind_is_a_sentence_in_plain_text(full: Kfit) -> None:
+    assert full("today", KFIT_PLAIN="1").out.splitlines()[1:12] == [
+        "Mood: 4.",
+        "Anxiety: 7, 4 (mean 5.5) (0 none, 10 worst).",
+        "Focus: 5 (0 worst, 10 best).",
+        "Effects: fog 2 (moderate), headache 1 (mild).",
+        "Medicine: sertraline 100 mg started.",
+        "Habits: meditation 15 min, craft.",
+        "Blood pressure: 128/82, pulse 70.",
+        "Weight: 72.5 kg, 73 kg (mean 72.8 kg).",
+        "Coffee: 2, 1 (3 in all).",
+        "PHQ-9: done.",
+        "Note: 1.",
+    ]
+
+
+def test_a_rating_alone_stands_as_the_voice_has_it(patient: Kfit) -> None:
+    patient("anxiety 7", now=WED)
+    assert "  Anxiety     7   (0 none, 10 worst)\n" in patient("today", now=WED).out
+    assert "Anxiety   7 (0 none, 10 worst)\n" in patient("today", now=WED, COLUMNS="40").out
+
+
+def test_the_total_of_a_form_is_on_no_front_page(kfit: Kfit) -> None:
+    kfit("phq9 --total 19")
+    kfit("phq9 --total 21")
+    for shown in ("on", "off"):
+        kfit(f"config set show_scores {shown}")
+        for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+            out = kfit("today", **env).out
+            assert "19" not in out
+            assert "21" not in out
+            assert out.count("PHQ-9") == 1
+
+
+def test_several_blood_pressures_and_a_counted_habit_stand_in_one_row(kfit: Kfit) -> None:
+    for line in ("bp 128/82 70", "bp 131/84", "did push-ups 20x", "did push-ups 5x"):
+        kfit(line)
+    out = kfit("today").out
+    assert "Blood pressure  128/82 (pulse 70), 131/84\n" in out
+    assert "Habit           push-ups 25 times\n" in out
+
+
+def test_a_very_long_name_has_a_line_of_its_own(kfit: Kfit) -> None:
+    kfit("rate 'how much the world weighs on me today' 5 --better low")
+    assert "\n  How much the world weighs on me today\n              5   (0 none, 10 worst)\n" in kfit("today").out
+    lines = kfit("today", COLUMNS="20").out.splitlines()
+    assert max(map(len, [line for line in lines if "kfit" not in line])) <= 20
+
+
+def test_no_name_can_speak_to_the_terminal(kfit: Kfit) -> None:
+    from kfit.entries import Effect, Habit, Measure, Medicine, Rating
+    from kfit.store.change import Change
+    from kfit.store.file import Data
+
+    evil, day = "\x1b[2J[red]", "2026-11-22"
+    with Data.to_write() as data, Change(data.existing(), "test") as change:
+        for entry in (
+            Rating(day=day, name=evil, score=4, better="low"),
+            Effect(day=day, name=evil, severity=1),
+            Medicine(day=day, name=evil, event="taken", dose=evil),
+            Habit(day=day, name=evil),
+            Measure(day=day, name=evil, value=1, unit=evil),
+            Measure(day=day, name=evil, value=2, unit=evil),
+        ):
+            change.add(entry)
+    for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):
+        out = kfit("today", **env).out
+        assert "\x1b" not in out
+        assert out.count("[red]") >= 6
+
+
+def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
+    from datetime import date
+
+    from kfit.entries import Mood
+    from kfit.figures import Today, Week
+    from kfit.settings import Settings
+    from kfit.show.screen import Screen
+    from kfit.show.today import front_page
+
+    day = date(2026, 11, 4)
+    week = Week(date(2026, 11, 2), date(2026, 11, 8), date(2026, 11, 2), date(2026, 11, 8))
+    today = Today(day, [Mood(day="2026-11-04", score=3)], week, planned="Thu 5 Nov, 10:00, infusion", questions=2)
+    assert front_page(today, Screen(), Settings()).splitlines()[4:6] == [
+        "Planned       Thu 5 Nov, 10:00, infusion",
+        "For the visit 2 questions kept: kfit ask     one page: kfit report",
+    ]
+    assert front_page(today, Screen(width=40), Settings()).splitlines()[4:9] == [
+        "Planned",
+        "  Thu 5 Nov, 10:00, infusion",
+        "For the visit",
+        "  2 questions kept: kfit ask",
+        "  one page: kfit report",
+    ]
+    assert front_page(today, Screen(plain=True), Settings()).splitlines()[2:4] == [
+        "Planned: Thu 5 Nov, 10:00, infusion.",
+        "For the visit: 2 questions kept: kfit ask",
+    ]
+    one = front_page(today._replace(entries=[], questions=1), Screen(), Settings())
+    assert "\nPlanned       Thu 5 Nov, 10:00, infusion\nFor the visit 1 question kept: kfit ask     one page" in one

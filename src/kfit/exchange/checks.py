@@ -131,7 +131,7 @@ def _complaint(field: Field, found: str) -> str:
     if field.type == "answers":
         return f"are not up to {field.longest} whole numbers from {field.low:g} to {field.high:g}"
     if said is None and field.type in ("whole", "real"):
-        return f"is outside {field.low:g} to {field.high:,.10g} {field.unit}".rstrip()
+        return f"is outside {field.low:g} to {field.high:.10g} {field.unit}".rstrip()
     return said or "is no text that can be kept"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..weekdays import in_words
-from .lines import fold, paragraph, width
+from .lines import fold, paragraph
 from .subjects import SUM, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from ..charted import Chart, Stretch, Subject
@@ -36,13 +37,16 @@ def point_said(chart: Chart, size: int) -> str:
     return f"{SUMS.get(str(chart.subject.unit), 'sum of')} {span}" + (f" (in the first: {first})" if first else "")
 
 
-def packed(items: list[str], columns: int) -> list[str]:
-    """Put items side by side into lines of this width; none is broken but one that is longer than a line."""
+def packed(items: list[str], columns: int, measure: Callable[[str], int] = len) -> list[str]:
+    """Put items side by side into lines of this width; none is broken but one that is longer than a line.
+
+    Signs and words of kfit's own have the width of their letters: `measure` is for what somebody typed.
+    """
     lines: list[str] = []
     for item in items:
-        if lines and width(lines[-1]) + 4 + width(item) <= columns:
+        if lines and measure(lines[-1]) + 4 + measure(item) <= columns:
             lines[-1] += f"    {item}"
-        elif width(item) <= columns:
+        elif measure(item) <= columns:
             lines.append(item)
         else:
             first, *more = fold(item, columns - 2)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import axes, captions, marks, scales
-from .lines import fold
+from .lines import fold, width
 from .sentences import ranges, sentence, sentences
 from .subjects import HIGHEST, SUM, words
 
@@ -77,7 +77,7 @@ def draw(chart: Chart, today: date, screen: Screen) -> str:
     if not screen.unicode:
         picture = picture.translate(TO_ASCII)
     letters = marks.row(chart.marks, plot.where, plot.scale.digits + 1)
-    legend = [*captions.packed(_legend(plot), screen.width), *captions.packed(marks.legend(chart.marks, today), screen.width)]
+    legend = [*captions.packed(_legend(plot), screen.width), *captions.packed(marks.legend(chart.marks, today), screen.width, width)]
     said = [*([ranges(chart.subject)] if screen.narrow else []), sentence(chart, today)]
     return "\n".join(
         [
@@ -164,9 +164,9 @@ def _bars(plotext: Any, plot: Plot, values: dict[int, float]) -> None:
     where = plot.where
     empty = [where.place(number) for number in range(where.points) if number not in values]
     plotext.scatter(empty, [0] * len(empty), marker=plot.signs.empty, color=PAPER)
-    width = max(1, where.step - 1)
-    places = [number * where.step + more for number in values for more in range(width)]
-    heights = [value for value in values.values() for _ in range(width)]
+    breadth = max(1, where.step - 1)
+    places = [number * where.step + more for number in values for more in range(breadth)]
+    heights = [value for value in values.values() for _ in range(breadth)]
     plotext.scatter(places, heights, marker=plot.signs.bar, color=HUE, fillx=True)
 
 

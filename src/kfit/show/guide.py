@@ -47,6 +47,36 @@ SECTIONS = (
         ),
     ),
     Section(
+        "What a treatment asks to be logged",
+        "Ratings go from 0 to 10; which end is better is said each time. A side effect goes from 0 (none) to 3 (severe). Medicines are "
+        "kept as you were told them and compared with nothing. Names of your own are kept from their first use.",
+        (
+            ("kfit pain 4 lower back", "also stress, irritability, craving"),
+            ("kfit anxiety 6", ""),
+            ("kfit energy 3", ""),
+            ("kfit rate focus 5 --better high", "a rating of your own"),
+            ("kfit effect nausea 2 --for 2h", "all names: kfit effect -h"),
+            ("kfit med sertraline 100mg started", "changed, stopped, taken, skipped"),
+            ("kfit med", "what is current, for the clinic's form"),
+            ("kfit did meditation 10m", "also 20x, or its name alone"),
+            ("kfit weight 72.5kg", "lb and st too"),
+            ("kfit bp 128/82 70", "upper, lower, pulse"),
+            ("kfit measure coffee 2", "also glucose, hba1c, ldl, drinks, ..."),
+            ("kfit note --mark 'it fades'", "a letter on every chart"),
+        ),
+    ),
+    Section(
+        "Questionnaires",
+        "Use the form that your clinic gave you: kfit ships no questionnaire's words. It asks for the answers one by one, so that they do "
+        "not stay in the shell's history. The ranges are the form's words, not kfit's.",
+        (
+            ("kfit phq9", "also phq2 gad7 who5 qids isi pcl5 peg"),
+            ("kfit phq9 --total 11", "the clinic's sheet; cadss, cadss6 too"),
+            ("kfit chart phq9", "with the form's ranges"),
+            ("kfit config set show_scores off", "totals stay out of the terminal"),
+        ),
+    ),
+    Section(
         "Another day",
         "Your day ends at 04:00 (kfit config set day_ends 05:00 changes that). Sleep counts for the day you wake up on. A day "
         "that can be read in two ways is asked about; the answer always says which day was understood.",
@@ -74,7 +104,7 @@ SECTIONS = (
             ("kfit", "today"),
             ("kfit week --weeks 8", "movement, sleep, mood, infusions"),
             ("kfit list mood --days 30", "entries with their numbers"),
-            ("kfit chart mood", "also sleep, exercise; infusions marked"),
+            ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
             ("kfit calendar mood", "a year, day by day"),
             ("kfit infusions", "mood before and after each"),
         ),

@@ -109,7 +109,7 @@ def _stretch(stretch: Stretch, said: Words, *, yes_no: bool = False) -> str:
         return f"done on {stretch.days} of {count(stretch.length, 'day')}"
     range_ = f"lowest {said.value(stretch.lowest)}, highest {said.value(stretch.highest)}"
     if said.counted == "forms":
-        return f"{count(stretch.days, 'form')}, {range_}"
+        return f"{count(stretch.days, 'form')}, {range_ if stretch.days > 1 else said.value(stretch.highest)}"
     middle = {MEAN: f"mean {_value(stretch, said)}, ", SUM: f"{_value(stretch, said)} in all, ", HIGHEST: ""}[said.how]
     return f"{middle}{range_}; {stretch.days} of {count(stretch.length, said.counted[:-1])} with an entry"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from . import copies, folder, where
+from . import folder, where
 
 SHOWN = 5  # numbers or names that a detail lists
 MOUNTS = "/proc/self/mounts"

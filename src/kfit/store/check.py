@@ -119,7 +119,7 @@ def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
 def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
     """Count the entries by kind, and those that are not whole: a number without its row, or a row without its number."""
     broken = consistency.torn(db)
-    counts = [(kind, db.execute(f"select count(*) from {kind}").fetchone()[0]) for kind in KINDS]
+    counts = [(kind, db.execute(f"select count(*) from {kind}").fetchone()[0]) for kind in consistency.of_its_format(db, KINDS)]
     told = ", ".join(f"{count:,} {kind}" for kind, count in counts)
     return not broken, f"not whole: {listed(broken)}" if broken else told
 

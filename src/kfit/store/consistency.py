@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING
 
 from ..entries import KINDS
 from ..kept import KEPT
+from . import schema
 from .columns import kept_text, state_text
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
+    from typing import TypeVar
+
+    Table = TypeVar("Table")
 
 
 def torn(db: sqlite3.Connection) -> list[str]:
     """Return the numbers that have no row in their kind's table, and of the rows that have no number of that kind."""
     wrong: set[int] = set()
-    for kind in KINDS:
+    kinds = of_its_format(db, KINDS)
+    for kind in kinds:
         wrong.update(
             number for (number,) in db.execute(f"select id from entry where kind = ? and id not in (select id from {kind})", (kind,))
         )
         rows = f"select id from {kind} where id not in (select id from entry where kind = ?)"
         wrong.update(number for (number,) in db.execute(rows, (kind,)))
-    unknown = f"select id from entry where kind not in ({', '.join('?' * len(KINDS))})"
-    wrong.update(number for (number,) in db.execute(unknown, list(KINDS)))
+    unknown = f"select id from entry where kind not in ({', '.join('?' * len(kinds))})"
+    wrong.update(number for (number,) in db.execute(unknown, list(kinds)))
     return [str(number) for number in sorted(wrong)]
 
 
@@ -31,7 +37,7 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
     """Return the numbers of the entries, and the names of the settings, that are not as the journal's newest line says."""
     wrong: set[int] = set()
     newest = "(select after from change_entry where entry = listed.id order by change desc limit 1)"
-    for name, kind in KINDS.items():
+    for name, kind in of_its_format(db, KINDS).items():
         state = state_text(kind).replace("?1", "listed.id")
         rows = db.execute(
             f"select id, state, told from (select listed.id, ({state}) as state, {newest} as told from {name} as listed) where state is not told"
@@ -53,6 +59,8 @@ def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
     """Return the rows beside the entries that are not as the journal's newest line says: `plan 3`."""
+    if not of_its_format(db, KEPT):
+        return []
     told = {(table, number): after for table, number, after in db.execute("select kept, number, after from change_kept order by change")}
     wrong = {(table, number) for (table, number), after in told.items() if after is not None}
     for table, kind in KEPT.items():
@@ -63,6 +71,14 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
             else:
                 wrong.add((table, number))
     return [f"{table} {number}" for table, number in sorted(wrong)]
+
+
+def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return those of these tables that a file of its format has: an older one lacks what came later."""
+    if db.execute("pragma user_version").fetchone()[0] == schema.VERSION:
+        return dict(tables)
+    there = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
+    return {name: table for name, table in tables.items() if name in there}
 
 
 def _same(state: str, told: str) -> bool:

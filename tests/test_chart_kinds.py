@@ -1,0 +1,357 @@
+"""Charts of ratings, side effects, habits, measures and questionnaires."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kfit.charted import Subject
+from kfit.instruments import INSTRUMENTS, band
+from kfit.progress import points
+from kfit.show import scales
+from kfit.show.chart import draw
+from kfit.show.screen import Screen
+from kfit.show.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conftest import Kfit
+    from kfit.charted import Chart
+
+TODAY = date(2026, 11, 22)
+BANDED = sorted(name for name, form in INSTRUMENTS.items() if form.bands)
+SUBJECTS = [
+    Subject("rating", "pain", "0-10", "low"),
+    Subject("effect", "fog", "0-3"),
+    Subject("habit", "meditation", "minutes"),
+    Subject("habit", "push-ups", "times"),
+    Subject("habit", "craft", "days"),
+    Subject("measure", "weight", "kg"),
+    Subject("measure", "coffee", None),
+    *(Subject("score", name, f"0-{form.top}") for name, form in INSTRUMENTS.items()),
+]
+
+
+def ago(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def charted(subject: Subject, values: Mapping[int, float], length: int = 70) -> Chart:
+    """Make a chart of figures as they lie on disk; the keys are days ago."""
+    found = points.points(subject, [(ago(back), value, 1) for back, value in values.items()])
+    return points.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
+
+
+def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:
+    return charted(Subject("score", name, f"0-{INSTRUMENTS[name].top}"), values, length)
+
+
+def rows(text: str) -> list[str]:
+    """Return what stands right of the axis, topmost row first."""
+    return [line.partition("│")[2] or line.partition("┤")[2] for line in text.split("\n") if "│" in line or "┤" in line]
+
+
+# Ratings
+
+
+def test_a_rating_is_drawn_with_its_direction_on_an_axis_from_0_to_10(kfit: Kfit) -> None:
+    kfit("pain 4")
+    kfit("pain 7")
+    kfit("energy 6")
+    kfit("rate focus 5 --better high")
+    told = kfit("chart pain").out
+    assert told.startswith("Pain (0 none, 10 worst), Mon 16 Nov to Sun 22 Nov\n")
+    assert "10┤" in told
+    assert " 0┤" in told
+    assert told.endswith("Pain: mean 5.5 in the last 7 days (1 with an entry).\n")
+    assert kfit("chart energy").out.startswith("Energy (0 none, 10 full)")
+    assert kfit("chart focus").out.startswith("Focus (0 worst, 10 best)")
+    assert kfit("chart pain --json").json["points"] == [{"day": "2026-11-22", "value": 5.5, "n": 2}]
+
+
+# Side effects
+
+
+def test_a_side_effect_stands_as_bars_of_the_highest_of_a_day_and_0_is_an_entry(kfit: Kfit) -> None:
+    for line in ("effect fog 1", "effect fog 3", "effect fog 0 --on '20 nov'"):
+        assert kfit(line).code == 0
+    told = kfit("chart fog")
+    assert told.out.startswith("Fog (side effect, 0 none, 3 severe), Mon 16 Nov to Sun 22 Nov\n")
+    picture = {line[0]: line[2:] for line in told.out.splitlines() if line[1:2] == "┤"}
+    assert set(picture) == set("0123")
+    assert picture["3"].strip() == "███▌"
+    assert picture["0"].split() == ["·", "·", "·", "·", "▄▄▄▖", "·", "███▌"]
+    assert told.out.endswith("Fog: at most 3 (severe) in the last 7 days (2 with an entry).\n")
+
+
+def test_a_side_effect_of_weeks_ago_is_said_with_its_days() -> None:
+    found = charted(SUBJECTS[1], {30: 2, 31: 1, 40: 3})
+    assert sentence(found, TODAY) == "Fog: 2 (moderate) on Fri 23 Oct, 1 (mild) on Thu 22 Oct."
+
+
+# Habits
+
+
+def test_minutes_and_times_of_a_habit_add_up_over_a_day(kfit: Kfit) -> None:
+    for line in ("did meditation 5m", "did meditation 10m", "did push-ups 20x", "did push-ups 1x --on yesterday"):
+        kfit(line)
+    assert kfit("chart meditation --json").json["points"] == [{"day": "2026-11-22", "value": 15, "n": 2}]
+    assert kfit("chart meditation").out.endswith("Meditation: 15 min in the last 7 days (1 with an entry).\n")
+    assert kfit("chart push-ups").out.endswith("Push-ups: 21 times in the last 7 days (2 with an entry).\n")
+
+
+def test_a_habit_without_a_figure_is_done_or_has_no_entry(kfit: Kfit) -> None:
+    for line in ("did craft", "did craft", "did craft --on '20 nov'", "did craft --on '14 nov'"):
+        kfit(line)
+    told = kfit("chart craft --json").json
+    assert told["points"][-1] == {"day": "2026-11-22", "value": 1, "n": 2}
+    assert told["sentence"] == "Craft: done on 2 of the last 7 days."
+    assert kfit("chart craft", COLUMNS="40").out == (
+        "Craft (days it was done), Sat 14 Nov to\n"
+        "Sun 22 Nov\n"
+        "    │\n"
+        "done┤██▌               ██▌   ██▌\n"
+        "    │██▌               ██▌   ██▌\n"
+        "    ┤██▌ ·  ·  ·  ·  · ██▌ · ██▌\n"
+        "    └─┬────────────────────┬────\n"
+        "   14 Nov              21 Nov\n"
+        "▌ done    · no entry\n"
+        "Craft: done on 2 of the last 7 days.\n"
+    )
+
+
+def test_days_on_which_a_habit_was_done_are_counted_by_the_week_on_a_long_chart() -> None:
+    found = charted(SUBJECTS[4], dict.fromkeys(range(0, 365, 2), 1), length=365)
+    assert "days it was done, of 7 days (in the first: 1)" in draw(found, TODAY, Screen())
+    assert sentence(found, TODAY) == "Craft: done on 4 of the last 7 days, on 3 of the 7 before."
+
+
+# Measures
+
+
+def test_a_weight_fills_an_axis_that_does_not_begin_at_0(kfit: Kfit) -> None:
+    for line in ("weight 72.4kg --on '10 nov'", "weight 73.1kg --on '11 nov'", "weight 72.0kg --on '17 nov'", "weight 71.6kg"):
+        assert kfit(line).code == 0
+    assert kfit("chart weight", COLUMNS="40").out == (
+        "Weight (kg), Tue 10 Nov to Sun 22 Nov\n"
+        "  │\n"
+        "75┤\n"
+        "  │\n"
+        "74┤\n"
+        "  │\n"
+        "73┤ ⢀•\n"
+        "  │•⠁\n"
+        "72┤              •\n"
+        "  │                        •\n"
+        "71┤\n"
+        "  │\n"
+        "70┤\n"
+        "  └┬─────────────┬───────────\n"
+        " 10 Nov       17 Nov\n"
+        "• mean of a day    gap: no entry\n"
+        "Weight: 71.6 kg on Sun 22 Nov, 72.0 kg\n"
+        "on Tue 17 Nov.\n"
+    )
+
+
+def test_two_weeks_of_a_measure_are_compared_by_their_means() -> None:
+    found = charted(SUBJECTS[5], {0: 71, 3: 73, 8: 74})
+    assert sentence(found, TODAY) == "Weight: mean 72.0 kg in the last 7 days (2 with an entry), 74.0 kg in the 7 before (1)."
+
+
+@pytest.mark.parametrize(
+    ("setting", "unit", "value", "said"),
+    [
+        ("weight_unit lb", "lb", 160.0, "160.0 lb"),
+        ("weight_unit st", "st", 11.43, "11 st 6 lb"),
+        ("weight_unit kg", "kg", 72.57, "72.6 kg"),
+    ],
+)
+def test_a_weight_is_drawn_in_the_person_s_unit(kfit: Kfit, setting: str, unit: str, value: float, said: str) -> None:
+    kfit(f"config set {setting}")
+    kfit("weight 160lb")
+    told = kfit("chart weight --json").json
+    assert (told["unit"], told["points"][0]["value"]) == (unit, value)
+    assert told["sentence"] == f"Weight: {said} on Sun 22 Nov."
+    assert kfit("chart weight").out.startswith(f"Weight ({unit}), ")
+
+
+def test_laboratory_values_have_the_decimals_of_their_unit(kfit: Kfit) -> None:
+    kfit("glucose 5.4mmol/l")
+    kfit("hba1c 5.4%")
+    assert kfit("chart glucose --json").json["sentence"] == "Glucose: 97 mg/dl on Sun 22 Nov."
+    kfit("config set glucose_unit mmol/l")
+    kfit("config set hba1c_unit mmol/mol")
+    assert kfit("chart glucose --json").json["sentence"] == "Glucose: 5.4 mmol/l on Sun 22 Nov."
+    assert kfit("chart hba1c --json").json["sentence"] == "HbA1c: 36 mmol/mol on Sun 22 Nov."
+
+
+def test_both_values_of_a_blood_pressure_stand_on_one_axis(kfit: Kfit) -> None:
+    for line in ("bp 128/82 --on '20 nov'", "bp 134/86 70", "bp 130/80"):
+        assert kfit(line).code == 0
+    told = kfit("chart bp").out
+    assert told.startswith("Blood pressure (mmHg), Mon 16 Nov to Sun 22 Nov\n")
+    assert "• upper    ○ lower, mean of a day" in told
+    assert (told.count("•"), told.count("○")) == (3, 3)  # two points each, and the legend
+    json = kfit("chart bp --json").json
+    assert [point["value"] for point in json["points"]] == [128, 132]
+    assert json["lower"] == [{"day": "2026-11-20", "value": 82, "n": 1}, {"day": "2026-11-22", "value": 83, "n": 2}]
+    assert json["sentence"] == (
+        "Blood pressure, upper: 132 mmHg on Sun 22 Nov, 128 mmHg on Fri 20 Nov. "
+        "Blood pressure, lower: 83 mmHg on Sun 22 Nov, 82 mmHg on Fri 20 Nov."
+    )
+    plain = kfit("chart bp", PYTHONIOENCODING="ascii", KFIT_PLAIN="1").out.splitlines()
+    assert plain[1].startswith("Blood pressure, upper, Mon 16 Nov to Sun 22 Nov: mean 130 mmHg, lowest 128 mmHg")
+
+
+def test_what_is_counted_adds_up_over_a_day(kfit: Kfit) -> None:
+    kfit("measure coffee 2")
+    kfit("measure coffee 1.5")
+    told = kfit("chart coffee")
+    assert told.out.startswith("Coffee (a day's sum), ")
+    assert told.out.endswith("Coffee: 3.5 in the last 7 days (1 with an entry).\n")
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1e9))
+def test_the_axis_of_a_measure_holds_its_values_between_a_few_even_ticks(one: float, other: float) -> None:
+    found = scales.scale(SUBJECTS[5], [one, other], wide=True)
+    marked = list(found.ticks)
+    slack = 1e-9 * max(one, other)
+    assert marked[0] <= min(one, other) + slack
+    assert marked[-1] >= max(one, other) - slack
+    assert 2 <= len(marked) <= scales.MOST_STEPS + 1
+    assert len(set(found.ticks.values())) == len(marked)
+    assert scales.HEIGHT + 2 <= found.rows <= scales.HEIGHT + 4
+    steps = [later - earlier for earlier, later in pairwise(marked)]
+    assert max(steps) - min(steps) <= 1e-6 * max(steps)
+
+
+# Questionnaires
+
+
+def test_the_picture_of_a_form_with_its_bands(kfit: Kfit) -> None:
+    for line in ("phq9 --total 19 --on '24 oct'", "phq9 --total 12 --on '5 nov'", "phq9 --total 15", "infusion iv 40mg --on '5 nov'"):
+        assert kfit(line).code == 0
+    assert kfit("chart phq9").out == (
+        "PHQ-9 (0 none, 27 worst), Sat 24 Oct to Sun 22 Nov\n"
+        "                    │            ▼\n"
+        "                  27┤            ┊\n"
+        "                    │            ┊\n"
+        "           severe 20┤┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │•⣀          ┊\n"
+        "moderately severe 15┤┈ ⠉⠒⠤⣀┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈⢀⣀⡠⠤•\n"
+        "                    │      ⠑⠢⢄⡀  ┊     ⣀⣀⠤⠔⠒⠊⠉⠁\n"
+        "         moderate 10┤┈ ┈ ┈ ┈ ┈⠈⠑⠢•⠤⠒⠒⠉⠉┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │            ┊\n"
+        "             mild  5┤┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │            ┊\n"
+        "          minimal  0┤            ┊\n"
+        "                    └──┬─────────────┬─────────────\n"
+        "                    26 Oct         9 Nov\n"
+        "• a form    ┈ a range of the form begins    ▼ infusion\n"
+        "PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately\n"
+        "severe.\n"
+    )
+
+
+def test_a_narrow_form_says_its_words_below() -> None:
+    text = draw(form("phq9", {29: 19, 17: 12, 0: 15}, 30), TODAY, Screen(width=40, unicode=False))
+    assert text.isascii()
+    assert [line[:2].strip() for line in text.split("\n") if line[2:3] == "+" and line[:2].strip()] == ["27", "20", "15", "10", "5", "0"]
+    assert "The form's words: from 0 minimal, from 5\nmild, from 10 moderate, from 15\nmoderately severe, from 20 severe." in text
+
+
+@pytest.mark.parametrize("name", BANDED)
+def test_a_total_never_stands_on_a_row_of_another_band(name: str) -> None:
+    """The rows between two rules belong to one word, whatever the total."""
+    where: dict[str, set[int]] = {}
+    for total in range(INSTRUMENTS[name].top + 1):
+        [row] = [number for number, row in enumerate(rows(draw(form(name, {0: total}), TODAY, Screen()))) if "•" in row]
+        where.setdefault(str(band(name, total)), set()).add(row)
+    for (word, ours), (other, theirs) in pairwise(where.items()):
+        assert min(ours) > max(theirs), (word, other)
+    labelled = [line.partition("┤")[0].split() for line in draw(form(name, {0: 0}), TODAY, Screen()).split("\n") if "┤" in line]
+    assert [" ".join(words[:-1]) for words in labelled if len(words) > 1] == [word for _, word in reversed(INSTRUMENTS[name].bands)]
+
+
+def test_a_line_joins_forms_a_month_apart_and_none_further() -> None:
+    def braille(text: str) -> bool:
+        return any("⠁" <= letter <= "⣿" for letter in text)
+
+    assert braille(draw(form("phq9", {0: 10, 28: 12}), TODAY, Screen()))
+    assert not braille(draw(form("phq9", {0: 10, 60: 12}), TODAY, Screen()))
+
+
+def test_the_better_end_of_a_form_is_said(kfit: Kfit) -> None:
+    kfit("who5 --total 52")
+    kfit("peg --total 6.3")
+    assert kfit("chart who5").out.startswith("WHO-5 (0 worst, 100 best), ")
+    assert kfit("chart who5").out.endswith("WHO-5: 52 of 100 on Sun 22 Nov.\n")
+    assert kfit("chart peg").out.startswith("PEG (0 none, 10 worst), ")
+
+
+def test_of_two_forms_on_a_day_the_last_one_counts(kfit: Kfit) -> None:
+    kfit("phq9 --total 20 --on '2026-11-22 09:00'")
+    kfit("phq9 --total 15 --on '2026-11-22 18:00'")
+    kfit("phq9 --total 18 --on '2026-11-22 12:00'")
+    assert kfit("chart phq9 --json").json["points"] == [{"day": "2026-11-22", "value": 15.0, "n": 3}]
+
+
+def test_json_of_a_form_is_whole_with_its_bands(kfit: Kfit) -> None:
+    kfit("gad7 --total 12")
+    assert kfit("chart gad7 --json").json == {
+        "chart": "gad7",
+        "unit": "0-21",
+        "points": [{"day": "2026-11-22", "value": 12.0, "n": 1}],
+        "lower": None,
+        "bands": [
+            {"upto": 4, "band": "minimal"},
+            {"upto": 9, "band": "mild"},
+            {"upto": 14, "band": "moderate"},
+            {"upto": 21, "band": "severe"},
+        ],
+        "infusions": [],
+        "marks": [],
+        "sentence": "GAD-7: 12 of 21 on Sun 22 Nov. The form calls 12 moderate.",
+    }
+    kfit("who5 --total 52")
+    assert kfit("chart who5 --json").json["bands"] == []
+
+
+def test_hidden_totals_are_on_no_chart_and_in_the_json(kfit: Kfit, tmp_path: object) -> None:
+    from pathlib import Path
+
+    kfit("phq9 --total 19")
+    kfit("config set show_scores off")
+    hidden = "Totals are hidden here (show_scores is off); they go to your page.\n"
+    assert kfit("chart phq9") == (hidden, "", 0)
+    assert kfit("chart phq9", KFIT_PLAIN="1") == (hidden, "", 0)
+    assert kfit("chart phq9 --save phq9.txt") == (hidden, "", 0)
+    assert not Path(str(tmp_path), "phq9.txt").exists()
+    assert kfit("chart phq9 --json").json["points"][0]["value"] == 19
+    assert kfit("chart gad7").out == "Nothing to draw yet. One line is enough: kfit gad7\n"
+
+
+# All of them
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+@pytest.mark.parametrize("width", [20, 40, 61, 80, 100])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode: bool) -> None:  # noqa: FBT001
+    for length in (1, 7, 70, 400, 3000):
+        text = draw(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
+        assert max(map(len, text.split("\n"))) <= width
+        assert unicode or text.isascii()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+def test_no_word_judges(subject: Subject) -> None:
+    text = draw(charted(subject, {0: 1, 5: 2, 9: 3}), TODAY, Screen()) + draw(charted(subject, {0: 3, 9: 1}), TODAY, Screen(plain=True))
+    assert not [word for word in ("better", "improve", "worsen", "good", "poor", "bad", "progress", "!") if word in text.lower()]
