@@ -331,6 +331,16 @@ def test_json_does_not_wait_for_plotext() -> None:
     assert loaded == ["False", "True"]
 
 
+def test_a_chart_waits_for_nothing_that_only_others_need() -> None:
+    log([Mood(day=ago(0), score=5)])
+    script = (
+        "import sys; from kfit.__main__ import main; sys.argv = ['kfit', 'chart']; main();"
+        "print([name for name in ('rich', 'kfit.commands.named', 'kfit.show.phrases', 'kfit.kept') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[]"
+
+
 def test_a_real_person_s_month_is_drawn(kfit: Kfit) -> None:
     path = SHARED / "facts" / "data" / "activity" / "dailyActivity_merged.csv"
     if not path.exists():

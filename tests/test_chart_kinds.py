@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -349,6 +350,14 @@ def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode:
         text = draw(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
         assert max(map(len, text.split("\n"))) <= width
         assert unicode or text.isascii()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+def test_colour_is_one_hue_and_says_nothing_that_shape_does_not(subject: Subject) -> None:
+    coloured = draw(charted(subject, {0: 1, 5: 2}), TODAY, Screen(colour=True))
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "38;5;5"}
+    bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
+    assert bare == draw(charted(subject, {0: 1, 5: 2}), TODAY, Screen())
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
