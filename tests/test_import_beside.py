@@ -106,10 +106,10 @@ def test_all_of_it_comes_once_and_goes_with_undo(kfit: Kfit, home: Path, elsewhe
     there = kept()
     elsewhere("other")
     dry = kfit(f"import {home}/all.jsonl --dry-run")
-    assert dry.out.splitlines()[-2:] == ["Beside the entries: 2 questions, 1 plan, 1 name.", "Nothing was saved."]
+    assert dry.out.splitlines()[-2:] == ["Beside the entries: 2 questions, 1 plan, 1 name of your own.", "Nothing was saved."]
     said = kfit(f"import {home}/all.jsonl")
     assert "Imported 1 entry" in said.out
-    assert "Beside the entries: 2 questions, 1 plan, 1 name." in said.out
+    assert "Beside the entries: 2 questions, 1 plan, 1 name of your own." in said.out
     assert kept() == there
     again = kfit(f"import {home}/all.jsonl")
     assert "Nothing new" in again.out
@@ -172,7 +172,7 @@ def test_a_name_is_known_by_itself_and_how_it_is_kept_here_stays(kfit: Kfit, hom
     header(home, tracked=[NAME])
     assert kfit("import some.jsonl").out == "No entries in there.\n"
     header(home, tracked=[NAME | {"retired_on": "2026-11-03"}])
-    assert "As the file says now: 1 name." in kfit("import some.jsonl").out
+    assert "As the file says now: 1 name of your own." in kfit("import some.jsonl").out
     (row,) = kept()["tracked"]
     assert (row["better"], row["retired_on"], row["uid"] != "u1") == ("low", "2026-11-03", True)
 
@@ -204,8 +204,8 @@ def test_names_that_only_the_rows_of_a_table_tell_are_kept_as_they_are_used(
     names = {(row["kind"], row["name"], row["unit"], row["better"]) for row in kept()["tracked"]}
     kfit(f"export csv -o {home}/visit")
     elsewhere("other")
-    assert "Beside the entries: 6 names." in kfit(f"import {home}/visit --dry-run").out
-    assert "Beside the entries: 6 names." in kfit(f"import {home}/visit").out
+    assert "Beside the entries: 6 names of your own." in kfit(f"import {home}/visit --dry-run").out
+    assert "Beside the entries: 6 names of your own." in kfit(f"import {home}/visit").out
     assert {(row["kind"], row["name"], row["unit"], row["better"]) for row in kept()["tracked"]} == names
     assert "20 times" in kfit("did push-ups 20").out
     kfit("undo")

@@ -104,7 +104,7 @@ def test_a_new_habit_and_a_new_measure_of_ones_own_are_kept_as_the_table_has_the
     table(home, ["Date", "Shower", "Coffee", "Waist"], ["2026-11-02", "5", "2", "91.5"])
     said = kfit('import diary.csv --map "day=Date,habit.cold shower=Shower:min,measure.coffee=Coffee,measure.waist=Waist:cm"')
     assert said.code == 0
-    assert "Beside the entries: 3 names." in said.out
+    assert "Beside the entries: 3 names of your own." in said.out
     assert "cold shower 4 min for Sun" in kfit('did "cold shower" 4').out
     assert kfit("measure waist 90").code == 0
     assert [entry.get("unit") for entry in entries(kfit) if entry["name"] == "waist"] == ["cm", "cm"]

@@ -168,3 +168,9 @@ def test_a_total_the_form_cannot_have_is_refused(kfit: Kfit) -> None:
     ):
         said = kfit(line)
         assert (said.code, said.out) == (2, ""), line
+
+
+def test_the_block_is_folded_to_a_phone(kfit: Kfit) -> None:
+    block = kfit(f"{HARM} -q", COLUMNS="40").out
+    assert max(map(len, block.splitlines())) < 40
+    assert " ".join(block.split()) == " ".join(kfit(f"{HARM} -q").out.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..progress import scoring
 from ..show import safety
 from ..store import find
-from .output import plain
+from .output import plain, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,4 +35,10 @@ def block_of(scores: Iterable[Score], settings: Settings) -> str:
     """Return the calm block if one of the scores calls for it, else nothing. It is never silenced."""
     reasons = {scoring.concern(score.name, score.items, score.total) for score in scores}
     reason = next((one for one in URGENCY if one in reasons), "")
-    return safety.block(reason, settings.region, settings.help_line, plain=plain()) if reason else ""
+    return block(reason, settings) if reason else ""
+
+
+def block(reason: str, settings: Settings) -> str:
+    """Return the calm block for a reason, folded to the screen where that is narrower than 80 columns."""
+    columns = min(safety.WIDTH, screen().width - 1)
+    return safety.block(reason, settings.region, settings.help_line, plain=plain(), columns=columns)

@@ -45,7 +45,7 @@ def import_(
     ],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,mood=Mood,sleep=Hours:h,pain=Pain,weight=W:kg."),
+        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,sleep=Hours:h,weight=W:kg (time: h, min, s, hm)."),
     ] = None,
     date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
     *,

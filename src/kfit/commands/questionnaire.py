@@ -5,9 +5,8 @@ from __future__ import annotations
 from ..errors import Refused
 from ..instruments import INSTRUMENTS
 from ..progress import scoring
-from ..show import safety
 from . import prompts
-from .output import plain
+from .forms import block
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,5 +78,4 @@ def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> s
     """Say that nothing is saved; if the answer on thoughts of death was given, the calm block stands here too."""
     known = form.harm_item and len(given) >= form.harm_item
     reason = scoring.concern(form.name, given, 0) if known else ""
-    block = safety.block(reason, settings.region, settings.help_line, plain=plain()) if reason else ""
-    return f"{NOT_SAVED}\n\n{block}" if block else f"{NOT_SAVED} To go on another time: kfit {form.name}"
+    return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To go on another time: kfit {form.name}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The keys of the line, each with what its list holds and how one of them is called.
 KEYS: dict[str, tuple[type[Kept], str]] = {"tracked": (Tracked, "name"), "plans": (Plan, "plan"), "questions": (Question, "question")}
+OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")
 
 
@@ -42,10 +43,10 @@ def read(header: Mapping[str, Any]) -> tuple[Kept, ...]:
 
 
 def said(kept: Iterable[Kept]) -> str:
-    """Say how many there are of each: `2 questions, 1 plan, 3 names`."""
+    """Say how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
     rows = list(kept)
-    counts = [(sum(isinstance(one, kind) for one in rows), called) for kind, called in reversed(KEYS.values())]
-    return ", ".join(f"{count:,} {called}{'s' * (count != 1)}" for count, called in counts if count)
+    counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
+    return ", ".join(f"{count:,} {called}{'s' * (count != 1)}{OWN if kind is Tracked else ''}" for count, kind, called in counts if count)
 
 
 def _row(one: Kept) -> dict[str, Any]:

@@ -51,8 +51,10 @@ INDENT = "    "
 GLUE = "\u00a0"  # a blank where no line may end: a number stands beside what it is
 
 
-def block(reason: str, region: str | None = None, help_line: str | None = None, *, plain: bool = False) -> str:
-    """Return the calm block for a reason (a key of OPENINGS), in lines of less than 80 columns; `plain`: one sentence a row.
+def block(
+    reason: str, region: str | None = None, help_line: str | None = None, *, plain: bool = False, columns: int = WIDTH
+) -> str:
+    """Return the calm block for a reason (a key of OPENINGS), in lines of so many columns at most; `plain`: one sentence a row.
 
     `region` is the code that the person chose at setup; without one, or without numbers for it here, nothing is guessed.
     `help_line` is the person's own line, in their words.
@@ -73,7 +75,7 @@ def block(reason: str, region: str | None = None, help_line: str | None = None, 
     if plain:
         lines = [sentence for _, *sentences in rows for sentence in sentences]
     else:
-        lines = [_folded(" ".join(sentences), indent) for indent, *sentences in rows]
+        lines = [_folded(" ".join(sentences), indent, columns) for indent, *sentences in rows]
     return "\n".join(lines).replace(GLUE, " ")
 
 
@@ -116,11 +118,11 @@ def _reached(line: Line, code: str = "") -> str:
     return line.how.replace(", text or chat", " or text") + f" {line.number}" + (f" ({code})" if code else "") + choice
 
 
-def _folded(text: str, indent: str) -> str:
+def _folded(text: str, indent: str, columns: int) -> str:
     """Break a text between words; further lines stand a little deeper. (`lines.fold` would bring typing along.)"""
     lines = [indent]
     for word in text.split(" "):
-        if lines[-1].strip() and len(lines[-1]) + 1 + len(word) > WIDTH:
+        if lines[-1].strip() and len(lines[-1]) + 1 + len(word) > columns:
             lines.append(indent + "  " * bool(indent) + word)
         else:
             lines[-1] += f" {word}" if lines[-1].strip() else word
