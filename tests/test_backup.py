@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.errors import KfitError, Unusable
-from kfit.store import backup, copies, where
+from kfit.store import backup, where
 from kfit.store.backup import DRAFT, NEWEST_KEPT, make
 from kfit.store.file import connect
 

@@ -65,7 +65,10 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
         ("coffee 2", "I don't know 'coffee'. To keep it as your own measure:\n  kfit measure coffee 2"),
         ("week --foo", "kfit week has no option --foo. Example: kfit week --weeks 8   Its help: kfit week -h"),
         ("'mood 6'", "I don't know 'mood 6'. Did you mean: kfit mood 6"),
-        ("rate focus 4", "New rating: which end of focus is better? Try: kfit rate focus 4 --better high   or: kfit rate focus 4 --better low"),
+        (
+            "rate focus 4",
+            "New rating: which end of focus is better? Try: kfit rate focus 4 --better high   or: kfit rate focus 4 --better low",
+        ),
     ],
 )
 def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: str, answer: str) -> None:

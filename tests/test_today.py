@@ -188,6 +188,8 @@ def test_json_of_an_empty_file(kfit: Kfit) -> None:
         },
         "last_infusion": None,
         "days_since_infusion": None,
+        "planned": None,
+        "questions": 0,
     }
 
 
@@ -385,14 +387,13 @@ def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
     today = Today(day, [Mood(day="2026-11-04", score=3)], week, planned="Thu 5 Nov, 10:00, infusion", questions=2)
     assert front_page(today, Screen(), Settings()).splitlines()[4:6] == [
         "Planned       Thu 5 Nov, 10:00, infusion",
-        "For the visit 2 questions kept: kfit ask     one page: kfit report",
+        "For the visit 2 questions kept: kfit ask",
     ]
-    assert front_page(today, Screen(width=40), Settings()).splitlines()[4:9] == [
+    assert front_page(today, Screen(width=40), Settings()).splitlines()[4:8] == [
         "Planned",
         "  Thu 5 Nov, 10:00, infusion",
         "For the visit",
         "  2 questions kept: kfit ask",
-        "  one page: kfit report",
     ]
     assert front_page(today, Screen(plain=True), Settings()).splitlines()[2:4] == [
         "Planned: Thu 5 Nov, 10:00, infusion.",
@@ -400,3 +401,18 @@ def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
     ]
     one = front_page(today._replace(entries=[], questions=1), Screen(), Settings())
     assert "\nPlanned       Thu 5 Nov, 10:00, infusion\nFor the visit 1 question kept: kfit ask     one page" in one
+
+
+def test_a_weekly_pace_has_the_weeks_in_front(kfit: Kfit) -> None:
+    kfit("mood 5")
+    kfit("config set pace weekly")
+    assert kfit("").out.startswith("Week ")
+    assert kfit("today").out.startswith("Sun 22 Nov")
+
+
+def test_what_is_planned_and_asked_is_in_the_object(kfit: Kfit) -> None:
+    kfit("mood 5")
+    kfit("next '24 nov 10am'")
+    kfit("ask what helps at night")
+    told = kfit("today --json").json
+    assert (told["planned"], told["questions"]) == ({"day": "2026-11-24", "at": "2026-11-24T10:00-05:00"}, 1)

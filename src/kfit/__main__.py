@@ -55,7 +55,7 @@ def enter(words: list[str]) -> int:
         if words in ([], ["today"], ["--json"], ["today", "--json"]):
             from .commands import today
 
-            today.show(json="--json" in words)
+            today.show(json="--json" in words, front=not words)
             return 0
         if head == "help-now" and HELP.isdisjoint(words):
             from .commands import help_now

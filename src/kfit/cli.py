@@ -31,7 +31,7 @@ COMMANDS = {
     "today": Row("today", "Show today.", SEE, "kfit today"),
     "week": Row("week", "Show the last weeks.", SEE, "kfit week --weeks 8"),
     "list": Row("list", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
-    "chart": Row("chart", "Draw mood, sleep or exercise, with the infusions on it.", SEE, "kfit chart mood"),
+    "chart": Row("chart", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": Row("calendar", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": Row("infusions", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
     "next": Row("next", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
@@ -119,7 +119,7 @@ def kfit(
     if ctx.invoked_subcommand is None:
         from .commands import today
 
-        today.show(json=False)
+        today.show(json=False, front=True)
 
 
 def run(words: list[str]) -> int:

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from ..figures import Week
 
 
-def show(json: bool) -> None:
-    """Print the front page, or its JSON object."""
+def show(json: bool, *, front: bool = False) -> None:
+    """Print today's page, or its JSON object. `front` says that `kfit` stands alone: a weekly pace shows the weeks there."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
+        if front and settings.pace == "weekly":
+            from .week import week as weeks_page  # it waits for the full command line; who looks once a week can wait
+
+            weeks_page()
+            return
         day = clock.day_of(now, settings.day_ends)
         db = data.db if data.db is not None and find.anything(data.db) else None
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
@@ -46,6 +51,8 @@ def show(json: bool) -> None:
                 "week": week.row(),
                 "last_infusion": last,
                 "days_since_infusion": since,
+                "planned": {"day": plan.day, "at": plan.at} if plan else None,
+                "questions": asked,
             }
         )
         return
@@ -54,11 +61,11 @@ def show(json: bool) -> None:
 
         say(nothing_yet(screen()))
         return
-    from ..show.plans import front
+    from ..show.plans import front as plan_said
     from ..show.today import front_page
 
     ends = settings.day_ends if now.date() > day else ""
-    planned = front(plan, day) if plan else ""
+    planned = plan_said(plan, day) if plan else ""
     say(front_page(Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked), screen(), settings))
 
 

@@ -51,9 +51,7 @@ INDENT = "    "
 GLUE = "\u00a0"  # a blank where no line may end: a number stands beside what it is
 
 
-def block(
-    reason: str, region: str | None = None, help_line: str | None = None, *, plain: bool = False, columns: int = WIDTH
-) -> str:
+def block(reason: str, region: str | None = None, help_line: str | None = None, *, plain: bool = False, columns: int = WIDTH) -> str:
     """Return the calm block for a reason (a key of OPENINGS), in lines of so many columns at most; `plain`: one sentence a row.
 
     `region` is the code that the person chose at setup; without one, or without numbers for it here, nothing is guessed.

@@ -122,12 +122,8 @@ def _further(today: Today, screen: Screen) -> list[str]:
     if today.planned:
         lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
     if today.questions:
-        kept = (f"{count(today.questions, 'question')} kept: kfit ask", "one page: kfit report")
-        lines += (
-            ["For the visit", *(f"  {line}" for line in kept)]
-            if screen.narrow
-            else ["For the visit ".ljust(LABEL + 2) + "     ".join(kept)]
-        )
+        kept = f"{count(today.questions, 'question')} kept: kfit ask"
+        lines += ["For the visit", f"  {kept}"] if screen.narrow else [f"For the visit {kept}"]
     return lines
 
 
