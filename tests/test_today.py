@@ -400,7 +400,7 @@ def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
         "For the visit: 2 questions kept: kfit ask",
     ]
     one = front_page(today._replace(entries=[], questions=1), Screen(), Settings())
-    assert "\nPlanned       Thu 5 Nov, 10:00, infusion\nFor the visit 1 question kept: kfit ask     one page" in one
+    assert "\nPlanned       Thu 5 Nov, 10:00, infusion\nFor the visit 1 question kept: kfit ask\n" in one
 
 
 def test_a_weekly_pace_has_the_weeks_in_front(kfit: Kfit) -> None:
