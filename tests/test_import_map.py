@@ -196,6 +196,7 @@ def test_every_name_that_kfit_knows_is_a_target() -> None:
         ("score.phq8=V", "I don't know the form 'phq8'"),
         ("phq8=V", "Did you mean: phq"),
         ("naussea=V", "Did you mean: nausea="),
+        ("tired=V", "Did you mean: fatigue="),
         ("zzz=V", "rating.NAME, effect.NAME, habit.NAME, measure.NAME"),
         ("medicine.sertraline=V", "I don't know 'medicine.sertraline'"),
         (f"measure.coffee=V:{'x' * 21}", "The unit is a text of up to 20 characters"),

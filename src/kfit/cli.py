@@ -82,7 +82,7 @@ class Kfit(Family):
             command.name, command.help, command.epilog = name, row.help, f"Example: {row.example}"
             self.commands[name] = command
         elif not ctx.resilient_parsing and not name.startswith("-"):
-            from .unknown import unknown
+            from .commands.unknown import unknown
 
             raise Refused(unknown(args, COMMANDS))
         return super().resolve_command(ctx, [name, *args[1:]])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from ..diary.numbers import Subject
 from ..diary.options import LINE_OPTIONS, NOTE_OPTION
-from ..diary.values import Subject, shortest
+from ..diary.values import shortest
 from ..entries import ACTIVITIES, EFFECTS, EVENTS, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
 from .shape import RawCommand, new_app
 

@@ -8,7 +8,7 @@ from .numbers import Value, digits, first_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .values import Subject
+    from .numbers import Subject
 
 LEFT_OUT = "-"
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from ..entries import ACTIVITIES, Entry, Exercise, Note, Score
 from ..readings import Unclear
 from . import names
+from .numbers import Subject
 from .one import One
 from .scan import from_arguments
-from .values import Subject, value_of
+from .values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

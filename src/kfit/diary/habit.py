@@ -9,7 +9,7 @@ from .numbers import Value, digits, first_token
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .values import Subject
+    from .numbers import Subject
 
 TIMES = frozenset(("x", "times", "time"))
 MINUTES_KEPT, TIMES_KEPT = "minutes", "times"

@@ -7,10 +7,11 @@ from ..errors import Refused
 from ..readings import Unclear
 from . import offers
 from .free import Free, begins_entry
+from .numbers import Subject
 from .one import new_names, take_day
 from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
-from .values import FORMS, Subject, value_of
+from .values import FORMS, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .values import Subject
+    from .numbers import Subject
 
 MOST_DIGITS, MOST_DECIMALS = 9, 4
 SURE = "--sure"

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .values import Subject
+    from .numbers import Subject
 
 HAPPENED = {
     "started": "started", "start": "started", "changed": "changed", "change": "changed", "stopped": "stopped", "stop": "stopped",

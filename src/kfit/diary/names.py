@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..entries import EFFECTS, HEADS, LONGEST_NAME, SEVERITIES, Effect, Medicine
 from ..errors import Refused
 from .medicine import at_event, dose_length
-from .values import Subject, wanted
+from .numbers import Subject
+from .values import wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

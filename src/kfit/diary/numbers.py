@@ -1,4 +1,4 @@
-"""Reads the numbers that stand in a value, in ASCII digits only, and tells what may stand behind one."""
+"""What every reader of a value begins with: what stands before it, what it found, and its numbers, in ASCII digits only."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..readings import Unclear
+    from .known import Known
+    from .said import Context
 
 
 class Value:
@@ -28,6 +30,28 @@ class Value:
         doubt: Unclear | None = None,
     ) -> None:
         self.fields, self.used, self.parts, self.rows, self.doubt = fields, used, parts, rows, doubt
+
+
+class Subject:
+    """What stands before a value: the kind, the word, its name, and what is known of the person's own names.
+
+    `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
+    """
+
+    __slots__ = ("_context", "editing", "head", "kind", "name", "told")
+
+    def __init__(self, kind: str, head: str, context: Context | None = None, name: str = "") -> None:
+        self.kind, self.head, self._context, self.name = kind, head, context, name
+        self.told = self.editing = False
+
+    @property
+    def known(self) -> Known:
+        """Return what the person's own names and units say."""
+        if self._context is None:
+            from .known import Known
+
+            return Known()
+        return self._context.known
 
 
 def first_token(text: str) -> str:

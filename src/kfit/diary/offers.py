@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..entries import HEADS
 from ..weekdays import WEEKDAYS
-from .values import Subject, shortest
+from .numbers import Subject
+from .values import shortest
 from .words import quoted, retyped
 
 TYPE_CHECKING = False

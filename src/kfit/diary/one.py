@@ -5,10 +5,11 @@ from __future__ import annotations
 from ..entries import HEADS, Entry, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
+from .numbers import Subject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
-from .values import FORMS, Subject, shortest, value_of, wanted
+from .values import FORMS, shortest, value_of, wanted
 from .words import Word, Words, retyped
 
 TYPE_CHECKING = False

@@ -5,41 +5,17 @@ from __future__ import annotations
 from ..entries import Mood, Rating
 from ..entries.tracked import RATINGS, ends
 from ..readings import Unclear
-from .numbers import Value, decimal, first_token, plain_number
+from .numbers import Subject, Value, decimal, first_token, plain_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..entries import Entry
-    from .known import Known
-    from .said import Context
 
-    Reader = Callable[[str, "Subject"], Value | None]
+    Reader = Callable[[str, Subject], Value | None]
 
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-class Subject:
-    """What stands before a value: the kind, the word, its name, and what is known of the person's own names.
-
-    `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
-    """
-
-    __slots__ = ("_context", "editing", "head", "kind", "name", "told")
-
-    def __init__(self, kind: str, head: str, context: Context | None = None, name: str = "") -> None:
-        self.kind, self.head, self._context, self.name = kind, head, context, name
-        self.told = self.editing = False
-
-    @property
-    def known(self) -> Known:
-        """Return what the person's own names and units say."""
-        if self._context is None:
-            from .known import Known
-
-            return Known()
-        return self._context.known
 
 
 class Form:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine
 from . import names
 from .medicine import HAPPENED, dose_length
-from .numbers import first_token
-from .values import Subject, value_of
+from .numbers import Subject, first_token
+from .values import value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

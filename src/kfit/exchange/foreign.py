@@ -44,6 +44,7 @@ class Table:
 
     def __init__(self, header: list[str], map_: Map, rules: Rules, lines: Callable[[], Iterator[list[str]]]) -> None:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
+        self.entries, self.note_kind = map_.entries(), map_.note_kind()
         self.repeats = 0
         dates = ((line, row[map_.day].strip()) for line, row in cells.numbered(lines()) if len(row) == len(header))
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
@@ -82,12 +83,12 @@ class Table:
         empty: list[str] = []
         read = self._day(row)
         note = row[self.map.note] or None if self.map.note is not None else None
-        for what, columns in self.map.entries().items():
+        for what, columns in self.entries.items():
             kind = what[0]
             told = [(column, value(column, row, decimal_comma=self.rules.decimal_comma)) for column in columns]
             why = _no_entry(kind, told)
             if why is None and told:
-                with_note = note if self.map.note_kind() is kind else None
+                with_note = note if self.note_kind is kind else None
                 note = None if with_note else note
                 number = self._source_id(row, what, columns, with_note, counts)
                 entries.append((kind, self._values(kind, read, fields(told), with_note, number)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..diary.names import fits
+from ..diary.names import CALLED, fits
 from ..entries import EFFECTS, HABITS, HEADS, KINDS, LONGEST_NAME, NAMES, QUANTITIES, RATINGS, Effect, Habit, Measure, Rating, Score
 from ..errors import Refused
 from ..record import REQUIRED
@@ -44,7 +44,7 @@ class Targets:
 
     def __init__(self, tracked: Iterable[Tracked] = ()) -> None:
         self.tracked = {(one.kind, one.name): one for one in tracked}
-        self.known = _fields() | {_written(name): target for name, target in self._named()}
+        self.known = {_written(name): target for name, target in self._named()} | _fields()
 
     def find(self, told: str) -> Target:
         """Return what a word means. Raises Refused for one that means nothing."""
@@ -95,6 +95,7 @@ class Targets:
     def _unknown(self, told: str) -> str:
         own = [f"{kind}.{name}" for kind, name in self.tracked]
         near = [one for one in own if one.partition(".")[2] == told.lower()]
+        near = near or [CALLED[name] for name in (told.lower(),) if name in CALLED]
         near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
         if near:
             return f"I don't know '{told}' behind --map. Did you mean: {near[0]}="

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from .diary import names
-from .diary.known import Known
-from .entries import HEADS, Effect
-from .errors import KfitError
-from .store import beside
-from .store.file import Data
+from ..diary import names
+from ..diary.known import Known
+from ..entries import HEADS, Effect
+from ..errors import KfitError
+from ..store import beside
+from ..store.file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
