@@ -301,3 +301,17 @@ def test_what_is_read_can_be_kept(db: sqlite3.Connection, key: str, least: dict[
         db.execute("rollback")
 
     kept_too()
+
+
+def test_an_import_with_settings_and_names_is_taken_back_in_words(kfit: Kfit, home: Path) -> None:
+    for line in ("mood 5", "did pushups 20x", "next '24 nov 10am'", "ask what helps at night", "config set day_ends 05:00"):
+        kfit(line)
+    kfit("export jsonl -o all.jsonl")
+    other = {"KFIT_DB": str(home / "other.db")}
+    assert kfit("import all.jsonl", **other).code == 0
+    said = kfit("undo", **other)
+    assert said.code == 0
+    assert said.out.startswith("Took back: ")
+    assert "day_ends is at its default again" in said.out
+    assert kfit("redo", **other).code == 0
+    assert kfit("doctor", **other).code == 0

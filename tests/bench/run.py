@@ -22,6 +22,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
+# A line of each kind that has a name; the first ones name what is new, so that no later line does.
+FIRST = ("rate focus 5 --better high", "did meditation 10m")
+NAMED = (
+    "pain 4", "rate focus 6", "effect nausea 1", "med sertraline 100mg taken", "did meditation 10m", "weight 72.5kg", "bp 128/82 70",
+    "phq9 1 1 1 1 1 1 1 1 0",
+)  # fmt: skip
 sys.path.insert(0, str(HERE))
 from large import write_jsonl  # noqa: E402 - it lies beside this file
 
@@ -88,7 +94,8 @@ def small_rows(place: Path, python: Path) -> list[Row]:
     year = place / "year.jsonl"
     write_jsonl(year, entries=1500, years=1, infusion_every=25)
     subprocess.run([kfit, "import", str(year)], check=True, env=env, capture_output=True)
-    subprocess.run([kfit, "mood", "6"], check=True, env=env, capture_output=True)
+    for line in ("mood 6", *FIRST):
+        subprocess.run([kfit, *line.split()], check=True, env=env, capture_output=True)
     raw = [str(python), str(HERE / "raw_insert.py"), str(place / "raw.db")]
     hello = [str(python), str(HERE / "hello.py"), "mood", "3"]
     log = ["mood 6, sleep 7h30, walk 20, infusion iv"]
@@ -96,6 +103,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
         Row("kfit mood 6", "raw insert", 2.0, [kfit, "mood", "6"], raw),
         Row("kfit mood 6 --on yesterday", "raw insert", 2.2, [kfit, "mood", "6", "--on", "yesterday"], raw),
         Row("kfit log, four entries", "raw insert", 2.3, [kfit, "log", *log], raw),
+        *(Row(f"kfit {line}", "raw insert", 2.0, [kfit, *line.split()], raw) for line in NAMED),
         Row("kfit --help", "Typer hello", 1.15, [kfit, "--help"], hello),
         Row(
             "complete a command's name",

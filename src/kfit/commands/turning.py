@@ -39,11 +39,24 @@ def turn(*, back: bool, json: bool) -> None:
 
 
 def _answer(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+    """Say what was turned: entries, rows beside them, settings; an import can have all three."""
+    chosen = [step for step in steps if "setting" in (step.before or step.after or {})]
+    beside = [step for step in steps if journal.kept_in(step)]
+    logged = [step for step in steps if step not in chosen and step not in beside]
+    changed_beside = any(step.before and step.after for step in beside)
+    if changed_beside and all(step.before and step.after for step in logged):
+        logged = []  # a name was changed, and its entries went with it
+    parts = [logged, beside] if changed_beside else [[*logged, *beside]]
+    lines = [_said(db, part, today, back=back) for part in parts if part]
+    verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
+    return "\n".join([*lines, *([_settings(chosen, verb, way_on, back=back)] if chosen else [])])
+
+
+def _said(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+    """Say what was turned of entries and of what lies beside them."""
     here = [step.after if back else step.before for step in steps]
     there = [step.before if back else step.after for step in steps]
     verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
-    if any("setting" in (state or {}) for state in [*here, *there]):
-        return _settings(steps, verb, way_on, back=back)
     beside = [journal.kept_in(step) for step in steps]
     turned = any(table and step.before and step.after for table, step in zip(beside, steps, strict=True))
     if turned or all(beside):

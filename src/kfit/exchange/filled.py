@@ -43,7 +43,7 @@ def value(column: Column, row: list[str], *, decimal_comma: bool) -> object:
 def _number(column: Column, said: list[str], *, decimal_comma: bool) -> object:
     reads = column.target.reads
     if reads == AMOUNT and column.unit == DONE:
-        return _done(column, said[0])
+        return _done(said[0])
     said = [cell for cell in said if cell.casefold() not in amounts.NONE]
     if not said:
         return None
@@ -72,14 +72,14 @@ def fields(told: Iterable[tuple[Column, object]]) -> dict[str, object]:
     return filled
 
 
-def _done(column: Column, cell: str) -> bool | None:
+def _done(cell: str) -> bool | None:
     """Return True for a cell that says yes, None for one that says no."""
     said = cell.casefold()
     if said in YES:
         return True
     if said in NO:
         return None
-    raise Unread(f"is neither yes nor no; an amount has a unit: {column.name}=...:min   or: {column.name}=...:times")
+    raise Unread("is neither yes nor no; for an amount, put :min or :times behind the column")
 
 
 def _measured(column: Column, cell: str, *, decimal_comma: bool) -> Amount:

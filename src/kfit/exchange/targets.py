@@ -95,7 +95,8 @@ class Targets:
     def _unknown(self, told: str) -> str:
         own = [f"{kind}.{name}" for kind, name in self.tracked]
         near = [one for one in own if one.partition(".")[2] == told.lower()]
-        near = near or [CALLED[name] for name in (told.lower(),) if name in CALLED]
+        if told.lower() in CALLED:
+            near.append(CALLED[told.lower()])
         near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
         if near:
             return f"I don't know '{told}' behind --map. Did you mean: {near[0]}="
