@@ -206,3 +206,12 @@ def test_the_suite_cannot_reach_the_network(process: Any) -> None:
     ran = subprocess.run([sys.executable, "-c", "import socket; socket.socket()"], capture_output=True, text=True, check=False)
     assert "used the network" in ran.stderr
     assert process("mood", "6").returncode == 0
+
+
+def test_a_process_of_its_own_says_all_before_it_ends(process: Any) -> None:
+    """It ends without Python's own clearing away, so every word must be out by itself: of a result, of talk, of a refusal."""
+    assert process("mood", "6").stdout.startswith("Saved mood 6")
+    assert process("mood", "66").stderr.startswith("Mood goes from 0")
+    assert process("demo", "mood", "66").stderr.splitlines()[-1].startswith("Mood goes from 0")
+    assert process("guide").stdout.endswith("\n")
+    assert (process("mood", "66").returncode, process("week").returncode) == (2, 0)
