@@ -137,7 +137,15 @@ TOLD = {
 def _offered(kind: type[Entry], said: dict[str, str]) -> Callable[[str], list[str]]:
     """Return what completes the words behind a kind's word: its activities, routes, names."""
     words = COMPLETED.get(kind.form, ()) if not said else ()
-    return lambda incomplete: [word for word in words if incomplete and word.startswith(incomplete.lower())]
+
+    def offered(incomplete: str) -> list[str]:
+        from .completed import NAMED as WITH_NAMES
+        from .completed import used
+
+        own = used(incomplete, kind.kind) if incomplete and not said and kind.kind in WITH_NAMES else []
+        return list(dict.fromkeys([*(word for word in words if incomplete and word.startswith(incomplete.lower())), *own]))
+
+    return offered
 
 
 COMPLETED = {"treatment": ROUTES, "movement": tuple(ACTIVITIES), "effect": EFFECTS, "habit": HABITS, "medicine": EVENTS}

@@ -16,6 +16,7 @@ from ..show.listing import listing, nothing_found
 from ..store import find, names, search
 from ..store.file import Data
 from ..weekdays import in_words
+from .completed import used
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day
@@ -58,7 +59,7 @@ class Asked(NamedTuple):
 
 
 def _words(incomplete: str) -> list[str]:
-    return [word for word in dict.fromkeys((*HEADS, *KINDS)) if word.startswith(incomplete.lower())]
+    return [*(word for word in dict.fromkeys((*HEADS, *KINDS)) if word.startswith(incomplete.lower())), *used(incomplete)]
 
 
 @app.command(cls=Command)

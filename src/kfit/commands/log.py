@@ -40,7 +40,7 @@ def run(words: list[str]) -> int:
 
 def _logged(words: list[str], drafts: list[Draft]) -> int:
     head = words[0].split()[0].lower()
-    if head == CURRENT and set(words[1:]) <= {"--json"} and " " not in words[0]:
+    if head == CURRENT and set(words[1:]) <= {"--json", "list"} and " " not in words[0]:
         from .medicines import show
 
         show(json="--json" in words)
@@ -66,7 +66,7 @@ def known(data: Data, settings: Settings) -> Known:
     from ..diary.known import Known
 
     units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
-    return Known(lambda: _tracked(data), lambda: _effects_added(data), units)
+    return Known(lambda: _tracked(data), lambda kind: _used(data, kind), units)
 
 
 def _tracked(data: Data) -> list[Tracked]:
@@ -75,10 +75,10 @@ def _tracked(data: Data) -> list[Tracked]:
     return beside.tracked(data.db) if data.db else []
 
 
-def _effects_added(data: Data) -> list[str]:
-    from ..store import beside
+def _used(data: Data, kind: str) -> list[str]:
+    from ..store import names
 
-    return beside.effects_added(data.db) if data.db else []
+    return names.every(data.db, kind) if data.db else []
 
 
 def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
-from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Mood, Rating, Score, Sleep
+from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..entries.quantities import plain
 from ..show import words
 from ..store import find
@@ -53,6 +53,7 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
         _hints(change, saved, facts, typed=typed)
         _totals(change, saved, facts)
+        _new_medicines(change, saved, facts)
     outcome = Outcome(saved, facts.replaced)
     outcome.block = _forms(db, saved, facts, settings)
     outcome.told = "Saved." if settings.answers == "short" else words.saved(saved, facts)
@@ -75,8 +76,11 @@ def _new_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
     """Keep the names that are new, each once."""
     found = {(one.kind, one.name): one for reading in reversed(readings) for one in reversed(reading.tracked)}
     for one in reversed(found.values()):
-        change.keep(one)
-    return list(reversed(found.values()))
+        if one.id is None:
+            change.keep(one)
+        else:  # a habit that now says what it counts
+            change.turn(one, one)
+    return [one for one in reversed(found.values()) if one.id is None]
 
 
 def _forms(db: sqlite3.Connection, saved: list[Entry], facts: words.Facts, settings: Settings) -> str:
@@ -169,6 +173,13 @@ def _ratings(change: Change, day: str, saved: list[Entry], facts: words.Facts) -
         scores = find.ratings(change.db, name, day)
         if len(scores) > 1:
             facts.ratings.append((name, scores))
+
+
+def _new_medicines(change: Change, saved: list[Entry], facts: words.Facts) -> None:
+    """Say that a medicine is new where there are others: a slip would stand in the list for the clinic."""
+    told = {entry.name for entry in saved if isinstance(entry, Medicine)}
+    if told and find.others(change.db, Medicine.kind, told) and any(find.is_first(change.db, Medicine.kind, name, saved) for name in told):
+        facts.sums.append("New in your list.")
 
 
 def _habits(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:

@@ -33,7 +33,9 @@ WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSUR
 
 
 def _words(incomplete: str) -> list[str]:
-    return [word for word in WORDS if word.startswith(incomplete.lower())]
+    from .completed import used
+
+    return list(dict.fromkeys([*(word for word in WORDS if word.startswith(incomplete.lower())), *used(incomplete)]))
 
 
 What = Annotated[

@@ -10,20 +10,20 @@ if TYPE_CHECKING:
 
 
 class Known:
-    """The person's own names: `tracked` fetches them, `effects` the side effects they added; `units` are their settings.
+    """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
     `better` holds what was answered to the question which end of a new rating is better.
     """
 
-    __slots__ = ("_effects", "_found", "_tracked", "better", "units")
+    __slots__ = ("_found", "_tracked", "_used", "better", "units")
 
     def __init__(
         self,
         tracked: Callable[[], Iterable[Tracked]] = tuple,
-        effects: Callable[[], Iterable[str]] = tuple,
+        used: Callable[[str], Iterable[str]] = lambda _: (),
         units: Mapping[str, str] = {},
     ) -> None:
-        self._tracked, self._effects = tracked, effects
+        self._tracked, self._used = tracked, used
         self._found: dict[tuple[str, str], Tracked] | None = None
         self.units = units
         self.better: dict[str, str] = {}
@@ -34,6 +34,12 @@ class Known:
             self._found = {(one.kind, one.name): one for one in self._tracked()}
         return self._found.get((kind, name))
 
+    def names(self, kind: str) -> list[str]:
+        """Return the names of a kind that were kept or that have entries."""
+        self.find(kind, "")
+        kept = [name for of, name in (self._found or {}) if of == kind]
+        return list(dict.fromkeys([*kept, *self._used(kind)]))
+
     def effects(self) -> list[str]:
-        """Return the side effects that were added to those that kfit knows."""
-        return list(self._effects())
+        """Return the side effects that have entries: those that were added are among them."""
+        return list(self._used("effect"))

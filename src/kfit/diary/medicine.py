@@ -11,16 +11,27 @@ if TYPE_CHECKING:
 
     from .numbers import Subject
 
+# What people write, and what it says; the longest stands first, since "not taken" begins with no event of its own.
 HAPPENED = {
-    "started": "started", "start": "started", "changed": "changed", "change": "changed", "stopped": "stopped", "stop": "stopped",
-    "taken": "taken", "take": "taken", "took": "taken", "skipped": "skipped", "skip": "skipped",
+    "forgot to take it": "skipped", "forgot to take": "skipped", "did not take it": "skipped", "did not take": "skipped",
+    "didn't take it": "skipped", "didn't take": "skipped", "didnt take it": "skipped", "didnt take": "skipped", "not taken": "skipped",
+    "forgot it": "skipped", "forgot": "skipped", "forgotten": "skipped", "missed it": "skipped", "missed": "skipped", "skipped": "skipped",
+    "skip": "skipped", "went up": "changed", "went down": "changed", "changed": "changed", "change": "changed", "raised": "changed",
+    "increased": "changed", "upped": "changed", "lowered": "changed", "reduced": "changed", "decreased": "changed",
+    "started": "started", "start": "started", "began": "started", "stopped": "stopped", "stop": "stopped", "ended": "stopped",
+    "taken": "taken", "take": "taken", "took": "taken", "had": "taken",
 }  # fmt: skip
 UNITS = frozenset(
     [
         "mg", "g", "mcg", "ug", "µg", "μg", "ml", "iu", "unit", "units", "tablet", "tablets", "pill", "pills", "capsule", "capsules", "drop",
-        "drops", "puff", "puffs", "patch", "patches", "spray", "sprays", "%",
+        "drops", "puff", "puffs", "patch", "patches", "spray", "sprays", "%", "x",
     ]
 )  # fmt: skip
+HALF = ("half a", "half", "a", "one", "two", "three")
+# Words that belong to no name: what they say is asked about, not taken for a part of it.
+NO_NAME = frozenset(
+    ["not", "no", "to", "from", "a", "an", "the", "my", "half", "it", "didnt", "didn't", "did", "forgot", "missed", "but", "and"]
+)
 
 
 def medicine(text: str, subject: Subject) -> Value | None:
@@ -36,42 +47,74 @@ def medicine(text: str, subject: Subject) -> Value | None:
         place = used + len(text[used:]) - len(text[used:].lstrip())
         if text[used : used + 1] in (",", ";"):
             break
+    _refuse_no_unit(text, place, subject)
     if "event" not in fields and not (subject.editing and used):
         if not used:
             return None
         dose = text[:used]
-        raise Unclear(
-            dose,
-            tuple(f"{dose} {event}" for event in ("started", "taken")),
-            f"Was {subject.name} started, changed, stopped, taken or skipped?",
-        )
+        raise Unclear(dose, tuple(f"{dose} {event}" for event in ("started", "taken")), asked(subject.name))
     return Value(fields, used)
 
 
-def at_event(text: str) -> bool:
-    """Tell whether a text begins with what happened."""
-    return first_token(text).lower() in HAPPENED
+def asked(name: str) -> str:
+    """Ask what happened with a medicine."""
+    return f"Was {name} started, changed, stopped, taken or skipped?"
+
+
+def event_length(text: str) -> int:
+    """Return how many characters at the beginning of a text say what happened."""
+    lower = text.lower()
+    return next((len(said) for said in HAPPENED if lower.startswith(said) and not lower[len(said) : len(said) + 1].isalnum()), 0)
+
+
+def event_of(text: str) -> str:
+    """Return what a text says that happened: `not taken` is skipped."""
+    return HAPPENED[text.lower()]
 
 
 def dose_length(text: str) -> int:
-    """Return how many characters of a dose with its unit stand at the beginning: `100mg`, `2 tablets`."""
+    """Return how many characters of a dose with its unit stand at the beginning: `100mg`, `2 tablets`, `half a tablet`."""
     end = 0
     while end < len(text) and (digit(text[end]) or text[end] in ".,/"):
         end += 1
     if not digit(text[:1]):
+        end = next((len(words) for words in HALF if text.lower().startswith(f"{words} ")), 0)
+    if not end:
         return 0
     begin = end + len(text[end:]) - len(text[end:].lstrip())
     unit = first_token(text[begin:])
-    return begin + len(unit) if unit.lower() in UNITS else 0
+    if unit.lower() not in UNITS:
+        return 0
+    end = begin + len(unit)
+    more = first_token(text[end:].lstrip())  # `300mg 2x`
+    often = more[:1].isdigit() and more[-1:].lower() == "x"
+    return text.index(more, end) + len(more) if often else end
 
 
 def _part(text: str) -> tuple[dict[str, Any], int]:
-    token = first_token(text)
-    if token.lower() in HAPPENED:
-        return {"event": HAPPENED[token.lower()]}, len(token)
-    if token.lower() == "to":  # `changed to 150mg`
-        begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
-        length = dose_length(text[begin:])
-        return ({"dose": text[begin : begin + length]}, begin + length) if length else ({}, 0)
+    length = event_length(text)
+    if length:
+        return {"event": event_of(text[:length])}, length
+    begin = 0
+    while first_token(text[begin:]).lower() in ("to", "from"):  # `changed to 150mg`, `changed from 50mg to 100mg`: the last one holds
+        word = begin + len(first_token(text[begin:]))
+        word += len(text[word:]) - len(text[word:].lstrip())
+        length = dose_length(text[word:])
+        if not length:
+            return {}, 0
+        end = word + length
+        more = end + len(text[end:]) - len(text[end:].lstrip())
+        if first_token(text[more:]).lower() != "to":
+            return {"dose": text[word:end]}, end
+        begin = more
     length = dose_length(text)
     return ({"dose": text[:length]}, length) if length else ({}, 0)
+
+
+def _refuse_no_unit(text: str, place: int, subject: Subject) -> None:
+    """Raise Unclear for a number without a unit in the place of the dose: `400 taken`."""
+    token = first_token(text[place:])
+    behind = text[place + len(token) :].lstrip()
+    if token.replace(".", "").replace(",", "").isdigit() and event_length(behind):
+        said = text[place : place + len(token)]
+        raise Unclear(said, (f"{said}mg",), f"'{said}' wants its unit, as you were told the dose of {subject.name}.")

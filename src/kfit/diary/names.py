@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..entries import EFFECTS, HEADS, LONGEST_NAME, SEVERITIES, Effect, Medicine
 from ..errors import Refused
-from .medicine import at_event, dose_length
-from .numbers import Subject
+from .medicine import NO_NAME, dose_length, event_length, event_of
+from .numbers import Subject, digit
 from .values import wanted
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .words import Word, Words
 
 NEAR = 0.7  # how like a known name a mistyped one must be
-LONGEST_EFFECT = 3  # words
+LONGEST_EFFECT = LONGEST_MEDICINE = 3  # words
 SHORTEST = 3  # letters by which a name can be known
 NEW = "--new"
 # What people call a side effect: they are asked whether it is that.
@@ -38,6 +38,8 @@ def subject(said: Said, words: Words, context: Context) -> Subject:
     if head not in DUE:
         return found
     known = context.known
+    if kind is Medicine:
+        _event_first(words)
     found.name = take(words, kind, known)
     if not found.name:
         raise Refused(wanted(kind, found, words.so_far(), words.rest()[0].text if words.rest() else ""))
@@ -50,6 +52,18 @@ def subject(said: Said, words: Words, context: Context) -> Subject:
 def fits(text: str) -> bool:
     """Tell whether a text can be a name: a letter first, on one line, not too long."""
     return text[:1].isalpha() and len(text) <= LONGEST_NAME and text.isprintable()
+
+
+def _event_first(words: Words) -> None:
+    """Put what happened behind the name where it was typed before it: `med took lithium 2 tablets`."""
+    behind = words.region()
+    length = event_length(behind)
+    if not length or length == len(behind.strip()):
+        return
+    first = words.place
+    words.pass_value(length)
+    line = " ".join([words.left(), event_of(behind[:length])])
+    raise Refused(f"The name of the medicine stands first. Try: {words.mended(first, len(words.words), line)}")
 
 
 def take(words: Words, kind: type[Entry], known: Known) -> str:
@@ -104,16 +118,23 @@ def _plain(text: str) -> str:
 
 
 def _up_to_dose(words: Words) -> str:
-    """Take the words of a medicine's name: all before its dose or what happened."""
+    """Take the words of a medicine's name: all before its dose or what happened. Raises Refused for words that no name holds."""
     taken: list[Word] = []
+    start = words.place
     while (word := words.peek()) is not None and not word.quoted and not word.sep and not word.is_option:
         behind = words.region()
-        if taken and (at_event(behind) or dose_length(behind)):
+        if event_length(behind) or dose_length(behind):
+            break
+        if taken and digit(word.text[:1]):
             break
         taken.append(words.take())
         if word.text.endswith((",", ";")):
             break
-    return _plain(" ".join(word.text for word in taken).rstrip(",;"))
+    name = _plain(" ".join(word.text for word in taken).rstrip(",;"))
+    if len(taken) > LONGEST_MEDICINE or not NO_NAME.isdisjoint(name.split()):
+        words.place = start
+        raise Refused(f"I can't tell the medicine's name from that. Quotes make it sure, such as: kfit med \"{taken[0].text}\" taken")
+    return name
 
 
 def _longest_effect(words: Words, known: Known) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Rating
+from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Medicine, Rating
 from ..errors import Refused
 from ..kept import Tracked
 from .habit import MINUTES_KEPT, TIMES_KEPT
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .known import Known
     from .said import Said
     from .words import Words
+
+
+ALIKE = (Rating, Medicine, Habit, Measure)  # kinds whose new names are held against the known ones
+CLOSE = 0.84
 
 
 class WhichEnd(Refused):
@@ -34,6 +38,8 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
     name = said.fields.get("name", "")
     if said.kind is Effect and NEW not in said.flags and not is_effect(name, known):
         raise effect_asked(said, words, known)
+    if NEW not in said.flags and said.kind in ALIKE:
+        _refuse_alike(said, words, known, name)
     if said.kind is Rating:
         return _rating(said, words, known, name)
     if said.kind is Habit:
@@ -41,6 +47,23 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
     if said.kind is Measure and name and name not in QUANTITIES and known.find(Measure.kind, name) is None:
         return [Tracked(name=name, kind=Measure.kind, unit=said.fields["unit"])]
     return []
+
+
+def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
+    """Ask whether a name that is new is another one mistyped. Raises Refused with the line for each."""
+    presets = {Habit: HABITS, Rating: tuple(RATINGS), Measure: tuple(QUANTITIES)}.get(said.kind, ())
+    there = known.names(said.kind.kind)
+    if name in there or name in presets:
+        return
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, [*there, *presets], n=1, cutoff=CLOSE)
+    if found:
+        first, end = said.name_place, said.value_end
+        meant = f'"{found[0]}"' if " " in found[0] else found[0]
+        behind = words.raw(words.words[first], words.words[end - 1]).removeprefix('"')[len(name) :].lstrip('" ') if end > first else ""
+        line = words.mended(first, end, f"{meant} {behind}".rstrip())
+        raise Refused(f"'{name}' is new. Did you mean: {line}   If it is another: {words.mended(end, end, NEW)}")
 
 
 def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
@@ -59,8 +82,8 @@ def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
 def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
     unit = MINUTES_KEPT if "minutes" in said.fields else TIMES_KEPT if "times" in said.fields else None
     kept = known.find(Habit.kind, name)
-    if kept is not None:
-        return []
+    if kept is not None:  # the first amount says what it counts
+        return [] if kept.unit or unit is None else [kept.but(unit=unit)]
     if unit is None and name not in HABITS:
         _ask_which_name(said, words, name, one=one)
     return [Tracked(name=name, kind=Habit.kind, unit=unit)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine
 from . import names
-from .medicine import HAPPENED, dose_length
+from .medicine import dose_length, event_length
 from .numbers import Subject, first_token
 from .values import value_of
 
@@ -59,8 +59,9 @@ def _medicine(text: str) -> int:
         token = first_token(text[place:])
         if not token:
             return 0
-        if token.lower() in HAPPENED:
-            return place + len(token) if count else 0
+        length = event_length(text[place:])
+        if length:
+            return place + length if count else 0
         length = dose_length(text[place:]) if count else 0
         end = place + (length or len(token))
         if text[end : end + 1] in (",", ";"):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 EARLIEST_DAY = "1900-01-01"
 LONGEST_NOTE = 10_000
 LONGEST_NAME = 40
+NEW = {"--new": "a name that is new, though it is like one that is known"}
 
 
 class Entry(Record):

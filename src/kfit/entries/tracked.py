@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused
 from ..record import choice, real, text, whole
-from .base import LONGEST_NAME, Entry
+from .base import LONGEST_NAME, NEW, Entry
 from .quantities import QUANTITIES, plain
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ class Rating(Entry):
     form = "rating"
     example = "rate pain 4"
     plural = "ratings"
+    flags: ClassVar[dict[str, str]] = NEW
     name: str = text(LONGEST_NAME, title="The name of a rating")
     score: int = whole(0, 10, title="A rating")
     better: str = choice(DIRECTIONS, title="The better end", option="--better")
@@ -58,6 +59,7 @@ class Habit(Entry):
     form = "habit"
     example = "did meditation 10m"
     plural = "habits"
+    flags: ClassVar[dict[str, str]] = NEW
     adds_up = True
     name: str = text(LONGEST_NAME, title="The name of a habit")
     minutes: int | None = whole(1, 1440, title="Time", unit="minutes", default=None)
@@ -86,7 +88,7 @@ class Measure(Entry):
     form = "measure"
     example = "measure coffee 2"
     plural = "measures"
-    flags: ClassVar[dict[str, str]] = {"--sure": "a value that few bodies have is right"}
+    flags: ClassVar[dict[str, str]] = {"--sure": "a value that few bodies have is right"} | NEW
     name: str = text(LONGEST_NAME, title="The name of a measure")
     value: float = real(0, MOST, title="A measure", above=False)
     unit: str | None = text(20, title="The unit", default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import length
 from ..errors import Refused
 from ..record import answers, choice, real, text, whole
-from .base import LONGEST_NAME, Entry
+from .base import LONGEST_NAME, NEW, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Effect(Entry):
     form = "effect"
     example = "effect nausea 2"
     plural = "effects"
-    flags: ClassVar[dict[str, str]] = {"--new": "a name that kfit does not know yet"}
+    flags: ClassVar[dict[str, str]] = NEW
     name: str = text(LONGEST_NAME, title="An effect")
     severity: int = whole(0, 3, title="Severity", ends=("none", "severe"))
     phase: str | None = choice(PHASES, title="The phase", default=None)
@@ -86,6 +86,7 @@ class Medicine(Entry):
     form = "medicine"
     example = "med sertraline 100mg started"
     plural = "medicines"
+    flags: ClassVar[dict[str, str]] = NEW
     name: str = text(LONGEST_NAME, title="A medicine")
     event: str = choice(EVENTS, title="What happened")
     dose: str | None = text(40, title="The dose, as told,", default=None)

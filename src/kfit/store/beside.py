@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..entries import EFFECTS
 from ..errors import Refused
 from ..kept import Kept, Plan, Question, Tracked
 from .columns import own
@@ -34,12 +33,6 @@ def questions(db: sqlite3.Connection) -> list[Question]:
 def still_open(db: sqlite3.Connection) -> int:
     """Count the questions that are not ticked off."""
     return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
-
-
-def effects_added(db: sqlite3.Connection) -> list[str]:
-    """Return the side effects that were logged and that kfit does not know of itself."""
-    known = ", ".join("?" * len(EFFECTS))
-    return [str(name) for (name,) in db.execute(f"select distinct name from effect where name not in ({known}) order by 1", EFFECTS)]
 
 
 def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:

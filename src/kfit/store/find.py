@@ -112,6 +112,19 @@ def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> li
     return [entry for entry in found if isinstance(entry, Medicine) and (events is None or entry.event in events)]
 
 
+def is_first(db: sqlite3.Connection, kind: str, name: str, saved: Iterable[Entry]) -> bool:
+    """Tell whether a name of a kind has no entry beside those that were saved just now."""
+    ids = [entry.id for entry in saved]
+    marks = ", ".join("?" * len(ids))
+    return db.execute(f"select 1 from {kind} where name = ? and id not in ({marks}) limit 1", (name, *ids)).fetchone() is None
+
+
+def others(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
+    """Tell whether a kind has entries of other names."""
+    told = list(names)
+    return db.execute(f"select 1 from {kind} where name not in ({', '.join('?' * len(told))}) limit 1", told).fetchone() is not None
+
+
 def first_infusion(db: sqlite3.Connection) -> str | None:
     """Return the day of the first infusion."""
     found = db.execute("select min(day) from infusion").fetchone()
