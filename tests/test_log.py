@@ -249,10 +249,10 @@ HEAVY = {
 def test_a_log_command_loads_no_heavy_module(words: list[str]) -> None:
     """The first line ever and the second one: both answer before anything large is imported."""
     script = (
-        "import runpy, sys\n"
+        "import sys\n"
         f"sys.argv = ['kfit', *{words!r}]\n"
-        "try: runpy.run_module('kfit', run_name='__main__', alter_sys=True)\n"
-        "except SystemExit as end: code = end.code\n"
+        "from kfit.__main__ import main\n"
+        "code = main()\n"
         "print(code, *sorted(sys.modules), file=sys.stderr)\n"
     )
     bare = subprocess.run([sys.executable, "-c", "import runpy, sys; print(*sys.modules)"], capture_output=True, text=True, check=True)

@@ -78,6 +78,10 @@ class Instrument:
         """Say what an answer is: `0 to 3, as on your form`."""
         return f"0 to {self.item_high}, as on your form"
 
+    def needs(self, number: int, given: Sequence[int | None]) -> bool:
+        """Tell whether an answer must be given because the other one of its pair was left out."""
+        return any(second == number and given[first - 1] is None for first, second in QIDS_PAIRS) if self.rule == "qids" else False
+
     def may_leave_out(self, number: int) -> bool:
         """Tell whether the form leaves out this answer, counted from 1, or the other one of its pair."""
         return self.rule == "qids" and any(number in pair for pair in QIDS_PAIRS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..diary.effects import NEW, is_one
 from ..diary.line import Line
-from ..diary.names import NEW, is_effect
 from ..diary.one import One
 from ..diary.said import Reading
 from ..diary.scan import from_text
@@ -123,7 +123,7 @@ def _parts(question: Question, typed: str, context: Context) -> list[str]:
         return parts if all(_is_movement(part, question, context) for part in parts) else [typed]
     found: list[str] = []
     for part in parts:
-        if found and not _has_strength(part) and not is_effect(part.split()[0].lower(), context.known):
+        if found and not _has_strength(part) and not is_one(part.split()[0].lower(), context.known):
             found[-1] += f", {part}"
         else:
             found.append(part)
@@ -174,7 +174,7 @@ def _refuse_run_together(reading: Reading, context: Context) -> None:
         said = (entry.note or "").lower().split()
         for place, word in enumerate(said):
             behind = said[place + 1 : place + 2]
-            if isinstance(entry, Effect) and is_effect(word, context.known) and (not place or (behind and behind[0][:1].isdigit())):
+            if isinstance(entry, Effect) and is_one(word, context.known) and (not place or (behind and behind[0][:1].isdigit())):
                 raise Refused(words.TWO_EFFECTS)
 
 

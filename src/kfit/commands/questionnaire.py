@@ -22,10 +22,12 @@ def words(head: str, settings: Settings) -> list[str]:
     """Return the words that say the answers. Raises Refused where nobody can be asked, and where somebody stops before the end."""
     form = INSTRUMENTS[head]
     if not form.labels:
-        raise Refused(f"{form.title} is kept by its total, from the clinic's sheet. Try: kfit {head} --total {form.example}")
+        raise Refused(f"{form.title} is kept by its total, from the clinic's sheet: kfit {head} --total and the number.")
     if not prompts.on_terminal():
-        example = " ".join("1" for _ in form.labels)
-        raise Refused(f"{form.title} wants its answers. Try: kfit {head} {example}   or its total: kfit {head} --total {form.example}")
+        count = len(form.labels)
+        raise Refused(
+            f"{form.title} wants its {count} answers behind kfit {head}, or --total and the number. At a keyboard it asks for them."
+        )
     prompts.tell(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
     prompts.tell("b goes back, q stops. Nobody but you sees this.")
     given: list[int | None] = []
@@ -38,23 +40,19 @@ def words(head: str, settings: Settings) -> list[str]:
 
 def _asked(form: Instrument, given: list[int | None]) -> None:
     """Ask for each answer; `given` grows, and a step back takes the last one off. Raises Stopped."""
-    unread = 0
     while len(given) < len(form.labels):
         number = len(given) + 1
         said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ")
         if said.lower() in BACK:
             del given[-1:]
-        elif said == LEFT_OUT and form.may_leave_out(number):
+        elif said == LEFT_OUT and form.may_leave_out(number) and not form.needs(number, given):
             given.append(None)
+        elif said == LEFT_OUT and form.may_leave_out(number):
+            prompts.tell(f"  The form asks for one of {number - 1} and {number}: b goes back.")
         elif said.isascii() and said.isdigit() and int(said) <= form.item_high:
             given.append(int(said))
         else:
-            unread += 1
-            if unread >= prompts.TRIES:
-                raise prompts.Stopped
             prompts.tell(f"  Each answer is 0 to {form.item_high}{', or - where the form leaves it out' * form.may_leave_out(number)}.")
-            continue
-        unread = 0
 
 
 def _difficulty(form: Instrument) -> list[str]:
@@ -78,4 +76,4 @@ def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> s
     """Say that nothing is saved; if the answer on thoughts of death was given, the calm block stands here too."""
     known = form.harm_item and len(given) >= form.harm_item
     reason = scoring.concern(form.name, given, 0) if known else ""
-    return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To go on another time: kfit {form.name}"
+    return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To begin again: kfit {form.name}"

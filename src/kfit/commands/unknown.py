@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from ..diary import names
+from ..diary import effects
 from ..diary.known import Known
 from ..entries import HEADS, Effect
 from ..errors import KfitError
@@ -44,7 +44,7 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
-    name = names.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
+    name = effects.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quote, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 

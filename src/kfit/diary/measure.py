@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
     from .numbers import Subject
 
-MOST_DIGITS, MOST_DECIMALS = 9, 4
+MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
 SURE = "--sure"
+NONE = ("none", "no", "nothing", "zero")
 # Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
 APART = frozenset((*UNIT_NAMES, "g", "mg", "cm", "mm", "m", "km", "ml", "l", "h", "min", "steps", "cups", "c", "f", "°c", "°f"))
+JOINTS, BEATS = ("/", "over", "-", "to"), ("pulse", "hr", "p", "/", ",", "bpm")  # between the two pressures, and before the pulse
 SLIPS = (10, 100, 1000)  # a point that was left out
 
 
@@ -25,8 +27,13 @@ def measure(text: str, subject: Subject) -> Value | None:
     if subject.head == "bp":
         return pressure(text)
     end = _number_end(text)
+    if not end and first_token(text).lower() in NONE:
+        raise Unclear(first_token(text), ("0",), f"None of {subject.name} is 0.")
     if not end:
         return None
+    if text[:end].partition(",")[2].isdigit() and len(text[:end].partition(",")[2]) == THOUSANDS:
+        plainly = text[:end].replace(",", "")
+        raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
     number = float(text[:end].replace(",", "."))
     known = QUANTITIES.get(subject.name)
     return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
@@ -34,11 +41,11 @@ def measure(text: str, subject: Subject) -> Value | None:
 
 def _known(text: str, number: float, end: int, known: Quantity, subject: Subject) -> Value:
     unit, used = _unit(text, end)
-    said = UNIT_NAMES.get(unit.lower(), "")
+    said = UNIT_NAMES.get(unit.lower(), "") or next((one for one in known.units if unit and one.startswith(f"{unit.lower()}/")), "")
     glued = end < len(text) and text[end].isalpha()
     if said not in known.units:
-        if glued or (unit and said):
-            raise Unclear(text[:used], tuple(f"{text[:end]}{one}" for one in known.units) or (text[:end],), _takes(known))
+        if glued or (unit and (said or _is_unit(unit))):
+            raise Unclear(text[:used], (), _takes(known))
         said, used = known.unit or "", end
         if len(known.units) > 1:
             said = subject.known.units.get(known.setting, "")
@@ -59,12 +66,16 @@ def _own(text: str, number: float, end: int, subject: Subject) -> Value:
     glued = bool(unit) and not text[end].isspace()
     if kept is not None:
         if unit.lower() != (kept.unit or "").lower():
-            if glued or unit.lower() in APART:
-                meant = f"{subject.name} is kept in {kept.unit}." if kept.unit else f"{subject.name} is kept without a unit."
-                raise Unclear(text[:used], (f"{text[:end]}{kept.unit or ''}",), meant)
+            if glued or _is_unit(unit):
+                meant = (
+                    f"{subject.name} is kept in {kept.unit}, and kfit does not convert it."
+                    if kept.unit
+                    else f"{subject.name} is kept without a unit."
+                )
+                raise Unclear(text[:used], (), meant)
             used = end
         unit = kept.unit or ""
-    elif not glued and unit.lower() not in APART:
+    elif not glued and not _is_unit(unit):
         unit, used = "", end
     if len(unit) > Measure.OWN["unit"].longest:
         raise Unclear(text[:used], (), Measure.OWN["unit"].refusal())
@@ -73,29 +84,59 @@ def _own(text: str, number: float, end: int, subject: Subject) -> Value:
 
 
 def pressure(text: str) -> Value | None:
-    """Read `128/82`, with the pulse behind it if it stands there: two or three measures of one moment."""
-    token = first_token(text)
-    upper, slash, lower = token.partition("/")
-    numbers = [plain_number(upper), plain_number(lower)]
-    if not slash or None in numbers:
-        if not digit(token[:1]):
+    """Read `128/82`, also `128 82` and `128 over 82`, with the pulse behind it: two or three measures of one moment."""
+    numbers, used = _pressures(text)
+    if len(numbers) < 2:
+        if not digit(text[:1]):
             return None
-        raise Unclear(token, ("128/82",), "Blood pressure is two numbers with a / between them, and the pulse behind.")
-    found = [float(number or 0) for number in numbers]
-    if found[0] <= found[1]:
-        raise Unclear(token, (f"{lower}/{upper}",), "The higher of the two stands first.")
-    used = len(token)
-    behind = first_token(text[used:].lstrip())
-    beats = plain_number(behind.lower().removesuffix("bpm"))
-    if beats is not None:
-        found.append(float(beats))
-        used = text.index(behind, used) + len(behind)
+        raise Unclear(first_token(text), (), "Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70.")
+    if numbers[0] <= numbers[1]:
+        swapped = [numbers[1], numbers[0], *numbers[2:]]
+        raise Unclear(text[:used], (_written(swapped),), "The higher of the two stands first.")
     rows: list[dict[str, Any]] = [
-        {"name": name, "value": value, "unit": QUANTITIES[name].unit} for name, value in zip(PRESSURE, found, strict=False)
+        {"name": name, "value": float(value), "unit": QUANTITIES[name].unit} for name, value in zip(PRESSURE, numbers, strict=False)
     ]
     wrong = [row for row in rows if not QUANTITIES[row["name"]].low <= row["value"] <= QUANTITIES[row["name"]].high]
-    doubt = Unclear(text[:used], ("128/82",), f"{text[:used]}? If it is right, add {SURE}.", label="Else") if wrong else None
+    doubt = Unclear(text[:used], (), f"{_written(numbers)}? If it is right, add {SURE}.") if wrong else None
     return Value({}, used, rows=rows, doubt=doubt)
+
+
+def _pressures(text: str) -> tuple[list[int], int]:
+    """Return the two or three numbers that stand at the beginning, and how many characters they take."""
+    found: list[int] = []
+    used = place = 0
+    while place < len(text) and len(found) < len(PRESSURE):
+        begin = place
+        if found:
+            begin = _behind_joint(text, place, BEATS if len(found) == 2 else JOINTS)
+        end = begin
+        while digit(text[end : end + 1]):
+            end += 1
+        number = plain_number(text[begin:end])
+        if number is None:
+            break
+        if text[end : end + 3].lower() == "bpm":
+            end += 3
+        if text[end : end + 1].isalnum():
+            break
+        found.append(number)
+        used = place = end
+    return found, used
+
+
+def _behind_joint(text: str, place: int, joints: tuple[str, ...]) -> int:
+    """Return where the next number must begin: behind blanks, and a joint such as `/`, `over`, `pulse`."""
+    begin = place + len(text[place:]) - len(text[place:].lstrip())
+    for joint in joints:
+        if text[begin : begin + len(joint)].lower() == joint:
+            end = begin + len(joint)
+            return end + len(text[end:]) - len(text[end:].lstrip())
+    return begin
+
+
+def _written(numbers: list[int]) -> str:
+    """Write a blood pressure as it is typed: `128/82 70`."""
+    return f"{numbers[0]}/{numbers[1]}" + (f" {numbers[2]}" if numbers[2:] else "")
 
 
 def _number_end(text: str) -> int:
@@ -119,6 +160,11 @@ def _unit(text: str, end: int) -> tuple[str, int]:
         return "", end
     stop = next((place for place, letter in enumerate(word) if digit(letter)), len(word)) if word.lower().startswith("st") else len(word)
     return word[:stop], begin + stop
+
+
+def _is_unit(word: str) -> bool:
+    """Tell whether a word that stands apart from its number is a unit: `kg`, `ng/ml`."""
+    return word.lower() in APART or "/" in word.strip("/")
 
 
 def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:

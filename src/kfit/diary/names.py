@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..entries import EFFECTS, HEADS, LONGEST_NAME, SEVERITIES, Effect, Medicine
+from ..entries import HEADS, LONGEST_NAME, Effect, Medicine
 from ..errors import Refused
+from . import effects
 from .medicine import NO_NAME, dose_length, event_length, event_of
 from .numbers import Subject, digit
 from .values import wanted
@@ -15,17 +16,7 @@ if TYPE_CHECKING:
     from .said import Context, Said
     from .words import Word, Words
 
-NEAR = 0.7  # how like a known name a mistyped one must be
-LONGEST_EFFECT = LONGEST_MEDICINE = 3  # words
-SHORTEST = 3  # letters by which a name can be known
-NEW = "--new"
-# What people call a side effect: they are asked whether it is that.
-CALLED = {
-    "tired": "fatigue", "exhausted": "fatigue", "sleepy": "sedation", "drowsy": "sedation", "sick": "nausea", "queasy": "nausea",
-    "crying": "tearful", "weepy": "tearful", "forgetful": "memory", "spinning": "vertigo", "floaty": "dissociation",
-    "detached": "dissociation", "thirsty": "dry-mouth", "itch": "itching", "itchy": "itching", "sleepless": "insomnia",
-    "nightmares": "vivid-dreams", "dreams": "vivid-dreams", "racing": "wired",
-}  # fmt: skip
+LONGEST_MEDICINE = 3  # words
 DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
@@ -72,11 +63,12 @@ def take(words: Words, kind: type[Entry], known: Known) -> str:
     if first is None or first.sep or not fits(first.text.strip()) or (first.is_option and not first.quoted):
         return ""
     if first.quoted:
-        return _plain(words.take().text)
+        name = _plain(words.take().text)
+        return name.replace(" ", "-") if kind is Effect else name
     if kind is Medicine:
         return _up_to_dose(words)
     if kind is Effect:
-        return _longest_effect(words, known)
+        return effects.take(words, known)
     return _plain(words.take().text.rstrip(",;"))
 
 
@@ -86,31 +78,6 @@ def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
     if owner is None or kind in (Effect, Medicine) or (owner is kind and "name" in fixed):
         return
     raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
-
-
-def effect_asked(said: Said, words: Words, known: Known) -> Refused:
-    """Ask whether another side effect was meant; the whole line is mended at once, with a severity where none was said."""
-    name, end = said.fields["name"], max(said.value_end, words.place if not said.value_end else 0)
-    severity = [] if "severity" in said.fields else ["1"]
-    new = f"To add it: {words.mended(end, end, ' '.join([*severity, NEW]))}"
-    meant = near(name, known)
-    if not meant:
-        return Refused(f"I don't know the effect '{name}'. {new}   All of them: kfit effect -h")
-    value = words.raw(words.words[said.name_place], words.words[end - 1])[len(name) :].strip() if not severity else "1"
-    return Refused(f"I don't know '{name}'. Did you mean: {words.mended(said.name_place, end, f'{meant} {value}')}   {new}")
-
-
-def is_effect(name: str, known: Known) -> bool:
-    """Tell whether a side effect is one that kfit knows, or that was added."""
-    return name in EFFECTS or name in known.effects()
-
-
-def near(name: str, known: Known) -> str:
-    """Return the side effect that is most like a name, or begins like it (`dizzy`, `foggy`); nothing if none is."""
-    there, found = [*EFFECTS, *known.effects()], [CALLED[name]] if name in CALLED else _alike(name, known)
-    found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
-    found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
-    return found[0] if found else ""
 
 
 def _plain(text: str) -> str:
@@ -135,21 +102,3 @@ def _up_to_dose(words: Words) -> str:
         words.place = start
         raise Refused(f"I can't tell the medicine's name from that. Quotes make it sure, such as: kfit med \"{taken[0].text}\" taken")
     return name
-
-
-def _longest_effect(words: Words, known: Known) -> str:
-    """Take the longest name of a side effect, whose words may stand apart: `blurred vision`, mistyped ones too."""
-    there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST_EFFECT] if not word.quoted and not word.sep]
-    named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), len(there))
-    for count in range(len(there), 0, -1):
-        name = "-".join(there[:count])
-        if is_effect(name, known) or (1 < count == named and _alike(name, known)):
-            words.place += count
-            return name
-    return _plain(words.take().text.rstrip(",;"))
-
-
-def _alike(name: str, known: Known) -> list[str]:
-    from difflib import get_close_matches
-
-    return get_close_matches(name, [*EFFECTS, *known.effects()], n=1, cutoff=NEAR)

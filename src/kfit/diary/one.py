@@ -9,7 +9,7 @@ from .numbers import Subject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
-from .values import FORMS, shortest, value_of, wanted
+from .values import FORMS, example, value_of, wanted
 from .words import Word, Words, retyped
 
 TYPE_CHECKING = False
@@ -75,7 +75,7 @@ class One:
         try:
             value = value_of(subject, kind, region)
         except Unclear as error:
-            raise self.words.refusal(error, "" if FORMS[kind.form].may_lack else shortest(kind, subject)) from None
+            raise self.words.refusal(error, example(kind, subject)) from None
         if value is None or (self._quoted_next() and value.used < len(region.strip())):
             if value is not None and FORMS[kind.form].may_lack:
                 self.said.value_end = self.words.place
@@ -91,10 +91,10 @@ class One:
     def _no_value(self, subject: Subject, region: str) -> Refused:
         """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
         if subject.told and self.said.kind.kind == "effect":
-            from . import names
+            from . import effects
 
-            if not names.is_effect(subject.name, subject.known):
-                return names.effect_asked(self.said, self.words, subject.known)
+            if not effects.is_one(subject.name, subject.known):
+                return effects.asked(self.said, self.words, subject.known)
         return Refused(wanted(self.said.kind, subject, self.words.so_far(), region.split(maxsplit=1)[0] if region.split() else ""))
 
     def _subject(self) -> Subject:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Medicine, Rating
 from ..errors import Refused
 from ..kept import Tracked
+from . import effects
+from .effects import NEW
 from .habit import MINUTES_KEPT, TIMES_KEPT
-from .names import NEW, effect_asked, is_effect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
         if flag not in said.flags:
             raise refusal
     name = said.fields.get("name", "")
-    if said.kind is Effect and NEW not in said.flags and not is_effect(name, known):
-        raise effect_asked(said, words, known)
+    if said.kind is Effect and NEW not in said.flags and not effects.is_one(name, known):
+        raise effects.asked(said, words, known)
     if NEW not in said.flags and said.kind in ALIKE:
         _refuse_alike(said, words, known, name)
     if said.kind is Rating:

@@ -37,6 +37,8 @@ def score(text: str, subject: Subject) -> Value | None:
     if parts is not None and parts[0] <= 10:
         near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
         raise Unclear(token, tuple(map(str, near)), f"{_called(subject)} is a whole number, 0 to 10.")
+    if token.lower() in ("none", "no") and subject.kind == Rating.kind:
+        raise Unclear(token, ("0",), range_said(subject))
     if token.lower() in NUMBER_WORDS:
         raise Unclear(token, (str(NUMBER_WORDS.index(token.lower())),), range_said(subject))
     bare = token.lstrip("-+")
@@ -137,6 +139,8 @@ FORMS = {
     "answers": Form(_answers, "", "--total 11", may_lack=True),
     "rest": Form(rest, "", "a long day", may_lack=True),
 }
+# Forms whose shortest words are nobody's: they are called an example, and never offered in the place of what was typed.
+MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
 # The shortest lines of words whose value the form alone does not show.
 BY_HEAD = {
     "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
@@ -161,4 +165,10 @@ def wanted(kind: type[Entry], subject: Subject, command: str, said: str = "") ->
     """Say what a kind's word wants behind it, with a line that would work; `command` is the line up to there."""
     unread = f"I couldn't read '{said}'. " if said else ""
     wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
-    return f"{unread}{wants} Try: {command} {shortest(kind, subject)}"
+    label = "For example" if kind.form in MADE_UP else "Try"
+    return f"{unread}{wants} {label}: {command} {shortest(kind, subject)}"
+
+
+def example(kind: type[Entry], subject: Subject) -> str:
+    """Return the shortest words for a line that works, nothing where they would be a value that nobody gave."""
+    return "" if FORMS[kind.form].may_lack or kind.form in MADE_UP else shortest(kind, subject)

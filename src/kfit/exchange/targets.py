@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..diary.names import CALLED, fits
+from ..diary.effects import CALLED
+from ..diary.names import fits
 from ..entries import EFFECTS, HABITS, HEADS, KINDS, LONGEST_NAME, NAMES, QUANTITIES, RATINGS, Effect, Habit, Measure, Rating, Score
 from ..errors import Refused
 from ..record import REQUIRED

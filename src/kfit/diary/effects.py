@@ -1,0 +1,84 @@
+"""Finds the side effect that was meant: by its name, by its words standing apart, by what people call it, by a slip of the hand."""
+
+from __future__ import annotations
+
+from ..entries import EFFECTS, SEVERITIES
+from ..errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .known import Known
+    from .said import Said
+    from .words import Words
+
+NEAR = 0.7  # how like a known name a mistyped one must be
+LONGEST = 4  # words
+SHORTEST = 3  # letters by which a name can be known
+NEW = "--new"
+NONE = ("none", "no", "nothing")
+# What people call a side effect: they are asked whether it is that.
+CALLED = {
+    "tired": "fatigue", "tierd": "fatigue", "exhausted": "fatigue", "wiped-out": "fatigue", "weak": "fatigue", "sleepy": "sedation",
+    "drowsy": "sedation", "groggy": "sedation", "sick": "nausea", "queasy": "nausea", "threw-up": "vomiting", "puked": "vomiting",
+    "throwing-up": "vomiting", "crying": "tearful", "weepy": "tearful", "forgetful": "memory", "spinning": "vertigo", "floaty": "dissociation",
+    "floating": "dissociation", "detached": "dissociation", "spacey": "dissociation", "trippy": "dissociation", "unreal": "dissociation",
+    "lightheaded": "dizziness", "light-headed": "dizziness", "woozy": "dizziness", "thirsty": "dry-mouth", "itch": "itching",
+    "itchy": "itching", "sleepless": "insomnia", "nightmares": "vivid-dreams", "dreams": "vivid-dreams", "bad-dreams": "vivid-dreams",
+    "racing": "wired", "racing-thoughts": "wired", "blurry": "blurred-vision", "blurry-eyes": "blurred-vision",
+    "blurry-vision": "blurred-vision", "seeing-double": "double-vision", "high-bp": "bp-high", "high-blood-pressure": "bp-high",
+    "brain-fog": "fog", "metallic-taste": "taste", "migraine": "headache", "panic": "anxiety", "anxious": "anxiety",
+    "bladder": "urinary-urgency", "bladder-pain": "urinary-pain", "no-appetite": "appetite-loss", "heart-racing": "palpitations",
+}  # fmt: skip
+
+
+def take(words: Words, known: Known) -> str:
+    """Take the name of a side effect: the words before its severity, or the longest ones that name one (`blurred vision`)."""
+    there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
+    named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
+    for count in range(len(there), 0, -1):
+        if is_one("-".join(there[:count]), known):
+            words.place += count
+            return "-".join(there[:count])
+    count = named or 1
+    words.place += count
+    return "-".join(there[:count])
+
+
+def is_one(name: str, known: Known) -> bool:
+    """Tell whether a name is a side effect that kfit knows, or one that was added."""
+    return name in EFFECTS or name in known.effects()
+
+
+def near(name: str, known: Known) -> str:
+    """Return the side effect that a name means, is most like, or begins like (`dizzy`, `foggy`); nothing if it is none."""
+    if name in CALLED:
+        return CALLED[name]
+    from difflib import get_close_matches
+
+    there = [*EFFECTS, *known.effects()]
+    found = get_close_matches(name, there, n=1, cutoff=NEAR)
+    found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
+    found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
+    return found[0] if found else ""
+
+
+def asked(said: Said, words: Words, known: Known) -> Refused:
+    """Ask whether another side effect was meant; the whole line is mended at once. A severity that was not said is not made up."""
+    name, end = said.fields["name"], said.value_end or words.place
+    if name in NONE or name.split("-", 1)[0] == "no":
+        one = near(name.removeprefix("no-"), known) or "nausea"
+        return Refused(f"Was there none? In a note: kfit note no side effects   Of one: kfit effect {one} 0")
+    typed = words.raw(words.words[said.name_place], words.words[end - 1]).lstrip('"')
+    value = typed[len(name) :].lstrip('" ').strip() if "severity" in said.fields else ""
+    shown = name.replace("-", " ")
+    quoted = f'"{shown}"' if " " in shown else name
+    meant = near(name, known)
+    if not value:
+        hint = f"Did you mean {meant}? " if meant else ""
+        return Refused(
+            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {meant or quoted}"
+        )
+    new = f"To add it: {words.mended(said.name_place, end, f'{quoted} {value} {NEW}')}"
+    if not meant:
+        return Refused(f"I don't know the effect '{shown}'. {new}   All of them: kfit effect -h")
+    return Refused(f"I don't know '{shown}'. Did you mean: {words.mended(said.name_place, end, f'{meant} {value}')}   {new}")
