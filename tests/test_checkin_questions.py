@@ -197,7 +197,7 @@ def read(name: str, typed: str) -> str:
         ("meditation", "n", "nothing"),
         ("meditation", "maybe", "! I couldn't read 'maybe'. Try: yes   or: 10m   or: no"),
         ("push-ups", "20", "push-ups 20 times"),
-        ("push-ups", "10m", "! This habit is kept in times, not in minutes. Try: 10x"),
+        ("push-ups", "10m", "! push-ups is kept in times, not in minutes."),
         ("cold shower", "y", "cold shower"),
         ("cold shower", "2", "! '2' can be 2m or 2 times. Try: 2m   or: 2x"),
         ("effects", "nausea 1, fog moderate", "nausea 1 of 3 (mild), fog 2 of 3 (moderate)"),

@@ -220,7 +220,7 @@ def test_the_columns_of_known_names_hold_what_the_view_has(kfit: Kfit, home: Pat
 def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit, home: Path) -> None:
     assert kfit("weight 72kg").code == 0
     for name in ("calm down", "calm_down"):
-        assert kfit(["rate", name, "4", "--better", "high"]).code == 0
+        assert kfit(["rate", name, "4", "--new", "--better", "high"]).code == 0
     for name in ("entries", "notes", "weight kg", "effects"):
         assert kfit(["measure", name, "4"]).code == 0
     found = columns_of(kfit, home)

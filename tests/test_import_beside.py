@@ -236,6 +236,16 @@ def test_a_row_that_has_a_name_in_another_way_is_told(kfit: Kfit, home: Path, li
     assert kfit("import some.jsonl --skip-bad").code == 0
 
 
+def test_a_file_that_has_a_name_in_two_ways_can_come_again(kfit: Kfit, home: Path) -> None:
+    entry = {"kind": "habit", "day": "2026-11-02", "logged_at": "2026-11-02T10:00:00Z", "name": "push-ups"}
+    rows = [entry | {"uid": "a", "minutes": 5}, entry | {"uid": "b", "times": 20}]
+    lines = ['{"kfit_export": 2, "entries": 2, "settings": []}', *map(json.dumps, rows)]
+    (home / "some.jsonl").write_text("\n".join(lines) + "\n")
+    assert kfit("import some.jsonl").code == 0
+    again = kfit("import some.jsonl --json")
+    assert (again.code, again.json["added"]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [

@@ -190,9 +190,9 @@ def test_json_holds_day_and_mark(marked: Kfit) -> None:
 
 
 def test_the_order_of_a_day_is_that_of_its_instants(kfit: Kfit) -> None:
-    for line in ("mood 5", "note --mark later --on '2026-11-20 20:00'", "med a 5mg started --on '2026-11-20 08:00'"):
+    for line in ("mood 5", "note --mark later --on '2026-11-20 20:00'", "med b 5mg started --on '2026-11-20 08:00'"):
         assert kfit(line).code == 0
-    assert [mark["mark"] for mark in kfit("chart --json").json["marks"]] == ["a 5 mg started", "later"]
+    assert [mark["mark"] for mark in kfit("chart --json").json["marks"]] == ["b 5 mg started", "later"]
 
 
 def test_a_saved_chart_has_its_marks(marked: Kfit, tmp_path: object) -> None:

@@ -63,6 +63,17 @@ class TestEffect:
         kfit("infusion iv --on friday", now="2026-11-06T20:00")
         assert saved(kfit, "effect nausea 1", now="2026-11-06T21:00")[0]["phase"] is None
 
+    def test_in_the_morning_it_belongs_to_the_treatment_before(self, kfit: Kfit) -> None:
+        kfit("infusion iv --on '4 nov 15:00'", now="2026-11-05T20:00")
+        kfit("infusion iv --on '16:00'", now="2026-11-05T20:00")
+        times = ("9:00", "15:30", "17:00")
+        assert [saved(kfit, f"effect nausea 1 --on '{at}'", now="2026-11-05T20:00")[0]["phase"] for at in times] == [
+            "24h",
+            "later",
+            "session",
+        ]
+        assert phase("2026-11-05T09:00+01:00", [("2026-11-05", "2026-11-05T16:00+01:00"), ("2026-11-04", None)]) is None
+
     def test_moving_it_settles_its_phase_anew(self, kfit: Kfit) -> None:
         kfit("infusion iv", now="2026-11-05T15:00")
         kfit("effect nausea 1", now="2026-11-05T16:00")
@@ -129,7 +140,7 @@ class TestHabit:
         assert saved(kfit, "did meditation 10")[0]["minutes"] == 10
         kfit("did pushups 5x")
         assert saved(kfit, "did pushups 10")[0]["times"] == 10
-        assert kfit("did pushups 10m").err.startswith("This habit is kept in times, not in minutes. Try: kfit did pushups 10x")
+        assert kfit("did pushups 10m").err.startswith("pushups is kept in times, not in minutes.")
         assert kfit("did meditation").code == 0
 
     def test_a_day_adds_up(self, kfit: Kfit) -> None:

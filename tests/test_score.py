@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +176,22 @@ def test_the_block_is_folded_to_a_phone(kfit: Kfit) -> None:
     block = kfit(f"{HARM} -q", COLUMNS="40").out
     assert max(map(len, block.splitlines())) < 40
     assert " ".join(block.split()) == " ".join(kfit(f"{HARM} -q").out.split())
+
+
+def test_answers_that_are_put_back_bring_the_block_back(kfit: Kfit) -> None:
+    kfit("phq9 0 0 0 0 0 0 0 0 1")
+    assert "nobody is watching" not in kfit("undo").out
+    assert "You noted thoughts of death or of harming yourself." in kfit("redo").out
+    kfit("undo")
+    said = kfit("redo --json")
+    assert (said.json["help"], "nobody is watching" in said.err) == ("kfit help-now", True)
+    kfit("delete 1")
+    assert "nobody is watching" in kfit("undo").out
+
+
+@pytest.mark.parametrize("line", ["phq9 0 0 0 0 0 0 0 0 1", "phq9 0 0 0 0 0 0 0 0 1 --quiet", "edit 1 0 0 0 0 0 0 0 0 2"])
+@pytest.mark.parametrize("nowhere", [">/dev/full", ">&-", "| true"])
+def test_the_block_is_heard_where_stdout_reaches_nobody(kfit: Kfit, line: str, nowhere: str) -> None:
+    kfit("phq9 0 0 0 0 0 0 0 0 1")
+    said = subprocess.run(["bash", "-c", f"{sys.executable} -m kfit {line} {nowhere}"], capture_output=True, text=True, check=False)
+    assert "nobody is watching" in said.stderr

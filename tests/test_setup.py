@@ -13,6 +13,7 @@ import pytest
 
 from kfit.settings import SETTINGS
 from kfit.show.setup import QUESTIONS
+from terminal import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +54,18 @@ def at_a_terminal(answers: Sequence[str | bytes], *, plain: bool = False, column
     )
     os.close(there)
     heard, answered, left = bytearray(), 0, list(answers)
+    answer: str | bytes = ""
     while True:
         if left and heard.count(PROMPT) > answered:
             answered = heard.count(PROMPT)
             answer = left.pop(0)
             os.write(here, answer if isinstance(answer, bytes) else answer.encode())
-        ready, _, _ = select.select([here], [], [], 30)
+        for _ in range(PATIENCE):
+            ready, _, _ = select.select([here], [], [], 1)
+            if ready:
+                break
+            if answer == CTRL_C:  # it came just before Python began to wait: pressed again, as anybody would
+                os.write(here, CTRL_C.encode())
         try:
             part = os.read(here, 65536) if ready else b""
         except OSError:

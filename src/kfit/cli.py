@@ -144,6 +144,8 @@ def sentence(error: typer.TyperException) -> str:
         what = f"{path} wants something behind it"
     elif option and type(error).__name__ == "NoSuchOption":
         what = f"{path} has no option {option}"
+    elif "Input should be" in told:
+        what = f"{' / '.join(getattr(getattr(error, 'param', None), 'opts', [])) or path} wants a whole number"
     elif told.startswith("Got unexpected extra argument"):
         what = f"{path} takes no {told.partition('(')[2].partition('(')[2].rstrip(')') or 'more words'}"
     elif told.startswith("No such command"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diary.effects import NEW, is_one
+from ..diary.effects import NEW, Together, is_one
 from ..diary.line import Line
 from ..diary.one import One
 from ..diary.said import Reading
@@ -75,6 +75,8 @@ def _one(question: Question, typed: str, context: Context, note: str = "") -> Re
     try:
         one.value()
         return one.finish()
+    except Together:
+        raise Refused(words.TWO_EFFECTS) from None
     except Refused as error:
         raise Refused(retold(_bare(str(error), before))) from None
 

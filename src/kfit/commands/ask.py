@@ -11,10 +11,11 @@ from .. import clock
 from ..errors import Refused
 from ..kept import Question
 from ..show import questions as words
-from ..store import beside
+from ..store import beside, journal
 from ..store.change import Change
 from ..store.file import Data
 from .daily import copy_of_the_day
+from .forgetting import confirm, forgotten
 from .numbers import number_of
 from .output import say, say_json, screen
 from .prompts import on_terminal
@@ -27,29 +28,35 @@ if TYPE_CHECKING:
 app = new_app()
 ASK = "ask"
 FROM_INPUT = "-"
-DONE, ALL, JSON = "--done", "--all", "--json"
+DONE, ALL, JSON, FORGET = "--done", "--all", "--json", "--forget"
 
 
 class Told:
-    """What was told: the words of a question, the numbers to tick off (None: none are), the flags."""
+    """What was told: the words of a question, the numbers to tick off or to forget (None: none are), the flags."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self.numbers: list[int] | None = None
-        self.everything = self.json = False
+        self.everything = self.json = self.forget = False
 
 
 @app.command(cls=RawCommand)
-def ask(
+def ask(  # noqa: PLR0917 - one for each option
     ctx: typer.Context,
     question: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="your question; '-' asks for it instead")] = None,  # noqa: ARG001
     done: Annotated[str | None, typer.Option("--done", metavar="NUMBER...", help="Tick questions off.")] = None,  # noqa: ARG001
+    forget: Annotated[str | None, typer.Option("--forget", metavar="NUMBER...", help="Remove them for good: no undo.")] = None,  # noqa: ARG001
     all_: Annotated[bool, typer.Option("--all", help="List those that are ticked off too.")] = False,  # noqa: ARG001
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001
 ) -> None:
     """Keep a question for the next visit; without words, list what you kept. kfit answers none of them."""
+    number = next((word for word in ctx.args if word.isdigit()), "")
+    if len(ctx.args) == 2 and number and "done" in [word.lower() for word in ctx.args]:
+        raise Refused(f"Is it ticked off? Try: kfit ask --done {number}   As a question: kfit ask -- {' '.join(ctx.args)}")
     told = read(ctx.args)
-    if told.numbers is not None:
+    if told.numbers is not None and told.forget:
+        take_away(told)
+    elif told.numbers is not None:
         tick_off(told)
     elif told.words:
         keep(told)
@@ -116,6 +123,22 @@ def tick_off(told: Told) -> None:
         copy_of_the_day(data.path)
 
 
+def take_away(told: Told) -> None:
+    """Take questions away for good by their numbers: open ones, ticked ones, those that were taken back."""
+    numbers = told.numbers or []
+    with Data.to_write() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        found = [journal.question_remembered(data.db, number) if data.db else None for number in numbers]
+        questions = [one for one in found if one is not None]
+        if data.db is None or len(questions) < len(found):
+            raise Refused(f"There is no question {numbers[found.index(None)]}. The numbers stand in: kfit ask --all")
+        which = f"question {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} questions"
+        confirm(data.db, today, which)
+        message = forgotten(which, data.path, small=journal.forget(data.db, beside=questions))
+    tell(told, "forgotten", questions, message)
+    copy_of_the_day(data.path)
+
+
 def tell(told: Told, name: str, questions: Sequence[Question], message: str) -> None:
     """Answer as it was asked for."""
     if told.json:
@@ -152,7 +175,10 @@ def read(args: Sequence[str]) -> Told:
         if word == "--":
             told.words += args[place:] or [""]
             break
-        if flag == DONE:
+        if flag in (DONE, FORGET):
+            if told.numbers is not None and told.forget != (flag == FORGET):
+                raise Refused(f"{DONE} and {FORGET} are two ways. Try: kfit ask {_alone(told)}")
+            told.forget = flag == FORGET
             numbers, place = _numbers([*([value] if glued else []), *args[place:]], place - bool(glued))
             told.numbers = list(dict.fromkeys([*(told.numbers or []), *numbers]))
         elif word == ALL:
@@ -165,12 +191,14 @@ def read(args: Sequence[str]) -> Told:
         else:
             told.words.append(word)
     if told.words and (told.numbers is not None or told.everything):
-        raise Refused(f"{DONE if told.numbers is not None else ALL} takes no words of a question. Try: kfit ask {_alone(told)}")
+        raise Refused(
+            f"{ALL if told.numbers is None else FORGET if told.forget else DONE} takes no words of a question. Try: kfit ask {_alone(told)}"
+        )
     return told
 
 
 def _alone(told: Told) -> str:
-    return ALL if told.numbers is None else f"{DONE} {' '.join(map(str, told.numbers))}"
+    return ALL if told.numbers is None else f"{FORGET if told.forget else DONE} {' '.join(map(str, told.numbers))}"
 
 
 def _like_option(word: str) -> bool:
@@ -180,7 +208,7 @@ def _like_option(word: str) -> bool:
 
 
 def _numbers(words_: Sequence[str], place: int) -> tuple[list[int], int]:
-    """Read `1`, `1 3`, `1,3` behind `--done`; return them, and the place behind them."""
+    """Read `1`, `1 3`, `1,3` behind `--done` or `--forget`; return them, and the place behind them."""
     found: list[int] = []
     used = 0
     for word in words_:

@@ -24,7 +24,7 @@ from .daily import copy_of_the_day
 from .forms import block_of, held
 from .log import known
 from .numbers import latest, number_of
-from .output import say, say_json, talk
+from .output import say, say_json, say_with_block, talk
 from .save import placed
 from .shape import RawCommand, new_app
 
@@ -80,11 +80,11 @@ def _edit(args: list[str], draft: Draft) -> None:
     if told.reading.json:
         say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": "kfit help-now"} if block else {})})
         talk(block) if block else None
-    elif told.reading.quiet:
-        say(block) if block else None
-    else:
+    elif block:
         full = [] if settings.answers == "short" else figures
-        say("\n".join([message, *(["", block, ""] if block else []), *full]).rstrip("\n"))
+        say_with_block(block if told.reading.quiet else "\n".join([message, "", block, "", *full]).rstrip("\n"), block)
+    elif not told.reading.quiet:
+        say("\n".join([message, *([] if settings.answers == "short" else figures)]))
     copy_of_the_day(data.path)
 
 
@@ -103,7 +103,7 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     for flag, refusal in said.doubts:
         if flag not in said.flags:
             raise refusal
-    changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
+    changes: dict[str, Any] = _consequences(before, said.fields, context) | said.fields
     if said.note is not None or told.empties_note:
         changes["note"] = said.note
     if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
@@ -114,7 +114,7 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     return before.but(**changes)
 
 
-def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
+def _consequences(before: Entry, told: dict[str, Any], context: Context) -> dict[str, Any]:
     """Return what else is other where a field is: two ways to say a thing exclude each other."""
     if isinstance(before, Infusion) and "dose" in told:
         return {"dose_mg": None}
@@ -124,9 +124,20 @@ def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
         return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
     if isinstance(before, Score) and "total" in told:
         return {"items": None, "difficulty": None}
-    if isinstance(before, Rating) and told.get("name") in RATINGS:
-        return {"better": RATINGS[told["name"]]}
+    if isinstance(before, Rating):
+        return _better_end(told.get("name", before.name), told, context)
     return {}
+
+
+def _better_end(name: str, told: dict[str, Any], context: Context) -> dict[str, Any]:
+    """Return the end of a rating that all of its entries have as the better one. Raises Refused if another was told."""
+    kept = context.known.find(Rating.kind, name)
+    better = RATINGS.get(name) or (kept.better if kept else None)
+    if better is None:
+        return {}
+    if told.get("better", better) != better:
+        raise Refused(f"{name} is kept with {better} as the better end.")
+    return {"better": better}
 
 
 def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:

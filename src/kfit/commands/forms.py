@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ..progress import scoring
 from ..show import safety
 from ..store import find
@@ -21,14 +23,22 @@ URGENCY = ("item", "life", "total")  # where several forms call for it, the firs
 
 def held(db: sqlite3.Connection, score: Score) -> tuple[Score, Compared, str]:
     """Return a score with what it is held against, and the hint that stands behind it."""
-    earlier = []
-    for number, day, total in find.totals(db, score.name):
+    earlier, untreated = [], []
+    first = find.first_infusion(db)
+    for number, day, at, total in find.totals(db, score.name):
         if number == score.id:
             break
         earlier.append((day, total))
-    base = scoring.baseline(earlier, find.first_infusion(db))
+        if first is None or not _behind(at, first[1]):
+            untreated.append((day, total))
+    base = scoring.baseline(untreated, first[0] if first else None)
     compared = scoring.compared(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
     return score, compared, scoring.hint(score.name, score.items, score.total)
+
+
+def _behind(at: str | None, infusion: str | None) -> bool:
+    """Tell whether a form was filled in after an infusion began; where one time is not known, the days decide."""
+    return bool(at and infusion) and datetime.fromisoformat(str(at)) > datetime.fromisoformat(str(infusion))
 
 
 def block_of(scores: Iterable[Score], settings: Settings) -> str:

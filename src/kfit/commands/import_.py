@@ -18,7 +18,7 @@ from ..exchange.account import Account, entries
 from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
 from ..show.safe import safe
-from ..store import beside
+from ..store import beside, find
 from ..store.file import Data
 from .daily import copy_of_the_day
 from .intake import Import
@@ -65,7 +65,7 @@ def import_(
                 settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone(), names
             )
             source = _source(file, map_ or [], rules, stack)
-            intake = Import(source, _checks(now, settings, names))
+            intake = Import(source, _checks(now, settings, names, data))
             result = intake.surveyed(data.db, count_all=dry_run)
         if not dry_run:
             _refuse_wrong(result.account, skip_bad=skip_bad)
@@ -86,13 +86,16 @@ def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Sourc
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 
-def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...]) -> Checks:
+def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data: Data) -> Checks:
     today = clock.day_of(now, settings.day_ends)
 
     def latest(kind: type[Entry]) -> date:
         return now.date() if kind is Sleep else today
 
-    return Checks(latest, names)
+    def is_here(uid: str) -> bool:
+        return data.db is not None and find.is_here(data.db, uid)
+
+    return Checks(latest, names, is_here)
 
 
 def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:

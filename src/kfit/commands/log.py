@@ -13,7 +13,7 @@ from ..entries import NAMES
 from ..errors import KfitError, Refused
 from ..store.file import Data
 from .daily import copy_of_the_day
-from .output import say, say_json, talk
+from .output import say, say_json, say_with_block, talk
 from .save import save
 
 TYPE_CHECKING = False
@@ -105,6 +105,7 @@ def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) ->
             from .which_end import asked
 
             context.known.better[name] = asked(error, name)
+            context.known.begin()
 
 
 def _answer(reading: Reading, outcome: Outcome) -> None:
@@ -115,10 +116,10 @@ def _answer(reading: Reading, outcome: Outcome) -> None:
         say_json({"saved": saved, "replaced": replaced, "message": outcome.told, **help_})
         if outcome.block:
             talk(outcome.block)
+    elif outcome.block:
+        say_with_block(outcome.block if reading.quiet else outcome.answer, outcome.block)
     elif not reading.quiet:
         say(outcome.answer)
-    elif outcome.block:
-        say(outcome.block)
 
 
 def _nothing_said(reading: Reading) -> int:

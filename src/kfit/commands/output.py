@@ -33,6 +33,21 @@ def talk(text: str) -> None:
     print(retold(text), file=sys.stderr)
 
 
+def say_with_block(text: str, block: str) -> None:
+    """Print a result that holds the calm block; where stdout reaches nobody, the block alone goes to stderr.
+
+    Raises OSError as printing does.
+    """
+    try:
+        say(text)
+        sys.stdout.flush()
+    except OSError:
+        talk(block)
+        raise
+    if sys.__stdout__ is None:  # it was closed before kfit began
+        talk(block)
+
+
 def say_json(value: object) -> None:
     """Print one JSON object in ASCII: nothing in a note can reach the terminal."""
     import json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
-from ..entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..entries import PRESSURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..entries.quantities import plain
 from ..show import words
 from ..store import find
@@ -73,14 +73,14 @@ def placed(db: sqlite3.Connection, entry: Entry) -> Entry:
 
 
 def _new_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
-    """Keep the names that are new, each once."""
-    found = {(one.kind, one.name): one for reading in reversed(readings) for one in reversed(reading.tracked)}
-    for one in reversed(found.values()):
+    """Keep the names that are new, each once; the last word on a name knows all that was said before it."""
+    found = {(one.kind, one.name): one for reading in readings for one in reading.tracked}
+    for one in found.values():
         if one.id is None:
             change.keep(one)
         else:  # a habit that now says what it counts
             change.turn(one, one)
-    return [one for one in reversed(found.values()) if one.id is None]
+    return [one for one in found.values() if one.id is None]
 
 
 def _forms(db: sqlite3.Connection, saved: list[Entry], facts: words.Facts, settings: Settings) -> str:
@@ -104,8 +104,9 @@ def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
         if (type(entry), entry.day, name) in seen:
             continue
         seen.add((type(entry), entry.day, name))
+        names = PRESSURE if name == PRESSURE[0] else (name,)  # a blood pressure takes the place of a whole one
         for old in find.of_day(change.db, type(entry), entry.day):
-            if _name(old) == name:
+            if _name(old) in names and old.id not in [one.id for one in replaced]:
                 change.delete(old)
                 replaced.append(old)
     return replaced
@@ -145,7 +146,7 @@ def _totals(change: Change, saved: list[Entry], facts: words.Facts) -> None:
 def _moods(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
     facts.moods = find.scores(change.db, day)
     if len(facts.moods) >= words.PLENTY and len(saved) == 1:
-        facts.plenty = change.says("plenty", day)
+        facts.plenty = facts.moods[-1] > LOW and change.says("plenty", day)  # no word of it beside a low one
 
 
 def _slept(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:

@@ -6,19 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock
-from ..entries import Entry, Exercise, Note
+from ..entries import Entry, Exercise, Note, Score
+from ..kept import Question
 from ..show.phrases import REDO, UNDO, what, with_way
 from ..show.turned import changed, kept_turned, moved
 from ..store import find, journal
 from ..store.file import Data
 from ..weekdays import monday_of
 from .daily import copy_of_the_day
-from .output import say, say_json
+from .forms import block_of
+from .output import say, say_json, say_with_block, talk
 
 if TYPE_CHECKING:
     import sqlite3
 
 MOST_NAMED = 5
+QUESTION_HINT = "Its words stay in the history until: kfit ask --forget {}"
 NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
 
 
@@ -29,9 +32,15 @@ def turn(*, back: bool, json: bool) -> None:
         settings = data.settings()
         today = clock.day_of(clock.now(), settings.day_ends)
         message = _answer(data.db, steps, today, back=back) if data.db and steps else NOTHING[back]
+    come = [step.before if back else step.after for step in steps if not journal.kept_in(step)]
+    scores = [journal.entry_of(state) for state in come if state and state.get("kind") == Score.kind]
+    block = block_of((one for one in scores if isinstance(one, Score)), settings)
     if json:
         changes = [{"id": step.change, "command": step.command, "before": step.before, "after": step.after} for step in steps]
-        say_json({"changes": changes, "message": message})
+        say_json({"changes": changes, "message": message, **({"help": "kfit help-now"} if block else {})})
+        talk(block) if block else None
+    elif block:  # answers that are here again call for it as they did when they were given
+        say_with_block(f"{message}\n\n{block}", block)
     else:
         say(message)
     if steps:
@@ -63,7 +72,9 @@ def _said(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, bac
         gone_beside, come_beside = (
             [journal.kept_of(state) for table, state in zip(beside, states, strict=True) if table and state] for states in (here, there)
         )
-        return with_way(kept_turned(verb, gone_beside, come_beside, today), way_on)
+        questions = [str(one.id) for one in gone_beside if isinstance(one, Question)]
+        left = f"\n{QUESTION_HINT.format(questions[0])}" if len(questions) == 1 and not come_beside else ""
+        return with_way(kept_turned(verb, gone_beside, come_beside, today), way_on) + left
     here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
     gone = [journal.entry_of(state) for state in here if state]
     come = [journal.entry_of(state) for state in there if state]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..diary import effects
 from ..diary.known import Known
-from ..entries import HEADS, Effect
+from ..diary.offers import FIRST
+from ..entries import EFFECTS, HEADS, RATINGS, Effect
 from ..errors import KfitError
 from ..store import beside
 from ..store.file import Data
@@ -16,10 +17,11 @@ from ..store.file import Data
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIRST = {"rating": "rate", "habit": "did", "measure": "measure"}  # the word before a name of one's own
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
 CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
 NEAR, VERY_NEAR = 0.72, 0.86
+ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med"}
+SEVERITY = frozenset("0123")
 
 
 def unknown(args: list[str], commands: Iterable[str]) -> str:
@@ -30,7 +32,7 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     shown = f"I don't know '{args[0]}'."
     if word in HELP_WORDS:
         return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
-    meant = _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
+    meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     if meant:
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
         return f"I don't know '{wrong}'. Did you mean: kfit {meant}"
@@ -46,6 +48,20 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
         return ""
     name = effects.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quote, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
+
+
+def _by_meaning(word: str, args: list[str], rest: str) -> str:
+    """Return the line of a command by another name, of a side effect, or of a rating with words before it (`back pain 6`)."""
+    if word in ALSO:
+        return f"{ALSO[word]} {rest}".rstrip()
+    effect = word if word in EFFECTS else effects.CALLED.get(word, "")
+    if effect and rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
+        return f"{Effect.kind} {effect} {rest}"
+    for place, later in enumerate(args[1:-1], 1):
+        if later.lower() in RATINGS and args[place + 1].isdigit():
+            note = " ".join(args[:place])
+            return f"{later.lower()} {' '.join(args[place + 1 :])} {note}"
+    return ""
 
 
 def _kind_and_number(word: str, rest: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import length
 from ..entries import SEVERITIES, Effect
 from ..readings import Unclear
 from .numbers import Value, first_token, plain_number
@@ -19,6 +20,9 @@ def effect(text: str) -> Value | None:
         raise Unclear(token, ("1",), Effect.OWN["severity"].refusal())
     if severity >= len(SEVERITIES):
         raise Unclear(token, ("3",), Effect.OWN["severity"].refusal())
-    if text[used:].split()[:2] == ["of", "3"]:
+    behind = text[used:].split()
+    if behind[:2] == ["of", "3"]:
         used = text.index("3", text.index("of", used)) + 1
+    elif (behind[:1] == ["of"] and behind[1:2] and behind[1].isdigit()) or (token.isdigit() and length.find(text)):
+        raise Unclear(token, (), f"{Effect.OWN['severity'].refusal()} How long it went on is said behind it: --for 2h")
     return Value({"severity": severity}, used)

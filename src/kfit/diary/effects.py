@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from .. import length
 from ..entries import EFFECTS, SEVERITIES
 from ..errors import Refused
+from .words import quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .known import Known
     from .said import Said
-    from .words import Words
+    from .words import Word, Words
 
 NEAR = 0.7  # how like a known name a mistyped one must be
 LONGEST = 4  # words
 SHORTEST = 3  # letters by which a name can be known
 NEW = "--new"
+STRENGTHS = frozenset(("0", "1", "2", "3", *SEVERITIES))
 NONE = ("none", "no", "nothing")
 # What people call a side effect: they are asked whether it is that.
 CALLED = {
@@ -29,6 +34,10 @@ CALLED = {
     "brain-fog": "fog", "metallic-taste": "taste", "migraine": "headache", "panic": "anxiety", "anxious": "anxiety",
     "bladder": "urinary-urgency", "bladder-pain": "urinary-pain", "no-appetite": "appetite-loss", "heart-racing": "palpitations",
 }  # fmt: skip
+
+
+class Together(Refused):
+    """Two side effects stand side by side, and nothing between them."""
 
 
 def take(words: Words, known: Known) -> str:
@@ -60,6 +69,23 @@ def near(name: str, known: Known) -> str:
     found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
     found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
     return found[0] if found else ""
+
+
+def refuse_in_note(said: Said, words: Words, note: Sequence[Word], known: Known) -> None:
+    """Refuse what would drown in the note of a side effect: how long it went on, and another side effect with its severity."""
+    text, place = words.raw(note[0], note[-1]), words.words.index(note[0])
+    lower = text.lower()
+    found = length.find(text[len("for ") :]) if lower.startswith("for ") else None
+    if found and "minutes" not in said.fields:
+        lasted = text[len("for ") :][: found[1]]
+        line = words.mended(place, place + 1 + len(lasted.split()), f"--for {quoted(lasted)}")
+        raise Refused(f"How long it went on has an option of its own. Try: {line}")
+    there = [word.text.lower().rstrip(",;") for word in note]
+    for count in range(min(len(there) - 1, LONGEST), 0, -1):
+        if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
+            command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"
+            line = f"{command} {retyped(words.words[:place])}, effect {retyped(words.words[place:])}"
+            raise Together(f"Two side effects are two entries, in one line if you like. Try: {line}")
 
 
 def asked(said: Said, words: Words, known: Known) -> Refused:

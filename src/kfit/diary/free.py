@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Note
+from ..entries import HEADS, Effect, Note
 from ..errors import Refused
 from . import notes, offers
 from .options import next_option
@@ -43,9 +43,13 @@ class Free:
                     return
                 self._refuse_entry_in_note(word)
             elif self._is_typo_of_entry(word):
-                raise Refused(offers.unknown(self.words, [], in_file=self.in_file))
+                raise Refused(offers.unknown(self.words, [], self.context.known, in_file=self.in_file))
             taken.append(self.words.take())
         if taken:
+            if self.said.kind is Effect:
+                from .effects import refuse_in_note
+
+                refuse_in_note(self.said, self.words, taken, self.context.known)
             notes.check_free(self.words, taken, self.context)
             self.said.add_note(self.words.raw(taken[0], taken[-1]))
 

@@ -21,7 +21,7 @@ def habit(text: str, subject: Subject) -> Value | None:
     unit = kept.unit if kept else None
     found = length.find(text)
     if found:
-        return _minutes(text, *found, unit)
+        return _minutes(text, *found, unit, subject)
     token = first_token(text)
     number = token.rstrip("xX×")
     if digits(number) is None:
@@ -30,25 +30,25 @@ def habit(text: str, subject: Subject) -> Value | None:
     behind = first_token(text[used:].lstrip()).lower()
     if number != token or behind in TIMES:
         used = used if number != token else text.index(behind, used) + len(behind)
-        return _times(text[:used], count, used, unit)
+        return _times(text[:used], count, used, unit, subject)
     if unit == MINUTES_KEPT:
-        return _minutes(text, count, used, unit)
+        return _minutes(text, count, used, unit, subject)
     if unit == TIMES_KEPT:
-        return _times(text[:used], count, used, unit)
+        return _times(text[:used], count, used, unit, subject)
     raise Unclear(token, (f"{token}m", f"{token}x"), f"'{token}' can be {token}m or {token} times.")
 
 
-def _minutes(text: str, minutes: int, used: int, unit: str | None) -> Value:
+def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: Subject) -> Value:
     if unit == TIMES_KEPT:
-        raise Unclear(text[:used], (f"{minutes}x",), "This habit is kept in times, not in minutes.")
+        raise Unclear(text[:used], (), f"{subject.name} is kept in times, not in minutes.")
     if not Habit.OWN["minutes"].allows(minutes):
         raise Unclear(text[:used], ("10m",), Habit.OWN["minutes"].refusal())
     return Value({"minutes": minutes}, used)
 
 
-def _times(said: str, count: int, used: int, unit: str | None) -> Value:
+def _times(said: str, count: int, used: int, unit: str | None, subject: Subject) -> Value:
     if unit == MINUTES_KEPT:
-        raise Unclear(said, (f"{count}m",), "This habit is kept in minutes, not in times.")
+        raise Unclear(said, (), f"{subject.name} is kept in minutes, not in times.")
     if not Habit.OWN["times"].allows(count):
         raise Unclear(said, ("1x",), Habit.OWN["times"].refusal())
     return Value({"times": count}, used)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOT_YET = (
     "planned", "cancelled", "canceled", "no", "not", "none", "skipped", "moved", "postponed", "booked", "scheduled", "due", "tomorrow", "soon",
 )  # fmt: skip
+CALLED_OFF = frozenset(("cancelled", "canceled", "postponed", "rescheduled"))  # anywhere among them
 
 
 def refuse_late(words: Words, said: Said, note: Sequence[Word], value_end: int) -> None:
@@ -26,7 +27,7 @@ def refuse_late(words: Words, said: Said, note: Sequence[Word], value_end: int) 
 
     `value_end` is how many words the value took; what is found late is offered behind them.
     """
-    if not said.fields and note[0].text.lower() in NOT_YET:
+    if not said.fields and (note[0].text.lower() in NOT_YET or not CALLED_OFF.isdisjoint(word.text.lower() for word in note)):
         as_note = f"kfit note infusion {words.raw(note[0], note[-1])}"
         raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
     late, rest = _parted(words, said, note)

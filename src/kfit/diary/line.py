@@ -119,7 +119,7 @@ class Line:
         text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
         if not text or not self.context.is_day(text):
             self.words.place += self._days_before_the_unknown(words[:count])
-            raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
+            raise Refused(offers.unknown(self.words, self.said, self.context.known, in_file=self.in_file))
         if self.day_text is not None:
             raise Refused(offers.two_days(self.day_text, text, self.words.mended(0, count, "")))
         self.day_text = text
@@ -136,7 +136,7 @@ class Line:
     def _entry(self, word: Word, *, parted: bool) -> None:
         head = word.text.lower()
         if word.quoted or head not in HEADS:
-            raise Refused(offers.unknown(self.words, self.said, in_file=self.in_file))
+            raise Refused(offers.unknown(self.words, self.said, self.context.known, in_file=self.in_file))
         self.words.take()
         kind, _ = HEADS[head]
         said = Said(kind, head)
@@ -147,14 +147,14 @@ class Line:
         region = self.words.region()
         value = self._value(kind, subject, region)
         quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
+        if value is not None and value.doubt is not None:  # its lines are made while the value still stands ahead
+            said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
         if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
         elif value is None or not FORMS[kind.form].may_lack:
             self.words.place = said.name_place - 1
             raise Refused(offers.without_value(self.words, head))
-        if value is not None and value.doubt is not None:
-            said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
         said.value_end = self.words.place
         self.said.append(said)
         self._second_activity(said, head)

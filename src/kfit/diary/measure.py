@@ -17,7 +17,32 @@ MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
 SURE = "--sure"
 NONE = ("none", "no", "nothing", "zero")
 # Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
-APART = frozenset((*UNIT_NAMES, "g", "mg", "cm", "mm", "m", "km", "ml", "l", "h", "min", "steps", "cups", "c", "f", "°c", "°f"))
+APART = frozenset(
+    (
+        *UNIT_NAMES,
+        "g",
+        "mg",
+        "cm",
+        "mm",
+        "m",
+        "km",
+        "ml",
+        "l",
+        "h",
+        "min",
+        "steps",
+        "cups",
+        "c",
+        "f",
+        "°c",
+        "°f",
+        "in",
+        "inch",
+        "inches",
+        "ft",
+        "oz",
+    )
+)
 JOINTS, BEATS = ("/", "over", "-", "to"), ("pulse", "hr", "p", "/", ",", "bpm")  # between the two pressures, and before the pulse
 SLIPS = (10, 100, 1000)  # a point that was left out
 
@@ -40,6 +65,8 @@ def measure(text: str, subject: Subject) -> Value | None:
 
 
 def _known(text: str, number: float, end: int, known: Quantity, subject: Subject) -> Value:
+    if subject.name in PRESSURE and text[end : end + 1] == "/":
+        raise Unclear(text[:end], (), "A blood pressure is two entries, systolic and diastolic: each has one number.")
     unit, used = _unit(text, end)
     said = UNIT_NAMES.get(unit.lower(), "") or next((one for one in known.units if unit and one.startswith(f"{unit.lower()}/")), "")
     glued = end < len(text) and text[end].isalpha()
@@ -158,6 +185,8 @@ def _unit(text: str, end: int) -> tuple[str, int]:
     word = first_token(text[begin:])
     if not word or not (word[0].isalpha() or word[0] in "%°"):
         return "", end
+    if word.lower() == "in" and text[begin + len(word) :].strip(" ,;"):
+        return "", end  # `in the morning`
     stop = next((place for place, letter in enumerate(word) if digit(letter)), len(word)) if word.lower().startswith("st") else len(word)
     return word[:stop], begin + stop
 
@@ -172,11 +201,11 @@ def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:
     begin = used + len(text[used:]) - len(text[used:].lstrip())
     end = _number_end(text[begin:])
     pounds = float(text[begin : begin + end].replace(",", ".")) if end else 0.0
-    if not end or pounds >= STONE / POUND:
-        return stones, used
     unit, stop = _unit(text, begin + end)
-    if UNIT_NAMES.get(unit.lower()) not in ("lb", None):
+    if not end or UNIT_NAMES.get(unit.lower()) not in ("lb", None):
         return stones, used
+    if pounds >= STONE / POUND:
+        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb")
     return stones + pounds * POUND / STONE, stop if UNIT_NAMES.get(unit.lower()) == "lb" else begin + end
 
 

@@ -44,10 +44,11 @@ def medicine(text: str, subject: Subject) -> Value | None:
             break
         fields |= told
         used = place + taken
+        used += _last_dose(text[used:], fields)
         place = used + len(text[used:]) - len(text[used:].lstrip())
         if text[used : used + 1] in (",", ";"):
             break
-    _refuse_no_unit(text, place, subject)
+    _refuse_no_unit(text[place:], fields, subject)
     if "event" not in fields and not (subject.editing and used):
         if not used:
             return None
@@ -111,10 +112,29 @@ def _part(text: str) -> tuple[dict[str, Any], int]:
     return ({"dose": text[:length]}, length) if length else ({}, 0)
 
 
-def _refuse_no_unit(text: str, place: int, subject: Subject) -> None:
-    """Raise Unclear for a number without a unit in the place of the dose: `400 taken`."""
-    token = first_token(text[place:])
-    behind = text[place + len(token) :].lstrip()
-    if token.replace(".", "").replace(",", "").isdigit() and event_length(behind):
-        said = text[place : place + len(token)]
-        raise Unclear(said, (f"{said}mg",), f"'{said}' wants its unit, as you were told the dose of {subject.name}.")
+def _last_dose(text: str, fields: dict[str, Any]) -> int:
+    """Take the dose behind "to" in the place of the one before it: `50mg to 100mg`. Return how many characters it takes."""
+    begin = len(text) - len(text.lstrip())
+    if "dose" not in fields or first_token(text[begin:]).lower() != "to":
+        return 0
+    word = begin + len("to")
+    word += len(text[word:]) - len(text[word:].lstrip())
+    length = dose_length(text[word:])
+    if length:
+        fields["dose"] = text[word : word + length]
+    return word + length if length else 0
+
+
+def _refuse_no_unit(text: str, fields: dict[str, Any], subject: Subject) -> None:
+    """Raise Unclear for a number without a unit in the place of the dose: `400 taken`, `changed to 100`."""
+    begin = len("to") if first_token(text).lower() == "to" else 0
+    begin += len(text[begin:]) - len(text[begin:].lstrip())
+    token = first_token(text[begin:])
+    behind = text[begin + len(token) :].lstrip()
+    if "dose" in fields or not token.replace(".", "").replace(",", "").isdigit():
+        return
+    if event_length(behind) or ("event" in fields and behind[:1] in ("", ",", ";")):
+        raise Unclear(token, (f"{token}mg",), f"'{token}' wants its unit, as you were told the dose of {subject.name}.", label="Such as")
+    if not fields and behind[:1] in ("", ",", ";"):
+        readings = tuple(f"{token}mg {event}" for event in ("started", "taken"))
+        raise Unclear(token, readings, f"'{token}' wants its unit. {asked(subject.name)}", label="Such as")

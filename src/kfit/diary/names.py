@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .words import Word, Words
 
 LONGEST_MEDICINE = 3  # words
+LONGEST_KNOWN = 5  # words of a name that was kept in quotes
 DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
@@ -69,7 +70,17 @@ def take(words: Words, kind: type[Entry], known: Known) -> str:
         return _up_to_dose(words)
     if kind is Effect:
         return effects.take(words, known)
-    return _plain(words.take().text.rstrip(",;"))
+    count = _known_words(words, kind, known)
+    return _plain(" ".join(words.take().text for _ in range(count)).rstrip(",;"))
+
+
+def _known_words(words: Words, kind: type[Entry], known: Known) -> int:
+    """Return how many of the next words are a name that is known already (`call mum`); one for a name that is new."""
+    there = [word.text for word in words.rest()[:LONGEST_KNOWN] if not (word.quoted or word.sep or word.is_option)]
+    if not there[1:] or not there[1][:1].isalpha():
+        return 1
+    names = known.names(kind.kind)
+    return next((count for count in range(len(there), 1, -1) if _plain(" ".join(there[:count]).rstrip(",;")) in names), 1)
 
 
 def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
@@ -92,7 +103,7 @@ def _up_to_dose(words: Words) -> str:
         behind = words.region()
         if event_length(behind) or dose_length(behind):
             break
-        if taken and digit(word.text[:1]):
+        if (taken and digit(word.text[:1])) or len(taken) > LONGEST_MEDICINE:
             break
         taken.append(words.take())
         if word.text.endswith((",", ";")):

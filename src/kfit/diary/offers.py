@@ -12,9 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .known import Known
     from .said import Said
     from .words import Word, Words
 
+FIRST = {"rating": "rate", "habit": "did", "measure": "measure"}  # the word before a name of one's own
 NEAR = 0.7  # how like a known word a mistyped one must be
 
 
@@ -73,13 +75,16 @@ def infusion_or_note(words: Words, word: Word) -> str:
     return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
 
 
-def unknown(words: Words, said: Sequence[Said], *, in_file: bool) -> str:
+def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) -> str:
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
 
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
+    own = next((FIRST[kind] for kind in FIRST if known.find(kind, head) is not None), "")
+    if own and not word.quoted:
+        return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, f'{own} {head}')}"
     letters = head.rstrip("0123456789/")
     near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
     if near and not word.quoted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Entry, Note, Score, Sleep
+from ..entries import HEADS, Effect, Entry, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import Subject
@@ -170,14 +170,31 @@ class One:
             self.reading.asks_for_note = "stdin"
             return
         self.said.free_note = not self.note[0].quoted
+        if self.said.kind is Note and self.said.free_note:
+            self._refuse_longer_mark()
         if self.said.free_note:
             self._check_note(text)
         self.said.add_note(text)
+
+    def _refuse_longer_mark(self) -> None:
+        """Refuse `--mark starts to fade`: the words behind a mark of one word may be the rest of it."""
+        place = self.words.words.index(self.note[0])
+        before = self.words.words[place - 2 : place]
+        if len(before) < 2 or before[0].text != "--mark" or before[1].quoted:
+            return
+        text, behind = " ".join(word.text for word in self.note), place + len(self.note)
+        whole = self.words.mended(place - 1, behind, f'"{before[1].text} {text}"')
+        apart = self.words.mended(place, behind, f'--note "{text}"')
+        raise Refused(f"A mark of several words wants quotes. Try: {whole}   or, with a note: {apart}")
 
     def _check_note(self, text: str) -> None:
         """Refuse what may be no note, and remember what a note has swallowed."""
         from . import notes  # a line without a note waits for none of this
 
+        if self.said.kind is Effect:
+            from .effects import refuse_in_note
+
+            refuse_in_note(self.said, self.words, self.note, self.context.known)
         if self.said.kind is not Note or notes.day_within(text, self.context) is not None:
             notes.check_free(self.words, self.note, self.context)
         if self.said.kind is Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import length
 from ..entries import ACTIVITIES, KINDS, Entry
 from ..errors import Refused
 from ..readings import Unclear
@@ -26,6 +27,7 @@ NOTE_OPTION = ("--note", "-n")
 EDITOR_OPTION = "--edit"
 # Flags of an entry, which no word follows: each says that what looks odd is right.
 ENTRY_FLAGS = {flag: text for kind in KINDS.values() for flag, text in kind.flags.items()}
+LONGEST_LENGTH = 3  # words behind an option that could still belong to its length
 LONG_DASHES = frozenset("—–―")
 SHORT = {short: flag for flag, short, _, _ in LINE_OPTIONS if short} | {NOTE_OPTION[1]: NOTE_OPTION[0]}
 LINE_FLAGS = {flag: valued for flag, _, valued, _ in LINE_OPTIONS}
@@ -130,6 +132,8 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
             lines = [without_option(words, f"{flag} {quoted(reading)}") for reading in error.readings]
             raise Refused(f"{error} Try: {'   or: '.join(lines)}" if lines else str(error)) from None
     if field.type == "whole":
+        if field.unit == "minutes":
+            _refuse_longer(flag, said, words)
         number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)
         if number is None or not field.allows(number):
             raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
@@ -140,6 +144,18 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
     if not field.allows(text):
         raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
     return {name: text}
+
+
+def _refuse_longer(flag: str, said: str, words: Words) -> None:
+    """Refuse `--for 2 hours`: a length of several words wants quotes, or the words behind would drown in a note."""
+    behind = [word.text for word in words.rest()[:LONGEST_LENGTH] if not word.quoted and not word.sep]
+    for count in range(len(behind), 0, -1):
+        longer = " ".join([said, *behind[:count]])
+        found = length.find(longer)
+        if found and found[1] == len(longer):
+            glued = words.words[words.place - 1].is_option
+            line = words.mended(words.place - (1 if glued else 2), words.place + count, f'{flag} "{longer}"')
+            raise Refused(f"A length of several words wants quotes. Try: {line}")
 
 
 def _real(field: Field, flag: str, said: str, words: Words) -> float:

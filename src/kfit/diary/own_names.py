@@ -8,6 +8,7 @@ from ..kept import Tracked
 from . import effects
 from .effects import NEW
 from .habit import MINUTES_KEPT, TIMES_KEPT
+from .words import quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ALIKE = (Rating, Medicine, Habit, Measure)  # kinds whose new names are held against the known ones
 CLOSE = 0.84
+NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
 
 
 class WhichEnd(Refused):
@@ -37,6 +39,13 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
         if flag not in said.flags:
             raise refusal
     name = said.fields.get("name", "")
+    new = _settled(said, words, known, name, one=one)
+    if name:
+        known.hear(said.kind.kind, name, new)
+    return new
+
+
+def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
     if said.kind is Effect and NEW not in said.flags and not effects.is_one(name, known):
         raise effects.asked(said, words, known)
     if NEW not in said.flags and said.kind in ALIKE:
@@ -45,8 +54,18 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
         return _rating(said, words, known, name)
     if said.kind is Habit:
         return _habit(said, words, known, name, one=one)
-    if said.kind is Measure and name and name not in QUANTITIES and known.find(Measure.kind, name) is None:
-        return [Tracked(name=name, kind=Measure.kind, unit=said.fields["unit"])]
+    if said.kind is Measure and name and name not in QUANTITIES:
+        return _measure(said, known, name)
+    return []
+
+
+def _measure(said: Said, known: Known, name: str) -> list[Tracked]:
+    kept = known.find(Measure.kind, name)
+    unit = said.fields["unit"]
+    if kept is None:
+        return [Tracked(name=name, kind=Measure.kind, unit=unit)]
+    if (kept.unit or None) != unit:  # the same line has it with two units
+        raise Refused(f"{name} is kept in {kept.unit}." if kept.unit else f"{name} is kept without a unit.")
     return []
 
 
@@ -61,7 +80,7 @@ def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
     found = get_close_matches(name, [*there, *presets], n=1, cutoff=CLOSE)
     if found:
         first, end = said.name_place, said.value_end
-        meant = f'"{found[0]}"' if " " in found[0] else found[0]
+        meant = quoted(found[0])
         behind = words.raw(words.words[first], words.words[end - 1]).removeprefix('"')[len(name) :].lstrip('" ') if end > first else ""
         line = words.mended(first, end, f"{meant} {behind}".rstrip())
         raise Refused(f"'{name}' is new. Did you mean: {line}   If it is another: {words.mended(end, end, NEW)}")
@@ -81,8 +100,11 @@ def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
 
 
 def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
+    _refuse_undone(said, words, name)
     unit = MINUTES_KEPT if "minutes" in said.fields else TIMES_KEPT if "times" in said.fields else None
     kept = known.find(Habit.kind, name)
+    if kept is not None and kept.unit and unit and kept.unit != unit:  # the same line counts it in two ways
+        raise Refused(f"{name} is kept in {kept.unit}, not in {unit}.")
     if kept is not None:  # the first amount says what it counts
         return [] if kept.unit or unit is None else [kept.but(unit=unit)]
     if unit is None and name not in HABITS:
@@ -90,15 +112,39 @@ def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> l
     return [Tracked(name=name, kind=Habit.kind, unit=unit)]
 
 
+def _refuse_undone(said: Said, words: Words, name: str) -> None:
+    """Refuse `did craft not today`: it would be kept as done. Raises Refused with a note instead, and as a note of its own."""
+    first = said.value_end
+    follower = words.words[first] if first < len(words.words) else None
+    if name in NOT_DONE and said.fields.keys().isdisjoint(("minutes", "times")):
+        raise Refused(f"A day without it needs no line. As a note: kfit note did {name}")
+    if follower is None or follower.quoted or said.note is None or follower.text.lower().rstrip(",;") not in NOT_DONE:
+        return
+    last = first + len(said.note.split())
+    apart = words.mended(first, last, f'--note "{said.note}"')
+    raise Refused(f"A day without {name} needs no line. As a note: kfit note no {name}   If it was done, with a note: {apart}")
+
+
 def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
     """Ask about a new habit of a single word: the words behind it may belong to its name, in a line it may be a note."""
     first, last = said.name_place, said.value_end
     if not one:
         line = words.mended(last, last, "1x")
-        text = words.raw(words.words[first - 1], words.words[last - 1])
-        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {name}   Done once: {line}   As a note: kfit note {text}")
+        noted = _with_note_last(words, first - 1, last)
+        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {name}   Done once: {line}   As a note: {noted}")
     if said.free_note:
-        whole = f'"{name} {said.note}"'
+        *more, amount = str(said.note).split()
+        whole = f'"{name} {said.note}"' if not amount[:1].isdigit() else f'"{" ".join([name, *more])}" {amount}'
         as_name = words.mended(first, last + len(str(said.note).split()), whole)
         as_note = words.mended(last, last + len(str(said.note).split()), f'--note "{said.note}"')
         raise Refused(f"New habit: is its name '{name}', or more of it? Try: {as_name}   or: {as_note}")
+
+
+def _with_note_last(words: Words, first: int, last: int) -> str:
+    """Return the line with the words from first to before last as its note, behind all else."""
+    text = words.raw(words.words[first], words.words[last - 1])
+    before, behind = words.words[:first], words.words[last:]
+    if before and behind and before[-1].sep:
+        before = before[:-1]
+    others = retyped([*before, *behind]).strip(" ,;")
+    return f"{words.command} {others}, note {text}" if others else f"kfit note {text}"

@@ -164,6 +164,8 @@ def shortest(kind: type[Entry], subject: Subject) -> str:
 def wanted(kind: type[Entry], subject: Subject, command: str, said: str = "") -> str:
     """Say what a kind's word wants behind it, with a line that would work; `command` is the line up to there."""
     unread = f"I couldn't read '{said}'. " if said else ""
+    if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
+        return f'{unread}A name of several words stands in quotes, and its number behind it: {command.rsplit(" ", 1)[0]} "{subject.name} {said}" {shortest(kind, subject)}'
     wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
     label = "For example" if kind.form in MADE_UP else "Try"
     return f"{unread}{wants} {label}: {command} {shortest(kind, subject)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..entries import QUANTITIES, RATINGS, Habit, Measure, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..entries import Entry
     from ..kept import Tracked
@@ -17,9 +17,13 @@ OTHER = {"minutes": "times", "times": "minutes"}
 
 
 class Agreement:
-    """Holds rows against the names that were kept before any of the rows came."""
+    """Holds rows against the names that were kept before any of the rows came.
 
-    def __init__(self, tracked: Iterable[Tracked]) -> None:
+    A row that is here already (`is_here` knows its uid) says nothing new: the same file can be imported again.
+    """
+
+    def __init__(self, tracked: Iterable[Tracked], is_here: Callable[[str], bool]) -> None:
+        self.is_here = is_here
         self.kept = {(one.kind, one.name): one for one in tracked if one.name not in RATINGS and one.name not in QUANTITIES}
 
     def broken(self, kind: type[Entry], values: Values) -> str:
@@ -29,7 +33,7 @@ class Agreement:
         told = dict(zip(kind.FIELDS, values, strict=True))
         kept = self.kept.get((kind.kind, str(told["name"])))
         how = CONTRADICTIONS[kind](kept, told) if kept else ""
-        return f"{kept.name} is kept here {how}" if kept and how else ""
+        return f"{kept.name} is kept here {how}" if kept and how and not self.is_here(str(told["uid"])) else ""
 
 
 def _rating(kept: Tracked, told: Mapping[str, object]) -> str:

@@ -36,11 +36,19 @@ KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of
 
 
 class Checks:
-    """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here."""
+    """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here.
 
-    def __init__(self, latest: Callable[[type[Entry]], date], tracked: Iterable[Tracked] = ()) -> None:
+    `is_here` tells whether there is an entry of a uid.
+    """
+
+    def __init__(
+        self,
+        latest: Callable[[type[Entry]], date],
+        tracked: Iterable[Tracked] = (),
+        is_here: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.latest = latest
-        self.agreement = Agreement(tracked)
+        self.agreement = Agreement(tracked, is_here)
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
     def passed(self, rows: Iterable[Row]) -> Iterator[Row]:

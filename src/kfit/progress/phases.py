@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,13 +17,18 @@ SESSION, FIRST_DAY = 2 * HOUR, 24 * HOUR  # seconds behind the beginning of an i
 def phase(at: str | None, infusions: Sequence[tuple[str, str | None]]) -> str | None:
     """Return `session` (to 2 h after the infusion began), `24h` or `later`; None where one of both has no time.
 
-    `infusions` are day and time of those on the latest day with one, up to the effect's own day.
+    `infusions` are day and time of those on the last days with one, up to the effect's own day, the last day first. What
+    was felt in the morning belongs to the treatment before, where that of its own day was still to come.
     """
-    if at is None or not infusions or any(begun is None for _, begun in infusions):
+    if at is None:
         return None
     felt = datetime.fromisoformat(at).timestamp()
-    since = [felt - datetime.fromisoformat(begun).timestamp() for _, begun in infusions if begun]
-    behind = [seconds for seconds in since if seconds >= 0]
-    if not behind:
-        return None
-    return "session" if min(behind) <= SESSION else "24h" if min(behind) <= FIRST_DAY else "later"
+    for _, same_day in groupby(infusions, key=itemgetter(0)):
+        times = [begun for _, begun in same_day]
+        since = [felt - datetime.fromisoformat(begun).timestamp() for begun in times if begun]
+        if len(since) < len(times):
+            return None
+        behind = [seconds for seconds in since if seconds >= 0]
+        if behind:
+            return "session" if min(behind) <= SESSION else "24h" if min(behind) <= FIRST_DAY else "later"
+    return None

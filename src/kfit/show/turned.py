@@ -35,7 +35,9 @@ def changed(before: Entry, after: Entry, today: date) -> str:
     """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`"""
     times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
     said = [what([before], show_times=times and before.day == after.day)]
-    if before.short() != after.short() or (times and before.day == after.day):
+    if getattr(before, "name", "") != getattr(after, "name", ""):
+        said[0] += f" is now {what([after])}"
+    elif before.short() != after.short() or (times and before.day == after.day):
         now = what([after], show_times=times).removeprefix("sleep ") if isinstance(after, Sleep) else safe(after.short())
         said[0] += f" is now {now or 'without route and dose'}"
     if before.details() != after.details():

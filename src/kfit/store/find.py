@@ -101,9 +101,9 @@ def counted_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[float, int
     return float(total), int(count)
 
 
-def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, float]]:
-    """Return number, day and total of each score of one questionnaire, oldest first."""
-    return db.execute("select id, day, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
+def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None, float]]:
+    """Return number, day, time and total of each score of one questionnaire, oldest first."""
+    return db.execute("select id, day, at, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
 
 
 def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> list[Medicine]:
@@ -125,15 +125,24 @@ def others(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
     return db.execute(f"select 1 from {kind} where name not in ({', '.join('?' * len(told))}) limit 1", told).fetchone() is not None
 
 
-def first_infusion(db: sqlite3.Connection) -> str | None:
-    """Return the day of the first infusion."""
-    found = db.execute("select min(day) from infusion").fetchone()
-    return None if found[0] is None else str(found[0])
+def first_infusion(db: sqlite3.Connection) -> tuple[str, str | None] | None:
+    """Return day and time of the first infusion."""
+    found = db.execute("select day, at from infusion order by day, julianday(at), id limit 1").fetchone()
+    return None if found is None else (str(found[0]), found[1])
+
+
+def is_here(db: sqlite3.Connection, uid: str) -> bool:
+    """Tell whether there is an entry of a uid."""
+    return db.execute("select 1 from entry where uid = ?", (uid,)).fetchone() is not None
 
 
 def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | None]]:
-    """Return day and time of the infusions on the last day, up to a day, that has one."""
-    return db.execute("select day, at from infusion where day = (select max(day) from infusion where day <= ?)", (day,)).fetchall()
+    """Return day and time of the infusions on the last two days, up to a day, that have one; the last day first."""
+    return db.execute(
+        "select day, at from infusion where day in (select distinct day from infusion where day <= ? order by day desc limit 2)"
+        " order by day desc",
+        (day,),
+    ).fetchall()
 
 
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..entries import KINDS, Entry
+from ..entries import HABITS, KINDS, QUANTITIES, RATINGS, Entry, Habit, Measure, Rating
 from ..errors import KfitError
-from ..kept import KEPT, Kept
+from ..kept import KEPT, Kept, Question, Tracked
 from .change import Change, erase
 from .columns import answers_field, answers_of, kept_text, state_text
 from .trouble import Damaged
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+KNOWN: dict[str, Collection[str]] = {Rating.kind: RATINGS, Habit.kind: HABITS, Measure.kind: QUANTITIES}
 BACK, AGAIN = "undo", "redo"
 
 
@@ -156,18 +160,57 @@ def remembered(db: sqlite3.Connection, number: int) -> Entry | None:
     return entry_of(states[-1]) if states else None
 
 
-def forget(db: sqlite3.Connection, entries: list[Entry]) -> bool:
-    """Take entries away for good: their rows, if they are still there, and every line of the journal that holds them.
+def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequence[Kept] = ()) -> bool:
+    """Take entries, or rows beside them, away for good: the rows, if they are still there, and all that the journal holds of them.
 
-    The pages they stood on are written over (secure_delete), and the file is written anew so that no free page
-    keeps a copy from before. Tell whether it was written anew.
+    A name of one's own goes with the last entry that had it. The pages they stood on are written over (secure_delete), and
+    the file is written anew so that no free page keeps a copy from before. Tell whether it was written anew.
     """
     with Change(db, "forget"):
         for entry in entries:
             db.execute("delete from change_entry where entry = ?", (entry.id,))
             erase(db, entry)
+        for kind, name in {(entry.kind, getattr(entry, "name", "")) for entry in entries}:
+            _forget_name(db, kind, name)
+        for one in beside:
+            _forget_kept(db, one.table, one.id)
     try:
         db.execute("vacuum")
     except sqlite3.Error:  # no room, or another kfit reads: what was forgotten is gone and written over all the same
         return False
     return True
+
+
+def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
+    """Take a name of one's own away, if neither an entry nor the journal holds it any more."""
+    if name in KNOWN.get(kind, {name}):
+        return
+    named = "json_extract({0}, '$.kind') = ?1 and json_extract({0}, '$.name') = ?2"
+    left = (
+        f"select exists(select 1 from {kind} where name = ?2)"
+        f" or exists(select 1 from change_entry where ({named.format('before')}) or ({named.format('after')}))"
+    )
+    if db.execute(left, (kind, name)).fetchone()[0]:
+        return
+    tracked = "json_extract(coalesce(after, before), '$.tracked.kind') = ? and json_extract(coalesce(after, before), '$.tracked.name') = ?"
+    rows = db.execute(
+        f"select number from change_kept where kept = 'tracked' and {tracked} union select id from tracked where kind = ? and name = ?",
+        (kind, name, kind, name),
+    )
+    for (number,) in rows.fetchall():
+        _forget_kept(db, Tracked.table, number)
+
+
+def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None:
+    db.execute("delete from change_kept where kept = ? and number = ?", (table, number))
+    db.execute(f"delete from {table} where id = ?", (number,))
+
+
+def question_remembered(db: sqlite3.Connection, number: int) -> Question | None:
+    """Return a question as the journal knows it last: also one that was taken back."""
+    found = db.execute(
+        "select coalesce(after, before) from change_kept where kept = ? and number = ? order by change desc limit 1",
+        (Question.table, number),
+    ).fetchone()
+    question = kept_of(json.loads(found[0])) if found else None
+    return question if isinstance(question, Question) else None

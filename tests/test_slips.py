@@ -1,0 +1,156 @@
+"""What a tired hand types of the named kinds: nothing is made up, nothing drowns in a note, and the line that works is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Kfit
+
+ASKED = [
+    ("phq9 111111110", "PHQ-9 wants a blank between its answers. Try: kfit phq9 1 1 1 1 1 1 1 1 0"),
+    ("weight 7250kg", "7250 kg? If it is right, add --sure. Else: kfit weight 72.5kg"),
+    ("log weight 7250kg", "7250 kg? If it is right, add --sure. Else: kfit log weight 72.5kg"),
+    (
+        "log mood 5, weight 7250kg in the morning",
+        "7250 kg? If it is right, add --sure. Else: kfit log mood 5, weight 72.5kg in the morning",
+    ),
+    ("weight 11st14", "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb"),
+    ("measure steps 1,200", "'1,200' can be 1200 or a decimal comma. Try: kfit measure steps 1200   or: kfit measure steps 1.200"),
+    (
+        "med sertraline changed to 100",
+        "'100' wants its unit, as you were told the dose of sertraline. Such as: kfit med sertraline changed to 100mg",
+    ),
+    ("med sertraline 50 taken", "'50' wants its unit, as you were told the dose of sertraline. Such as: kfit med sertraline 50mg taken"),
+    (
+        "log med sertraline 100, mood 5",
+        (
+            "'100' wants its unit. Was sertraline started, changed, stopped, taken or skipped?"
+            " Such as: kfit log med sertraline 100mg started, mood 5   or: kfit log med sertraline 100mg taken, mood 5"
+        ),
+    ),
+    ("med took lithium", "The name of the medicine stands first. Try: kfit med lithium taken"),
+    ("med did not take lithium", "The name of the medicine stands first. Try: kfit med lithium skipped"),
+    ("did nothing", "A day without it needs no line. As a note: kfit note did nothing"),
+    (
+        "did craft no",
+        'A day without craft needs no line. As a note: kfit note no craft   If it was done, with a note: kfit did craft --note "no"',
+    ),
+    (
+        "log did craft not today, mood 4",
+        (
+            "A day without craft needs no line. As a note: kfit note no craft"
+            '   If it was done, with a note: kfit log did craft --note "not today", mood 4'
+        ),
+    ),
+    (
+        "log mood 4, did dishes, pain 5",
+        (
+            "'dishes' is no habit yet. To begin one: kfit did dishes   Done once: kfit log mood 4, did dishes 1x, pain 5"
+            "   As a note: kfit log mood 4, pain 5, note did dishes"
+        ),
+    ),
+    (
+        "did call mum 10m",
+        'New habit: is its name \'call\', or more of it? Try: kfit did "call mum" 10m   or: kfit did call --note "mum 10m"',
+    ),
+    (
+        "effect nausea 2 headache 1",
+        "Two side effects are two entries, in one line if you like. Try: kfit log effect nausea 2, effect headache 1",
+    ),
+    (
+        "log effect nausea 2 headache 1, mood 3",
+        "Two side effects are two entries, in one line if you like. Try: kfit log effect nausea 2, effect headache 1, mood 3",
+    ),
+    ("effect nausea 3 of 10", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
+    ("effect nausea 2 hours", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
+    ("effect nausea 2 for 2 hours", 'How long it went on has an option of its own. Try: kfit effect nausea 2 --for "2 hours"'),
+    (
+        "log effect nausea 2 for 2h in the car, mood 4",
+        "How long it went on has an option of its own. Try: kfit log effect nausea 2 --for 2h in the car, mood 4",
+    ),
+    ("log rate hope 5 --better high, rate hope 4 --better low", "hope is kept with high as the better end."),
+    ("log measure tea 2 cups, measure tea 3", "tea is kept in cups."),
+    ("log did dishes 10m, did dishes 5x", "dishes is kept in minutes, not in times."),
+    (
+        "rate inner peace 3",
+        "I couldn't read 'peace'. A name of several words stands in quotes, and its number behind it: kfit rate \"inner peace\" 5",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "answer"), ASKED, ids=[line for line, _ in ASKED])
+def test_a_line_that_says_something_else_is_asked_about(kfit: Kfit, line: str, answer: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.err, said.code) == ("", f"{answer}\n", 2)
+    assert kfit("list --json").json["entries"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("med sertraline changed 50mg to 100mg", "sertraline changed to 100 mg"),
+        ("med sertraline changed from 50mg to 100mg", "sertraline changed to 100 mg"),
+        ("med lithium 300mg 2x taken", "lithium 300 mg 2x taken"),
+        ("med lithium forgot", "lithium not taken"),
+        ("bp 128 82", "blood pressure 128/82"),
+        ("bp 128 over 82 pulse 70", "blood pressure 128/82 (pulse 70)"),
+        ("weight 11st 13lb", "weight 11 st 13 lb"),
+        ("measure hips 30 in", "hips 30 in"),
+        ("effect blurred vision 2 of 3", "blurred-vision 2 of 3 (moderate)"),
+    ],
+)
+def test_what_is_plain_is_taken_as_it_is_written(kfit: Kfit, line: str, said: str) -> None:
+    assert kfit(line).out.split(" for Sun 22 Nov", 1)[0].removeprefix("Saved ") == said if "med" not in line else said in kfit(line).out
+
+
+def test_a_word_behind_a_number_that_is_no_unit_is_a_note(kfit: Kfit) -> None:
+    kfit("measure waist 30 in the car")
+    (entry,) = kfit("list --json").json["entries"]
+    assert (entry["value"], entry["unit"], entry["note"]) == (30, None, "in the car")
+
+
+def test_what_one_command_names_is_known_to_its_next_entry_and_line(kfit: Kfit) -> None:
+    assert kfit("log rate hope 5 --better high, rate hope 4").code == 0
+    assert kfit("log effect zaps 2 --new, effect zaps 1").code == 0
+    said = kfit(
+        "log -", stdin="rate joy 4 --better high\nrate joy 5\ndid drumming 10m\ndid drumming 5\nmeasure tea 2 cups\nmeasure tea 1 cups\n"
+    )
+    assert said.code == 0, said.err
+    entries = kfit("list --json").json["entries"]
+    assert [one["score"] for one in entries if one["name"] in ("hope", "joy")] == [5, 4, 4, 5]
+    assert [one["minutes"] for one in entries if one["name"] == "drumming"] == [10, 5]
+    assert kfit("did drumming 20").code == 0  # what it counts was kept
+
+
+def test_an_answer_about_one_rating_loses_nothing_of_the_others(kfit: Kfit) -> None:
+    assert kfit("log rate hope 5 --better high, rate itch 3, rate hope 4", typed="low\n").code == 0
+    assert kfit("rate hope 6").code == kfit("rate itch 2").code == 0
+
+
+def test_an_edit_cannot_turn_a_rating_round(kfit: Kfit) -> None:
+    kfit("rate hope 5 --better high")
+    assert kfit("edit 1 --better low").err == "hope is kept with high as the better end.\n"
+    kfit("rate dread 5 --better low")
+    kfit("edit 2 hope 4")
+    assert [one["better"] for one in kfit("list --json").json["entries"]] == ["high", "high"]
+
+
+def test_a_name_of_several_words_needs_its_quotes_once(kfit: Kfit) -> None:
+    kfit(["did", "call mum", "10m"])
+    assert "call mum 20 min in all" in kfit("did call mum 10m").out
+    kfit(["rate", "inner peace", "5", "--better", "high"])
+    assert "inner peace 6" in kfit("rate inner peace 6 a good walk").out
+
+
+def test_a_blood_pressure_is_edited_by_its_parts(kfit: Kfit) -> None:
+    kfit("bp 128/82")
+    assert kfit("edit 1 140/90").err == "A blood pressure is two entries, systolic and diastolic: each has one number.\n"
+    assert kfit("edit 1 140").code == 0
+
+
+def test_a_long_text_in_the_place_of_a_name_is_refused_at_once(kfit: Kfit) -> None:
+    said = kfit(["med", *["word"] * 20_000])
+    assert (said.code, "I can't tell the medicine's name from that" in said.err) == (2, True)
