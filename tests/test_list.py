@@ -318,3 +318,12 @@ def test_a_measure_from_a_file_is_listed_in_the_person_s_unit_and_a_typed_one_as
     out = kfit("list").out
     assert "weight 160.0 lb\n" in out
     assert "weight 72.5 kg\n" in out
+
+
+def test_today_and_yesterday_are_days_and_not_words_of_a_note(kfit: Kfit) -> None:
+    kfit("mood 5 as bad as yesterday")
+    kfit("mood 3 --on yesterday")
+    assert [one["score"] for one in kfit("list today --json").json["entries"]] == [5]
+    assert [one["score"] for one in kfit("list yesterday --json").json["entries"]] == [3]
+    assert [one["score"] for one in kfit("list --search yesterday --json").json["entries"]] == [5]
+    assert kfit("list today", now="2026-11-25T12:00").out.startswith("No entry on Wed 25 Nov.")

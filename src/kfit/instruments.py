@@ -1,7 +1,7 @@
 """The questionnaires, a row each: range, bands, change, and where each number was read (facts: clinical.md 2).
 
 No questionnaire's wording is shipped. The labels are kfit's own short names for what each answer is about; the form that the
-clinic gave holds the sentences. Only the rule of the QIDS is code.
+clinic gave holds the sentences. Only the rules of totals that are no plain sums are code.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from ..diary.one import One
 from ..diary.said import Reading
 from ..diary.scan import from_text
 from ..diary.words import Word, Words, retyped
-from ..entries import HEADS, SEVERITIES, Effect, Exercise, Sleep
+from ..entries import EFFECTS, HEADS, SEVERITIES, Effect, Exercise, Sleep
 from ..errors import Refused
 from ..show import checkin as words
 from ..weekdays import in_words
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..progress.checkin import Question
 
 NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # said of movement, effects and habits
+NO_NOTE = frozenset(("no", "n", "none", "nothing", "nope", "nothing else"))  # the whole answer to the question for a note
 NONE = frozenset(("no", "n", "nothing", "nope"))  # said of the slow ones: 0
 YES = frozenset(("yes", "y", "done"))
 MORE = frozenset(("an", "half"))  # begin a length: an hour, half an hour
@@ -32,6 +33,8 @@ EXAMPLES = {"minutes": "yes   or: 10m   or: no", "times": "yes   or: 20x   or: n
 def is_nothing(question: Question, typed: str) -> bool:
     """Tell whether an answer says that there is nothing to log: `no`, `no walk today`; a dash says it to every question."""
     first, _, rest = typed.partition(" ")
+    if question.part == "note" and typed.lower().rstrip(".") in NO_NOTE:
+        return True
     says_no = first.lower().rstrip(".,") in NOTHING and not any(letter.isdigit() for letter in rest)
     return typed == "-" or (says_no and question.part in ("exercise", "effects", "habits"))
 
@@ -41,6 +44,7 @@ def read(question: Question, typed: str, context: Context) -> Reading:
     if question.part == "note":
         return _one(question, "", context, note=typed)
     typed = _without_its_words(question, typed)
+    _refuse_another(question, typed)
     if question.part == "habits":
         typed = _how_much(question, typed)
     if question.part == "monthly" and typed.lower().rstrip(".") in NONE:
@@ -60,6 +64,16 @@ def _without_its_words(question: Question, typed: str) -> str:
         if first.lower() == words_before and rest.strip():
             typed = rest.strip()
     return typed
+
+
+def _refuse_another(question: Question, typed: str) -> None:
+    """Refuse `pain 7` behind the question for movement: it would be 7 minutes."""
+    first, _, rest = typed.partition(" ")
+    kind = HEADS.get(first.lower(), (None, {}))[0]
+    asked = HEADS[question.words[0]][0]
+    if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):
+        return
+    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {typed}")))
 
 
 def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:

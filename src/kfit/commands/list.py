@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 app = new_app()
 USUAL = 14  # days
 CLOSE_ENOUGH = 0.75
+DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is found with --search
 # Names that kfit knows: behind their kind's word they are no words of a note, whether they have an entry or not.
 KNOWN = {"rating": RATINGS, "effect": EFFECTS, "medicine": (), "habit": HABITS, "measure": QUANTITIES, "score": NAMES}
 
@@ -81,6 +82,9 @@ def list_(  # noqa: PLR0917 - one for each option
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
+        day = (words or [""])[0].lower()
+        if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
+            since, until, words = day, day, []
         first, last = span(Asked(days, since, until, all_), now, settings)
         db = data.db if data.db is not None and find.anything(data.db) else None
         meant, rest = wanted(words or [], db)
@@ -170,6 +174,8 @@ def days_said(first: date, last: date | None, today: date) -> str:
     upto = f"up to {in_words(last, today)}" if last else ""
     if first.isoformat() == EARLIEST_DAY:
         return upto
+    if first == last:
+        return f"on {in_words(first, today)}"
     return f"from {in_words(first, today)} to {in_words(last, today)}" if last else f"since {in_words(first, today)}"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .known import Known
     from .said import Context
 
-LONGEST_NAME = 3  # words of a name
+LONGEST_SPAN = 3  # words of a name
 
 
 def taken(head: str, text: str, context: Context) -> int:
@@ -42,7 +42,7 @@ def _is_familiar(name: str, known: Known) -> bool:
 
 def _effect(text: str, known: Known) -> str:
     """Return the words at the beginning that name a side effect: `blurred vision`; nothing if none do."""
-    names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_NAME]
+    names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_SPAN]
     for count in range(len(words), 0, -1):
         if "-".join(words[:count]).lower() in names_there:
             end = 0
@@ -55,7 +55,7 @@ def _effect(text: str, known: Known) -> str:
 def _medicine(text: str) -> int:
     """Find what happened behind a name of a few words, and a dose before or behind it."""
     place = 0
-    for count in range(LONGEST_NAME + 2):
+    for count in range(LONGEST_SPAN + 2):
         token = first_token(text[place:])
         if not token:
             return 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name where it has one
 
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
-LONGEST_NAME = 40
+LONGEST_HEADING = 40  # characters: what is longer is no column name but a first row
 TIMES, DONE = "times", ""  # how a habit's cells are read beside the units of time: so many times, or yes and no
 NO_NAMES = (
     "The first line of the table does not look like column names, so I don't show it. It must name them, such as: Date,Mood,Hours\n"
@@ -66,7 +66,7 @@ class Map(NamedTuple):
 
 def are_names(header: list[str]) -> bool:
     """Tell whether a first line looks like column names. One that does not may be a day of a diary, and is never shown."""
-    return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_NAME for cell in header)
+    return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
 
 
 def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = ()) -> Map:

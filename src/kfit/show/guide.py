@@ -119,6 +119,7 @@ SECTIONS = (
             ('kfit next --drop "5 nov"', "take a plan away"),
             ('kfit ask "what helps on a bad night"', "kept for your visit"),
             ("kfit ask --done 1", "tick it off; kfit ask lists them"),
+            ("kfit ask --forget 1", "also out of the history; no undo"),
             ("kfit habit", "your habits"),
             ("kfit habit rename craft knitting", "its entries go with it"),
             ("kfit habit retire craft", "its history stays"),
