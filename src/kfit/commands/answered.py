@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diary.effects import NEW, Together, is_one
+from ..diary.effects import Together, is_one
 from ..diary.line import Line
 from ..diary.one import One
-from ..diary.said import Reading
+from ..diary.said import NEW, Reading
 from ..diary.scan import from_text
 from ..diary.words import Word, Words, retyped
 from ..entries import EFFECTS, HEADS, SEVERITIES, Effect, Exercise, Sleep

@@ -100,9 +100,7 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     said = told.said
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
-    for flag, refusal in said.doubts:
-        if flag not in said.flags:
-            raise refusal
+    said.refuse_doubts()
     changes: dict[str, Any] = _consequences(before, said.fields, context) | said.fields
     if said.note is not None or told.empties_note:
         changes["note"] = said.note

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .. import length
 from ..entries import EFFECTS, SEVERITIES
 from ..errors import Refused
+from .said import NEW
 from .words import quoted, retyped
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 NEAR = 0.7  # how like a known name a mistyped one must be
 LONGEST = 4  # words
 SHORTEST = 3  # letters by which a name can be known
-NEW = "--new"
 STRENGTHS = frozenset(("0", "1", "2", "3", *SEVERITIES))
 NONE = ("none", "no", "nothing")
 # What people call a side effect: they are asked whether it is that.
@@ -44,7 +44,7 @@ def take(words: Words, known: Known) -> str:
     """Take the name of a side effect: the words before its severity, or the longest ones that name one (`blurred vision`)."""
     there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
     named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
-    for count in range(len(there), 0, -1):
+    for count in range(named or len(there), 0, -1):
         if is_one("-".join(there[:count]), known):
             words.place += count
             return "-".join(there[:count])

@@ -7,8 +7,7 @@ from ..errors import Refused
 from ..readings import Unclear
 from . import offers
 from .free import Free, begins_entry
-from .numbers import Subject
-from .one import new_names, take_day
+from .one import new_names, subject_of, take_day
 from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .values import FORMS, value_of
@@ -16,7 +15,7 @@ from .values import FORMS, value_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..entries import Entry
-    from .numbers import Value
+    from .numbers import Subject, Value
     from .words import Word, Words
 
 
@@ -143,7 +142,7 @@ class Line:
         if kind is Note:
             self._rest_is_note(said)
             return
-        subject = self._subject(said)
+        subject = subject_of(said, self.words, self.context)
         region = self.words.region()
         value = self._value(kind, subject, region)
         quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
@@ -168,15 +167,6 @@ class Line:
         self._line_options(said)
         self._quoted_note()
         self._line_options()
-
-    def _subject(self, said: Said) -> Subject:
-        """Return what stands before a value, its name taken where one is due."""
-        said.name_place = self.words.place
-        if "name" not in said.kind.OWN:
-            return Subject(said.kind.kind, said.head, self.context)
-        from .names import subject
-
-        return subject(said, self.words, self.context)
 
     def _value(self, kind: type[Entry], subject: Subject, region: str) -> Value | None:
         try:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ..entries import HEADS, LONGEST_NAME, Effect, Medicine
 from ..errors import Refused
-from . import effects
-from .medicine import NO_NAME, dose_length, event_length, event_of
 from .numbers import Subject, digit
 from .values import wanted
 
@@ -18,21 +16,15 @@ if TYPE_CHECKING:
 
 LONGEST_MEDICINE = 3  # words
 LONGEST_KNOWN = 5  # words of a name that was kept in quotes
-DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
 
 
-def subject(said: Said, words: Words, context: Context) -> Subject:
-    """Take the name, where one is due, and return what stands before the value. Raises Refused for what can be no name."""
+def named(said: Said, words: Words, context: Context) -> Subject:
+    """Take the name, and return what stands before the value. Raises Refused for what can be no name."""
     kind, head = said.kind, said.head
-    said.name_place = words.place
-    said.fields |= HEADS[head][1]
-    found = Subject(kind.kind, head, context, said.fields.get("name", ""))
-    if head not in DUE:
-        return found
-    known = context.known
+    found = Subject(kind.kind, head, context)
     if kind is Medicine:
         _event_first(words)
-    found.name = take(words, kind, known)
+    found.name = take(words, kind, context.known)
     if not found.name:
         raise Refused(wanted(kind, found, words.so_far(), words.rest()[0].text if words.rest() else ""))
     found.told = True
@@ -48,6 +40,8 @@ def fits(text: str) -> bool:
 
 def _event_first(words: Words) -> None:
     """Put what happened behind the name where it was typed before it: `med took lithium 2 tablets`."""
+    from .medicine import event_length, event_of
+
     behind = words.region()
     length = event_length(behind)
     if not length or length == len(behind.strip()):
@@ -69,6 +63,8 @@ def take(words: Words, kind: type[Entry], known: Known) -> str:
     if kind is Medicine:
         return _up_to_dose(words)
     if kind is Effect:
+        from . import effects
+
         return effects.take(words, known)
     count = _known_words(words, kind, known)
     return _plain(" ".join(words.take().text for _ in range(count)).rstrip(",;"))
@@ -97,6 +93,8 @@ def _plain(text: str) -> str:
 
 def _up_to_dose(words: Words) -> str:
     """Take the words of a medicine's name: all before its dose or what happened. Raises Refused for words that no name holds."""
+    from .medicine import NO_NAME, dose_length, event_length
+
     taken: list[Word] = []
     start = words.place
     while (word := words.peek()) is not None and not word.quoted and not word.sep and not word.is_option:

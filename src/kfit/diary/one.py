@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Effect, Entry, Note, Score, Sleep
+from ..entries import EFFECTS, HEADS, NAMES, QUANTITIES, RATINGS, Effect, Entry, Measure, Note, Rating, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import Subject
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ..kept import Tracked
 
+DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
+BUILT_IN = {Rating: RATINGS, Effect: EFFECTS, Measure: QUANTITIES, Score: NAMES}  # names that need no look at the person's own
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
 
 
@@ -99,11 +101,7 @@ class One:
 
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""
-        if "name" not in self.said.kind.OWN:
-            return Subject(self.said.kind.kind, self.said.head, self.context)
-        from .names import subject  # a mood waits for no names
-
-        return subject(self.said, self.words, self.context)
+        return subject_of(self.said, self.words, self.context)
 
     def _quoted_next(self) -> bool:
         word = self.words.peek()
@@ -210,11 +208,27 @@ class One:
             self.reading.remarks.append(found)
 
 
+def subject_of(said: Said, words: Words, context: Context) -> Subject:
+    """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
+    said.name_place = words.place
+    if "name" in said.kind.OWN:
+        said.fields |= HEADS[said.head][1]
+    if said.head not in DUE:
+        return Subject(said.kind.kind, said.head, context, said.fields.get("name", ""))
+    from .names import named  # most lines wait for no names
+
+    return named(said, words, context)
+
+
 def new_names(said: Said, words: Words, context: Context, *, one: bool) -> list[Tracked]:
     """Settle what depends on the person's own names; return those that are new."""
-    if "name" not in said.kind.OWN:
+    said.refuse_doubts()
+    name = said.fields.get("name", "")
+    if said.kind is Rating and name in RATINGS:
+        said.fields.setdefault("better", RATINGS[name])
+    if not name or name in BUILT_IN.get(said.kind, ()):
         return []
-    from .own_names import settle  # a mood waits for no names
+    from .own_names import settle  # what kfit knows by itself waits for no names
 
     return settle(said, words, context.known, one=one)
 

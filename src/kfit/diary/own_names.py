@@ -5,9 +5,7 @@ from __future__ import annotations
 from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Medicine, Rating
 from ..errors import Refused
 from ..kept import Tracked
-from . import effects
-from .effects import NEW
-from .habit import MINUTES_KEPT, TIMES_KEPT
+from .said import NEW
 from .words import quoted, retyped
 
 TYPE_CHECKING = False
@@ -35,26 +33,25 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
 
     `one` says that the line holds this entry alone, so that every word behind it is its own.
     """
-    for flag, refusal in said.doubts:
-        if flag not in said.flags:
-            raise refusal
-    name = said.fields.get("name", "")
+    name = said.fields["name"]
     new = _settled(said, words, known, name, one=one)
-    if name:
-        known.hear(said.kind.kind, name, new)
+    known.hear(said.kind.kind, name, new)
     return new
 
 
 def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
-    if said.kind is Effect and NEW not in said.flags and not effects.is_one(name, known):
-        raise effects.asked(said, words, known)
+    if said.kind is Effect and NEW not in said.flags:
+        from . import effects
+
+        if not effects.is_one(name, known):
+            raise effects.asked(said, words, known)
     if NEW not in said.flags and said.kind in ALIKE:
         _refuse_alike(said, words, known, name)
     if said.kind is Rating:
         return _rating(said, words, known, name)
     if said.kind is Habit:
         return _habit(said, words, known, name, one=one)
-    if said.kind is Measure and name and name not in QUANTITIES:
+    if said.kind is Measure:
         return _measure(said, known, name)
     return []
 
@@ -71,9 +68,13 @@ def _measure(said: Said, known: Known, name: str) -> list[Tracked]:
 
 def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
     """Ask whether a name that is new is another one mistyped. Raises Refused with the line for each."""
+    if known.find(said.kind.kind, name) is not None:
+        return
     presets = {Habit: HABITS, Rating: tuple(RATINGS), Measure: tuple(QUANTITIES)}.get(said.kind, ())
+    if name in presets:
+        return
     there = known.names(said.kind.kind)
-    if name in there or name in presets:
+    if name in there or not (there or presets):
         return
     from difflib import get_close_matches
 
@@ -88,7 +89,7 @@ def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
 
 def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
     kept = known.find(Rating.kind, name)
-    better = RATINGS.get(name) or (kept.better if kept else None)
+    better = kept.better if kept else None
     told = said.fields.setdefault("better", better or known.better.get(name))
     if told is None:
         place = said.value_end
@@ -101,7 +102,7 @@ def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
 
 def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
     _refuse_undone(said, words, name)
-    unit = MINUTES_KEPT if "minutes" in said.fields else TIMES_KEPT if "times" in said.fields else None
+    unit = next((way for way in ("minutes", "times") if way in said.fields), None)
     kept = known.find(Habit.kind, name)
     if kept is not None and kept.unit and unit and kept.unit != unit:  # the same line counts it in two ways
         raise Refused(f"{name} is kept in {kept.unit}, not in {unit}.")

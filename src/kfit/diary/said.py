@@ -11,6 +11,7 @@ from ..readings import DateOrder, Unclear, Unreadable
 from ..weekdays import in_words
 
 NOON = 12
+NEW = "--new"  # the flag for a name that is meant as it stands
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,6 +95,12 @@ class Said:
         self.fields |= value.fields
         self.parts, self.rows = value.parts, value.rows
         self.value_text = text
+
+    def refuse_doubts(self) -> None:
+        """Raise the refusal of a doubt that no flag settles."""
+        for flag, refusal in self.doubts:
+            if flag not in self.flags:
+                raise refusal
 
     def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
         """Take what an option says. Raises Refused, with the line that works without it, if it was said before."""

@@ -6,6 +6,7 @@ from ..entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine
 from . import names
 from .medicine import dose_length, event_length
 from .numbers import Subject, first_token
+from .one import DUE
 from .values import value_of
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ def taken(head: str, text: str, context: Context) -> int:
     Raises Unclear for what looks like a value, though not a clear one.
     """
     kind, fixed = HEADS[head]
-    if head not in names.DUE:
+    if head not in DUE:
         found = value_of(Subject(kind.kind, head, context, fixed.get("name", "")), kind, text)
         return found.used if found is not None else 0
     if kind is Medicine:
