@@ -244,6 +244,14 @@ HEAVY = {
         ["infusion", "iv", "40mg"],
         ["log", "mood 6, sleep 7h30, walk 20"],
         ["mood", "6", "--replace"],
+        ["pain", "4"],
+        ["rate", "pain", "4"],
+        ["effect", "nausea", "1"],
+        ["med", "sertraline", "100mg", "taken"],
+        ["did", "meditation", "10m"],
+        ["weight", "72.5kg"],
+        ["bp", "128/82", "70"],
+        ["phq9", "1", "1", "1", "1", "1", "1", "1", "1", "0"],
     ],
 )
 def test_a_log_command_loads_no_heavy_module(words: list[str]) -> None:
