@@ -5,6 +5,8 @@ from __future__ import annotations
 from .errors import Refused
 
 LONGEST_SAID = 60
+SETTLE = "\nTo settle it for good: {}"
+DATE_ORDER = "kfit config set date_order mdy   (or dmy)"
 
 
 class Unclear(Refused):
@@ -18,9 +20,17 @@ class Unclear(Refused):
         self.said, self.readings, self.label, self.settle = said, readings, label, settle
         super().__init__(sentence or f"'{short(said)}' can be {' or '.join(readings)}.")
 
+    @property
+    def closing(self) -> str:
+        """Return what stands behind the lines: how it is settled for good, nothing where no setting does that."""
+        return SETTLE.format(self.settle) if self.settle else ""
+
 
 class DateOrder(Unclear):
     """A date in digits that month-first and day-first people read differently. The setting `date_order` settles it for good."""
+
+    def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "") -> None:
+        super().__init__(said, readings, sentence, settle=DATE_ORDER)
 
 
 class Unreadable(Refused):

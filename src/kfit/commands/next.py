@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 app = new_app()
 NEXT = "next"
 ALL = "all"
-SETTLE = "To settle it for good: kfit config set date_order mdy   (or dmy)"
 FROM_WHEN = 'From which day on? Try: kfit next "5 nov" --every 7d x2'
 
 
@@ -221,7 +220,7 @@ def _read(said: str, told: Told, now: datetime, settings: Settings) -> When:
         return when.read(said, now, settings.day_ends, settings.date_order, ahead=True)
     except Unclear as error:
         if isinstance(error, DateOrder) and error.readings:
-            raise Refused(f"{error} Type it in words: {told.line(error.readings[0])}\n{SETTLE}") from None
+            raise Refused(f"{error} Type it in words: {told.line(error.readings[0])}{error.closing}") from None
         lines = "   or: ".join(told.line(reading) for reading in error.readings)
         raise Refused(f"{error} Try: {lines}" if lines else str(error)) from None
     except Unreadable as error:

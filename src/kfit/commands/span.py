@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import clock, when
 from ..diary.words import quoted
 from ..errors import Refused
-from ..readings import DateOrder, Unclear, Unreadable
+from ..readings import Unclear, Unreadable
 from ..weekdays import in_words
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def _day(text: str, line: str, now: datetime, settings: Settings) -> date:
         return when.read(text, now, settings.day_ends, settings.date_order).day
     except Unclear as error:
         lines = "   or: ".join(f"{line} {quoted(reading)}" for reading in error.readings)
-        settle = "\nTo settle it for good: kfit config set date_order mdy   (or dmy)" if isinstance(error, DateOrder) else ""
-        raise Refused(f"{error} Try: {lines}{settle}" if lines else str(error)) from None
+        raise Refused(f"{error} Try: {lines}{error.closing}" if lines else str(error)) from None
     except Unreadable as error:
         hint = f"Did you mean: {line} {quoted(error.nearest)}" if error.nearest else f"Try: {line} yesterday"
         raise Refused(f"{error} {hint}") from None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from .. import clock
 from ..entries import Entry, Note, Sleep
 from ..errors import Refused
-from ..readings import DateOrder, Unclear, Unreadable
+from ..readings import Unclear, Unreadable
 from ..weekdays import in_words
 
 NOON = 12
@@ -164,8 +164,7 @@ def read_day(text: str, context: Context, words: Words) -> When:
         return context.day(plain)
     except Unclear as error:
         lines = "   or: ".join(words.with_day(reading) for reading in error.readings if not context.to_come(reading)) or words.with_day("")
-        settle = "\nTo settle it for good: kfit config set date_order mdy   (or dmy)" if isinstance(error, DateOrder) else ""
-        raise Refused(f"{error} Try: {lines}{settle}") from None
+        raise Refused(f"{error} Try: {lines}{error.closing}") from None
     except Unreadable as error:
         hint = f"Did you mean: {words.with_day(error.nearest)}" if error.nearest else f"Try: {words.with_day('yesterday')}"
         raise Refused(f"{error} {hint}") from None

@@ -136,8 +136,7 @@ class Words:
 
 
 def _offered(error: Unclear, lines: Sequence[str]) -> str:
-    settle = f"\nTo settle it for good: {error.settle}" if error.settle else ""
-    return f"{error} {error.label}: {'   or: '.join(lines)}{settle}"
+    return f"{error} {error.label}: {'   or: '.join(lines)}{error.closing}"
 
 
 def retyped(words: Sequence[Word]) -> str:

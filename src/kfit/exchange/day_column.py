@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import clock
 from ..dates import MONTH_WORDS
 from ..errors import Refused
+from ..readings import DATE_ORDER, SETTLE
 from ..weekdays import in_words
 from .amounts import Unread
 
@@ -98,8 +99,8 @@ class DayColumn:
         readings = " or ".join(in_words(days[order], date.min) for order in orders)
         tries = "   or: ".join(f"--date-format {order}" for order in orders)
         raise Refused(
-            f"The dates in '{self.name}' have more than one reading: one of them can be {readings}. Say which: {tries}\n"
-            "To settle it for good: kfit config set date_order mdy   (or dmy)"
+            f"The dates in '{self.name}' have more than one reading: one of them can be {readings}. Say which: {tries}"
+            f"{SETTLE.format(DATE_ORDER)}"
         )
 
     def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> str:
