@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,11 +13,11 @@ from ..show import questions as words
 from ..store import beside, journal
 from ..store.change import Change
 from ..store.file import Data
+from .asking import private_text
 from .daily import copy_of_the_day
 from .forgetting import confirm, forgotten
 from .numbers import number_of
 from .output import say, say_json, screen
-from .prompts import on_terminal
 from .save import EVER
 from .shape import RawCommand, new_app
 
@@ -80,7 +79,7 @@ def show(told: Told) -> None:
 def keep(told: Told) -> None:
     """Keep one question, and say how many there are; never what it says."""
     asked = told.words == [FROM_INPUT]
-    text = (from_input() if asked else " ".join(told.words)).strip()
+    text = (private_text("Your question") if asked else " ".join(told.words)).strip()
     question = Question(words=text) if text else None
     if question is None:
         tell(told, "kept", [], words.NO_WORDS)
@@ -150,18 +149,6 @@ def tell(told: Told, name: str, questions: Sequence[Question], message: str) -> 
 def row(question: Question) -> dict[str, object]:
     """Return a question as the contract's JSON has it."""
     return {"id": question.id, "words": question.words, "made_at": question.made_at, "done_on": question.done_on}
-
-
-def from_input() -> str:
-    """Return the question that is typed at a prompt, or read from a pipe."""
-    if on_terminal():
-        sys.stderr.write("Your question (Enter ends it; it is not shown again): ")
-        sys.stderr.flush()
-        return sys.stdin.readline()
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("The text is not UTF-8. Nothing is saved.") from None
 
 
 def read(args: Sequence[str]) -> Told:

@@ -10,6 +10,7 @@ from ..errors import KfitError, Refused
 from ..store import folder as folders
 from ..store import where
 from .output import talk
+from .prompts import on_terminal
 
 # Editors of this family keep a swap file and a history of their own, unless they are told not to.
 QUIET_VI = ("-n", "-i", "NONE")
@@ -37,12 +38,22 @@ def note_text(how: str) -> Draft:
     """Return the text of a note: `prompt`, `stdin` or `editor`."""
     if how == "editor":
         return from_editor("")
-    if how == "prompt" and sys.stdin.isatty():
-        sys.stderr.write("Your note (Enter ends it; it is not shown again): ")
-        sys.stderr.flush()
-        return Draft(sys.stdin.readline())
+    return Draft(private_text("Your note") if how == "prompt" else piped_text())
+
+
+def private_text(what: str) -> str:
+    """Return a line that is asked for where somebody can be asked, else all of standard input; it is shown nowhere again."""
+    if not on_terminal():
+        return piped_text()
+    sys.stderr.write(f"{what} (Enter ends it; it is not shown again): ")
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def piped_text() -> str:
+    """Return all of standard input. Raises Refused if it is no UTF-8."""
     try:
-        return Draft(sys.stdin.buffer.read().decode("utf-8-sig"))
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("The text is not UTF-8. Nothing is saved.") from None
 

@@ -7,7 +7,8 @@ from ..errors import Refused
 from ..readings import Unclear
 from . import offers
 from .free import Free, begins_entry
-from .one import new_names, subject_of, take_day
+from .naming import new_names, subject_of
+from .one import take_day
 from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .values import FORMS, value_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..entries import EFFECTS, HEADS, NAMES, QUANTITIES, RATINGS, Effect, Entry, Measure, Note, Rating, Score, Sleep
+from ..entries import HEADS, Effect, Entry, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
-from .numbers import Subject
+from .naming import new_names, subject_of
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
@@ -16,10 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..kept import Tracked
+    from .numbers import Subject
 
-DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
-BUILT_IN = {Rating: RATINGS, Effect: EFFECTS, Measure: QUANTITIES, Score: NAMES}  # names that need no look at the person's own
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
 
 
@@ -206,31 +204,6 @@ class One:
             found = notes.nap_within(self.words, self.note)
         if found:
             self.reading.remarks.append(found)
-
-
-def subject_of(said: Said, words: Words, context: Context) -> Subject:
-    """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
-    said.name_place = words.place
-    if "name" in said.kind.OWN:
-        said.fields |= HEADS[said.head][1]
-    if said.head not in DUE:
-        return Subject(said.kind.kind, said.head, context, said.fields.get("name", ""))
-    from .names import named  # most lines wait for no names
-
-    return named(said, words, context)
-
-
-def new_names(said: Said, words: Words, context: Context, *, one: bool) -> list[Tracked]:
-    """Settle what depends on the person's own names; return those that are new."""
-    said.refuse_doubts()
-    name = said.fields.get("name", "")
-    if said.kind is Rating and name in RATINGS:
-        said.fields.setdefault("better", RATINGS[name])
-    if not name or name in BUILT_IN.get(said.kind, ()):
-        return []
-    from .own_names import settle  # what kfit knows by itself waits for no names
-
-    return settle(said, words, context.known, one=one)
 
 
 def take_day(day: str, words: Words, context: Context) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine
 from . import names
 from .medicine import dose_length, event_length
+from .naming import DUE
 from .numbers import Subject, first_token
-from .one import DUE
 from .values import value_of
 
 TYPE_CHECKING = False
