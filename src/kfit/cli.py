@@ -113,7 +113,7 @@ def _version(asked: bool) -> None:
 @app.callback(invoke_without_command=True)
 def kfit(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Keep a gentle log of ketamine treatment: one short line a day, on your own machine."""
     if ctx.invoked_subcommand is None:

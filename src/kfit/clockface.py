@@ -76,7 +76,7 @@ def twenty_four(minute_of_day: int) -> str:
 
 def on(day: date, minute_of_day: int) -> datetime:
     """Return that time of that day in local time. A time that a clock change skips moves on, of a doubled one it is the first."""
-    return clock.local(datetime(day.year, day.month, day.day, minute_of_day // 60, minute_of_day % 60))  # noqa: DTZ001
+    return clock.local(datetime(day.year, day.month, day.day, minute_of_day // 60, minute_of_day % 60))  # noqa: DTZ001 - local gives it its zone
 
 
 def _without_mark(line: Line, index: int) -> tuple[Face, int] | None:

@@ -66,7 +66,7 @@ class Field:
         if self.type == "whole":
             return type(value) is int and self.low <= value <= self.high
         if self.type == "real":
-            return type(value) in (int, float) and self.low <= value <= self.high and not (self.above and value == self.low)  # type: ignore[operator]
+            return type(value) in (int, float) and self.low <= value <= self.high and not (self.above and value == self.low)  # type: ignore[operator]  # a number field has both ends
         if self.type == "answers":
             return type(value) is tuple and 0 < len(value) <= self.longest and all(self._answer(one) for one in value)
         return isinstance(value, str) and _storable(value) and self._takes_text(value)

@@ -42,11 +42,11 @@ class Told:
 @app.command(cls=RawCommand)
 def ask(  # noqa: PLR0917 - one for each option
     ctx: typer.Context,
-    question: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="your question; '-' asks for it instead")] = None,  # noqa: ARG001
-    done: Annotated[str | None, typer.Option("--done", metavar="NUMBER...", help="Tick questions off.")] = None,  # noqa: ARG001
-    forget: Annotated[str | None, typer.Option("--forget", metavar="NUMBER...", help="Remove them for good: no undo.")] = None,  # noqa: ARG001
-    all_: Annotated[bool, typer.Option("--all", help="List those that are ticked off too.")] = False,  # noqa: ARG001
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001
+    question: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="your question; '-' asks for it instead")] = None,  # noqa: ARG001 - for the help
+    done: Annotated[str | None, typer.Option("--done", metavar="NUMBER...", help="Tick questions off.")] = None,  # noqa: ARG001 - for the help
+    forget: Annotated[str | None, typer.Option("--forget", metavar="NUMBER...", help="Remove them for good: no undo.")] = None,  # noqa: ARG001 - for the help
+    all_: Annotated[bool, typer.Option("--all", help="List those that are ticked off too.")] = False,  # noqa: ARG001 - for the help
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Keep a question for the next visit; without words, list what you kept. kfit answers none of them."""
     number = next((word for word in ctx.args if word.isdigit()), "")

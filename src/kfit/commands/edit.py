@@ -39,8 +39,8 @@ app = new_app()
 @app.command(cls=RawCommand)
 def edit(
     ctx: typer.Context,
-    number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001
-    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001
+    number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001 - for the help
+    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
 ) -> None:
     """Change an entry. What is not said stays; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:

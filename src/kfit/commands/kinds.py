@@ -91,7 +91,7 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
     def words(**_: object) -> None:
         """Stand for the signature that the fields make."""
 
-    words.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    words.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
     words.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     app = new_app()
     app.command(word, cls=DiaryCommand, help=help_, epilog=f"Example: {example}")(words)

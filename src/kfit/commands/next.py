@@ -44,13 +44,13 @@ FROM_WHEN = 'From which day on? Try: kfit next "5 nov" --every 7d x2'
 @app.command(cls=RawCommand)
 def plan(
     ctx: typer.Context,
-    day: Annotated[list[str] | None, typer.Argument(metavar="DAY", help='when it is to be: "5 nov 10am", thu, "in 2 weeks"')] = None,  # noqa: ARG001
+    day: Annotated[list[str] | None, typer.Argument(metavar="DAY", help='when it is to be: "5 nov 10am", thu, "in 2 weeks"')] = None,  # noqa: ARG001 - for the help
     *,
-    every: Annotated[str | None, typer.Option("--every", metavar="7d x2", help="More of them, so far apart; as often as you like.")] = None,  # noqa: ARG001
-    replace: Annotated[bool, typer.Option("--replace", help="Take the place of what is planned for that day.")] = False,  # noqa: ARG001
-    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY|all", help="Take plans away.")] = None,  # noqa: ARG001
-    all_: Annotated[bool, typer.Option("--all", help="Show all plans, not those of the last two rounds.")] = False,  # noqa: ARG001
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001
+    every: Annotated[str | None, typer.Option("--every", metavar="7d x2", help="More of them, so far apart; as often as you like.")] = None,  # noqa: ARG001 - for the help
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of what is planned for that day.")] = False,  # noqa: ARG001 - for the help
+    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY|all", help="Take plans away.")] = None,  # noqa: ARG001 - for the help
+    all_: Annotated[bool, typer.Option("--all", help="Show all plans, not those of the last two rounds.")] = False,  # noqa: ARG001 - for the help
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Plan an infusion; without a day, see what was planned and what was done. A plan counts for nothing."""
     told = planning.read(ctx.args)

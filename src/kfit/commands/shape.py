@@ -19,7 +19,7 @@ class FastHelp:
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters, flags and arguments without a type beside them."""
-        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # a mixin over a Click class
         for param in params:
             if param.param_type_name == "argument" or param.is_flag:
                 param.display_type_rich = _no_type
@@ -27,7 +27,7 @@ class FastHelp:
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for help."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # a mixin over a Click class
         option.default = False
         return option
 

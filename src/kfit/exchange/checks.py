@@ -84,7 +84,7 @@ class Checks:
 def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
     """Return pydantic's model of a kind's rows, made from its fields."""
     columns = tuple(column_type(field, latest) for field in kind.FIELDS.values())
-    return TypeAdapter(list[tuple[columns]], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[arg-type,valid-type]
+    return TypeAdapter(list[tuple[columns]], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[arg-type,valid-type]  # columns are known at run time only
 
 
 def column_type(field: Field, latest: date) -> Any:
@@ -92,7 +92,7 @@ def column_type(field: Field, latest: date) -> Any:
     if field.type == "whole":
         known: Any = Annotated[int, Ge(int(field.low)), Le(int(field.high))]
     elif field.type == "real":
-        known = Annotated[float, AllowInfNan(False), Gt(field.low) if field.above else Ge(field.low), Le(field.high)]  # noqa: FBT003
+        known = Annotated[float, AllowInfNan(False), Gt(field.low) if field.above else Ge(field.low), Le(field.high)]  # noqa: FBT003 - pydantic's own order
     elif field.type == "choice":
         known = Literal[field.words]
     elif field.type == "answers":

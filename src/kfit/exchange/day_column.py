@@ -16,6 +16,7 @@ from .amounts import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from re import Match
 
 TIME = r"(?:(?:[T,]|\s)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([ap])?\.?(?:m\.?)?)?(Z|[-+][0-9]{2}:?[0-9]{2})?"
 DIGITS = pattern(r"([0-9]{1,4})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{1,4})\.?" + TIME, IGNORECASE)
@@ -121,9 +122,9 @@ def time_of_day(cell: str) -> time:
         raise Unread("is not a time of day") from None
 
 
-def _days(match: object) -> dict[str, date]:
+def _days(match: Match[str]) -> dict[str, date]:
     """Return the day of a date in digits in each order in which it is one."""
-    first, _, second, third = match.groups()[:4]  # type: ignore[attr-defined]
+    first, _, second, third = match.groups()[:4]
     if len(first) > 2:
         parts = {"ymd": (first, second, third)}
     elif len(third) > 2:
@@ -146,8 +147,8 @@ def _year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 69 else 2000)
 
 
-def _in_words(match: object) -> date | None:
-    before, month, behind, year = match.groups()[:4]  # type: ignore[attr-defined]
+def _in_words(match: Match[str]) -> date | None:
+    before, month, behind, year = match.groups()[:4]
     number = MONTH_WORDS.get(month.lower())
     if number is None or (before is None) == (behind is None):
         return None

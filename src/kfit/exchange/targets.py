@@ -88,10 +88,10 @@ class Targets:
         field = kind.OWN[FIELDS[kind]]
         if kind is Rating:
             better = RATINGS.get(name) or (kept.better if kept else None)
-            return Target(kind, field, True, name, fixed=(("name", name), ("better", better)))  # noqa: FBT003
+            return Target(kind, field, True, name, fixed=(("name", name), ("better", better)))  # noqa: FBT003 - a field of the row
         reads = {Habit: AMOUNT, Measure: MEASURED}.get(kind, "")
         unit = (kept.unit or "") if kept and name not in QUANTITIES else None
-        return Target(kind, field, True, name, reads, (("name", name),), unit)  # noqa: FBT003
+        return Target(kind, field, True, name, reads, (("name", name),), unit)  # noqa: FBT003 - a field of the row
 
     def _unknown(self, told: str) -> str:
         own = [f"{kind}.{name}" for kind, name in self.tracked]

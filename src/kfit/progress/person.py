@@ -120,7 +120,7 @@ def _movement(day: Day, chance: Random) -> list[Entry]:
 
 def _at(day: Day, hour: int, minute: int) -> datetime:
     """Return a local time of the day, or now where that is still to come."""
-    return min(clock.local(datetime(day.date.year, day.date.month, day.date.day, hour, minute)), day.now)  # noqa: DTZ001
+    return min(clock.local(datetime(day.date.year, day.date.month, day.date.day, hour, minute)), day.now)  # noqa: DTZ001 - local gives it its zone
 
 
 def _written(kind: type[Entry], day: Day, at: datetime, *, later: bool = False, **told: Any) -> Entry:

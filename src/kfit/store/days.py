@@ -28,7 +28,7 @@ def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
     for name, query in QUERIES:
         for day, value, count in db.execute(query, (since, until)):
             found.setdefault(day, {}).update({name: value, COUNTS[name]: count})
-    return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]
+    return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]  # the names are those of the fields
 
 
 def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> dict[str, float]:
