@@ -154,3 +154,49 @@ def test_a_blood_pressure_is_edited_by_its_parts(kfit: Kfit) -> None:
 def test_a_long_text_in_the_place_of_a_name_is_refused_at_once(kfit: Kfit) -> None:
     said = kfit(["med", *["word"] * 20_000])
     assert (said.code, "I can't tell the medicine's name from that" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "edit", "answer"),
+    [
+        ("rate hope 5 --better high", "edit 2 mood 5", "mood has a line of its own. Try: kfit mood 5"),
+        ("did guitar 5m", "edit 2 walk 10m", "walk has a line of its own. Try: kfit walk 10m"),
+        (
+            "effect nausea 1",
+            "edit 2 zzz 3",
+            "I don't know the effect 'zzz'. To add it: kfit edit 2 zzz 3 --new   All of them: kfit effect -h",
+        ),
+        ("did guitar 5m", "edit 2 drumming", "drumming is kept in times, not in minutes."),
+    ],
+)
+def test_an_edit_asks_what_a_new_line_would_be_asked(kfit: Kfit, line: str, edit: str, answer: str) -> None:
+    kfit("did drumming 20x")
+    kfit(line)
+    before = kfit("list --json").json
+    said = kfit(edit)
+    assert (said.out, said.err, said.code) == ("", f"{answer}\n", 2)
+    assert kfit("list --json").json == before
+
+
+def test_a_name_that_an_edit_brings_is_kept_and_goes_with_undo(kfit: Kfit) -> None:
+    kfit("rate dread 5 --better low")
+    kfit("edit 1 unease 4")
+    assert kfit("rate unease 3 --better high").err == "unease is kept with low as the better end.\n"
+    kfit("measure crp 3mg/l")
+    kfit("edit 2 zinc 4kg")
+    assert kfit("measure zinc 4 kg").code == 0
+    kfit("undo")
+    assert kfit("undo").out.startswith("Took back the edit of 2: zinc 4 kg is now crp 3 mg/l")
+    assert kfit("measure zinc 4").code == 0  # the name was let go: it begins anew, without a unit
+    assert kfit("doctor").code == 0
+
+
+def test_a_number_behind_a_name_of_several_words_is_offered_as_both(kfit: Kfit) -> None:
+    said = kfit("did morning pages 3").err
+    assert 'Try: kfit did "morning pages" 3m   or: kfit did "morning pages" 3x   or: kfit did morning --note "pages 3"' in said
+
+
+def test_no_name_holds_what_parts_entries(kfit: Kfit) -> None:
+    assert kfit(["effect", "Zap, zap", "2", "--new"]).code == 2
+    assert kfit(["rate", "back, pain", "4", "--better", "low"]).code == 2
+    assert kfit("log did craft, mood 5").code == 0

@@ -9,6 +9,7 @@ import typer
 
 from .. import clock
 from ..diary.changes import read_changes
+from ..diary.naming import new_names
 from ..diary.said import Context, OtherDay, Said, entries_of, read_day
 from ..entries import RATINGS, Entry, Habit, Infusion, Note, Rating, Score, Sleep
 from ..errors import KfitError, Refused
@@ -25,7 +26,7 @@ from .forms import block_of, held
 from .log import known
 from .numbers import latest, number_of
 from .output import say, say_json, say_with_block, talk
-from .save import placed
+from .save import keep_names, placed
 from .shape import RawCommand, new_app
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _edit(args: list[str], draft: Draft) -> None:
             raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
-        _save(data.db, before, after)
+        _save(data.db, before, after, told)
         form = held(data.db, after) if isinstance(after, Score) else None
     said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
     message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
@@ -88,10 +89,11 @@ def _edit(args: list[str], draft: Draft) -> None:
     copy_of_the_day(data.path)
 
 
-def _save(db: sqlite3.Connection, before: Entry, after: Entry) -> None:
+def _save(db: sqlite3.Connection, before: Entry, after: Entry, told: One) -> None:
     with Change(db, "edit") as change:
         if find.by_number(db, before.id or 0) != before:
             raise Refused("The entry was changed in another window just now. See: kfit list")
+        keep_names(change, [told.reading])
         change.edit(before, after)
 
 
@@ -101,7 +103,9 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
     said.refuse_doubts()
-    changes: dict[str, Any] = _consequences(before, said.fields, context) | said.fields
+    changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
+    if said.fields and "name" in before.OWN and not isinstance(before, Score):
+        changes |= _as_kept(before, changes, told, context)
     if said.note is not None or told.empties_note:
         changes["note"] = said.note
     if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
@@ -112,7 +116,7 @@ def changed(before: Entry, told: One, context: Context) -> Entry:
     return before.but(**changes)
 
 
-def _consequences(before: Entry, told: dict[str, Any], context: Context) -> dict[str, Any]:
+def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
     """Return what else is other where a field is: two ways to say a thing exclude each other."""
     if isinstance(before, Infusion) and "dose" in told:
         return {"dose_mg": None}
@@ -122,20 +126,24 @@ def _consequences(before: Entry, told: dict[str, Any], context: Context) -> dict
         return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
     if isinstance(before, Score) and "total" in told:
         return {"items": None, "difficulty": None}
-    if isinstance(before, Rating):
-        return _better_end(told.get("name", before.name), told, context)
     return {}
 
 
-def _better_end(name: str, told: dict[str, Any], context: Context) -> dict[str, Any]:
-    """Return the end of a rating that all of its entries have as the better one. Raises Refused if another was told."""
-    kept = context.known.find(Rating.kind, name)
-    better = RATINGS.get(name) or (kept.better if kept else None)
-    if better is None:
-        return {}
-    if told.get("better", better) != better:
-        raise Refused(f"{name} is kept with {better} as the better end.")
-    return {"better": better}
+def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context) -> dict[str, Any]:
+    """Hold the entry's name against those that are kept, as a new line's would be. Raises Refused as that would.
+
+    A rating gets the better end that its name is kept with, its own one if the name is new.
+    """
+    said = told.said
+    whole = Said(type(before), before.kind)
+    whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
+    fields = {name: getattr(before, name) for name in before.OWN if name != "better"} | changes
+    whole.fields = {name: value for name, value in fields.items() if value is not None or name == "unit"}
+    name = whole.fields["name"]
+    if isinstance(before, Rating) and name not in RATINGS and context.known.find(Rating.kind, name) is None:
+        whole.fields.setdefault("better", before.better)
+    told.reading.tracked = new_names(whole, told.words, context, one=True)
+    return {"better": whole.fields["better"]} if isinstance(before, Rating) else {}
 
 
 def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:

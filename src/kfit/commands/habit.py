@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import clock
-from ..diary.names import fits
+from ..diary.names import fits, plain
 from ..diary.words import quoted
 from ..entries import HABITS, HEADS, LONGEST_NAME, Habit
 from ..errors import KfitError, Refused
@@ -140,11 +140,6 @@ def rows(db: sqlite3.Connection, today: date) -> list[Row]:
 def tracked(db: sqlite3.Connection, name: str) -> Tracked | None:
     """Return what is kept of a habit; None where only its entries name it."""
     return next((one for one in beside.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
-
-
-def plain(text: str) -> str:
-    """Return a name as it is kept: in lower case, one space between its words."""
-    return " ".join(text.split()).lower()
 
 
 def known(name: str, found: list[Row], line: str) -> Row:

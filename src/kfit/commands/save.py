@@ -47,7 +47,7 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
         facts = words.Facts(today, settings.day_ends if today != change.now.date() else "")
         facts.show_scores = settings.show_scores
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
-        facts.new = _new_names(change, readings)
+        facts.new = keep_names(change, readings)
         saved += [change.add(placed(db, entry)) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
@@ -72,7 +72,7 @@ def placed(db: sqlite3.Connection, entry: Entry) -> Entry:
     return entry.but(phase=phase(entry.at, find.latest_treatment(db, entry.day)))
 
 
-def _new_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
+def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
     """Keep the names that are new, each once; the last word on a name knows all that was said before it."""
     found = {(one.kind, one.name): one for reading in readings for one in reading.tracked}
     for one in found.values():

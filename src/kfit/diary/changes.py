@@ -55,7 +55,10 @@ class Changes(One):
         renames = self.name and self.said.kind is not Score and first is not None and first.text[:1].isalpha()
         if not renames or self._has_value(subject, region):
             return subject
+        self.said.name_place = self.words.place
         subject.name = names.take(self.words, self.said.kind, self.context.known)
+        names.refuse_elsewhere(subject.name, self.said.kind, self.words)
+        subject.told = True
         self.said.fields["name"] = subject.name
         return subject
 

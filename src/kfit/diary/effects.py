@@ -97,14 +97,14 @@ def asked(said: Said, words: Words, known: Known) -> Refused:
     typed = words.raw(words.words[said.name_place], words.words[end - 1]).lstrip('"')
     value = typed[len(name) :].lstrip('" ').strip() if "severity" in said.fields else ""
     shown = name.replace("-", " ")
-    quoted = f'"{shown}"' if " " in shown else name
+    told = quoted(shown)
     meant = near(name, known)
     if not value:
         hint = f"Did you mean {meant}? " if meant else ""
         return Refused(
-            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {meant or quoted}"
+            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {meant or told}"
         )
-    new = f"To add it: {words.mended(said.name_place, end, f'{quoted} {value} {NEW}')}"
+    new = f"To add it: {words.mended(said.name_place, end, f'{told} {value} {NEW}')}"
     if not meant:
         return Refused(f"I don't know the effect '{shown}'. {new}   All of them: kfit effect -h")
     return Refused(f"I don't know '{shown}'. Did you mean: {words.mended(said.name_place, end, f'{meant} {value}')}   {new}")

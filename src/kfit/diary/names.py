@@ -6,6 +6,7 @@ from ..entries import HEADS, LONGEST_NAME, Effect, Medicine
 from ..errors import Refused
 from .numbers import Subject, digit
 from .values import wanted
+from .words import SEPARATORS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def named(said: Said, words: Words, context: Context) -> Subject:
 
 
 def fits(text: str) -> bool:
-    """Tell whether a text can be a name: a letter first, on one line, not too long."""
-    return text[:1].isalpha() and len(text) <= LONGEST_NAME and text.isprintable()
+    """Tell whether a text can be a name: a letter first, on one line, not too long, without what parts entries."""
+    return text[:1].isalpha() and len(text) <= LONGEST_NAME and text.isprintable() and SEPARATORS.isdisjoint(text)
 
 
 def _event_first(words: Words) -> None:
@@ -55,10 +56,10 @@ def _event_first(words: Words) -> None:
 def take(words: Words, kind: type[Entry], known: Known) -> str:
     """Take the name that stands next; nothing if none does."""
     first = words.peek()
-    if first is None or first.sep or not fits(first.text.strip()) or (first.is_option and not first.quoted):
+    if first is None or first.sep or not fits(first.text.strip().rstrip(",;")) or (first.is_option and not first.quoted):
         return ""
     if first.quoted:
-        name = _plain(words.take().text)
+        name = plain(words.take().text)
         return name.replace(" ", "-") if kind is Effect else name
     if kind is Medicine:
         return _up_to_dose(words)
@@ -67,7 +68,7 @@ def take(words: Words, kind: type[Entry], known: Known) -> str:
 
         return effects.take(words, known)
     count = _known_words(words, kind, known)
-    return _plain(" ".join(words.take().text for _ in range(count)).rstrip(",;"))
+    return plain(" ".join(words.take().text for _ in range(count)).rstrip(",;"))
 
 
 def _known_words(words: Words, kind: type[Entry], known: Known) -> int:
@@ -76,7 +77,7 @@ def _known_words(words: Words, kind: type[Entry], known: Known) -> int:
     if not there[1:] or not there[1][:1].isalpha():
         return 1
     names = known.names(kind.kind)
-    return next((count for count in range(len(there), 1, -1) if _plain(" ".join(there[:count]).rstrip(",;")) in names), 1)
+    return next((count for count in range(len(there), 1, -1) if plain(" ".join(there[:count]).rstrip(",;")) in names), 1)
 
 
 def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
@@ -87,7 +88,8 @@ def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
     raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a name as it is kept: in lower case, one space between its words."""
     return " ".join(text.split()).lower()
 
 
@@ -106,7 +108,7 @@ def _up_to_dose(words: Words) -> str:
         taken.append(words.take())
         if word.text.endswith((",", ";")):
             break
-    name = _plain(" ".join(word.text for word in taken).rstrip(",;"))
+    name = plain(" ".join(word.text for word in taken).rstrip(",;"))
     if len(taken) > LONGEST_MEDICINE or not NO_NAME.isdisjoint(name.split()):
         words.place = start
         raise Refused(f"I can't tell the medicine's name from that. Quotes make it sure, such as: kfit med \"{taken[0].text}\" taken")

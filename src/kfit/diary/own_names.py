@@ -135,9 +135,10 @@ def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
         raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {name}   Done once: {line}   As a note: {noted}")
     if said.free_note:
         *more, amount = str(said.note).split()
+        behind = last + len(more) + 1
         whole = f'"{name} {said.note}"' if not amount[:1].isdigit() else f'"{" ".join([name, *more])}" {amount}'
-        as_name = words.mended(first, last + len(str(said.note).split()), whole)
-        as_note = words.mended(last, last + len(str(said.note).split()), f'--note "{said.note}"')
+        as_name = "   or: ".join(words.mended(first, behind, f"{whole}{unit}") for unit in (("m", "x") if amount.isdigit() else ("",)))
+        as_note = words.mended(last, behind, f'--note "{said.note}"')
         raise Refused(f"New habit: is its name '{name}', or more of it? Try: {as_name}   or: {as_note}")
 
 
