@@ -105,3 +105,21 @@ def test_on_an_infusion_day_a_question_waits_for_the_typed_word(kfit: Kfit) -> N
     kfit("infusion iv")
     assert "Nothing was taken away." in kfit("ask --forget 1", typed="yes\n").err
     assert kfit("ask --forget 1", typed="forget\n").code == 0
+
+
+def test_a_name_that_an_edit_replaced_goes_with_its_entry(kfit: Kfit, db_path: Path) -> None:
+    kfit("rate canary 5 --better low")
+    kfit("edit 1 focus 5")
+    kfit("delete 1 --forget")
+    assert b"canary" not in db_path.read_bytes()
+    assert beside(db_path) == (0, 0)
+
+
+def test_what_the_check_in_remembers_of_a_name_goes_too(kfit: Kfit, db_path: Path) -> None:
+    kfit("did canary 5m --on yesterday")
+    db = sqlite3.connect(db_path)
+    db.execute("insert or replace into said(sentence, day) values ('checkin habits canary', '2026-11-22')")
+    db.commit()
+    db.close()
+    kfit("delete 1 --forget")
+    assert b"canary" not in db_path.read_bytes()

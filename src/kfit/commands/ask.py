@@ -166,7 +166,7 @@ def read(args: Sequence[str]) -> Told:
             if told.numbers is not None and told.forget != (flag == FORGET):
                 raise Refused(f"{DONE} and {FORGET} are two ways. Try: kfit ask {_alone(told)}")
             told.forget = flag == FORGET
-            numbers, place = _numbers([*([value] if glued else []), *args[place:]], place - bool(glued))
+            numbers, place = _numbers(flag, [*([value] if glued else []), *args[place:]], place - bool(glued))
             told.numbers = list(dict.fromkeys([*(told.numbers or []), *numbers]))
         elif word == ALL:
             told.everything = True
@@ -194,7 +194,7 @@ def _like_option(word: str) -> bool:
     return word.startswith("-") and bare[:1].isalpha() and not any(letter.isspace() for letter in word)
 
 
-def _numbers(words_: Sequence[str], place: int) -> tuple[list[int], int]:
+def _numbers(flag: str, words_: Sequence[str], place: int) -> tuple[list[int], int]:
     """Read `1`, `1 3`, `1,3` behind `--done` or `--forget`; return them, and the place behind them."""
     found: list[int] = []
     used = 0
@@ -205,5 +205,5 @@ def _numbers(words_: Sequence[str], place: int) -> tuple[list[int], int]:
         found += [number for number in parts if number is not None]
         used += 1
     if not found:
-        raise Refused("Which question? Its number stands in: kfit ask   Then: kfit ask --done 1")
+        raise Refused(f"Which question? Its number stands in: kfit ask{' --all' * (flag == FORGET)}   Then: kfit ask {flag} 1")
     return found, place + used

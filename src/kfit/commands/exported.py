@@ -13,7 +13,7 @@ from ..exchange import cells, dictionary, jsonl, of_days, tables
 from ..exchange.files import Files
 from ..kept import Question
 from ..progress.rounds import after, before
-from ..store import brought, days, find, rows
+from ..store import brought, days, find, names, rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,7 @@ class Export(NamedTuple):
 
 def csv_folder(export: Export, folder: str, *, force: bool) -> Written:
     """Write the tables of the kinds, the days, the infusions and their dictionary into a folder."""
-    kinds = [kind for kind in export.kinds if kind in ALWAYS or rows.used(export.db, kind)]
+    kinds = [kind for kind in export.kinds if kind in ALWAYS or names.logged(export.db, kind.kind)]
     with Files(folder, force=force) as files:
         counts = [one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in kinds]
         treated = [tables.Treated(*row) for row in rows.infusions(export.db)]

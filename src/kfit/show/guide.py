@@ -48,7 +48,7 @@ SECTIONS = (
     ),
     Section(
         "What a treatment asks to be logged",
-        "Ratings go from 0 to 10; which end is better is said each time. A side effect goes from 0 (none) to 3 (severe). Medicines are "
+        "Ratings go from 0 to 10; the answer says which end is better. A side effect goes from 0 (none) to 3 (severe). Medicines are "
         "kept as you were told them and compared with nothing. Names of your own are kept from their first use.",
         (
             ("kfit pain 4 lower back", "also stress, irritability, craving"),

@@ -12,6 +12,7 @@ from ..kept import KEPT, Kept, Question, Tracked
 from .change import Change, erase
 from .columns import answers_field, answers_of, kept_text, state_text
 from .trouble import Damaged
+from .usage import ANSWERED, PARTS_NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -167,10 +168,11 @@ def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequen
     the file is written anew so that no free page keeps a copy from before. Tell whether it was written anew.
     """
     with Change(db, "forget"):
+        named = {(entry.kind, name) for entry in entries for name in _names_ever(db, entry)}
         for entry in entries:
             db.execute("delete from change_entry where entry = ?", (entry.id,))
             erase(db, entry)
-        for kind, name in {(entry.kind, getattr(entry, "name", "")) for entry in entries}:
+        for kind, name in named:
             _forget_name(db, kind, name)
         for one in beside:
             _forget_kept(db, one.table, one.id)
@@ -179,6 +181,16 @@ def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequen
     except sqlite3.Error:  # no room, or another kfit reads: what was forgotten is gone and written over all the same
         return False
     return True
+
+
+def _names_ever(db: sqlite3.Connection, entry: Entry) -> set[str]:
+    """Return the names that an entry has and had: an edit may have given it another."""
+    found = db.execute(
+        "select json_extract(before, '$.name') from change_entry where entry = ?1"
+        " union select json_extract(after, '$.name') from change_entry where entry = ?1",
+        (entry.id,),
+    )
+    return {getattr(entry, "name", ""), *(name for (name,) in found)} - {None, ""}
 
 
 def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
@@ -199,6 +211,7 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     )
     for (number,) in rows.fetchall():
         _forget_kept(db, Tracked.table, number)
+    db.executemany("delete from said where sentence = ?", [(ANSWERED.format(part, name),) for part in PARTS_NAMED])
 
 
 def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None:

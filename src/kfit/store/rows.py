@@ -79,11 +79,6 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str 
         yield _with_answers(rows, names.index(answers)) if answers else rows
 
 
-def used(db: sqlite3.Connection, kind: type[Entry]) -> bool:
-    """Tell whether a kind has any entry."""
-    return db.execute(f"select 1 from {kind.kind} limit 1").fetchone() is not None
-
-
 def tally(db: sqlite3.Connection, kind: type[Entry], part: Part) -> Tally:
     """Count a kind's entries."""
     query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"

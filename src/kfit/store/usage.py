@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 KINDS_ASKED = {"sleep": "sleep", "mood": "mood", "exercise": "exercise", "effects": "effect", "note": "note"}
 ANSWERED = "checkin {} {}"  # what stands in `said` for a question whose answer was no entry: its part and its name
+PARTS_NAMED = ("ratings", "habits")  # the parts that ask for names of one's own
 
 
 def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
