@@ -200,3 +200,43 @@ def test_no_name_holds_what_parts_entries(kfit: Kfit) -> None:
     assert kfit(["effect", "Zap, zap", "2", "--new"]).code == 2
     assert kfit(["rate", "back, pain", "4", "--better", "low"]).code == 2
     assert kfit("log did craft, mood 5").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("i want to die", "I don't know 'i'. To reach someone: kfit help-now   As a note: kfit note i want to die"),
+        ("988", "I don't know '988'. To reach someone: kfit help-now   As a note: kfit note 988"),
+        ("infusion yesterday iv 40mg", "'iv 40mg' stands among the words of the note. Try: kfit infusion iv 40mg --on yesterday"),
+        (
+            "infusion tomorrow 10am",
+            'That is no infusion yet. To plan it: kfit next "tomorrow 10am"   As a note: kfit note infusion tomorrow 10am',
+        ),
+        ("infusion --on thursday 40mg", "The value stands before the options. Try: kfit infusion 40mg --on thursday"),
+        ("mood --on yesterday 6", "The value stands before the options. Try: kfit mood 6 --on yesterday"),
+        ("effect --on yesterday nausea 1", "The value stands before the options. Try: kfit effect nausea 1 --on yesterday"),
+        ("10 min walk", "I don't know '10'. Did you mean: kfit walk 10 min"),
+        ("2 nausea", "I don't know '2'. Did you mean: kfit effect nausea 2"),
+        ("log mood 3, nausea 2", "I don't know 'nausea'. Did you mean: kfit log mood 3, effect nausea 2"),
+        (
+            "effect dizziness 2, nausea 1",
+            "Two side effects are two entries, in one line if you like. Try: kfit log effect dizziness 2, effect nausea 1",
+        ),
+        ("did not shower", "A day without it needs no line. As a note: kfit note did not shower"),
+        ("ketamine 40mg", "I don't know 'ketamine'. Did you mean: kfit infusion 40mg"),
+        ("anxious 6", "I don't know 'anxious'. Did you mean: kfit anxiety 6"),
+    ],
+)
+def test_the_line_that_is_offered_says_what_was_meant(kfit: Kfit, line: str, answer: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.err, said.code) == ("", f"{answer}\n", 2)
+
+
+def test_a_side_effect_later_in_a_note_is_spoken_of(kfit: Kfit) -> None:
+    assert "To log it as well: kfit effect headache 2" in kfit("effect nausea 1 and headache 2").out
+    assert "To log it as well: kfit effect nausea 2" in kfit("mood 3 nausea 2").out
+
+
+def test_a_medicine_by_its_name_alone_is_offered_its_line(kfit: Kfit) -> None:
+    kfit("med sertraline 50mg started")
+    assert kfit("sertraline 50mg taken").err == "I don't know 'sertraline'. Did you mean: kfit med sertraline 50mg taken\n"

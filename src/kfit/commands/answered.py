@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .. import length
 from ..diary.effects import Together, is_one
 from ..diary.line import Line
 from ..diary.one import One
 from ..diary.said import NEW, Reading
 from ..diary.scan import from_text
 from ..diary.words import Word, Words, retyped
-from ..entries import EFFECTS, HEADS, SEVERITIES, Effect, Exercise, Sleep
+from ..entries import EFFECTS, HEADS, SEVERITIES, Effect, Exercise, Rating, Sleep
 from ..errors import Refused
 from ..show import checkin as words
 from ..weekdays import in_words
@@ -69,6 +70,12 @@ def _without_its_words(question: Question, typed: str) -> str:
 def _refuse_another(question: Question, typed: str) -> None:
     """Refuse `pain 7` behind the question for movement: it would be 7 minutes."""
     first, _, rest = typed.partition(" ")
+    if question.part in ("mood", "ratings") and first.isdigit() and length.find(typed):
+        raise Refused(words.A_LENGTH.format(typed))
+    behind = rest.partition(" ")[0].lower()
+    if question.part in ("mood", "ratings") and first.isdigit() and rest.lower() == behind and HEADS.get(behind, (None,))[0] is Rating:
+        first, rest = behind, first
+        typed = f"{first} {rest}"
     kind = HEADS.get(first.lower(), (None, {}))[0]
     asked = HEADS[question.words[0]][0]
     if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):

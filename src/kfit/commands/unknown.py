@@ -6,21 +6,30 @@ from difflib import get_close_matches
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from .. import length
 from ..diary import effects
 from ..diary.known import Known
 from ..diary.offers import FIRST
-from ..entries import EFFECTS, HEADS, RATINGS, Effect
+from ..entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..errors import KfitError
-from ..store import beside
+from ..store import beside, names
 from ..store.file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
+# What somebody in need may type without `note`: the way to people stands in the answer, whatever else does.
+IN_NEED = (
+    "suicid", "988", "911", "112", "999", "116123", "want to die", "wanna die", "kill myself", "hurt myself", "harm myself", "self harm",
+    "self-harm", "end it", "end my life", "dont want to live", "don't want to live", "do this anymore", "go on anymore", "cant go on",
+    "can't go on", "not wake up",
+)  # fmt: skip
 CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
 NEAR, VERY_NEAR = 0.72, 0.86
-ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med"}
+ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
+    "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
+}  # fmt: skip
 SEVERITY = frozenset("0123")
 
 
@@ -32,6 +41,8 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     shown = f"I don't know '{args[0]}'."
     if word in HELP_WORDS:
         return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
+    if any(need in " ".join(args).lower() for need in IN_NEED):
+        return f"{shown} To reach someone: kfit help-now   As a note: kfit note {' '.join(args)}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     if meant:
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
@@ -55,6 +66,8 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
     if word in ALSO:
         return f"{ALSO[word]} {rest}".rstrip()
     effect = word if word in EFFECTS else effects.CALLED.get(word, "")
+    if effect in RATINGS and word not in HEADS and rest[:1].isdigit() and rest.split(maxsplit=1)[0] not in SEVERITY:
+        return f"{effect} {rest}"
     if effect and rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
         return f"{Effect.kind} {effect} {rest}"
     for place, later in enumerate(args[1:-1], 1):
@@ -72,6 +85,12 @@ def _kind_and_number(word: str, rest: str) -> str:
     if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
         return ""
     kind, _, more = rest.partition(" ")
+    if length.find(f"{word} {kind}"):  # `10 min walk` is no mood
+        moved, _, note = more.partition(" ")
+        return f"{moved.lower()} {word} {kind} {note}".rstrip() if HEADS.get(moved.lower(), (None,))[0] is Exercise else ""
+    effect = kind.lower() if kind.lower() in EFFECTS else effects.CALLED.get(kind.lower(), "")
+    if effect and kind.lower() not in HEADS and word in SEVERITY:
+        return f"{Effect.kind} {effect} {word} {more}".rstrip()
     return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
 
 
@@ -79,7 +98,8 @@ def _own_line(word: str, rest: str) -> str:
     """Return the line with one of the person's own names behind its word: `rate focus 5`."""
     try:
         with Data.to_read() as data:
-            found = {one.name: one.kind for one in beside.tracked(data.db)} if data.db else {}
+            found = dict.fromkeys(names.every(data.db, Medicine.kind), Medicine.kind) if data.db else {}
+            found |= {one.name: one.kind for one in beside.tracked(data.db)} if data.db else {}
     except KfitError:
         return ""  # the answer is about the word; what is wrong with the file is said by every other command
     return f"{FIRST[found[word]]} {word} {rest}".rstrip() if word in found else ""

@@ -84,7 +84,7 @@ def refuse_in_note(said: Said, words: Words, note: Sequence[Word], known: Known)
     for count in range(min(len(there) - 1, LONGEST), 0, -1):
         if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
             command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"
-            line = f"{command} {retyped(words.words[:place])}, effect {retyped(words.words[place:])}"
+            line = f"{command} {retyped(words.words[:place]).rstrip(' ,')}, effect {retyped(words.words[place:])}"
             raise Together(f"Two side effects are two entries, in one line if you like. Try: {line}")
 
 

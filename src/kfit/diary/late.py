@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from ..errors import Refused
 from ..readings import Unclear
+from . import notes
 from .treatment import part
-from .words import retyped
+from .words import quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from .said import Said
+    from .said import Context, Said
     from .words import Word, Words
 
 # Words behind a bare `infusion` that say that there was none.
@@ -22,20 +23,24 @@ NOT_YET = (
 CALLED_OFF = frozenset(("cancelled", "canceled", "postponed", "rescheduled"))  # anywhere among them
 
 
-def refuse_late(words: Words, said: Said, note: Sequence[Word], value_end: int) -> None:
+def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context) -> None:
     """Refuse a note that holds the infusion's route or dose, or says that there was none.
 
-    `value_end` is how many words the value took; what is found late is offered behind them.
+    What is found late is offered behind the words of the value.
     """
+    text = words.raw(note[0], note[-1])
+    if not said.fields and notes.day_within(text, context) == "":
+        raise Refused(f'That is no infusion yet. To plan it: kfit next "{text}"   As a note: kfit note infusion {text}')
     if not said.fields and (note[0].text.lower() in NOT_YET or not CALLED_OFF.isdisjoint(word.text.lower() for word in note)):
         as_note = f"kfit note infusion {words.raw(note[0], note[-1])}"
         raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
     late, rest = _parted(words, said, note)
     if not late:
         return
+    day = notes.day_within(" ".join(rest), context) if rest and words.day is None else None
     first = words.words.index(note[0])
-    parts = [words.command, said.value_text, " ".join(late), retyped(words.words[value_end:first])]
-    parts += [retyped(words.words[first + len(note) :]), f'--note "{" ".join(rest)}"' if rest else ""]
+    parts = [words.command, said.value_text, " ".join(late), retyped(words.words[said.value_end : first])]
+    parts += [retyped(words.words[first + len(note) :]), f"--on {quoted(day)}" if day else f'--note "{" ".join(rest)}"' if rest else ""]
     raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {' '.join(one for one in parts if one)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS
+from ..entries import EFFECTS, HEADS
 from ..errors import Refused
 from ..readings import Unclear
 from .numbers import digit
@@ -83,6 +83,9 @@ def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
     """Return the first stretch of a note that would log on its own (rule 8): `walk 15`."""
     for place, word in enumerate(note):
         head = word.text.lower()
+        strength = note[place + 1].text if place + 1 < len(note) else ""
+        if head in EFFECTS and head not in HEADS and strength in ("0", "1", "2", "3") and not word.quoted:
+            return f"effect {head} {strength}"
         if word.quoted or head not in HEADS or HEADS[head][0].form == "rest" or place + 1 == len(note):
             continue
         from .within import taken

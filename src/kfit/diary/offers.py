@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS
+from ..entries import EFFECTS, HEADS
 from ..weekdays import WEEKDAYS
 from .numbers import Subject
 from .values import shortest
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .said import Said
     from .words import Word, Words
 
-FIRST = {"rating": "rate", "habit": "did", "measure": "measure"}  # the word before a name of one's own
+FIRST = {"rating": "rate", "habit": "did", "measure": "measure", "medicine": "med"}  # the word before a name of one's own
 NEAR = 0.7  # how like a known word a mistyped one must be
 
 
@@ -79,12 +79,17 @@ def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) 
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
 
+    from .effects import CALLED
+
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
-    own = next((FIRST[kind] for kind in FIRST if known.find(kind, head) is not None), "")
-    if own and not word.quoted:
-        return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, f'{own} {head}')}"
+    behind = words.rest()[1].text if words.rest()[1:] else ""
+    meant = next((f"{FIRST[kind]} {head}" for kind in FIRST if known.find(kind, head) is not None), "")
+    if (head in EFFECTS or head in CALLED) and behind in ("0", "1", "2", "3"):
+        meant = f"effect {CALLED.get(head, head)}"
+    if meant and not word.quoted:
+        return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, meant)}"
     letters = head.rstrip("0123456789/")
     near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
     if near and not word.quoted:

@@ -69,6 +69,11 @@ class One:
 
     def value(self) -> None:
         """Take the name, where one is due, and the value."""
+        word = self.words.peek()
+        if word is not None and word.is_option:
+            from .order import refuse_options_first
+
+            refuse_options_first(self.said, self.words, self.context)
         subject = self._subject()
         region = self.words.region()
         kind = self.said.kind
@@ -191,14 +196,14 @@ class One:
             from .effects import refuse_in_note
 
             refuse_in_note(self.said, self.words, self.note, self.context.known)
+        if self.said.kind.form == "treatment":
+            from .late import refuse_late  # only an infusion needs it
+
+            refuse_late(self.words, self.said, self.note, self.context)
         if self.said.kind is not Note or notes.day_within(text, self.context) is not None:
             notes.check_free(self.words, self.note, self.context)
         if self.said.kind is Note:
             return
-        if self.said.kind.form == "treatment":
-            from .late import refuse_late  # only an infusion needs it
-
-            refuse_late(self.words, self.said, self.note, self.said.value_end)
         found = notes.swallowed(self.words, self.note, self.context)
         if not found and self.said.kind is Sleep:
             found = notes.nap_within(self.words, self.note)

@@ -101,7 +101,7 @@ def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
 
 
 def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
-    _refuse_undone(said, words, name)
+    _refuse_undone(said, words, name, one=one)
     unit = next((way for way in ("minutes", "times") if way in said.fields), None)
     kept = known.find(Habit.kind, name)
     if kept is not None and kept.unit and unit and kept.unit != unit:  # the same line counts it in two ways
@@ -113,12 +113,13 @@ def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> l
     return [Tracked(name=name, kind=Habit.kind, unit=unit)]
 
 
-def _refuse_undone(said: Said, words: Words, name: str) -> None:
+def _refuse_undone(said: Said, words: Words, name: str, *, one: bool) -> None:
     """Refuse `did craft not today`: it would be kept as done. Raises Refused with a note instead, and as a note of its own."""
     first = said.value_end
     follower = words.words[first] if first < len(words.words) else None
     if name in NOT_DONE and said.fields.keys().isdisjoint(("minutes", "times")):
-        raise Refused(f"A day without it needs no line. As a note: kfit note did {name}")
+        text = words.raw(words.words[said.name_place], words.words[-1]) if one and words.words else name
+        raise Refused(f"A day without it needs no line. As a note: kfit note did {text}")
     if follower is None or follower.quoted or said.note is None or follower.text.lower().rstrip(",;") not in NOT_DONE:
         return
     last = first + len(said.note.split())
