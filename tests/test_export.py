@@ -230,7 +230,7 @@ def test_one_kind_goes_into_one_file_or_to_stdout(kfit: Kfit, home: Path) -> Non
 def test_jsonl_has_a_header_and_then_an_entry_a_line(kfit: Kfit) -> None:
     kfit("config set date_order dmy")
     head, *lines = [json.loads(line) for line in kfit("export jsonl").out.splitlines()]
-    assert (head["kfit_export"], head["entries"], len(lines)) == (2, 12, 12)
+    assert (head["kfit_export"], head["entries"], len(lines)) == (3, 12, 12)
     assert [(one["name"], one["value"]) for one in head["settings"]] == [("date_order", "dmy")]
     listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
     assert {entry["id"]: entry for entry in lines} == listed

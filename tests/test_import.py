@@ -361,7 +361,7 @@ def test_own_rows_in_a_folder_are_named_with_their_file(kfit: Kfit, home: Path) 
         (b'Date,Mood\n2026-11-02,"4\n', "a quote does not end"),
         (b"Date,Mood\n2026-11-02," + b"4" * 200_000, "longer than 131,072 characters"),
         (b'{"entries": []}', "not like kfit's own"),
-        (b'{"kfit_export": 3, "entries": 0, "settings": []}', "newer kfit"),
+        (b'{"kfit_export": 4, "entries": 0, "settings": []}', "newer kfit"),
         (b'{"kfit_export": 1, "entries": 2, "settings": []}\n', "its end may be cut off"),
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n{"id": 1, "ki', "not one JSON object"),
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n[' + b"[" * 100_000, "not one JSON object"),

@@ -1,7 +1,8 @@
-"""What is kept beside the entries: names of one's own, planned infusions, questions for the visit. None of them is an entry."""
+"""What is kept beside the entries: names of one's own, plans, questions, goals, programmes, pauses. None of them is an entry."""
 
 from __future__ import annotations
 
+from .errors import Refused
 from .record import Record, choice, instant, text, whole
 
 TYPE_CHECKING = False
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Self
 
 KEPT: dict[str, type[Kept]] = {}
+NAMED_GOALS = ("rating", "habit")
+GOAL_KINDS = ("exercise", "sleep", "mood", *NAMED_GOALS)
+SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Kept(Record):
@@ -63,3 +67,71 @@ class Question(Kept):
 
     words: str = text(1000, title="A question")
     done_on: str | None = text(10, title="The day of ticking off", default=None)
+
+
+class Goal(Kept):
+    """What is aimed at from `day` on, until a later row of the same subject says another thing; without `per`, nothing is.
+
+    `per` week: `times` (each of at least `minutes`, if they are told), or `minutes` in all. `per` day: at least `minutes`, or
+    simply done. `weighting` who counts moderate minutes once, vigorous ones twice, light ones not.
+    """
+
+    kind: str = choice(GOAL_KINDS, title="What a goal is about")
+    name: str | None = text(40, title="The name", default=None)
+    day: str = text(10, title="The day")
+    per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)
+    times: int | None = whole(1, 21, title="The times", default=None)
+    minutes: int | None = whole(1, 10_080, title="The minutes", unit="minutes", default=None)
+    weighting: str | None = choice(("who",), title="How minutes count", default=None)
+
+    def verify(self) -> None:
+        """See that it says one thing. Raises Refused."""
+        named = (self.name is not None) == (self.kind in NAMED_GOALS)
+        if not named or not self._one_thing() or (self.weighting and (self.kind != "exercise" or self.per != "week" or self.times)):
+            raise Refused("A goal says one thing: minutes or times, of a week or of a day.")
+
+    def _one_thing(self) -> bool:
+        if self.per is None:
+            return self.times is None and self.minutes is None
+        if self.per == "week":
+            return self.times is not None or self.minutes is not None
+        return self.times is None and (self.kind != "sleep" or self.minutes is not None)
+
+    @property
+    def subject(self) -> tuple[str, str | None]:
+        """Return what it is about: the kind, and the name of a rating or habit."""
+        return self.kind, self.name
+
+
+class Programme(Kept):
+    """A graded series of goals from `day` on: minutes a session on some weekdays, from a few up to `to_minutes`.
+
+    `days` are short weekdays with commas between them; `pace` says which rule lets the minutes rise. From `ended_on` on it
+    no longer holds.
+    """
+
+    day: str = text(10, title="The day")
+    from_minutes: int = whole(1, 240, title="The first minutes", unit="minutes")
+    to_minutes: int = whole(1, 240, title="The last minutes", unit="minutes")
+    days: str = text(27, title="The weekdays")
+    pace: str = choice(("gentle", "faster"), title="The pace")
+    ended_on: str | None = text(10, title="The day of ending", default=None)
+
+    def verify(self) -> None:
+        """See that it rises, and that its days are weekdays in their order. Raises Refused."""
+        days = self.days.split(",")
+        if self.to_minutes < self.from_minutes or not days or [day for day in SHORT_WEEKDAYS if day in days] != days:
+            raise Refused("A programme goes up from a few minutes, on some days of the week.")
+
+
+class Pause(Kept):
+    """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
+
+    day: str = text(10, title="The day")
+    until: str | None = text(10, title="The last day", default=None)
+    why: str | None = choice(("illness", "travel", "rest"), title="The reason", default=None)
+
+    def verify(self) -> None:
+        """See that it does not end before it begins. Raises Refused."""
+        if self.until is not None and self.until < self.day:
+            raise Refused("A pause ends on its first day or later.")

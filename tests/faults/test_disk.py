@@ -87,7 +87,7 @@ def can_mount(home: Path) -> bool:
     return tried.returncode == 0
 
 
-@pytest.mark.parametrize("size", [700, 900, 1100, 1500])
+@pytest.mark.parametrize("size", [800, 1000, 1200, 1500])
 def test_a_full_disk(kfit: Kfit, home: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if not can_mount(home):
         pytest.skip("no small disk can be mounted here")

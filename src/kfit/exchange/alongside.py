@@ -1,4 +1,4 @@
-"""What lies beside the entries, as the first line of JSONL has it: names of one's own, plans, questions for the visit."""
+"""What lies beside the entries, as the first line of JSONL has it: names of one's own, plans, questions for the visit, goals and so on."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..errors import Refused
-from ..kept import KEPT, Kept, Plan, Question, Tracked
+from ..kept import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
 from .checks import column_type, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # The keys of the line, each with what its list holds and how one of them is called.
-KEYS: dict[str, tuple[type[Kept], str]] = {"tracked": (Tracked, "name"), "plans": (Plan, "plan"), "questions": (Question, "question")}
+KEYS: dict[str, tuple[type[Kept], str]] = {
+    "tracked": (Tracked, "name"),
+    "plans": (Plan, "plan"),
+    "questions": (Question, "question"),
+    "goals": (Goal, "goal"),
+    "programmes": (Programme, "programme"),
+    "pauses": (Pause, "pause"),
+}
 OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")
 
@@ -35,7 +42,8 @@ def read(header: Mapping[str, Any]) -> tuple[Kept, ...]:
         if not isinstance(rows, list):
             raise Refused(_unlike(called, "is not in a list"))
         found += [_read(kind, called, row) for row in rows]
-    names = [(one.kind, one.name) for one in found if isinstance(one, Tracked)]
+    names: list[tuple[str | None, ...]] = [(one.kind, one.name) for one in found if isinstance(one, Tracked)]
+    names += [(*one.subject, one.day) for one in found if isinstance(one, Goal)]
     uids = [(type(one), one.uid) for one in found]
     if len(set(names)) != len(names) or len(set(uids)) != len(uids):
         raise Refused("The first line of this file says one thing more than once. Nothing imported.")
@@ -64,7 +72,10 @@ def _read(kind: type[Kept], called: str, row: object) -> Kept:
     except ValidationError as error:
         mistake = error.errors(include_url=False, include_context=False)[0]
         raise Refused(_unlike(called, reason(kind.FIELDS[names[int(mistake["loc"][0])]], mistake))) from None
-    one = kind(**row)
+    try:
+        one = kind(**row)
+    except Refused as error:  # each value may be kept, but not all of them together
+        raise Refused(_unlike(called, str(error).rstrip("."))) from None
     if isinstance(one, Tracked) and (why := _unfit(one)):
         raise Refused(_unlike(called, why))
     return one

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .incoming import Values
 
 MARK = "kfit_export"  # the key by which a header is known; its value is the version of the form
-VERSION = 2  # form 1 had no kinds with answers, and nothing beside entries and settings
-KNOWN = (1, 2)
+VERSION = 3  # form 1 had no kinds with answers and nothing beside entries and settings, form 2 no goals, programmes, pauses
+KNOWN = (1, 2, 3)
 UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
 
 

@@ -1,9 +1,9 @@
-"""Reads what is kept beside the entries: names of one's own, plans, questions."""
+"""Reads what is kept beside the entries: names of one's own, plans, questions, goals, programmes, pauses."""
 
 from __future__ import annotations
 
 from ..errors import Refused
-from ..kept import Kept, Plan, Question, Tracked
+from ..kept import Goal, Kept, Pause, Plan, Programme, Question, Tracked
 from .columns import own
 from .trouble import Damaged
 
@@ -28,6 +28,21 @@ def plans(db: sqlite3.Connection) -> list[Plan]:
 def questions(db: sqlite3.Connection) -> list[Question]:
     """Return the questions for the visit, oldest first, those that were ticked off among them."""
     return _every(db, Question, "id")
+
+
+def goals(db: sqlite3.Connection) -> list[Goal]:
+    """Return what was said of goals, earliest day first."""
+    return _every(db, Goal, "day, id")
+
+
+def programmes(db: sqlite3.Connection) -> list[Programme]:
+    """Return the programmes, earliest first."""
+    return _every(db, Programme, "day, id")
+
+
+def pauses(db: sqlite3.Connection) -> list[Pause]:
+    """Return the pauses, earliest first."""
+    return _every(db, Pause, "day, id")
 
 
 def still_open(db: sqlite3.Connection) -> int:

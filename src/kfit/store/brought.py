@@ -1,4 +1,4 @@
-"""Takes in what a file brings beside its entries: names of one's own, plans, questions, and names that only its rows tell of."""
+"""Takes in what a file brings beside its entries: names of one's own, plans, goals and so on, and names that only its rows tell of."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 # The kinds whose names are kept, each with those that kfit knows of itself and keeps no row for.
 NAMED: dict[type[Entry], Collection[str]] = {Rating: RATINGS, Habit: (), Measure: QUANTITIES}
 # What of a row that is here already may come from a file. How a name is kept stays as it is: its entries lie here in that way.
-TOLD = {"tracked": ("retired_on",), "plan": ("day", "at", "tz"), "question": ("words", "done_on")}
+TOLD = {
+    "tracked": ("retired_on",),
+    "plan": ("day", "at", "tz"),
+    "question": ("words", "done_on"),
+    "goal": ("per", "times", "minutes", "weighting"),
+    "programme": ("day", "from_minutes", "to_minutes", "days", "pace", "ended_on"),
+    "pause": ("day", "until", "why"),
+}
+# By what a row is known, where that is not its uid.
+KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
 
 
 class New(NamedTuple):
@@ -31,7 +40,7 @@ class New(NamedTuple):
 
 
 def new(db: sqlite3.Connection, brought: Iterable[Kept]) -> list[New]:
-    """Return what of a file's rows is not here. A name is known by itself, a plan and a question by its uid.
+    """Return what of a file's rows is not here. A name is known by itself, a goal by its subject and day, all else by its uid.
 
     A row that is known brings something only where it says what it never said here, so an older file changes nothing back.
     """
@@ -46,14 +55,15 @@ def new(db: sqlite3.Connection, brought: Iterable[Kept]) -> list[New]:
                 found.append(New(here, here.but(**{name: one.__dict__[name] for name in TOLD[one.table]})))
         elif twin is None:
             found.append(New(None, one))
-        elif not _was(db, twin, one, ("kind", "name")):  # else it has another name by now
+        elif not _was(db, twin, one, KNOWN_BY[one.table]):  # else it has another name by now
             found.append(New(None, one.but(uid=None)))
     return found
 
 
 def every(db: sqlite3.Connection) -> list[Kept]:
     """Return all that is kept beside the entries."""
-    return [*beside.tracked(db), *beside.plans(db), *beside.questions(db)]
+    readers = (beside.tracked, beside.plans, beside.questions, beside.goals, beside.programmes, beside.pauses)
+    return [one for read in readers for one in read(db)]
 
 
 def take(change: Change, found: Iterable[New]) -> None:
@@ -84,7 +94,7 @@ class Names:
     def unknown(self, db: sqlite3.Connection, brought: Iterable[New] = ()) -> list[New]:
         """Return those that are not kept here, and that do not come along."""
         known = {_key(one) for one in (*beside.tracked(db), *(one.after for one in brought))}
-        return [New(None, one) for key, one in self.seen.items() if key not in known]
+        return [New(None, one) for one in self.seen.values() if _key(one) not in known]
 
 
 def _tracked(kind: type[Entry], name: str, told: dict[str, object]) -> Tracked:
@@ -95,8 +105,10 @@ def _tracked(kind: type[Entry], name: str, told: dict[str, object]) -> Tracked:
     return Tracked(name=name, kind=kind.kind, unit=next((unit for unit in ("minutes", "times") if told[unit] is not None), None))
 
 
-def _key(one: Kept) -> tuple[str, str | None]:
-    return (one.kind, one.name) if isinstance(one, Tracked) else (one.table, one.uid)
+def _key(one: Kept) -> tuple[str | None, ...]:
+    if one.table in KNOWN_BY:
+        return (one.table, *(one.__dict__[name] for name in KNOWN_BY[one.table]))
+    return one.table, one.uid
 
 
 def _was(db: sqlite3.Connection, here: Kept, one: Kept, names: Sequence[str]) -> bool:

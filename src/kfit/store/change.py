@@ -11,10 +11,12 @@ from .columns import answers_field, drop_answers, insert_text, kept_text, own, p
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from typing import Self
+    from typing import Self, TypeVar
 
     from ..entries import Entry
     from ..kept import Kept
+
+    Row = TypeVar("Row", bound=Kept)
 
 
 class Change:
@@ -87,7 +89,7 @@ class Change:
             drop_answers(self.db, type(entry), entry.id)
             put_answers(self.db, type(entry), [(entry.id, entry.__dict__[name] or ())])
 
-    def keep(self, kept: Kept) -> Kept:
+    def keep(self, kept: Row) -> Row:
         """Add a row beside the entries; return it with its number, uid and time of making."""
         made = kept.but(uid=kept.uid or uuid7(self.now.timestamp()), made_at=kept.made_at or clock.stamp(self.now))
         names = own(type(made))

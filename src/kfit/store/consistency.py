@@ -59,11 +59,12 @@ def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
     """Return the rows beside the entries that are not as the journal's newest line says: `plan 3`."""
-    if not of_its_format(db, KEPT):
+    there = of_its_format(db, KEPT)
+    if not there:
         return []
     told = {(table, number): after for table, number, after in db.execute("select kept, number, after from change_kept order by change")}
     wrong = {(table, number) for (table, number), after in told.items() if after is not None}
-    for table, kind in KEPT.items():
+    for table, kind in there.items():
         state = kept_text(kind, table).replace("?1", "listed.id")
         for number, now in db.execute(f"select id, ({state}) from {table} as listed"):
             if (after := told.get((table, number))) is not None and _same(now, after):

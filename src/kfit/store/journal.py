@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..entries import HABITS, KINDS, QUANTITIES, RATINGS, Entry, Habit, Measure, Rating
 from ..errors import KfitError
-from ..kept import KEPT, Kept, Question, Tracked
+from ..kept import KEPT, Goal, Kept, Question, Tracked
 from .change import Change, erase
 from .columns import answers_field, answers_of, kept_text, state_text
 from .trouble import Damaged
@@ -211,6 +211,13 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     )
     for (number,) in rows.fetchall():
         _forget_kept(db, Tracked.table, number)
+    goal = "json_extract(coalesce(after, before), '$.goal.kind') = ? and json_extract(coalesce(after, before), '$.goal.name') = ?"
+    aimed = db.execute(
+        f"select number from change_kept where kept = 'goal' and {goal} union select id from goal where kind = ? and name = ?",
+        (kind, name, kind, name),
+    )
+    for (number,) in aimed.fetchall():
+        _forget_kept(db, Goal.table, number)
     db.executemany("delete from said where sentence = ?", [(ANSWERED.format(part, name),) for part in PARTS_NAMED])
 
 

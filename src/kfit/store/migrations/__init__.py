@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import first, second
+from . import first, second, third
 
 # In their order. The number of steps is the file's user_version.
 STEPS = (
@@ -11,4 +11,6 @@ STEPS = (
     ("treatment", second.ENTRIES),
     ("kept", second.KEPT),
     ("views of treatment", second.VIEWS),
+    ("goals", third.GOALS),
+    ("indices of sums", third.INDICES),
 )
