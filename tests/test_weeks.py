@@ -61,6 +61,7 @@ def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:
         "mood_mean": 3.25,
         "mood_days": 2,
         "infusions": 2,
+        "goals": [],
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from .aimed import GoalWeek
     from .entries import Entry, Infusion
 
 
@@ -26,7 +27,7 @@ class Week(NamedTuple):
     """What a week from `monday` to `sunday` holds, counted on its days from `since` to `until`.
 
     Sums are 0 and means are None without an entry. `sleep` is the mean over nights of the night's minutes, `mood` the
-    mean of the days' means. `infusions` holds the day of each, oldest first.
+    mean of the days' means. `infusions` holds the day of each, oldest first, `goals` those that held in that week.
     """
 
     monday: date
@@ -40,6 +41,12 @@ class Week(NamedTuple):
     mood: float | None = None
     mood_days: int = 0
     infusions: tuple[str, ...] = ()
+    goals: tuple[GoalWeek, ...] = ()
+
+    @property
+    def goal(self) -> GoalWeek | None:
+        """Return the goal for movement, which the bar is drawn against."""
+        return next((goal for goal in self.goals if goal.subject == ("exercise", None)), None)
 
     @property
     def logged(self) -> bool:
@@ -60,6 +67,45 @@ class Week(NamedTuple):
             "mood_mean": None if self.mood is None else round(self.mood, 2),
             "mood_days": self.mood_days,
             "infusions": len(self.infusions),
+            "goals": [goal.row() for goal in self.goals],
+        }
+
+
+class Recap(NamedTuple):
+    """What some weeks in a row come to.
+
+    Means are those of the days or nights that have an entry; `goal_weeks` are those in which the goal for movement was met,
+    out of `weeks_with_goal`.
+    """
+
+    since: date
+    until: date
+    exercise: int
+    sessions: int
+    exercise_days: int
+    sleep: float | None
+    nights: int
+    mood: float | None
+    mood_days: int
+    infusions: int
+    goal_weeks: int
+    weeks_with_goal: int
+
+    def row(self) -> dict[str, object]:
+        """Return it as the contract's JSON has it."""
+        return {
+            "from": self.since.isoformat(),
+            "to": self.until.isoformat(),
+            "exercise_minutes": self.exercise,
+            "exercise_sessions": self.sessions,
+            "exercise_days": self.exercise_days,
+            "sleep_minutes_mean": None if self.sleep is None else round(self.sleep, 2),
+            "sleep_nights": self.nights,
+            "mood_mean": None if self.mood is None else round(self.mood, 2),
+            "mood_days": self.mood_days,
+            "infusions": self.infusions,
+            "goal_weeks": self.goal_weeks,
+            "weeks_with_goal": self.weeks_with_goal,
         }
 
 
@@ -68,7 +114,8 @@ class Today(NamedTuple):
 
     `ends` is the time at which the day ends where the clock is already past midnight, else empty; `sleep_ahead` the
     minutes of sleep that then already count for the date on the calendar. `since_infusion` is in days. `planned` says the
-    next planned infusion in words, `questions` counts those kept for the visit.
+    next planned infusion in words, `questions` counts those kept for the visit, `fits` says what would still fit into the week
+    of a goal. `paused` says in words that nothing is due.
     """
 
     day: date
@@ -79,6 +126,8 @@ class Today(NamedTuple):
     sleep_ahead: int = 0
     planned: str = ""
     questions: int = 0
+    fits: str = ""
+    paused: str = ""
 
 
 class Taken(NamedTuple):

@@ -15,6 +15,7 @@ MONTH = timedelta(days=30)
 TREATED = timedelta(days=180)  # the slow questions come to who had an infusion so lately
 WEEK = timedelta(days=7)
 LAPSED = timedelta(days=90)  # a form that was not chosen and lies so far back is not in use
+NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
 # The slow ones: what each is called, the effect it is kept as, and those that make it known already (facts: voice.md 2.1).
 BLADDER, MEMORY, CRAVING = "bladder", "memory", "craving for ketamine"
@@ -54,6 +55,7 @@ class Known(NamedTuple):
     logged: frozenset[str] = frozenset()  # the parts that have an entry of today, or that were answered with no
     infusion: date | None = None  # the latest
     planned: bool = False  # an infusion, for today
+    paused: bool = False
     ratings: Sequence[Used] = ()  # used within IN_USE and not retired, most used first
     habits: Sequence[Used] = ()
     monthly: Mapping[str, date] = {}  # when each slow one was logged or asked last
@@ -70,8 +72,9 @@ def asked(known: Known) -> list[Question]:
 
 
 def _order(known: Known) -> list[str]:
-    """Return the parts; on the day behind an infusion, effects come right behind sleep and mood."""
+    """Return the parts: while paused none that asks for doing; on the day behind an infusion, effects right behind sleep and mood."""
     order = [part for part in known.order if not infusion_day(known) or part in ON_INFUSION_DAY]
+    order = [part for part in order if not known.paused or part not in NOT_WHEN_PAUSED]
     if _days_since(known) == 1 and "effects" in order:
         behind = max((order.index(part) + 1 for part in ("sleep", "mood") if part in order), default=0)
         if order.index("effects") > behind:

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 ASK, STOP = "ask", "stop"
-OFF, LOGGED, INFUSION, THIS_WEEK, STOPPED, ASKED = "off", "logged", "infusion", "this week", "stopped", "asked"  # why it keeps quiet
+# Why it keeps quiet.
+OFF, PAUSED, LOGGED, INFUSION, THIS_WEEK, STOPPED, ASKED = "off", "paused", "logged", "infusion", "this week", "stopped", "asked"
 UNANSWERED = 5  # turns, of a day or of a week; on the last one it says that it stops
 
 
@@ -18,10 +19,11 @@ class Known(NamedTuple):
     today: date
     weekly: bool = False
     off: bool = False  # it was set once, and is no longer
+    paused: bool = False
     logged_today: bool = False
     infusion_today: bool = False  # had, or planned
     last_logged: date | None = None
-    since: date | None = None  # the last day on which something was logged or the reminder was set
+    since: date | None = None  # the last day on which something was logged, the reminder was set, or a pause went on
     asked: date | None = None
     stopped: date | None = None  # the `since` behind which it has said that it stops
 
@@ -41,6 +43,8 @@ def _quiet(known: Known, step: int) -> str:
     """Return the first reason of the day for which nothing is asked, empty if there is none."""
     if known.off:
         return OFF
+    if known.paused:
+        return PAUSED
     if known.infusion_today:
         return INFUSION
     if known.logged_today:

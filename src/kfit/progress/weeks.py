@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ..figures import Day, Week
+from ..figures import Day, Recap, Week
 from ..weekdays import monday_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,28 @@ def from_first_logged(found: Sequence[Week]) -> list[Week]:
     """Leave out the weeks before the first one with mood, sleep or movement."""
     first = next((place for place, week in enumerate(found) if week.logged), len(found))
     return list(found[first:])
+
+
+def recap(found: Sequence[Week], days: Iterable[Day]) -> Recap:
+    """Sum up weeks in a row; `days` are those of them that have an entry."""
+    there = list(days)
+    nights = [day.sleep for day in there if day.sleep is not None]
+    moods = [day.mood for day in there if day.mood is not None]
+    aimed = [week.goal for week in found if week.goal]
+    return Recap(
+        found[0].since,
+        found[-1].until,
+        exercise=sum(week.exercise for week in found),
+        sessions=sum(week.sessions for week in found),
+        exercise_days=sum(1 for day in there if day.sessions),
+        sleep=sum(nights) / len(nights) if nights else None,
+        nights=len(nights),
+        mood=sum(moods) / len(moods) if moods else None,
+        mood_days=len(moods),
+        infusions=sum(len(week.infusions) for week in found),
+        goal_weeks=sum(goal.met for goal in aimed),
+        weeks_with_goal=len(aimed),
+    )
 
 
 def _week(monday: date, days: list[Day], treated: list[str], since: date, until: date) -> Week:

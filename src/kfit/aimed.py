@@ -1,0 +1,109 @@
+"""What became of goals and programmes: the values that progress works out and the screens show. Values only; no room owns them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .kept import Goal, Programme
+
+MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # what a goal of a week is counted in
+
+
+class Done(NamedTuple):
+    """What a day holds of a goal's subject: whole minutes in all, its entries, and those that are as long as the goal asks."""
+
+    minutes: float = 0
+    entries: int = 1
+    long_enough: int = 1
+
+
+class Moved(NamedTuple):
+    """Movement of one kind on one day: whole minutes, what the person said of it, and how many sessions it comes from."""
+
+    day: str
+    minutes: int
+    activity: str | None = None
+    intensity: str | None = None
+    effort: int | None = None
+
+
+class Intensities(NamedTuple):
+    """Minutes of movement by intensity; `unknown` ones, of which nothing is said, are counted as moderate."""
+
+    light: int = 0
+    moderate: int = 0
+    vigorous: int = 0
+    unknown: int = 0
+
+    @property
+    def equivalent(self) -> int:
+        """Return WHO-equivalent minutes: moderate ones once, vigorous ones twice."""
+        return self.moderate + self.unknown + 2 * self.vigorous
+
+
+class GoalWeek(NamedTuple):
+    """A goal as it held in a week: what it asked for in `unit`, and what was done of it; `done` is None where nothing is known.
+
+    A goal of a day asks for those days that ask for anything; one for sleep is met by the mean of the nights that have an
+    entry, in minutes: `n` says how many they are. `each` are the minutes that one session needs.
+    """
+
+    subject: tuple[str, str | None]
+    target: int
+    unit: str
+    done: float | None
+    each: int | None = None
+    n: int = 0
+
+    @property
+    def met(self) -> bool:
+        """Tell whether it is reached; a week that asks for nothing is met."""
+        return self.done is not None and self.done >= self.target
+
+    def row(self) -> dict[str, object]:
+        """Return it as the contract's JSON has it. Its `kind` is the word that `kfit goal` takes: of a habit or rating, the name."""
+        kind, name = self.subject
+        return {"kind": name or kind, "target": self.target, "unit": self.unit, "done": self.done, "met": self.met}
+
+
+class Standing(NamedTuple):
+    """Where a goal stands today: its running week, its strength from 0 to 1, on how many of the last days something was done.
+
+    `fits` is what of it would still fit into this week, None where there is nothing to say: it is met, or the day asks for
+    nothing. `since` is the first day of its subject's goals, `next` the change that is still to come.
+    """
+
+    goal: Goal
+    week: GoalWeek
+    strength: float
+    days: int
+    of_days: int
+    since: date
+    fits: int | None = None
+    next: Goal | None = None
+
+
+class Step(NamedTuple):
+    """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort told, and why.
+
+    `planned` and `done` count whole sessions; of a week to come, nothing is done.
+    """
+
+    monday: date
+    minutes: int
+    planned: int
+    done: int
+    effort: float | None
+    why: str
+
+
+class Path(NamedTuple):
+    """A programme's weeks: past ones, this one (None where it does not hold today), and those to come as they are planned."""
+
+    programme: Programme
+    past: list[Step]
+    now: Step | None
+    ahead: list[Step]

@@ -1,0 +1,86 @@
+"""Works out which goal held when, and what a week did of it. A goal holds from its day on, so a closed week never changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..aimed import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek
+from ..weekdays import monday_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ..kept import Goal
+
+WEEK = 7
+A_DAY = 30  # minutes that a day is taken to have room for, where what would still fit is said
+
+
+def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]]:
+    """Return each subject's goals, oldest first."""
+    found: dict[tuple[str, str | None], list[Goal]] = {}
+    for goal in sorted(goals, key=lambda one: one.day):
+        found.setdefault(goal.subject, []).append(goal)
+    return found
+
+
+def in_force(history: Sequence[Goal], day: date) -> Goal | None:
+    """Return the goal of one subject's history that holds on a day, None where none does."""
+    place = bisect_right([goal.day for goal in history], day.isoformat())
+    return history[place - 1] if place and history[place - 1].per else None
+
+
+def of_week(history: Sequence[Goal], monday: date) -> Goal | None:
+    """Return the goal that a week goes by: the one that holds at its end."""
+    return in_force(history, monday + timedelta(days=WEEK - 1))
+
+
+def figure(goal: Goal, done: Mapping[str, Done], since: date, until: date, neutral: Collection[str]) -> GoalWeek:
+    """Hold the days of a week from `since` to `until` against a goal; `done` holds what each of them has of its subject."""
+    days = [(since + timedelta(days=count)).isoformat() for count in range((until - since).days + 1)]
+    there = [done[day] for day in days if day in done]
+    if goal.kind == "sleep":
+        mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None
+        return GoalWeek(goal.subject, goal.minutes or 0, MINUTES, mean, n=len(there))
+    if goal.per == "day":
+        kept = [day for day in days if day in done and reached(goal, done[day])]
+        asked = [day for day in days if day >= goal.day and (day not in neutral or day in kept)]
+        return GoalWeek(goal.subject, len(asked), DAYS, sum(day in asked for day in kept))
+    if goal.times:
+        unit = SESSIONS if goal.kind == "exercise" else DAYS
+        return GoalWeek(goal.subject, goal.times, unit, sum(count(goal, day) for day in there), goal.minutes)
+    unit = EQUIVALENT if goal.weighting else MINUTES
+    return GoalWeek(goal.subject, goal.minutes or 0, unit, sum(int(day.minutes) for day in there))
+
+
+def count(goal: Goal, day: Done) -> int:
+    """Return how many times a day counts for a goal of so many times a week.
+
+    Of movement, each session that is long enough counts, and a day whose sessions add up to one; of all else, a day is once.
+    """
+    if goal.kind != "exercise":
+        return 1 if reached(goal, day) else 0
+    return max(day.long_enough, 1 if goal.minutes and day.minutes >= goal.minutes else 0)
+
+
+def reached(goal: Goal, day: Done) -> bool:
+    """Tell whether a day holds what the goal asks of one."""
+    return day.minutes >= goal.minutes if goal.minutes else True
+
+
+def fits(goal: Goal, week: GoalWeek, today: date, neutral: Collection[str], done_today: Done | None) -> int | None:
+    """Return what of a goal would still fit into the week, at most what its days have room for; None if there is nothing to say.
+
+    It is said of movement and habits alone: nothing else can be fetched by doing. It is in the unit of the week's figure.
+    """
+    if goal.kind not in ("exercise", "habit") or goal.per == "day" or week.met or week.done is None or today.isoformat() in neutral:
+        return None
+    sunday = monday_of(today) + timedelta(days=WEEK - 1)
+    days = [(today + timedelta(days=ahead)).isoformat() for ahead in range((sunday - today).days + 1)]
+    free = [day for day in days if day not in neutral]
+    if week.unit in (MINUTES, EQUIVALENT):
+        return min(int(week.target - week.done), A_DAY * len(free))
+    done = done_today is not None and count(goal, done_today) > 0
+    return min(int(week.target - week.done), len(free) - done) or None

@@ -1,0 +1,176 @@
+"""Lets a programme's minutes rise week by week, by what was done and how hard it felt. Pure; nothing of it is stored.
+
+The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
+with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
+behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
+once, and never below its first. A session counts on any day of the week.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..aimed import SESSIONS, Done, GoalWeek, Path, Step
+from ..kept import SHORT_WEEKDAYS, Goal
+from ..weekdays import monday_of
+from .goals import WEEK, count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from ..kept import Programme
+
+TENTH = 0.10
+FASTER_BY = 5  # minutes
+WEEKS_A_STEP = {"gentle": 1, "faster": 2}
+HARD = 5  # a median effort above it holds the minutes
+QUIET = 7  # days without a session behind which it goes a step back
+# Why a week has its minutes.
+FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGIN, STILL_QUIET, PLANNED = (
+    "first", "rose", "few", "hard", "free", "part", "halfway", "top", "back", "begin", "quiet", "planned",
+)  # fmt: skip
+
+
+class Week(NamedTuple):
+    """What a week of a programme holds: the sessions that were planned and done, the efforts told, whether it is a part of one."""
+
+    planned: int
+    done: int
+    efforts: Sequence[int]
+    part: bool
+    quiet: Sequence[bool | None]  # of each day whether it was without a session; None where it asks for nothing
+
+
+class State(NamedTuple):
+    """Where a programme stands at the beginning of a week."""
+
+    place: int = 0  # on the ladder
+    well: int = 0  # weeks that went well on this step
+    quiet: int = 0  # days in a row without a session
+    stepped: bool = False  # back, in this stretch without sessions
+    why: str = FIRST
+
+
+def ladder(first: int, last: int, pace: str) -> list[int]:
+    """Return the minutes from the first to the last: each is a tenth more than the one before, or 5 minutes more where it is faster.
+
+    Python rounds half to even: a tenth of 25 is 2 (facts: clinical.md 4).
+    """
+    found = [first]
+    while found[-1] < last:
+        rise = FASTER_BY if pace == "faster" else max(1, round(TENTH * found[-1]))
+        found.append(min(last, found[-1] + rise))
+    return found
+
+
+def path(
+    programme: Programme, done: Mapping[str, Sequence[Done]], efforts: Mapping[str, Sequence[int]], neutral: Collection[str], today: date
+) -> Path:
+    """Return the weeks of a programme up to this one, and those ahead if each goes well.
+
+    `done` holds the sessions of each day, one by one, `efforts` those that were told.
+    """
+    steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
+    monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
+    state, found, ahead = State(), [], []
+    while monday <= last:
+        week = _week(programme, monday, steps[state.place], (done, efforts, neutral))
+        effort = median(week.efforts) if week.efforts else None
+        found.append(Step(monday, steps[state.place], week.planned, week.done, effort, state.why))
+        ahead = _ahead(programme, steps, monday, state._replace(well=state.well + (bool(week.planned) and not week.part)))
+        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP[programme.pace])
+        monday += timedelta(days=WEEK)
+    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
+    now = found.pop() if runs else None
+    return Path(programme, found, now, ahead if now else [])
+
+
+def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
+    """Return the state behind a week: risen, held, or one step back."""
+    quiet, stepped = state.quiet, state.stepped
+    for without in week.quiet:
+        if without is False:
+            quiet, stepped = 0, False
+        elif without:
+            quiet += 1
+    if quiet >= QUIET:
+        place = state.place if stepped else max(0, state.place - 1)
+        why = STILL_QUIET if stepped else BACK if state.place else BEGIN
+        return State(place, 0, quiet, stepped=True, why=why)
+    place, well, why = state.place, state.well, _held(week)
+    if not why:
+        well += 1
+        why = TOP if place == top else HALFWAY
+        if place < top and well >= weeks_a_step:
+            place, well, why = place + 1, 0, ROSE
+    return State(place, well, quiet, stepped, why)
+
+
+def holds(programme: Programme, day: date) -> bool:
+    """Tell whether a programme goes on on a day."""
+    told = day.isoformat()
+    return programme.day <= told and (programme.ended_on is None or told < programme.ended_on)
+
+
+def figure(step: Step) -> GoalWeek | None:
+    """Return a week of a programme as the goal that it is; None where it asks for nothing."""
+    return GoalWeek(("exercise", None), step.planned, SESSIONS, step.done, step.minutes) if step.planned else None
+
+
+def _held(week: Week) -> str:
+    """Return why the minutes stay as they are behind a week, empty if it went well."""
+    if week.part:
+        return HELD_PART
+    if not week.planned:
+        return HELD_FREE
+    if week.done < max(1, week.planned - 1):
+        return HELD_FEW
+    return HELD_HARD if week.efforts and median(week.efforts) > HARD else ""
+
+
+def _week(
+    programme: Programme,
+    monday: date,
+    minutes: int,
+    told: tuple[Mapping[str, Sequence[Done]], Mapping[str, Sequence[int]], Collection[str]],
+) -> Week:
+    done, efforts, neutral = told
+    scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.days.split(",")]
+    first, end = date.fromisoformat(programme.day), programme.ended_on or "9999"
+    days = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day >= first and day.isoformat() < end]
+    due = [day for day in days if day.weekday() in scheduled]
+    goal = Goal(kind="exercise", day=programme.day, per="week", times=len(scheduled), minutes=minutes)
+    return Week(
+        planned=sum(day.isoformat() not in neutral for day in due),
+        done=sum(count(goal, _summed(done[day.isoformat()], minutes)) for day in days if day.isoformat() in done),
+        efforts=[effort for day in days for effort in efforts.get(day.isoformat(), ())],
+        part=len(due) < len(scheduled),
+        quiet=[None if day.isoformat() in neutral and day.isoformat() not in done else day.isoformat() not in done for day in days],
+    )
+
+
+def _summed(sessions: Sequence[Done], minutes: int) -> Done:
+    return Done(sum(one.minutes for one in sessions), len(sessions), sum(one.minutes >= minutes for one in sessions))
+
+
+def _last_monday(programme: Programme, today: date) -> date:
+    """Return the Monday of the last week that has begun while it went on."""
+    last = today
+    if programme.ended_on is not None:
+        last = min(last, date.fromisoformat(programme.ended_on) - timedelta(days=1))
+    return monday_of(last)
+
+
+def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: State) -> list[Step]:
+    """Return the weeks behind one, each of which is taken to go well, up to the first with the last minutes."""
+    found, planned = [], len(programme.days.split(","))
+    place, well = state.place, state.well
+    while place < len(steps) - 1:
+        monday += timedelta(days=WEEK)
+        if well >= WEEKS_A_STEP[programme.pace]:
+            place, well = place + 1, 0
+        found.append(Step(monday, steps[place], planned, 0, None, PLANNED))
+        well += 1
+    return found
