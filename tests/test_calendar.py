@@ -128,9 +128,9 @@ def test_plain_text_says_each_month_in_one_sentence(kfit: Kfit) -> None:
 
 def test_the_json_object_is_whole(kfit: Kfit) -> None:
     log([Sleep(day="2026-11-20", minutes=400), Sleep(day="2026-11-20", minutes=55), Sleep(day="2025-12-31", minutes=480)])
-    assert kfit("calendar sleep --json").json == {"calendar": "sleep", "days": [{"day": "2026-11-20", "value": 7.58}]}
-    assert kfit("calendar sleep --year 2025 --json").json == {"calendar": "sleep", "days": [{"day": "2025-12-31", "value": 8.0}]}
-    assert kfit("calendar exercise --json").json == {"calendar": "exercise", "days": []}
+    assert kfit("calendar sleep --json").json == {"calendar": "sleep", "days": [{"day": "2026-11-20", "value": 7.58}], "goal_weeks": []}
+    assert kfit("calendar sleep --year 2025 --json").json == {"calendar": "sleep", "days": [{"day": "2025-12-31", "value": 8.0}], "goal_weeks": []}
+    assert kfit("calendar exercise --json").json == {"calendar": "exercise", "days": [], "goal_weeks": []}
 
 
 def test_a_year_without_an_entry_names_one_that_has_some(kfit: Kfit) -> None:
@@ -186,7 +186,7 @@ def test_a_habit_is_done_or_has_heights_of_its_minutes_or_times(kfit: Kfit) -> N
     craft = kfit("calendar craft").out
     assert "█ done    · no entry" in craft
     assert craft.endswith("22 November to 22 November 2026: done on 1 of 1 day.\n")
-    assert kfit("calendar craft --json").json == {"calendar": "craft", "days": [{"day": "2026-11-22", "value": 1}]}
+    assert kfit("calendar craft --json").json == {"calendar": "craft", "days": [{"day": "2026-11-22", "value": 1}], "goal_weeks": []}
     assert "▁ under 10 min    ▃ 10-19    ▅ 20-29" in kfit("calendar meditation").out
     assert "▁ 1-4    ▃ 5-8    ▅ 9-12    ▆ 13-16    █ 17-20" in kfit("calendar push-ups").out
 

@@ -30,10 +30,17 @@ COMMANDS = {
     "checkin": Row("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
     "today": Row("today", "Show today.", SEE, "kfit today"),
     "week": Row("week", "Show the last weeks.", SEE, "kfit week --weeks 8"),
+    "month": Row("month", "Show a month's weeks, and what they come to.", SEE, "kfit month"),
     "list": Row("list", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
     "chart": Row("chart", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": Row("calendar", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": Row("infusions", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "goal": Row("goal", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
+    "programme": Row(
+        "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
+    ),
+    "pause": Row("pause", "Let nothing be due for some days.", PLAN, "kfit pause illness 3 days"),
+    "resume": Row("resume", "End a pause.", PLAN, "kfit resume"),
     "next": Row("next", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
     "ask": Row("ask", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
     "habit": Row("habit", "List your habits; rename or retire one.", PLAN, "kfit habit"),

@@ -9,6 +9,7 @@ from .. import clock
 from ..diary.names import fits
 from ..diary.said import Context
 from ..progress.checkin import IN_USE, MONTHLY, Known, Question, Used, asked
+from ..progress.neutral import paused_on
 from ..store import beside, days, reminder, usage
 from ..store.file import Data
 from .log import known
@@ -72,6 +73,7 @@ def gathered(db: sqlite3.Connection, settings: Settings, day: date) -> Known:
         logged=frozenset(usage.parts_logged(db, told) | {part for part, _ in done}),
         infusion=date.fromisoformat(latest) if latest else None,
         planned=reminder.planned(db, told),
+        paused=paused_on(beside.pauses(db), day) is not None,
         ratings=used("ratings", "rating", usage.ratings(db, since, told)),
         habits=used("habits", "habit", [(name, "") for name in usage.habits(db, since, told)]),
         monthly=_known_on(db, told, without),

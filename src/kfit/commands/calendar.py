@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import clock
 from ..entries import EARLIEST_DAY, Sleep
 from ..errors import Refused
+from ..kept import NAMED_GOALS
 from ..progress import points
+from ..progress.weeks import weeks
 from ..show import captions
 from ..show.calendar import Year, draw
 from ..store import days, series
 from ..store.file import Data
+from ..weekdays import monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
+from .standing import with_goals
 from .subjects import Asked, What
 from .subjects import subject as subject_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ..charted import Subject
 
 app = new_app()
 KINDS = ("rating", "effect", "habit")  # what is noted of single days; a form looks back, and a measure has no five heights
@@ -43,14 +52,35 @@ def calendar(
         entered = series.span(db, subject) if db else None
         found = points.points(subject, series.values(db, subject, *ends) if db else [])
         infusions = frozenset(days.infusion_days(db, *ends) if db else [])
+        met = goal_weeks(db, subject, date.fromisoformat(ends[0]), date.fromisoformat(ends[1]), today) if db else []
     if json:
-        say_json({"calendar": subject.name, "days": [{"day": point.day, "value": point.value} for point in found]})
+        say_json(
+            {
+                "calendar": subject.name,
+                "days": [{"day": point.day, "value": point.value} for point in found],
+                "goal_weeks": [_iso(monday) for monday in met],
+            }
+        )
     elif found:
         first = date.fromisoformat(min(found[0].day, *infusions, found[0].day))
         stretch = points.stretch(found, first, date.fromisoformat(ends[1]))
-        say(draw(Year(subject, found, infusions, points.months(found, stretch.first, stretch.last), stretch), screen()))
+        say(draw(Year(subject, found, infusions, points.months(found, stretch.first, stretch.last), stretch, frozenset(met)), screen()))
     else:
         say(captions.no_year(subject, shown, entered, screen()) if entered else captions.nothing_yet(subject, screen()))
+
+
+def goal_weeks(db: sqlite3.Connection, subject: Subject, first: date, last: date, today: date) -> list[date]:
+    """Return the Mondays of the weeks from one day to another in which the subject's goal was met."""
+    whole = weeks({}, [], monday_of(first), monday_of(last) + timedelta(days=6))
+    aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
+    return [
+        week.monday for week in with_goals(db, whole, today) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)
+    ]
+
+
+def _iso(monday: date) -> str:
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02}"
 
 
 def wanted(year: int | None, today: date) -> int:

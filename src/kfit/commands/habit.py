@@ -12,7 +12,8 @@ from ..diary.names import fits, plain
 from ..diary.words import quoted
 from ..entries import HABITS, HEADS, LONGEST_NAME, Habit
 from ..errors import KfitError, Refused
-from ..kept import Tracked
+from ..kept import Goal, Tracked
+from ..progress.goals import by_subject, in_force
 from ..show import habits as words
 from ..show.habits import SPAN, Row
 from ..store import beside, habits
@@ -80,6 +81,7 @@ def rename(
                 change.turn(kept, kept.but(name=after))
             for entry in entries:
                 change.edit(entry, entry.but(name=after))
+            rename_goals(change, before, after)
         tell(data, after, words.renamed(before, after, len(entries)), json=json)
 
 
@@ -104,7 +106,8 @@ def retire(name: Name, json: Json = False) -> None:
                 change.keep(Tracked(name=said, kind=Habit.kind, unit=row.unit, retired_on=today.isoformat()))
             else:
                 change.turn(kept, kept.but(retired_on=today.isoformat()))
-        tell(data, said, words.retired(said, history=row.entries > 0), json=json)
+            ended = end_goal(change, said, today)
+        tell(data, said, words.retired(said, history=row.entries > 0, goal=ended), json=json)
 
 
 @app.command(cls=Command, epilog="Example: kfit habit again craft")
@@ -124,6 +127,29 @@ def again(name: Name, json: Json = False) -> None:
             elif kept is not None:
                 change.turn(kept, kept.but(retired_on=None))
         tell(data, said, words.back(said), json=json)
+
+
+def rename_goals(change: Change, before: str, after: str) -> None:
+    """Give the goals of a habit its new name; those that somebody had set for that name before its first entry go."""
+    for goal in beside.goals(change.db):
+        if goal.subject == (Habit.kind, after):
+            change.drop(goal)
+    for goal in beside.goals(change.db):
+        if goal.subject == (Habit.kind, before):
+            change.turn(goal, goal.but(name=after))
+
+
+def end_goal(change: Change, name: str, today: date) -> bool:
+    """Let a habit have no goal from today on; tell whether it had one."""
+    history = by_subject(beside.goals(change.db)).get((Habit.kind, name), [])
+    if in_force(history, today) is None:
+        return False
+    for goal in history:
+        if goal.day >= today.isoformat():
+            change.drop(goal)
+    if in_force([goal for goal in history if goal.day < today.isoformat()], today) is not None:
+        change.keep(Goal(kind=Habit.kind, name=name, day=today.isoformat()))
+    return True
 
 
 def rows(db: sqlite3.Connection, today: date) -> list[Row]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .. import clock
 from ..errors import Refused
-from ..kept import KEPT, Kept, Plan, Question, Tracked
+from ..kept import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
 from ..show import changes as shown
+from ..show.goals import subject_said, target_said
 from ..store import journal
 from ..store.file import Data
 from .numbers import latest, number_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 app = new_app()
 LATEST = 20
@@ -79,11 +83,32 @@ def _said(state: dict[str, object] | None) -> str | None:
 
 def _kept(kept: Kept) -> str:
     """Say a row beside the entries. The history shows a person's words, so a question is shown too."""
-    if isinstance(kept, Plan):
-        return f"planned infusion {kept.at or kept.day}"
-    if isinstance(kept, Question):
-        return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
-    if isinstance(kept, Tracked):
-        more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
-        return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
-    return kept.table
+    return KEPT_SAID[kept.table](kept)
+
+
+def _question(kept: Question) -> str:
+    return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
+
+
+def _tracked(kept: Tracked) -> str:
+    more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
+    return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
+
+
+def _programme(kept: Programme) -> str:
+    ended = f", ended on {kept.ended_on}" if kept.ended_on else ""
+    return f"programme {kept.from_minutes} to {kept.to_minutes} min on {kept.days}, from {kept.day}{ended}"
+
+
+def _pause(kept: Pause) -> str:
+    return f"pause from {kept.day}" + (f" to {kept.until}" if kept.until else "") + (f" ({kept.why})" if kept.why else "")
+
+
+KEPT_SAID: dict[str, Callable[[Any], str]] = {
+    Plan.table: lambda kept: f"planned infusion {kept.at or kept.day}",
+    Question.table: _question,
+    Tracked.table: _tracked,
+    Goal.table: lambda kept: f"goal {subject_said(kept.subject)}: {target_said(kept) if kept.per else 'none'}, from {kept.day}",
+    Programme.table: _programme,
+    Pause.table: _pause,
+}

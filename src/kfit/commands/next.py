@@ -16,7 +16,6 @@ from ..errors import Refused
 from ..kept import Plan
 from ..planned import Planned
 from ..progress.plans import held, recent, spread
-from ..readings import DateOrder, Unclear, Unreadable
 from ..show import plans as words
 from ..store import beside, days
 from ..store.change import Change
@@ -26,6 +25,7 @@ from . import planning
 from .daily import copy_of_the_day
 from .output import say, say_json, screen
 from .shape import RawCommand, new_app
+from .span import day_to_come
 
 if TYPE_CHECKING:
     import sqlite3
@@ -216,13 +216,4 @@ def _of_day(said: str, plans: Sequence[Plan], told: Told, now: datetime, setting
 
 def _read(said: str, told: Told, now: datetime, settings: Settings) -> When:
     """Read a day. Raises Refused with the whole line for each of its readings."""
-    try:
-        return when.read(said, now, settings.day_ends, settings.date_order, ahead=True)
-    except Unclear as error:
-        if isinstance(error, DateOrder) and error.readings:
-            raise Refused(f"{error} Type it in words: {told.line(error.readings[0])}{error.closing}") from None
-        lines = "   or: ".join(told.line(reading) for reading in error.readings)
-        raise Refused(f"{error} Try: {lines}" if lines else str(error)) from None
-    except Unreadable as error:
-        hint = f"Did you mean: {told.line(error.nearest)}" if error.nearest else f"Try: {told.line('thu 10am')}"
-        raise Refused(f"{error} {hint}") from None
+    return day_to_come(said, told.line, now, settings, "thu 10am")

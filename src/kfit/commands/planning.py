@@ -77,7 +77,7 @@ def _refuse_together(told: Told) -> None:
 def _step(told: Told, words: list[str], place: int) -> int:
     """Read `7d x2`, `2 weeks 3x`, `week x4` behind `--every`; return the place behind it."""
     tokens = [(token.lower(), number) for number, word in enumerate(words) for token in word.split()]
-    days, used = _interval([token for token, _ in tokens])
+    days, used = interval([token for token, _ in tokens])
     said = " ".join(token for token, _ in tokens[:used])
     count, more = _count([token for token, _ in tokens[used:]])
     if not count:
@@ -92,7 +92,7 @@ def _step(told: Told, words: list[str], place: int) -> int:
     return place + tokens[stop - 1][1] + 1
 
 
-def _interval(tokens: list[str]) -> tuple[int, int]:
+def interval(tokens: list[str]) -> tuple[int, int]:
     """Read how many days lie between; return them, and how many words that took."""
     first, second = (*tokens, "", "")[:2]
     number = first.rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from .. import clock
 from ..clockface import on
+from ..progress.neutral import last_paused, paused_on
 from ..progress.reminder import ASK, STOP, Known, turn
 from ..show import reminder as words
-from ..store import find, reminder
+from ..store import beside, find, reminder
 from ..store.file import Data
 from .output import say
 
@@ -42,11 +43,18 @@ def gathered(db: sqlite3.Connection, settings: Settings) -> Known:
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
     begun = clock.stamp(on(today, int(settings.day_ends[:2]) * 60 + int(settings.day_ends[3:])))
     logged = _day(reminder.last_logged(db, until), settings)
-    steps = [logged, _day(reminder.last_change(db, until, "reminder"), settings), _remembered(db, reminder.SET, today)]
+    pauses = beside.pauses(db)
+    steps = [
+        logged,
+        _day(reminder.last_change(db, until, "reminder"), settings),
+        _remembered(db, reminder.SET, today),
+        last_paused(pauses, today),
+    ]
     return Known(
         today=today,
         weekly=settings.pace == "weekly",
         off=not settings.reminder and reminder.ever_set(db),
+        paused=paused_on(pauses, today) is not None,
         logged_today=reminder.logged_today(db, today.isoformat(), begun, until),
         infusion_today=find.infusions_on(db, today.isoformat()) > 0 or reminder.planned(db, today.isoformat()),
         last_logged=logged,

@@ -1,4 +1,4 @@
-"""Reads the days that bound what is shown."""
+"""Reads the days that bound what is shown, and those from which on something is to hold."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from .. import clock, when
 from ..diary.words import quoted
 from ..errors import Refused
-from ..readings import Unclear, Unreadable
+from ..readings import DateOrder, Unclear, Unreadable
 from ..weekdays import in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from ..settings import Settings
+    from ..when import When
 
 
 def since_day(text: str, line: str, now: datetime, settings: Settings) -> date:
@@ -34,11 +36,41 @@ def until_day(text: str, line: str, now: datetime, settings: Settings) -> date:
 
 
 def _day(text: str, line: str, now: datetime, settings: Settings) -> date:
+    return _read(text, lambda day: f"{line} {quoted(day)}", now, settings)
+
+
+def _read(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:
     try:
-        return when.read(text, now, settings.day_ends, settings.date_order).day
+        return when.read(said, now, settings.day_ends, settings.date_order).day
     except Unclear as error:
-        lines = "   or: ".join(f"{line} {quoted(reading)}" for reading in error.readings)
+        lines = "   or: ".join(line(reading) for reading in error.readings)
         raise Refused(f"{error} Try: {lines}{error.closing}" if lines else str(error)) from None
     except Unreadable as error:
-        hint = f"Did you mean: {line} {quoted(error.nearest)}" if error.nearest else f"Try: {line} yesterday"
+        hint = f"Did you mean: {line(error.nearest)}" if error.nearest else f"Try: {line('yesterday')}"
         raise Refused(f"{error} {hint}") from None
+
+
+def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str) -> When:
+    """Return a day, and the time if one is named; of two, the one that is still to come.
+
+    Raises Refused, with the whole `line` for each of its readings, for a day that cannot be read for sure.
+    """
+    try:
+        return when.read(said, now, settings.day_ends, settings.date_order, ahead=True)
+    except Unclear as error:
+        if isinstance(error, DateOrder) and error.readings:
+            raise Refused(f"{error} Type it in words: {line(error.readings[0])}{error.closing}") from None
+        lines = "   or: ".join(line(reading) for reading in error.readings)
+        raise Refused(f"{error} Try: {lines}" if lines else str(error)) from None
+    except Unreadable as error:
+        hint = f"Did you mean: {line(error.nearest)}" if error.nearest else f"Try: {line(example)}"
+        raise Refused(f"{error} {hint}") from None
+
+
+def day_behind(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:
+    """Return a day up to today; of two, the one that is past. Raises Refused for one that cannot be read, or is still to come."""
+    day = _read(said, line, now, settings)
+    today = clock.day_of(now, settings.day_ends)
+    if day > today:
+        raise Refused(f"{in_words(day, today)} is still to come. Try: {line('today')}")
+    return day

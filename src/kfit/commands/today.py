@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from .. import clock
 from ..entries import Infusion
 from ..figures import Today
+from ..progress.neutral import paused_on
 from ..progress.plans import following
 from ..progress.weeks import weeks
 from ..store import beside, days, find
 from ..store.file import Data
 from ..weekdays import monday_of
 from .output import say, say_json, screen
+from .standing import fitting, with_goals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ def show(json: bool, *, front: bool = False) -> None:
         db = data.db if data.db is not None and find.anything(data.db) else None
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
         week = week_of(db, day)
+        week = with_goals(db, [week], day)[0] if db else week
+        fits = fitting(db, day) if db and week.goals else []
+        pause = paused_on(beside.pauses(db), day) if db else None
         last = days.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
         plan = following(beside.plans(db), treated, day) if db else None
@@ -61,12 +66,18 @@ def show(json: bool, *, front: bool = False) -> None:
 
         say(nothing_yet(screen()))
         return
+    from ..show.goals import fits_said
     from ..show.plans import front as plan_said
     from ..show.today import front_page
 
     ends = settings.day_ends if now.date() > day else ""
     planned = plan_said(plan, day) if plan else ""
-    say(front_page(Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked), screen(), settings))
+    told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked, fits_said(fits))
+    if pause:
+        from ..show import pauses  # most days are none
+
+        told = told._replace(paused=pauses.front(pause, day))
+    say(front_page(told, screen(), settings))
 
 
 def week_of(db: sqlite3.Connection | None, day: date) -> Week:

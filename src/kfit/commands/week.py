@@ -19,6 +19,7 @@ from ..weekdays import in_words, monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day
+from .standing import with_goals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +46,7 @@ def week(
         db = data.db if data.db is not None and find.anything(data.db) else None
         ends = first.isoformat(), last.isoformat()
         found = weeks(days.days(db, *ends) if db else {}, days.infusion_days(db, *ends) if db else [], first, last)
+        found = with_goals(db, found, today) if db else found
         shown = from_first_logged(found)
         entered = days.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown else 0
     if json:

@@ -28,13 +28,14 @@ STYLES = ("dim", "dim magenta", "dim magenta", "magenta", "magenta", "bold magen
 
 
 class Signs(NamedTuple):
-    """What a screen draws with: the sign of a day without an entry and the five heights, and the mark of an infusion."""
+    """What a screen draws with: the sign of a day without an entry and the five heights, the mark of an infusion, of a goal met."""
 
     heights: str
     mark: str
+    met: str
 
 
-SIGNS, ASCII = Signs("·▁▃▅▆█", "◆"), Signs(".12345", "*")
+SIGNS, ASCII = Signs("·▁▃▅▆█", "◆", "●"), Signs(".12345", "*", "o")
 
 
 class Heights(NamedTuple):
@@ -55,7 +56,7 @@ DONE = Heights((), ("done",), (5,))
 class Year(NamedTuple):
     """What a calendar shows: the points of one subject and the days of infusions, from the year's first mark to its end or today.
 
-    `months` are the stretches of its months, `whole` that of all its days.
+    `months` are the stretches of its months, `whole` that of all its days, `met` the Mondays of weeks that met their goal.
     """
 
     subject: Subject
@@ -63,6 +64,7 @@ class Year(NamedTuple):
     infusions: frozenset[str]
     months: Sequence[Stretch]
     whole: Stretch
+    met: frozenset[date] = frozenset()
 
 
 def draw(year: Year, screen: Screen) -> str:
@@ -70,7 +72,8 @@ def draw(year: Year, screen: Screen) -> str:
     said = words(year.subject)
     title = f"{said.name} {year.whole.last.year} ({said.scale})"
     if screen.plain:
-        return "\n".join([f"{title}:", *_months_said(year), _total(year)])
+        met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
+        return "\n".join([f"{title}:", *_months_said(year), _total(year), *met])
     from rich.text import Text
 
     from .screen import drawn
@@ -81,7 +84,15 @@ def draw(year: Year, screen: Screen) -> str:
         picture.append_text(_block(year, first, last, signs))
     used = heights(year.subject, year.points)
     named = [f"{signs.heights[tall]} {called}" for tall, called in zip(used.tall, used.called, strict=True)]
-    legend = packed([*named, f"{signs.heights[0]} no entry", *([f"{signs.mark} infusion"] if year.infusions else [])], screen.width)
+    legend = packed(
+        [
+            *named,
+            f"{signs.heights[0]} no entry",
+            *([f"{signs.mark} infusion"] if year.infusions else []),
+            *([f"{signs.met} a week that met its goal"] if year.met else []),
+        ],
+        screen.width,
+    )
     picture.append("\n".join(["", *legend, *fold(_total(year), screen.width)]))
     return drawn(picture, screen)
 
@@ -136,6 +147,10 @@ def _block(year: Year, first: date, last: date, signs: Signs) -> Text:
             else:
                 block.append(" " * CELL)
         block.append("\n")
+    if year.met:
+        mondays = [monday + timedelta(weeks=week) for week in weeks]
+        here = [day in year.met and (day >= first or first == year.whole.first) for day in mondays]  # each week stands in one block
+        block.append("Goal".ljust(MARGIN) + "".join((signs.met if met else "").ljust(CELL) for met in here).rstrip() + "\n")
     return block
 
 

@@ -103,6 +103,7 @@ SECTIONS = (
         (
             ("kfit", "today"),
             ("kfit week --weeks 8", "movement, sleep, mood, infusions"),
+            ("kfit month", "the weeks of a month, and their sum"),
             ("kfit list mood --days 30", "entries with their numbers"),
             ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
             ("kfit calendar mood", "a year, day by day"),
@@ -123,6 +124,37 @@ SECTIONS = (
             ("kfit habit", "your habits"),
             ("kfit habit rename craft knitting", "its entries go with it"),
             ("kfit habit retire craft", "its history stays"),
+        ),
+    ),
+    Section(
+        "Goals",
+        "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
+        "smoothed over weeks: no single day makes it or breaks it. A daily goal keeps half of its strength after 13 days without an "
+        "entry, a weekly one after 34. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
+        (
+            ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
+            ("kfit goal sleep 7h/night", ""),
+            ("kfit goal mood daily", "that it is noted, whatever it is"),
+            ("kfit goal meditation 5x/week", "any habit"),
+            ("kfit goal exercise 3x10min/week --from monday", "it holds from then on"),
+            ("kfit goal", "this week, strength, minutes by intensity"),
+            ("kfit goal plans", "plans to start from, with their source"),
+            ("kfit goal exercise --drop", ""),
+        ),
+    ),
+    Section(
+        "Programmes and pauses",
+        "A programme begins with a few minutes a session. They go up after a week with all sessions but one. If it felt hard, they stay. "
+        "After a quiet week it goes on one step earlier. A session counts on any day of the week.",
+        (
+            ("kfit programme start --from 5min --to 30min --days mon,wed,fri", ""),
+            ("kfit programme start --plan 45 --faster", "to 45 min, 5 more every second week"),
+            ("kfit walk 10 --effort 7", "how hard it felt, 0 to 10, if you like"),
+            ("kfit programme", "this week's minutes, and why"),
+            ("kfit programme stop", "what was done stays"),
+            ("kfit pause illness 3 days", "also travel, rest; --from, --until"),
+            ("kfit resume", "go on"),
+            ("kfit did rest", "a day of rest asks for nothing"),
         ),
     ),
     Section(

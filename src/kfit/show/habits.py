@@ -93,9 +93,10 @@ def renamed(before: str, after: str, entries: int) -> str:
     return with_way(f"Changed: {safe(before)} is now {safe(after)}{with_}.", UNDO)
 
 
-def retired(name: str, *, history: bool) -> str:
+def retired(name: str, *, history: bool, goal: bool = False) -> str:
     """Say that a habit is retired."""
-    return with_way(f"Changed: {safe(name)} is retired{'; its history stays' if history else ''}.", UNDO)
+    ends = " Its goal ends today." if goal else ""
+    return with_way(f"Changed: {safe(name)} is retired{'; its history stays' if history else ''}.{ends}", UNDO)
 
 
 def back(name: str) -> str:

@@ -9,6 +9,7 @@ from .. import length
 from ..entries import Note
 from ..rounding import tenths
 from ..weekdays import WEEKDAYS, in_words
+from .goals import bar, goal_said, share
 from .lines import count, dim, fold, hanging, joined, pad, width
 from .logged import Row, rows
 from .week import sentence
@@ -31,12 +32,12 @@ def front_page(today: Today, screen: Screen, settings: Settings) -> str:
     lines = [*_heading(today, screen), ""]
     if not found:
         lines += _nothing_today(today, screen)
-        further = _further(today, screen)
+        further = [*(_goal(today, screen) if today.week.logged else []), *_further(today, screen)]
         return joined([*lines, *([""] if further else []), *further, "", dim(foot("list", screen), screen)])
     columns = _columns(found, screen)
     for row in found:
         lines += _row(row, columns, screen)
-    below = [*_week(week_sums(today.week), screen), *_further(today, screen)]
+    below = [*_week(week_sums(today.week), screen), *_goal(today, screen), *_further(today, screen)]
     return joined([*lines, *([""] if below else []), *below, "", dim(foot("undo", screen), screen)])
 
 
@@ -116,9 +117,27 @@ def _week(sums: list[str], screen: Screen) -> list[str]:
     return hanging("This week".ljust(LABEL + 2), ", ".join(sums), screen)
 
 
+def _goal(today: Today, screen: Screen) -> list[str]:
+    """Draw the week's movement against its goal, and say what would still fit; nothing of what is left over."""
+    goal = today.week.goal
+    if today.paused or (goal is None and not today.fits):
+        return []
+    label = "Goal".ljust(LABEL + 2)
+    drawn = bar(share(goal)) if goal and today.week.exercise else ""
+    said = goal_said(goal) if goal and (drawn or not today.fits) else ""
+    if screen.narrow:
+        return ["Goal", *(f"  {part}" for line in (drawn, said, today.fits) if line for part in fold(line, screen.width - 2))]
+    first = hanging(f"{label}{drawn}  " if drawn else label, said, screen) if said else []
+    fits = hanging(" " * len(label) if first else label, today.fits, screen) if today.fits else []
+    return [*first, *fits]
+
+
 def _further(today: Today, screen: Screen) -> list[str]:
-    """Say what is planned, and what is kept for the visit."""
+    """Say what is paused, what is planned, and what is kept for the visit."""
     lines = []
+    if today.paused:
+        parts = fold(today.paused, screen.width - 2)
+        lines += ["Paused", *(f"  {part}" for part in parts)] if screen.narrow else hanging("Paused".ljust(LABEL + 2), today.paused, screen)
     if today.planned:
         lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
     if today.questions:
@@ -141,6 +160,9 @@ def _sentences(today: Today, found: list[Row]) -> str:
     sentences += [f"{row.label}: {f'{row.text} {row.about}'.rstrip()}." for row in found]
     if found and today.week.logged:
         sentences.append(sentence(today.week, today.day))
+    if today.fits and not today.paused and (found or today.week.logged):
+        sentences.append(today.fits)
+    sentences += [f"Paused: {today.paused}"] if today.paused else []
     sentences += [f"Planned: {today.planned}."] if today.planned else []
     sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
     commands = ", ".join(f"kfit {command}" for command in ("undo" if found else "list", "week", "help-now"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from ..entries import Entry, Note, Sleep
-from ..kept import Kept, Plan, Tracked
+from ..kept import Goal, Kept, Pause, Plan, Programme, Tracked
 from ..weekdays import in_words
+from . import goals, pauses
 from .phrases import day_said, units, week_total, what, with_way
 from .safe import safe
 
@@ -84,4 +85,12 @@ def kept_said(kept: Kept, today: date) -> str:
         return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
     if isinstance(kept, Tracked):
         return f"{kept.kind} {safe(kept.name)}"
+    if isinstance(kept, Goal):
+        from_ = f"from {in_words(date.fromisoformat(kept.day), today)} on"
+        return f"{goals.subject_said(kept.subject)}, {goals.target_said(kept) if kept.per else 'no goal'}, {from_}"
+    if isinstance(kept, Programme):
+        ended = ", ended" if kept.ended_on else ""
+        return f"programme from {in_words(date.fromisoformat(kept.day), today)} on{ended}"
+    if isinstance(kept, Pause):
+        return f"pause, {pauses.span(kept, today)}"
     return "a question for your visit"

@@ -1,4 +1,4 @@
-"""Draws the table of weeks. Its bars are measured against the person's own highest week shown, never against a goal."""
+"""Draws the table of weeks. A bar is measured against the goal of its week, and where there was none against the highest week shown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import length
 from ..rounding import tenths
 from ..weekdays import MONTHS, WEEKDAYS, in_words
+from . import goals
 from .lines import count, dim, fold, joined, paragraph
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ..figures import Week
     from .screen import Screen
 
-BAR = 12
 NO_ENTRY = "no entry"
 TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
 # Columns of each part with room around them, and the least room between two.
@@ -31,32 +31,43 @@ def table(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen)
     There is at least one week. Where a row does not fit, each week becomes a paragraph; in plain text a sentence.
     """
     if screen.plain:
-        return "\n".join([*(sentence(week, today) for week in weeks), closing(weeks[-1], today, days_entered)])
-    rows = _rows(weeks, today)
-    columns = _columns(rows, screen)
-    if screen.narrow or columns is None:
-        return "\n".join(_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True))
+        return "\n".join([*rows_of(weeks, today, screen), closing(weeks[-1], today, days_entered)])
+    if _aligned(weeks, today, screen) is None:
+        return "\n".join(rows_of(weeks, today, screen))
+    return joined([*rows_of(weeks, today, screen), *_closing(weeks, today, days_entered, screen)])
+
+
+def rows_of(weeks: Sequence[Week], today: date, screen: Screen) -> list[str]:
+    """Return the lines of weeks: a table with its legend, where a row does not fit paragraphs, in plain text sentences."""
+    if screen.plain:
+        return [sentence(week, today) for week in weeks]
+    columns = _aligned(weeks, today, screen)
+    if columns is None:
+        return [_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True)]
     lines = [dim(_row(TITLES, columns), screen)]
-    for week, row in zip(weeks, rows, strict=True):
+    for week, row in zip(weeks, _rows(weeks, today), strict=True):
         first, *more = _treated(week, screen.width - sum(columns))
         lines += [_row((*row, first), columns), *(" " * sum(columns) + line for line in more)]
-    return joined(
-        [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width)), *_closing(weeks, today, days_entered, screen)]
-    )
+    return [line.rstrip() for line in [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width))]]
+
+
+def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | None:
+    """Return the width of each column, None where a row does not fit."""
+    return None if screen.narrow else _columns(_rows(weeks, today), screen)
 
 
 def bars(weeks: Sequence[Week]) -> list[str]:
-    """Draw each week's movement against the highest of them; empty where there is none, at least one cell where there is."""
+    """Draw each week's movement against the goal that held in it, else against the highest week; empty where there is none."""
     highest = max(week.exercise for week in weeks)
-    cells = [max(1, round(BAR * week.exercise / highest)) if week.exercise else 0 for week in weeks]
-    return ["#" * filled + "." * (BAR - filled) if filled else "" for filled in cells]
+    return [goals.bar(goals.share(week.goal) if week.goal else week.exercise / highest) if week.exercise else "" for week in weeks]
 
 
 def sentence(week: Week, today: date) -> str:
     """Say a week in one sentence, as `2 to 8 Nov: 50 minutes in 4 sessions; sleep 7h22, 7 nights; mood 5.1, 7 days.` does."""
     said = []
     if week.sessions:
-        said.append(f"{count(week.exercise, 'minute')} in {count(week.sessions, 'session')}")
+        aimed = f" (goal {goals.goal_said(week.goal)})" if week.goal else ""
+        said.append(f"{count(week.exercise, 'minute')} in {count(week.sessions, 'session')}{aimed}")
     if week.sleep is not None:
         said.append(f"sleep {length.said(round(week.sleep))}, {count(week.nights, 'night')}")
     if week.mood is not None:
@@ -79,7 +90,8 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
-    return f"{when}: {', '.join(said)}."
+    met = f" {goals.met_said(week.goal)}" if week.goal and week.goal.met and week.sessions else ""
+    return f"{when}: {', '.join(said)}.{met}"
 
 
 def running(week: Week, today: date) -> bool:
@@ -89,11 +101,16 @@ def running(week: Week, today: date) -> bool:
 
 def span(week: Week, today: date, between: str = " - ", digits: int = 1) -> str:
     """Say the counted days of a week: `2 - 8 Nov`, `28 Sep - 4 Oct`, with the year where it is not today's."""
-    month = f" {_month(week.since)}" if week.since.month != week.until.month else ""
-    year = f" {week.until.year}" if week.until.year != today.year else ""
-    if week.since == week.until:
-        return f"{week.until.day:>{digits}} {_month(week.until)}{year}"
-    return f"{week.since.day:>{digits}}{month}{between}{week.until.day:>{digits}} {_month(week.until)}{year}"
+    return days_said(week.since, week.until, today, between, digits)
+
+
+def days_said(first: date, last: date, today: date, between: str = " - ", digits: int = 1) -> str:
+    """Say the days from one to another: `2 - 8 Nov`; `digits` are the columns of a day's number."""
+    month = f" {_month(first)}" if first.month != last.month else ""
+    year = f" {last.year}" if last.year != today.year else ""
+    if first == last:
+        return f"{last.day:>{digits}} {_month(last)}{year}"
+    return f"{first.day:>{digits}}{month}{between}{last.day:>{digits}} {_month(last)}{year}"
 
 
 def treated_days(week: Week, *, month: bool = False) -> list[str]:
@@ -117,8 +134,15 @@ def _month(day: date) -> str:
 
 
 def _legend(weeks: Sequence[Week]) -> str:
-    bar = "Full bar: your highest week shown. " if any(week.exercise for week in weeks) else ""
-    return f"{bar}In brackets: nights or days with an entry. Monday to Sunday."
+    moved = [week for week in weeks if week.exercise]
+    aimed = [week.goal for week in moved if week.goal]
+    bar = "Full bar: your highest week shown. "
+    if aimed and len(aimed) == len(moved):
+        same = f" ({goals.goal_said(aimed[-1])})" if len({(goal.target, goal.unit, goal.each) for goal in aimed}) == 1 else ""
+        bar = f"Full bar: your goal of that week{same}. "
+    elif aimed:
+        bar = "Full bar: your goal of that week, or where there was none your highest week shown. "
+    return f"{bar if moved else ''}In brackets: nights or days with an entry. Monday to Sunday."
 
 
 def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> list[str]:

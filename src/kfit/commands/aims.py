@@ -1,0 +1,204 @@
+"""Reads what `kfit goal` is told: `exercise 3x30min/week`, `sleep 7h/night`, `mood daily`. What can be read in two ways is asked about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import length
+from ..diary.names import plain
+from ..diary.words import quoted
+from ..entries import ACTIVITIES, HABITS, HEADS, NAMES, QUANTITIES, RATINGS, Exercise, Habit, Mood, Rating, Sleep
+from ..errors import Refused
+from ..readings import Unclear
+from ..show.goals import CANT, COUNTED
+from ..store import beside, names
+
+if TYPE_CHECKING:
+    import sqlite3
+
+GOAL = "kfit goal"
+MOVEMENT = ("exercise", "move", "movement", "sport", *ACTIVITIES)
+PERS = {
+    "week": "week",
+    "wk": "week",
+    "w": "week",
+    "weekly": "week",
+    "day": "day",
+    "d": "day",
+    "daily": "day",
+    "night": "day",
+    "nightly": "day",
+}
+PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))$")
+TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?")
+RANGE = re.compile(r"\d ?(?:-|–|to) ?\d")
+MOST_MINUTES = {"week": 10_080, "day": 1440}
+MOST_TIMES = {Exercise.kind: 21}
+OFTEN = 7  # days of a week
+NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
+LONGEST_NIGHT = 1080
+EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
+# What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
+REFUSED = {
+    "infusion": ("infusion", "infusions", "ketamine", "dose", "iv", "nasal"),
+    "score": (*NAMES, "score", "scores", "form"),
+    "measure": (*QUANTITIES, "bp", "measure", "steps"),
+    "medicine": ("med", "meds", "medicine"),
+    "effect": ("effect", "effects"),
+    "note": ("note", "notes"),
+}
+
+
+class Aim(NamedTuple):
+    """What was said: the subject, and what is aimed at; without `per`, the subject alone."""
+
+    kind: str
+    name: str | None
+    per: str | None = None
+    times: int | None = None
+    minutes: int | None = None
+
+    @property
+    def word(self) -> str:
+        """Return the word that names the subject in a line."""
+        return quoted(self.name or self.kind)
+
+    def line(self, target: str) -> str:
+        """Return the line that sets this goal to another target."""
+        return f"{GOAL} {self.word} {target}"
+
+
+def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
+    """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
+    text = " ".join(" ".join(words).lower().split())
+    place = re.search(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day|per )", text)
+    said, target = (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
+    if not said:
+        raise Refused(f"A goal of what? Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
+    aim = _subject(said, db, target)
+    return _target(aim, target) if target else aim
+
+
+def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
+    """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
+    first, _, rest = said.partition(" ")
+    if said in MOVEMENT:
+        if said in ACTIVITIES:
+            raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
+        return Aim(Exercise.kind, None)
+    if said in (Sleep.kind, Mood.kind):
+        return Aim(said, None)
+    for what, typed in REFUSED.items():
+        if first in typed:
+            raise Refused(CANT[what])
+    kind = {"did": Habit.kind, "habit": Habit.kind, "rate": Rating.kind, "rating": Rating.kind}.get(first, "") if rest else ""
+    name = plain(rest if kind else said)
+    kinds = [kind] if kind else [Rating.kind, Habit.kind]
+    found = [one for one in kinds if name in _names(one, db)]
+    if len(found) > 1:
+        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {target or EXAMPLES[one]}" for one in found)
+        raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
+    if not found:
+        raise Refused(_unknown(name, kinds, target, db))
+    return Aim(found[0], name)
+
+
+def _names(kind: str, db: sqlite3.Connection | None) -> list[str]:
+    """Return the names of a kind: those that kfit knows, those that are kept, those that were used."""
+    known = list(RATINGS if kind == Rating.kind else HABITS)
+    kept = [one.name for one in beside.tracked(db) if one.kind == kind] if db else []
+    return list(dict.fromkeys([*known, *kept, *(names.every(db, kind) if db else [])]))
+
+
+def _unknown(name: str, kinds: list[str], target: str, db: sqlite3.Connection | None) -> str:
+    from difflib import get_close_matches
+
+    if db and names.kinds(db, name):
+        kind = names.kinds(db, name)[0]
+        return CANT.get(kind, CANT["measure"])
+    there = [*(one for kind in kinds for one in _names(kind, db)), Exercise.kind, Sleep.kind, Mood.kind]
+    near = get_close_matches(name, there, n=1)
+    if near:
+        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {target or EXAMPLES[Habit.kind]}"
+    begin = f" To begin it as a habit: kfit did {quoted(name)}" if name not in HEADS else ""
+    return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
+
+
+def _target(aim: Aim, text: str) -> Aim:
+    """Read what is aimed at. Raises Refused, with a line that works, for what it can't be."""
+    if RANGE.search(text):
+        low = RANGE.sub(lambda found: found.group()[0], text)
+        raise Refused(f"A goal is one number. The lower one is plenty: {aim.line(low)}")
+    found = PER.search(text)
+    per = PERS[found.group(1) or found.group(2)] if found else None
+    body = text[: found.start()].strip() if found else text
+    if aim.kind == Sleep.kind:
+        return _night(aim, body, per)
+    times, minutes = _amount(aim, body, text)
+    if aim.kind in (Mood.kind, Rating.kind) and (minutes is not None or (times is None and body)):
+        raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
+    if per is None:
+        raise Refused(
+            f"Of a week, or of a day? Try: {aim.line(f'{_short(body)}/week')}"
+            + ("" if times else f"   or: {aim.line(f'{_short(body)}/day')}")
+        )
+    if times is None and minutes is None and per == "week":
+        raise Refused(f"How often, or how long? Try: {aim.line(EXAMPLES[aim.kind])}")
+    if times is not None and per == "day":
+        raise Refused(f"Times go by the week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
+    _within(aim, times, minutes, per)
+    return aim._replace(per=per, times=times, minutes=minutes)
+
+
+def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
+    """Read `3x30min`, `30 min 3 times`, `60min`, `5x`; return times and minutes."""
+    found = TIMES.search(body)
+    times = int(found.group(1)) if found else None
+    rest = f"{body[: found.start()]} {body[found.end() :]}".strip() if found else body
+    if not rest:
+        return times, None
+    try:
+        told = length.find(rest)
+    except Unclear as error:
+        raise Refused(f"{error} Try: {'   or: '.join(aim.line(text.replace(rest, reading)) for reading in error.readings)}") from None
+    if told and told[1] == len(rest):
+        return times, told[0]
+    if rest.isascii() and rest.isdigit() and times is not None:
+        raise Refused(f"{rest} minutes? Try: {aim.line(f'{times}x{rest}min/week')}")
+    if rest.isascii() and rest.isdigit():
+        lines = [aim.line(f"{rest}min/week")] if aim.kind in (Exercise.kind, Habit.kind) else []
+        lines += [aim.line(f"{rest}x/week")] if int(rest) <= MOST_TIMES.get(aim.kind, OFTEN) else []
+        if lines:
+            raise Refused(f"{rest} {'minutes or times' if len(lines) > 1 else 'of what'}? Try: {'   or: '.join(lines)}")
+    if aim.kind in (Mood.kind, Rating.kind):
+        raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
+    raise Refused(f"I couldn't read '{text}'. Try: {aim.line(EXAMPLES[aim.kind])}")
+
+
+def _night(aim: Aim, body: str, per: str | None) -> Aim:
+    """Read the length of a night; a bare number is hours."""
+    if per == "week":
+        raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
+    if body.isascii() and body.isdigit() and int(body) in NIGHTS:
+        body += "h"
+    try:
+        told = length.find(body)
+    except Unclear as error:
+        raise Refused(f"{error} Try: {'   or: '.join(aim.line(f'{reading}/night') for reading in error.readings)}") from None
+    if not told or told[1] != len(body) or not 0 < told[0] <= LONGEST_NIGHT:
+        raise Refused(f"A night has a length, up to {LONGEST_NIGHT // 60} hours. Try: {aim.line('7h/night')}")
+    return aim._replace(per="day", minutes=told[0])
+
+
+def _within(aim: Aim, times: int | None, minutes: int | None, per: str) -> None:
+    most = MOST_TIMES.get(aim.kind, OFTEN)
+    if times is not None and not 1 <= times <= most:
+        raise Refused(f"Times go from 1 to {most} a week. Try: {aim.line(EXAMPLES[aim.kind] if times else '1x/week')}")
+    longest = MOST_MINUTES["day" if times is not None else per]
+    if minutes is not None and not 1 <= minutes <= longest:
+        raise Refused(f"Minutes go from 1 to {longest:,}. Try: {aim.line(EXAMPLES[Exercise.kind])}")
+
+
+def _short(body: str) -> str:
+    return body.replace(" ", "")

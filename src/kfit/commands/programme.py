@@ -1,0 +1,185 @@
+"""Begins a programme, shows its path, ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import clock, length
+from ..dates import WEEKDAY_WORDS
+from ..errors import Refused
+from ..kept import SHORT_WEEKDAYS, Programme
+from ..progress.programme import holds, ladder
+from ..readings import Unclear
+from ..show import programme as words
+from ..store import beside
+from ..store.change import Change
+from ..store.file import Data
+from ..weekdays import in_words
+from . import options
+from .daily import copy_of_the_day
+from .output import say, say_json, screen
+from .shape import Command, Json, RawCommand, new_app
+from .span import day_to_come
+from .standing import path_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..aimed import Path, Step
+    from ..settings import Settings
+
+app = new_app()
+PROGRAMME = "programme"
+LINE = "kfit programme start"
+FROM, TO, DAYS, ON, FASTER, PLAN, JSON = "--from", "--to", "--days", "--on", "--faster", "--plan", "--json"
+EXAMPLE = f"{LINE} --from 5min --to 30min --days mon,wed,fri"
+MOST = 240  # minutes of a session
+USUAL = {FROM: "5min", TO: "30min", DAYS: "mon,wed,fri"}
+# Templates: what holds where nothing else is said (facts: clinical.md 0, T1: a plan that was proposed, never shown to work).
+TEMPLATES = {"30": USUAL, "45": {**USUAL, TO: "45min"}}
+MANY_DAYS = {
+    "daily": SHORT_WEEKDAYS, "weekdays": SHORT_WEEKDAYS[:5], "weekend": SHORT_WEEKDAYS[5:], "every day": SHORT_WEEKDAYS,
+}  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def programme(
+    ctx: typer.Context,
+    all_: Annotated[bool, typer.Option("--all", help="Show every week.")] = False,
+    json: Json = False,
+) -> None:
+    """See a programme: what was done, this week's minutes and why, what is planned."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with Data.to_read() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        there = beside.programmes(data.db) if data.db else []
+        path = path_of(data.db, there[-1], today) if data.db and there else None
+    if json:
+        say_json({"programme": _row(path.programme) if path else None, "weeks": _steps(path) if path else []})
+    elif path is None:
+        say(words.none_yet(screen()))
+    else:
+        say(words.page(path, today, screen(), whole=all_))
+
+
+@app.command(cls=RawCommand, epilog=f"Example: {EXAMPLE}")
+def start(
+    ctx: typer.Context,
+    *,
+    from_: Annotated[str | None, typer.Option("--from", metavar="MINUTES", help="Minutes of a session at first: 5 if not said.")] = None,  # noqa: ARG001 - for the help
+    to: Annotated[str | None, typer.Option("--to", metavar="MINUTES", help="How far it goes: 30 if not said.")] = None,  # noqa: ARG001 - for the help
+    days: Annotated[str | None, typer.Option("--days", metavar="DAYS", help="On which days: mon,wed,fri if not said.")] = None,  # noqa: ARG001 - for the help
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="From which day on: today if not said.")] = None,  # noqa: ARG001 - for the help
+    faster: Annotated[bool, typer.Option("--faster", help="Up by 5 minutes every second week.")] = False,  # noqa: ARG001 - for the help
+    plan: Annotated[str | None, typer.Option("--plan", metavar="30|45", help="Up to 30 or 45 minutes, 3 times a week.")] = None,  # noqa: ARG001 - for the help
+    json: Json = False,  # noqa: ARG001 - for the help
+) -> None:
+    """Begin with a few minutes a session and let them grow, week by week."""
+    told = options.read(ctx.args, LINE, (FROM, TO, DAYS, ON, PLAN), (FASTER, JSON))
+    if told.words:
+        raise Refused(f"I couldn't read '{' '.join(told.words)}'. Try: {EXAMPLE}")
+    now = clock.now()
+    with Data.to_write() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        wanted = _wanted(told, now, settings)
+        there = beside.programmes(data.db) if data.db else []
+        running = next((one for one in there if holds(one, today) or one.day > today.isoformat()), None)
+        if running is not None:
+            raise Refused(words.runs_already(running, today))
+        with Change(data.existing(), PROGRAMME) as change:
+            kept = change.keep(wanted)
+    weeks = (len(ladder(wanted.from_minutes, wanted.to_minutes, wanted.pace)) - 1) * (2 if wanted.pace == "faster" else 1)
+    message = "Kept." if settings.answers == "short" else words.started(wanted, weeks, today)
+    _tell({"programme": _row(kept)}, message, json=JSON in told.flags)
+    copy_of_the_day(data.path)
+
+
+@app.command(cls=Command, epilog="Example: kfit programme stop")
+def stop(json: Json = False) -> None:
+    """End the programme today; what was done stays."""
+    with Data.to_write() as data:
+        settings = data.settings()
+        today = clock.day_of(clock.now(), settings.day_ends)
+        there = beside.programmes(data.db) if data.db else []
+        running = next((one for one in there if holds(one, today) or one.day > today.isoformat()), None)
+        if running is None:
+            _tell({"programme": None}, "No programme runs. Nothing was changed.", json=json)
+            return
+        with Change(data.existing(), PROGRAMME) as change:
+            if running.day >= today.isoformat():
+                change.drop(running)  # it has not begun, or today
+            else:
+                change.turn(running, running.but(ended_on=today.isoformat()))
+    message = "Changed." if settings.answers == "short" else words.stopped(today)
+    _tell({"programme": _row(running.but(ended_on=today.isoformat()))}, message, json=json)
+    copy_of_the_day(data.path)
+
+
+def _tell(told: dict[str, object], message: str, *, json: bool) -> None:
+    if json:
+        say_json({**told, "message": message})
+    else:
+        say(message)
+
+
+def _wanted(told: options.Told, now: datetime, settings: Settings) -> Programme:
+    """Return the programme that is asked for. Raises Refused for minutes or days that cannot be read, or that do not rise."""
+    plan = (told.option(PLAN) or "30").removesuffix("min").strip()
+    if plan not in TEMPLATES:
+        raise Refused(f"--plan is 30 or 45. Try: {LINE} --plan 45")
+    first, last = (_minutes(told.option(name) or TEMPLATES[plan][name], name) for name in (FROM, TO))
+    if last < first:
+        raise Refused(f"A programme goes up. Try: {LINE} --from {last}min --to {first}min")
+    today = clock.day_of(now, settings.day_ends)
+    day = today
+    said = told.option(ON)
+    if said is not None:
+        day = day_to_come(said, lambda text: f"{LINE} --on {text}", now, settings, "monday").day
+        if day < today:
+            raise Refused(f"{in_words(day, today)} is past. A programme begins today or later. Try: {LINE} --on tomorrow")
+    days = ",".join(_days(told.option(DAYS) or TEMPLATES[plan][DAYS]))
+    pace = "faster" if FASTER in told.flags else "gentle"
+    return Programme(day=day.isoformat(), from_minutes=first, to_minutes=last, days=days, pace=pace)
+
+
+def _minutes(said: str, option: str) -> int:
+    """Read minutes; a bare number is minutes. Raises Refused."""
+    text = said.lower()
+    try:
+        found = length.find(f"{text}min" if text.isascii() and text.isdigit() else text)
+    except Unclear as error:
+        raise Refused(f"{error} Try: {LINE} {option} {error.readings[0] if error.readings else USUAL[option]}") from None
+    if found is None or not 1 <= found[0] <= MOST or (found[1] < len(text) and not text.isdigit()):
+        raise Refused(f"{option} takes 1 to {MOST} minutes. Try: {LINE} {option} {USUAL[option]}")
+    return found[0]
+
+
+def _days(said: str) -> list[str]:
+    """Read weekdays: `mon,wed,fri`, `monday and friday`, `daily`. Raises Refused."""
+    text = " ".join(said.lower().replace(",", " ").replace("&", " ").split())
+    if text in MANY_DAYS:
+        return list(MANY_DAYS[text])
+    places = {WEEKDAY_WORDS.get(word.removesuffix("s") if word not in WEEKDAY_WORDS else word) for word in text.split() if word != "and"}
+    if not places or None in places:
+        raise Refused(f"--days are days of the week. Try: {LINE} --days mon,wed,fri")
+    return [name for place, name in enumerate(SHORT_WEEKDAYS) if place in places]
+
+
+def _row(one: Programme) -> dict[str, object]:
+    return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")} | {"days": one.days.split(",")}
+
+
+def _steps(path: Path) -> list[dict[str, object]]:
+    """Return the weeks as the contract's JSON has them."""
+    parts = [("past", path.past), ("now", [path.now] if path.now else []), ("ahead", path.ahead)]
+    return [_step(step, when) for when, steps in parts for step in steps]
+
+
+def _step(step: Step, when: str) -> dict[str, object]:
+    year, week, _ = step.monday.isocalendar()
+    figures = {"minutes": step.minutes, "planned": step.planned, "done": step.done, "effort_median": step.effort, "why": step.why}
+    return {"week": f"{year}-W{week:02}", "from": step.monday.isoformat(), "state": when, **figures}

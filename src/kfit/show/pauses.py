@@ -1,0 +1,75 @@
+"""Says what is paused. A pause is no lack: its days ask for nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..weekdays import in_words
+from .lines import dim, joined
+from .phrases import UNDO, with_way
+from .ways import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..kept import Pause
+    from .screen import Screen
+
+NONE_YET = "Nothing is paused. To pause for some days: kfit pause --until sunday"
+GO_ON = "To go on: kfit resume"
+RESUMED_NOTHING = "Nothing is paused, so nothing was changed."
+
+
+def span(pause: Pause, today: date) -> str:
+    """Say the days of a pause: `Mon 9 Nov to Sun 15 Nov`, `since Mon 9 Nov`."""
+    first = in_words(date.fromisoformat(pause.day), today)
+    if pause.until is None:
+        return f"{'since' if pause.day < today.isoformat() else 'from'} {first}{'' if pause.day < today.isoformat() else ' on'}"
+    return first if pause.until == pause.day else f"{first} to {in_words(date.fromisoformat(pause.until), today)}"
+
+
+def why(pause: Pause) -> str:
+    """Say the reason in brackets, nothing where none was told."""
+    return f" ({pause.why})" if pause.why else ""
+
+
+def kept(pause: Pause, today: date) -> str:
+    """Say that days are paused: `Kept: a pause from Mon 9 Nov on. Nothing is due.`"""
+    go_on = f" {GO_ON}" if pause.until is None else ""
+    return with_way(f"Kept: a pause{why(pause)}, {span(pause, today)}. Nothing is due then.{go_on}", UNDO)
+
+
+def longer(pause: Pause, today: date) -> str:
+    """Say that a pause has another end."""
+    return with_way(f"Changed: the pause{why(pause)} is now {span(pause, today)}.", UNDO)
+
+
+def paused_already(pause: Pause, today: date) -> str:
+    """Say that these days are paused, and how that ends."""
+    return f"Paused already: {span(pause, today)}. {GO_ON}"
+
+
+def resumed(day: date, today: date) -> str:
+    """Say that a pause is over."""
+    return with_way(f"Changed: no pause from {in_words(day, today)} on. Good to see you.", UNDO)
+
+
+def front(pause: Pause, today: date) -> str:
+    """Say on the front page that nothing is due, and no word of the reason: somebody else may see it."""
+    return f"{span(pause, today)}. {GO_ON}"
+
+
+def listed(pauses: Sequence[Pause], today: date, screen: Screen) -> str:
+    """List the pauses, oldest first."""
+    if not pauses:
+        return folded(NONE_YET, screen)
+    rows = [f"{span(one, today)}{why(one)}" for one in pauses]
+    if screen.plain:
+        return "\n".join(["Pauses.", *(f"{row}." for row in rows)])
+    return joined([dim("Pauses", screen), *rows])
+
+
+def day_before(day: date) -> str:
+    """Return the day before one, as a pause keeps it."""
+    return (day - timedelta(days=1)).isoformat()

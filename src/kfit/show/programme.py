@@ -1,0 +1,139 @@
+"""Says a programme: its path, and in plain words why this week has its minutes. A step back is a step, not a loss."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..rounding import tenths
+from ..weekdays import in_words
+from .lines import count, dim, fold, joined, pad
+from .phrases import UNDO, listed, with_way
+from .ways import folded
+from .week import days_said as week_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..aimed import Path, Step
+    from ..kept import Programme
+    from .screen import Screen
+
+NONE_YET = (
+    "No programme runs, and none is needed.",
+    "To begin with five minutes: kfit programme start --from 5min --to 30min --days mon,wed,fri",
+    "Plans to start from: kfit goal plans",
+)
+RULES = {
+    "gentle": "After a week with most of its sessions, the minutes go up by a tenth.",
+    "faster": "After every second week with most of its sessions, they go up by 5 minutes.",
+}
+AHEAD = "The weeks to come are only a sketch: they follow what you do."
+EFFORT = "If it felt hard, say so, and the minutes stay: kfit walk 10 --effort 7"
+SHOWN_PAST, SHOWN_AHEAD = 6, 4  # weeks on a screen; --all shows each
+# Why a week has its minutes: `{done}` says the sessions of the week before, `{by}` what it rose by.
+WHY = {
+    "first": "It is the first week.",
+    "rose": "The week before had {done}, so it goes up by {by} min.",
+    "halfway": "The week before had {done}. It stays for one more week.",
+    "top": "The week before had {done}. This is as far as the programme goes.",
+    "few": "The week before had {done}, so it stays.",
+    "hard": "The week before felt hard (effort {effort}), so it stays.",
+    "free": "The week before asked for nothing, so it stays.",
+    "part": "The first week was a short one, so it stays.",
+    "back": "A quiet week or more lies behind, so it goes on one step earlier.",
+    "begin": "A quiet week or more lies behind, and the first step is the right one to go on with.",
+    "quiet": "It is quiet still, so it stays. Any day is a day to go on.",
+}
+
+
+def none_yet(screen: Screen) -> str:
+    """Say that no programme runs, and how one begins."""
+    return "\n".join(folded(line, screen) for line in NONE_YET)
+
+
+def started(programme: Programme, weeks: int, today: date) -> str:
+    """Say that a programme begins."""
+    day, days = in_words(date.fromisoformat(programme.day), today), days_said(programme)
+    first = f"Kept: a programme, {days}, from {day} on. It begins with {programme.from_minutes} min a session."
+    far = f"It reaches {programme.to_minutes} min in {count(weeks, 'week')} at the soonest." if weeks else "The minutes stay as they are."
+    return f"{first}\n{far} See it: kfit programme   (kfit undo)\n{EFFORT}"
+
+
+def stopped(today: date) -> str:
+    """Say that a programme is over."""
+    return with_way(f"Changed: the programme ends on {in_words(today, today)}. What was done stays.", UNDO)
+
+
+def runs_already(programme: Programme, today: date) -> str:
+    """Say that a programme runs, and how it ends."""
+    return f"A programme runs since {in_words(date.fromisoformat(programme.day), today)}. To end it first: kfit programme stop"
+
+
+def days_said(programme: Programme) -> str:
+    """Say the weekdays: `Mon, Wed and Fri`, `every day`."""
+    days = programme.days.split(",")
+    return "every day" if len(days) == 7 else listed([day.capitalize() for day in days])
+
+
+def why_said(step: Step, before: Step | None) -> str:
+    """Say why a week has its minutes, by what the week before it was like."""
+    if before is None:
+        return WHY[step.why]
+    effort = "" if before.effort is None else tenths(before.effort).removesuffix(".0")
+    return WHY[step.why].format(done=_sessions(before), by=step.minutes - before.minutes, effort=effort)
+
+
+def page(path: Path, today: date, screen: Screen, *, whole: bool) -> str:
+    """Show the path: the weeks that are past as they were done, this one with its reason, those to come as planned."""
+    programme = path.programme
+    title = f"From {programme.from_minutes} to {programme.to_minutes} min, {days_said(programme)}"
+    since = f"since {in_words(date.fromisoformat(programme.day), today)}"
+    steps = [*path.past, *([path.now] if path.now else [])]
+    past = path.past if whole else path.past[-SHOWN_PAST:]
+    ahead = path.ahead if whole or len(path.ahead) <= SHOWN_AHEAD + 1 else [*path.ahead[:SHOWN_AHEAD], path.ahead[-1]]
+    rows = [(_week(step, today), f"{step.minutes} min", _done(step)) for step in past]
+    if path.now:
+        so_far = f", {_sessions(path.now)} so far" if path.now.done else ""
+        rows.append((_week(path.now, today), f"{path.now.minutes} min", f"this week{so_far}"))
+    rows += [(_week(step, today), f"{step.minutes} min", "planned") for step in ahead]
+    closing = [_reason(path, steps, today), *([RULES[programme.pace], AHEAD] if path.now else [])]
+    if len(past) + len(ahead) < len(path.past) + len(path.ahead):
+        closing.append("All weeks: kfit programme --all")
+    if screen.plain:
+        return "\n".join([f"{title}, {since}.", *(f"{week}: {minutes}, {done}." for week, minutes, done in rows), *closing])
+    columns = max(len(week) for week, _, _ in rows) + 3
+    lines = [pad(week, columns) + f"{minutes:>6}   {done}" for week, minutes, done in rows]
+    if max(map(len, lines)) > screen.width:
+        lines = [part for week, minutes, done in rows for part in (week, f"  {minutes}, {done}")]
+    heading = [dim(part, screen) for part in fold(f"{title}, {since}", screen.width)]
+    below = [folded(line, screen) if "kfit " in line else "\n".join(fold(line, screen.width)) for line in closing]
+    return joined([*heading, *lines, "", below[0], "", *below[1:]])
+
+
+def _reason(path: Path, steps: Sequence[Step], today: date) -> str:
+    if path.now is None:
+        ended = path.programme.ended_on
+        if ended is None or ended > today.isoformat():
+            return f"It begins on {in_words(date.fromisoformat(path.programme.day), today)}."
+        return f"It ended on {in_words(date.fromisoformat(ended), today)}."
+    before = steps[-2] if len(steps) > 1 else None
+    return f"{path.now.minutes} min a session this week. {why_said(path.now, before)}"
+
+
+def _week(step: Step, today: date) -> str:
+    return week_days(step.monday, step.monday + timedelta(days=6), today, digits=2)
+
+
+def _done(step: Step) -> str:
+    """Say what a week that is past had; one that asked for nothing says so."""
+    if not step.planned:
+        return "asked for nothing" if not step.done else count(step.done, "session")
+    return _sessions(step)
+
+
+def _sessions(step: Step) -> str:
+    """Say the sessions of a week: `2 of 3 sessions`, `4 sessions`, `no entry`."""
+    if not step.done:
+        return "no entry"
+    return f"{step.done} of {count(step.planned, 'session')}" if step.done <= step.planned else count(step.done, "session")
