@@ -129,7 +129,11 @@ def test_plain_text_says_each_month_in_one_sentence(kfit: Kfit) -> None:
 def test_the_json_object_is_whole(kfit: Kfit) -> None:
     log([Sleep(day="2026-11-20", minutes=400), Sleep(day="2026-11-20", minutes=55), Sleep(day="2025-12-31", minutes=480)])
     assert kfit("calendar sleep --json").json == {"calendar": "sleep", "days": [{"day": "2026-11-20", "value": 7.58}], "goal_weeks": []}
-    assert kfit("calendar sleep --year 2025 --json").json == {"calendar": "sleep", "days": [{"day": "2025-12-31", "value": 8.0}], "goal_weeks": []}
+    assert kfit("calendar sleep --year 2025 --json").json == {
+        "calendar": "sleep",
+        "days": [{"day": "2025-12-31", "value": 8.0}],
+        "goal_weeks": [],
+    }
     assert kfit("calendar exercise --json").json == {"calendar": "exercise", "days": [], "goal_weeks": []}
 
 

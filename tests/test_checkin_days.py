@@ -39,7 +39,7 @@ def test_the_day_after_effects_come_behind_sleep_and_mood(kfit: Kfit) -> None:
     said = walk("6", "4", "nausea 1 fog 2", "dizziness", "headache 1 since noon", ENTER, ENTER, now="2026-11-23T21:00")
     questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement", "A note")]
     assert questions == sorted(questions)
-    assert "A comma between two effects, please. Try: nausea 1, fog 2\n" in said
+    assert "A comma stands between two effects. Try: nausea 1, fog 2\n" in said
     assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? For example: dizziness 1\n" in said
     assert logged(kfit)[1:] == [("sleep", None, 360), ("mood", None, 4), ("effect", "headache", 1)]
     assert "Any effect" not in walk(ENTER, ENTER, now="2026-11-23T22:00")

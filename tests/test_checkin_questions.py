@@ -210,7 +210,7 @@ def read(name: str, typed: str) -> str:
         ("note", "pain 7", "a note · pain 7"),
         ("note", "no", "nothing"),
         ("note", "no sleep at all", "a note · no sleep at all"),
-        ("effects", "nausea 1 fog 2", "! A comma between two effects, please. Try: nausea 1, fog 2"),
+        ("effects", "nausea 1 fog 2", "! A comma stands between two effects. Try: nausea 1, fog 2"),
         ("effects", 'nausea 1 "fog as well"', "nausea 1 of 3 (mild) · fog as well"),
         ("effects", "nausea, fog", "! How strong was each: 0 none, 1 mild, 2 moderate, 3 severe? Try: nausea 1, fog 1"),
         ("effects", "nausea 4", "! Severity goes from 0 (none) to 3 (severe). Try: nausea 3"),

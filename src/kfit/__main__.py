@@ -55,7 +55,10 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"Something outside of kfit failed ({type(error).__name__}), such as a full disk. What was saved: kfit list", file=sys.stderr)
+        print(
+            f"Something outside of kfit went wrong ({type(error).__name__}), such as a full disk. What was saved: kfit list",
+            file=sys.stderr,
+        )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: no traceback may print what somebody wrote

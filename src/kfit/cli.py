@@ -39,7 +39,7 @@ COMMANDS = {
     "programme": Row(
         "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
     ),
-    "pause": Row("pause", "Let nothing be due for some days.", PLAN, "kfit pause illness 3 days"),
+    "pause": Row("pause", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
     "resume": Row("resume", "End a pause.", PLAN, "kfit resume"),
     "next": Row("next", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
     "ask": Row("ask", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),

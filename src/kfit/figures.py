@@ -115,7 +115,7 @@ class Today(NamedTuple):
     `ends` is the time at which the day ends where the clock is already past midnight, else empty; `sleep_ahead` the
     minutes of sleep that then already count for the date on the calendar. `since_infusion` is in days. `planned` says the
     next planned infusion in words, `questions` counts those kept for the visit, `fits` says what would still fit into the week
-    of a goal. `paused` says in words that nothing is due.
+    of a goal. `paused` says in words that nothing is asked for.
     """
 
     day: date

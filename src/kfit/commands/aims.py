@@ -32,7 +32,7 @@ PERS = {
 }
 PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))$")
 TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?")
-RANGE = re.compile(r"\d ?(?:-|–|to) ?\d")
+RANGE = re.compile(r"(\d+) ?(?:-|–|to) ?\d+")
 MOST_MINUTES = {"week": 10_080, "day": 1440}
 MOST_TIMES = {Exercise.kind: 21}
 OFTEN = 7  # days of a week
@@ -128,16 +128,16 @@ def _unknown(name: str, kinds: list[str], target: str, db: sqlite3.Connection | 
 def _target(aim: Aim, text: str) -> Aim:
     """Read what is aimed at. Raises Refused, with a line that works, for what it can't be."""
     if RANGE.search(text):
-        low = RANGE.sub(lambda found: found.group()[0], text)
+        low = RANGE.sub(lambda found: found.group(1), text)
         raise Refused(f"A goal is one number. The lower one is plenty: {aim.line(low)}")
     found = PER.search(text)
     per = PERS[found.group(1) or found.group(2)] if found else None
     body = text[: found.start()].strip() if found else text
     if aim.kind == Sleep.kind:
         return _night(aim, body, per)
-    times, minutes = _amount(aim, body, text)
-    if aim.kind in (Mood.kind, Rating.kind) and (minutes is not None or (times is None and body)):
+    if aim.kind in (Mood.kind, Rating.kind) and body and not TIMES.fullmatch(body):
         raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
+    times, minutes = _amount(aim, body, text)
     if per is None:
         raise Refused(
             f"Of a week, or of a day? Try: {aim.line(f'{_short(body)}/week')}"
@@ -171,8 +171,6 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
         lines += [aim.line(f"{rest}x/week")] if int(rest) <= MOST_TIMES.get(aim.kind, OFTEN) else []
         if lines:
             raise Refused(f"{rest} {'minutes or times' if len(lines) > 1 else 'of what'}? Try: {'   or: '.join(lines)}")
-    if aim.kind in (Mood.kind, Rating.kind):
-        raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
     raise Refused(f"I couldn't read '{text}'. Try: {aim.line(EXAMPLES[aim.kind])}")
 
 

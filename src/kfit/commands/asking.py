@@ -76,7 +76,7 @@ def from_editor(before: str) -> Draft:
         draft.let_go()
         raise KfitError(f"I couldn't start your editor ({words[0]}). Without one: kfit note") from None
     if ended:
-        raise draft.kept(KfitError("The editor ended with an error, so nothing is saved."))
+        raise draft.kept(KfitError("The editor did not end as it should, so nothing is saved."))
     try:
         with open(path, encoding="utf-8") as file:
             draft.text = file.read()

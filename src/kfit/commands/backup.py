@@ -38,7 +38,7 @@ def make(ctx: typer.Context, json: Json = False) -> None:
 
 @app.command("list", cls=Command, epilog="Example: kfit backup list")
 def show_list(json: Json = False) -> None:
-    """List the copies, newest first, each with whether it is still good."""
+    """List the copies, newest first, each with whether it can be used."""
     path = where.data_file()
     if not json:
         say(list_said(path))

@@ -15,6 +15,8 @@ from ..kept import Goal
 from ..progress.goals import by_subject, in_force
 from ..progress.intensity import by_intensity
 from ..show import goals as words
+from ..show import starting
+from ..show.standing import page
 from ..store import beside, done
 from ..store.change import Change
 from ..store.file import Data
@@ -198,15 +200,15 @@ def show(aim: aims.Aim | None, *, json: bool) -> None:
     elif aim is not None and not found and not coming:
         say(f"{words.no_goal((aim.kind, aim.name))} To set one: {aim.line(aims.EXAMPLES[aim.kind])}")
     else:
-        say(words.page(found, coming, moved if moving else None, today, screen()))
+        say(page(found, coming, moved if moving else None, today, screen()))
 
 
 def show_plans(*, json: bool) -> None:
     """Print the plans to start from."""
     if json:
-        say_json({"plans": [one._asdict() for one in words.TEMPLATES]})
+        say_json({"plans": [one._asdict() for one in starting.TEMPLATES]})
     else:
-        say(words.templates(screen()))
+        say(starting.templates(screen()))
 
 
 def row(one: Goal) -> dict[str, object]:

@@ -47,7 +47,8 @@ def month(
         ends = since.isoformat(), until.isoformat()
         there = days.days(db, *ends) if db else {}
         found = weeks(there, days.infusion_days(db, *ends) if db else [], since, until)
-        found = with_goals(db, [week for week in found if week.monday <= today], today) if db else found
+        found = [week for week in found if week.monday <= today]
+        found = with_goals(data.db, found, today) if data.db else found
     told = recap(found, there.values())
     if json:
         say_json({"month": f"{first:%Y-%m}", **told.row(), "weeks": [week.row() for week in found]})

@@ -1,4 +1,4 @@
-"""Lets nothing be due for some days, and shows the pauses there were."""
+"""Lets some days ask for nothing, and shows the pauses there were."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def pause(
     list_: Annotated[bool, typer.Option("--list", help="Show all pauses.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
-    """Pause for some days: illness, travel, rest. Nothing is due on them, and they change no figure."""
+    """Pause for some days: illness, travel, rest. Those days ask for nothing."""
     told = options.read(ctx.args, LINE, (FROM, UNTIL, DROP), (LIST, JSON))
     if LIST in told.flags:
         if told.words or told.options:

@@ -10,7 +10,7 @@ from .. import clock, length
 from ..dates import WEEKDAY_WORDS
 from ..errors import Refused
 from ..kept import SHORT_WEEKDAYS, Programme
-from ..progress.programme import holds, ladder
+from ..progress.programme import holds, path
 from ..readings import Unclear
 from ..show import programme as words
 from ..store import beside
@@ -56,13 +56,13 @@ def programme(
     with Data.to_read() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         there = beside.programmes(data.db) if data.db else []
-        path = path_of(data.db, there[-1], today) if data.db and there else None
+        found = path_of(data.db, there[-1], today) if data.db and there else None
     if json:
-        say_json({"programme": _row(path.programme) if path else None, "weeks": _steps(path) if path else []})
-    elif path is None:
+        say_json({"programme": _row(found.programme) if found else None, "weeks": _steps(found) if found else []})
+    elif found is None:
         say(words.none_yet(screen()))
     else:
-        say(words.page(path, today, screen(), whole=all_))
+        say(words.page(found, today, screen(), whole=all_))
 
 
 @app.command(cls=RawCommand, epilog=f"Example: {EXAMPLE}")
@@ -92,7 +92,8 @@ def start(
             raise Refused(words.runs_already(running, today))
         with Change(data.existing(), PROGRAMME) as change:
             kept = change.keep(wanted)
-    weeks = (len(ladder(wanted.from_minutes, wanted.to_minutes, wanted.pace)) - 1) * (2 if wanted.pace == "faster" else 1)
+    ahead = path(wanted, {}, {}, frozenset(), today)
+    weeks = len(ahead.ahead) - (ahead.now is None)
     message = "Kept." if settings.answers == "short" else words.started(wanted, weeks, today)
     _tell({"programme": _row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)

@@ -88,7 +88,7 @@ def called(time: str, settings: Settings) -> Call:
     environment = {"KFIT_DB": where.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
     call = Call([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
     if not call.printable():
-        raise Refused("The path of kfit, or of your data file, holds a sign that no timer can carry.")
+        raise Refused("The path of kfit or of your data file holds a sign that timers can't carry.")
     return call
 
 

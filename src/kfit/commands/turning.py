@@ -74,7 +74,8 @@ def _said(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, bac
         )
         questions = [str(one.id) for one in gone_beside if isinstance(one, Question)]
         left = f"\n{QUESTION_HINT.format(questions[0])}" if len(questions) == 1 and not come_beside else ""
-        return with_way(kept_turned(verb, gone_beside, come_beside, today), way_on) + left
+        one_way = verb if gone_beside and come_beside else "Took back" if gone_beside else "Put back"
+        return with_way(kept_turned(one_way, gone_beside, come_beside, today), way_on) + left
     here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
     gone = [journal.entry_of(state) for state in here if state]
     come = [journal.entry_of(state) for state in there if state]

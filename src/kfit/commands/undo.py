@@ -10,5 +10,5 @@ app = new_app()
 
 @app.command(cls=Command)
 def undo(json: Json = False) -> None:
-    """Take back the newest change that is not taken back yet; again and again, it walks backwards."""
+    """Take back the newest change. Said again, it takes back the one before."""
     turn(back=True, json=json)

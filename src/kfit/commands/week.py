@@ -46,7 +46,7 @@ def week(
         db = data.db if data.db is not None and find.anything(data.db) else None
         ends = first.isoformat(), last.isoformat()
         found = weeks(days.days(db, *ends) if db else {}, days.infusion_days(db, *ends) if db else [], first, last)
-        found = with_goals(db, found, today) if db else found
+        found = with_goals(data.db, found, today) if data.db else found
         shown = from_first_logged(found)
         entered = days.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown else 0
     if json:

@@ -36,7 +36,7 @@ class Mood(Entry):
 
 
 class Sleep(Entry):
-    """A night, a part of one, or a nap; it counts for the day you wake up on."""
+    """A night, a part of one, a nap. It counts for the day you wake up on."""
 
     form = "night"
     example = "sleep 22:30-06:45 --quality 6"

@@ -28,7 +28,7 @@ def ends(name: str, better: str) -> tuple[str, str]:
 
 
 class Rating(Entry):
-    """Pain, anxiety, energy or another thing, from 0 to 10; the answer says which end is better."""
+    """Pain, anxiety, energy or another thing, from 0 to 10. The answer says which end is better."""
 
     form = "rating"
     example = "rate pain 4"

@@ -90,7 +90,7 @@ def _unfit(one: Tracked) -> str:
 
 @cache
 def _adapter(table: str) -> TypeAdapter[Any]:
-    """Return pydantic's model of a table's row. A plan lies ahead, so no day is too late."""
+    """Return pydantic's model of a table's row. A plan lies ahead, so any day will do."""
     columns = tuple(column_type(field, date.max) for name, field in KEPT[table].FIELDS.items() if name != "id")
     return TypeAdapter(tuple[columns], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[valid-type]  # columns are known at run time only
 

@@ -45,7 +45,7 @@ MEANINGS = {
     "effect.phase": "session: up to 2 hours after the latest infusion began; 24h: up to 24 hours; later: after that; empty if not known",
     "medicine.name": "the medicine, as told; kfit compares it with nothing",
     "habit.name": "what was done",
-    "habit.times": "how often: whole number, 1 to 10000; with neither minutes nor times it was done, and no amount was said",
+    "habit.times": "how often, a whole number from 1 to 10000; empty where no amount was said",
     "measure.name": "what was measured or counted",
     "measure.value": "number, in the unit beside it",
     "measure.unit": "the unit; empty where it is counted; always "
@@ -54,18 +54,18 @@ MEANINGS = {
     "score.name": "the questionnaire; see The questionnaires",
     "score.total": "number, as the form's manual has it; its range stands under The questionnaires",
     "score.difficulty": "the last question of the PHQ-9, 0 to 3; it is no part of the total",
-    "score.items": "the answers in the form's order, with blanks between; - where the form leaves one out; empty if only the total is known",
+    "score.items": "the answers in the form's order, - where it leaves one out; empty without them",
 }
 DAILY = {
     "day": "YYYY-MM-DD, every calendar day of the period, also without entries",
     "weekday": "Mon to Sun",
-    "infusion": "route and dose as told; two of one day with a semicolon; 'yes' if neither was said",
+    "infusion": "route and dose as told, two with a semicolon; 'yes' if neither was said",
     "days_since_infusion": "whole days, 0 on the day itself; empty before the first one",
     "mood_mean_10_best": "mean of the day's moods, 0 (worst) to 10 (best), one decimal",
     "mood_lowest": "lowest mood of the day, 0 (worst) to 10 (best)",
     "mood_highest": "highest mood of the day, 0 (worst) to 10 (best)",
     "mood_entries": "number of moods",
-    "sleep_hours": "decimal hours (7.50 = 7 h 30 min), parts and naps added up; the day is the day of waking",
+    "sleep_hours": "decimal hours (7.50 = 7 h 30 min), all parts of the day of waking",
     "sleep_parts": "number of sleep entries; 1 = in one piece",
     "sleep_quality_10_best": "0 (worst) to 10 (best), mean of those given",
     "exercise_minutes": "minutes of all movement added up",
@@ -82,8 +82,8 @@ INFUSIONS = {
     "dose": "as the person was told it",
     "dose_mg": "mg",
     "gap_days": "days since the infusion before; empty for the first",
-    "mood_before_median_10_best": "median of the days' mean moods, 0 (worst) to 10 (best), on up to 3 days before,"
-    " none of them on or before the infusion before; empty below 2 days with a mood",
+    "mood_before_median_10_best": "median of the days' mean moods on up to 3 days before. "
+    "None of them lies on or before the infusion before. Empty below 2 days with a mood",
     "mood_before_days": "number of those days with a mood",
     "mood_after_median_10_best": "the same on days 1 to 3 after, before the next infusion",
     "mood_after_days": "number of those days with a mood",
@@ -104,7 +104,7 @@ def text(kinds: Sequence[type[Entry]], daily: Sequence[Column], day_ends: str, *
         _FORM,
     ]
     if not notes:
-        parts.append("Left out\nThe text of notes was left out; of the note entries only those with a mark are here.")
+        parts.append("Left out\nThe text of notes was left out. Of the note entries only those with a mark are here.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -121,10 +121,10 @@ daily.csv counts entries that were typed after their day had ended. On a printed
 counts days whose entries all were."""
 _FORMS = "totals and their ranges; the words of the forms are not in here"
 _FORM = """The form of the files
-CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that begins with a sign that a
-spreadsheet could take for a formula (= + - @ | %), with a blank or with an apostrophe has one apostrophe before it:
-take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
-anew. Settings, plans and questions are not in here; kfit export jsonl carries them."""
+CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that could be a
+formula (=+-@|%) has one apostrophe before it. So has one that
+begins with a blank or an apostrophe. Take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
+anew. Settings, plans, goals and questions are not in here; kfit export jsonl carries them."""
 
 
 def _section(name: str, what: str, columns: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
 LONGEST_HEADING = 40  # characters: what is longer is no column name but a first row
 TIMES, DONE = "times", ""  # how a habit's cells are read beside the units of time: so many times, or yes and no
 NO_NAMES = (
-    "The first line of the table does not look like column names, so I don't show it. It must name them, such as: Date,Mood,Hours\n"
+    "The first line of the table does not look like column names, so it isn't shown. Its first line names them, such as: Date,Mood,Hours\n"
     f"Then say what they hold: kfit import FILE {EXAMPLE}"
 )
 # Where a new pair begins: behind a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.

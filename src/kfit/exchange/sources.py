@@ -111,7 +111,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: Exit
     text = Text(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():
-        raise Refused(f"{name} is empty." if not first else f"The first line of {name} is empty; it must name the columns.")
+        raise Refused(f"{name} is empty." if not first else f"The first line of {name} is empty; it is to name the columns.")
     if first.lstrip().startswith("{"):
         return _own(name, said, _jsonl(text, first))
     header, delimiter = text.header()

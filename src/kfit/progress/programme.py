@@ -74,6 +74,10 @@ def path(
     """
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
+    if programme.day > today.isoformat():
+        week = _week(programme, monday, steps[0], ({}, {}, frozenset()))
+        first = Step(monday, steps[0], week.planned, 0, None, PLANNED)
+        return Path(programme, [], None, [first, *_ahead(programme, steps, monday, State(well=not week.part))])
     state, found, ahead = State(), [], []
     while monday <= last:
         week = _week(programme, monday, steps[state.place], (done, efforts, neutral))
@@ -82,7 +86,7 @@ def path(
         ahead = _ahead(programme, steps, monday, state._replace(well=state.well + (bool(week.planned) and not week.part)))
         state = behind(state, week, len(steps) - 1, WEEKS_A_STEP[programme.pace])
         monday += timedelta(days=WEEK)
-    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
+    runs = found[-1].monday == monday_of(today) and holds(programme, today)
     now = found.pop() if runs else None
     return Path(programme, found, now, ahead if now else [])
 

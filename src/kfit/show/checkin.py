@@ -59,7 +59,7 @@ ANOTHER_DAY = "The check-in is for {}. For another day: {}"
 ANOTHER_LINE = "{} has a line of its own. Behind the check-in: {}"
 A_LENGTH = "{} is a length of time. Here stands a number from 0 to 10."
 NOT_HERE = "{} does not go with the check-in. Try it without."
-TWO_EFFECTS = "A comma between two effects, please. Try: nausea 1, fog 2"
+TWO_EFFECTS = "A comma stands between two effects. Try: nausea 1, fog 2"
 HOW_STRONG = "How strong was each: 0 none, 1 mild, 2 moderate, 3 severe? Try: {}"
 PART_OF_FORM = "Nothing of the form is saved: a part of it has no total."
 # What a line of a file could not be.

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .. import length
 from ..aimed import DAYS, EQUIVALENT, MINUTES, SESSIONS
 from ..weekdays import in_words
-from .lines import count, dim, fold, hanging, joined
+from .lines import count
 from .phrases import UNDO, listed, with_way
 from .safe import safe
-from .ways import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..aimed import GoalWeek, Intensities, Standing
+    from ..aimed import GoalWeek
     from ..kept import Goal
-    from .screen import Screen
 
 BAR = 12
 LABEL = 12
@@ -33,60 +31,6 @@ CANT = {
     "note": "A note can't be a goal here. As a habit it can: kfit did journal",
 }
 COUNTED = "{name} can't be a goal here. To note it can: {line}   or: {other}"
-NONE_YET = (
-    "No goal is set, and none is needed.",
-    "To begin small: kfit goal exercise 3x10min/week",
-    "Plans to start from: kfit goal plans",
-)
-CHANGE_ANY_TIME = "You can change or drop a goal any time. The weeks before keep theirs."
-# Where a strength begins, and what it is called: a height, never a direction.
-STRENGTHS = ((0.8, "strong"), (0.6, "firm"), (0.4, "steady"), (0.2, "light"), (0.0, "a beginning"))
-
-
-class Template(NamedTuple):
-    """A plan to start from: its line, where it comes from, and what is to know about that."""
-
-    line: str
-    what: str
-    source: str
-
-
-# Offered as plans, never as proven to work (facts: clinical.md 0, T1 and T2; 1; 4).
-TEMPLATES = (
-    Template(
-        "kfit goal exercise 60min/week",
-        "An hour a week.",
-        "From a study of 33,908 healthy adults; it is about new depression, not about treatment. "
-        "psychiatryonline.org/doi/10.1176/appi.ajp.2017.16111223",
-    ),
-    Template(
-        "kfit goal exercise 3x30min/week",
-        "30 minutes, 3 or 4 times a week.",
-        "Advice from an article of a ketamine clinic, without a study of its own.",
-    ),
-    Template(
-        "kfit goal exercise 3x45min/week --for 12 weeks",
-        "45 minutes, 3 times a week, for 12 weeks.",
-        "A thesis of 2019 proposed it for a trial. No results exist. elischolar.library.yale.edu/ysmpa_theses/65",
-    ),
-    Template(
-        "kfit goal exercise 3x60min/week --for 8 weeks",
-        "60 minutes, 3 times a week, for 8 weeks.",
-        "A magazine's figure, which the same clinic's article passes on.",
-    ),
-    Template(
-        "kfit goal exercise 150min/week --who",
-        "150 to 300 moderate minutes a week. A vigorous minute counts twice, a light one not.",
-        "The WHO's guideline of 2020 for all adults. pmc.ncbi.nlm.nih.gov/articles/PMC7719906",
-    ),
-    Template(
-        "kfit programme start --from 5min --to 30min --days mon,wed,fri",
-        "From 5 minutes up, a little more each week.",
-        "A rule of kfit's own.",
-    ),
-)
-TEMPLATES_TITLE = "Plans to start from"
-TEMPLATES_CLOSING = "These are plans, not treatments: none is shown to work for you. What suits you is a question for your clinic."
 
 
 def subject_said(subject: tuple[str, str | None]) -> str:
@@ -140,8 +84,10 @@ def stands(goal: Goal) -> str:
 def week_said(week: GoalWeek) -> str:
     """Say what a week holds of a goal: `35 min so far this week`, or that it was the goal."""
     if week.subject[0] == "sleep":
-        mean = "no night yet" if week.done is None else f"{length.said(round(week.done))} on average ({count(week.n, 'night')})"
-        return f"{mean} this week" + (": that was your goal" if week.met else "")
+        if week.done is None:
+            return "no night yet this week"
+        mean = f"{length.said(round(week.done))} on average ({count(week.n, 'night')})"
+        return f"{mean}: that was your goal" if week.met else f"{mean} so far this week"
     done = int(week.done or 0)
     if not done:
         return "no entry yet this week"
@@ -190,85 +136,3 @@ def bar(share: float) -> str:
 def share(week: GoalWeek) -> float:
     """Return which part of a goal is done."""
     return (week.done or 0) / week.target if week.target else 1.0
-
-
-def strength_said(strength: float) -> str:
-    """Return the word for a strength."""
-    return next(word for begin, word in STRENGTHS if strength >= begin)
-
-
-def page(standings: Sequence[Standing], coming: Sequence[Goal], intensities: Intensities | None, today: date, screen: Screen) -> str:
-    """Show each goal: what it is, this week, its strength, the last days; then what is still to come."""
-    if not standings and not coming:
-        return "\n".join(folded(line, screen) for line in NONE_YET)
-    lines: list[str] = []
-    for one in standings:
-        lines += [*_standing(one, today, screen), *([] if screen.plain else [""])]
-    for goal in coming:
-        text = f"{_title(goal)}, from {in_words(date.fromisoformat(goal.day), today)} on."
-        lines += [*fold(text, screen.width), *([] if screen.plain else [""])]
-    if intensities is not None:
-        lines += [text for sentence in by_intensity(intensities) for text in ([sentence] if screen.plain else fold(sentence, screen.width))]
-    closing = CHANGE_ANY_TIME if screen.plain else "\n".join(dim(line, screen) for line in fold(CHANGE_ANY_TIME, screen.width))
-    return joined([*lines, closing])
-
-
-def _title(goal: Goal) -> str:
-    said = subject_said(goal.subject)
-    return f"{said[0].upper()}{said[1:]}, {target_said(goal)}"
-
-
-def _standing(one: Standing, today: date, screen: Screen) -> list[str]:
-    title, week = _title(one.goal), week_said(one.week)
-    fits = fits_said([(one.week, one.fits)]) if one.fits else ""
-    lately = f"{one.days} of the last {one.of_days} {'nights' if one.goal.kind == 'sleep' else 'days'}" if one.days else ""
-    word = strength_said(one.strength)
-    later = (
-        f"From {in_words(date.fromisoformat(one.next.day), today)} on: {target_said(one.next) if one.next.per else 'no goal'}."
-        if one.next
-        else ""
-    )
-    if screen.plain:
-        return [
-            f"{title}: {week}.",
-            *([fits] if fits else []),
-            f"Strength: {word}. {lately[0].upper()}{lately[1:]}.",
-            *([later] if later else []),
-        ]
-    lines = [*fold(title, screen.width)]
-    if screen.narrow:
-        lines += [*(f"  {part}" for part in fold(week, screen.width - 2)), f"  {bar(share(one.week))}"]
-    else:
-        lines += [f"{'  This week'.ljust(LABEL)}{bar(share(one.week))}  {week}"]
-    indent = "  " if screen.narrow else " " * LABEL
-    lines += [f"{indent}{part}" for part in fold(fits, screen.width - len(indent)) if part]
-    label = "  Strength" if screen.narrow else "  Strength".ljust(LABEL)
-    lines += (
-        [label, f"  {bar(one.strength)}  {word}", f"  {lately}"] if screen.narrow else [f"{label}{bar(one.strength)}  {word}; {lately}"]
-    )
-    return [*lines, *(hanging("  ", later, screen) if later else [])]
-
-
-def by_intensity(told: Intensities) -> list[str]:
-    """Say this week's minutes by intensity and what the WHO counts of them, in two sentences."""
-    parts = [f"{minutes} min {name}" for name, minutes in zip(told._fields, told, strict=True) if minutes and name != "unknown"]
-    if told.unknown:
-        parts.append(f"{told.unknown} not said, taken as moderate")
-    if not parts:
-        return []
-    return [
-        f"Movement this week: {', '.join(parts)}.",
-        f"By the WHO's count {told.equivalent} min: moderate once, vigorous twice, light not.",
-    ]
-
-
-def templates(screen: Screen) -> str:
-    """List the plans to start from, each with its source."""
-    if screen.plain:
-        rows = [f"{one.what} {one.source} To take it: {one.line}" for one in TEMPLATES]
-        return "\n".join([f"{TEMPLATES_TITLE}.", *rows, TEMPLATES_CLOSING])
-    lines = [dim(TEMPLATES_TITLE, screen), ""]
-    for one in TEMPLATES:
-        lines += [f"  {one.line}", *(f"    {part}" for part in fold(one.what, screen.width - 4))]
-        lines += [*(dim(f"    {part}", screen) for part in fold(one.source, screen.width - 4)), ""]
-    return joined([*lines, *fold(TEMPLATES_CLOSING, screen.width)])

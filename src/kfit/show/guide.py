@@ -67,8 +67,8 @@ SECTIONS = (
     ),
     Section(
         "Questionnaires",
-        "Use the form that your clinic gave you: kfit ships no questionnaire's words. It asks for the answers one by one, so that they do "
-        "not stay in the shell's history. The ranges are the form's words, not kfit's.",
+        "Use the form that your clinic gave you: kfit ships no questionnaire's words. It asks for the answers one by one, and they "
+        "stay out of the shell's history. The ranges are the form's words, not kfit's.",
         (
             ("kfit phq9", "also phq2 gad7 who5 qids isi pcl5 peg"),
             ("kfit phq9 --total 11", "the clinic's sheet; cadss, cadss6 too"),
@@ -79,7 +79,7 @@ SECTIONS = (
     Section(
         "Another day",
         "Your day ends at 04:00 (kfit config set day_ends 05:00 changes that). Sleep counts for the day you wake up on. A day "
-        "that can be read in two ways is asked about; the answer always says which day was understood.",
+        "that can be read in two ways is asked about. The answer always says which day was understood.",
         (
             ("kfit mood 4 --on yesterday", ""),
             ('kfit mood 4 --on "mon 9pm"', "several words want quotes"),
@@ -89,8 +89,8 @@ SECTIONS = (
     ),
     Section(
         "What goes wrong in a line",
-        "Nothing is guessed. What cannot be read for sure is not saved, and the answer shows a line that works. In kfit log, a "
-        "comma stands between two entries, and quotes stand around a note that holds a comma.",
+        "Nothing is guessed. What cannot be read for sure is not saved. The answer shows a line that works. In kfit log, a "
+        "comma stands between two entries. Quotes stand around a note that holds a comma.",
         (
             ('kfit mood 6 "7 people came"', "quotes: this is a note"),
             ("kfit mood 6 -- -not great", "behind -- all is a note"),
@@ -129,8 +129,8 @@ SECTIONS = (
     Section(
         "Goals",
         "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
-        "smoothed over weeks: no single day makes it or breaks it. A daily goal keeps half of its strength after 13 days without an "
-        "entry, a weekly one after 34. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
+        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after 13 days. Of a "
+        "weekly goal it is 34. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
         (
             ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
             ("kfit goal sleep 7h/night", ""),
@@ -188,7 +188,7 @@ SECTIONS = (
     ),
     Section(
         "Your file",
-        "A copy is made after the first line of a day and before everything that could lose something. Anyone who can use this "
+        "A copy is made after the first line of a day. Another comes before all that could lose something. Anyone who can use this "
         "account can read the file: kfit does not encrypt it.",
         (
             ("kfit backup", "a checked copy, now"),

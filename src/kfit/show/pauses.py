@@ -35,9 +35,9 @@ def why(pause: Pause) -> str:
 
 
 def kept(pause: Pause, today: date) -> str:
-    """Say that days are paused: `Kept: a pause from Mon 9 Nov on. Nothing is due.`"""
+    """Say that days are paused: `Kept: a pause, from Mon 9 Nov on. Its days ask for nothing.`"""
     go_on = f" {GO_ON}" if pause.until is None else ""
-    return with_way(f"Kept: a pause{why(pause)}, {span(pause, today)}. Nothing is due then.{go_on}", UNDO)
+    return with_way(f"Kept: a pause{why(pause)}, {span(pause, today)}. Its days ask for nothing.{go_on}", UNDO)
 
 
 def longer(pause: Pause, today: date) -> str:
@@ -56,7 +56,7 @@ def resumed(day: date, today: date) -> str:
 
 
 def front(pause: Pause, today: date) -> str:
-    """Say on the front page that nothing is due, and no word of the reason: somebody else may see it."""
+    """Say on the front page that nothing is asked for, and no word of the reason: somebody else may see it."""
     return f"{span(pause, today)}. {GO_ON}"
 
 

@@ -42,7 +42,7 @@ WHY = {
     "free": "The week before asked for nothing, so it stays.",
     "part": "The first week was a short one, so it stays.",
     "back": "A quiet week or more lies behind, so it goes on one step earlier.",
-    "begin": "A quiet week or more lies behind, and the first step is the right one to go on with.",
+    "begin": "A quiet week or more lies behind. The first step is a fine place to go on.",
     "quiet": "It is quiet still, so it stays. Any day is a day to go on.",
 }
 
@@ -88,7 +88,7 @@ def page(path: Path, today: date, screen: Screen, *, whole: bool) -> str:
     """Show the path: the weeks that are past as they were done, this one with its reason, those to come as planned."""
     programme = path.programme
     title = f"From {programme.from_minutes} to {programme.to_minutes} min, {days_said(programme)}"
-    since = f"since {in_words(date.fromisoformat(programme.day), today)}"
+    since = f"{'from' if programme.day > today.isoformat() else 'since'} {in_words(date.fromisoformat(programme.day), today)}"
     steps = [*path.past, *([path.now] if path.now else [])]
     past = path.past if whole else path.past[-SHOWN_PAST:]
     ahead = path.ahead if whole or len(path.ahead) <= SHOWN_AHEAD + 1 else [*path.ahead[:SHOWN_AHEAD], path.ahead[-1]]
@@ -108,7 +108,7 @@ def page(path: Path, today: date, screen: Screen, *, whole: bool) -> str:
         lines = [part for week, minutes, done in rows for part in (week, f"  {minutes}, {done}")]
     heading = [dim(part, screen) for part in fold(f"{title}, {since}", screen.width)]
     below = [folded(line, screen) if "kfit " in line else "\n".join(fold(line, screen.width)) for line in closing]
-    return joined([*heading, *lines, "", below[0], "", *below[1:]])
+    return joined([*heading, *lines, "", below[0], *([""] if below[1:] else []), *below[1:]])
 
 
 def _reason(path: Path, steps: Sequence[Step], today: date) -> str:

@@ -79,7 +79,7 @@ def sentence(week: Week, today: date) -> str:
 
 
 def closing(week: Week, today: date, days_entered: int) -> str:
-    """Say the last week in words; if it holds nothing, that days without an entry change no mean."""
+    """Say the last week in words, and that its goal is met; if it holds nothing, that days without an entry change no mean."""
     if not week.logged:
         return f"Days without an entry change no mean. You have entries on {count(days_entered, 'day')}."
     said = []
@@ -90,7 +90,7 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
-    met = f" {goals.met_said(week.goal)}" if week.goal and week.goal.met and week.sessions else ""
+    met = f"\n{goals.met_said(week.goal)}" if week.goal and week.goal.met and week.sessions else ""
     return f"{when}: {', '.join(said)}.{met}"
 
 
@@ -146,7 +146,7 @@ def _legend(weeks: Sequence[Week]) -> str:
 
 
 def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> list[str]:
-    return fold(closing(weeks[-1], today, days_entered), screen.width)
+    return [line for sentence in closing(weeks[-1], today, days_entered).split("\n") for line in fold(sentence, screen.width)]
 
 
 def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:

@@ -82,7 +82,7 @@ def _disk(path: str) -> Check:
     """Name the kind of disk; warn of one that is shared over a network, where locks may not hold."""
     kind = disk_kind(path)
     if kind.startswith(SHARED):
-        return Check("disk", ok=True, detail=f"{kind}: two machines must not write here at the same time")
+        return Check("disk", ok=True, detail=f"{kind}: two machines may not write here at the same time")
     return Check("disk", ok=True, detail=kind or "unknown")
 
 
