@@ -235,7 +235,7 @@ def test_it_says_what_begins_and_shows_the_way(kfit: Kfit) -> None:
         "6 min a session this week. The week before felt hard (effort 7.5), so it stays.\n"
         "\n"
         "After a week with most of its sessions, the minutes go up by a tenth.\n"
-        "The weeks to come are only a sketch: they follow what you do.\n"
+        "The weeks to come are a sketch: they follow what you do.\n"
         "All weeks: kfit programme --all\n"
     )
 
@@ -244,7 +244,7 @@ def test_its_week_is_a_goal_where_no_other_holds(kfit: Kfit) -> None:
     kfit("programme start", now="2026-11-16T08:00")
     kfit("walk 5", now="2026-11-16T20:00")
     told = kfit("today", now="2026-11-17T20:00").out
-    assert "Goal          ####........  3 sessions of 5 min\n              2 sessions of 5 min would still fit this week.\n" in told
+    assert "Goal          ####........  3 sessions of 5 min\n              Would still fit this week: 2 sessions of 5 min.\n" in told
     week = kfit("week --json --weeks 1", now="2026-11-17T20:00").json["weeks"][0]
     assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 1, "met": False}]
     kfit("goal exercise 60min/week", now="2026-11-17T20:01")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from .kept import Goal, Programme
@@ -84,6 +85,28 @@ class Standing(NamedTuple):
     since: date
     fits: int | None = None
     next: Goal | None = None
+
+
+class Goals(NamedTuple):
+    """All that is known of goals today: those that hold, those to come, this week's minutes by intensity where movement has one.
+
+    `session` are this week's minutes a session where a programme is the goal for movement.
+    """
+
+    standings: Sequence[Standing] = ()
+    coming: Sequence[Goal] = ()
+    intensities: Intensities | None = None
+    session: int | None = None
+
+    def of(self, subject: tuple[str, str | None]) -> Goals:
+        """Return what is known of one subject."""
+        moving = subject == ("exercise", None)
+        return Goals(
+            [one for one in self.standings if one.goal.subject == subject],
+            [one for one in self.coming if one.subject == subject],
+            self.intensities if moving else None,
+            self.session if moving else None,
+        )
 
 
 class Step(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
-from ..entries import PRESSURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..entries import LOW_MOOD, PRESSURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..entries.quantities import plain
 from ..show import words
 from ..store import find
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..kept import Tracked
     from ..settings import Settings
 
-LOW = 1  # a mood up to here is thanked for
 EVER = "ever"
 DAY = 24 * 60
 
@@ -127,7 +126,7 @@ def _hints(change: Change, saved: list[Entry], facts: words.Facts, *, typed: boo
         facts.hints.append(words.ANSWERS_HINT.format(next(entry.name for entry in saved if isinstance(entry, Score) and entry.items)))
     if any(isinstance(entry, Infusion) and entry.day == today for entry in saved):
         facts.hints.append(words.REST_DAY)
-    if any(isinstance(entry, Mood) and entry.score <= LOW for entry in saved):
+    if any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in saved):
         facts.thanks = True
         if change.says("help-now", today):
             from ..show.safety import ROUGH_DAY  # most lines wait for none of its texts
@@ -146,7 +145,7 @@ def _totals(change: Change, saved: list[Entry], facts: words.Facts) -> None:
 def _moods(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
     facts.moods = find.scores(change.db, day)
     if len(facts.moods) >= words.PLENTY and len(saved) == 1:
-        facts.plenty = facts.moods[-1] > LOW and change.says("plenty", day)  # no word of it beside a low one
+        facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # no word of it beside a low one
 
 
 def _slept(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:

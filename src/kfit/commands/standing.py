@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..aimed import Done, Standing
+from ..aimed import Done, Goals, Standing
 from ..kept import Goal
 from ..progress import goals as aims
+from ..progress.intensity import by_intensity, weighted
 from ..progress.neutral import neutral
 from ..store import beside, done
 from ..weekdays import monday_of
@@ -35,8 +36,6 @@ def done_of(db: sqlite3.Connection, goal: Goal, since: date, until: date) -> dic
     ends = since.isoformat(), until.isoformat()
     if not goal.weighting:
         return done.by_day(db, goal, *ends)
-    from ..progress.intensity import weighted  # most goals take every minute as it is
-
     return weighted(done.moved(db, *ends))
 
 
@@ -87,6 +86,15 @@ def path_of(db: sqlite3.Connection, programme: Programme, today: date) -> Path:
         if effort is not None:
             efforts.setdefault(day, []).append(effort)
     return path(programme, sessions, efforts, free_days(db, begin, max(begin, sunday), today), today)
+
+
+def gathered(db: sqlite3.Connection, today: date) -> Goals:
+    """Return all that is known of goals today."""
+    found = standings(db, today)
+    moving = any(one.goal.kind == "exercise" for one in found)
+    steps = [] if moving else [now for one in beside.programmes(db) if (now := path_of(db, one, today).now)]
+    moved = by_intensity(done.moved(db, monday_of(today).isoformat(), today.isoformat())) if moving or steps else None
+    return Goals(found, to_come(db, today), moved, steps[-1].minutes if steps else None)
 
 
 def standings(db: sqlite3.Connection, today: date) -> list[Standing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .. import clock
-from ..entries import Infusion
+from ..entries import LOW_MOOD, Infusion, Mood
 from ..figures import Today
 from ..progress.neutral import paused_on
 from ..progress.plans import following
@@ -19,9 +19,11 @@ from .standing import fitting, with_goals
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     import typer
 
+    from ..entries import Entry
     from ..figures import Week
 
 
@@ -40,7 +42,7 @@ def show(json: bool, *, front: bool = False) -> None:
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
         week = week_of(db, day)
         week = with_goals(data.db, [week], day)[0] if data.db else week
-        fits = fitting(db, day) if db and week.goals else []
+        fits = fitting(db, day) if db and week.goals and not _rough(entries) else []
         pause = paused_on(beside.pauses(db), day) if db else None
         last = days.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
@@ -78,6 +80,11 @@ def show(json: bool, *, front: bool = False) -> None:
 
         told = told._replace(paused=pauses.front(pause, day))
     say(front_page(told, screen(), settings))
+
+
+def _rough(entries: Sequence[Entry]) -> bool:
+    """Tell whether a mood of the day is so low that nothing but that it is noted matters."""
+    return any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in entries)
 
 
 def week_of(db: sqlite3.Connection | None, day: date) -> Week:

@@ -48,7 +48,7 @@ def week(
         found = weeks(days.days(db, *ends) if db else {}, days.infusion_days(db, *ends) if db else [], first, last)
         found = with_goals(data.db, found, today) if data.db else found
         shown = from_first_logged(found)
-        entered = days.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown else 0
+        entered = days.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
     if json:
         say_json({"weeks": [week.row() for week in found]})
     elif shown:

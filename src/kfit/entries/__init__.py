@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .base import EARLIEST_DAY, LONGEST_NAME, LONGEST_NOTE, Entry
-from .daily import ACTIVITIES, INTENSITIES, Exercise, Mood, Note, Sleep
+from .daily import ACTIVITIES, INTENSITIES, LOW_MOOD, Exercise, Mood, Note, Sleep
 from .quantities import PRESSURE, QUANTITIES
 from .tracked import HABITS, RATINGS, Habit, Measure, Rating, ends
 from .treatment import EFFECTS, EVENTS, NAMES, ROUTES, SEVERITIES, Effect, Infusion, Medicine, Score, dose_said, route_said
 
 __all__ = [
-    "ACTIVITIES", "EARLIEST_DAY", "EFFECTS", "EVENTS", "HABITS", "HEADS", "INTENSITIES", "KINDS", "LONGEST_NAME", "LONGEST_NOTE", "NAMES",
+    "ACTIVITIES", "EARLIEST_DAY", "EFFECTS", "EVENTS", "HABITS", "HEADS", "INTENSITIES", "KINDS", "LONGEST_NAME", "LONGEST_NOTE", "LOW_MOOD", "NAMES",
     "PRESSURE", "QUANTITIES", "RATINGS", "ROUTES", "SEVERITIES", "SHOWN", "Effect", "Entry", "Exercise", "Habit", "Infusion", "Measure", "Medicine",
     "Mood", "Note", "Rating", "Score", "Sleep", "about", "dose_said", "ends", "route_said",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ ACTIVITIES = {
     "tennis": "15675", "soccer": "15610", "basketball": "15055", "stairs": "17133",
 }  # fmt: skip
 INTENSITIES = ("light", "moderate", "vigorous")
+LOW_MOOD = 1  # a mood up to here is thanked for, and that day nothing else is spoken of
 
 
 class Mood(Entry):

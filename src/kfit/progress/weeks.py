@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,9 @@ def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, un
     for day in days.values():
         if since.isoformat() <= day.day <= until.isoformat():
             in_week[monday_of(date.fromisoformat(day.day))].append(day)
-    for told in infusion_days:
+    for told, times in Counter(infusion_days).items():
         if since.isoformat() <= told <= until.isoformat():
-            treated[monday_of(date.fromisoformat(told))].append(told)
+            treated[monday_of(date.fromisoformat(told))] += [told] * times
     return [_week(monday, in_week[monday], treated[monday], since, until) for monday in mondays]
 
 

@@ -150,7 +150,7 @@ def _block(year: Year, first: date, last: date, signs: Signs) -> Text:
     if year.met:
         mondays = [monday + timedelta(weeks=week) for week in weeks]
         here = [day in year.met and (day >= first or first == year.whole.first) for day in mondays]  # each week stands in one block
-        block.append("Goal".ljust(MARGIN) + "".join((signs.met if met else "").ljust(CELL) for met in here).rstrip() + "\n")
+        block.append("Met".ljust(MARGIN) + "".join((signs.met if met else "").ljust(CELL) for met in here).rstrip() + "\n")
     return block
 
 

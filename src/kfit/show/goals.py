@@ -9,7 +9,7 @@ from .. import length
 from ..aimed import DAYS, EQUIVALENT, MINUTES, SESSIONS
 from ..weekdays import in_words
 from .lines import count
-from .phrases import UNDO, listed, with_way
+from .phrases import UNDO, with_way
 from .safe import safe
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..kept import Goal
 
 BAR = 12
+MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
 LABEL = 12
 WHO_SHORT = "by the WHO's count"
 # Each kind that can't be a goal, with what can be instead.
@@ -47,7 +48,8 @@ def target_said(goal: Goal) -> str:
     if goal.per == "day":
         return f"{goal.minutes} min a day" if goal.minutes else "every day"
     minutes = f"{goal.minutes} min" if goal.minutes else ""
-    told = " ".join(filter(None, [count(goal.times, "time") if goal.times else "", minutes, "a week"]))
+    times = "once" if goal.times == 1 else f"{goal.times} times" if goal.times else ""
+    told = " ".join(filter(None, [times, minutes, "a week"]))
     return f"{told}, {WHO_SHORT}" if goal.weighting else told
 
 
@@ -82,22 +84,22 @@ def stands(goal: Goal) -> str:
 
 
 def week_said(week: GoalWeek) -> str:
-    """Say what a week holds of a goal: `35 min so far this week`, or that it was the goal."""
+    """Say what a week holds of a goal: `35 min so far`, or that it was the goal."""
     if week.subject[0] == "sleep":
         if week.done is None:
-            return "no night yet this week"
+            return "no night yet"
         mean = f"{length.said(round(week.done))} on average ({count(week.n, 'night')})"
-        return f"{mean}: that was your goal" if week.met else f"{mean} so far this week"
+        return f"{mean}: that was your goal" if week.met else f"{mean} so far"
     done = int(week.done or 0)
     if not done:
-        return "no entry yet this week"
+        return "no entry yet"
     said = {
         MINUTES: f"{done} min",
         EQUIVALENT: f"{done} min {WHO_SHORT}",
         SESSIONS: count(done, "session") + (f" of {week.each} min" if week.each else ""),
         DAYS: f"{done} of {count(week.target, 'day')}",
     }[week.unit]
-    return f"{said} this week: that was your goal" if week.met else f"{said} so far this week"
+    return f"{said}: that was your goal" if week.met else f"{said} so far"
 
 
 def met_said(week: GoalWeek) -> str:
@@ -115,7 +117,7 @@ def goal_said(week: GoalWeek) -> str:
 def fits_said(found: Sequence[tuple[GoalWeek, int]]) -> str:
     """Say what would still fit into the week, in one sentence; empty if there is nothing to say."""
     parts = [_fits(week, left) for week, left in found]
-    return f"{listed(parts[:2])} would still fit this week." if parts else ""
+    return f"Would still fit this week: {', '.join(parts[:MOST_FITTING])}." if parts else ""
 
 
 def _fits(week: GoalWeek, left: int) -> str:

@@ -28,7 +28,7 @@ RULES = {
     "gentle": "After a week with most of its sessions, the minutes go up by a tenth.",
     "faster": "After every second week with most of its sessions, they go up by 5 minutes.",
 }
-AHEAD = "The weeks to come are only a sketch: they follow what you do."
+AHEAD = "The weeks to come are a sketch: they follow what you do."
 EFFORT = "If it felt hard, say so, and the minutes stay: kfit walk 10 --effort 7"
 SHOWN_PAST, SHOWN_AHEAD = 6, 4  # weeks on a screen; --all shows each
 # Why a week has its minutes: `{done}` says the sessions of the week before, `{by}` what it rose by.

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..weekdays import in_words
 from .goals import bar, fits_said, share, subject_said, target_said, week_said
-from .lines import dim, fold, hanging, joined
+from .lines import dim, fold, hanging, joined, paragraph
 from .ways import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..aimed import Intensities, Standing
+    from ..aimed import Goals, Intensities, Standing
     from ..kept import Goal
     from .screen import Screen
 
@@ -33,18 +31,19 @@ def strength_said(strength: float) -> str:
     return next(word for begin, word in STRENGTHS if strength >= begin)
 
 
-def page(standings: Sequence[Standing], coming: Sequence[Goal], intensities: Intensities | None, today: date, screen: Screen) -> str:
-    """Show each goal: what it is, this week, its strength, the last days; then what is still to come."""
-    if not standings and not coming:
-        return "\n".join(folded(line, screen) for line in NONE_YET)
+def page(told: Goals, today: date, screen: Screen) -> str:
+    """Show each goal: what it is, this week, its strength, the last days; then a programme, and what is still to come."""
+    session = f"A programme runs, {told.session} min a session this week: kfit programme" if told.session else ""
+    if not told.standings and not told.coming:
+        return "\n".join(folded(line, screen) for line in ([NONE_YET[0], session] if session else NONE_YET))
+    apart = [] if screen.plain else [""]
     lines: list[str] = []
-    for one in standings:
-        lines += [*_standing(one, today, screen), *([] if screen.plain else [""])]
-    for goal in coming:
-        text = f"{_title(goal)}, from {in_words(date.fromisoformat(goal.day), today)} on."
-        lines += [*fold(text, screen.width), *([] if screen.plain else [""])]
-    if intensities is not None:
-        lines += [text for sentence in by_intensity(intensities) for text in ([sentence] if screen.plain else fold(sentence, screen.width))]
+    for one in told.standings:
+        lines += [*_standing(one, today, screen), *apart]
+    for goal in told.coming:
+        lines += [paragraph(f"{_title(goal)}, from {in_words(date.fromisoformat(goal.day), today)} on.", screen), *apart]
+    lines += [folded(session, screen), *apart] if session else []
+    lines += [paragraph(sentence, screen) for sentence in (by_intensity(told.intensities) if told.intensities else [])]
     closing = CHANGE_ANY_TIME if screen.plain else "\n".join(dim(line, screen) for line in fold(CHANGE_ANY_TIME, screen.width))
     return joined([*lines, closing])
 
@@ -61,12 +60,13 @@ def _standing(one: Standing, today: date, screen: Screen) -> list[str]:
     strength = [word for word in (strength_said(one.strength), lately) if word]
     later = _later(one.next, today)
     if screen.plain:
-        said = [f"{_title(one.goal)}: {week}.", fits, f"Strength: {'; '.join(strength)}.", later]
+        said = [f"{_title(one.goal)}. This week: {week}.", fits, f"Strength: {'; '.join(strength)}.", later]
         return [line for line in said if line]
+    drawn = bar(share(one.week)) if one.week.done else ""
     if screen.narrow:
-        rows = [week, bar(share(one.week)), fits, f"{bar(one.strength)}  {strength[0]}", *strength[1:], later]
+        rows = [f"This week: {week}", drawn, fits, f"{bar(one.strength)}  {strength[0]}", *strength[1:], later]
         return [*fold(_title(one.goal), screen.width), *(f"  {part}" for row in rows if row for part in fold(row, screen.width - 2))]
-    lines = hanging(f"{'  This week'.ljust(LABEL)}{bar(share(one.week))}  ", week, screen)
+    lines = hanging(f"{'  This week'.ljust(LABEL)}{drawn}{'  ' if drawn else ''}", week, screen)
     lines += hanging(" " * LABEL, fits, screen) if fits else []
     lines += hanging(f"{'  Strength'.ljust(LABEL)}{bar(one.strength)}  ", "; ".join(strength), screen)
     return [*fold(_title(one.goal), screen.width), *lines, *(hanging("  ", later, screen) if later else [])]

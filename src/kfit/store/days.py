@@ -44,13 +44,16 @@ def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") 
 
 def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
     """Return the day of each infusion between these days, oldest first; a day with two stands twice."""
-    return [str(day) for (day,) in db.execute("select day from infusion where day between ? and ? order by day", (since, until))]
+    rows = db.execute("select day, count(*) from infusion where day between ? and ? group by day", (since, until))
+    return [str(day) for day, times in rows for _ in range(times)]
 
 
 def days_entered(db: sqlite3.Connection, since: str, until: str) -> int:
-    """Return on how many of these days there is any entry."""
-    each = " union ".join(f"select day from {kind} where day between ?1 and ?2" for kind in KINDS)
-    return int(db.execute(f"select count(*) from ({each})", (since, until)).fetchone()[0])
+    """Return on how many of these days there is any entry; each day is looked up, so that its entries need not be counted."""
+    any_entry = " or ".join(f"exists(select 1 from {kind} where {kind}.day = calendar.day)" for kind in KINDS)
+    calendar = "select ?1 where ?1 <= ?2 union all select date(day, '+1 day') from calendar where day < ?2"
+    query = f"with recursive calendar(day) as ({calendar}) select count(*) from calendar where {any_entry}"
+    return int(db.execute(query, (since, until)).fetchone()[0])
 
 
 def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
