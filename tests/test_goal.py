@@ -545,6 +545,7 @@ def test_the_plans_have_their_source_and_none_is_called_proven(kfit: Kfit) -> No
     assert not any(word in told for word in ("12 %", "shown to work.", "prove", "Yale study", "works"))
     for plan in kfit("goal plans --json").json["plans"]:
         assert plan["source"]
+        kfit("programme stop")
         assert kfit(plan["line"].removeprefix("kfit ")).code == 0
 
 

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import venv
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -157,6 +158,14 @@ def large_rows(place: Path, python: Path, rounds: int, entries: int) -> list[Row
         Row("a million: kfit week", "the small file", 1.2, [kfit, "week"], [kfit, "week"], "large"),
     ]
     broken = [row for row in rows if not measured(row, place, rounds, "small")]
+    timed([kfit, "goal", "exercise", "60min/week", "--from", f"{date.today().year}-01-01"], env)  # noqa: DTZ011 - any goal of the weeks shown
+    nothing = environment(place, "empty")
+    Path(nothing["HOME"]).mkdir(parents=True)
+    for line in ("mood 6", "undo"):
+        timed([kfit, *line.split()], nothing)
+    year = [kfit, "week", "--weeks", "52"]
+    weeks = Row("a million: kfit week --weeks 52", "an empty file", 1.2, year, year, "large")
+    broken += [] if measured(weeks, place, rounds, "empty") else [weeks]
     target = place / "mood.csv"
     bare = [str(python), str(HERE / "bare_csv.py"), str(Path(env["XDG_DATA_HOME"]) / "kfit" / "kfit.db"), str(place / "bare.csv")]
     export = Row("a million: kfit export csv", "a bare csv loop", 1.5, [kfit, "export", "csv", "-o", str(target), "--force"], bare, "large")

@@ -18,8 +18,8 @@ from ..store.file import Data
 from ..weekdays import in_words
 from . import aims, options
 from .daily import copy_of_the_day
-from .output import say, say_json
-from .planning import interval
+from .output import answer
+from .planning import LONGEST, in_days
 from .span import day_behind, day_to_come
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 GOAL, LINE = "goal", "kfit goal"
 FROM, FOR, DROP, WHO, JSON = "--from", "--for", "--drop", "--who", "--json"
 NEAR = timedelta(days=31)  # a date without a year that lies further ahead may be meant of the past
-LONGEST = 366  # days of --for
 
 
 def keep(aim: aims.Aim, told: options.Told, now: datetime) -> None:
@@ -62,10 +61,7 @@ def keep(aim: aims.Aim, told: options.Told, now: datetime) -> None:
         found = next((one for one in _history(data.db, aim) if one.day == wanted.day), before)
     message = words.stands(wanted) if same else words.kept(wanted, before, until, today)
     message = "Kept." if not same and settings.answers == "short" else message
-    if JSON in told.flags:
-        say_json({"goal": row(found) if found else None, "before": row(before) if before else None, "message": message})
-    else:
-        say(message)
+    answer({"goal": row(found) if found else None, "before": row(before) if before else None}, message, json=JSON in told.flags)
     if not same:
         copy_of_the_day(data.path)
 
@@ -98,10 +94,7 @@ def take_away(aim: aims.Aim, now: datetime, *, json: bool) -> None:
             _drop(data.existing(), held, coming, today, only=len(history) == len(coming) + 1)
     message = words.dropped(gone, today) if gone else words.no_such((aim.kind, aim.name))
     message = "Changed." if gone and settings.answers == "short" else message
-    if json:
-        say_json({"dropped": row(gone) if gone else None, "message": message})
-    else:
-        say(message)
+    answer({"dropped": row(gone) if gone else None}, message, json=json)
     if gone:
         copy_of_the_day(data.path)
 
@@ -176,12 +169,8 @@ def _until(told: options.Told, aim: aims.Aim, day: date) -> date | None:
     said = told.option(FOR)
     if said is None:
         return None
-    tokens = said.lower().split()
-    try:
-        days, used = interval(tokens)
-    except Refused:
-        days, used = 0, 0
-    if not 0 < days <= LONGEST or used != len(tokens):
+    days = in_days(said)
+    if not 0 < days <= LONGEST:
         raise Refused(f"--for is a length of up to a year. Try: {aim.line(_said(told, aim))} --for 12 weeks")
     last = day + timedelta(days=days - 1)
     if last.year not in YEARS:

@@ -12,7 +12,7 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused
 from ..progress.person import made_up
-from ..progress.person_beside import NAMES
+from ..progress.person_beside import kept
 from ..settings import Settings
 from ..show.lines import paragraph
 from ..store import find, folder, where
@@ -135,12 +135,12 @@ def make() -> None:
     """Write the person into a new file, in one change."""
     clear_away()
     now = clock.now()
-    entries = made_up(now, clock.day_of(now, Settings().day_ends))
+    today = clock.day_of(now, Settings().day_ends)
     with Data(where.demo_file(), writes=True) as data, Change(data.existing(), "demo") as change:
-        for entry in entries:
+        for entry in made_up(now, today):
             change.add(entry)
-        for tracked in NAMES:
-            change.keep(tracked)
+        for one in kept(today):
+            change.keep(one)
 
 
 def remove(words: list[str]) -> None:

@@ -55,6 +55,14 @@ def say_json(value: object) -> None:
     print(json.dumps(value))
 
 
+def answer(told: dict[str, object], message: str, *, json: bool) -> None:
+    """Print what a command did: its sentence, or one JSON object that holds it."""
+    if json:
+        say_json({**told, "message": message})
+    else:
+        say(message)
+
+
 def plain() -> bool:
     """Tell whether the person asked for plain text, as a screen reader wants it."""
     return os.environ.get("KFIT_PLAIN", "") not in ("", "0")

@@ -19,8 +19,8 @@ from ..store.file import Data
 from ..weekdays import in_words
 from . import options
 from .daily import copy_of_the_day
-from .output import say, say_json, screen
-from .planning import interval
+from .output import answer, say, say_json, screen
+from .planning import LONGEST, in_days
 from .shape import RawCommand, new_app
 from .span import day_behind, day_to_come
 
@@ -35,7 +35,6 @@ WHYS = {
     "travel": "travel", "travelling": "travel", "traveling": "travel", "holiday": "travel", "vacation": "travel", "trip": "travel",
     "rest": "rest", "resting": "rest", "break": "rest",
 }  # fmt: skip
-LONGEST = 366  # days
 Why = typer.Argument(metavar="[illness|travel|rest] [LENGTH]", help="why, and how long: illness 3 days")
 
 
@@ -81,8 +80,8 @@ def keep(told: options.Told) -> None:
         today = clock.day_of(now, settings.day_ends)
         wanted = _wanted(told, now, settings)
         there = paused_on(beside.pauses(data.db) if data.db else [], date.fromisoformat(wanted.day))
-        if there is not None and ((UNTIL not in told.options and wanted.until is None) or there.until == wanted.until):
-            _tell({"pause": row(there)}, words.paused_already(there, today), json=JSON in told.flags)
+        if there is not None and not _other_end(there, wanted, told):
+            answer({"pause": row(there)}, words.paused_already(there, today), json=JSON in told.flags)
             return
         with Change(data.existing(), PAUSE) as change:
             if there is None:
@@ -92,8 +91,15 @@ def keep(told: options.Told) -> None:
                 change.turn(there, kept)
     message = words.kept(wanted, today) if there is None else words.longer(there.but(until=wanted.until), today)
     message = message.split()[0].rstrip(":") + "." if settings.answers == "short" else message
-    _tell({"pause": row(kept)}, message, json=JSON in told.flags)
+    answer({"pause": row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)
+
+
+def _other_end(there: Pause, wanted: Pause, told: options.Told) -> bool:
+    """Tell whether words on a pause that goes on give it another end: one for it as a whole, or a later one."""
+    if wanted.until is None or wanted.until == there.until:
+        return False
+    return FROM not in told.options or (there.until is not None and wanted.until > there.until)
 
 
 def take_away(told: options.Told) -> None:
@@ -113,7 +119,7 @@ def take_away(told: options.Told) -> None:
         with Change(data.existing(), PAUSE) as change:
             change.drop(gone)
     message = f"Took back: the pause, {words.span(gone, today)}. (kfit undo)"
-    _tell({"dropped": row(gone)}, "Took back." if settings.answers == "short" else message, json=JSON in told.flags)
+    answer({"dropped": row(gone)}, "Took back." if settings.answers == "short" else message, json=JSON in told.flags)
     copy_of_the_day(data.path)
 
 
@@ -175,11 +181,8 @@ def _why(said: list[str]) -> tuple[str | None, list[str]]:
 
 def _length(said: list[str], day: date) -> date:
     """Read `3 days`, `a week`; return the last day. Raises Refused for other words."""
-    try:
-        days, used = interval(said)
-    except Refused:
-        days, used = 0, 0
-    if not 0 < days <= LONGEST or used != len(said):
+    days = in_days(" ".join(said))
+    if not 0 < days <= LONGEST:
         raise Refused(f"I couldn't read '{' '.join(said)}'. Try: {LINE} illness 3 days   or: {LINE} travel --until sunday")
     return day + timedelta(days=days - 1)
 
@@ -187,10 +190,3 @@ def _length(said: list[str], day: date) -> date:
 def row(one: Pause) -> dict[str, object]:
     """Return a pause as the contract's JSON has it."""
     return {"id": one.id, "from": one.day, "until": one.until, "why": one.why}
-
-
-def _tell(told: dict[str, object], message: str, *, json: bool) -> None:
-    if json:
-        say_json({**told, "message": message})
-    else:
-        say(message)

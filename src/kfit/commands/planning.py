@@ -106,6 +106,16 @@ def interval(tokens: list[str]) -> tuple[int, int]:
     raise Refused(f"How often, in days or weeks, and how many times? {EXAMPLE}")
 
 
+def in_days(said: str) -> int:
+    """Return how many days `3 days`, `2 weeks` or `a week` are; 0 for what is no length of time."""
+    tokens = said.lower().split()
+    try:
+        days, used = interval(tokens)
+    except Refused:
+        return 0
+    return days if used == len(tokens) else 0
+
+
 def _count(tokens: list[str]) -> tuple[int, int]:
     """Read how many times: `x2`, `2x`, `2 times`; return it, and how many words that took. 0 where it is not said."""
     first, second = (*tokens, "", "")[:2]

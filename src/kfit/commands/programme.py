@@ -19,7 +19,7 @@ from ..store.file import Data
 from ..weekdays import in_words
 from . import options
 from .daily import copy_of_the_day
-from .output import say, say_json, screen
+from .output import answer, say, say_json, screen
 from .shape import Command, Json, RawCommand, new_app
 from .span import day_to_come
 from .standing import path_of
@@ -95,7 +95,7 @@ def start(
     ahead = path(wanted, {}, {}, frozenset(), today)
     weeks = len(ahead.ahead) - (ahead.now is None)
     message = "Kept." if settings.answers == "short" else words.started(wanted, weeks, today)
-    _tell({"programme": _row(kept)}, message, json=JSON in told.flags)
+    answer({"programme": _row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)
 
 
@@ -108,7 +108,7 @@ def stop(json: Json = False) -> None:
         there = beside.programmes(data.db) if data.db else []
         running = next((one for one in there if holds(one, today) or one.day > today.isoformat()), None)
         if running is None:
-            _tell({"programme": None}, "No programme runs. Nothing was changed.", json=json)
+            answer({"programme": None}, "No programme runs. Nothing was changed.", json=json)
             return
         with Change(data.existing(), PROGRAMME) as change:
             if running.day >= today.isoformat():
@@ -116,15 +116,8 @@ def stop(json: Json = False) -> None:
             else:
                 change.turn(running, running.but(ended_on=today.isoformat()))
     message = "Changed." if settings.answers == "short" else words.stopped(today)
-    _tell({"programme": _row(running.but(ended_on=today.isoformat()))}, message, json=json)
+    answer({"programme": _row(running.but(ended_on=today.isoformat()))}, message, json=json)
     copy_of_the_day(data.path)
-
-
-def _tell(told: dict[str, object], message: str, *, json: bool) -> None:
-    if json:
-        say_json({**told, "message": message})
-    else:
-        say(message)
 
 
 def _wanted(told: options.Told, now: datetime, settings: Settings) -> Programme:

@@ -12,7 +12,7 @@ from ..store import beside
 from ..store.change import Change
 from ..store.file import Data
 from .daily import copy_of_the_day
-from .output import say, say_json
+from .output import answer
 from .shape import Command, Json, new_app
 from .span import day_behind
 
@@ -45,9 +45,6 @@ def resume(
                         change.turn(one, one.but(until=last))
     message = words.resumed(day, today) if ending else words.RESUMED_NOTHING
     message = "Changed." if ending and settings.answers == "short" else message
-    if json:
-        say_json({"resumed": day.isoformat() if ending else None, "message": message})
-    else:
-        say(message)
+    answer({"resumed": day.isoformat() if ending else None}, message, json=json)
     if ending:
         copy_of_the_day(data.path)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..entries import Effect, Entry, Habit, Medicine, Rating, Score
 from ..instruments import total
-from ..kept import Tracked
+from ..kept import Goal, Kept, Tracked
 
 if TYPE_CHECKING:
+    from datetime import date
     from random import Random
 
 FORM = "phq9"
@@ -17,6 +19,7 @@ ITEMS_IN_ORDER = (2, 1, 4, 3, 6, 7, 5, 8)  # which items fill up first; the nint
 MEDICINE = {-9: ("started", "50mg"), 24: ("changed", "75mg")}
 FELT = ("nausea", "fog", "headache", "dissociation", "fatigue")
 NAMES = (Tracked(name="meditation", kind="habit", unit="minutes"),)  # what the person named
+GOAL_FOR, GOAL_MINUTES = timedelta(weeks=8), 40
 ENERGY_SHARE, HABIT_SHARE, ANXIETY_SHARE = 0.35, 0.25, 0.3
 
 
@@ -41,6 +44,11 @@ def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Rand
     if chance.random() < HABIT_SHARE and not treated:
         found.append((Habit, 18, {"name": "meditation", "minutes": 5 * (1 + chance.randrange(3))}))
     return found
+
+
+def kept(today: date) -> list[Kept]:
+    """Return what the person keeps beside the entries: names, and a goal of some weeks."""
+    return [*NAMES, Goal(kind="exercise", day=(today - GOAL_FOR).isoformat(), per="week", minutes=GOAL_MINUTES)]
 
 
 def _items(mood: float, chance: Random) -> tuple[int | None, ...]:

@@ -56,8 +56,9 @@ def resumed(day: date, today: date) -> str:
 
 
 def front(pause: Pause, today: date) -> str:
-    """Say on the front page that nothing is asked for, and no word of the reason: somebody else may see it."""
-    return f"{span(pause, today)}. {GO_ON}"
+    """Say on the front page that nothing is asked for, and no word of the reason: somebody else may see it. Two lines."""
+    said = span(pause, today)
+    return f"{said[0].upper()}{said[1:]}.\n{GO_ON}"
 
 
 def listed(pauses: Sequence[Pause], today: date, screen: Screen) -> str:

@@ -51,6 +51,11 @@ TEMPLATES = (
         "From 5 minutes up, a little more each week.",
         "A rule of kfit's own.",
     ),
+    Template(
+        "kfit programme start --plan 45",
+        "The same, up to 45 minutes 3 times a week.",
+        "The thesis named above, with kfit's rule on the way there.",
+    ),
 )
 TEMPLATES_TITLE = "Plans to start from"
 TEMPLATES_CLOSING = "These are plans, not treatments: none is shown to work for you. What suits you is a question for your clinic."

@@ -136,8 +136,8 @@ def _further(today: Today, screen: Screen) -> list[str]:
     """Say what is paused, what is planned, and what is kept for the visit."""
     lines = []
     if today.paused:
-        parts = fold(today.paused, screen.width - 2)
-        lines += ["Paused", *(f"  {part}" for part in parts)] if screen.narrow else hanging("Paused".ljust(LABEL + 2), today.paused, screen)
+        parts = [part for line in today.paused.split("\n") for part in fold(line, screen.width - 2)]
+        lines += ["Paused", *(f"  {part}" for part in parts)] if screen.narrow else [f"{'Paused'.ljust(LABEL + 2)}{' '.join(parts)}"]
     if today.planned:
         lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
     if today.questions:
@@ -162,7 +162,7 @@ def _sentences(today: Today, found: list[Row]) -> str:
         sentences.append(sentence(today.week, today.day))
     if today.fits and not today.paused and (found or today.week.logged):
         sentences.append(today.fits)
-    sentences += [f"Paused: {today.paused}"] if today.paused else []
+    sentences += [f"Paused: {' '.join(today.paused.splitlines())}"] if today.paused else []
     sentences += [f"Planned: {today.planned}."] if today.planned else []
     sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
     commands = ", ".join(f"kfit {command}" for command in ("undo" if found else "list", "week", "help-now"))

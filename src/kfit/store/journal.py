@@ -204,20 +204,15 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     )
     if db.execute(left, (kind, name)).fetchone()[0]:
         return
-    tracked = "json_extract(coalesce(after, before), '$.tracked.kind') = ? and json_extract(coalesce(after, before), '$.tracked.name') = ?"
-    rows = db.execute(
-        f"select number from change_kept where kept = 'tracked' and {tracked} union select id from tracked where kind = ? and name = ?",
-        (kind, name, kind, name),
-    )
-    for (number,) in rows.fetchall():
-        _forget_kept(db, Tracked.table, number)
-    goal = "json_extract(coalesce(after, before), '$.goal.kind') = ? and json_extract(coalesce(after, before), '$.goal.name') = ?"
-    aimed = db.execute(
-        f"select number from change_kept where kept = 'goal' and {goal} union select id from goal where kind = ? and name = ?",
-        (kind, name, kind, name),
-    )
-    for (number,) in aimed.fetchall():
-        _forget_kept(db, Goal.table, number)
+    for table in (Tracked.table, Goal.table):
+        state = f"json_extract(coalesce(after, before), '$.{table}.{{}}')"
+        rows = db.execute(
+            f"select number from change_kept where kept = ?1 and {state.format('kind')} = ?2 and {state.format('name')} = ?3"
+            f" union select id from {table} where kind = ?2 and name = ?3",
+            (table, kind, name),
+        )
+        for (number,) in rows.fetchall():
+            _forget_kept(db, table, number)
     db.executemany("delete from said where sentence = ?", [(ANSWERED.format(part, name),) for part in PARTS_NAMED])
 
 
