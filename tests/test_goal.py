@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kfit.aimed import Done, GoalWeek, Moved
 from kfit.entries import ACTIVITIES
 from kfit.kept import Goal, Pause
-from kfit.progress.goals import by_subject, count, figure, fits, in_force, of_week
+from kfit.progress.goals import Today, by_subject, count, figure, fits, in_force, of_week
 from kfit.progress.intensity import METS, by_intensity, intensity, weighted
 from kfit.progress.neutral import neutral
 from kfit.progress.strength import step, strength
@@ -44,6 +44,10 @@ def week_of(aimed: Goal, done: dict[int, Done], free: Collection[str] = NOTHING)
     return figure(aimed, {day(number): told for number, told in done.items()}, MONDAY, SUNDAY, free)
 
 
+def told(week: GoalWeek) -> tuple[object, ...]:
+    return week.subject, week.target, week.unit, week.done
+
+
 # how it is said
 
 
@@ -61,6 +65,15 @@ def week_of(aimed: Goal, done: dict[int, Done], free: Collection[str] = NOTHING)
         ("exercise 10min/day", ("exercise", None, "day", None, 10)),
         ("exercise 10 min daily", ("exercise", None, "day", None, 10)),
         ("exercise daily", ("exercise", None, "day", None, None)),
+        ("exercise twice a week", ("exercise", None, "week", 2, None)),
+        ("exercise 20 minutes three times a week", ("exercise", None, "week", 3, 20)),
+        ("exercise two times a week 10 minutes", ("exercise", None, "week", 2, 10)),
+        ("exercise 15 min x3 a week", ("exercise", None, "week", 3, 15)),
+        ("exercise an hour a week", ("exercise", None, "week", None, 60)),
+        ("exercise half an hour a day", ("exercise", None, "day", None, 30)),
+        ("exercise 2 hours weekly", ("exercise", None, "week", None, 120)),
+        ("sleep 7:30", ("sleep", None, "day", None, 450)),
+        ("noting mood daily", ("mood", None, "day", None, None)),
         ("sleep 7h/night", ("sleep", None, "day", None, 420)),
         ("sleep 7h30", ("sleep", None, "day", None, 450)),
         ("sleep 7 a night", ("sleep", None, "day", None, 420)),
@@ -110,7 +123,12 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("exercise weekly", "How often, or how long? Try: kfit goal exercise 3x30min/week"),
         ("exercise 30x/week", "Times go from 1 to 21 a week."),
         ("meditation 8x/week", "Times go from 1 to 7 a week."),
-        ("exercise 0min/week", "Minutes go from 1 to 10,080."),
+        ("exercise 0min/week", "To let a goal hold no more: kfit goal exercise --drop"),
+        ("exercise none", "To let a goal hold no more: kfit goal exercise --drop"),
+        ("stop sleep", "To let a goal hold no more: kfit goal sleep --drop"),
+        ("sleep by 23:00", "I couldn't read 'by'. Try: kfit goal sleep 7h/night"),
+        ("nausea daily", "A side effect can't be a goal here."),
+        ("exercise mon wed fri", "I couldn't read 'mon wed fri'. Try: kfit goal exercise 3x30min/week"),
         ("exercise 25h/day", "Minutes go from 1 to 1,440."),
         ("exercise 60 km/week", "I couldn't read '60 km/week'. Try: kfit goal exercise 3x30min/week"),
         ("sleep 50h/week", "Sleep goes by the night. Try: kfit goal sleep 7h/night"),
@@ -118,7 +136,7 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("sleep daily", "A night has a length, up to 18 hours."),
         ("meditatoin 5x/week", "I don't know 'meditatoin'. Did you mean: kfit goal meditation 5x/week"),
         ("xylophone 5x/week", "I don't know 'xylophone'. To begin it as a habit: kfit did xylophone"),
-        ("exercise 60min/week --who --for soon", "--for is a length of up to a year."),
+        ("exercise 60min/week --who --for soon", "--for is days or weeks, up to a year."),
         ("exercise 3x30min/week --who", "--who counts the minutes of a week."),
         ("exercise --who", "What is the goal to be? Try: kfit goal exercise 3x30min/week"),
         ("exercise 60min/week --drop", "--drop stands behind the subject alone. Try: kfit goal exercise --drop"),
@@ -268,9 +286,9 @@ def test_no_change_of_a_goal_changes_a_figure_of_a_closed_week(
 
 def test_minutes_and_times_of_a_week() -> None:
     done = {0: Done(30, 1, 1), 2: Done(45, 2, 1), 4: Done(20, 1, 0)}
-    assert week_of(goal(minutes=60), done) == GoalWeek(("exercise", None), 60, "minutes", 95)
-    assert week_of(goal(times=3, minutes=30), done) == GoalWeek(("exercise", None), 3, "sessions", 2, 30)
-    assert week_of(goal("habit", name="craft", times=5), {0: Done(0, 3, 0), 1: Done()}) == GoalWeek(("habit", "craft"), 5, "days", 2)
+    assert told(week_of(goal(minutes=60), done)) == (("exercise", None), 60, "minutes", 95)
+    assert told(week_of(goal(times=3, minutes=30), done)) == (("exercise", None), 3, "sessions", 2)
+    assert told(week_of(goal("habit", name="craft", times=5), {0: Done(0, 3, 0), 1: Done()})) == (("habit", "craft"), 5, "days", 2)
     assert not week_of(goal(minutes=60), {}).met
     assert week_of(goal(minutes=60), {6: Done(60)}).met
 
@@ -285,10 +303,10 @@ def test_a_session_is_long_enough_or_a_day_adds_up_to_one(sessions: Done, times:
 
 def test_a_goal_of_a_day_asks_for_the_days_that_ask_for_anything() -> None:
     mood = goal("mood", per="day")
-    assert week_of(mood, {0: Done(), 1: Done()}) == GoalWeek(("mood", None), 7, "days", 2)
+    assert told(week_of(mood, {0: Done(), 1: Done()})) == (("mood", None), 7, "days", 2)
     free = [day(0), day(3), day(4)]
-    assert week_of(mood, {0: Done(), 1: Done()}, free) == GoalWeek(("mood", None), 5, "days", 2)  # what was done on a free day counts
-    assert week_of(goal("mood", since=day(5), per="day"), {4: Done(), 5: Done(), 6: Done()}) == GoalWeek(("mood", None), 2, "days", 2)
+    assert told(week_of(mood, {0: Done(), 1: Done()}, free)) == (("mood", None), 5, "days", 2)  # what was done on a free day counts
+    assert told(week_of(goal("mood", since=day(5), per="day"), {4: Done(), 5: Done(), 6: Done()})) == (("mood", None), 2, "days", 2)
     assert week_of(goal("exercise", per="day", minutes=10), {0: Done(9, 1, 0), 1: Done(11)}).done == 1
 
 
@@ -301,7 +319,7 @@ def test_sleep_is_the_mean_of_the_nights_that_are_known() -> None:
 
 def test_the_goal_of_a_week_is_the_one_that_holds_at_its_end() -> None:
     history = [goal(since="2026-11-04", minutes=30), goal(since="2026-11-18", minutes=60), Goal(kind="exercise", day="2026-11-25")]
-    assert [(one.minutes if (one := of_week(history, MONDAY + timedelta(weeks=back))) else None) for back in (-3, -2, -1, 0, 1)] == [
+    assert [(one.minutes if (one := of_week(history, MONDAY + timedelta(weeks=back), date(2027, 1, 1))) else None) for back in (-3, -2, -1, 0, 1)] == [
         None, 30, 30, 60, None,
     ]  # fmt: skip
     assert in_force(history, date(2026, 11, 3)) is None
@@ -327,16 +345,16 @@ def test_what_would_still_fit_is_never_more_than_the_days_have_room_for(
 ) -> None:
     nothing = [day(number) for number in free]
     week = week_of(goal(minutes=60), done, nothing)
-    assert fits(goal(minutes=60), week, MONDAY + timedelta(days=today), nothing, done.get(today)) == left
+    assert fits(goal(minutes=60), week, Today(MONDAY + timedelta(days=today), nothing, done.get(today))) == left
 
 
 def test_times_fit_on_days_that_are_left() -> None:
     craft = goal("habit", name="craft", times=5)
     week = week_of(craft, {0: Done(), 5: Done()})
-    assert fits(craft, week, MONDAY + timedelta(days=5), NOTHING, Done()) == 1  # today is done: tomorrow
-    assert fits(craft, week_of(craft, {6: Done()}), SUNDAY, NOTHING, Done()) is None
+    assert fits(craft, week, Today(MONDAY + timedelta(days=5), NOTHING, Done())) == 1  # today is done: tomorrow
+    assert fits(craft, week_of(craft, {6: Done()}), Today(SUNDAY, NOTHING, Done())) is None
     mood = goal("mood", times=5)
-    assert fits(mood, week_of(mood, {}), MONDAY, NOTHING, None) is None  # nobody is sent to note how they feel
+    assert fits(mood, week_of(mood, {}), Today(MONDAY, NOTHING, None)) is None  # nobody is sent to note how they feel
 
 
 # strength
@@ -370,7 +388,7 @@ def test_days_that_ask_for_nothing_never_lower_it() -> None:
     daily = goal("mood", since=day(0), per="day")
     done = {number: Done() for number in range(30)}
     before = strength_of(daily, done, 29)
-    pause = neutral([Pause(day=day(30), until=day(59))], (), MONDAY, MONDAY + timedelta(days=90))
+    pause = neutral([Pause(day=day(30), until=day(59))], {}, MONDAY, MONDAY + timedelta(days=90))
     assert strength_of(daily, done, 59, pause) == before
     assert strength_of(daily, done | {40: Done()}, 59, pause) > before  # what was done all the same counts
     assert strength_of(daily, done, 31) < before

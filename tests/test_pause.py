@@ -25,8 +25,8 @@ def pauses(kfit: Kfit, now: str = SUNDAY) -> list[tuple[str, str | None, str | N
 
 def test_the_days_of_pauses_and_the_others_are_neutral() -> None:
     told = [Pause(day="2026-11-02", until="2026-11-03"), Pause(day="2026-11-20")]
-    found = neutral(told, ["2026-11-10"], date(2026, 11, 3), date(2026, 11, 21))
-    assert found == {"2026-11-03", "2026-11-10", "2026-11-20", "2026-11-21"}
+    found = neutral(told, {"2026-11-10": ""}, date(2026, 11, 3), date(2026, 11, 21))
+    assert set(found) == {"2026-11-03", "2026-11-10", "2026-11-20", "2026-11-21"}
     assert paused_on(told, date(2026, 11, 4)) is None
     assert paused_on(told, date(2027, 1, 1)) is told[1]
     assert last_paused(told, date(2026, 11, 19)) == date(2026, 11, 3)
@@ -48,6 +48,14 @@ def test_the_days_of_pauses_and_the_others_are_neutral() -> None:
         ("pause rest --until friday", ("2026-11-22", "2026-11-27", "rest")),
         ("pause --from last monday --until yesterday", ("2026-11-16", "2026-11-21", None)),
         ("pause illness --from thursday --until=today", ("2026-11-19", "2026-11-22", "illness")),
+        ("pause travel --from 24 nov --until 2 dec", ("2026-11-24", "2026-12-02", "travel")),
+        ("pause travel --from 20 dec --until 3 jan", ("2026-12-20", "2027-01-03", "travel")),
+        ("pause --from 2025-01-01 --until 2025-01-02", ("2025-01-01", "2025-01-02", None)),
+        ("pause I am ill", ("2026-11-22", None, "illness")),
+        ("pause illness until friday", ("2026-11-22", "2026-11-27", "illness")),
+        ("pause since thursday", ("2026-11-19", None, None)),
+        ("pause travel from tomorrow until wednesday", ("2026-11-23", "2026-11-25", "travel")),
+        ("pause tomorrow", ("2026-11-23", None, None)),
     ],
 )
 def test_what_is_said_of_a_pause_is_read(kfit: Kfit, line: str, kept: tuple[str, str | None, str | None]) -> None:
@@ -62,6 +70,18 @@ def test_what_is_said_of_a_pause_is_read(kfit: Kfit, line: str, kept: tuple[str,
     [
         ("pause bananas", "I couldn't read 'bananas'. Try: kfit pause illness 3 days   or: kfit pause travel --until sunday"),
         ("pause 3", "I couldn't read '3'."),
+        ("pause stop", "To go on behind a pause: kfit resume"),
+        ("pause illness 400 days", "A pause has up to 366 days. Try: kfit pause illness 3 days"),
+        ("pause illness --until yesterday", "Sat 21 Nov is before Sun 22 Nov. Try: kfit pause illness --until sunday"),
+        (
+            "pause --from thursday",
+            "That can be Thu 19 Nov or Thu 26 Nov. Try: kfit pause --from 2026-11-19   or: kfit pause --from 2026-11-26",
+        ),
+        (
+            "pause from thursday",
+            "That can be Thu 19 Nov or Thu 26 Nov. Try: kfit pause --from 2026-11-19   or: kfit pause --from 2026-11-26",
+        ),
+        ("pause --from friday --until saturday", "That can be Fri 20 Nov to Sat 21 Nov or Fri 27 Nov to Sat 28 Nov."),
         ("pause --until someday", "I couldn't read 'someday'."),
         ("pause --from tomorrow --until yesterday", "Sat 21 Nov is before Mon 23 Nov."),
         ("pause --for ever", "kfit pause has no option --for."),
@@ -74,6 +94,16 @@ def test_what_cannot_be_read_is_refused(kfit: Kfit, line: str, refusal: str) -> 
     said = kfit(line)
     assert (said.err.startswith(refusal), said.out, said.code) == (True, "", 2), said.err
     assert pauses(kfit) == []
+
+
+def test_the_reason_can_be_told_later_and_a_later_end_added(kfit: Kfit) -> None:
+    kfit("pause travel --until tomorrow")
+    assert kfit("pause flu").out == "Changed: the pause (illness) is now Sun 22 Nov to Mon 23 Nov. (kfit undo)\n"
+    assert (
+        kfit("pause illness --from tomorrow --until friday").out
+        == "Changed: the pause (illness) is now Sun 22 Nov to Fri 27 Nov. (kfit undo)\n"
+    )
+    assert kfit("pause").out.startswith("Paused already: Sun 22 Nov to Fri 27 Nov.")
 
 
 def test_it_says_what_it_is_and_how_to_go_on(kfit: Kfit) -> None:
@@ -100,7 +130,11 @@ def test_resume_ends_it_and_leaves_the_paused_days(kfit: Kfit) -> None:
     kfit("pause")
     kfit("resume")
     assert len(pauses(kfit)) == 2  # one that began today leaves nothing
-    assert kfit("resume --on tomorrow").code == 2
+    assert kfit("resume tomorrow").code == 2
+    assert (
+        kfit("resume").out
+        == "Nothing is paused today. A pause is to come, from Sun 6 Dec on. To take it away: kfit pause --drop 2026-12-06\n"
+    )
 
 
 def test_one_can_be_taken_away_as_if_it_had_never_been(kfit: Kfit) -> None:
@@ -154,6 +188,6 @@ def test_a_paused_week_is_told_to_scripts(kfit: Kfit) -> None:
     }
     assert kfit("resume --json").json == {
         "resumed": "2026-11-22",
-        "message": "Changed: no pause from Sun 22 Nov on. Good to see you. (kfit undo)",
+        "message": "Changed: no pause from Sun 22 Nov on. (kfit undo)",
     }
     assert kfit("resume --json").json["resumed"] is None

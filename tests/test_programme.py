@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.aimed import Done, Path
+from kfit.aimed import Path, Session
 from kfit.kept import SHORT_WEEKDAYS, Pause, Programme
 from kfit.progress.neutral import neutral
-from kfit.progress.programme import FASTER_BY, ladder, path
+from kfit.progress.programme import FASTER_BY, Written, ladder
+from kfit.progress.programme import path as path_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from conftest import Kfit
 
 MONDAY = date(2026, 7, 6)
@@ -31,13 +34,22 @@ def day(week: int, weekday: str) -> str:
     return (MONDAY + timedelta(weeks=week, days=SHORT_WEEKDAYS.index(weekday))).isoformat()
 
 
-def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[Done]]:
+def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[Session]]:
     """Return the sessions of weeks: `[("mon", 5)]` is a walk of 5 minutes on the Monday of one."""
-    found: dict[str, list[Done]] = {}
+    found: dict[str, list[Session]] = {}
     for number, sessions in enumerate(weeks):
         for weekday, minutes in sessions:
-            found.setdefault(day(number, weekday), []).append(Done(minutes))
+            found.setdefault(day(number, weekday), []).append(Session(minutes))
     return found
+
+
+def path(plan: Programme, done: dict[str, list[Session]], efforts: dict[str, list[int]], free: Collection[str], today: date) -> Path:
+    """Return a programme's path; `efforts` are those told of the days, all of it written down at once."""
+    told = {
+        day: [one._replace(effort=effort) for one, effort in zip_longest(sessions, efforts.get(day, ())) if one]
+        for day, sessions in done.items()
+    }
+    return path_of(plan, Written(told, dict.fromkeys(free, "")), today)
 
 
 def all_three(minutes: int) -> list[tuple[str, int]]:
@@ -166,8 +178,8 @@ EFFORTS = st.dictionaries(st.integers(0, SPAN), st.integers(0, 10), max_size=30)
 FREE = st.sets(st.integers(0, SPAN), max_size=40)
 
 
-def dated(told: dict[int, list[int]]) -> dict[str, list[Done]]:
-    return {(MONDAY + timedelta(days=day)).isoformat(): [Done(one) for one in sessions] for day, sessions in told.items()}
+def dated(told: dict[int, list[int]]) -> dict[str, list[Session]]:
+    return {(MONDAY + timedelta(days=day)).isoformat(): [Session(one) for one in sessions] for day, sessions in told.items()}
 
 
 @given(PLANS, SESSIONS, EFFORTS, FREE)
@@ -198,10 +210,49 @@ def test_paused_weeks_change_nothing(
     first = MONDAY + timedelta(weeks=at)
     pause = Pause(day=first.isoformat(), until=(first + timedelta(days=7 * length - 1)).isoformat())
     until = MONDAY + timedelta(days=SPAN + 7 * length)
-    free = neutral([pause], (), MONDAY, until)
+    free = neutral([pause], {}, MONDAY, until)
     paused = path(plan, dated(moved), _told(felt), free, until)
     kept = [step.minutes for step in [*paused.past, paused.now] if step and step.monday.isoformat() not in free]
     assert kept == minutes(plain)
+
+
+@given(PLANS, SESSIONS, FREE, st.tuples(st.integers(0, SPAN), st.integers(1, 120), st.integers(0, SPAN)))
+def test_what_is_written_down_later_changes_no_week_that_is_over(
+    plan: Programme, sessions: dict[int, list[int]], free: set[int], added: tuple[int, int, int]
+) -> None:
+    late, minutes, more = added
+    today = MONDAY + timedelta(days=SPAN)
+    nothing = {(MONDAY + timedelta(days=day)).isoformat(): "" for day in free}
+    before = path_of(plan, Written(dated(sessions), nothing), today)
+    there = dated(sessions)
+    there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(Session(minutes, None, today.isoformat()))
+    after = path_of(plan, Written(there, nothing | {(MONDAY + timedelta(days=more)).isoformat(): today.isoformat()}), today)
+    assert [step.minutes for step in after.past] == [step.minutes for step in before.past]
+
+
+def test_a_week_counts_what_was_added_while_the_next_one_ran() -> None:
+    """A session of Friday that is typed on Tuesday lets the running week rise, and that stays so."""
+    there = walked([("mon", 5)])
+    there[day(0, "fri")] = [Session(5, None, day(1, "tue"))]
+    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=8))) == [5, 6]
+    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=15)))[:2] == [5, 6]
+    there[day(0, "fri")] = [Session(5, None, day(2, "mon"))]
+    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=15)))[:2] == [5, 5]
+
+
+def test_infusions_on_all_its_days_are_no_quiet_weeks() -> None:
+    """An ordinary induction, Tuesdays and Thursdays, holds a programme of these days where it is."""
+    plan = programme(days="tue,thu")
+    infusions = [day(week, weekday) for week in (2, 3) for weekday in ("tue", "thu")]
+    sessions = walked([("tue", 5), ("thu", 5)], [("tue", 6), ("thu", 6)])
+    told = path(plan, sessions, {}, infusions, MONDAY + timedelta(weeks=4))
+    assert minutes(told) == [5, 6, 7, 7, 7]
+    assert [step.why for step in [*told.past[3:], told.now] if step] == ["free", "free"]
+
+
+def test_shorter_sessions_are_named_as_sessions() -> None:
+    told = path(programme(), walked([("mon", 4), ("wed", 4)]), {}, frozenset(), MONDAY + timedelta(weeks=1))
+    assert (told.past[0].done, told.past[0].shorter, why(told)) == (0, 2, "few")
 
 
 def _told(efforts: dict[int, int]) -> dict[str, list[int]]:
@@ -244,7 +295,10 @@ def test_its_week_is_a_goal_where_no_other_holds(kfit: Kfit) -> None:
     kfit("programme start", now="2026-11-16T08:00")
     kfit("walk 5", now="2026-11-16T20:00")
     told = kfit("today", now="2026-11-17T20:00").out
-    assert "Goal          ####........  3 sessions of 5 min\n              Would still fit this week: 2 sessions of 5 min.\n" in told
+    assert (
+        "Goal          ####........  3 sessions of 5 min, 2 are enough\n              Would still fit this week: 2 sessions of 5 min.\n"
+        in told
+    )
     week = kfit("week --json --weeks 1", now="2026-11-17T20:00").json["weeks"][0]
     assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 1, "met": False}]
     kfit("goal exercise 60min/week", now="2026-11-17T20:01")
@@ -265,6 +319,9 @@ def test_a_planned_infusion_asks_for_nothing_that_day(kfit: Kfit) -> None:
         ("start --plan 45", (5, 45, "mon,wed,fri", "gentle")),
         ("start --from 10 --to 1h --days tue thu --faster", (10, 60, "tue,thu", "faster")),
         ("start --days 'Sundays and Mondays'", (5, 30, "mon,sun", "gentle")),
+        ("start 10 minutes", (10, 30, "mon,wed,fri", "gentle")),
+        ("start 10 to 20min --days mon-fri", (10, 20, "mon,tue,wed,thu,fri", "gentle")),
+        ("start --days fri-mon", (5, 30, "mon,fri,sat,sun", "gentle")),
         ("start --days daily --from=7", (7, 30, "mon,tue,wed,thu,fri,sat,sun", "gentle")),
     ],
 )
@@ -286,6 +343,11 @@ def test_what_is_said_of_it_is_read(kfit: Kfit, line: str, kept: tuple[object, .
         ("start mon", "I couldn't read 'mon'. Try: kfit programme start --from 5min --to 30min --days mon,wed,fri"),
         ("start --slower", "kfit programme start has no option --slower."),
         ("start --days", "--days wants something behind it."),
+        ("strat", "kfit programme has no 'strat'. Did you mean: kfit programme start"),
+        ("status", "kfit programme has no 'status'. Did you mean: kfit programme"),
+        ("end", "kfit programme has no 'end'. Did you mean: kfit programme stop"),
+        ("pause", "kfit programme has no 'pause'. Did you mean: kfit pause"),
+        ("bananas", "kfit programme has no 'bananas'. Its help: kfit programme -h"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_is_kept(kfit: Kfit, line: str, refusal: str) -> None:
@@ -299,7 +361,10 @@ def test_one_runs_at_a_time_and_it_ends_when_you_say(kfit: Kfit) -> None:
     kfit("programme start", now="2026-11-02T08:00")
     again = kfit("programme start", now="2026-11-09T08:00")
     assert (again.err, again.code) == ("A programme runs since Mon 2 Nov. To end it first: kfit programme stop\n", 2)
-    assert kfit("programme stop").out == "Changed: the programme ends on Sun 22 Nov. What was done stays. (kfit undo)\n"
+    assert kfit("programme stop").out == (
+        "Changed: the programme ends today, Sun 22 Nov. What was done stays. (kfit undo)\n"
+        "To begin again where it was: kfit programme start --from 5min --to 30min --days mon,wed,fri\n"
+    )
     assert kfit("programme").out.splitlines()[-1] == "It ended on Sun 22 Nov."
     assert kfit("undo").out == "Took back a change: programme from Mon 2 Nov on, as before. (kfit redo)\n"
     assert "this week" in kfit("programme").out
@@ -328,4 +393,4 @@ def test_it_fits_a_phone_and_can_be_heard(kfit: Kfit, env: dict[str, str]) -> No
     if "COLUMNS" in env:
         assert max(len(line) for line in told.splitlines() if "kfit" not in line) <= 40
     else:
-        assert " 2 -  8 Nov: 5 min, 1 of 3 sessions.\n" in told
+        assert "\n2 to 8 Nov: 5 min, 1 of 3 sessions.\n" in told

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from .kept import Goal, Programme
+    from .kept import Goal, Pause, Programme
 
 MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # what a goal of a week is counted in
 
@@ -49,7 +49,8 @@ class GoalWeek(NamedTuple):
     """A goal as it held in a week: what it asked for in `unit`, and what was done of it; `done` is None where nothing is known.
 
     A goal of a day asks for those days that ask for anything; one for sleep is met by the mean of the nights that have an
-    entry, in minutes: `n` says how many they are. `each` are the minutes that one session needs.
+    entry, in minutes: `n` says how many they are. `each` are the minutes that one session needs, `minutes` all that there were,
+    long enough or not. Of a programme, `enough` sessions let it rise. `eased` says that a day of the week asked for nothing.
     """
 
     subject: tuple[str, str | None]
@@ -58,11 +59,14 @@ class GoalWeek(NamedTuple):
     done: float | None
     each: int | None = None
     n: int = 0
+    minutes: int = 0
+    enough: int | None = None
+    eased: bool = False
 
     @property
     def met(self) -> bool:
-        """Tell whether it is reached; a week that asks for nothing is met."""
-        return self.done is not None and self.done >= self.target
+        """Tell whether it is reached."""
+        return self.done is not None and self.done >= (self.target if self.enough is None else self.enough)
 
     def row(self) -> dict[str, object]:
         """Return it as the contract's JSON has it. Its `kind` is the word that `kfit goal` takes: of a habit or rating, the name."""
@@ -90,13 +94,14 @@ class Standing(NamedTuple):
 class Goals(NamedTuple):
     """All that is known of goals today: those that hold, those to come, this week's minutes by intensity where movement has one.
 
-    `session` are this week's minutes a session where a programme is the goal for movement.
+    `step` is this week of a programme where that is the goal for movement, `pause` the one that today lies in.
     """
 
     standings: Sequence[Standing] = ()
     coming: Sequence[Goal] = ()
     intensities: Intensities | None = None
-    session: int | None = None
+    step: Step | None = None
+    pause: Pause | None = None
 
     def of(self, subject: tuple[str, str | None]) -> Goals:
         """Return what is known of one subject."""
@@ -105,14 +110,23 @@ class Goals(NamedTuple):
             [one for one in self.standings if one.goal.subject == subject],
             [one for one in self.coming if one.subject == subject],
             self.intensities if moving else None,
-            self.session if moving else None,
+            self.step if moving else None,
+            self.pause,
         )
+
+
+class Session(NamedTuple):
+    """A session of a day: its minutes, the effort told, and the day on which it was written down."""
+
+    minutes: int
+    effort: int | None = None
+    written: str = ""
 
 
 class Step(NamedTuple):
     """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort told, and why.
 
-    `planned` and `done` count whole sessions; of a week to come, nothing is done.
+    `done` counts sessions that are long enough, `shorter` the others; of a week to come, nothing is done.
     """
 
     monday: date
@@ -121,6 +135,7 @@ class Step(NamedTuple):
     done: int
     effort: float | None
     why: str
+    shorter: int = 0
 
 
 class Path(NamedTuple):

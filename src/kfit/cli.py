@@ -156,7 +156,9 @@ def sentence(error: typer.TyperException) -> str:
     elif told.startswith("Got unexpected extra argument"):
         what = f"{path} takes no {told.partition('(')[2].partition('(')[2].rstrip(')') or 'more words'}"
     elif told.startswith("No such command"):
-        what = told.replace("No such command", f"{path} has no").replace(". Did you mean", ". Is it").rstrip("?")
+        from .commands.unknown import unknown_part
+
+        return unknown_part(path, told.split("'")[1], list(getattr(getattr(ctx, "command", None), "commands", ())))
     else:
         what = told
     return f"{what}. {example}   Its help: {path} -h"

@@ -27,7 +27,7 @@ class Week(NamedTuple):
     """What a week from `monday` to `sunday` holds, counted on its days from `since` to `until`.
 
     Sums are 0 and means are None without an entry. `sleep` is the mean over nights of the night's minutes, `mood` the
-    mean of the days' means. `infusions` holds the day of each, oldest first, `goals` those that held in that week.
+    mean of the days' means. `infusions` holds the day of each, oldest first, `goals` those that held in that week; `paused` says that all its days were.
     """
 
     monday: date
@@ -42,6 +42,7 @@ class Week(NamedTuple):
     mood_days: int = 0
     infusions: tuple[str, ...] = ()
     goals: tuple[GoalWeek, ...] = ()
+    paused: bool = False
 
     @property
     def goal(self) -> GoalWeek | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from .. import clock
 from ..dates import YEARS
-from ..diary.words import quoted
 from ..errors import Refused
 from ..kept import Goal
 from ..progress.goals import by_subject, in_force
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from ..kept import Kept
     from ..settings import Settings
 
 GOAL, LINE = "goal", "kfit goal"
@@ -42,7 +42,8 @@ def keep(aim: aims.Aim, told: options.Told, now: datetime) -> None:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         history = _history(data.db, aim)
-        day = _from(told, aim, history, now, settings)
+        programmes = beside.programmes(data.db) if data.db else []
+        day = _from(told, aim, [*history, *(one for one in programmes if aim.kind == "exercise")], now, settings)
         wanted = Goal(
             kind=aim.kind,
             name=aim.name,
@@ -81,34 +82,35 @@ def _put(db: sqlite3.Connection, wanted: Goal, until: date | None, history: Sequ
             change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))
 
 
-def take_away(aim: aims.Aim, now: datetime, *, json: bool) -> None:
-    """Let a subject have no goal from today on; its weeks before stay as they were."""
+def take_away(aim: aims.Aim, told: options.Told, now: datetime) -> None:
+    """Let a subject have no goal from a day on, today if none is said; its weeks before stay as they were."""
     with Data.to_write() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         history = _history(data.db, aim)
-        held = in_force(history, today)
-        coming = [one for one in history if one.day > today.isoformat()]
+        day = max(today, _from(told, aim, history, now, settings)) if history else today
+        held = in_force(history, day)
+        coming = [one for one in history if one.day > day.isoformat()]
         gone = held or next((one for one in coming if one.per), None)
         if gone is not None:
-            _drop(data.existing(), held, coming, today, only=len(history) == len(coming) + 1)
-    message = words.dropped(gone, today) if gone else words.no_such((aim.kind, aim.name))
+            _drop(data.existing(), held, coming, day, only=len(history) == len(coming) + 1)
+    message = words.dropped(gone, day, today) if gone else words.no_such((aim.kind, aim.name))
     message = "Changed." if gone and settings.answers == "short" else message
-    answer({"dropped": row(gone) if gone else None}, message, json=json)
+    answer({"dropped": row(gone) if gone else None}, message, json=JSON in told.flags)
     if gone:
         copy_of_the_day(data.path)
 
 
-def _drop(db: sqlite3.Connection, held: Goal | None, coming: Sequence[Goal], today: date, *, only: bool) -> None:
+def _drop(db: sqlite3.Connection, held: Goal | None, coming: Sequence[Goal], day: date, *, only: bool) -> None:
     with Change(db, GOAL) as change:
         for one in coming:
             change.drop(one)
         if held is None:
             return
-        if held.day < today.isoformat():
-            change.keep(Goal(kind=held.kind, name=held.name, day=today.isoformat()))
+        if held.day < day.isoformat():
+            change.keep(Goal(kind=held.kind, name=held.name, day=day.isoformat()))
         elif only:
-            change.drop(held)  # it began today, and there was none before
+            change.drop(held)  # it began that day, and there was none before
         else:
             change.turn(held, held.but(per=None, times=None, minutes=None, weighting=None))
 
@@ -126,24 +128,20 @@ def _target(one: Goal) -> tuple[object, ...]:
     return one.per, one.times, one.minutes, one.weighting
 
 
-def _line(told: options.Told, name: str, value: str) -> str:
-    """Return the whole line again, with another value behind one option."""
-    behind = {**{option: told.option(option) or "" for option in told.options}, name: value}
-    said = " ".join(f"{option} {quoted(text)}" for option, text in behind.items())
-    return " ".join([LINE, *map(quoted, told.words), said, *(sorted(told.flags))])
+def _from(told: options.Told, aim: aims.Aim, history: Sequence[Kept], now: datetime, settings: Settings) -> date:
+    """Return the day from which on it holds.
 
-
-def _from(told: options.Told, aim: aims.Aim, history: Sequence[Goal], now: datetime, settings: Settings) -> date:
-    """Return the day from which on it holds. Raises Refused for one that is past, unless it is the first goal of its kind."""
+    Raises Refused for one that is past, unless it is the first goal of its kind: then `history` is empty, programmes among it.
+    """
     today = clock.day_of(now, settings.day_ends)
     said = told.option(FROM)
     if said is None:
         return today
-    day = day_to_come(said, lambda text: _line(told, FROM, text), now, settings, "monday").day
+    day = day_to_come(said, lambda text: told.again(LINE, FROM, text), now, settings, "monday").day
     if day - today > NEAR and not history:
         past = _past(said, now, settings)
         if past is not None and past < today:
-            lines = "   or: ".join(_line(told, FROM, one.isoformat()) for one in (past, day))
+            lines = "   or: ".join(told.again(LINE, FROM, one.isoformat()) for one in (past, day))
             raise Refused(f"'{said}' can be {in_words(past, today)} or {in_words(day, today)}. Try: {lines}")
     if day < today and history:
         raise Refused(f"{in_words(day, today)} is past, and the weeks before keep their goal. Try: {aim.line(_said(told, aim))}")
@@ -171,7 +169,7 @@ def _until(told: options.Told, aim: aims.Aim, day: date) -> date | None:
         return None
     days = in_days(said)
     if not 0 < days <= LONGEST:
-        raise Refused(f"--for is a length of up to a year. Try: {aim.line(_said(told, aim))} --for 12 weeks")
+        raise Refused(f"--for is days or weeks, up to a year. Try: {aim.line(_said(told, aim))} --for 12 weeks")
     last = day + timedelta(days=days - 1)
     if last.year not in YEARS:
         raise Refused(f"That would go on behind {YEARS[-1]}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import length
 from ..diary.names import plain
 from ..diary.words import quoted
-from ..entries import ACTIVITIES, HABITS, HEADS, NAMES, QUANTITIES, RATINGS, Exercise, Habit, Mood, Rating, Sleep
+from ..entries import ACTIVITIES, EFFECTS, HABITS, HEADS, NAMES, QUANTITIES, RATINGS, Exercise, Habit, Mood, Rating, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from ..show.goals import CANT, COUNTED
@@ -30,14 +30,18 @@ PERS = {
     "night": "day",
     "nightly": "day",
 }
-PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))$")
+PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))\b")
 TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?")
 RANGE = re.compile(r"(\d+) ?(?:-|–|to) ?\d+")
 MOST_MINUTES = {"week": 10_080, "day": 1440}
 MOST_TIMES = {Exercise.kind: 21}
+TIMES_UNIT = "times"
 OFTEN = 7  # days of a week
 NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
 LONGEST_NIGHT = 1080
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )")
+ENDING = ("none", "no", "off", "stop", "end", "cancel", "remove", "delete", "drop", "clear", "nothing")
 EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
 # What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
 REFUSED = {
@@ -58,6 +62,7 @@ class Aim(NamedTuple):
     per: str | None = None
     times: int | None = None
     minutes: int | None = None
+    counted: str | None = None  # how a habit is kept
 
     @property
     def word(self) -> str:
@@ -71,13 +76,35 @@ class Aim(NamedTuple):
 
 def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
     """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
-    text = " ".join(" ".join(words).lower().split())
-    place = re.search(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day|per )", text)
+    text = plainly(" ".join(words))
+    place = TARGET.search(text)
     said, target = (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
     if not said:
         raise Refused(f"A goal of what? Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
+    ended = _without_end(said, target)
+    if ended is not None:
+        raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
     aim = _subject(said, db, target)
     return _target(aim, target) if target else aim
+
+
+def plainly(said: str) -> str:
+    """Return words with their numbers as digits, in the order `3x 20 minutes a week`: `20 minutes three times a week`, `twice a week`."""
+    text = " ".join(said.lower().replace(",", " ").split())
+    text = re.sub(r"\b(once|twice)\b", lambda found: f"{1 if found.group() == 'once' else 2}x", text)
+    text = re.sub(rf"\b({'|'.join(NUMBERS)})\b", lambda found: str(NUMBERS.index(found.group()) + 1), text)
+    text = re.sub(r"\b(?:an|a) (hour|half|minute)", lambda found: f"1 {found.group(1)}", text).replace("half 1 hour", "30 min")
+    text = re.sub(r"\bhalf an hour\b", "30 min", text)
+    text = re.sub(r"(?<!\d)(?<!\d )\bx ?(\d+)", r"\1x", text)
+    return re.sub(r"^(?:of |for |to |log |logging |noting |note my )", "", text)
+
+
+def _without_end(said: str, target: str) -> str | None:
+    """Return the subject of words that want a goal to end (`exercise none`, `stop exercise`), empty without one; else None."""
+    words = said.split()
+    rest = [word for word in words if word not in ENDING]
+    zero = target.split("/", maxsplit=1)[0].strip() in ("0", "0min", "0x", "0 min")
+    return " ".join(rest) if len(rest) < len(words) or zero else None
 
 
 def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
@@ -101,7 +128,8 @@ def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
         raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
     if not found:
         raise Refused(_unknown(name, kinds, target, db))
-    return Aim(found[0], name)
+    kept = next((one for one in beside.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
+    return Aim(found[0], name, counted=kept.unit if kept else None)
 
 
 def _names(kind: str, db: sqlite3.Connection | None) -> list[str]:
@@ -115,8 +143,13 @@ def _unknown(name: str, kinds: list[str], target: str, db: sqlite3.Connection | 
     from difflib import get_close_matches
 
     if db and names.kinds(db, name):
-        kind = names.kinds(db, name)[0]
-        return CANT.get(kind, CANT["measure"])
+        return CANT.get(names.kinds(db, name)[0], CANT["measure"])
+    if name in EFFECTS or name.replace(" ", "-") in EFFECTS:
+        return CANT["effect"]
+    first = name.split(maxsplit=1)[0]
+    if first in (*MOVEMENT, Sleep.kind, Mood.kind):
+        kind = Exercise.kind if first in MOVEMENT else first
+        return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {EXAMPLES[kind]}"
     there = [*(one for kind in kinds for one in _names(kind, db)), Exercise.kind, Sleep.kind, Mood.kind]
     near = get_close_matches(name, there, n=1)
     if near:
@@ -132,7 +165,7 @@ def _target(aim: Aim, text: str) -> Aim:
         raise Refused(f"A goal is one number. The lower one is plenty: {aim.line(low)}")
     found = PER.search(text)
     per = PERS[found.group(1) or found.group(2)] if found else None
-    body = text[: found.start()].strip() if found else text
+    body = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
     if aim.kind == Sleep.kind:
         return _night(aim, body, per)
     if aim.kind in (Mood.kind, Rating.kind) and body and not TIMES.fullmatch(body):
@@ -147,6 +180,8 @@ def _target(aim: Aim, text: str) -> Aim:
         raise Refused(f"How often, or how long? Try: {aim.line(EXAMPLES[aim.kind])}")
     if times is not None and per == "day":
         raise Refused(f"Times go by the week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
+    if minutes is not None and aim.counted == TIMES_UNIT:
+        raise Refused(f"{aim.name} is kept in times. Try: {aim.line('3x/week')}")
     _within(aim, times, minutes, per)
     return aim._replace(per=per, times=times, minutes=minutes)
 
@@ -180,6 +215,9 @@ def _night(aim: Aim, body: str, per: str | None) -> Aim:
         raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
     if body.isascii() and body.isdigit() and int(body) in NIGHTS:
         body += "h"
+    hours, colon, rest = body.partition(":")
+    if colon and hours.isascii() and hours.isdigit() and len(hours) <= 2 and len(rest) == 2 and rest.isdigit():
+        body = f"{hours}h{rest}"
     try:
         told = length.find(body)
     except Unclear as error:

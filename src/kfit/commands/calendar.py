@@ -20,7 +20,7 @@ from ..store.file import Data
 from ..weekdays import monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
-from .standing import with_goals
+from .standing import Moment, with_goals
 from .subjects import Asked, What
 from .subjects import subject as subject_of
 
@@ -52,7 +52,7 @@ def calendar(
         entered = series.span(db, subject) if db else None
         found = points.points(subject, series.values(db, subject, *ends) if db else [])
         infusions = frozenset(days.infusion_days(db, *ends) if db else [])
-        met = goal_weeks(db, subject, date.fromisoformat(ends[0]), date.fromisoformat(ends[1]), today) if db else []
+        met = goal_weeks(db, subject, (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])), Moment.of(now, settings)) if db else []
     if json:
         say_json(
             {
@@ -69,12 +69,12 @@ def calendar(
         say(captions.no_year(subject, shown, entered, screen()) if entered else captions.nothing_yet(subject, screen()))
 
 
-def goal_weeks(db: sqlite3.Connection, subject: Subject, first: date, last: date, today: date) -> list[date]:
+def goal_weeks(db: sqlite3.Connection, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
     """Return the Mondays of the weeks from one day to another in which the subject's goal was met."""
-    whole = weeks({}, [], monday_of(first), monday_of(last) + timedelta(days=6))
+    whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
     return [
-        week.monday for week in with_goals(db, whole, today) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)
+        week.monday for week in with_goals(db, whole, now) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)
     ]
 
 

@@ -51,7 +51,7 @@ def goal(
 ) -> None:
     """Set a goal, or see how this week stands. You can change or drop it any time; the weeks before keep theirs."""
     told = options.read(ctx.args, LINE, (FROM, FOR), (DROP, WHO, JSON))
-    if told.words == [PLANS]:
+    if " ".join(told.words).lower() in (PLANS, "plan"):
         show_plans(json=JSON in told.flags)
     elif not told.words and not (told.options or told.flags - {JSON}):
         show(None, json=JSON in told.flags)
@@ -65,9 +65,9 @@ def act(told: options.Told) -> None:
     with Data.to_read() as data:
         aim = aims.read(told.words, data.db)
     if DROP in told.flags:
-        if aim.per or told.options or WHO in told.flags:
+        if aim.per or FOR in told.options or WHO in told.flags:
             raise Refused(f"--drop stands behind the subject alone. Try: {LINE} {aim.word} --drop")
-        take_away(aim, now, json=JSON in told.flags)
+        take_away(aim, told, now)
     elif aim.per is None and (told.options or WHO in told.flags):
         raise Refused(f"What is the goal to be? Try: {aim.line(aims.EXAMPLES[aim.kind])}")
     elif aim.per is None:
@@ -79,8 +79,8 @@ def act(told: options.Told) -> None:
 def show(aim: aims.Aim | None, *, json: bool) -> None:
     """Print each goal with this week's state, or that of one subject."""
     with Data.to_read() as data:
-        today = clock.day_of(clock.now(), data.settings().day_ends)
-        told = standing.gathered(data.db, today) if data.db else Goals()
+        now = standing.Moment.of(clock.now(), data.settings())
+        told = standing.gathered(data.db, now) if data.db else Goals()
     if aim is not None:
         told = told.of((aim.kind, aim.name))
     if json:
@@ -92,7 +92,7 @@ def show(aim: aims.Aim | None, *, json: bool) -> None:
     elif aim is not None and not told.standings and not told.coming:
         say(f"{no_goal((aim.kind, aim.name))} To set one: {aim.line(aims.EXAMPLES[aim.kind])}")
     else:
-        say(page(told, today, screen()))
+        say(page(told, now.day, screen()))
 
 
 def show_plans(*, json: bool) -> None:

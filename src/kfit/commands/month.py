@@ -19,7 +19,7 @@ from ..store.file import Data
 from ..weekdays import MONTHS, monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
-from .standing import with_goals
+from .standing import Moment, with_goals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ def month(
 ) -> None:
     """Show the four to six weeks that a month touches, and what they come to."""
     with Data.to_read() as data:
-        today = clock.day_of(clock.now(), data.settings().day_ends)
+        now = Moment.of(clock.now(), data.settings())
+        today = now.day
         first = wanted(which or [], today)
         since, until = monday_of(first), _sunday_of_last(first)
         db = data.db if data.db is not None and find.anything(data.db) else None
@@ -48,8 +49,8 @@ def month(
         there = days.days(db, *ends) if db else {}
         found = weeks(there, days.infusion_days(db, *ends) if db else [], since, until)
         found = [week for week in found if week.monday <= today]
-        found = with_goals(data.db, found, today) if data.db else found
-    told = recap(found, there.values())
+        found = with_goals(data.db, found, now) if data.db else found
+    told = recap(found, there.values(), today)
     if json:
         say_json({"month": f"{first:%Y-%m}", **told.row(), "weeks": [week.row() for week in found]})
     elif db is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..diary.words import quoted
 from ..errors import Refused
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ class Told:
         """Return the words behind an option, None if it was not said."""
         found = self.options.get(name)
         return None if found is None else " ".join(" ".join(found).split())
+
+    def again(self, line: str, name: str, value: str) -> str:
+        """Return the whole line as it was typed, with another value behind one option."""
+        behind = {**{option: self.option(option) or "" for option in self.options}, name: value}
+        said = [part for option, text in behind.items() for part in (option, quoted(text))]
+        return " ".join([line, *map(quoted, self.words), *said, *sorted(self.flags)])
 
 
 def read(words: Sequence[str], line: str, valued: Collection[str], flags: Collection[str]) -> Told:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import clock
-from ..diary.words import quoted
 from ..errors import Refused
 from ..kept import Pause
 from ..progress.neutral import paused_on
@@ -25,6 +24,8 @@ from .shape import RawCommand, new_app
 from .span import day_behind, day_to_come
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..settings import Settings
 
 app = new_app()
@@ -33,9 +34,14 @@ FROM, UNTIL, DROP, LIST, JSON = "--from", "--until", "--drop", "--list", "--json
 WHYS = {
     "illness": "illness", "ill": "illness", "sick": "illness", "unwell": "illness", "flu": "illness", "cold": "illness", "covid": "illness",
     "travel": "travel", "travelling": "travel", "traveling": "travel", "holiday": "travel", "vacation": "travel", "trip": "travel",
-    "rest": "rest", "resting": "rest", "break": "rest",
+    "holidays": "travel", "rest": "rest", "resting": "rest", "break": "rest", "tired": "rest", "exhausted": "rest",
 }  # fmt: skip
-Why = typer.Argument(metavar="[illness|travel|rest] [LENGTH]", help="why, and how long: illness 3 days")
+NEAR = 120  # days from today; farther away, another year may be meant, and it is if nothing nearer can be
+SINCE = "since"
+KEYWORDS = {"from": FROM, SINCE: FROM, "until": UNTIL, "till": UNTIL, "til": UNTIL}
+FILLERS = ("i", "am", "i'm", "im", "for", "because", "of", "being", "on", "a", "going", "away", "today", "now", "with")
+STOPPING = ("stop", "off", "end", "ended", "over", "resume")
+Why = typer.Argument(metavar="WHY LENGTH", help="both if you like: illness, travel or rest; 3 days, a week")
 
 
 @app.command(cls=RawCommand)
@@ -51,8 +57,11 @@ def pause(
 ) -> None:
     """Pause for some days: illness, travel, rest. Those days ask for nothing."""
     told = options.read(ctx.args, LINE, (FROM, UNTIL, DROP), (LIST, JSON))
-    if LIST in told.flags:
-        if told.words or told.options:
+    words_said = " ".join(told.words).lower()
+    if words_said in STOPPING:
+        raise Refused("To go on behind a pause: kfit resume")
+    if LIST in told.flags or words_said == "list":
+        if told.options or words_said not in ("", "list"):
             raise Refused(f"--list stands alone. Try: {LINE} --list")
         show(json=JSON in told.flags)
     elif DROP in told.options:
@@ -80,19 +89,24 @@ def keep(told: options.Told) -> None:
         today = clock.day_of(now, settings.day_ends)
         wanted = _wanted(told, now, settings)
         there = paused_on(beside.pauses(data.db) if data.db else [], date.fromisoformat(wanted.day))
-        if there is not None and not _other_end(there, wanted, told):
+        if there is not None and not _other(there, wanted, told):
             answer({"pause": row(there)}, words.paused_already(there, today), json=JSON in told.flags)
             return
         with Change(data.existing(), PAUSE) as change:
             if there is None:
                 kept = change.keep(wanted)
             else:
-                kept = there.but(until=wanted.until, why=wanted.why or there.why)
+                kept = there.but(until=wanted.until if _other_end(there, wanted, told) else there.until, why=wanted.why or there.why)
                 change.turn(there, kept)
-    message = words.kept(wanted, today) if there is None else words.longer(there.but(until=wanted.until), today)
+    message = words.kept(wanted, today) if there is None else words.longer(kept, today)
     message = message.split()[0].rstrip(":") + "." if settings.answers == "short" else message
     answer({"pause": row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)
+
+
+def _other(there: Pause, wanted: Pause, told: options.Told) -> bool:
+    """Tell whether words on a pause that goes on change it: its end, or the reason."""
+    return _other_end(there, wanted, told) or (FROM not in told.options and wanted.why not in (None, there.why))
 
 
 def _other_end(there: Pause, wanted: Pause, told: options.Told) -> bool:
@@ -112,7 +126,7 @@ def take_away(told: options.Told) -> None:
         today = clock.day_of(now, settings.day_ends)
         said = told.option(DROP) or ""
         there = beside.pauses(data.db) if data.db else []
-        days = [day_behind_or_ahead(said, now, settings)]
+        days = _readings(said, DROP, told, now, settings)
         gone = next((one for day in days if (one := paused_on(there, day))), None)
         if gone is None:
             raise Refused(f"{in_words(days[0], today)} is not paused. What is paused: {LINE} --list")
@@ -123,68 +137,92 @@ def take_away(told: options.Told) -> None:
     copy_of_the_day(data.path)
 
 
-def day_behind_or_ahead(said: str, now: datetime, settings: Settings) -> date:
-    """Return a day of a pause: a past one where it can be, else one to come."""
-    try:
-        return day_behind(said, lambda text: f"{LINE} {DROP} {quoted(text)}", now, settings)
-    except Refused:
-        return day_to_come(said, lambda text: f"{LINE} {DROP} {quoted(text)}", now, settings, "yesterday").day
-
-
 def _wanted(told: options.Told, now: datetime, settings: Settings) -> Pause:
     """Return the pause that is asked for. Raises Refused for days that cannot be read for sure."""
-    today = clock.day_of(now, settings.day_ends)
-    said = told.option(FROM)
-    day = today if said is None else _first(said, now, settings)
-    reason, rest = _why([word.lower() for word in told.words])
-    last = told.option(UNTIL)
-    until: date | None = None
-    if last is not None:
-        until = day_to_come(last, lambda text: f"{LINE} {UNTIL} {quoted(text)}", now, settings, "sunday").day
-        until = _first(last, now, settings) if until - today > timedelta(days=LONGEST // 2) else until
+    said = told.words
+    reason, rest = _why(_keywords(told))
+    if any(word.lower() == SINCE for word in said):
+        told.options[FROM] = [day_behind(told.option(FROM) or "", lambda text: told.again(LINE, FROM, text), now, settings).isoformat()]
+    day, until = _ends(told, now, settings)
+    if rest and until is None:
+        days = in_days(" ".join(rest))
+        if not 0 < days <= LONGEST:
+            why = f"A pause has up to {LONGEST} days." if days else f"I couldn't read '{' '.join(rest)}'."
+            raise Refused(f"{why} Try: {LINE} {reason or 'illness'} 3 days   or: {LINE} {reason or 'travel'} --until sunday")
+        until = day + timedelta(days=days - 1)
     elif rest:
-        until = _length(rest, day)
-    if until is not None and until < day:
-        raise Refused(f"{in_words(until, today)} is before {in_words(day, today)}. Try: {LINE} --until sunday")
+        raise Refused(f"I couldn't read '{' '.join(rest)}'. Try: {LINE} {reason or 'illness'} --until sunday")
     return Pause(day=day.isoformat(), until=None if until is None else until.isoformat(), why=reason)
 
 
-def _first(said: str, now: datetime, settings: Settings) -> date:
-    """Return a first day: of two, the one that is past, since people are ill before they say so."""
-    try:
-        return day_behind(said, lambda text: f"{LINE} {FROM} {quoted(text)}", now, settings)
-    except Refused as error:
-        if "still to come" not in str(error):
-            ahead = _ahead(said, now, settings)
-            if ahead is None:
-                raise
-            return ahead
-        return day_to_come(said, lambda text: f"{LINE} {FROM} {quoted(text)}", now, settings, "yesterday").day
+def _keywords(told: options.Told) -> list[str]:
+    """Take `from monday`, `since friday`, `until sunday`, `tomorrow` out of the words and make options of them; return the others."""
+    words, rest, here = [word.lower() for word in told.words], [], None
+    for word in words:
+        option = KEYWORDS.get(word)
+        if option and option not in told.options:
+            here = told.options.setdefault(option, [])
+        elif here is None and word in ("tomorrow", "yesterday") and FROM not in told.options:
+            told.options[FROM] = [word]
+        elif here is not None:
+            here.append(word)
+        elif word not in FILLERS:
+            rest.append(word)
+    for option in (FROM, UNTIL):
+        if not told.options.get(option, [""]):
+            raise Refused(f"{option} wants a day behind it. Try: {LINE} --until sunday")
+    told.words = rest
+    return rest
 
 
-def _ahead(said: str, now: datetime, settings: Settings) -> date | None:
-    try:
-        return day_to_come(said, lambda text: text, now, settings, "").day
-    except Refused:
-        return None
+def _ends(told: options.Told, now: datetime, settings: Settings) -> tuple[date, date | None]:
+    """Return the first and the last day. Of the readings of both, those are meant that lie in order and near.
+
+    Raises Refused, with the whole line for each, where several do.
+    """
+    today = clock.day_of(now, settings.day_ends)
+    first, last = told.option(FROM), told.option(UNTIL)
+    firsts = [today] if first is None else _readings(first, FROM, told, now, settings)
+    lasts: list[date | None] = [None] if last is None else [*_readings(last, UNTIL, told, now, settings)]
+    pairs = [(day, until) for day in firsts for until in lasts if until is None or day <= until]
+    near = [pair for pair in pairs if all(abs((day - today).days) <= NEAR for day in pair if day is not None)] or pairs
+    if not near:
+        until = in_words(lasts[0], today) if lasts[0] else ""
+        raise Refused(f"{until} is before {in_words(firsts[0], today)}. Try: {told.again(LINE, UNTIL, 'sunday')}")
+    if last is not None and first is not None:
+        shortest = min(near, key=lambda pair: ((pair[1] or today) - pair[0], abs((pair[0] - today).days)))
+        same = [pair for pair in near if (pair[1] or today) - pair[0] == (shortest[1] or today) - shortest[0]]
+        near = [shortest] if len(same) == 1 else same
+    if len(near) > 1:
+        said = [f"{in_words(day, today)}{f' to {in_words(until, today)}' if until else ''}" for day, until in near[:2]]
+        option, at = (FROM, 0) if first is not None else (UNTIL, 1)
+        lines = [told.again(LINE, option, str(pair[at])) for pair in near[:2]]
+        raise Refused(f"That can be {said[0]} or {said[1]}. Try: {'   or: '.join(lines)}")
+    return near[0]
+
+
+def _readings(said: str, option: str, told: options.Told, now: datetime, settings: Settings) -> list[date]:
+    """Return the days that words can mean: one up to today, one to come. Raises Refused if there is neither."""
+    found: list[date] = []
+    refusal: Refused | None = None
+    for read in (day_behind, _to_come):
+        try:
+            found.append(read(said, lambda text: told.again(LINE, option, text), now, settings))
+        except Refused as error:
+            refusal = error
+    if refusal is not None and not found:
+        raise refusal
+    return list(dict.fromkeys(found))
+
+
+def _to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:
+    return day_to_come(said, line, now, settings, "sunday").day
 
 
 def _why(said: list[str]) -> tuple[str | None, list[str]]:
     """Return the reason, and the words behind it: a length."""
-    if said[:1] == ["for"]:
-        said = said[1:]
-    if said and said[0] in WHYS:
-        rest = said[1:]
-        return WHYS[said[0]], rest[1:] if rest[:1] == ["for"] else rest
-    return None, said
-
-
-def _length(said: list[str], day: date) -> date:
-    """Read `3 days`, `a week`; return the last day. Raises Refused for other words."""
-    days = in_days(" ".join(said))
-    if not 0 < days <= LONGEST:
-        raise Refused(f"I couldn't read '{' '.join(said)}'. Try: {LINE} illness 3 days   or: {LINE} travel --until sunday")
-    return day + timedelta(days=days - 1)
+    found = next((word for word in said if word in WHYS), None)
+    return (WHYS[found] if found else None), [word for word in said if word != found]
 
 
 def row(one: Pause) -> dict[str, object]:

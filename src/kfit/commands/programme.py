@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,9 @@ from .. import clock, length
 from ..dates import WEEKDAY_WORDS
 from ..errors import Refused
 from ..kept import SHORT_WEEKDAYS, Programme
-from ..progress.programme import holds, path
+from ..progress.goals import by_subject, in_force
+from ..progress.neutral import paused_on
+from ..progress.programme import Written, holds, path
 from ..readings import Unclear
 from ..show import programme as words
 from ..store import beside
@@ -22,10 +25,12 @@ from .daily import copy_of_the_day
 from .output import answer, say, say_json, screen
 from .shape import Command, Json, RawCommand, new_app
 from .span import day_to_come
-from .standing import path_of
+from .standing import Moment, path_of, running
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from ..aimed import Path, Step
     from ..settings import Settings
@@ -36,6 +41,7 @@ LINE = "kfit programme start"
 FROM, TO, DAYS, ON, FASTER, PLAN, JSON = "--from", "--to", "--days", "--on", "--faster", "--plan", "--json"
 EXAMPLE = f"{LINE} --from 5min --to 30min --days mon,wed,fri"
 MOST = 240  # minutes of a session
+MINUTES_SAID = re.compile(r"(?:from |with )?(\d+ ?[a-z]*)(?: ?(?:to|-|–) ?(\d+ ?[a-z]*))?")
 USUAL = {FROM: "5min", TO: "30min", DAYS: "mon,wed,fri"}
 # Templates: what holds where nothing else is said (facts: clinical.md 0, T1: a plan that was proposed, never shown to work).
 TEMPLATES = {"30": USUAL, "45": {**USUAL, TO: "45min"}}
@@ -54,15 +60,22 @@ def programme(
     if ctx.invoked_subcommand is not None:
         return
     with Data.to_read() as data:
-        today = clock.day_of(clock.now(), data.settings().day_ends)
+        now = Moment.of(clock.now(), data.settings())
         there = beside.programmes(data.db) if data.db else []
-        found = path_of(data.db, there[-1], today) if data.db and there else None
+        found = _shown(data.db, there, now) if data.db and there else None
+        pause = paused_on(beside.pauses(data.db), now.day) if data.db else None
+        goal = in_force(by_subject(beside.goals(data.db)).get(("exercise", None), []), now.day) if data.db else None
     if json:
         say_json({"programme": _row(found.programme) if found else None, "weeks": _steps(found) if found else []})
     elif found is None:
         say(words.none_yet(screen()))
     else:
-        say(words.page(found, today, screen(), whole=all_))
+        say(words.page(found, words.Beside(pause, goal), now.day, screen(), whole=all_))
+
+
+def _shown(db: sqlite3.Connection, there: Sequence[Programme], now: Moment) -> Path:
+    """Return the programme that runs, else the latest one."""
+    return running(db, now) or path_of(db, there[-1], now)
 
 
 @app.command(cls=RawCommand, epilog=f"Example: {EXAMPLE}")
@@ -79,22 +92,19 @@ def start(
 ) -> None:
     """Begin with a few minutes a session and let them grow, week by week."""
     told = options.read(ctx.args, LINE, (FROM, TO, DAYS, ON, PLAN), (FASTER, JSON))
-    if told.words:
-        raise Refused(f"I couldn't read '{' '.join(told.words)}'. Try: {EXAMPLE}")
+    _take_words(told)
     now = clock.now()
     with Data.to_write() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         wanted = _wanted(told, now, settings)
-        there = beside.programmes(data.db) if data.db else []
-        running = next((one for one in there if holds(one, today) or one.day > today.isoformat()), None)
-        if running is not None:
-            raise Refused(words.runs_already(running, today))
         with Change(data.existing(), PROGRAMME) as change:
+            there = next(iter(_going_on(beside.programmes(change.db), today)), None)
+            if there is not None:
+                raise Refused(words.runs_already(there, today))
             kept = change.keep(wanted)
-    ahead = path(wanted, {}, {}, frozenset(), today)
-    weeks = len(ahead.ahead) - (ahead.now is None)
-    message = "Kept." if settings.answers == "short" else words.started(wanted, weeks, today)
+            goal = in_force(by_subject(beside.goals(change.db)).get(("exercise", None), []), today)
+    message = "Kept." if settings.answers == "short" else words.started(path(wanted, Written({}, {}), today), goal, today)
     answer({"programme": _row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)
 
@@ -104,20 +114,39 @@ def stop(json: Json = False) -> None:
     """End the programme today; what was done stays."""
     with Data.to_write() as data:
         settings = data.settings()
-        today = clock.day_of(clock.now(), settings.day_ends)
-        there = beside.programmes(data.db) if data.db else []
-        running = next((one for one in there if holds(one, today) or one.day > today.isoformat()), None)
-        if running is None:
+        now = Moment.of(clock.now(), settings)
+        there = _going_on(beside.programmes(data.db) if data.db else [], now.day)
+        if not there:
             answer({"programme": None}, "No programme runs. Nothing was changed.", json=json)
             return
+        last = there[-1]
+        step = path_of(data.existing(), last, now).now
         with Change(data.existing(), PROGRAMME) as change:
-            if running.day >= today.isoformat():
-                change.drop(running)  # it has not begun, or today
-            else:
-                change.turn(running, running.but(ended_on=today.isoformat()))
-    message = "Changed." if settings.answers == "short" else words.stopped(today)
-    answer({"programme": _row(running.but(ended_on=today.isoformat()))}, message, json=json)
+            for one in there:  # a file may have brought a second one
+                if one.day >= now.day.isoformat():
+                    change.drop(one)  # it is to come, or began today
+                else:
+                    change.turn(one, one.but(ended_on=now.day.isoformat()))
+    begun = last.day < now.day.isoformat()
+    message = "Changed." if settings.answers == "short" else words.stopped(last, step if begun else None, now.day)
+    answer({"programme": _row(last.but(ended_on=now.day.isoformat()) if begun else last)}, message, json=json)
     copy_of_the_day(data.path)
+
+
+def _going_on(there: Sequence[Programme], today: date) -> list[Programme]:
+    """Return the programmes that hold today, or are to come."""
+    return [one for one in there if holds(one, today) or one.day > today.isoformat()]
+
+
+def _take_words(told: options.Told) -> None:
+    """Read `start 10 minutes` and `start 5min to 30min` as if they were options. Raises Refused for other words."""
+    words_said = " ".join(told.words).lower()
+    found = MINUTES_SAID.fullmatch(words_said) if words_said else None
+    if words_said and (found is None or FROM in told.options or (found.group(2) and TO in told.options)):
+        raise Refused(f"I couldn't read '{words_said}'. Try: {EXAMPLE}")
+    if found:
+        told.options[FROM] = [found.group(1)]
+        told.options |= {TO: [found.group(2)]} if found.group(2) else {}
 
 
 def _wanted(told: options.Told, now: datetime, settings: Settings) -> Programme:
@@ -132,7 +161,7 @@ def _wanted(told: options.Told, now: datetime, settings: Settings) -> Programme:
     day = today
     said = told.option(ON)
     if said is not None:
-        day = day_to_come(said, lambda text: f"{LINE} --on {text}", now, settings, "monday").day
+        day = day_to_come(said, lambda text: told.again(LINE, ON, text), now, settings, "monday").day
         if day < today:
             raise Refused(f"{in_words(day, today)} is past. A programme begins today or later. Try: {LINE} --on tomorrow")
     days = ",".join(_days(told.option(DAYS) or TEMPLATES[plan][DAYS]))
@@ -153,14 +182,26 @@ def _minutes(said: str, option: str) -> int:
 
 
 def _days(said: str) -> list[str]:
-    """Read weekdays: `mon,wed,fri`, `monday and friday`, `daily`. Raises Refused."""
-    text = " ".join(said.lower().replace(",", " ").replace("&", " ").split())
+    """Read weekdays: `mon,wed,fri`, `monday and friday`, `mon-fri`, `daily`. Raises Refused."""
+    text = " ".join(said.lower().replace(",", " ").replace("&", " ").replace("–", "-").split())
     if text in MANY_DAYS:
         return list(MANY_DAYS[text])
-    places = {WEEKDAY_WORDS.get(word.removesuffix("s") if word not in WEEKDAY_WORDS else word) for word in text.split() if word != "and"}
-    if not places or None in places:
+    places: set[int] = set()
+    for word in text.replace(" - ", "-").replace(" to ", "-").split():
+        first, dash, last = word.partition("-")
+        begin, end = _weekday(first), _weekday(last) if dash else _weekday(first)
+        if word == "and":
+            continue
+        if begin is None or end is None:
+            raise Refused(f"--days are days of the week. Try: {LINE} --days mon,wed,fri")
+        places |= {(begin + step) % len(SHORT_WEEKDAYS) for step in range((end - begin) % len(SHORT_WEEKDAYS) + 1)}
+    if not places:
         raise Refused(f"--days are days of the week. Try: {LINE} --days mon,wed,fri")
     return [name for place, name in enumerate(SHORT_WEEKDAYS) if place in places]
+
+
+def _weekday(word: str) -> int | None:
+    return WEEKDAY_WORDS.get(word, WEEKDAY_WORDS.get(word.removesuffix("s")))
 
 
 def _row(one: Programme) -> dict[str, object]:

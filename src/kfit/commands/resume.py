@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .. import clock
+from ..diary.words import quoted
 from ..show import pauses as words
 from ..store import beside
 from ..store.change import Change
@@ -21,7 +22,8 @@ app = new_app()
 
 @app.command(cls=Command)
 def resume(
-    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The first day on which things go on: today if not said.")] = None,
+    day: Annotated[list[str] | None, typer.Argument(metavar="[DAY]", help="the first day on which things go on: today if not said")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The same.")] = None,
     json: Json = False,
 ) -> None:
     """Go on behind a pause; the paused days stay as they are."""
@@ -29,8 +31,10 @@ def resume(
     with Data.to_write() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
-        day = today if on is None else day_behind(on, lambda text: f"kfit resume --on {text}", now, settings)
-        last = words.day_before(day)
+        said = on or " ".join(day or ())
+        first = day_behind(said, lambda text: f"kfit resume {quoted(text)}", now, settings) if said else today
+        last = words.day_before(first)
+        pauses = beside.pauses(data.db) if data.db else []
         ending = [
             one
             for one in (beside.pauses(data.db) if data.db else [])
@@ -43,8 +47,8 @@ def resume(
                         change.drop(one)  # nothing of it is left
                     else:
                         change.turn(one, one.but(until=last))
-    message = words.resumed(day, today) if ending else words.RESUMED_NOTHING
+    message = words.resumed(first, ending, today) if ending else words.nothing_to_resume(pauses, today)
     message = "Changed." if ending and settings.answers == "short" else message
-    answer({"resumed": day.isoformat() if ending else None}, message, json=json)
+    answer({"resumed": first.isoformat() if ending else None}, message, json=json)
     if ending:
         copy_of_the_day(data.path)

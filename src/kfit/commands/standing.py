@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..aimed import Done, Goals, Standing
+from .. import clock
+from ..aimed import Done, Goals, Session, Standing
+from ..entries import LOW_MOOD
 from ..kept import Goal
 from ..progress import goals as aims
 from ..progress.intensity import by_intensity, weighted
-from ..progress.neutral import neutral
-from ..store import beside, done
+from ..progress.neutral import days_of, neutral, paused_on
+from ..store import beside, done, find
 from ..weekdays import monday_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
@@ -20,144 +22,175 @@ if TYPE_CHECKING:
     from ..aimed import GoalWeek, Path
     from ..figures import Week
     from ..kept import Programme
+    from ..settings import Settings
 
 LATELY = 7  # days
+EVENING = 21  # from this hour on, nothing is begun any more today
 
 
-def free_days(db: sqlite3.Connection, since: date, until: date, today: date) -> frozenset[str]:
+class Moment(NamedTuple):
+    """When somebody looks: the day as it is lived, whether it is late in its evening, and when days end."""
+
+    day: date
+    late: bool
+    day_ends: str
+
+    @classmethod
+    def of(cls, now: datetime, settings: Settings) -> Moment:
+        """Return the moment of a look."""
+        day = clock.day_of(now, settings.day_ends)
+        return cls(day, day != now.date() or now.hour >= EVENING, settings.day_ends)
+
+    @property
+    def monday(self) -> date:
+        """Return the Monday of its week."""
+        return monday_of(self.day)
+
+    @property
+    def sunday(self) -> date:
+        """Return the Sunday of its week."""
+        return self.monday + timedelta(days=6)
+
+    def written(self, stamp: str) -> str:
+        """Return the day, as it is lived, of a time in UTC."""
+        return clock.day_of(datetime.fromisoformat(stamp).astimezone(), self.day_ends).isoformat() if stamp else ""
+
+
+def free_days(db: sqlite3.Connection, since: date, until: date, today: date) -> dict[str, str]:
     """Return the days that ask for nothing; of those to come also the ones for which an infusion is planned."""
     told = done.free_days(db, since.isoformat(), until.isoformat())
-    told |= {plan.day for plan in beside.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
+    told |= {plan.day: plan.made_at or "" for plan in beside.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
     return neutral(beside.pauses(db), told, since, until)
 
 
 def done_of(db: sqlite3.Connection, goal: Goal, since: date, until: date) -> dict[str, Done]:
     """Return what each of these days has of a goal's subject, its minutes weighed as the goal says."""
     ends = since.isoformat(), until.isoformat()
-    if not goal.weighting:
-        return done.by_day(db, goal, *ends)
-    return weighted(done.moved(db, *ends))
+    return weighted(done.moved(db, *ends)) if goal.weighting else done.by_day(db, goal, *ends)
 
 
-def with_goals(db: sqlite3.Connection, weeks: Sequence[Week], today: date) -> list[Week]:
-    """Return weeks with the goals that held in each, movement's first; a programme's weeks are goals where no other holds."""
-    histories = aims.by_subject(beside.goals(db))
-    programmes = beside.programmes(db)
-    if not weeks or not (histories or programmes):
+def with_goals(db: sqlite3.Connection, weeks: Sequence[Week], now: Moment) -> list[Week]:
+    """Return weeks with the goals that held in each, movement's first, and whether they were paused.
+
+    A programme's week is a goal where no other holds. A week that asks for nothing has no goal.
+    """
+    histories, programmes, pauses = aims.by_subject(beside.goals(db)), beside.programmes(db), beside.pauses(db)
+    if not weeks or not (histories or programmes or pauses):
         return list(weeks)
     first, last = weeks[0].since, weeks[-1].until
-    free = free_days(db, first, last, today)
+    free = free_days(db, first, last, now.day)
+    paused = {day for pause in pauses for day in days_of(pause, first, last)}
     found: dict[date, list[GoalWeek]] = {week.monday: [] for week in weeks}
+    asking = [week for week in weeks if aims.asks(week.since, week.until, free)]
     for history in histories.values():
         there: dict[Goal, dict[str, Done]] = {}
-        for week in weeks:
-            goal = aims.of_week(history, week.monday)
+        for week in asking:
+            goal = aims.of_week(history, week.monday, now.day)
             if goal is not None:
-                there[goal] = there.get(goal) or done_of(db, goal, first, last)
+                if goal not in there:
+                    there[goal] = done_of(db, goal, first, last)
                 found[week.monday].append(aims.figure(goal, there[goal], week.since, week.until, free))
-    for programme in programmes:
-        for monday, figure in _of_programme(db, programme, today).items():
-            if monday in found and all(goal.subject != figure.subject for goal in found[monday]):
-                found[monday].insert(0, figure)
-    return [week._replace(goals=tuple(sorted(found[week.monday], key=_movement_first))) for week in weeks]
+    for programme in reversed(programmes):
+        for monday, step in _of_programme(db, programme, now).items():
+            if monday in found and all(goal.subject != step.subject for goal in found[monday]):
+                found[monday].insert(0, step)
+    return [
+        week._replace(
+            goals=tuple(sorted(found[week.monday], key=lambda goal: goal.subject[0] != "exercise")),
+            paused=not aims.asks(week.since, week.until, paused),
+        )
+        for week in weeks
+    ]
 
 
-def _movement_first(figure: GoalWeek) -> bool:
-    return figure.subject[0] != "exercise"
-
-
-def _of_programme(db: sqlite3.Connection, programme: Programme, today: date) -> dict[date, GoalWeek]:
+def _of_programme(db: sqlite3.Connection, programme: Programme, now: Moment) -> dict[date, GoalWeek]:
     from ..progress.programme import figure
 
-    told = path_of(db, programme, today)
-    steps = [*told.past, *([told.now] if told.now else [])]
-    return {step.monday: goal for step in steps if (goal := figure(step)) is not None}
+    told = path_of(db, programme, now)
+    return {step.monday: goal for step in (*told.past, *((told.now,) if told.now else ())) if (goal := figure(step)) is not None}
 
 
-def path_of(db: sqlite3.Connection, programme: Programme, today: date) -> Path:
+def path_of(db: sqlite3.Connection, programme: Programme, now: Moment) -> Path:
     """Return a programme's weeks, each by what was done before it."""
-    from ..progress.programme import path
+    from ..progress.programme import Written, path  # today's page waits for no programme where there is none
 
-    begin, sunday = date.fromisoformat(programme.day), monday_of(today) + timedelta(days=6)
-    sessions: dict[str, list[Done]] = {}
-    efforts: dict[str, list[int]] = {}
-    for day, minutes, effort in done.sessions(db, programme.day, today.isoformat()):
-        sessions.setdefault(day, []).append(Done(minutes))
-        if effort is not None:
-            efforts.setdefault(day, []).append(effort)
-    return path(programme, sessions, efforts, free_days(db, begin, max(begin, sunday), today), today)
+    begin = date.fromisoformat(programme.day)
+    sessions: dict[str, list[Session]] = {}
+    for day, minutes, effort, logged_at in done.sessions(db, programme.day, now.day.isoformat()):
+        sessions.setdefault(day, []).append(Session(minutes, effort, now.written(logged_at)))
+    free = free_days(db, begin, max(begin, now.sunday), now.day)
+    return path(programme, Written(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
 
 
-def gathered(db: sqlite3.Connection, today: date) -> Goals:
+def running(db: sqlite3.Connection, now: Moment) -> Path | None:
+    """Return the programme that holds today; should a file have brought a second one, the later."""
+    there = beside.programmes(db)
+    if not there:
+        return None
+    from ..progress.programme import holds
+
+    found = [one for one in there if holds(one, now.day)]
+    return path_of(db, found[-1], now) if found else None
+
+
+def gathered(db: sqlite3.Connection, now: Moment) -> Goals:
     """Return all that is known of goals today."""
-    found = standings(db, today)
+    found = standings(db, now)
+    if any(score <= LOW_MOOD for score in find.scores(db, now.day.isoformat())):
+        found = [one._replace(fits=None) for one in found]  # on a rough day nothing is asked for
     moving = any(one.goal.kind == "exercise" for one in found)
-    steps = [] if moving else [now for one in beside.programmes(db) if (now := path_of(db, one, today).now)]
-    moved = by_intensity(done.moved(db, monday_of(today).isoformat(), today.isoformat())) if moving or steps else None
-    return Goals(found, to_come(db, today), moved, steps[-1].minutes if steps else None)
+    programme = running(db, now)
+    moved = by_intensity(done.moved(db, now.monday.isoformat(), now.day.isoformat())) if moving or programme else None
+    return Goals(
+        found, to_come(db, now.day), moved, programme.now if programme and not moving else None, paused_on(beside.pauses(db), now.day)
+    )
 
 
-def standings(db: sqlite3.Connection, today: date) -> list[Standing]:
-    """Return where each goal stands that holds today or in this week; goals still to come stand there for themselves."""
+def standings(db: sqlite3.Connection, now: Moment) -> list[Standing]:
+    """Return where each goal stands that holds today."""
     found = []
     for history in aims.by_subject(beside.goals(db)).values():
-        goal = aims.in_force(history, today)
-        coming = next((one for one in history if one.day > today.isoformat()), None)
+        goal = aims.in_force(history, now.day)
         if goal is not None:
-            found.append(_standing(db, history, goal, today)._replace(next=coming))
+            coming = next((one for one in history if one.day > now.day.isoformat()), None)
+            found.append(_standing(db, history, goal, now)._replace(next=coming))
     return found
-
-
-def fitting(db: sqlite3.Connection, today: date) -> list[tuple[GoalWeek, int]]:
-    """Return what would still fit into this week, of each goal of which something would."""
-    monday = monday_of(today)
-    sunday = monday + timedelta(days=6)
-    histories, programmes = aims.by_subject(beside.goals(db)), beside.programmes(db)
-    if not (histories or programmes):
-        return []
-    free, found = free_days(db, monday, sunday, today), []
-    goals = [goal for history in histories.values() if (goal := aims.of_week(history, monday)) is not None]
-    if all(goal.kind != "exercise" for goal in goals):
-        goals = [*(goal for one in programmes if (goal := _goal_now(db, one, today)) is not None), *goals]
-    for goal in goals:
-        there = done_of(db, goal, monday, sunday)
-        figure = aims.figure(goal, there, monday, sunday, free)
-        left = aims.fits(goal, figure, today, free, there.get(today.isoformat()))
-        if left:
-            found.append((figure, left))
-    return found
-
-
-def _goal_now(db: sqlite3.Connection, programme: Programme, today: date) -> Goal | None:
-    """Return this week of a programme as the goal that it is."""
-    now = path_of(db, programme, today).now
-    return Goal(kind="exercise", day=programme.day, per="week", times=now.planned, minutes=now.minutes) if now and now.planned else None
 
 
 def to_come(db: sqlite3.Connection, today: date) -> list[Goal]:
     """Return the first goal to come of each subject that has none today."""
-    histories = aims.by_subject(beside.goals(db)).values()
+    histories = [history for history in aims.by_subject(beside.goals(db)).values() if aims.in_force(history, today) is None]
     ahead = [next((one for one in history if one.day > today.isoformat() and one.per), None) for history in histories]
-    return [one for one, history in zip(ahead, histories, strict=True) if one is not None and aims.in_force(history, today) is None]
+    return [one for one in ahead if one is not None]
 
 
-def _standing(db: sqlite3.Connection, history: Sequence[Goal], goal: Goal, today: date) -> Standing:
+def fitting(db: sqlite3.Connection, now: Moment) -> list[tuple[GoalWeek, int]]:
+    """Return what would still fit into this week, of each goal of which something would."""
+    goals = [goal for history in aims.by_subject(beside.goals(db)).values() if (goal := aims.in_force(history, now.day)) is not None]
+    programme = None if any(goal.kind == "exercise" for goal in goals) else running(db, now)
+    if programme and programme.now and programme.now.planned:
+        step = programme.now
+        goals.insert(0, Goal(kind="exercise", day=programme.programme.day, per="week", times=step.planned, minutes=step.minutes))
+    free = free_days(db, now.monday, now.sunday, now.day) if goals else {}
+    found = []
+    for goal in goals:
+        there = done_of(db, goal, now.monday, now.sunday)
+        week = aims.figure(goal, there, now.monday, now.sunday, free)
+        left = aims.fits(goal, week, aims.Today(now.day, free, there.get(now.day.isoformat()), now.late))
+        if left:
+            found.append((week, left))
+    return found
+
+
+def _standing(db: sqlite3.Connection, history: Sequence[Goal], goal: Goal, now: Moment) -> Standing:
     from ..progress.strength import strength
 
-    since, monday = date.fromisoformat(history[0].day), monday_of(today)
-    sunday, begin = monday + timedelta(days=6), min(since, today - timedelta(days=LATELY - 1))
-    free = free_days(db, begin, sunday, today)
-    there: Mapping[Goal, dict[str, Done]] = {one: done_of(db, one, begin, sunday) for one in history if one.per}
-    lately = [(today - timedelta(days=back)).isoformat() for back in range(LATELY)]
+    since = date.fromisoformat(history[0].day)
+    begin = min(since, now.day - timedelta(days=LATELY - 1))
+    free = free_days(db, begin, now.sunday, now.day)
+    there: Mapping[Goal, dict[str, Done]] = {one: done_of(db, one, begin, now.sunday) for one in history if one.per}
+    lately = [(now.day - timedelta(days=back)).isoformat() for back in range(LATELY)]
     kept = sum(day in there[goal] and (goal.kind != "sleep" or aims.reached(goal, there[goal][day])) for day in lately)
-    week = aims.of_week(history, monday) or goal
-    figure = aims.figure(week, there[week], monday, sunday, free)
-    return Standing(
-        goal,
-        figure,
-        strength(history, there, free, today),
-        kept,
-        LATELY,
-        since,
-        aims.fits(week, figure, today, free, there[week].get(today.isoformat())),
-    )
+    week = aims.figure(goal, there[goal], now.monday, now.sunday, free)
+    left = aims.fits(goal, week, aims.Today(now.day, free, there[goal].get(now.day.isoformat()), now.late))
+    return Standing(goal, week, strength(history, there, free, now.day), kept, LATELY, since, left)

@@ -14,7 +14,7 @@ from ..store import beside, days, find
 from ..store.file import Data
 from ..weekdays import monday_of
 from .output import say, say_json, screen
-from .standing import fitting, with_goals
+from .standing import Moment, fitting, with_goals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def show(json: bool, *, front: bool = False) -> None:
         day = clock.day_of(now, settings.day_ends)
         db = data.db if data.db is not None and find.anything(data.db) else None
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
-        week = week_of(db, day)
-        week = with_goals(data.db, [week], day)[0] if data.db else week
-        fits = fitting(db, day) if db and week.goals and not _rough(entries) else []
+        week, moment = week_of(db, day), Moment.of(now, settings)
+        week = with_goals(data.db, [week], moment)[0] if data.db else week
+        fits = fitting(db, moment) if db and week.goals else []
         pause = paused_on(beside.pauses(db), day) if db else None
         last = days.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
@@ -74,6 +74,8 @@ def show(json: bool, *, front: bool = False) -> None:
 
     ends = settings.day_ends if now.date() > day else ""
     planned = plan_said(plan, day) if plan else ""
+    if _rough(entries):
+        week, fits = week._replace(goals=()), []
     told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked, fits_said(fits))
     if pause:
         from ..show import pauses  # most days are none

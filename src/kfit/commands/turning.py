@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import clock
 from ..entries import Entry, Exercise, Note, Score
-from ..kept import Question
+from ..kept import Goal, Kept, Question
 from ..show.phrases import REDO, UNDO, what, with_way
 from ..show.turned import changed, kept_turned, moved
 from ..store import find, journal
@@ -19,9 +19,11 @@ from .output import say, say_json, say_with_block, talk
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 MOST_NAMED = 5
 QUESTION_HINT = "Its words stay in the history until: kfit ask --forget {}"
+CLOSED_WEEKS = "Weeks that are over go by that as well."
 NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
 
 
@@ -75,7 +77,8 @@ def _said(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, bac
         questions = [str(one.id) for one in gone_beside if isinstance(one, Question)]
         left = f"\n{QUESTION_HINT.format(questions[0])}" if len(questions) == 1 and not come_beside else ""
         one_way = verb if gone_beside and come_beside else "Took back" if gone_beside else "Put back"
-        return with_way(kept_turned(one_way, gone_beside, come_beside, today), way_on) + left
+        closed = f"\n{CLOSED_WEEKS}" if _of_closed_weeks([*gone_beside, *come_beside], today) else ""
+        return with_way(kept_turned(one_way, gone_beside, come_beside, today), way_on) + left + closed
     here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
     gone = [journal.entry_of(state) for state in here if state]
     come = [journal.entry_of(state) for state in there if state]
@@ -87,6 +90,11 @@ def _said(db: sqlite3.Connection, steps: list[journal.Step], today: date, *, bac
     if come:
         line += f"\nBack again: {', '.join(what([entry]) for entry in come)}."
     return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
+
+
+def _of_closed_weeks(rows: Sequence[Kept], today: date) -> bool:
+    """Tell whether one of these rows is a goal that held in a week that is over."""
+    return any(isinstance(one, Goal) and one.day < monday_of(today).isoformat() for one in rows)
 
 
 def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) -> str:

@@ -28,8 +28,17 @@ IN_NEED = (
 CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
 NEAR, VERY_NEAR = 0.72, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
+    "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
 }  # fmt: skip
+PROGRAMME = "kfit programme"
+PARTS = {
+    **{(PROGRAMME, word): f"{PROGRAMME} stop" for word in ("end", "delete", "off", "cancel", "drop", "quit", "finish")},
+    **{(PROGRAMME, word): f"{PROGRAMME} start" for word in ("begin", "new", "create", "on")},
+    **{(PROGRAMME, word): PROGRAMME for word in ("status", "show", "list", "week", "path")},
+    (PROGRAMME, "pause"): "kfit pause",
+    (PROGRAMME, "resume"): "kfit resume",
+}
 SEVERITY = frozenset("0123")
 
 
@@ -50,6 +59,14 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     if word.isalpha() and rest[:1].isdigit():
         return f"{shown} To keep it as your own measure:\n  kfit measure {word} {rest}"
     return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
+
+
+def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
+    """Say that a command has no such part (`kfit programme strat`), with the line that may be meant."""
+    meant = PARTS.get((path, word.lower()), "")
+    near = get_close_matches(word.lower(), list(parts), n=1, cutoff=NEAR)
+    line = meant or (f"{path} {near[0]}" if near else "")
+    return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
 
 
 def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:

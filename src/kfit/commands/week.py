@@ -19,7 +19,7 @@ from ..weekdays import in_words, monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .span import since_day, until_day
-from .standing import with_goals
+from .standing import Moment, with_goals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +46,7 @@ def week(
         db = data.db if data.db is not None and find.anything(data.db) else None
         ends = first.isoformat(), last.isoformat()
         found = weeks(days.days(db, *ends) if db else {}, days.infusion_days(db, *ends) if db else [], first, last)
-        found = with_goals(data.db, found, today) if data.db else found
+        found = with_goals(data.db, found, Moment.of(now, settings)) if data.db else found
         shown = from_first_logged(found)
         entered = days.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
     if json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..aimed import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek
 from ..weekdays import monday_of
@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 WEEK = 7
 A_DAY = 30  # minutes that a day is taken to have room for, where what would still fit is said
+
+
+class Today(NamedTuple):
+    """The day on which it is said what would still fit.
+
+    `done` is what it has of the goal's subject, `neutral` are the days that ask for nothing; when it is `late`, nothing is begun.
+    """
+
+    day: date
+    neutral: Collection[str]
+    done: Done | None = None
+    late: bool = False
 
 
 def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]]:
@@ -32,27 +44,29 @@ def in_force(history: Sequence[Goal], day: date) -> Goal | None:
     return history[place - 1] if place and history[place - 1].per else None
 
 
-def of_week(history: Sequence[Goal], monday: date) -> Goal | None:
-    """Return the goal that a week goes by: the one that holds at its end."""
-    return in_force(history, monday + timedelta(days=WEEK - 1))
+def of_week(history: Sequence[Goal], monday: date, today: date) -> Goal | None:
+    """Return the goal that a week goes by: the one that holds at its end, in the running week the one that holds today."""
+    return in_force(history, min(today, monday + timedelta(days=WEEK - 1)))
 
 
 def figure(goal: Goal, done: Mapping[str, Done], since: date, until: date, neutral: Collection[str]) -> GoalWeek:
     """Hold the days of a week from `since` to `until` against a goal; `done` holds what each of them has of its subject."""
     days = [(since + timedelta(days=count)).isoformat() for count in range((until - since).days + 1)]
     there = [done[day] for day in days if day in done]
+    eased = any(day in neutral for day in days)
+    minutes = sum(int(day.minutes) for day in there)
     if goal.kind == "sleep":
         mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None
-        return GoalWeek(goal.subject, goal.minutes or 0, MINUTES, mean, n=len(there))
+        return GoalWeek(goal.subject, goal.minutes or 0, MINUTES, mean, n=len(there), eased=eased)
     if goal.per == "day":
         kept = [day for day in days if day in done and reached(goal, done[day])]
         asked = [day for day in days if day >= goal.day and (day not in neutral or day in kept)]
-        return GoalWeek(goal.subject, len(asked), DAYS, sum(day in asked for day in kept))
+        return GoalWeek(goal.subject, len(asked), DAYS, sum(day in asked for day in kept), minutes=minutes, eased=eased)
     if goal.times:
         unit = SESSIONS if goal.kind == "exercise" else DAYS
-        return GoalWeek(goal.subject, goal.times, unit, sum(count(goal, day) for day in there), goal.minutes)
+        return GoalWeek(goal.subject, goal.times, unit, sum(count(goal, day) for day in there), goal.minutes, minutes=minutes, eased=eased)
     unit = EQUIVALENT if goal.weighting else MINUTES
-    return GoalWeek(goal.subject, goal.minutes or 0, unit, sum(int(day.minutes) for day in there))
+    return GoalWeek(goal.subject, goal.minutes or 0, unit, minutes, minutes=minutes, eased=eased)
 
 
 def count(goal: Goal, day: Done) -> int:
@@ -70,17 +84,26 @@ def reached(goal: Goal, day: Done) -> bool:
     return day.minutes >= goal.minutes if goal.minutes else True
 
 
-def fits(goal: Goal, week: GoalWeek, today: date, neutral: Collection[str], done_today: Done | None) -> int | None:
+def asks(since: date, until: date, neutral: Collection[str]) -> bool:
+    """Tell whether any of these days asks for anything."""
+    return any((since + timedelta(days=count)).isoformat() not in neutral for count in range((until - since).days + 1))
+
+
+def fits(goal: Goal, week: GoalWeek, today: Today) -> int | None:
     """Return what of a goal would still fit into the week, at most what its days have room for; None if there is nothing to say.
 
     It is said of movement and habits alone: nothing else can be fetched by doing. It is in the unit of the week's figure.
     """
-    if goal.kind not in ("exercise", "habit") or goal.per == "day" or week.met or week.done is None or today.isoformat() in neutral:
+    if goal.kind not in ("exercise", "habit") or goal.per == "day" or week.met or week.done is None:
         return None
-    sunday = monday_of(today) + timedelta(days=WEEK - 1)
-    days = [(today + timedelta(days=ahead)).isoformat() for ahead in range((sunday - today).days + 1)]
-    free = [day for day in days if day not in neutral]
+    if today.day.isoformat() in today.neutral:
+        return None
+    sunday = monday_of(today.day) + timedelta(days=WEEK - 1)
+    ahead = [today.day + timedelta(days=count) for count in range(1 if today.late else 0, (sunday - today.day).days + 1)]
+    free = [day for day in ahead if day.isoformat() not in today.neutral]
     if week.unit in (MINUTES, EQUIVALENT):
-        return min(int(week.target - week.done), A_DAY * len(free))
-    done = done_today is not None and count(goal, done_today) > 0
-    return min(int(week.target - week.done), len(free) - done) or None
+        had = int(today.done.minutes) if today.done and not today.late else 0
+        room = A_DAY * len(free) - min(A_DAY, had)
+    else:
+        room = len(free) - (not today.late and today.done is not None and count(goal, today.done) > 0)
+    return max(0, min(int(week.target - week.done), room)) or None

@@ -6,21 +6,31 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..kept import Pause
 
 
-def neutral(pauses: Iterable[Pause], others: Iterable[str], since: date, until: date) -> frozenset[str]:
-    """Return the days from `since` to `until` that ask for nothing: those of a pause, and `others` (infusions, rest)."""
-    found = set(others)
+def neutral(pauses: Iterable[Pause], others: Mapping[str, str], since: date, until: date) -> dict[str, str]:
+    """Return the days from `since` to `until` that ask for nothing, each with the time (UTC) from which on that was known.
+
+    Those are the days of a pause, and `others`: infusions, rest.
+    """
+    found = dict(others)
     for pause in pauses:
-        day = max(since, date.fromisoformat(pause.day))
-        last = until if pause.until is None else min(until, date.fromisoformat(pause.until))
-        while day <= last:
-            found.add(day.isoformat())
-            day += timedelta(days=1)
-    return frozenset(found)
+        for day in days_of(pause, since, until):
+            known = pause.made_at or ""
+            found[day] = min(found.get(day, known), known)
+    return found
+
+
+def days_of(pause: Pause, since: date, until: date) -> Iterator[str]:
+    """Yield the days of a pause that lie between two days, both included."""
+    day = max(since, date.fromisoformat(pause.day))
+    last = until if pause.until is None else min(until, date.fromisoformat(pause.until))
+    while day <= last:
+        yield day.isoformat()
+        day += timedelta(days=1)
 
 
 def paused_on(pauses: Sequence[Pause], day: date) -> Pause | None:

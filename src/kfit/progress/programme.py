@@ -3,7 +3,8 @@
 The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
 with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
 behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
-once, and never below its first. A session counts on any day of the week.
+once, and never below its first. A session counts on any day of the week. What a week asks for is settled by what was written
+down by its end: a day that is added later changes the weeks to come, never one that is over.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..aimed import SESSIONS, Done, GoalWeek, Path, Step
+from ..aimed import SESSIONS, Done, GoalWeek, Path, Session, Step
 from ..kept import SHORT_WEEKDAYS, Goal
 from ..weekdays import monday_of
 from .goals import WEEK, count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..kept import Programme
 
@@ -34,13 +35,35 @@ FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGI
 
 
 class Week(NamedTuple):
-    """What a week of a programme holds: the sessions that were planned and done, the efforts told, whether it is a part of one."""
+    """What a week of a programme holds: sessions planned, those long enough, shorter ones, the efforts told, whether it is a part."""
 
     planned: int
     done: int
+    shorter: int
     efforts: Sequence[int]
     part: bool
     quiet: Sequence[bool | None]  # of each day whether it was without a session; None where it asks for nothing
+
+
+class Written(NamedTuple):
+    """What is known of a programme's days: the sessions of each, and the days that ask for nothing, each with the day it was written."""
+
+    sessions: Mapping[str, Sequence[Session]]
+    neutral: Mapping[str, str]
+
+    def of(self, monday: date) -> Written:
+        """Return what is known of the days of one week."""
+        days = [(monday + timedelta(days=count)).isoformat() for count in range(WEEK)]
+        return Written(
+            {day: self.sessions[day] for day in days if day in self.sessions},
+            {day: self.neutral[day] for day in days if day in self.neutral},
+        )
+
+    def by(self, day: date) -> Written:
+        """Return what was written down by the end of a day."""
+        told = day.isoformat()
+        sessions = {of: [one for one in there if one.written <= told] for of, there in self.sessions.items()}
+        return Written({of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told})
 
 
 class State(NamedTuple):
@@ -65,26 +88,24 @@ def ladder(first: int, last: int, pace: str) -> list[int]:
     return found
 
 
-def path(
-    programme: Programme, done: Mapping[str, Sequence[Done]], efforts: Mapping[str, Sequence[int]], neutral: Collection[str], today: date
-) -> Path:
-    """Return the weeks of a programme up to this one, and those ahead if each goes well.
-
-    `done` holds the sessions of each day, one by one, `efforts` those that were told.
-    """
+def path(programme: Programme, written: Written, today: date) -> Path:
+    """Return the weeks of a programme up to this one, and those ahead if each goes well."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
     if programme.day > today.isoformat():
-        week = _week(programme, monday, steps[0], ({}, {}, frozenset()))
+        week = _week(programme, monday, steps[0], Written({}, {}))
         first = Step(monday, steps[0], week.planned, 0, None, PLANNED)
         return Path(programme, [], None, [first, *_ahead(programme, steps, monday, State(well=not week.part))])
     state, found, ahead = State(), [], []
     while monday <= last:
-        week = _week(programme, monday, steps[state.place], (done, efforts, neutral))
+        minutes = steps[state.place]
+        week = _week(programme, monday, minutes, written)
         effort = median(week.efforts) if week.efforts else None
-        found.append(Step(monday, steps[state.place], week.planned, week.done, effort, state.why))
+        found.append(Step(monday, minutes, week.planned, week.done, effort, state.why, week.shorter))
         ahead = _ahead(programme, steps, monday, state._replace(well=state.well + (bool(week.planned) and not week.part)))
-        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP[programme.pace])
+        following = monday + timedelta(days=2 * WEEK - 1)  # the end of the week that goes by this one
+        settled = _week(programme, monday, minutes, written.of(monday).by(following)) if following < today else week
+        state = behind(state, settled, len(steps) - 1, WEEKS_A_STEP[programme.pace])
         monday += timedelta(days=WEEK)
     runs = found[-1].monday == monday_of(today) and holds(programme, today)
     now = found.pop() if runs else None
@@ -97,9 +118,9 @@ def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
     for without in week.quiet:
         if without is False:
             quiet, stepped = 0, False
-        elif without:
+        elif without and week.planned:  # a week that asks for nothing is no quiet one
             quiet += 1
-    if quiet >= QUIET:
+    if quiet >= QUIET and week.planned:
         place = state.place if stepped else max(0, state.place - 1)
         why = STILL_QUIET if stepped else BACK if state.place else BEGIN
         return State(place, 0, quiet, stepped=True, why=why)
@@ -119,8 +140,12 @@ def holds(programme: Programme, day: date) -> bool:
 
 
 def figure(step: Step) -> GoalWeek | None:
-    """Return a week of a programme as the goal that it is; None where it asks for nothing."""
-    return GoalWeek(("exercise", None), step.planned, SESSIONS, step.done, step.minutes) if step.planned else None
+    """Return a week of a programme as the goal that it is, met with all sessions but one; None where it asks for nothing."""
+    if not step.planned:
+        return None
+    return GoalWeek(
+        ("exercise", None), step.planned, SESSIONS, step.done, step.minutes, minutes=step.shorter, enough=max(1, step.planned - 1)
+    )
 
 
 def _held(week: Week) -> str:
@@ -134,29 +159,28 @@ def _held(week: Week) -> str:
     return HELD_HARD if week.efforts and median(week.efforts) > HARD else ""
 
 
-def _week(
-    programme: Programme,
-    monday: date,
-    minutes: int,
-    told: tuple[Mapping[str, Sequence[Done]], Mapping[str, Sequence[int]], Collection[str]],
-) -> Week:
-    done, efforts, neutral = told
+def _week(programme: Programme, monday: date, minutes: int, written: Written) -> Week:
+    """Return what a week holds; the day on which the programme was ended counts with what was done on it."""
     scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.days.split(",")]
-    first, end = date.fromisoformat(programme.day), programme.ended_on or "9999"
-    days = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day >= first and day.isoformat() < end]
-    due = [day for day in days if day.weekday() in scheduled]
+    begun = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day.isoformat() >= programme.day]
+    days = [day.isoformat() for day in begun if day.isoformat() <= (programme.ended_on or "9999")]
+    due = [day.isoformat() for day in begun if day.weekday() in scheduled]
     goal = Goal(kind="exercise", day=programme.day, per="week", times=len(scheduled), minutes=minutes)
+    there = {day: written.sessions[day] for day in days if day in written.sessions}
+    counted = {day: count(goal, _summed(sessions, minutes)) for day, sessions in there.items()}
     return Week(
-        planned=sum(day.isoformat() not in neutral for day in due),
-        done=sum(count(goal, _summed(done[day.isoformat()], minutes)) for day in days if day.isoformat() in done),
-        efforts=[effort for day in days for effort in efforts.get(day.isoformat(), ())],
+        planned=sum(day not in written.neutral for day in due),
+        done=sum(counted.values()),
+        shorter=sum(not counted[day] for day in there),
+        efforts=[one.effort for sessions in there.values() for one in sessions if one.effort is not None],
         part=len(due) < len(scheduled),
-        quiet=[None if day.isoformat() in neutral and day.isoformat() not in done else day.isoformat() not in done for day in days],
+        quiet=[None if day in written.neutral and day not in there else day not in there for day in days],
     )
 
 
-def _summed(sessions: Sequence[Done], minutes: int) -> Done:
-    return Done(sum(one.minutes for one in sessions), len(sessions), sum(one.minutes >= minutes for one in sessions))
+def _summed(sessions: Iterable[Session], minutes: int) -> Done:
+    told = [one.minutes for one in sessions]
+    return Done(sum(told), len(told), sum(one >= minutes for one in told))
 
 
 def _last_monday(programme: Programme, today: date) -> date:

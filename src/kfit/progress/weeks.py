@@ -38,12 +38,15 @@ def from_first_logged(found: Sequence[Week]) -> list[Week]:
     return list(found[first:])
 
 
-def recap(found: Sequence[Week], days: Iterable[Day]) -> Recap:
-    """Sum up weeks in a row; `days` are those of them that have an entry."""
+def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
+    """Sum up weeks in a row; `days` are those of them that have an entry.
+
+    Of the goals for movement, those count that were met, and those of weeks that are over and asked for something every day.
+    """
     there = list(days)
     nights = [day.sleep for day in there if day.sleep is not None]
     moods = [day.mood for day in there if day.mood is not None]
-    aimed = [week.goal for week in found if week.goal]
+    aimed = [goal for week in found if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
     return Recap(
         found[0].since,
         found[-1].until,

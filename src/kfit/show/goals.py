@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..kept import Goal
 
 BAR = 12
+LITTLE = 0.01  # the share of what is too short to count: it fills one cell
 MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
 LABEL = 12
 WHO_SHORT = "by the WHO's count"
@@ -48,8 +49,8 @@ def target_said(goal: Goal) -> str:
     if goal.per == "day":
         return f"{goal.minutes} min a day" if goal.minutes else "every day"
     minutes = f"{goal.minutes} min" if goal.minutes else ""
-    times = "once" if goal.times == 1 else f"{goal.times} times" if goal.times else ""
-    told = " ".join(filter(None, [times, minutes, "a week"]))
+    times = f"{goal.times} times" if goal.times and goal.times > 1 else ""
+    told = " ".join(filter(None, [times, minutes, "once a week" if goal.times == 1 else "a week"]))
     return f"{told}, {WHO_SHORT}" if goal.weighting else told
 
 
@@ -59,13 +60,15 @@ def kept(goal: Goal, before: Goal | None, until: date | None, today: date) -> st
     from_ = f"from {in_words(day, today)}" + (f" to {in_words(until, today)}" if until else " on")
     if before is None:
         return with_way(f"Kept: {subject_said(goal.subject)}, {target_said(goal)}, {from_}.", UNDO)
+    if target_said(before) == target_said(goal):
+        return with_way(f"Changed: {subject_said(goal.subject)}, {target_said(goal)}, now {from_}.", UNDO)
     first = f"Changed: {subject_said(goal.subject)}, {target_said(before)}, is now {target_said(goal)}, {from_}."
     return f"{first}\nThe weeks before keep theirs. (kfit undo)"
 
 
-def dropped(goal: Goal, today: date) -> str:
-    """Say that a goal no longer holds."""
-    return f"Changed: no goal for {subject_said(goal.subject)} from {in_words(today, today)} on.\nThe weeks before keep theirs. (kfit undo)"
+def dropped(goal: Goal, day: date, today: date) -> str:
+    """Say that from a day on a goal no longer holds."""
+    return f"Changed: no goal for {subject_said(goal.subject)} from {in_words(day, today)} on.\nThe weeks before keep theirs. (kfit undo)"
 
 
 def no_goal(subject: tuple[str, str | None]) -> str:
@@ -92,7 +95,7 @@ def week_said(week: GoalWeek) -> str:
         return f"{mean}: that was your goal" if week.met else f"{mean} so far"
     done = int(week.done or 0)
     if not done:
-        return "no entry yet"
+        return f"{week.minutes} min so far" if week.minutes else "no entry yet"
     said = {
         MINUTES: f"{done} min",
         EQUIVALENT: f"{done} min {WHO_SHORT}",
@@ -104,14 +107,18 @@ def week_said(week: GoalWeek) -> str:
 
 def met_said(week: GoalWeek) -> str:
     """Say that a week's goal is reached: `60 min a week was your goal.`"""
-    return f"{goal_said(week)} was your goal." if week.unit in (MINUTES, EQUIVALENT) else f"{goal_said(week)} were your goal."
+    several = week.unit in (SESSIONS, DAYS) and week.target != 1
+    return f"{goal_said(week)} {'were' if several else 'was'} your goal."
 
 
 def goal_said(week: GoalWeek) -> str:
     """Say what a week's goal was, shortly: `60 min a week`, `3 sessions of 6 min`."""
     if week.unit in (MINUTES, EQUIVALENT):
         return f"{week.target} min a week" + (f", {WHO_SHORT}" if week.unit == EQUIVALENT else "")
-    return count(week.target, week.unit.removesuffix("s")) + (f" of {week.each} min" if week.each else "")
+    said = count(week.target, week.unit.removesuffix("s")) + (f" of {week.each} min" if week.each else "")
+    if week.enough is None or week.enough == week.target:
+        return said
+    return f"{said}, {week.enough} {'is' if week.enough == 1 else 'are'} enough"
 
 
 def fits_said(found: Sequence[tuple[GoalWeek, int]]) -> str:
@@ -123,7 +130,7 @@ def fits_said(found: Sequence[tuple[GoalWeek, int]]) -> str:
 def _fits(week: GoalWeek, left: int) -> str:
     subject = subject_said(week.subject)
     if week.unit in (MINUTES, EQUIVALENT):
-        return f"{left} min of {subject}"
+        return f"{left} min of {subject}" if week.unit == MINUTES else f"{left} moderate min of {subject}"
     if week.unit == SESSIONS:
         return count(left, "session") + (f" of {week.each} min" if week.each else "")
     return f"{subject} {'once' if left == 1 else f'{left} times'}"
@@ -136,5 +143,7 @@ def bar(share: float) -> str:
 
 
 def share(week: GoalWeek) -> float:
-    """Return which part of a goal is done."""
-    return (week.done or 0) / week.target if week.target else 1.0
+    """Return which part of a goal is done: a little where there were only shorter sessions, all of it where the week is met."""
+    if week.met:
+        return 1.0
+    return max((week.done or 0) / (week.target or 1), LITTLE if week.minutes else 0)

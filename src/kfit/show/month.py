@@ -39,7 +39,7 @@ def sentences(told: Recap, weeks: int, today: date, screen: Screen) -> list[str]
     so_far = " so far" if told.until >= today else ""
     lines = [f"In {count(weeks, 'week')}{so_far}: {', '.join(said)}."]
     if told.goal_weeks:
-        lines.append(f"Your goal was met in {told.goal_weeks} of {count(told.weeks_with_goal, 'week')}.")
+        lines.append(f"Your goal for movement was met in {told.goal_weeks} of {count(told.weeks_with_goal, 'week')}.")
     return [line if screen.plain else paragraph(line, screen) for line in lines]
 
 

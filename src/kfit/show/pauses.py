@@ -50,9 +50,19 @@ def paused_already(pause: Pause, today: date) -> str:
     return f"Paused already: {span(pause, today)}. {GO_ON}"
 
 
-def resumed(day: date, today: date) -> str:
-    """Say that a pause is over."""
-    return with_way(f"Changed: no pause from {in_words(day, today)} on. Good to see you.", UNDO)
+def resumed(day: date, ending: Sequence[Pause], today: date) -> str:
+    """Say that a pause is over; one of which nothing is left is only taken away."""
+    hello = " Good to see you." if any(one.day < day.isoformat() for one in ending) else ""
+    return with_way(f"Changed: no pause from {in_words(day, today)} on.{hello}", UNDO)
+
+
+def nothing_to_resume(pauses: Sequence[Pause], today: date) -> str:
+    """Say that nothing is paused, and how one that is to come is taken away."""
+    coming = next((one for one in pauses if one.day > today.isoformat()), None)
+    if coming is None:
+        return RESUMED_NOTHING
+    first = in_words(date.fromisoformat(coming.day), today)
+    return f"Nothing is paused today. A pause is to come, from {first} on. To take it away: kfit pause --drop {coming.day}"
 
 
 def front(pause: Pause, today: date) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..rounding import tenths
 from ..weekdays import in_words
+from . import pauses
+from .goals import target_said
 from .lines import count, dim, fold, joined, pad
 from .phrases import UNDO, listed, with_way
 from .ways import folded
 from .week import days_said as week_days
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..aimed import Path, Step
-    from ..kept import Programme
+    from ..kept import Goal, Pause, Programme
     from .screen import Screen
 
 NONE_YET = (
@@ -52,17 +52,31 @@ def none_yet(screen: Screen) -> str:
     return "\n".join(folded(line, screen) for line in NONE_YET)
 
 
-def started(programme: Programme, weeks: int, today: date) -> str:
-    """Say that a programme begins."""
-    day, days = in_words(date.fromisoformat(programme.day), today), days_said(programme)
-    first = f"Kept: a programme, {days}, from {day} on. It begins with {programme.from_minutes} min a session."
+def started(path: Path, goal: Goal | None, today: date) -> str:
+    """Say that a programme begins, when it could reach its end, and what stands in front of it."""
+    programme = path.programme
+    day = in_words(date.fromisoformat(programme.day), today)
+    lines = [f"Kept: a programme, {days_said(programme)}, from {day} on. It begins with {programme.from_minutes} min a session."]
+    weeks = len(path.ahead) - (path.now is None)
     far = f"It reaches {programme.to_minutes} min in {count(weeks, 'week')} at the soonest." if weeks else "The minutes stay as they are."
-    return f"{first}\n{far} See it: kfit programme   (kfit undo)\n{EFFORT}"
+    lines.append(f"{far} See it: kfit programme   (kfit undo)")
+    first = (path.now or path.ahead[0]).planned
+    if first < len(programme.days.split(",")):
+        lines.append("Its first week is a part of one; the minutes go up from the next on.")
+    return "\n".join([*lines, goals_first(goal) if goal else EFFORT])
 
 
-def stopped(today: date) -> str:
-    """Say that a programme is over."""
-    return with_way(f"Changed: the programme ends on {in_words(today, today)}. What was done stays.", UNDO)
+def goals_first(goal: Goal) -> str:
+    """Say that a goal stands in front of a programme."""
+    return f"Your goal of {target_said(goal)} stays in front. To let the programme count: kfit goal exercise --drop"
+
+
+def stopped(programme: Programme, step: Step | None, today: date) -> str:
+    """Say that a programme is over, and how one would begin where it was; without `step` it never counted."""
+    if step is None:
+        return with_way(f"Changed: the programme from {in_words(date.fromisoformat(programme.day), today)} on is taken away.", UNDO)
+    line = f"kfit programme start --from {step.minutes}min --to {programme.to_minutes}min --days {programme.days}"
+    return f"Changed: the programme ends today, {in_words(today, today)}. What was done stays. (kfit undo)\nTo begin again where it was: {line}"
 
 
 def runs_already(programme: Programme, today: date) -> str:
@@ -84,45 +98,60 @@ def why_said(step: Step, before: Step | None) -> str:
     return WHY[step.why].format(done=_sessions(before), by=step.minutes - before.minutes, effort=effort)
 
 
-def page(path: Path, today: date, screen: Screen, *, whole: bool) -> str:
+class Beside(NamedTuple):
+    """What stands beside a programme: a pause that today lies in, a goal that stands in front of it."""
+
+    pause: Pause | None = None
+    goal: Goal | None = None
+
+
+def page(path: Path, beside: Beside, today: date, screen: Screen, *, whole: bool) -> str:
     """Show the path: the weeks that are past as they were done, this one with its reason, those to come as planned."""
     programme = path.programme
-    title = f"From {programme.from_minutes} to {programme.to_minutes} min, {days_said(programme)}"
     since = f"{'from' if programme.day > today.isoformat() else 'since'} {in_words(date.fromisoformat(programme.day), today)}"
-    steps = [*path.past, *([path.now] if path.now else [])]
+    title = f"From {programme.from_minutes} to {programme.to_minutes} min, {days_said(programme)}, {since}"
     past = path.past if whole else path.past[-SHOWN_PAST:]
     ahead = path.ahead if whole or len(path.ahead) <= SHOWN_AHEAD + 1 else [*path.ahead[:SHOWN_AHEAD], path.ahead[-1]]
-    rows = [(_week(step, today), f"{step.minutes} min", _done(step)) for step in past]
-    if path.now:
-        so_far = f", {_sessions(path.now)} so far" if path.now.done else ""
-        rows.append((_week(path.now, today), f"{path.now.minutes} min", f"this week{so_far}"))
-    rows += [(_week(step, today), f"{step.minutes} min", "planned") for step in ahead]
-    closing = [_reason(path, steps, today), *([RULES[programme.pace], AHEAD] if path.now else [])]
+    here = [(path.now, f"this week{f', {_sessions(path.now)} so far' if path.now.done or path.now.shorter else ''}")] if path.now else []
+    said = [*((step, _done(step)) for step in past), *here, *((step, "planned") for step in ahead)]
+    closing = [_reason(path, today), *_beside(beside, today)]
+    closing += [RULES[programme.pace], AHEAD] if path.now else []
     if len(past) + len(ahead) < len(path.past) + len(path.ahead):
         closing.append("All weeks: kfit programme --all")
     if screen.plain:
-        return "\n".join([f"{title}, {since}.", *(f"{week}: {minutes}, {done}." for week, minutes, done in rows), *closing])
+        told = [f"{week_days(step.monday, _sunday(step), today, ' to ')}: {step.minutes} min, {what}." for step, what in said]
+        return "\n".join([f"{title}.", *told, *closing])
+    rows = [(week_days(step.monday, _sunday(step), today, digits=2), step.minutes, what) for step, what in said]
     columns = max(len(week) for week, _, _ in rows) + 3
-    lines = [pad(week, columns) + f"{minutes:>6}   {done}" for week, minutes, done in rows]
+    lines = [pad(week, columns) + f"{f'{minutes} min':>6}   {what}" for week, minutes, what in rows]
     if max(map(len, lines)) > screen.width:
-        lines = [part for week, minutes, done in rows for part in (week, f"  {minutes}, {done}")]
-    heading = [dim(part, screen) for part in fold(f"{title}, {since}", screen.width)]
+        lines = [part for week, minutes, what in rows for part in _paragraph(week, f"{minutes} min, {what}", screen)]
+    heading = [dim(part, screen) for part in fold(title, screen.width)]
     below = [folded(line, screen) if "kfit " in line else "\n".join(fold(line, screen.width)) for line in closing]
     return joined([*heading, *lines, "", below[0], *([""] if below[1:] else []), *below[1:]])
 
 
-def _reason(path: Path, steps: Sequence[Step], today: date) -> str:
+def _paragraph(week: str, said: str, screen: Screen) -> list[str]:
+    return [week.strip(), *(f"  {line}" for line in fold(said, screen.width - 2))]
+
+
+def _beside(beside: Beside, today: date) -> list[str]:
+    """Say a pause, and a goal that stands in front."""
+    lines = [" ".join(pauses.front(beside.pause, today).split("\n"))] if beside.pause else []
+    return [f"Paused: {line}" for line in lines] + ([goals_first(beside.goal)] if beside.goal else [])
+
+
+def _reason(path: Path, today: date) -> str:
     if path.now is None:
         ended = path.programme.ended_on
         if ended is None or ended > today.isoformat():
             return f"It begins on {in_words(date.fromisoformat(path.programme.day), today)}."
         return f"It ended on {in_words(date.fromisoformat(ended), today)}."
-    before = steps[-2] if len(steps) > 1 else None
-    return f"{path.now.minutes} min a session this week. {why_said(path.now, before)}"
+    return f"{path.now.minutes} min a session this week. {why_said(path.now, path.past[-1] if path.past else None)}"
 
 
-def _week(step: Step, today: date) -> str:
-    return week_days(step.monday, step.monday + timedelta(days=6), today, digits=2)
+def _sunday(step: Step) -> date:
+    return step.monday + timedelta(days=6)
 
 
 def _done(step: Step) -> str:
@@ -133,7 +162,7 @@ def _done(step: Step) -> str:
 
 
 def _sessions(step: Step) -> str:
-    """Say the sessions of a week: `2 of 3 sessions`, `4 sessions`, `no entry`."""
+    """Say the sessions of a week: `2 of 3 sessions`, `4 sessions`, `2 shorter sessions`, `no entry`."""
     if not step.done:
-        return "no entry"
+        return f"{step.shorter} shorter session{'s' * (step.shorter != 1)}" if step.shorter else "no entry"
     return f"{step.done} of {count(step.planned, 'session')}" if step.done <= step.planned else count(step.done, "session")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..weekdays import in_words
+from . import pauses
 from .goals import bar, fits_said, share, subject_said, target_said, week_said
 from .lines import dim, fold, hanging, joined, paragraph
 from .ways import folded
@@ -33,7 +34,8 @@ def strength_said(strength: float) -> str:
 
 def page(told: Goals, today: date, screen: Screen) -> str:
     """Show each goal: what it is, this week, its strength, the last days; then a programme, and what is still to come."""
-    session = f"A programme runs, {told.session} min a session this week: kfit programme" if told.session else ""
+    session = f"A programme runs, {told.step.minutes} min a session this week: kfit programme" if told.step else ""
+    pause = f"Paused: {' '.join(pauses.front(told.pause, today).split(chr(10)))}" if told.pause else ""
     if not told.standings and not told.coming:
         return "\n".join(folded(line, screen) for line in ([NONE_YET[0], session] if session else NONE_YET))
     apart = [] if screen.plain else [""]
@@ -43,6 +45,7 @@ def page(told: Goals, today: date, screen: Screen) -> str:
     for goal in told.coming:
         lines += [paragraph(f"{_title(goal)}, from {in_words(date.fromisoformat(goal.day), today)} on.", screen), *apart]
     lines += [folded(session, screen), *apart] if session else []
+    lines += [folded(pause, screen), *apart] if pause else []
     lines += [paragraph(sentence, screen) for sentence in (by_intensity(told.intensities) if told.intensities else [])]
     closing = CHANGE_ANY_TIME if screen.plain else "\n".join(dim(line, screen) for line in fold(CHANGE_ANY_TIME, screen.width))
     return joined([*lines, closing])
@@ -64,7 +67,7 @@ def _standing(one: Standing, today: date, screen: Screen) -> list[str]:
         return [line for line in said if line]
     drawn = bar(share(one.week)) if one.week.done else ""
     if screen.narrow:
-        rows = [f"This week: {week}", drawn, fits, f"{bar(one.strength)}  {strength[0]}", *strength[1:], later]
+        rows = [f"This week: {week}", drawn, fits, f"Strength: {strength[0]}", bar(one.strength), *strength[1:], later]
         return [*fold(_title(one.goal), screen.width), *(f"  {part}" for row in rows if row for part in fold(row, screen.width - 2))]
     lines = hanging(f"{'  This week'.ljust(LABEL)}{drawn}{'  ' if drawn else ''}", week, screen)
     lines += hanging(" " * LABEL, fits, screen) if fits else []

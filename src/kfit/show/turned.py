@@ -11,6 +11,7 @@ from . import goals, pauses
 from .phrases import day_said, units, week_total, what, with_way
 from .safe import safe
 
+TOOK_BACK = "Took back"
 MANY = 4  # plans that are counted rather than named
 
 TYPE_CHECKING = False
@@ -64,7 +65,7 @@ def _times(entry: Entry) -> tuple[str, str] | None:
 def kept_turned(verb: str, gone: Sequence[Kept], come: Sequence[Kept], today: date) -> str:
     """Say what undo or redo did beside the entries: `Took back: planned infusion, Thu 5 Nov.`"""
     if gone and come:
-        return f"{verb} a change: {_all_kept(come, today)}, as before."
+        return f"{verb} a change: {_all_kept(come, today)}{', as before' if verb == TOOK_BACK else ''}."
     return f"{verb}: {_all_kept([*gone, *come], today)}."
 
 

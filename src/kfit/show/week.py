@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..figures import Week
     from .screen import Screen
 
-NO_ENTRY = "no entry"
+NO_ENTRY, PAUSED = "no entry", "paused"
 TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
 # Columns of each part with room around them, and the least room between two.
 ROOMY = (19, 14, 16, 12, 11)
@@ -75,7 +75,7 @@ def sentence(week: Week, today: date) -> str:
     if week.infusions:
         said.append(f"{'infusions' if len(week.infusions) > 1 else 'infusion'} {', '.join(treated_days(week))}")
     so_far = ", so far" if running(week, today) else ""
-    return f"{span(week, today, ' to ')}{so_far}: {'; '.join(said) or NO_ENTRY}."
+    return f"{span(week, today, ' to ')}{so_far}: {'; '.join(said) or _nothing(week)}."
 
 
 def closing(week: Week, today: date, days_entered: int) -> str:
@@ -154,13 +154,18 @@ def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
     return [
         (
             span(week, today, digits=2) + (" so far" if running(week, today) else ""),
-            f"{week.exercise} min in {week.sessions}" if week.sessions else NO_ENTRY,
+            f"{week.exercise} min in {week.sessions}" if week.sessions else _nothing(week),
             bar,
             f"{length.said(round(week.sleep))} ({week.nights})" if week.sleep is not None else _absent(week),
             f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
         )
         for week, bar in zip(weeks, bars(weeks), strict=True)
     ]
+
+
+def _nothing(week: Week) -> str:
+    """Say that a week has no movement; one that was paused throughout says that."""
+    return PAUSED if week.paused else NO_ENTRY
 
 
 def _absent(week: Week) -> str:
@@ -196,10 +201,11 @@ def _paragraph(week: Week, bar: str, today: date) -> str:
     lines = [span(week, today) + (", so far" if running(week, today) else "")]
     if week.sessions:
         lines += [f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}", f"            {bar}"]
+        lines += [f"  Goal      {goals.goal_said(week.goal)}"] if week.goal else []
     if week.sleep is not None:
         lines.append(f"  Sleep     {length.said(round(week.sleep))} ({count(week.nights, 'night')})")
     if week.mood is not None:
         lines.append(f"  Mood      {tenths(week.mood)} of 10 ({count(week.mood_days, 'day')})")
     if week.infusions:
         lines += [f"  {label:8}  {day}" for label, day in zip_longest(["Infusion"], treated_days(week, month=True), fillvalue="")]
-    return "\n".join(lines if len(lines) > 1 else [*lines, f"  {NO_ENTRY}"])
+    return "\n".join(lines if len(lines) > 1 else [*lines, f"  {_nothing(week)}"])

@@ -38,17 +38,17 @@ def moved(db: sqlite3.Connection, since: str, until: str) -> list[Moved]:
     return [Moved(*row) for row in rows]
 
 
-def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, int, int | None]]:
-    """Return day, minutes and effort of each session of these days."""
-    return db.execute(
-        f"select day, minutes, effort from exercise where {DAYS} order by day, id", {"since": since, "until": until}
-    ).fetchall()
+def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, int, int | None, str]]:
+    """Return day, minutes, effort and time of logging (UTC) of each session of these days."""
+    query = f"select day, minutes, effort, logged_at from exercise where {DAYS} order by day, id"
+    return db.execute(query, {"since": since, "until": until}).fetchall()
 
 
-def free_days(db: sqlite3.Connection, since: str, until: str) -> set[str]:
-    """Return the days that ask for nothing by what was logged: those of an infusion, and those of rest."""
+def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
+    """Return the days that ask for nothing by what was logged, each with when that was first logged (UTC): infusions and rest."""
     rows = db.execute(
-        f"select day from infusion where {DAYS} union select day from habit where name = :rest and {DAYS}",
+        f"select day, min(logged_at) from (select day, logged_at from infusion where {DAYS}"
+        f" union all select day, logged_at from habit where name = :rest and {DAYS}) group by day",
         {"since": since, "until": until, "rest": REST},
     )
-    return {str(day) for (day,) in rows}
+    return dict(rows.fetchall())
