@@ -558,7 +558,7 @@ def test_days_of_an_infusion_and_paused_ones_are_asked_for_nothing(kfit: Kfit) -
 
 def test_the_plans_have_their_source_and_none_is_called_proven(kfit: Kfit) -> None:
     told = kfit("goal plans").out
-    assert "A thesis of 2019 proposed it for a trial. No results exist." in told
+    assert "A thesis of 2019 proposed it for a trial. No results exist.\n" in told
     assert "it is about new depression, not about" in told
     assert not any(word in told for word in ("12 %", "shown to work.", "prove", "Yale study", "works"))
     for plan in kfit("goal plans --json").json["plans"]:

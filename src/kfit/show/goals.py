@@ -114,7 +114,7 @@ def met_said(week: GoalWeek) -> str:
 def goal_said(week: GoalWeek) -> str:
     """Say what a week's goal was, shortly: `60 min a week`, `3 sessions of 6 min`."""
     if week.unit in (MINUTES, EQUIVALENT):
-        return f"{week.target} min a week" + (f", {WHO_SHORT}" if week.unit == EQUIVALENT else "")
+        return f"{week.target} min a week" + (f" {WHO_SHORT}, {int(week.done or 0)} so far" if week.unit == EQUIVALENT else "")
     said = count(week.target, week.unit.removesuffix("s")) + (f" of {week.each} min" if week.each else "")
     if week.enough is None or week.enough == week.target:
         return said

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import length
 from ..rounding import tenths
 from ..weekdays import MONTHS
+from .goals import subject_said
 from .lines import count, dim, paragraph
 from .week import rows_of
 
@@ -24,10 +25,10 @@ def page(first: date, weeks: Sequence[Week], told: Recap, today: date, screen: S
     if not weeks:
         return paragraph(f"{title}: no entry of mood, sleep or movement.", screen)
     heading = f"{title}." if screen.plain else dim(title, screen)
-    return "\n".join([heading, *rows_of(weeks, today, screen), *sentences(told, len(weeks), today, screen)])
+    return "\n".join([heading, *rows_of(weeks, today, screen), *sentences(told, weeks, today, screen)])
 
 
-def sentences(told: Recap, weeks: int, today: date, screen: Screen) -> list[str]:
+def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -> list[str]:
     """Say what the weeks come to: `In 4 weeks: 85 min on 5 days, sleep 6h47 (13 nights), mood 4.2 (15 days).`"""
     said = []
     if told.sessions:
@@ -37,10 +38,20 @@ def sentences(told: Recap, weeks: int, today: date, screen: Screen) -> list[str]
     if told.mood is not None:
         said.append(f"mood {tenths(told.mood)} ({count(told.mood_days, 'day')})")
     so_far = " so far" if told.until >= today else ""
-    lines = [f"In {count(weeks, 'week')}{so_far}: {', '.join(said)}."]
+    lines = [f"In {count(len(found), 'week')}{so_far}: {', '.join(said)}."]
     if told.goal_weeks:
         lines.append(f"Your goal for movement was met in {told.goal_weeks} of {count(told.weeks_with_goal, 'week')}.")
-    return [line if screen.plain else paragraph(line, screen) for line in lines]
+    return [paragraph(line, screen) for line in [*lines, *_others(found)]]
+
+
+def _others(weeks: Sequence[Week]) -> list[str]:
+    """Say in how many weeks each other goal was met, where it was in any."""
+    met: dict[tuple[str, str | None], int] = {}
+    for week in weeks:
+        for goal in week.goals:
+            if goal.met and goal.subject[0] != "exercise":
+                met[goal.subject] = met.get(goal.subject, 0) + 1
+    return [f"{subject_said(subject).capitalize()}: the goal was met in {count(times, 'week')}." for subject, times in met.items()]
 
 
 def name_of(first: date) -> str:

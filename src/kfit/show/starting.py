@@ -16,6 +16,7 @@ class Template(NamedTuple):
     line: str
     what: str
     source: str
+    address: str = ""
 
 
 # Offered as plans, never as proven to work (facts: clinical.md 0, T1 and T2; 1; 4).
@@ -23,7 +24,7 @@ TEMPLATES = (
     Template(
         "kfit goal exercise 60min/week",
         "An hour a week.",
-        "From a study of 33,908 healthy adults; it is about new depression, not about treatment. "
+        "From a study of 33,908 healthy adults; it is about new depression, not about treatment.",
         "psychiatryonline.org/doi/10.1176/appi.ajp.2017.16111223",
     ),
     Template(
@@ -34,7 +35,8 @@ TEMPLATES = (
     Template(
         "kfit goal exercise 3x45min/week --for 12 weeks",
         "45 minutes, 3 times a week, for 12 weeks.",
-        "A thesis of 2019 proposed it for a trial. No results exist. elischolar.library.yale.edu/ysmpa_theses/65",
+        "A thesis of 2019 proposed it for a trial. No results exist.",
+        "elischolar.library.yale.edu/ysmpa_theses/65",
     ),
     Template(
         "kfit goal exercise 3x60min/week --for 8 weeks",
@@ -44,7 +46,8 @@ TEMPLATES = (
     Template(
         "kfit goal exercise 150min/week --who",
         "150 to 300 moderate minutes a week. A vigorous minute counts twice, a light one not.",
-        "The WHO's guideline of 2020 for all adults. pmc.ncbi.nlm.nih.gov/articles/PMC7719906",
+        "The WHO's guideline of 2020 for all adults.",
+        "pmc.ncbi.nlm.nih.gov/articles/PMC7719906",
     ),
     Template(
         "kfit programme start --from 5min --to 30min --days mon,wed,fri",
@@ -64,10 +67,11 @@ TEMPLATES_CLOSING = "These are plans, not treatments: none is shown to work for 
 def templates(screen: Screen) -> str:
     """List the plans to start from, each with its source."""
     if screen.plain:
-        rows = [f"{one.what} {one.source} To take it: {one.line}" for one in TEMPLATES]
+        rows = [" ".join(filter(None, [one.what, one.source, one.address, f"To take it: {one.line}"])) for one in TEMPLATES]
         return "\n".join([f"{TEMPLATES_TITLE}.", *rows, TEMPLATES_CLOSING])
     lines = [dim(TEMPLATES_TITLE, screen), ""]
     for one in TEMPLATES:
         lines += [f"  {one.line}", *(f"    {part}" for part in fold(one.what, screen.width - 4))]
-        lines += [*(dim(f"    {part}", screen) for part in fold(one.source, screen.width - 4)), ""]
+        lines += [dim(f"    {part}", screen) for part in fold(one.source, screen.width - 4)]
+        lines += [*([dim(f"    {one.address}", screen)] if one.address else []), ""]  # never folded: it is there to be copied
     return joined([*lines, *fold(TEMPLATES_CLOSING, screen.width)])
