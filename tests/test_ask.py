@@ -106,8 +106,8 @@ def test_nothing_said_is_nothing_kept(kfit: Kfit, db_path: Path, line: list[str]
     ("line", "refusal"),
     [
         (["ask", "x" * 1001], "A question is a text of up to 1,000 characters."),
-        (["ask", "a\0b"], "A question holds a character that cannot be kept"),
-        (["ask", "a\udcffb"], "A question holds a character that cannot be kept"),
+        (["ask", "a\0b"], "A question holds a character that can't be kept"),
+        (["ask", "a\udcffb"], "A question holds a character that can't be kept"),
         (["ask", "--dnoe", "1"], "kfit ask has no option --dnoe. As words of a question: kfit ask -- --dnoe 1"),
         (["ask", "is", "it", "-not"], "kfit ask has no option -not. As words of a question: kfit ask -- is it -not"),
         (["ask", "--done"], "Which question? Its number stands in: kfit ask   Then: kfit ask --done 1"),

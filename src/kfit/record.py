@@ -84,7 +84,7 @@ class Field:
     def refusal(self, value: object = None) -> str:
         """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
         if isinstance(value, str) and not _storable(value):
-            return f"{self.title} holds a character that can't be kept (a NUL, or no UTF-8)."
+            return f"{self.title} holds a character that can't be kept (a NUL, or one that is not UTF-8)."
         if self.words:
             return f"{self.title} is {self.range()}."
         if self.longest and self.type == "text":
