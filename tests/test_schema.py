@@ -135,3 +135,20 @@ def test_a_file_that_cannot_be_copied_first_is_not_migrated(db_path: Path) -> No
 
 def test_the_version_is_the_number_of_steps() -> None:
     assert len(STEPS) == schema.VERSION
+
+
+def test_what_was_kept_beside_the_entries_keeps_its_journal(kfit: Kfit, db_path: Path) -> None:
+    """Format 6 makes the journal's table anew: a plan of an older file is still there, and can still be taken back."""
+    old_file(db_path, 5)
+    with closing(connect(str(db_path))) as db:
+        db.executescript(
+            "insert into plan(id, uid, made_at, day, at, tz) values (3, 'p3', '2026-11-02T22:00:00Z', '2026-12-05', null, null);"
+            "insert into change(id, uid, at, command, device) values (4, 'c4', '2026-11-02T22:00:00Z', 'next', 'd');"
+            "insert into change_kept(change, kept, number, before, after) select 4, 'plan', 3, null,"
+            " json_object('plan', json_object('id', id, 'uid', uid, 'made_at', made_at, 'day', day, 'at', at, 'tz', tz)) from plan;"
+        )
+    assert kfit("goal exercise 60min/week").code == 0
+    assert kfit("doctor --json").json["ok"] is True
+    assert kfit("undo").out.startswith("Took back: movement, 60 min a week")
+    assert kfit("undo").out == "Took back: planned infusion, Sat 5 Dec. (kfit redo)\n"
+    assert kfit("doctor --json").json["ok"] is True

@@ -54,12 +54,16 @@ def keep(aim: aims.Aim, told: options.Told, now: datetime) -> None:
             weighting="who" if WHO in told.flags else None,
         )
         until = _until(told, aim, day)
-        before = in_force(history, day)
-        after = [one for one in history if one.day > wanted.day]
-        same = before is not None and not after and until is None and _target(before) == _target(wanted)
-        if not same:
-            _put(data.existing(), wanted, until, history)
-        found = next((one for one in _history(data.db, aim) if one.day == wanted.day), before)
+        with Change(data.existing(), GOAL) as change:
+            history = _history(change.db, aim)
+            before = in_force(history, day)
+            after = [one for one in history if one.day > wanted.day]
+            same = before is not None and not after and until is None and _target(before) == _target(wanted)
+            if same:
+                change.give_up()
+            else:
+                _put(change, wanted, until, history)
+            found = next((one for one in _history(change.db, aim) if one.day == wanted.day), before)
     message = words.stands(wanted) if same else words.kept(wanted, before, until, today)
     message = "Kept." if not same and settings.answers == "short" else message
     answer({"goal": row(found) if found else None, "before": row(before) if before else None}, message, json=JSON in told.flags)
@@ -67,19 +71,18 @@ def keep(aim: aims.Aim, told: options.Told, now: datetime) -> None:
         copy_of_the_day(data.path)
 
 
-def _put(db: sqlite3.Connection, wanted: Goal, until: date | None, history: Sequence[Goal]) -> None:
-    """Write a goal as one change: in the place of one of the same day, and of all that were to come behind it."""
-    with Change(db, GOAL) as change:
-        for one in history:
-            if one.day > wanted.day:
-                change.drop(one)
-        there = next((one for one in history if one.day == wanted.day), None)
-        if there is None:
-            change.keep(wanted)
-        else:
-            change.turn(there, there.but(**{name: wanted.__dict__[name] for name in ("per", "times", "minutes", "weighting")}))
-        if until is not None:
-            change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))
+def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goal]) -> None:
+    """Write a goal: in the place of one of the same day, and of all that were to come behind it."""
+    for one in history:
+        if one.day > wanted.day:
+            change.drop(one)
+    there = next((one for one in history if one.day == wanted.day), None)
+    if there is None:
+        change.keep(wanted)
+    else:
+        change.turn(there, there.but(**{name: wanted.__dict__[name] for name in ("per", "times", "minutes", "weighting")}))
+    if until is not None:
+        change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))
 
 
 def take_away(aim: aims.Aim, told: options.Told, now: datetime) -> None:
@@ -89,11 +92,7 @@ def take_away(aim: aims.Aim, told: options.Told, now: datetime) -> None:
         today = clock.day_of(now, settings.day_ends)
         history = _history(data.db, aim)
         day = max(today, _from(told, aim, history, now, settings)) if history else today
-        held = in_force(history, day)
-        coming = [one for one in history if one.day > day.isoformat()]
-        gone = held or next((one for one in coming if one.per), None)
-        if gone is not None:
-            _drop(data.existing(), held, coming, day, only=len(history) == len(coming) + 1)
+        gone = _drop(data.existing(), aim, day) if history else None
     message = words.dropped(gone, day, today) if gone else words.no_such((aim.kind, aim.name))
     message = "Changed." if gone and settings.answers == "short" else message
     answer({"dropped": row(gone) if gone else None}, message, json=JSON in told.flags)
@@ -101,18 +100,25 @@ def take_away(aim: aims.Aim, told: options.Told, now: datetime) -> None:
         copy_of_the_day(data.path)
 
 
-def _drop(db: sqlite3.Connection, held: Goal | None, coming: Sequence[Goal], day: date, *, only: bool) -> None:
+def _drop(db: sqlite3.Connection, aim: aims.Aim, day: date) -> Goal | None:
+    """Let a subject have no goal from a day on; return the one that goes, None if there is none."""
     with Change(db, GOAL) as change:
+        history = _history(db, aim)
+        held = in_force(history, day)
+        coming = [one for one in history if one.day > day.isoformat()]
+        gone = held or next((one for one in coming if one.per), None)
+        if gone is None:
+            change.give_up()
+            return None
         for one in coming:
             change.drop(one)
-        if held is None:
-            return
-        if held.day < day.isoformat():
+        if held is not None and held.day < day.isoformat():
             change.keep(Goal(kind=held.kind, name=held.name, day=day.isoformat()))
-        elif only:
+        elif held is not None and history[0] is held:
             change.drop(held)  # it began that day, and there was none before
-        else:
+        elif held is not None:
             change.turn(held, held.but(per=None, times=None, minutes=None, weighting=None))
+    return gone
 
 
 def row(one: Goal) -> dict[str, object]:

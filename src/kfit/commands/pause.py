@@ -88,13 +88,14 @@ def keep(told: options.Told) -> None:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         wanted = _wanted(told, now, settings)
-        there = paused_on(beside.pauses(data.db) if data.db else [], date.fromisoformat(wanted.day))
-        if there is not None and not _other(there, wanted, told):
-            answer({"pause": row(there)}, words.paused_already(there, today), json=JSON in told.flags)
-            return
         with Change(data.existing(), PAUSE) as change:
+            there = paused_on(beside.pauses(change.db), date.fromisoformat(wanted.day))
             if there is None:
                 kept = change.keep(wanted)
+            elif not _other(there, wanted, told):
+                change.give_up()
+                answer({"pause": row(there)}, words.paused_already(there, today), json=JSON in told.flags)
+                return
             else:
                 kept = there.but(until=wanted.until if _other_end(there, wanted, told) else there.until, why=wanted.why or there.why)
                 change.turn(there, kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,11 @@ from .daily import copy_of_the_day
 from .output import answer
 from .shape import Command, Json, new_app
 from .span import day_behind
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ..kept import Pause
 
 app = new_app()
 
@@ -35,20 +40,23 @@ def resume(
         first = day_behind(said, lambda text: f"kfit resume {quoted(text)}", now, settings) if said else today
         last = words.day_before(first)
         pauses = beside.pauses(data.db) if data.db else []
-        ending = [
-            one
-            for one in (beside.pauses(data.db) if data.db else [])
-            if one.day <= today.isoformat() and (one.until is None or one.until > last)
-        ]
-        if ending:
-            with Change(data.existing(), "resume") as change:
-                for one in ending:
-                    if one.day > last:
-                        change.drop(one)  # nothing of it is left
-                    else:
-                        change.turn(one, one.but(until=last))
+        ending = _end(data.existing(), last, today.isoformat()) if pauses else []
     message = words.resumed(first, ending, today) if ending else words.nothing_to_resume(pauses, today)
     message = "Changed." if ending and settings.answers == "short" else message
     answer({"resumed": first.isoformat() if ending else None}, message, json=json)
     if ending:
         copy_of_the_day(data.path)
+
+
+def _end(db: sqlite3.Connection, last: str, today: str) -> list[Pause]:
+    """Let the pauses that go on end with a day; return them as they were."""
+    with Change(db, "resume") as change:
+        ending = [one for one in beside.pauses(db) if one.day <= today and (one.until is None or one.until > last)]
+        for one in ending:
+            if one.day > last:
+                change.drop(one)  # nothing of it is left
+            else:
+                change.turn(one, one.but(until=last))
+        if not ending:
+            change.give_up()
+    return ending
