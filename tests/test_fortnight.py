@@ -11,13 +11,14 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from test_words import avoided
+from test_words import LONGEST, SENTENCES, avoided
 
 if TYPE_CHECKING:
     from conftest import Kfit
 
 TRANSCRIPT = Path(__file__).parent / "said" / "fortnight.txt"
 TURN = re.compile(r"^\[(\S+)\] \$ kfit ?(.*)\n((?:(?!^\[\d).*\n?)*)", re.MULTILINE)
+ROW = re.compile(r"\S {2,}\S|^ {2}|^Week |[·●]|^From \d")  # of figures; the heading of a programme
 SCOLDING = re.compile(r"\b(?:only|still need|left to|not yet|behind|should|must|missing|missed|again)\b|!", re.IGNORECASE)
 
 
@@ -34,6 +35,15 @@ def test_nothing_in_it_scolds() -> None:
         assert not SCOLDING.search(approved), (now, line)
         assert not avoided(approved), (now, line)
         assert not re.search(r"(?<!\.)\b0 of \d|\b\d+ %", approved), (now, line)  # no count of what was not done
+
+
+def test_no_sentence_that_was_said_is_long() -> None:
+    """The templates are measured elsewhere; these are whole, with all that was put into them. Rows of figures are no sentences."""
+    for _, _, approved in TURN.findall(TRANSCRIPT.read_text(encoding="utf-8")):
+        for paragraph in approved.split("\n\n"):
+            prose = " ".join(line.strip() for line in paragraph.split("\n") if not ROW.search(line))
+            for sentence in SENTENCES.split(prose):
+                assert len(sentence.split()) <= LONGEST, sentence
 
 
 def test_the_gap_is_not_spoken_of() -> None:

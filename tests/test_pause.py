@@ -113,7 +113,7 @@ def test_it_says_what_it_is_and_how_to_go_on(kfit: Kfit) -> None:
     assert kfit("pause --list").out == "Pauses\nSun 22 Nov to Wed 25 Nov (travel)\n"
     assert kfit("undo").out.startswith("Took back a change: pause, from Sun 22 Nov on, as before.")
     assert kfit("undo").out == "Took back: pause, from Sun 22 Nov on. (kfit redo)\n"
-    assert kfit("pause --list").out == "Nothing is paused. To pause for some days: kfit pause --until sunday\n"
+    assert kfit("pause --list").out == "Nothing is paused. To pause for some days: kfit pause 3 days\n"
 
 
 def test_resume_ends_it_and_leaves_the_paused_days(kfit: Kfit) -> None:

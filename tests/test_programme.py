@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from kfit.progress.programme import path as path_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path as Folder
 
     from conftest import Kfit
 
@@ -226,7 +228,7 @@ def test_what_is_written_down_later_changes_no_week_that_is_over(
     before = path_of(plan, Written(dated(sessions), nothing), today)
     there = dated(sessions)
     there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(Session(minutes, None, today.isoformat()))
-    after = path_of(plan, Written(there, nothing | {(MONDAY + timedelta(days=more)).isoformat(): today.isoformat()}), today)
+    after = path_of(plan, Written(there, {(MONDAY + timedelta(days=more)).isoformat(): today.isoformat()} | nothing), today)
     assert [step.minutes for step in after.past] == [step.minutes for step in before.past]
 
 
@@ -394,3 +396,45 @@ def test_it_fits_a_phone_and_can_be_heard(kfit: Kfit, env: dict[str, str]) -> No
         assert max(len(line) for line in told.splitlines() if "kfit" not in line) <= 40
     else:
         assert "\n2 to 8 Nov: 5 min, 1 of 3 sessions.\n" in told
+
+
+@pytest.mark.parametrize(
+    "broken", [{"ended_on": "2026-11-16"}, {"ended_on": "2026-02-31"}, {"day": "9999-12-31"}, {"days": "wed,mon"}, {"to_minutes": 3}]
+)
+def test_a_programme_that_cannot_be_is_not_imported(kfit: Kfit, tmp_path: Folder, broken: dict[str, object]) -> None:
+    row: dict[str, object] = {"uid": "u", "made_at": "2026-11-02T10:00:00Z", "day": "2026-11-16", "from_minutes": 5, "to_minutes": 30}
+    row |= {"days": "mon,wed", "pace": "gentle", "ended_on": None}
+    for name, one in (("ok", row), ("broken", row | broken)):
+        head = {"kfit_export": 3, "entries": 0, "settings": [], "programmes": [one]}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(head) + "\n")
+    assert kfit("import ok.jsonl", KFIT_DB=str(tmp_path / "ok.db")).code == 0
+    said = kfit("import broken.jsonl")
+    assert (said.code, "holds a programme that can't be kept" in said.err) == (2, True)
+
+
+def test_a_gap_that_spans_two_weeks_is_a_step_back_unless_the_week_went_well() -> None:
+    back = walked(all_three(5), all_three(6), [("mon", 7)], [("sun", 7)])
+    told = path(programme(), back, {}, frozenset(), MONDAY + timedelta(weeks=4))
+    assert minutes(told) == [5, 6, 7, 7, 6]
+    well = walked(all_three(5), all_three(6), [("mon", 7)], [("wed", 7), ("thu", 7), ("fri", 7)])
+    assert minutes(path(programme(), well, {}, frozenset(), MONDAY + timedelta(weeks=4))) == [5, 6, 7, 7, 8]
+
+
+def test_a_cut_week_counts_only_its_days(kfit: Kfit) -> None:
+    kfit("programme start --from 10", now="2026-11-02T08:00")
+    for when in ("02", "04", "06"):
+        kfit("walk 10", now=f"2026-11-{when}T20:00")
+    week = kfit("week --json --since 2026-11-05 --until 2026-11-08").json["weeks"][0]
+    assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 1, "met": False}]
+
+
+def test_the_programme_that_holds_at_the_end_is_the_goal_of_the_week(kfit: Kfit) -> None:
+    kfit("programme start --from 10", now="2026-11-16T08:00")
+    kfit("walk 10", now="2026-11-16T20:00")
+    kfit("programme stop", now="2026-11-18T08:00")
+    kfit("programme start --from 20min --days daily", now="2026-11-18T08:01")
+    page = kfit("today", now="2026-11-19T20:00").out
+    assert "sessions of 20 min" in page
+    assert "10 min, " not in page
+    week = kfit("week --json --weeks 1", now="2026-11-19T20:00").json["weeks"][0]
+    assert [one["target"] for one in week["goals"]] == [5]

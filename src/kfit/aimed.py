@@ -14,15 +14,14 @@ MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions
 
 
 class Done(NamedTuple):
-    """What a day holds of a goal's subject: whole minutes in all, its entries, and those that are as long as the goal asks."""
+    """What a day holds of a goal's subject: whole minutes in all, and how many of its sessions are as long as the goal asks."""
 
     minutes: float = 0
-    entries: int = 1
     long_enough: int = 1
 
 
 class Moved(NamedTuple):
-    """Movement of one kind on one day: whole minutes, what the person said of it, and how many sessions it comes from."""
+    """Movement of one kind on one day: whole minutes, and what the person said of it."""
 
     day: str
     minutes: int
@@ -78,7 +77,7 @@ class Standing(NamedTuple):
     """Where a goal stands today: its running week, its strength from 0 to 1, on how many of the last days something was done.
 
     `fits` is what of it would still fit into this week, None where there is nothing to say: it is met, or the day asks for
-    nothing. `since` is the first day of its subject's goals, `next` the change that is still to come.
+    nothing. `next` is the change that is still to come.
     """
 
     goal: Goal
@@ -86,7 +85,6 @@ class Standing(NamedTuple):
     strength: float
     days: int
     of_days: int
-    since: date
     fits: int | None = None
     next: Goal | None = None
 

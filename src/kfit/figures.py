@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .weekdays import iso_week
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -56,9 +58,8 @@ class Week(NamedTuple):
 
     def row(self) -> dict[str, object]:
         """Return it as the contract's JSON has it."""
-        year, week, _ = self.monday.isocalendar()
         return {
-            "week": f"{year}-W{week:02}",
+            "week": iso_week(self.monday),
             "from": self.monday.isoformat(),
             "to": self.sunday.isoformat(),
             "exercise_minutes": self.exercise,

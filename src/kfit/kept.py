@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 KEPT: dict[str, type[Kept]] = {}
 NAMED_GOALS = ("rating", "habit")
 GOAL_KINDS = ("exercise", "sleep", "mood", *NAMED_GOALS)
+DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
+LAST_DAY = "2100-12-31"  # the last one that can be typed
 SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -81,13 +83,13 @@ class Goal(Kept):
     day: str = text(10, title="The day")
     per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)
     times: int | None = whole(1, 21, title="The times", default=None)
-    minutes: int | None = whole(1, 10_080, title="The minutes", unit="minutes", default=None)
+    minutes: int | None = whole(1, WEEK_MINUTES, title="The minutes", unit="minutes", default=None)
     weighting: str | None = choice(("who",), title="How minutes count", default=None)
 
     def verify(self) -> None:
-        """See that it says one thing. Raises Refused."""
+        """See that it says one thing, and one that can be said. Raises Refused."""
         named = (self.name is not None) == (self.kind in NAMED_GOALS)
-        if not named or not self._one_thing() or (self.weighting and (self.kind != "exercise" or self.per != "week" or self.times)):
+        if not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY:
             raise Refused("A goal says one thing: minutes or times, of a week or of a day.")
 
     def _one_thing(self) -> bool:
@@ -95,7 +97,17 @@ class Goal(Kept):
             return self.times is None and self.minutes is None
         if self.per == "week":
             return self.times is not None or self.minutes is not None
-        return self.times is None and (self.kind != "sleep" or self.minutes is not None)
+        return self.times is None
+
+    def _of_its_kind(self) -> bool:
+        if self.weighting and (self.kind != "exercise" or self.per != "week" or self.times):
+            return False
+        if (self.minutes or 0) > (WEEK_MINUTES if self.per == "week" and not self.times else DAY_MINUTES):
+            return False
+        if self.kind == "sleep":
+            return self.per is None or (self.per == "day" and self.minutes is not None)
+        counted = self.kind in ("mood", "rating") and self.minutes is not None
+        return not counted and (self.kind == "exercise" or (self.times or 0) <= len(SHORT_WEEKDAYS))
 
     @property
     def subject(self) -> tuple[str, str | None]:
@@ -118,8 +130,10 @@ class Programme(Kept):
     ended_on: str | None = text(10, title="The day of ending", default=None)
 
     def verify(self) -> None:
-        """See that it rises, and that its days are weekdays in their order. Raises Refused."""
+        """See that it rises on weekdays in their order, and does not end before it begins. Raises Refused."""
         days = self.days.split(",")
+        if (self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY:
+            raise Refused("A programme ends behind its first day.")
         if self.to_minutes < self.from_minutes or not days or [day for day in SHORT_WEEKDAYS if day in days] != days:
             raise Refused("A programme goes up from a few minutes, on some days of the week.")
 
@@ -133,5 +147,5 @@ class Pause(Kept):
 
     def verify(self) -> None:
         """See that it does not end before it begins. Raises Refused."""
-        if self.until is not None and self.until < self.day:
+        if (self.until is not None and self.until < self.day) or self.day > LAST_DAY:
             raise Refused("A pause ends on its first day or later.")

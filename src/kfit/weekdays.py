@@ -21,6 +21,12 @@ def day_month(day: int, month: int) -> str:
     return f"{day} {MONTHS[month - 1][:3].capitalize()}"
 
 
+def iso_week(day: date) -> str:
+    """Write the ISO week of a day: `2026-W47`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
 def monday_of(day: date) -> date:
     """Return the Monday of a day's ISO week."""
     return day - timedelta(days=day.weekday())

@@ -144,10 +144,11 @@ def _from(told: options.Told, aim: aims.Aim, history: Sequence[Kept], now: datet
     if said is None:
         return today
     day = day_to_come(said, lambda text: told.again(LINE, FROM, text), now, settings, "monday").day
-    if day - today > NEAR and not history:
+    if day - today > NEAR:
         past = _past(said, now, settings)
         if past is not None and past < today:
-            lines = "   or: ".join(told.again(LINE, FROM, one.isoformat()) for one in (past, day))
+            possible = (day,) if history else (past, day)
+            lines = "   or: ".join(told.again(LINE, FROM, one.isoformat()) for one in possible)
             raise Refused(f"'{said}' can be {in_words(past, today)} or {in_words(day, today)}. Try: {lines}")
     if day < today and history:
         raise Refused(f"{in_words(day, today)} is past, and the weeks before keep their goal. Try: {aim.line(_said(told, aim))}")

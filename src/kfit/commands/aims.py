@@ -30,17 +30,18 @@ PERS = {
     "night": "day",
     "nightly": "day",
 }
-PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))\b")
-TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?")
-RANGE = re.compile(r"(\d+) ?(?:-|–|to) ?\d+")
+PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))\b", re.ASCII)
+TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?", re.ASCII)
+RANGE = re.compile(r"(\d+) ?(?:-|–|to) ?\d+", re.ASCII)
 MOST_MINUTES = {"week": 10_080, "day": 1440}
 MOST_TIMES = {Exercise.kind: 21}
+MOST_DIGITS = 4
 TIMES_UNIT = "times"
 OFTEN = 7  # days of a week
 NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
 LONGEST_NIGHT = 1080
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )")
+TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )", re.ASCII)
 ENDING = ("none", "no", "off", "stop", "end", "cancel", "remove", "delete", "drop", "clear", "nothing")
 EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
 # What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
@@ -77,8 +78,7 @@ class Aim(NamedTuple):
 def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
     """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
-    place = TARGET.search(text)
-    said, target = (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
+    said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
     if not said:
         raise Refused(f"A goal of what? Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
     ended = _without_end(said, target)
@@ -86,6 +86,15 @@ def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
         raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
     aim = _subject(said, db, target)
     return _target(aim, target) if target else aim
+
+
+def _parted(text: str, typed: str, db: sqlite3.Connection | None) -> tuple[str, str]:
+    """Part the words into the subject and the target. A name that is known comes first: it may hold `daily` or a number."""
+    known = [name for kind in (Rating.kind, Habit.kind) for name in _names(kind, db)]
+    for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
+        return name, plainly(typed[len(name) :])
+    place = TARGET.search(text)
+    return (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
 
 
 def plainly(said: str) -> str:
@@ -116,9 +125,10 @@ def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
         return Aim(Exercise.kind, None)
     if said in (Sleep.kind, Mood.kind):
         return Aim(said, None)
-    for what, typed in REFUSED.items():
-        if first in typed:
-            raise Refused(CANT[what])
+    own = any(said in _names(one, db) for one in (Rating.kind, Habit.kind))
+    refused = next((what for what, typed in REFUSED.items() if first in typed), "")
+    if refused and not own:
+        raise Refused(CANT[refused])
     kind = {"did": Habit.kind, "habit": Habit.kind, "rate": Rating.kind, "rating": Rating.kind}.get(first, "") if rest else ""
     name = plain(rest if kind else said)
     kinds = [kind] if kind else [Rating.kind, Habit.kind]
@@ -129,6 +139,8 @@ def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
     if not found:
         raise Refused(_unknown(name, kinds, target, db))
     kept = next((one for one in beside.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
+    if kept and kept.retired_on and target:
+        raise Refused(f"{name} is retired. To take it up: kfit habit again {quoted(name)}")
     return Aim(found[0], name, counted=kept.unit if kept else None)
 
 
@@ -199,9 +211,10 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
         raise Refused(f"{error} Try: {'   or: '.join(aim.line(text.replace(rest, reading)) for reading in error.readings)}") from None
     if told and told[1] == len(rest):
         return times, told[0]
-    if rest.isascii() and rest.isdigit() and times is not None:
+    number = rest.isascii() and rest.isdigit() and len(rest) <= MOST_DIGITS
+    if number and times is not None:
         raise Refused(f"{rest} minutes? Try: {aim.line(f'{times}x{rest}min/week')}")
-    if rest.isascii() and rest.isdigit():
+    if number:
         lines = [aim.line(f"{rest}min/week")] if aim.kind in (Exercise.kind, Habit.kind) else []
         lines += [aim.line(f"{rest}x/week")] if int(rest) <= MOST_TIMES.get(aim.kind, OFTEN) else []
         if lines:
@@ -213,7 +226,7 @@ def _night(aim: Aim, body: str, per: str | None) -> Aim:
     """Read the length of a night; a bare number is hours."""
     if per == "week":
         raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
-    if body.isascii() and body.isdigit() and int(body) in NIGHTS:
+    if body.isascii() and body.isdigit() and len(body) <= MOST_DIGITS and int(body) in NIGHTS:
         body += "h"
     hours, colon, rest = body.partition(":")
     if colon and hours.isascii() and hours.isdigit() and len(hours) <= 2 and len(rest) == 2 and rest.isdigit():

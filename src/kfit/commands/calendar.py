@@ -17,7 +17,7 @@ from ..show import captions
 from ..show.calendar import Year, draw
 from ..store import days, series
 from ..store.file import Data
-from ..weekdays import monday_of
+from ..weekdays import iso_week, monday_of
 from .output import say, say_json, screen
 from .shape import Command, Json, new_app
 from .standing import Moment, with_goals
@@ -58,7 +58,7 @@ def calendar(
             {
                 "calendar": subject.name,
                 "days": [{"day": point.day, "value": point.value} for point in found],
-                "goal_weeks": [_iso(monday) for monday in met],
+                "goal_weeks": [iso_week(monday) for monday in met],
             }
         )
     elif found:
@@ -76,11 +76,6 @@ def goal_weeks(db: sqlite3.Connection, subject: Subject, ends: tuple[date, date]
     return [
         week.monday for week in with_goals(db, whole, now) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)
     ]
-
-
-def _iso(monday: date) -> str:
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def wanted(year: int | None, today: date) -> int:

@@ -89,7 +89,7 @@ def show(aim: aims.Aim | None, *, json: bool) -> None:
         say_json(
             {"goals": [_standing_row(one) for one in told.standings], "to_come": [row(one) for one in told.coming], "movement": movement}
         )
-    elif aim is not None and not told.standings and not told.coming:
+    elif aim is not None and not (told.standings or told.coming or told.step):
         say(f"{no_goal((aim.kind, aim.name))} To set one: {aim.line(aims.EXAMPLES[aim.kind])}")
     else:
         say(page(told, now.day, screen()))

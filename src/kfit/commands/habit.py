@@ -130,26 +130,29 @@ def again(name: Name, json: Json = False) -> None:
 
 
 def rename_goals(change: Change, before: str, after: str) -> None:
-    """Give the goals of a habit its new name; those that somebody had set for that name before its first entry go."""
-    for goal in beside.goals(change.db):
-        if goal.subject == (Habit.kind, after):
+    """Give the goals of a habit its new name. Those that name had stay, but for one of the same day."""
+    goals = by_subject(beside.goals(change.db))
+    coming = goals.get((Habit.kind, before), [])
+    for goal in goals.get((Habit.kind, after), []):
+        if goal.day in {one.day for one in coming}:
             change.drop(goal)
-    for goal in beside.goals(change.db):
-        if goal.subject == (Habit.kind, before):
-            change.turn(goal, goal.but(name=after))
+    for goal in coming:
+        change.turn(goal, goal.but(name=after))
 
 
 def end_goal(change: Change, name: str, today: date) -> bool:
-    """Let a habit have no goal from today on; tell whether it had one."""
+    """Let a habit have no goal from today on, and none to come; tell whether it had one."""
     history = by_subject(beside.goals(change.db)).get((Habit.kind, name), [])
-    if in_force(history, today) is None:
-        return False
-    for goal in history:
-        if goal.day >= today.isoformat():
-            change.drop(goal)
-    if in_force([goal for goal in history if goal.day < today.isoformat()], today) is not None:
-        change.keep(Goal(kind=Habit.kind, name=name, day=today.isoformat()))
-    return True
+    told = today.isoformat()
+    gone = [goal for goal in history if goal.day > told]
+    held = in_force(history, today)
+    for goal in gone:
+        change.drop(goal)
+    if held is not None and held.day == told:
+        change.turn(held, held.but(per=None, times=None, minutes=None))
+    elif held is not None:
+        change.keep(Goal(kind=Habit.kind, name=name, day=told))
+    return held is not None or any(goal.per for goal in gone)
 
 
 def rows(db: sqlite3.Connection, today: date) -> list[Row]:

@@ -19,7 +19,7 @@ from ..show import programme as words
 from ..store import beside
 from ..store.change import Change
 from ..store.file import Data
-from ..weekdays import in_words
+from ..weekdays import in_words, iso_week
 from . import options
 from .daily import copy_of_the_day
 from .output import answer, say, say_json, screen
@@ -129,7 +129,7 @@ def stop(json: Json = False) -> None:
                     change.turn(one, one.but(ended_on=now.day.isoformat()))
     begun = last.day < now.day.isoformat()
     message = "Changed." if settings.answers == "short" else words.stopped(last, step if begun else None, now.day)
-    answer({"programme": _row(last.but(ended_on=now.day.isoformat()) if begun else last)}, message, json=json)
+    answer({"programme": _row(last.but(ended_on=now.day.isoformat())) if begun else None}, message, json=json)
     copy_of_the_day(data.path)
 
 
@@ -215,6 +215,5 @@ def _steps(path: Path) -> list[dict[str, object]]:
 
 
 def _step(step: Step, when: str) -> dict[str, object]:
-    year, week, _ = step.monday.isocalendar()
     figures = {"minutes": step.minutes, "planned": step.planned, "done": step.done, "effort_median": step.effort, "why": step.why}
-    return {"week": f"{year}-W{week:02}", "from": step.monday.isoformat(), "state": when, **figures}
+    return {"week": iso_week(step.monday), "from": step.monday.isoformat(), "state": when, **figures}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import clock
 from ..diary.words import quoted
+from ..errors import Refused
 from ..show import pauses as words
 from ..store import beside
 from ..store.change import Change
@@ -38,8 +40,11 @@ def resume(
         today = clock.day_of(now, settings.day_ends)
         said = on or " ".join(day or ())
         first = day_behind(said, lambda text: f"kfit resume {quoted(text)}", now, settings) if said else today
-        last = words.day_before(first)
+        last = (first - timedelta(days=1)).isoformat()
         pauses = beside.pauses(data.db) if data.db else []
+        began = [one for one in pauses if one.day <= today.isoformat() and (one.until is None or one.until >= today.isoformat())]
+        if said and began and first.isoformat() < min(one.day for one in began):
+            raise Refused(words.began_later(began[0], today))
         ending = _end(data.existing(), last, today.isoformat()) if pauses else []
     message = words.resumed(first, ending, today) if ending else words.nothing_to_resume(pauses, today)
     message = "Changed." if ending and settings.answers == "short" else message

@@ -9,7 +9,7 @@ from .. import clock
 from ..aimed import Done, Goals, Session, Standing
 from ..entries import LOW_MOOD
 from ..kept import Goal
-from ..progress import goals as aims
+from ..progress import goals as rules
 from ..progress.intensity import by_intensity, weighted
 from ..progress.neutral import days_of, neutral, paused_on
 from ..store import beside, done, find
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..aimed import GoalWeek, Path
     from ..figures import Week
-    from ..kept import Programme
+    from ..kept import Pause, Programme
     from ..settings import Settings
 
 LATELY = 7  # days
@@ -74,40 +74,62 @@ def with_goals(db: sqlite3.Connection, weeks: Sequence[Week], now: Moment) -> li
 
     A programme's week is a goal where no other holds. A week that asks for nothing has no goal.
     """
-    histories, programmes, pauses = aims.by_subject(beside.goals(db)), beside.programmes(db), beside.pauses(db)
+    histories, programmes, pauses = rules.by_subject(beside.goals(db)), beside.programmes(db), beside.pauses(db)
     if not weeks or not (histories or programmes or pauses):
         return list(weeks)
     first, last = weeks[0].since, weeks[-1].until
     free = free_days(db, first, last, now.day)
     paused = {day for pause in pauses for day in days_of(pause, first, last)}
     found: dict[date, list[GoalWeek]] = {week.monday: [] for week in weeks}
-    asking = [week for week in weeks if aims.asks(week.since, week.until, free)]
+    asking = [week for week in weeks if rules.asks(week.since, week.until, free)]
     for history in histories.values():
         there: dict[Goal, dict[str, Done]] = {}
         for week in asking:
-            goal = aims.of_week(history, week.monday, now.day)
-            if goal is not None:
-                if goal not in there:
-                    there[goal] = done_of(db, goal, first, last)
-                found[week.monday].append(aims.figure(goal, there[goal], week.since, week.until, free))
-    for programme in reversed(programmes):
-        for monday, step in _of_programme(db, programme, now).items():
-            if monday in found and all(goal.subject != step.subject for goal in found[monday]):
-                found[monday].insert(0, step)
+            goal = rules.of_week(history, week.monday, now.day)
+            if goal is None:
+                continue
+            if goal not in there:
+                there[goal] = done_of(db, goal, first, last)
+            figure = rules.figure(goal, there[goal], (week.since, week.until), free, history)
+            found[week.monday] += [figure] if figure.target else []
+    for programme in programmes:
+        _add_programme(db, programme, [week for week in asking if not _has_movement(found[week.monday])], found, now)
     return [
         week._replace(
             goals=tuple(sorted(found[week.monday], key=lambda goal: goal.subject[0] != "exercise")),
-            paused=not aims.asks(week.since, week.until, paused),
+            paused=not rules.asks(week.since, week.until, paused),
         )
         for week in weeks
     ]
 
 
-def _of_programme(db: sqlite3.Connection, programme: Programme, now: Moment) -> dict[date, GoalWeek]:
-    from ..progress.programme import figure
+def _has_movement(goals: Sequence[GoalWeek]) -> bool:
+    return any(goal.subject[0] == "exercise" for goal in goals)
 
+
+def _add_programme(
+    db: sqlite3.Connection, programme: Programme, weeks: Sequence[Week], found: Mapping[date, list[GoalWeek]], now: Moment
+) -> None:
+    """Add a programme's weeks that it holds to their end, or today; of a week that is cut, what lies in the part that is shown."""
+    from ..progress.programme import figure, holds
+
+    held = [week for week in weeks if week.monday <= now.day and holds(programme, min(now.day, week.sunday))]
+    if not held:
+        return
     told = path_of(db, programme, now)
-    return {step.monday: goal for step in (*told.past, *((told.now,) if told.now else ())) if (goal := figure(step)) is not None}
+    steps = {step.monday: step for step in (*told.past, *((told.now,) if told.now else ()))}
+    for week in held:
+        goal = figure(steps[week.monday]) if week.monday in steps else None
+        if goal is None:
+            continue
+        if (week.since, week.until) != (week.monday, week.sunday):
+            as_goal = Goal(kind="exercise", day=programme.day, per="week", times=goal.target, minutes=goal.each)
+            begin = max(week.since, date.fromisoformat(programme.day))
+            done = (
+                rules.figure(as_goal, done_of(db, as_goal, begin, week.until), (begin, week.until), ()).done if begin <= week.until else 0
+            )
+            goal = goal._replace(done=done)
+        found[week.monday].append(goal)
 
 
 def path_of(db: sqlite3.Connection, programme: Programme, now: Moment) -> Path:
@@ -146,11 +168,24 @@ def gathered(db: sqlite3.Connection, now: Moment) -> Goals:
     )
 
 
+class OfToday(NamedTuple):
+    """What the front page says of goals: the week with its goals, what would still fit, the pause that today lies in."""
+
+    week: Week
+    fits: list[tuple[GoalWeek, int]]
+    pause: Pause | None
+
+
+def of_today(db: sqlite3.Connection, week: Week, now: Moment) -> OfToday:
+    """Return what the front page says of goals."""
+    return OfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(beside.pauses(db), now.day))
+
+
 def standings(db: sqlite3.Connection, now: Moment) -> list[Standing]:
     """Return where each goal stands that holds today."""
     found = []
-    for history in aims.by_subject(beside.goals(db)).values():
-        goal = aims.in_force(history, now.day)
+    for history in rules.by_subject(beside.goals(db)).values():
+        goal = rules.in_force(history, now.day)
         if goal is not None:
             coming = next((one for one in history if one.day > now.day.isoformat()), None)
             found.append(_standing(db, history, goal, now)._replace(next=coming))
@@ -159,27 +194,37 @@ def standings(db: sqlite3.Connection, now: Moment) -> list[Standing]:
 
 def to_come(db: sqlite3.Connection, today: date) -> list[Goal]:
     """Return the first goal to come of each subject that has none today."""
-    histories = [history for history in aims.by_subject(beside.goals(db)).values() if aims.in_force(history, today) is None]
+    histories = [history for history in rules.by_subject(beside.goals(db)).values() if rules.in_force(history, today) is None]
     ahead = [next((one for one in history if one.day > today.isoformat() and one.per), None) for history in histories]
     return [one for one in ahead if one is not None]
 
 
 def fitting(db: sqlite3.Connection, now: Moment) -> list[tuple[GoalWeek, int]]:
     """Return what would still fit into this week, of each goal of which something would."""
-    goals = [goal for history in aims.by_subject(beside.goals(db)).values() if (goal := aims.in_force(history, now.day)) is not None]
-    programme = None if any(goal.kind == "exercise" for goal in goals) else running(db, now)
-    if programme and programme.now and programme.now.planned:
-        step = programme.now
-        goals.insert(0, Goal(kind="exercise", day=programme.programme.day, per="week", times=step.planned, minutes=step.minutes))
-    free = free_days(db, now.monday, now.sunday, now.day) if goals else {}
-    found = []
-    for goal in goals:
+    histories = rules.by_subject(beside.goals(db)).values()
+    holding = [(goal, history) for history in histories if (goal := rules.in_force(history, now.day)) is not None]
+    free = free_days(db, now.monday, now.sunday, now.day)
+    found = [] if any(goal.kind == "exercise" for goal, _ in holding) else _programme_fits(db, free, now)
+    for goal, history in holding:
         there = done_of(db, goal, now.monday, now.sunday)
-        week = aims.figure(goal, there, now.monday, now.sunday, free)
-        left = aims.fits(goal, week, aims.Today(now.day, free, there.get(now.day.isoformat()), now.late))
-        if left:
-            found.append((week, left))
+        week = rules.figure(goal, there, (now.monday, now.sunday), free, history)
+        left = rules.fits(goal, week, rules.Today(now.day, free, there.get(now.day.isoformat()), now.late))
+        found += [(week, left)] if left else []
     return found
+
+
+def _programme_fits(db: sqlite3.Connection, free: Mapping[str, str], now: Moment) -> list[tuple[GoalWeek, int]]:
+    """Return what of a programme's sessions would still fit into this week."""
+    programme = running(db, now)
+    if programme is None or programme.now is None or not programme.now.planned:
+        return []
+    from ..progress.programme import figure
+
+    step, week = programme.now, figure(programme.now)
+    goal = Goal(kind="exercise", day=programme.programme.day, per="week", times=step.planned, minutes=step.minutes)
+    there = done_of(db, goal, now.day, now.day).get(now.day.isoformat())
+    left = rules.fits(goal, week, rules.Today(now.day, free, there, now.late)) if week else None
+    return [(week, left)] if week and left else []
 
 
 def _standing(db: sqlite3.Connection, history: Sequence[Goal], goal: Goal, now: Moment) -> Standing:
@@ -190,7 +235,7 @@ def _standing(db: sqlite3.Connection, history: Sequence[Goal], goal: Goal, now: 
     free = free_days(db, begin, now.sunday, now.day)
     there: Mapping[Goal, dict[str, Done]] = {one: done_of(db, one, begin, now.sunday) for one in history if one.per}
     lately = [(now.day - timedelta(days=back)).isoformat() for back in range(LATELY)]
-    kept = sum(day in there[goal] and (goal.kind != "sleep" or aims.reached(goal, there[goal][day])) for day in lately)
-    week = aims.figure(goal, there[goal], now.monday, now.sunday, free)
-    left = aims.fits(goal, week, aims.Today(now.day, free, there[goal].get(now.day.isoformat()), now.late))
-    return Standing(goal, week, strength(history, there, free, now.day), kept, LATELY, since, left)
+    kept = sum(day in there[goal] and (goal.kind != "sleep" or rules.reached(goal, there[goal][day])) for day in lately)
+    week = rules.figure(goal, there[goal], (now.monday, now.sunday), free, history)
+    left = rules.fits(goal, week, rules.Today(now.day, free, there[goal].get(now.day.isoformat()), now.late))
+    return Standing(goal, week, strength(history, there, free, now.day), kept, LATELY, left)

@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from .. import clock
 from ..entries import LOW_MOOD, Infusion, Mood
 from ..figures import Today
-from ..progress.neutral import paused_on
 from ..progress.plans import following
 from ..progress.weeks import weeks
 from ..store import beside, days, find
 from ..store.file import Data
 from ..weekdays import monday_of
 from .output import say, say_json, screen
-from .standing import Moment, fitting, with_goals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..entries import Entry
     from ..figures import Week
+    from .standing import OfToday
 
 
 def show(json: bool, *, front: bool = False) -> None:
@@ -40,10 +39,12 @@ def show(json: bool, *, front: bool = False) -> None:
         day = clock.day_of(now, settings.day_ends)
         db = data.db if data.db is not None and find.anything(data.db) else None
         entries = find.between(db, day.isoformat(), day.isoformat()) if db else []
-        week, moment = week_of(db, day), Moment.of(now, settings)
-        week = with_goals(data.db, [week], moment)[0] if data.db else week
-        fits = fitting(db, moment) if db and week.goals else []
-        pause = paused_on(beside.pauses(db), day) if db else None
+        week, standing = week_of(db, day), None
+        if data.db is not None and beside.any_aim(data.db):
+            from . import standing as aimed  # most pages wait for no goal
+
+            standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings))
+            week = standing.week
         last = days.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
         plan = following(beside.plans(db), treated, day) if db else None
@@ -68,20 +69,26 @@ def show(json: bool, *, front: bool = False) -> None:
 
         say(nothing_yet(screen()))
         return
-    from ..show.goals import fits_said
     from ..show.plans import front as plan_said
     from ..show.today import front_page
 
     ends = settings.day_ends if now.date() > day else ""
     planned = plan_said(plan, day) if plan else ""
-    if _rough(entries):
-        week, fits = week._replace(goals=()), []
-    told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked, fits_said(fits))
-    if pause:
-        from ..show import pauses  # most days are none
-
-        told = told._replace(paused=pauses.front(pause, day))
+    told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
+    if standing is not None:
+        told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
+
+
+def _with_standing(told: Today, standing: OfToday) -> Today:
+    """Add what would still fit into the week, and a pause; on a rough day nothing of goals is spoken of."""
+    from ..show import pauses
+    from ..show.goals import fits_said
+
+    paused = pauses.front(standing.pause, told.day) if standing.pause else ""
+    if _rough(told.entries):
+        return told._replace(week=told.week._replace(goals=()), paused=paused)
+    return told._replace(fits=fits_said(standing.fits), paused=paused)
 
 
 def _rough(entries: Sequence[Entry]) -> bool:

@@ -101,7 +101,15 @@ def column_type(field: Field, latest: date) -> Any:
     else:
         text = StringConstraints(min_length=1, max_length=field.longest or None, pattern=r"\A[^\x00]*\z")
         day = _day_up_to(latest)
-        forms: Mapping[str, Any] = {"day": day, "retired_on": day, "done_on": day, "logged_at": _stamp, "made_at": _stamp}
+        forms: Mapping[str, Any] = {
+            "day": day,
+            "retired_on": day,
+            "done_on": day,
+            "until": day,
+            "ended_on": day,
+            "logged_at": _stamp,
+            "made_at": _stamp,
+        }
         form = _instant if field.type == "instant" else forms.get(field.name)
         known = Annotated[str, text, AfterValidator(form)] if form else Annotated[str, text]
     return known if field.default is REQUIRED else known | None

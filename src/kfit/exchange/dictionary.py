@@ -124,7 +124,8 @@ _FORM = """The form of the files
 CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that could be a
 formula (=+-@|%) has one apostrophe before it. So has one that
 begins with a blank or an apostrophe. Take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
-anew. Settings, plans, goals and questions are not in here; kfit export jsonl carries them."""
+anew. Settings, questions, and what is planned (infusions, goals, programmes, pauses) are not in here.
+kfit export jsonl carries them."""
 
 
 def _section(name: str, what: str, columns: dict[str, str]) -> str:

@@ -49,24 +49,29 @@ def of_week(history: Sequence[Goal], monday: date, today: date) -> Goal | None:
     return in_force(history, min(today, monday + timedelta(days=WEEK - 1)))
 
 
-def figure(goal: Goal, done: Mapping[str, Done], since: date, until: date, neutral: Collection[str]) -> GoalWeek:
-    """Hold the days of a week from `since` to `until` against a goal; `done` holds what each of them has of its subject."""
-    days = [(since + timedelta(days=count)).isoformat() for count in range((until - since).days + 1)]
+def figure(
+    goal: Goal, done: Mapping[str, Done], ends: tuple[date, date], neutral: Collection[str], history: Sequence[Goal] = ()
+) -> GoalWeek:
+    """Hold the days of a week, from one end to the other, against a goal; `done` holds what each of them has of its subject.
+
+    A goal of a day is held against each day as it was then: `history` holds the subject's other goals.
+    """
+    days = [(ends[0] + timedelta(days=count)).isoformat() for count in range((ends[1] - ends[0]).days + 1)]
     there = [done[day] for day in days if day in done]
-    eased = any(day in neutral for day in days)
-    minutes = sum(int(day.minutes) for day in there)
+    told = GoalWeek(
+        goal.subject, 0, MINUTES, None, minutes=sum(int(day.minutes) for day in there), eased=any(day in neutral for day in days)
+    )
     if goal.kind == "sleep":
         mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None
-        return GoalWeek(goal.subject, goal.minutes or 0, MINUTES, mean, n=len(there), eased=eased)
+        return told._replace(target=goal.minutes or 0, done=mean, n=len(there))
     if goal.per == "day":
-        kept = [day for day in days if day in done and reached(goal, done[day])]
-        asked = [day for day in days if day >= goal.day and (day not in neutral or day in kept)]
-        return GoalWeek(goal.subject, len(asked), DAYS, sum(day in asked for day in kept), minutes=minutes, eased=eased)
+        of = {day: one for day in days if (one := in_force(history or [goal], date.fromisoformat(day))) and one.per == "day"}
+        kept = [day for day in of if day in done and reached(of[day], done[day])]
+        return told._replace(target=sum(day not in neutral or day in kept for day in of), unit=DAYS, done=len(kept))
     if goal.times:
         unit = SESSIONS if goal.kind == "exercise" else DAYS
-        return GoalWeek(goal.subject, goal.times, unit, sum(count(goal, day) for day in there), goal.minutes, minutes=minutes, eased=eased)
-    unit = EQUIVALENT if goal.weighting else MINUTES
-    return GoalWeek(goal.subject, goal.minutes or 0, unit, minutes, minutes=minutes, eased=eased)
+        return told._replace(target=goal.times, unit=unit, done=sum(count(goal, day) for day in there), each=goal.minutes)
+    return told._replace(target=goal.minutes or 0, unit=EQUIVALENT if goal.weighting else MINUTES, done=told.minutes)
 
 
 def count(goal: Goal, day: Done) -> int:

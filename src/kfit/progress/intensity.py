@@ -47,7 +47,6 @@ def weighted(moved: Iterable[Moved]) -> dict[str, Done]:
     """Return each day's WHO-equivalent minutes; a day with light movement alone has none, and stands there all the same."""
     found: dict[str, Done] = {}
     for one in moved:
-        before = found.get(one.day, Done(0, 0, 0))
         minutes = one.minutes * WEIGHTS[intensity(one) or MODERATE]
-        found[one.day] = Done(before.minutes + minutes, before.entries + 1, before.long_enough + 1)
+        found[one.day] = Done(found[one.day].minutes + minutes if one.day in found else minutes)
     return found

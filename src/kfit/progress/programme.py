@@ -3,14 +3,13 @@
 The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
 with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
 behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
-once, and never below its first. A session counts on any day of the week. What a week asks for is settled by what was written
+once, unless the week went well all the same, and never below its first. A session counts on any day of the week. What a week asks for is settled by what was written
 down by its end: a day that is added later changes the weeks to come, never one that is over.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..aimed import SESSIONS, Done, GoalWeek, Path, Session, Step
@@ -107,30 +106,31 @@ def path(programme: Programme, written: Written, today: date) -> Path:
         settled = _week(programme, monday, minutes, written.of(monday).by(following)) if following < today else week
         state = behind(state, settled, len(steps) - 1, WEEKS_A_STEP[programme.pace])
         monday += timedelta(days=WEEK)
-    runs = found[-1].monday == monday_of(today) and holds(programme, today)
+    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
     now = found.pop() if runs else None
     return Path(programme, found, now, ahead if now else [])
 
 
 def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
     """Return the state behind a week: risen, held, or one step back."""
-    quiet, stepped = state.quiet, state.stepped
+    place, quiet, stepped, due = state.place, state.quiet, state.stepped, False
     for without in week.quiet:
         if without is False:
             quiet, stepped = 0, False
         elif without and week.planned:  # a week that asks for nothing is no quiet one
             quiet += 1
-    if quiet >= QUIET and week.planned:
-        place = state.place if stepped else max(0, state.place - 1)
-        why = STILL_QUIET if stepped else BACK if state.place else BEGIN
-        return State(place, 0, quiet, stepped=True, why=why)
-    place, well, why = state.place, state.well, _held(week)
-    if not why:
-        well += 1
-        why = TOP if place == top else HALFWAY
-        if place < top and well >= weeks_a_step:
-            place, well, why = place + 1, 0, ROSE
-    return State(place, well, quiet, stepped, why)
+            due = due or (quiet >= QUIET and not stepped)
+            stepped = stepped or quiet >= QUIET
+    held = _held(week)
+    if due and held in (HELD_FEW, HELD_PART):
+        return State(max(0, place - 1), 0, quiet, stepped, BACK if place else BEGIN)
+    if held:
+        return State(place, state.well, quiet, stepped, STILL_QUIET if held == HELD_FEW and quiet >= QUIET else held)
+    if place == top:
+        return State(place, state.well, quiet, stepped, TOP)
+    if state.well + 1 < weeks_a_step:
+        return State(place, state.well + 1, quiet, stepped, HALFWAY)
+    return State(place + 1, 0, quiet, stepped, ROSE)
 
 
 def holds(programme: Programme, day: date) -> bool:
@@ -178,9 +178,15 @@ def _week(programme: Programme, monday: date, minutes: int, written: Written) ->
     )
 
 
+def median(efforts: Sequence[int]) -> float:
+    """Return the median. The standard library's would load decimal and fractions for this alone."""
+    found, middle = sorted(efforts), len(efforts) // 2
+    return found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
+
+
 def _summed(sessions: Iterable[Session], minutes: int) -> Done:
     told = [one.minutes for one in sessions]
-    return Done(sum(told), len(told), sum(one >= minutes for one in told))
+    return Done(sum(told), sum(one >= minutes for one in told))
 
 
 def _last_monday(programme: Programme, today: date) -> date:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from .goals import WEEK, count, in_force
+from .goals import WEEK, count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,40 +37,30 @@ def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], n
     done on it, it can only raise the score. So does today, which is not over. Nights without an entry are not known, so they
     are left out as well. Days on which no goal holds are no part of it.
     """
-    score = 0.0
-    lately: deque[tuple[Goal, float]] = deque(maxlen=2 * WEEK)
+    score, place = 0.0, 0
+    lately: deque[str] = deque(maxlen=2 * WEEK)
     day = date.fromisoformat(history[0].day)
     while day <= today:
-        told, goal = day.isoformat(), in_force(history, day)
-        there = done[goal].get(told) if goal else None
-        free = told in neutral or day == today or (goal is not None and goal.kind == "sleep")
-        if goal is not None and (there is not None or not free):
-            lately.append((goal, _share(goal, there)))
-            after = step(score, _frequency(goal), min(1.0, _lately(goal, lately)))
-            score = max(score, after) if told in neutral or day == today else after
+        told = day.isoformat()
+        while place + 1 < len(history) and history[place + 1].day <= told:
+            place += 1
+        goal, asks = history[place], told not in neutral and day != today
+        if goal.per and (told in done[goal] or (asks and goal.kind != "sleep")):
+            lately.append(told)
+            after = step(score, _frequency(goal), min(1.0, _lately(goal, done[goal], lately)))
+            score = after if asks else max(score, after)
         day += timedelta(days=1)
     return score
 
 
-def _share(goal: Goal, there: Done | None) -> float:
-    """Return which part of what the goal asks for a day has done: of a day's goal at most all of it."""
-    if there is None:
-        return 0
-    if goal.times:
-        return count(goal, there) / goal.times
-    if goal.per == "day" and not goal.minutes:
-        return 1
-    share = there.minutes / (goal.minutes or 1)
-    return min(1.0, share) if goal.per == "day" else share
-
-
-def _lately(goal: Goal, lately: Sequence[tuple[Goal, float]]) -> float:
-    """Return the share that the latest days have done: of a day's goal that day's, of a week's its sum over a week or two."""
+def _lately(goal: Goal, done: Mapping[str, Done], lately: Sequence[str]) -> float:
+    """Return which part of a goal the latest days have done: of a day's goal the last one, of a week's a week or two."""
     if goal.per == "day":
-        return lately[-1][1]
+        there = done.get(lately[-1])
+        return 0 if there is None else min(1.0, there.minutes / goal.minutes) if goal.minutes else 1
     if goal.times:
-        return sum(share for _, share in lately) / 2
-    return sum(share for _, share in list(lately)[-WEEK:])
+        return sum(count(goal, done[day]) for day in lately if day in done) / (2 * goal.times)
+    return sum(done[day].minutes for day in list(lately)[-WEEK:] if day in done) / (goal.minutes or 1)
 
 
 def _frequency(goal: Goal) -> float:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 BAR = 12
 LITTLE = 0.01  # the share of what is too short to count: it fills one cell
 MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
-LABEL = 12
 WHO_SHORT = "by the WHO's count"
 # Each kind that can't be a goal, with what can be instead.
 CANT = {

@@ -129,8 +129,7 @@ SECTIONS = (
     Section(
         "Goals",
         "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
-        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after 13 days. Of a "
-        "weekly goal it is 34. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
+        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
         (
             ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
             ("kfit goal sleep 7h/night", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..weekdays import in_words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..kept import Pause
     from .screen import Screen
 
-NONE_YET = "Nothing is paused. To pause for some days: kfit pause --until sunday"
+NONE_YET = "Nothing is paused. To pause for some days: kfit pause 3 days"
 GO_ON = "To go on: kfit resume"
 RESUMED_NOTHING = "Nothing is paused, so nothing was changed."
 
@@ -56,6 +56,12 @@ def resumed(day: date, ending: Sequence[Pause], today: date) -> str:
     return with_way(f"Changed: no pause from {in_words(day, today)} on.{hello}", UNDO)
 
 
+def began_later(pause: Pause, today: date) -> str:
+    """Say that a pause began behind the day on which it is to have ended."""
+    began = in_words(date.fromisoformat(pause.day), today)
+    return f"The pause began on {began}. To take it away as a whole: kfit pause --drop {pause.day}"
+
+
 def nothing_to_resume(pauses: Sequence[Pause], today: date) -> str:
     """Say that nothing is paused, and how one that is to come is taken away."""
     coming = next((one for one in pauses if one.day > today.isoformat()), None)
@@ -79,8 +85,3 @@ def listed(pauses: Sequence[Pause], today: date, screen: Screen) -> str:
     if screen.plain:
         return "\n".join(["Pauses.", *(f"{row}." for row in rows)])
     return joined([dim("Pauses", screen), *rows])
-
-
-def day_before(day: date) -> str:
-    """Return the day before one, as a pause keeps it."""
-    return (day - timedelta(days=1)).isoformat()

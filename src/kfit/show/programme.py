@@ -81,7 +81,8 @@ def stopped(programme: Programme, step: Step | None, today: date) -> str:
 
 def runs_already(programme: Programme, today: date) -> str:
     """Say that a programme runs, and how it ends."""
-    return f"A programme runs since {in_words(date.fromisoformat(programme.day), today)}. To end it first: kfit programme stop"
+    runs = "begins on" if programme.day > today.isoformat() else "runs since"
+    return f"A programme {runs} {in_words(date.fromisoformat(programme.day), today)}. To end it first: kfit programme stop"
 
 
 def days_said(programme: Programme) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from ..entries import Entry, Note, Sleep
 from ..kept import Goal, Kept, Pause, Plan, Programme, Tracked
 from ..weekdays import in_words
-from . import goals, pauses
 from .phrases import day_said, units, week_total, what, with_way
 from .safe import safe
 
@@ -86,6 +85,13 @@ def kept_said(kept: Kept, today: date) -> str:
         return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
     if isinstance(kept, Tracked):
         return f"{kept.kind} {safe(kept.name)}"
+    return _aimed(kept, today)
+
+
+def _aimed(kept: Kept, today: date) -> str:
+    """Say a goal, a programme or a pause; what is taken back most days is none of them."""
+    from . import goals, pauses
+
     if isinstance(kept, Goal):
         from_ = f"from {in_words(date.fromisoformat(kept.day), today)} on"
         return f"{goals.subject_said(kept.subject)}, {goals.target_said(kept) if kept.per else 'no goal'}, {from_}"

@@ -45,6 +45,12 @@ def pauses(db: sqlite3.Connection) -> list[Pause]:
     return _every(db, Pause, "day, id")
 
 
+def any_aim(db: sqlite3.Connection) -> bool:
+    """Tell whether there is a goal, a programme or a pause: most pages do without all that they need."""
+    there = " or ".join(f"exists(select 1 from {kind.table})" for kind in (Goal, Programme, Pause))
+    return bool(db.execute(f"select {there}").fetchone()[0])
+
+
 def still_open(db: sqlite3.Connection) -> int:
     """Count the questions that are not ticked off."""
     return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from .. import clock
+from ..errors import KfitError
 from . import where
 from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
 
@@ -101,7 +102,7 @@ class Change:
     def drop(self, kept: Kept) -> None:
         """Take a row beside the entries away."""
         self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
-        self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,))
+        _one(self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)))
 
     def turn(self, before: Kept, after: Kept) -> None:
         """Put the new state of a row beside the entries in the place of its old one."""
@@ -109,7 +110,7 @@ class Change:
         self._journal_kept(before, before=state, after=None)
         columns = ", ".join(f"{name} = ?" for name in own(type(after), but=("id",)))
         values = [after.__dict__[name] for name in own(type(after), but=("id",))]
-        self.db.execute(f"update {after.table} set {columns} where id = ?", (*values, after.id))
+        _one(self.db.execute(f"update {after.table} set {columns} where id = ?", (*values, after.id)))
         self.db.execute(
             f"update change_kept set after = ({state}) where change = ?2 and kept = ?3 and number = ?1", (after.id, self.id, after.table)
         )
@@ -146,6 +147,12 @@ class Change:
             " on conflict do update set after = excluded.after",
             (kept.id, self.id, kept.table),
         )
+
+
+def _one(done: sqlite3.Cursor) -> None:
+    """See that a statement met its row. Raises KfitError where another kfit was faster: the change is not saved."""
+    if done.rowcount != 1:
+        raise KfitError("Not saved: another kfit has changed this at the same moment. Send the line again.")
 
 
 def erase(db: sqlite3.Connection, entry: Entry) -> None:

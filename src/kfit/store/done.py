@@ -15,11 +15,11 @@ REST = "rest"  # the habit whose days ask for nothing
 
 DAYS = "day between :since and :until"
 QUERIES = {
-    "exercise": f"select day, sum(minutes), count(*), sum(minutes >= :each) from exercise where {DAYS} group by day",
-    "sleep": f"select day, sum(minutes), count(*), 0 from sleep where {DAYS} group by day",
-    "mood": f"select day, 0, count(*), 0 from mood where {DAYS} group by day",
-    "rating": f"select day, 0, count(*), 0 from rating where name = :name and {DAYS} group by day",
-    "habit": f"select day, coalesce(sum(minutes), 0), count(*), 0 from habit where name = :name and {DAYS} group by day",
+    "exercise": f"select day, sum(minutes), sum(minutes >= :each) from exercise where {DAYS} group by day",
+    "sleep": f"select day, sum(minutes), 0 from sleep where {DAYS} group by day",
+    "mood": f"select day, 0, 0 from mood where {DAYS} group by day",
+    "rating": f"select day, 0, 0 from rating where name = :name and {DAYS} group by day",
+    "habit": f"select day, coalesce(sum(minutes), 0), 0 from habit where name = :name and {DAYS} group by day",
 }
 
 

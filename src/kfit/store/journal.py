@@ -63,7 +63,8 @@ def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]
         change.give_up()
         return []
     steps = steps_of(change.db, found[0])
-    for step in steps:
+    # what goes makes room for what is turned, and that for what comes: a goal of one day and subject is there once
+    for step in sorted(steps, key=lambda step: _order(step, back=back)):
         here, there = (step.after, step.before) if back else (step.before, step.after)
         if _is_setting(step):
             change.set((here or there or {})["setting"], None if there is None else there["value"])
@@ -73,6 +74,11 @@ def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]
             _bring(change, here, there)
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
     return steps
+
+
+def _order(step: Step, *, back: bool) -> int:
+    here, there = (step.after, step.before) if back else (step.before, step.after)
+    return 0 if there is None else 2 if here is None else 1
 
 
 def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
@@ -212,8 +218,19 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
             (table, kind, name),
         )
         for (number,) in rows.fetchall():
-            _forget_kept(db, table, number)
+            if db.execute(f"select 1 from {table} where id = ? and name <> ?", (number, name)).fetchone():
+                _forget_old_name(db, table, number, name)  # it has another name by now
+            else:
+                _forget_kept(db, table, number)
     db.executemany("delete from said where sentence = ?", [(ANSWERED.format(part, name),) for part in PARTS_NAMED])
+
+
+def _forget_old_name(db: sqlite3.Connection, table: str, number: int, name: str) -> None:
+    """Let the journal tell of a row that was renamed as if it had begun with its new name."""
+    had = f"json_extract({{}}, '$.{table}.name') = ?3"
+    row = (table, number, name)
+    db.execute(f"delete from change_kept where kept = ?1 and number = ?2 and {had.format('after')}", row)
+    db.execute(f"update change_kept set before = null where kept = ?1 and number = ?2 and {had.format('before')}", row)
 
 
 def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None:

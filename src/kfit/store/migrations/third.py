@@ -1,4 +1,4 @@
-"""Format 6: goals, programmes and pauses, and indices that hold what a week adds up. Frozen."""
+"""Formats 6 and 7: goals, programmes and pauses; indices that hold what a week adds up. Frozen."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ create table change_beside(
 insert into change_beside select change, kept, number, before, after from change_kept;
 drop table change_kept;
 alter table change_beside rename to change_kept;
+create index change_kept_row on change_kept(kept, number);
 """
 
 # The sums of a week are read from the indices alone, so that a year of a large file costs little.
