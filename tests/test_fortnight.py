@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TRANSCRIPT = Path(__file__).parent / "said" / "fortnight.txt"
 TURN = re.compile(r"^\[(\S+)\] \$ kfit ?(.*)\n((?:(?!^\[\d).*\n?)*)", re.MULTILINE)
-ROW = re.compile(r"\S {2,}\S|^ {2}|^Week |[·●]|^From \d")  # of figures; the heading of a programme
+ROW = re.compile(r"\S {2,}\S|^ {2}|^Week |[·●]|^From \d|\blowest\b|with an entry\.$")  # of figures, and their sums
 SCOLDING = re.compile(r"\b(?:only|still need|left to|not yet|behind|should|must|missing|missed|again)\b|!", re.IGNORECASE)
 
 
