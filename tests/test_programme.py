@@ -218,28 +218,32 @@ def test_paused_weeks_change_nothing(
     assert kept == minutes(plain)
 
 
-@given(PLANS, SESSIONS, FREE, st.tuples(st.integers(0, SPAN), st.integers(1, 120), st.integers(0, SPAN)))
-def test_what_is_written_down_later_changes_no_week_that_is_over(
-    plan: Programme, sessions: dict[int, list[int]], free: set[int], added: tuple[int, int, int]
+@given(PLANS, SESSIONS, FREE, st.tuples(st.integers(0, SPAN), st.integers(1, 120)))
+def test_what_is_added_later_takes_no_session_away(
+    plan: Programme, sessions: dict[int, list[int]], free: set[int], added: tuple[int, int]
 ) -> None:
-    late, minutes, more = added
+    """An honest addition may let earlier weeks ask for more; what was long enough then is long enough still."""
+    late, minutes = added
     today = MONDAY + timedelta(days=SPAN)
     nothing = {(MONDAY + timedelta(days=day)).isoformat(): "" for day in free}
     before = path_of(plan, Written(dated(sessions), nothing), today)
     there = dated(sessions)
     there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(Session(minutes, None, today.isoformat()))
-    after = path_of(plan, Written(there, {(MONDAY + timedelta(days=more)).isoformat(): today.isoformat()} | nothing), today)
-    assert [step.minutes for step in after.past] == [step.minutes for step in before.past]
+    after = path_of(plan, Written(there, nothing), today)
+    assert all(now.done >= then.done for then, now in zip(before.past, after.past, strict=True))
 
 
-def test_a_week_counts_what_was_added_while_the_next_one_ran() -> None:
-    """A session of Friday that is typed on Tuesday lets the running week rise, and that stays so."""
-    there = walked([("mon", 5)])
-    there[day(0, "fri")] = [Session(5, None, day(1, "tue"))]
-    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=8))) == [5, 6]
-    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=15)))[:2] == [5, 6]
+def test_a_whole_season_that_is_added_at_its_end_counts_as_it_was() -> None:
+    done = {of: [one._replace(written=day(17, "mon")) for one in sessions] for of, sessions in walked(*map(all_three, GENTLE)).items()}
+    assert minutes(path_of(programme(), Written(done, {}), MONDAY + timedelta(weeks=17))) == GENTLE
+
+
+def test_an_earlier_week_that_is_completed_later_leaves_the_next_one_met() -> None:
+    there = walked([("mon", 5)], all_three(5))
+    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(weeks=2))) == [5, 5, 6]
     there[day(0, "fri")] = [Session(5, None, day(2, "mon"))]
-    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(days=15)))[:2] == [5, 5]
+    told = path_of(programme(), Written(there, {}), MONDAY + timedelta(weeks=2))
+    assert (minutes(told), told.past[1].done) == ([5, 6, 7], 3)
 
 
 def test_infusions_on_all_its_days_are_no_quiet_weeks() -> None:

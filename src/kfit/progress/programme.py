@@ -3,8 +3,8 @@
 The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
 with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
 behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
-once, unless the week went well all the same, and never below its first. A session counts on any day of the week. What a week asks for is settled by what was written
-down by its end: a day that is added later changes the weeks to come, never one that is over.
+once, unless the week went well all the same, and never below its first. A session counts on any day of the week. A day that is added
+later counts like any other; where it lets an earlier week ask for more than it did, the sessions of that week count as they did.
 """
 
 from __future__ import annotations
@@ -50,19 +50,17 @@ class Written(NamedTuple):
     sessions: Mapping[str, Sequence[Session]]
     neutral: Mapping[str, str]
 
-    def of(self, monday: date) -> Written:
-        """Return what is known of the days of one week."""
-        days = [(monday + timedelta(days=count)).isoformat() for count in range(WEEK)]
-        return Written(
-            {day: self.sessions[day] for day in days if day in self.sessions},
-            {day: self.neutral[day] for day in days if day in self.neutral},
-        )
-
     def by(self, day: date) -> Written:
         """Return what was written down by the end of a day."""
         told = day.isoformat()
         sessions = {of: [one for one in there if one.written <= told] for of, there in self.sessions.items()}
         return Written({of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told})
+
+    def added_behind(self, day: date) -> bool:
+        """Tell whether something of the days up to one was written down later than it."""
+        told = day.isoformat()
+        sessions = (one.written for of, there in self.sessions.items() if of <= told for one in there)
+        return any(on > told for on in sessions) or any(on > told for of, on in self.neutral.items() if of <= told)
 
 
 class State(NamedTuple):
@@ -95,20 +93,44 @@ def path(programme: Programme, written: Written, today: date) -> Path:
         week = _week(programme, monday, steps[0], Written({}, {}))
         first = Step(monday, steps[0], week.planned, 0, None, PLANNED)
         return Path(programme, [], None, [first, *_ahead(programme, steps, monday, State(well=not week.part))])
-    state, found, ahead = State(), [], []
+    walked = _walk(programme, written, last, _asked_then(programme, written, last, today))
+    found = [_step(steps, *one) for one in walked]
+    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
+    if not runs:
+        return Path(programme, found, None, [])
+    monday, state, week = walked[-1]
+    well = state._replace(well=state.well + (bool(week.planned) and not week.part))
+    return Path(programme, found[:-1], found[-1], _ahead(programme, steps, monday, well))
+
+
+def _walk(programme: Programme, written: Written, last: date, asked: Mapping[date, int]) -> list[tuple[date, State, Week]]:
+    """Return each week up to one, with the state that it begins in; its sessions need no more minutes than it `asked` for then."""
+    steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
+    state, monday, found = State(), monday_of(date.fromisoformat(programme.day)), []
     while monday <= last:
         minutes = steps[state.place]
-        week = _week(programme, monday, minutes, written)
-        effort = median(week.efforts) if week.efforts else None
-        found.append(Step(monday, minutes, week.planned, week.done, effort, state.why, week.shorter))
-        ahead = _ahead(programme, steps, monday, state._replace(well=state.well + (bool(week.planned) and not week.part)))
-        following = monday + timedelta(days=2 * WEEK - 1)  # the end of the week that goes by this one
-        settled = _week(programme, monday, minutes, written.of(monday).by(following)) if following < today else week
-        state = behind(state, settled, len(steps) - 1, WEEKS_A_STEP[programme.pace])
+        week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
+        found.append((monday, state, week))
+        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP[programme.pace])
         monday += timedelta(days=WEEK)
-    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
-    now = found.pop() if runs else None
-    return Path(programme, found, now, ahead if now else [])
+    return found
+
+
+def _asked_then(programme: Programme, written: Written, last: date, today: date) -> dict[date, int]:
+    """Return what those weeks asked for, while they ran, that a later addition could have changed."""
+    steps, monday = ladder(programme.from_minutes, programme.to_minutes, programme.pace), monday_of(date.fromisoformat(programme.day))
+    found = {}
+    while monday <= last and monday + timedelta(days=WEEK) <= today:
+        sunday = monday + timedelta(days=WEEK - 1)
+        if written.added_behind(sunday):
+            found[monday] = steps[_walk(programme, written.by(sunday), monday, {})[-1][1].place]
+        monday += timedelta(days=WEEK)
+    return found
+
+
+def _step(steps: Sequence[int], monday: date, state: State, week: Week) -> Step:
+    effort = median(week.efforts) if week.efforts else None
+    return Step(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter)
 
 
 def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:

@@ -46,7 +46,7 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
     there = list(days)
     nights = [day.sleep for day in there if day.sleep is not None]
     moods = [day.mood for day in there if day.mood is not None]
-    aimed = [goal for week in found if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
+    aimed = [goal for week in from_first_logged(found) if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
     return Recap(
         found[0].since,
         found[-1].until,
