@@ -79,7 +79,7 @@ def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goa
     there = next((one for one in history if one.day == wanted.day), None)
     if there is None:
         change.keep(wanted)
-    else:
+    elif _target(there) != _target(wanted):
         change.turn(there, there.but(**{name: wanted.__dict__[name] for name in ("per", "times", "minutes", "weighting")}))
     if until is not None:
         change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))

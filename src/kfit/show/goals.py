@@ -115,6 +115,8 @@ def goal_said(week: GoalWeek) -> str:
     if week.unit in (MINUTES, EQUIVALENT):
         return f"{week.target} min a week" + (f" {WHO_SHORT}, {int(week.done or 0)} so far" if week.unit == EQUIVALENT else "")
     said = count(week.target, week.unit.removesuffix("s")) + (f" of {week.each} min" if week.each else "")
+    if week.unit == DAYS:
+        return f"movement on {said}" if week.subject[0] == "exercise" else said
     if week.enough is None or week.enough == week.target:
         return said
     return f"{said}, {week.enough} {'is' if week.enough == 1 else 'are'} enough"
