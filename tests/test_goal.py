@@ -229,7 +229,7 @@ def test_a_length_ends_it(kfit: Kfit) -> None:
     assert "From Sun 14 Feb 2027 on: no goal." in kfit("goal").out
     assert kfit("goal --json", now="2027-02-14T12:00").json["goals"] == []
     assert kfit("undo").code == 0
-    assert kfit("goal --json").json == {"goals": [], "to_come": [], "movement": None}
+    assert kfit("goal --json").json == {"goals": [], "to_come": [], "programme": None, "movement": None}
 
 
 def test_a_goal_that_is_so_already_changes_nothing(kfit: Kfit) -> None:

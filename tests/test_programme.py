@@ -305,6 +305,7 @@ def test_its_week_is_a_goal_where_no_other_holds(kfit: Kfit) -> None:
         "Goal          ####........  3 sessions of 5 min, 2 are enough\n              Would still fit this week: 2 sessions of 5 min.\n"
         in told
     )
+    assert kfit("goal --json", now="2026-11-17T20:00").json["programme"] == {"minutes": 5, "planned": 3, "done": 1}
     week = kfit("week --json --weeks 1", now="2026-11-17T20:00").json["weeks"][0]
     assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 1, "met": False}]
     kfit("goal exercise 60min/week", now="2026-11-17T20:01")

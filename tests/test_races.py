@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -52,3 +53,17 @@ def test_restores_and_backups_at_once(kfit: Kfit) -> None:
     assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 4
     assert time.monotonic() - began < PATIENCE
     assert kfit("doctor").code == 0
+
+
+def test_goals_pauses_and_programmes_at_once_are_each_there_once(kfit: Kfit) -> None:
+    """What is there is looked at and written in one transaction: no two see the same gap."""
+    kfit("mood 5")
+    ran = race([*(f"goal exercise {number}min/week" for number in (20, 30, 40, 50)), "pause", "pause", "pause"])
+    assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 7
+    race(["programme start"] * 4)  # all but one are refused
+    race(["goal exercise --drop"] * 3)
+    head = json.loads(kfit("export jsonl").out.splitlines()[0])
+    assert [len(head[key]) for key in ("programmes", "pauses")] == [1, 1]
+    assert kfit("doctor").code == 0
+    while (said := kfit("undo")).out != "Nothing to take back.\n":
+        assert said.code == 0, said.err

@@ -86,8 +86,14 @@ def show(aim: aims.Aim | None, *, json: bool) -> None:
     if json:
         moved = told.intensities
         movement = {**moved._asdict(), "equivalent": moved.equivalent} if moved else None
+        step = told.step
         say_json(
-            {"goals": [_standing_row(one) for one in told.standings], "to_come": [row(one) for one in told.coming], "movement": movement}
+            {
+                "goals": [_standing_row(one) for one in told.standings],
+                "to_come": [row(one) for one in told.coming],
+                "programme": {"minutes": step.minutes, "planned": step.planned, "done": step.done} if step else None,
+                "movement": movement,
+            }
         )
     elif aim is not None and not (told.standings or told.coming or told.step):
         say(f"{no_goal((aim.kind, aim.name))} To set one: {aim.line(aims.EXAMPLES[aim.kind])}")
