@@ -65,6 +65,8 @@ def told(week: GoalWeek) -> tuple[object, ...]:
         ("exercise 10min/day", ("exercise", None, "day", None, 10)),
         ("exercise 10 min daily", ("exercise", None, "day", None, 10)),
         ("exercise daily", ("exercise", None, "day", None, None)),
+        ("exercise three times a week for 20 minutes", ("exercise", None, "week", 3, 20)),
+        ("exercise at least 3 times a week", ("exercise", None, "week", 3, None)),
         ("exercise twice a week", ("exercise", None, "week", 2, None)),
         ("exercise 20 minutes three times a week", ("exercise", None, "week", 3, 20)),
         ("exercise two times a week 10 minutes", ("exercise", None, "week", 2, 10)),
@@ -138,6 +140,7 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("xylophone 5x/week", "I don't know 'xylophone'. To begin it as a habit: kfit did xylophone"),
         ("exercise 60min/week --who --for soon", "--for is days or weeks, up to a year."),
         ("exercise 3x30min/week --who", "--who counts the minutes of a week."),
+        ("walk 20 minutes every other day", "Movement counts as a whole. Try: kfit goal exercise 3x30min/week"),
         ("exercise --who", "What is the goal to be? Try: kfit goal exercise 3x30min/week"),
         ("exercise 60min/week --drop", "--drop stands behind the subject alone. Try: kfit goal exercise --drop"),
         ("exercise 60min/week --until sunday", "kfit goal has no option --until."),
@@ -673,9 +676,26 @@ def test_forgetting_an_old_name_leaves_the_goal_that_has_another_one(kfit: Kfit,
 
 
 def test_names_that_look_like_a_target_can_have_a_goal(kfit: Kfit) -> None:
-    for name in ("weekly review", "daily walk", "omega 3", "nasal rinse"):
+    for name in ("weekly review", "daily walk", "omega 3", "nasal rinse", "no phone", "drop in", "stop smoking"):
         assert kfit(["did", name]).code == 0
         assert kfit(["goal", name, "1x/week"]).out.startswith(f"Kept: {name}, once a week")
+        assert kfit(["goal", name, "off"]).err.startswith("To let a goal hold no more: kfit goal ")
+        assert kfit(["goal", name, "--drop"]).out.startswith(f"Changed: no goal for {name}")
+
+
+def test_options_may_stand_first_and_what_was_met_stays_met(kfit: Kfit) -> None:
+    assert kfit("goal --from monday exercise 4x/week").out == "Kept: movement, 4 times a week, from Mon 23 Nov on. (kfit undo)\n"
+    kfit("goal meditation 1x/week", now="2026-11-03T20:00")
+    kfit("did meditation 5m", now="2026-11-03T20:00")
+    before = held(kfit)[1]
+    kfit("pause illness --from 2026-11-02 --until 2026-11-08")
+    assert held(kfit)[1] == before == [{"kind": "meditation", "target": 1, "unit": "days", "done": 1, "met": True}]
+
+
+def test_an_entry_without_minutes_is_no_missing_one(kfit: Kfit) -> None:
+    kfit("did craft")
+    kfit("goal craft 20min/day")
+    assert "noted on 1 day so far" in kfit("goal").out
 
 
 @pytest.mark.parametrize("digits", ["9" * 5000, "٣"])

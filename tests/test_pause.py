@@ -56,6 +56,7 @@ def test_the_days_of_pauses_and_the_others_are_neutral() -> None:
         ("pause since thursday", ("2026-11-19", None, None)),
         ("pause travel from tomorrow until wednesday", ("2026-11-23", "2026-11-25", "travel")),
         ("pause tomorrow", ("2026-11-23", None, None)),
+        ("pause --from last monday --until yesterday illness", ("2026-11-16", "2026-11-21", "illness")),
     ],
 )
 def test_what_is_said_of_a_pause_is_read(kfit: Kfit, line: str, kept: tuple[str, str | None, str | None]) -> None:

@@ -443,3 +443,14 @@ def test_the_programme_that_holds_at_the_end_is_the_goal_of_the_week(kfit: Kfit)
     assert "10 min, " not in page
     week = kfit("week --json --weeks 1", now="2026-11-19T20:00").json["weeks"][0]
     assert [one["target"] for one in week["goals"]] == [5]
+
+
+def test_an_addition_in_the_running_week_takes_nothing_away(kfit: Kfit) -> None:
+    """Sessions of 5 minutes were long enough when they were done; a walk, a pause or an infusion told later changes that not."""
+    kfit("programme start", now="2026-10-05T08:00")
+    for when in ("05", "12", "14", "16"):
+        kfit("walk 5", now=f"2026-10-{when}T20:00")
+    for line in ("walk 5 --on 2026-10-07", "pause illness --from 2026-10-09 --until 2026-10-09", "infusion --on 2026-10-07"):
+        assert kfit(line, now="2026-10-16T21:00").code == 0
+        week = kfit("week --json --weeks 1", now="2026-10-16T21:00").json["weeks"][0]
+        assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 3, "met": True}]

@@ -151,7 +151,9 @@ def _from(told: options.Told, aim: aims.Aim, history: Sequence[Kept], now: datet
             lines = "   or: ".join(told.again(LINE, FROM, one.isoformat()) for one in possible)
             raise Refused(f"'{said}' can be {in_words(past, today)} or {in_words(day, today)}. Try: {lines}")
     if day < today and history:
-        raise Refused(f"{in_words(day, today)} is past, and the weeks before keep their goal. Try: {aim.line(_said(told, aim))}")
+        raise Refused(
+            f"{in_words(day, today)} is past, and the weeks before keep their goal. Try: {aim.line(DROP if DROP in told.flags else _said(told, aim))}"
+        )
     return day
 
 

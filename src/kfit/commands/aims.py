@@ -80,8 +80,8 @@ def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
     if not said:
-        raise Refused(f"A goal of what? Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
-    ended = _without_end(said, target)
+        raise Refused(f"A goal of what? Try: {GOAL} exercise {_of_movement(target)}")
+    ended = (said if target in ENDING else None) if _is_name(said, db) else _without_end(said, target)
     if ended is not None:
         raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
     aim = _subject(said, db, target)
@@ -105,7 +105,12 @@ def plainly(said: str) -> str:
     text = re.sub(r"\b(?:an|a) (hour|half|minute)", lambda found: f"1 {found.group(1)}", text).replace("half 1 hour", "30 min")
     text = re.sub(r"\bhalf an hour\b", "30 min", text)
     text = re.sub(r"(?<!\d)(?<!\d )\bx ?(\d+)", r"\1x", text)
+    text = re.sub(r"\bfor (?=\d)|\bat least ", "", text)
     return re.sub(r"^(?:of |for |to |log |logging |noting |note my )", "", text)
+
+
+def _is_name(said: str, db: sqlite3.Connection | None) -> bool:
+    return any(said in _names(kind, db) for kind in (Rating.kind, Habit.kind))
 
 
 def _without_end(said: str, target: str) -> str | None:
@@ -116,12 +121,20 @@ def _without_end(said: str, target: str) -> str | None:
     return " ".join(rest) if len(rest) < len(words) or zero else None
 
 
+def _of_movement(target: str) -> str:
+    """Return a target as it was said if movement can have it, else an example."""
+    try:
+        return target if target and _target(Aim(Exercise.kind, None), target).per else EXAMPLES[Exercise.kind]
+    except Refused:
+        return EXAMPLES[Exercise.kind]
+
+
 def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
     """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
     first, _, rest = said.partition(" ")
     if said in MOVEMENT:
         if said in ACTIVITIES:
-            raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {target or EXAMPLES[Exercise.kind]}")
+            raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
         return Aim(Exercise.kind, None)
     if said in (Sleep.kind, Mood.kind):
         return Aim(said, None)

@@ -51,6 +51,7 @@ def goal(
 ) -> None:
     """Set a goal, or see how this week stands. You can change or drop it any time; the weeks before keep theirs."""
     told = options.read(ctx.args, LINE, (FROM, FOR), (DROP, WHO, JSON))
+    told.take_words_behind_options()
     if " ".join(told.words).lower() in (PLANS, "plan"):
         show_plans(json=JSON in told.flags)
     elif not told.words and not (told.options or told.flags - {JSON}):

@@ -24,6 +24,13 @@ class Told:
         found = self.options.get(name)
         return None if found is None else " ".join(" ".join(found).split())
 
+    def take_words_behind_options(self) -> None:
+        """Where options stand first, let each take one word (or one quoted text), and the rest be the command's own."""
+        if self.words or not self.options:
+            return
+        last = next(reversed(self.options))
+        self.words, self.options[last] = self.options[last][1:], self.options[last][:1]
+
     def again(self, line: str, name: str, value: str) -> str:
         """Return the whole line as it was typed, with another value behind one option."""
         behind = {**{option: self.option(option) or "" for option in self.options}, name: value}

@@ -57,6 +57,9 @@ def pause(
 ) -> None:
     """Pause for some days: illness, travel, rest. Those days ask for nothing."""
     told = options.read(ctx.args, LINE, (FROM, UNTIL, DROP), (LIST, JSON))
+    last = next(reversed(told.options), "")
+    if last and told.options[last][-1].lower() in WHYS and len(told.options[last]) > 1:
+        told.words.append(told.options[last].pop())  # `--until sunday illness`
     words_said = " ".join(told.words).lower()
     if words_said in STOPPING:
         raise Refused("To go on behind a pause: kfit resume")

@@ -72,7 +72,7 @@ def done_of(db: sqlite3.Connection, goal: Goal, since: date, until: date) -> dic
 def with_goals(db: sqlite3.Connection, weeks: Sequence[Week], now: Moment) -> list[Week]:
     """Return weeks with the goals that held in each, movement's first, and whether they were paused.
 
-    A programme's week is a goal where no other holds. A week that asks for nothing has no goal.
+    A programme's week is a goal where no other holds. A week that asks for nothing has no goal, unless it met one all the same.
     """
     histories, programmes, pauses = rules.by_subject(beside.goals(db)), beside.programmes(db), beside.pauses(db)
     if not weeks or not (histories or programmes or pauses):
@@ -84,14 +84,15 @@ def with_goals(db: sqlite3.Connection, weeks: Sequence[Week], now: Moment) -> li
     asking = [week for week in weeks if rules.asks(week.since, week.until, free)]
     for history in histories.values():
         there: dict[Goal, dict[str, Done]] = {}
-        for week in asking:
+        for week in weeks:
             goal = rules.of_week(history, week.monday, now.day)
             if goal is None:
                 continue
             if goal not in there:
                 there[goal] = done_of(db, goal, first, last)
             figure = rules.figure(goal, there[goal], (week.since, week.until), free, history)
-            found[week.monday] += [figure] if figure.target else []
+            # what was met stays so, whatever is said of the week's days later on
+            found[week.monday] += [figure] if figure.target and (week in asking or (figure.met and figure.done)) else []
     for programme in programmes:
         _add_programme(db, programme, [week for week in asking if not _has_movement(found[week.monday])], found, now)
     return [

@@ -59,7 +59,13 @@ def figure(
     days = [(ends[0] + timedelta(days=count)).isoformat() for count in range((ends[1] - ends[0]).days + 1)]
     there = [done[day] for day in days if day in done]
     told = GoalWeek(
-        goal.subject, 0, MINUTES, None, minutes=sum(int(day.minutes) for day in there), eased=any(day in neutral for day in days)
+        goal.subject,
+        0,
+        MINUTES,
+        None,
+        n=len(there),
+        minutes=sum(int(day.minutes) for day in there),
+        eased=any(day in neutral for day in days),
     )
     if goal.kind == "sleep":
         mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None

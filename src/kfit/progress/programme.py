@@ -117,13 +117,17 @@ def _walk(programme: Programme, written: Written, last: date, asked: Mapping[dat
 
 
 def _asked_then(programme: Programme, written: Written, last: date, today: date) -> dict[date, int]:
-    """Return what those weeks asked for, while they ran, that a later addition could have changed."""
+    """Return the least that each week asked for while it ran, for weeks that a later addition could have changed.
+
+    It is looked at as it was known when the week began, and when it was over.
+    """
     steps, monday = ladder(programme.from_minutes, programme.to_minutes, programme.pace), monday_of(date.fromisoformat(programme.day))
-    found = {}
-    while monday <= last and monday + timedelta(days=WEEK) <= today:
-        sunday = monday + timedelta(days=WEEK - 1)
-        if written.added_behind(sunday):
-            found[monday] = steps[_walk(programme, written.by(sunday), monday, {})[-1][1].place]
+    found: dict[date, int] = {}
+    while monday <= last:
+        for known_by in (monday - timedelta(days=1), monday + timedelta(days=WEEK - 1)):
+            if known_by < today and written.added_behind(known_by):
+                asked = steps[_walk(programme, written.by(known_by), monday, {})[-1][1].place]
+                found[monday] = min(asked, found.get(monday, asked))
         monday += timedelta(days=WEEK)
     return found
 

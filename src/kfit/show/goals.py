@@ -94,7 +94,8 @@ def week_said(week: GoalWeek) -> str:
         return f"{mean}: that was your goal" if week.met else f"{mean} so far"
     done = int(week.done or 0)
     if not done:
-        return f"{week.minutes} min so far" if week.minutes else "no entry yet"
+        noted = f"noted on {count(week.n, 'day')} so far" if week.n else "no entry yet"
+        return f"{week.minutes} min so far" if week.minutes else noted
     said = {
         MINUTES: f"{done} min",
         EQUIVALENT: f"{done} min {WHO_SHORT}",

@@ -47,7 +47,8 @@ def longer(pause: Pause, today: date) -> str:
 
 def paused_already(pause: Pause, today: date) -> str:
     """Say that these days are paused, and how that ends."""
-    return f"Paused already: {span(pause, today)}. {GO_ON}"
+    way = f"To take it away: kfit pause --drop {pause.day}" if pause.day > today.isoformat() else GO_ON
+    return f"Paused already: {span(pause, today)}. {way}"
 
 
 def resumed(day: date, ending: Sequence[Pause], today: date) -> str:
