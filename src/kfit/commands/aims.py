@@ -13,6 +13,7 @@ from ..errors import Refused
 from ..readings import Unclear
 from ..show.goals import CANT, COUNTED
 from ..store import beside, names
+from .goal_words import ENDING, TARGET, plainly, without_end
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,9 +41,6 @@ TIMES_UNIT = "times"
 OFTEN = 7  # days of a week
 NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
 LONGEST_NIGHT = 1080
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )", re.ASCII)
-ENDING = ("none", "no", "off", "stop", "end", "cancel", "remove", "delete", "drop", "clear", "nothing")
 EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
 # What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
 REFUSED = {
@@ -81,7 +79,7 @@ def read(words: list[str], db: sqlite3.Connection | None) -> Aim:
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
     if not said:
         raise Refused(f"A goal of what? Try: {GOAL} exercise {_of_movement(target)}")
-    ended = (said if target in ENDING else None) if _is_name(said, db) else _without_end(said, target)
+    ended = (said if target in ENDING else None) if _is_name(said, db) else without_end(said, target)
     if ended is not None:
         raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
     aim = _subject(said, db, target)
@@ -97,28 +95,8 @@ def _parted(text: str, typed: str, db: sqlite3.Connection | None) -> tuple[str, 
     return (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
 
 
-def plainly(said: str) -> str:
-    """Return words with their numbers as digits, in the order `3x 20 minutes a week`: `20 minutes three times a week`, `twice a week`."""
-    text = " ".join(said.lower().replace(",", " ").split())
-    text = re.sub(r"\b(once|twice)\b", lambda found: f"{1 if found.group() == 'once' else 2}x", text)
-    text = re.sub(rf"\b({'|'.join(NUMBERS)})\b", lambda found: str(NUMBERS.index(found.group()) + 1), text)
-    text = re.sub(r"\b(?:an|a) (hour|half|minute)", lambda found: f"1 {found.group(1)}", text).replace("half 1 hour", "30 min")
-    text = re.sub(r"\bhalf an hour\b", "30 min", text)
-    text = re.sub(r"(?<!\d)(?<!\d )\bx ?(\d+)", r"\1x", text)
-    text = re.sub(r"\bfor (?=\d)|\bat least ", "", text)
-    return re.sub(r"^(?:of |for |to |log |logging |noting |note my )", "", text)
-
-
 def _is_name(said: str, db: sqlite3.Connection | None) -> bool:
     return any(said in _names(kind, db) for kind in (Rating.kind, Habit.kind))
-
-
-def _without_end(said: str, target: str) -> str | None:
-    """Return the subject of words that want a goal to end (`exercise none`, `stop exercise`), empty without one; else None."""
-    words = said.split()
-    rest = [word for word in words if word not in ENDING]
-    zero = target.split("/", maxsplit=1)[0].strip() in ("0", "0min", "0x", "0 min")
-    return " ".join(rest) if len(rest) < len(words) or zero else None
 
 
 def _of_movement(target: str) -> str:
