@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kfit.aimed import Path, Session
 from kfit.kept import SHORT_WEEKDAYS, Pause, Programme
 from kfit.progress.neutral import neutral
-from kfit.progress.programme import FASTER_BY, Written, ladder
+from kfit.progress.programme import FASTER_BY, Written, figure, ladder
 from kfit.progress.programme import path as path_of
 
 if TYPE_CHECKING:
@@ -259,6 +259,8 @@ def test_infusions_on_all_its_days_are_no_quiet_weeks() -> None:
 def test_shorter_sessions_are_named_as_sessions() -> None:
     told = path(programme(), walked([("mon", 4), ("wed", 4)]), {}, frozenset(), MONDAY + timedelta(weeks=1))
     assert (told.past[0].done, told.past[0].shorter, why(told)) == (0, 2, "few")
+    week = figure(told.past[0])
+    assert week and (week.minutes, week.done, week.met) == (8, 0, False)
 
 
 def _told(efforts: dict[int, int]) -> dict[str, list[int]]:

@@ -124,7 +124,7 @@ class Session(NamedTuple):
 class Step(NamedTuple):
     """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort told, and why.
 
-    `done` counts sessions that are long enough, `shorter` the others; of a week to come, nothing is done.
+    `done` counts sessions that are long enough, `shorter` the others, `moved` the minutes of all; of a week to come, nothing is done.
     """
 
     monday: date
@@ -134,6 +134,7 @@ class Step(NamedTuple):
     effort: float | None
     why: str
     shorter: int = 0
+    moved: int = 0
 
 
 class Path(NamedTuple):

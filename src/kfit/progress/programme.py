@@ -34,11 +34,12 @@ FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGI
 
 
 class Week(NamedTuple):
-    """What a week of a programme holds: sessions planned, those long enough, shorter ones, the efforts told, whether it is a part."""
+    """What a week of a programme holds: sessions planned, those long enough, shorter ones, all minutes moved, the efforts told, whether it is a part."""
 
     planned: int
     done: int
     shorter: int
+    moved: int
     efforts: Sequence[int]
     part: bool
     quiet: Sequence[bool | None]  # of each day whether it was without a session; None where it asks for nothing
@@ -134,7 +135,7 @@ def _asked_then(programme: Programme, written: Written, last: date, today: date)
 
 def _step(steps: Sequence[int], monday: date, state: State, week: Week) -> Step:
     effort = median(week.efforts) if week.efforts else None
-    return Step(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter)
+    return Step(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter, week.moved)
 
 
 def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
@@ -170,7 +171,7 @@ def figure(step: Step) -> GoalWeek | None:
     if not step.planned:
         return None
     return GoalWeek(
-        ("exercise", None), step.planned, SESSIONS, step.done, step.minutes, minutes=step.shorter, enough=max(1, step.planned - 1)
+        ("exercise", None), step.planned, SESSIONS, step.done, step.minutes, minutes=step.moved, enough=max(1, step.planned - 1)
     )
 
 
@@ -198,6 +199,7 @@ def _week(programme: Programme, monday: date, minutes: int, written: Written) ->
         planned=sum(day not in written.neutral for day in due),
         done=sum(counted.values()),
         shorter=sum(not counted[day] for day in there),
+        moved=sum(one.minutes for sessions in there.values() for one in sessions),
         efforts=[one.effort for sessions in there.values() for one in sessions if one.effort is not None],
         part=len(due) < len(scheduled),
         quiet=[None if day in written.neutral and day not in there else day not in there for day in days],
