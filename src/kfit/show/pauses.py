@@ -78,6 +78,11 @@ def front(pause: Pause, today: date) -> str:
     return f"{said[0].upper()}{said[1:]}.\n{GO_ON}"
 
 
+def beside(pause: Pause, today: date) -> str:
+    """Say in one line beside something else that nothing is asked for: `Paused: Since Mon 9 Nov. To go on: kfit resume`"""
+    return f"Paused: {' '.join(front(pause, today).splitlines())}"
+
+
 def listed(pauses: Sequence[Pause], today: date, screen: Screen) -> str:
     """List the pauses, oldest first."""
     if not pauses:

@@ -138,8 +138,8 @@ def _paragraph(week: str, said: str, screen: Screen) -> list[str]:
 
 def _beside(beside: Beside, today: date) -> list[str]:
     """Say a pause, and a goal that stands in front."""
-    lines = [" ".join(pauses.front(beside.pause, today).split("\n"))] if beside.pause else []
-    return [f"Paused: {line}" for line in lines] + ([goals_first(beside.goal)] if beside.goal else [])
+    paused = [pauses.beside(beside.pause, today)] if beside.pause else []
+    return [*paused, *([goals_first(beside.goal)] if beside.goal else [])]
 
 
 def _reason(path: Path, today: date) -> str:

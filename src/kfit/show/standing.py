@@ -35,7 +35,7 @@ def strength_said(strength: float) -> str:
 def page(told: Goals, today: date, screen: Screen) -> str:
     """Show each goal: what it is, this week, its strength, the last days; then a programme, and what is still to come."""
     session = f"A programme runs, {told.step.minutes} min a session this week: kfit programme" if told.step else ""
-    pause = f"Paused: {' '.join(pauses.front(told.pause, today).split(chr(10)))}" if told.pause else ""
+    pause = pauses.beside(told.pause, today) if told.pause else ""
     if not told.standings and not told.coming:
         return "\n".join(folded(line, screen) for line in ([NONE_YET[0], session] if session else NONE_YET))
     apart = [] if screen.plain else [""]
