@@ -116,9 +116,8 @@ def _subject(said: str, db: sqlite3.Connection | None, target: str) -> Aim:
         return Aim(Exercise.kind, None)
     if said in (Sleep.kind, Mood.kind):
         return Aim(said, None)
-    own = any(said in _names(one, db) for one in (Rating.kind, Habit.kind))
     refused = next((what for what, typed in REFUSED.items() if first in typed), "")
-    if refused and not own:
+    if refused and not _is_name(said, db):
         raise Refused(CANT[refused])
     kind = {"did": Habit.kind, "habit": Habit.kind, "rate": Rating.kind, "rating": Rating.kind}.get(first, "") if rest else ""
     name = plain(rest if kind else said)

@@ -69,7 +69,7 @@ def figure(
     )
     if goal.kind == "sleep":
         mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None
-        return told._replace(target=goal.minutes or 0, done=mean, n=len(there))
+        return told._replace(target=goal.minutes or 0, done=mean)
     if goal.per == "day":
         of = {day: one for day in days if (one := in_force(history or [goal], date.fromisoformat(day))) and one.per == "day"}
         kept = [day for day in of if day in done and reached(of[day], done[day])]
