@@ -1,9 +1,10 @@
 """Works out the strength of a goal: what was done, smoothed over weeks, so that no single day makes or breaks it.
 
 The formula is that of Loop Habit Tracker (facts: peers.md, "Loop score"): each day moves the score towards what was done of
-the goal, `score * m + done * (1 - m)` with `m = 0.5 ** (sqrt(frequency) / 13)`, frequency in times a day. A daily goal loses
-half of its strength in 13 days without it, a weekly one in 34. Goals of so many times a week look at two weeks at once, so
-that it does not matter on which days they fall.
+the goal, `score * m + done * (1 - m)` with `m = 0.5 ** (sqrt(frequency) / 13)`, frequency in times a day. A score that
+gets nothing more halves in 13 days for a daily goal, in 34 for a weekly one. Goals of so many times a week look at two weeks
+at once, so that it does not matter on which days they fall; behind the last entry what is still in sight goes on counting, so
+it takes longer from there.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def target_said(goal: Goal) -> str:
 
 
 def kept(goal: Goal, before: Goal | None, until: date | None, today: date) -> str:
-    """Say that a goal holds from its day on: `Kept: movement, 60 min a week, from today, Sun 22 Nov.`"""
+    """Say that a goal holds from its day on: `Kept: movement, 60 min a week, from Sun 22 Nov on.`"""
     day = date.fromisoformat(goal.day)
     from_ = f"from {in_words(day, today)}" + (f" to {in_words(until, today)}" if until else " on")
     if before is None:
