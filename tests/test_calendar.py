@@ -48,7 +48,7 @@ def cells(text: str, signs: str) -> list[tuple[str, str]]:
 
 
 @given(st.sampled_from([2023, 2024, 2026]), st.sampled_from([20, 40, 61, 80, 100]), st.booleans(), st.integers(0, 364))
-def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: int, unicode: bool, begins: int) -> None:  # noqa: FBT001
+def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: int, unicode: bool, begins: int) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     first, last = date(number, 1, 1) + timedelta(days=begins), date(number, 12, 31)
     text = draw(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode))
     days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
@@ -135,6 +135,16 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
         "goal_weeks": [],
     }
     assert kfit("calendar exercise --json").json == {"calendar": "exercise", "days": [], "goal_weeks": []}
+
+
+def test_weeks_in_which_the_goal_was_met_are_named(kfit: Kfit) -> None:
+    """The goal holds from the week of 9 November on: as much movement in the week before is no goal that was met."""
+    kfit("goal exercise 30min/week", now="2026-11-09T08:00")
+    for day, minutes in (("2026-11-03", 40), ("2026-11-10", 30), ("2026-11-17", 29), ("2026-11-22", 1)):
+        kfit(f"walk {minutes}", now=f"{day}T20:00")
+    assert kfit("calendar exercise --json").json["goal_weeks"] == ["2026-W46", "2026-W47"]
+    assert kfit("calendar mood --json").json["goal_weeks"] == []
+    assert kfit("calendar exercise", KFIT_PLAIN="1").out.splitlines()[-1] == "The goal was met in 2 weeks."
 
 
 def test_a_year_without_an_entry_names_one_that_has_some(kfit: Kfit) -> None:

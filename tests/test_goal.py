@@ -765,3 +765,22 @@ def test_a_goal_that_says_nothing_sure_is_not_imported(kfit: Kfit, tmp_path: Pat
     said = kfit("import broken.jsonl")
     assert said.code == 2
     assert "holds a goal that can't be kept" in said.err
+
+
+def test_late_in_the_evening_nothing_is_begun(kfit: Kfit) -> None:
+    kfit("goal exercise 60min/week", now="2026-11-16T08:00")
+    kfit("walk 35", now="2026-11-17T18:00")
+    kfit("mood 5", now="2026-11-18T08:00")
+    kfit("mood 5", now="2026-11-22T08:00")
+    for line in ("today", "goal"):
+        assert "Would still fit this week: 25 min of movement." in kfit(line, now="2026-11-22T20:59").out
+        assert "fit this week" not in kfit(line, now="2026-11-22T21:00").out
+        assert "Would still fit this week" in kfit(line, now="2026-11-18T21:00").out  # there are days to come
+
+
+def test_movement_comes_first_among_the_goals_of_a_week(kfit: Kfit) -> None:
+    for said in ("sleep 7h/night", "mood daily", "exercise 60min/week"):
+        assert kfit(f"goal {said}", now="2026-11-16T08:00").code == 0
+    kfit("sleep 7h", now="2026-11-17T08:00")
+    (week,) = kfit("week --json --weeks 1", now="2026-11-17T20:00").json["weeks"]
+    assert [goal["kind"] for goal in week["goals"]] == ["exercise", "sleep", "mood"]

@@ -260,7 +260,8 @@ def test_shorter_sessions_are_named_as_sessions() -> None:
     told = path(programme(), walked([("mon", 4), ("wed", 4)]), {}, frozenset(), MONDAY + timedelta(weeks=1))
     assert (told.past[0].done, told.past[0].shorter, why(told)) == (0, 2, "few")
     week = figure(told.past[0])
-    assert week and (week.minutes, week.done, week.met) == (8, 0, False)
+    assert week
+    assert (week.minutes, week.done, week.met) == (8, 0, False)
 
 
 def _told(efforts: dict[int, int]) -> dict[str, list[int]]:
