@@ -117,7 +117,7 @@ def test_an_edit_keeps_the_number_and_tells_before_and_after(db: sqlite3.Connect
     with Change(db, "edit") as change:
         change.edit(old, new)
     assert find.by_number(db, 1) == new
-    assert [(line[2]["score"], line[3]["score"]) for line in journal(db)[1:]] == [(0, 9)]  # type: ignore[index]
+    assert [(line[2]["score"], line[3]["score"]) for line in journal(db)[1:]] == [(0, 9)]  # type: ignore[index]  # both states are there behind an edit
     assert unlike_history(db) == []
 
 
@@ -125,7 +125,7 @@ def test_what_is_made_and_changed_in_one_change_has_one_line(db: sqlite3.Connect
     with Change(db, "import") as change:
         entry = change.add(ALL[0])
         change.edit(entry, entry.but(score=3))
-    assert [(line[2], line[3]["score"]) for line in journal(db)] == [(None, 3)]  # type: ignore[index]
+    assert [(line[2], line[3]["score"]) for line in journal(db)] == [(None, 3)]  # type: ignore[index]  # the state behind is there
 
 
 def test_a_setting_is_a_change_like_any_other(db: sqlite3.Connection) -> None:

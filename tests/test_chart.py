@@ -180,7 +180,7 @@ def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
 @pytest.mark.parametrize("width", [20, 33, 40, 61, 80, 100])
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("length", [1, 6, 70, 112, 400, 9000])
-def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool) -> None:  # noqa: FBT001
+def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     text = draw(moods(dict.fromkeys(range(0, length, 2), 7), [0], length=length), TODAY, Screen(width=width, unicode=unicode))
     assert max(map(len, text.split("\n"))) <= width
     assert ESCAPE not in text

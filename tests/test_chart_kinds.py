@@ -345,7 +345,7 @@ def test_hidden_totals_are_on_no_chart_and_in_the_json(kfit: Kfit, tmp_path: obj
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 @pytest.mark.parametrize("width", [20, 40, 61, 80, 100])
 @pytest.mark.parametrize("unicode", [True, False])
-def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode: bool) -> None:  # noqa: FBT001
+def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     for length in (1, 7, 70, 400, 3000):
         text = draw(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
         assert max(map(len, text.split("\n"))) <= width

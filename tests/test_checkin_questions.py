@@ -76,7 +76,7 @@ def test_the_day_after_effects_come_behind_sleep_and_mood() -> None:
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (1, False), (2, True), (180, True), (181, False)])
-def test_the_slow_ones_come_to_who_was_treated_lately_and_not_right_behind_it(days: int, due: bool) -> None:  # noqa: FBT001
+def test_the_slow_ones_come_to_who_was_treated_lately_and_not_right_behind_it(days: int, due: bool) -> None:  # noqa: FBT001 - a case's expectation, not a switch
     assert names(("monthly",), infusion=ago(days)) == (list(MONTHLY) if due else [])
 
 

@@ -184,7 +184,7 @@ def forget_all(home: Path) -> None:
 def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: str) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(entries(), min_size=1, max_size=8), beside(), st.booleans())
-    def comes_back(logged: list[Entry], more: list[Kept], ordered: bool) -> None:  # noqa: FBT001
+    def comes_back(logged: list[Entry], more: list[Kept], ordered: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
         shutil.rmtree(home / "out", ignore_errors=True)  # the table of a kind that was used in the example before
         forget_all(home)
         fill(logged, more, ordered=ordered)

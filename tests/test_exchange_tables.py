@@ -73,7 +73,7 @@ def test_a_column_is_never_read_in_another_order_than_the_one_it_is_written_in(d
         assert days(*(form.format(day) for day in dates)) == [str(day) for day in dates]
     except Refused:
         assert order != "ymd"
-        assert all(day.day <= 12 for day in dates)  # type: ignore[attr-defined]
+        assert all(day.day <= 12 for day in dates)  # type: ignore[attr-defined]  # all are dates
 
 
 @given(st.text(max_size=25) | st.from_regex(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}( [0-9]{1,2}:[0-9]{2})?", fullmatch=True))

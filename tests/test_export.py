@@ -93,7 +93,7 @@ def test_json_gives_each_file_with_its_rows(kfit: Kfit, home: Path) -> None:
 
 
 @pytest.fixture
-def all_kinds(kfit: Kfit, fortnight: None) -> None:  # noqa: ARG001
+def all_kinds(kfit: Kfit, fortnight: None) -> None:  # noqa: ARG001 - it stands on the fortnight's entries
     """Keep an entry of every other kind as well."""
     lines = (
         "5 nov: effect nausea 1, effect headache 2",

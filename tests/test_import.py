@@ -288,7 +288,7 @@ def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytes
     adds = bulk.Intake.add
 
     def add_then_stop(self: bulk.Intake, *rows: object) -> bulk.Counts:
-        adds(self, *rows)  # type: ignore[arg-type]
+        adds(self, *rows)  # type: ignore[arg-type]  # handed on as it came
         raise KeyboardInterrupt
 
     with monkeypatch.context() as here:

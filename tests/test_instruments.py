@@ -193,7 +193,7 @@ def test_one_above_the_highest_answer_is_refused_and_so_is_what_is_no_whole_numb
     rest: list[int | None] = [0] * (ITEMS[name] - 1)
     assert refusal(name, [*rest, HIGHS[name] + 1]).startswith(f"Answer {ITEMS[name]} (")
     assert refusal(name, [*rest, True]).startswith(f"Answer {ITEMS[name]} (")
-    assert refusal(name, [*rest, 1.0]).startswith(f"Answer {ITEMS[name]} (")  # type: ignore[list-item]
+    assert refusal(name, [*rest, 1.0]).startswith(f"Answer {ITEMS[name]} (")  # type: ignore[list-item]  # the wrong type is what is tested
 
 
 def test_a_part_of_a_form_gives_no_total() -> None:

@@ -117,7 +117,7 @@ def test_an_edit_that_raises_the_answer_shows_the_block(kfit: Kfit) -> None:
 
 
 @pytest.mark.parametrize(("total", "block"), [(19, False), (20, True), (27, True)])
-def test_a_high_total_shows_the_block_and_a_lower_one_a_line(kfit: Kfit, total: int, block: bool) -> None:  # noqa: FBT001
+def test_a_high_total_shows_the_block_and_a_lower_one_a_line(kfit: Kfit, total: int, block: bool) -> None:  # noqa: FBT001 - a case's expectation, not a switch
     said = kfit(f"phq9 --total {total}").out
     assert ("call your local emergency number" in said) is block
     assert ("If that form held thoughts of harm: kfit help-now" in said) is not block

@@ -51,7 +51,7 @@ def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: 
     for error in (RuntimeError, TypeError, UnicodeDecodeError("utf-8", b"secret", 0, 1, "secret"), RecursionError):
 
         def stumble(*_: object, error: object = error) -> None:
-            raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]
+            raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]  # a type or an exception, told apart here
 
         for module, name in ((backup, "copied_alone"), (where, "copy_due")):
             with monkeypatch.context() as here:

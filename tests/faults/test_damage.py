@@ -55,7 +55,7 @@ def foreign(content: bytes, chance: random.Random) -> bytes:
         return db.serialize()
 
 
-def empty(content: bytes, chance: random.Random) -> bytes:  # noqa: ARG001
+def empty(content: bytes, chance: random.Random) -> bytes:  # noqa: ARG001 - each way to damage takes both
     return b""
 
 
