@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .errors import Refused
-from .record import Record, choice, instant, text, whole
+from .record import Record, choice, date, instant, stamp, text, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, ClassVar, Self
+    from collections.abc import Set as AbstractSet
+    from typing import Any, ClassVar
 
 KEPT: dict[str, type[Kept]] = {}
 NAMED_GOALS = ("rating", "habit")
@@ -23,7 +24,7 @@ class Kept(Record):
     table: ClassVar[str]
     id: int | None = whole(1, 2**62, title="The number", default=None)
     uid: str | None = text(36, title="The uid", default=None)
-    made_at: str | None = text(20, title="The time of making", default=None)
+    made_at: str | None = stamp(title="The time of making", default=None)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -33,10 +34,6 @@ class Kept(Record):
     def __repr__(self) -> str:
         """Name the row without a word of what it says."""
         return f"<{self.table} {self.id}>"
-
-    def but(self, **changes: Any) -> Self:
-        """Return a copy in which these fields are other."""
-        return type(self)(**(self.__dict__ | changes))
 
     def row(self) -> dict[str, Any]:
         """Return every field."""
@@ -53,13 +50,13 @@ class Tracked(Kept):
     kind: str = choice(("rating", "habit", "measure"), title="The kind")
     unit: str | None = text(20, title="The unit", default=None)
     better: str | None = choice(("high", "low"), title="The better end", default=None)
-    retired_on: str | None = text(10, title="The day of retiring", default=None)
+    retired_on: str | None = date(title="The day of retiring", default=None)
 
 
 class Plan(Kept):
     """An infusion that is to come: its day, and its time if that is known. It counts for nothing."""
 
-    day: str = text(10, title="The day")
+    day: str = date(title="The day")
     at: str | None = instant(title="The time", default=None)
     tz: str | None = text(64, title="The zone", default=None)
 
@@ -68,7 +65,7 @@ class Question(Kept):
     """A question for the next visit; `done_on` is the day on which it was ticked off."""
 
     words: str = text(1000, title="A question")
-    done_on: str | None = text(10, title="The day of ticking off", default=None)
+    done_on: str | None = date(title="The day of ticking off", default=None)
 
 
 class Goal(Kept):
@@ -78,18 +75,19 @@ class Goal(Kept):
     simply done. `weighting` who counts moderate minutes once, vigorous ones twice, light ones not.
     """
 
+    SAID: ClassVar[frozenset[str]] = frozenset(("kind", "name", "day", "per", "times", "minutes", "weighting"))
     kind: str = choice(GOAL_KINDS, title="What a goal is about")
     name: str | None = text(40, title="The name", default=None)
-    day: str = text(10, title="The day")
+    day: str = date(title="The day")
     per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)
     times: int | None = whole(1, 21, title="The times", default=None)
     minutes: int | None = whole(1, WEEK_MINUTES, title="The minutes", unit="minutes", default=None)
     weighting: str | None = choice(("who",), title="How minutes count", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that it says one thing, and one that can be said. Raises Refused."""
         named = (self.name is not None) == (self.kind in NAMED_GOALS)
-        if not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY:
+        if told & self.SAID and (not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY):
             raise Refused("A goal says one thing: minutes or times, of a week or of a day.")
 
     def _one_thing(self) -> bool:
@@ -122,18 +120,20 @@ class Programme(Kept):
     no longer holds.
     """
 
-    day: str = text(10, title="The day")
+    day: str = date(title="The day")
     from_minutes: int = whole(1, 240, title="The first minutes", unit="minutes")
     to_minutes: int = whole(1, 240, title="The last minutes", unit="minutes")
     days: str = text(27, title="The weekdays")
     pace: str = choice(("gentle", "faster"), title="The pace")
-    ended_on: str | None = text(10, title="The day of ending", default=None)
+    ended_on: str | None = date(title="The day of ending", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that it rises on weekdays in their order, and does not end before it begins. Raises Refused."""
         days = self.days.split(",")
-        if (self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY:
+        if told & {"day", "ended_on"} and ((self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY):
             raise Refused("A programme ends behind its first day.")
+        if not told & {"from_minutes", "to_minutes", "days"}:
+            return
         if self.to_minutes < self.from_minutes or not days or [day for day in SHORT_WEEKDAYS if day in days] != days:
             raise Refused("A programme goes up from a few minutes, on some days of the week.")
 
@@ -141,11 +141,11 @@ class Programme(Kept):
 class Pause(Kept):
     """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
 
-    day: str = text(10, title="The day")
-    until: str | None = text(10, title="The last day", default=None)
+    day: str = date(title="The day")
+    until: str | None = date(title="The last day", default=None)
     why: str | None = choice(("illness", "travel", "rest"), title="The reason", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that it does not end before it begins. Raises Refused."""
-        if (self.until is not None and self.until < self.day) or self.day > LAST_DAY:
+        if told & {"day", "until"} and ((self.until is not None and self.until < self.day) or self.day > LAST_DAY):
             raise Refused("A pause ends on its first day or later.")

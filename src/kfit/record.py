@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date as calendar_date
+from datetime import datetime
+
 from .errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, ClassVar, dataclass_transform
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+    from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
     def dataclass_transform(**_):  # noqa: ANN003, ANN201, D103 - stands for typing's, which costs a log command 10 ms
@@ -14,18 +19,74 @@ else:
 
 
 REQUIRED = object()
-INSTANT_LENGTH = len("2026-11-22T21:30-05:00")
+INFINITE = float("inf")
+
+
+def _is_whole(value: object) -> bool:
+    return type(value) is int
+
+
+def _is_real(value: object) -> bool:
+    return type(value) in (int, float) and -INFINITE < value < INFINITE  # type: ignore[operator]  # it is a number
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_answers(value: object) -> bool:
+    return type(value) is tuple and all(one is None or type(one) is int for one in value)
+
+
+def _is_date(value: object) -> bool:
+    """Tell whether it is `2026-11-22` and such a day exists."""
+    return isinstance(value, str) and value[4:5] == value[7:8] == "-" and _reads(calendar_date.fromisoformat, value)
+
+
+def _is_instant(value: object) -> bool:
+    """Tell whether it is `2026-11-22T21:30-05:00`."""
+    return isinstance(value, str) and len(value) == len("2026-11-22T21:30-05:00") and value[16] in "+-" and _is_moment(value)
+
+
+def _is_stamp(value: object) -> bool:
+    """Tell whether it is `2026-11-22T21:30:00Z`."""
+    return isinstance(value, str) and len(value) == len("2026-11-22T21:30:00Z") and value[19] == "Z" and _is_moment(value)
+
+
+def _is_moment(text: str) -> bool:
+    return text[10] == "T" and _is_date(text[:10]) and _reads(datetime.fromisoformat, text)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+# What a value must be so that code can work with it at all, by the type of its field. A range is more than that.
+SHAPES: dict[str, Callable[[object], bool]] = {
+    "whole": _is_whole,
+    "real": _is_real,
+    "text": _is_text,
+    "choice": _is_text,
+    "date": _is_date,
+    "instant": _is_instant,
+    "stamp": _is_stamp,
+    "answers": _are_answers,
+}
 
 
 class Field:
     """One thing said about an entry: its type, its range, its unit and how it is spoken of.
 
-    `type` is one of whole, real, text, choice, instant, answers. A whole or real number lies from `low` to `high`;
+    `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
     part of the value that stands behind the kind's word.
     """
 
-    __slots__ = ("above", "default", "ends", "high", "longest", "low", "name", "option", "title", "type", "unit", "words")
+    __slots__ = ("above", "default", "ends", "has_shape", "high", "longest", "low", "name", "option", "title", "type", "unit", "words")
 
     def __init__(
         self,
@@ -44,6 +105,7 @@ class Field:
     ) -> None:
         self.name = ""
         self.type, self.default, self.title = type, default, title
+        self.has_shape = SHAPES[type]
         self.low, self.high, self.above, self.ends, self.unit = low, high, above, ends, unit
         self.words, self.longest, self.option = words, longest, option
 
@@ -63,23 +125,16 @@ class Field:
 
     def allows(self, value: object) -> bool:
         """Tell whether a value is of the type and inside the range."""
-        if self.type == "whole":
-            return type(value) is int and self.low <= value <= self.high
-        if self.type == "real":
-            return type(value) in (int, float) and self.low <= value <= self.high and not (self.above and value == self.low)  # type: ignore[operator]  # a number field has both ends
-        if self.type == "answers":
-            return type(value) is tuple and 0 < len(value) <= self.longest and all(self._answer(one) for one in value)
-        return isinstance(value, str) and _storable(value) and self._takes_text(value)
+        return self.has_shape(value) and self._in_range(value)
 
-    def _takes_text(self, value: str) -> bool:
+    def _in_range(self, value: Any) -> bool:
+        if self.type in ("whole", "real"):
+            return bool(self.low <= value <= self.high and not (self.above and value == self.low))
+        if self.type == "answers":
+            return 0 < len(value) <= self.longest and all(one is None or self.low <= one <= self.high for one in value)
         if self.type == "choice":
             return value in self.words
-        if self.type == "instant":
-            return len(value) == INSTANT_LENGTH and value[10] == "T"
-        return bool(value) and (not self.longest or len(value) <= self.longest)
-
-    def _answer(self, value: object) -> bool:
-        return value is None or (type(value) is int and self.low <= value <= self.high)
+        return self.type != "text" or (_storable(value) and bool(value) and (not self.longest or len(value) <= self.longest))
 
     def refusal(self, value: object = None) -> str:
         """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
@@ -129,14 +184,27 @@ def text(longest: int = 0, *, title: str, option: str = "", default: Any = REQUI
     return Field("text", default, title=title, longest=longest, option=option)
 
 
+def date(*, title: str, default: Any = REQUIRED) -> Any:
+    """Declare a day, `2026-11-22`."""
+    return Field("date", default, title=title)
+
+
+def stamp(*, title: str, default: Any = REQUIRED) -> Any:
+    """Declare a moment in UTC, `2026-11-22T21:30:00Z`."""
+    return Field("stamp", default, title=title)
+
+
 def instant(*, title: str, default: Any = REQUIRED) -> Any:
     """Declare a local time with its offset, `2026-11-22T21:30-05:00`."""
     return Field("instant", default, title=title)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, instant, answers))
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, date, instant, stamp, answers))
 class Record:
-    """A frozen record: its class attributes are its fields, its constructor checks them."""
+    """A frozen record: its class attributes are its fields, its constructor checks what comes in from outside.
+
+    `stored` makes one of what lies in the file: that was judged when it came in, and rules of today do not make it wrong.
+    """
 
     FIELDS: ClassVar[dict[str, Field]] = {}
 
@@ -144,22 +212,37 @@ class Record:
         cls.FIELDS = cls.FIELDS | {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
 
     def __init__(self, **values: Any) -> None:
-        kept = self.__dict__
-        for name, field in self.FIELDS.items():
-            value = values.pop(name, field.default)
-            if value is not None and not field.allows(value):
-                if value is REQUIRED:
-                    message = f"{type(self).__name__} needs {name}"
-                    raise TypeError(message)
-                raise Refused(field.refusal(value))
-            kept[name] = value
+        _take(self, {name: values.pop(name, field.default) for name, field in self.FIELDS.items()})
         if values:
             message = f"{type(self).__name__} has no {', '.join(values)}"
             raise TypeError(message)
-        self.verify()
 
-    def verify(self) -> None:
-        """Check what one field alone cannot. Raises Refused."""
+    @classmethod
+    def stored(cls, values: Mapping[str, Any]) -> Self:
+        """Make a record of what the file holds, without a look at ranges and names.
+
+        A field that is not there has its default, one that this kfit does not know is left out. Raises ValueError where no code
+        could work with a value: no number, no date, nothing where something is due.
+        """
+        record = cls.__new__(cls)
+        kept = record.__dict__
+        for name, field in cls.FIELDS.items():
+            value = values.get(name, field.default)
+            if not (field.default is None if value is None else field.has_shape(value)):
+                message = f"{cls.__name__} holds no {name}"
+                raise ValueError(message)
+            kept[name] = value
+        return record
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy in which these fields are other. Only what is other is judged. Raises Refused."""
+        copy = type(self).__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        _take(copy, {name: value for name, value in changes.items() if value != self.__dict__[name]})
+        return copy
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """Check what one field alone cannot, as far as it is about the fields that were told. Raises Refused."""
 
     def __setattr__(self, name: str, value: object) -> None:
         message = f"{type(self).__name__} is frozen"
@@ -170,3 +253,16 @@ class Record:
 
     def __hash__(self) -> int:
         return hash(tuple(self.__dict__.values()))
+
+
+def _take(record: Record, told: dict[str, Any]) -> None:
+    """Take values into a record that is being made, and judge them. Raises Refused."""
+    for name, value in told.items():
+        field = record.FIELDS[name]
+        if value is not None and not field.allows(value):
+            if value is REQUIRED:
+                message = f"{type(record).__name__} needs {name}"
+                raise TypeError(message)
+            raise Refused(field.refusal(value))
+    record.__dict__.update(told)
+    record.verify(told.keys())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..record import Field, Record, instant, text, whole
+from ..record import Field, Record, date, instant, stamp, text, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, ClassVar, Self
+    from typing import Any, ClassVar
 
 
 EARLIEST_DAY = "1900-01-01"
@@ -28,13 +28,13 @@ class Entry(Record):
 
     id: int | None = whole(1, 2**62, title="The number", default=None)
     uid: str | None = text(36, title="The uid", default=None)
-    day: str = text(10, title="The day")
+    day: str = date(title="The day")
     at: str | None = instant(title="The time", default=None)
     tz: str | None = text(64, title="The zone", default=None)
     note: str | None = text(LONGEST_NOTE, title="A note", default=None)
     source: str | None = text(80, title="The source", default=None)
     source_id: str | None = text(200, title="The source's id", default=None)
-    logged_at: str | None = text(20, title="The time of logging", default=None)
+    logged_at: str | None = stamp(title="The time of logging", default=None)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -56,10 +56,6 @@ class Entry(Record):
     def details(self) -> list[str]:
         """Say what else is known of it, a few words each, without its note."""
         return []
-
-    def but(self, **changes: Any) -> Self:
-        """Return a copy in which these fields are other."""
-        return type(self)(**(self.__dict__ | changes))
 
     def row(self) -> dict[str, Any]:
         """Return every field in the contract's order, `kind` behind `uid`."""

@@ -7,6 +7,10 @@ from ..errors import Refused
 from ..record import choice, instant, text, whole
 from .base import Entry
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
 # The 2011 Compendium of Physical Activities (facts: clinical.md 4.1): word -> code.
 ACTIVITIES = {
     "walk": "17190", "stroll": "17151", "hike": "17080", "run": "12030", "jog": "12020", "bike": "01010",
@@ -49,12 +53,12 @@ class Sleep(Entry):
     in_bed_minutes: int | None = whole(1, 1440, title="Time in bed", unit="minutes", option="--in-bed", default=None)
     quality: int | None = whole(0, 10, title="Sleep quality", ends=("worst", "best"), option="--quality", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """Time in bed holds the sleep; times come in pairs."""
-        if self.in_bed_minutes is not None and self.in_bed_minutes < self.minutes:
+        if told & {"minutes", "in_bed_minutes"} and self.in_bed_minutes is not None and self.in_bed_minutes < self.minutes:
             message = "Time in bed is at least as long as the sleep in it."
             raise Refused(message)
-        if (self.start_at is None) != (self.end_at is None):
+        if told & {"start_at", "end_at"} and (self.start_at is None) != (self.end_at is None):
             message = "A night with times has a start and an end."
             raise Refused(message)
 
@@ -104,9 +108,9 @@ class Note(Entry):
     plural = "notes"
     mark: str | None = text(40, title="A mark", option="--mark", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that the note says something."""
-        if self.note is None and self.mark is None:
+        if told & {"note", "mark"} and self.note is None and self.mark is None:
             message = "The note is empty."
             raise Refused(message)
 

@@ -9,6 +9,7 @@ from .quantities import QUANTITIES, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from typing import ClassVar
 
 # Ratings that kfit knows, each with the end that is better; 10 is the most of it.
@@ -38,9 +39,9 @@ class Rating(Entry):
     score: int = whole(0, 10, title="A rating")
     better: str = choice(DIRECTIONS, title="The better end", option="--better")
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that a rating that kfit knows points the way it does."""
-        if RATINGS.get(self.name, self.better) != self.better:
+        if told & {"name", "better"} and RATINGS.get(self.name, self.better) != self.better:
             raise Refused(f"Of {self.name}, {RATINGS[self.name]} is the better end.")
 
     def phrase(self) -> str:
@@ -65,9 +66,9 @@ class Habit(Entry):
     minutes: int | None = whole(1, 1440, title="Time", unit="minutes", default=None)
     times: int | None = whole(1, MOST_TIMES, title="Times", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that it is kept in one way."""
-        if self.minutes is not None and self.times is not None:
+        if told & {"minutes", "times"} and self.minutes is not None and self.times is not None:
             raise Refused("A habit is kept in minutes or in times, not in both.")
 
     def phrase(self) -> str:
@@ -94,10 +95,10 @@ class Measure(Entry):
     unit: str | None = text(20, title="The unit", default=None)
     typed: str | None = text(40, title="The value as typed,", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that a measure that kfit knows is kept in its one unit."""
         known = QUANTITIES.get(self.name)
-        if known is not None and self.unit != known.unit:
+        if told & {"name", "unit"} and known is not None and self.unit != known.unit:
             raise Refused(f"{known.title} is kept in {known.unit}." if known.unit else f"{known.title} has no unit.")
 
     def phrase(self) -> str:

@@ -9,6 +9,7 @@ from .base import LONGEST_NAME, NEW, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar
 
 ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral")
@@ -111,15 +112,20 @@ class Score(Entry):
     difficulty: int | None = whole(0, 3, title="The difficulty question", default=None)
     items: tuple[int | None, ...] | None = answers(HIGHEST_ANSWER, MOST_ANSWERS, title="The answers", default=None)
 
-    def verify(self) -> None:
+    def verify(self, told: AbstractSet[str]) -> None:
         """See that the total is one that the form can have, and that of the answers. Raises Refused."""
         from .. import instruments
 
         form = instruments.INSTRUMENTS[self.name]
-        instruments.check_total(self.name, self.total)
-        if self.items is not None and abs(instruments.total(self.name, self.items) - self.total) > ROUNDED:
+        if told & {"name", "total"}:
+            instruments.check_total(self.name, self.total)
+        if (
+            told & {"name", "total", "items"}
+            and self.items is not None
+            and abs(instruments.total(self.name, self.items) - self.total) > ROUNDED
+        ):
             raise Refused(f"The total of {form.title} is not that of its answers.")
-        if self.difficulty is not None and not form.difficulty:
+        if told & {"name", "difficulty"} and self.difficulty is not None and not form.difficulty:
             raise Refused(f"{form.title} has no difficulty question.")
 
     @property

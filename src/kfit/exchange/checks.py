@@ -20,7 +20,7 @@ from .agreement import Agreement
 from .incoming import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..entries import Entry
     from ..kept import Tracked
@@ -100,17 +100,7 @@ def column_type(field: Field, latest: date) -> Any:
         known = Annotated[tuple[answer, ...], Len(1, field.longest)]
     else:
         text = StringConstraints(min_length=1, max_length=field.longest or None, pattern=r"\A[^\x00]*\z")
-        day = _day_up_to(latest)
-        forms: Mapping[str, Any] = {
-            "day": day,
-            "retired_on": day,
-            "done_on": day,
-            "until": day,
-            "ended_on": day,
-            "logged_at": _stamp,
-            "made_at": _stamp,
-        }
-        form = _instant if field.type == "instant" else forms.get(field.name)
+        form = {"date": _day_up_to(latest), "instant": _instant, "stamp": _stamp}.get(field.type)
         known = Annotated[str, text, AfterValidator(form)] if form else Annotated[str, text]
     return known if field.default is REQUIRED else known | None
 

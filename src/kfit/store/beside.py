@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from ..errors import Refused
 from ..kept import Goal, Kept, Pause, Plan, Programme, Question, Tracked
-from .columns import own
-from .trouble import Damaged
+from .columns import own, restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     Row = TypeVar("Row", bound=Kept)
 
@@ -58,11 +56,5 @@ def still_open(db: sqlite3.Connection) -> int:
 
 def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
     names = own(kind)
-    found = []
-    for values in db.execute(f"select {', '.join(names)} from {kind.table} order by {order}"):
-        fields: dict[str, Any] = dict(zip(names, values, strict=True))
-        try:
-            found.append(kind(**fields))
-        except (Refused, TypeError):
-            raise Damaged from None
-    return found
+    rows = db.execute(f"select {', '.join(names)} from {kind.table} order by {order}")
+    return [restored(kind, dict(zip(names, row, strict=True))) for row in rows]

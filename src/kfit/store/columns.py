@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from .trouble import Damaged
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     from ..entries import Entry
     from ..record import Field, Record
 
+    Row = TypeVar("Row", bound=Record)
+
 ANSWERS = "answers"
 NONE = "-"  # how an answer that the form leaves out is written
+
+
+def restored(kind: type[Row], values: Mapping[str, Any]) -> Row:
+    """Return the record of a row, or of a state in the journal. Raises Damaged where there is no number or no date in it."""
+    try:
+        return kind.stored(values)
+    except ValueError:
+        raise Damaged from None
 
 
 def own(kind: type[Record], *, but: tuple[str, ...] = ()) -> list[str]:

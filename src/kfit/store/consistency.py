@@ -13,7 +13,7 @@ from .columns import kept_text, state_text
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     Table = TypeVar("Table")
 
@@ -42,7 +42,9 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
         rows = db.execute(
             f"select id, state, told from (select listed.id, ({state}) as state, {newest} as told from {name} as listed) where state is not told"
         )
-        wrong.update(number for number, state, told in rows if told is None or state is None or not _same(state, told))
+        wrong.update(
+            number for number, state, told in rows if told is None or state is None or not same(json.loads(state), json.loads(told))
+        )
     gone = (
         "select entry from change_entry as line where after is not null and entry not in (select id from entry)"
         " and change = (select max(change) from change_entry where entry = line.entry)"
@@ -67,7 +69,7 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
     for table, kind in there.items():
         state = kept_text(kind, table).replace("?1", "listed.id")
         for number, now in db.execute(f"select id, ({state}) from {table} as listed"):
-            if (after := told.get((table, number))) is not None and _same(now, after):
+            if (after := told.get((table, number))) is not None and same(json.loads(now), json.loads(after)):
                 wrong.discard((table, number))
             else:
                 wrong.add((table, number))
@@ -82,7 +84,9 @@ def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[s
     return {name: table for name, table in tables.items() if name in there}
 
 
-def _same(state: str, told: str) -> bool:
-    """Tell whether two states say the same: one of an older format lacks the fields that came later."""
-    before = json.loads(told)
-    return all(before.get(name) == value for name, value in json.loads(state).items())
+def same(now: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Tell whether a row is as a state in the journal says.
+
+    A state of another format may lack fields that came later, or have some that this one does not know.
+    """
+    return all(same(value, told.get(name) or {}) if isinstance(value, dict) else told.get(name) == value for name, value in now.items())

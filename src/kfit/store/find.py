@@ -6,26 +6,20 @@ from datetime import date, datetime, timedelta
 
 from ..entries import KINDS, Entry, Exercise, Infusion, Medicine, Mood, Sleep
 from ..errors import Refused
-from .columns import select_text, with_answers
+from .columns import restored, select_text, with_answers
 from .trouble import Damaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
 
 def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
-    """Make entries of rows that `select_text` asked for. Raises Damaged for a row that no kfit wrote."""
+    """Make entries of rows that `select_text` asked for. Raises Damaged for a row that nobody can read."""
     names = list(kind.FIELDS)
     for row in with_answers(kind, rows):
-        fields: dict[str, Any] = dict(zip(names, row, strict=True))
-        try:
-            entry = kind(**fields)
-        except (Refused, TypeError):
-            raise Damaged from None
-        yield entry
+        yield restored(kind, dict(zip(names, row, strict=True)))
 
 
 def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
@@ -53,8 +47,11 @@ def by_number(db: sqlite3.Connection, number: int) -> Entry:
     if found is None:
         message = f"There is no entry {number}. The numbers stand in: kfit list"
         raise Refused(message)
-    kind = KINDS[found[0]]
-    return next(made(kind, db.execute(select_text(kind) + " where id = ?", (number,))))
+    kind = KINDS.get(found[0])
+    entry = next(made(kind, db.execute(select_text(kind) + " where id = ?", (number,))), None) if kind else None
+    if entry is None:
+        raise Damaged
+    return entry
 
 
 def anything(db: sqlite3.Connection) -> bool:

@@ -10,7 +10,8 @@ from ..entries import HABITS, KINDS, QUANTITIES, RATINGS, Entry, Habit, Measure,
 from ..errors import KfitError
 from ..kept import KEPT, Goal, Kept, Question, Tracked
 from .change import Change, erase
-from .columns import answers_field, answers_of, kept_text, state_text
+from .columns import answers_field, answers_of, kept_text, restored, state_text
+from .consistency import same
 from .trouble import Damaged
 from .usage import ANSWERED, PARTS_NAMED
 
@@ -84,9 +85,8 @@ def _order(step: Step, *, back: bool) -> int:
 def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
     """Bring one entry from the state it has to another. Raises KfitError if the file holds neither."""
     number = (here or there or {})["id"]
-    kind = KINDS[(here or there or {})["kind"]]
-    found = change.db.execute(state_text(kind), (number,)).fetchone()
-    if (None if found is None else json.loads(found[0])) != here:
+    found = change.db.execute(state_text(_kind_of(here or there or {})), (number,)).fetchone()
+    if not _is_as(found, here):
         raise KfitError(f"Entry {number} was changed by another program since, so nothing was done. What is wrong: kfit doctor")
     if here is None and there is not None:
         change.add(entry_of(there))
@@ -96,19 +96,30 @@ def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | 
         change.edit(entry_of(here), entry_of(there))
 
 
+def _is_as(found: tuple[str] | None, here: dict[str, Any] | None) -> bool:
+    """Tell whether the file holds what the journal says of it."""
+    return found is None if here is None else found is not None and same(json.loads(found[0]), here)
+
+
 def entry_of(state: dict[str, Any]) -> Entry:
-    """Make an entry of a state as the journal keeps it."""
-    fields = dict(state)
-    kind = KINDS[fields.pop("kind")]
+    """Make an entry of a state as the journal keeps it. Raises Damaged where that is none."""
+    kind = _kind_of(state)
     name = answers_field(kind)
-    return kind(**fields | {name: answers_of(fields.get(name))}) if name else kind(**fields)
+    return restored(kind, state | {name: answers_of(state.get(name))} if name else state)
+
+
+def _kind_of(state: dict[str, Any]) -> type[Entry]:
+    kind = KINDS.get(state.get("kind", ""))
+    if kind is None:
+        raise Damaged
+    return kind
 
 
 def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
     """Bring one row beside the entries from the state it has to another. Raises KfitError if the file holds neither."""
     number = (here or there or {})[table]["id"]
     found = change.db.execute(kept_text(KEPT[table], table), (number,)).fetchone()
-    if (None if found is None else json.loads(found[0])) != here:
+    if not _is_as(found, here):
         raise KfitError("What is kept here was changed by another program since, so nothing was done. What is wrong: kfit doctor")
     if here is None and there is not None:
         change.keep(kept_of(there))
@@ -126,7 +137,7 @@ def kept_in(step: Step) -> str:
 def kept_of(state: dict[str, Any]) -> Kept:
     """Make a row beside the entries of a state as the journal keeps it."""
     ((table, fields),) = state.items()
-    return KEPT[table](**fields)
+    return restored(KEPT[table], fields)
 
 
 def _is_setting(step: Step) -> bool:

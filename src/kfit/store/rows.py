@@ -66,7 +66,7 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str 
     before it, and answers are a text, `2 1 - 3`. Else answers are as an entry has them.
     """
     values = {
-        name: _guarded(name) if guarded and _is_free(name, field) else expression(kind, name, f"{kind.kind}.id")
+        name: _guarded(name) if guarded and _is_free(field) else expression(kind, name, f"{kind.kind}.id")
         for name, field in kind.FIELDS.items()
     } | {"kind": f"'{kind.kind}'"}
     if not part.notes:
@@ -153,9 +153,9 @@ def _condition(kind: type[Entry], part: Part) -> str:
     return f"{days} and mark is not null" if kind is Note and not part.notes else days
 
 
-def _is_free(name: str, field: Field) -> bool:
-    """Tell whether somebody's own text stands in a column: not a day, a choice or an instant, whose form the file checks."""
-    return field.type == "text" and name not in ("day", "logged_at")
+def _is_free(field: Field) -> bool:
+    """Tell whether somebody's own text stands in a column: not a day, a choice or a moment, whose form the file checks."""
+    return field.type == "text"
 
 
 def _guarded(name: str) -> str:

@@ -38,7 +38,7 @@ def damaged_said(path: str, *, writes: bool) -> str:
 
 
 class Damaged(sqlite3.DatabaseError):
-    """A row that no kfit wrote: SQLite can read it, but it breaks the ranges of its kind."""
+    """A row that nobody can read: SQLite can, but it holds no number, no date or nothing where something is due."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
