@@ -92,8 +92,8 @@ TAMPERED: dict[str, tuple[str, Callable[[Path], Any]]] = {
     ),
     "an entry that went without a line": ("journal", lambda path: sql(path, "delete from mood where id = 1", "delete from entry where id = 1")),
     "a setting that nobody set": ("journal", lambda path: sql(path, "insert into setting values ('day_ends', '05:00')")),
-    "a setting that is none": ("settings", lambda path: sql(path, "insert into setting values ('day_ends', 'never')")),
-    "a setting of no name": ("settings", lambda path: sql(path, "insert into setting values ('colour', 'red')")),
+    "a setting that is none": ("journal", lambda path: sql(path, "insert into setting values ('day_ends', 'never')")),
+    "a setting of no name": ("journal", lambda path: sql(path, "insert into setting values ('colour', 'red')")),
     "a missing index": ("schema", lambda path: sql(path, "drop index mood_day")),
     "a missing view": ("schema", lambda path: sql(path, "drop view daily")),
     "a trigger": ("schema", lambda path: sql(path, "create trigger t after insert on mood begin select 1; end")),
@@ -103,8 +103,16 @@ TAMPERED: dict[str, tuple[str, Callable[[Path], Any]]] = {
     ),
     "a row that points to nothing": ("references", _loose_row),
     "a value outside its range": (
-        "integrity",
+        "journal",
         lambda path: sql(path, "pragma ignore_check_constraints = on", "update mood set score = 77"),
+    ),
+    "a day that is none": (
+        "entries",
+        lambda path: sql(path, "pragma ignore_check_constraints = on", "update mood set day = 'someday'"),
+    ),
+    "a number without end": (
+        "entries",
+        lambda path: sql(path, "pragma ignore_check_constraints = on", "update infusion set dose_mg = 9e999"),
     ),
     "JSON that is none": ("journal", lambda path: sql(path, "update change_entry set after = '{' where entry = 1")),
 }  # fmt: skip

@@ -161,7 +161,7 @@ def in_a_row(words: tuple[str, ...], last: str) -> str:
 def _kept(name: str, value: str) -> str:
     """Return a value that holds, nothing for one that cannot: somebody else may have written into the file."""
     try:
-        return check(name, value)
+        return check(name, value) if name in SETTINGS else ""
     except Refused:
         return ""
 

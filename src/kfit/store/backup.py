@@ -9,7 +9,7 @@ from datetime import timedelta
 from .. import clock
 from ..errors import KfitError, Unusable
 from . import copies, folder, where
-from .file import connect
+from .file import connect, whole
 from .trouble import damaged_said, explained
 
 NEWEST_KEPT = 10
@@ -155,7 +155,7 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
     try:
         rows = rows_text(db)
         db.backup(target)
-        if target.execute("pragma integrity_check(1)").fetchone()[0] != "ok" or rows_text(target) != rows:
+        if not whole(target) or rows_text(target) != rows:
             raise Unusable(damaged_said(path, writes=False))
     finally:
         target.close()

@@ -12,12 +12,15 @@ from .columns import answers_field, drop_answers, insert_text, kept_text, own, p
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from typing import Self, TypeVar
 
     from ..entries import Entry
     from ..kept import Kept
 
     Row = TypeVar("Row", bound=Kept)
+
+TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
 
 
 class Change:
@@ -79,9 +82,7 @@ class Change:
 
     def put(self, entry: Entry) -> None:
         """Write an entry's row over the one of its number, without a line in the journal."""
-        columns = ", ".join(f"{name} = ?" for name in own(type(entry), but=("id", "uid")))
-        values = row_of(entry)
-        self.db.execute(f"update {entry.kind} set {columns} where id = ?", (*values[1:], values[0]))
+        _write_over(self.db, entry.kind, own(type(entry), but=("uid",)), row_of(entry))
         self._put_answers(entry)
 
     def _put_answers(self, entry: Entry) -> None:
@@ -102,15 +103,15 @@ class Change:
     def drop(self, kept: Kept) -> None:
         """Take a row beside the entries away."""
         self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
-        _one(self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)))
+        if self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)).rowcount != 1:
+            raise KfitError(TOO_LATE)
 
     def turn(self, before: Kept, after: Kept) -> None:
         """Put the new state of a row beside the entries in the place of its old one."""
         state = kept_text(type(after), after.table)
         self._journal_kept(before, before=state, after=None)
-        columns = ", ".join(f"{name} = ?" for name in own(type(after), but=("id",)))
-        values = [after.__dict__[name] for name in own(type(after), but=("id",))]
-        _one(self.db.execute(f"update {after.table} set {columns} where id = ?", (*values, after.id)))
+        names = own(type(after))
+        _write_over(self.db, after.table, names, [after.__dict__[name] for name in names])
         self.db.execute(
             f"update change_kept set after = ({state}) where change = ?2 and kept = ?3 and number = ?1", (after.id, self.id, after.table)
         )
@@ -149,10 +150,17 @@ class Change:
         )
 
 
-def _one(done: sqlite3.Cursor) -> None:
-    """See that a statement met its row. Raises KfitError where another kfit was faster: the change is not saved."""
-    if done.rowcount != 1:
-        raise KfitError("Not saved: another kfit has changed this at the same moment. Send the line again.")
+def _write_over(db: sqlite3.Connection, table: str, names: Sequence[str], values: Sequence[object]) -> None:
+    """Write what is other than in the row of a number, which stands first: SQLite then judges that alone, and not what has lain there.
+
+    Raises KfitError where another kfit was faster.
+    """
+    there = db.execute(f"select {', '.join(names)} from {table} where id = ?", (values[0],)).fetchone()
+    if there is None:
+        raise KfitError(TOO_LATE)
+    told = {name: value for name, value, old in zip(names, values, there, strict=True) if value != old}
+    if told:
+        db.execute(f"update {table} set {', '.join(f'{name} = ?' for name in told)} where id = ?", (*told.values(), values[0]))
 
 
 def erase(db: sqlite3.Connection, entry: Entry) -> None:

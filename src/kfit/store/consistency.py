@@ -10,10 +10,21 @@ from ..kept import KEPT
 from . import schema
 from .columns import kept_text, state_text
 
+NO_DATE = "substr({0}, 1, 10) is not date(substr({0}, 1, 10), '+0 days') or {0} < '0001'"
+# When a column holds what nothing of its type can be read from, whatever its range.
+SENSELESS = {
+    "date": f"{{0}} is not null and (length({{0}}) <> 10 or {NO_DATE})",
+    "instant": f"{{0}} is not null and (length({{0}}) <> 22 or julianday({{0}}) is null or {NO_DATE})",
+    "stamp": f"{{0}} is not null and (length({{0}}) <> 20 or julianday({{0}}) is null or {NO_DATE})",
+    "real": "abs({0}) = 9e999",
+}
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
     from typing import Any, TypeVar
+
+    from ..record import Record
 
     Table = TypeVar("Table")
 
@@ -31,6 +42,17 @@ def torn(db: sqlite3.Connection) -> list[str]:
     unknown = f"select id from entry where kind not in ({', '.join('?' * len(kinds))})"
     wrong.update(number for (number,) in db.execute(unknown, list(kinds)))
     return [str(number) for number in sorted(wrong)]
+
+
+def unreadable(db: sqlite3.Connection) -> list[str]:
+    """Return the rows that no code can work with, since a day or moment in them is none, or a number has no end: `12`, `plan 3`."""
+    wrong: list[str] = []
+    tables: Mapping[str, type[Record]] = of_its_format(db, {**KINDS, **KEPT})
+    for table, kind in tables.items():
+        broken = " or ".join(f"({SENSELESS[field.type].format(name)})" for name, field in kind.FIELDS.items() if field.type in SENSELESS)
+        rows = db.execute(f"select id from {table} where {broken} order by id")
+        wrong += (str(number) if table in KINDS else f"{table} {number}" for (number,) in rows)
+    return wrong
 
 
 def unlike_history(db: sqlite3.Connection) -> list[str]:

@@ -12,6 +12,7 @@ from ..kept import KEPT, Goal, Kept, Question, Tracked
 from .change import Change, erase
 from .columns import answers_field, answers_of, kept_text, restored, state_text
 from .consistency import same
+from .file import Trusting
 from .trouble import Damaged
 from .usage import ANSWERED, PARTS_NAMED
 
@@ -64,17 +65,21 @@ def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]
         change.give_up()
         return []
     steps = steps_of(change.db, found[0])
-    # what goes makes room for what is turned, and that for what comes: a goal of one day and subject is there once
-    for step in sorted(steps, key=lambda step: _order(step, back=back)):
-        here, there = (step.after, step.before) if back else (step.before, step.after)
-        if _is_setting(step):
-            change.set((here or there or {})["setting"], None if there is None else there["value"])
-        elif kept_in(step):
-            _bring_kept(change, kept_in(step), here, there)
-        else:
-            _bring(change, here, there)
+    # What the file held once it may hold again. What goes makes room for what is turned, and that for what comes: a goal of one day and subject is there once
+    with Trusting(change.db):
+        for step in sorted(steps, key=lambda step: _order(step, back=back)):
+            _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
     return steps
+
+
+def _bring_any(change: Change, step: Step, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
+    if _is_setting(step):
+        change.set((here or there or {})["setting"], None if there is None else there["value"])
+    elif kept_in(step):
+        _bring_kept(change, kept_in(step), here, there)
+    else:
+        _bring(change, here, there)
 
 
 def _order(step: Step, *, back: bool) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .. import clock
 from ..errors import Refused, Unusable
 from . import backup, copies, find, folder, where
-from .file import connect, examine, examined_version
+from .file import connect, examine, examined_version, whole
 from .trouble import explained, primary
 
 BUSY_OR_BARRED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
@@ -112,7 +112,7 @@ def _brought_back(path: str, source: str) -> Before:
     try:
         with closing(connect(source, "ro")) as bringing, closing(connect(draft)) as drafted:
             bringing.backup(drafted)
-            if drafted.execute("pragma integrity_check(1)").fetchone()[0] != "ok":
+            if not whole(drafted):
                 raise Refused("That copy is damaged. Nothing was changed.\nThe copies: kfit backup list")
             live = _readable(path)
             if live is not None:
@@ -145,7 +145,7 @@ def _readable(path: str) -> sqlite3.Connection | None:
         return None
     try:
         examined_version(db, writes=False)
-        sound = db.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
+        sound = whole(db)
     except Unusable:
         sound = False
     except sqlite3.Error as error:
