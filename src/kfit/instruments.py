@@ -88,7 +88,16 @@ class Instrument:
 
 
 PHQ = ("interest and joy", "low mood", "sleep", "energy", "appetite", "self-worth", "focus", "slowed or restless", HARM)
-INSTRUMENTS = {form.name: form for form in (
+
+
+class Instruments(dict[str, Instrument]):
+    """The questionnaires by name. For one that another kfit knew, nothing is known: no range, no band, no rule."""
+
+    def __missing__(self, name: str) -> Instrument:
+        return Instrument(name, name, item_high=0, top=0, source="")
+
+
+INSTRUMENTS = Instruments((form.name, form) for form in (
     Instrument(
         "phq9", "PHQ-9", PHQ, item_high=3, top=27, noise=5, recall_days=14, difficulty=True,
         bands=((4, "minimal"), (9, "mild"), (14, "moderate"), (19, "moderately severe"), (27, "severe")),
@@ -161,7 +170,7 @@ INSTRUMENTS = {form.name: form for form in (
         "cadss6", "CADSS-6", item_high=4, top=24,
         source="https://research.regionh.dk/en/publications/a-simplified-6item-clinician-administered-dissociative-symptom-scale-cadss6-for-monitoring-dissociative-effects-of-subanesthetic-ketamine-infusions(cb68f3b9-c413-4e4f-8722-2724ab9b983e).html",
     ),
-)}  # fmt: skip
+))  # fmt: skip
 
 
 def total(name: str, items: Sequence[int | None]) -> float:
@@ -178,7 +187,7 @@ def total(name: str, items: Sequence[int | None]) -> float:
 
 def band(name: str, total: float) -> str | None:
     """Return the form's own word for the range of a total, None where the form has none."""
-    return next((word for highest, word in INSTRUMENTS[name].bands if total <= highest), None)
+    return next((word for highest, word in INSTRUMENTS[name].bands if 0 <= total <= highest), None)
 
 
 def check_total(name: str, total: float) -> None:
@@ -193,8 +202,9 @@ def check_total(name: str, total: float) -> None:
 
 
 def said_total(name: str, total: float) -> str:
-    """Say a total with its range: `15 of 27`, for the PEG `6.3 of 10`."""
-    return f"{points(name, total)} of {INSTRUMENTS[name].top}"
+    """Say a total with its range: `15 of 27`, for the PEG `6.3 of 10`; one outside of it, or of no known form, alone."""
+    said, top = points(name, total), INSTRUMENTS[name].top
+    return f"{said} of {top}" if 0 <= total <= top else said
 
 
 def points(name: str, number: float) -> str:

@@ -127,6 +127,11 @@ class Programme(Kept):
     pace: str = choice(("gentle", "faster"), title="The pace")
     ended_on: str | None = date(title="The day of ending", default=None)
 
+    @property
+    def weekdays(self) -> list[str]:
+        """Return its short weekdays; what is none is left out."""
+        return [day for day in self.days.split(",") if day in SHORT_WEEKDAYS]
+
     def verify(self, told: AbstractSet[str]) -> None:
         """See that it rises on weekdays in their order, and does not end before it begins. Raises Refused."""
         days = self.days.split(",")

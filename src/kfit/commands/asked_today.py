@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import clock
-from ..diary.names import fits
+from ..diary.names import fits, is_elsewhere
 from ..diary.said import Context
+from ..entries import KINDS, RATINGS
+from ..instruments import INSTRUMENTS
 from ..progress.checkin import IN_USE, MONTHLY, Known, Question, Used, asked
 from ..progress.neutral import paused_on
 from ..store import beside, days, reminder, usage
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
+    from ..entries import Entry
     from ..settings import Settings
 
 
@@ -61,9 +64,9 @@ def gathered(db: sqlite3.Connection, settings: Settings, day: date) -> Known:
     latest = days.latest_infusion(db, told)
 
     def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[Used]:
-        """Return the names that can be asked for: those of other hands may be written as nobody types them."""
+        """Return the names that can be asked for."""
         today = usage.names_of_day(db, kind, told) | {name for of, name in done if of == part}
-        names = [(name, better) for name, better in found if fits(name) and name == name.lower() and (kind, name) not in retired]
+        names = [(name, better) for name, better in found if can_be_typed(name, KINDS[kind]) and (kind, name) not in retired]
         units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
         return [Used(name, better or units.get(name, ""), name in today) for name, better in names]
 
@@ -74,15 +77,21 @@ def gathered(db: sqlite3.Connection, settings: Settings, day: date) -> Known:
         infusion=date.fromisoformat(latest) if latest else None,
         planned=reminder.planned(db, told),
         paused=paused_on(beside.pauses(db), day) is not None,
-        ratings=used("ratings", "rating", usage.ratings(db, since, told)),
+        ratings=used("ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in usage.ratings(db, since, told)]),
         habits=used("habits", "habit", [(name, "") for name in usage.habits(db, since, told)]),
         monthly=_known_on(db, told, without),
         weekly_score=settings.weekly_score,
         forms={
             name: (date.fromisoformat(last), date.fromisoformat(filled) if filled else None)
             for name, (last, filled) in usage.forms(db, told).items()
+            if name in INSTRUMENTS
         },
     )
+
+
+def can_be_typed(name: str, kind: type[Entry]) -> bool:
+    """Tell whether the line of an answer would take a name: one of other hands, or of another kfit, it may refuse."""
+    return fits(name) and name == name.lower() and not is_elsewhere(name, kind)
 
 
 def _known_on(db: sqlite3.Connection, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:

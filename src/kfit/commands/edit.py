@@ -10,7 +10,7 @@ import typer
 from .. import clock
 from ..diary.changes import read_changes
 from ..diary.naming import new_names
-from ..diary.said import Context, OtherDay, Said, entries_of, read_day
+from ..diary.said import Context, OtherDay, Said, entries_of, placed_on, read_day
 from ..entries import RATINGS, Entry, Habit, Infusion, Note, Rating, Score, Sleep
 from ..errors import KfitError, Refused
 from ..show.phrases import UNDO, with_way
@@ -143,23 +143,21 @@ def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context
     if isinstance(before, Rating) and name not in RATINGS and context.known.find(Rating.kind, name) is None:
         whole.fields.setdefault("better", before.better)
     told.reading.tracked = new_names(whole, told.words, context, one=True)
-    return {"better": whole.fields["better"]} if isinstance(before, Rating) else {}
+    return {"better": whole.fields["better"]} if isinstance(before, Rating) and "name" in said.fields else {}
 
 
 def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:
     """Return what a new day or new times change. They are read as a new line would be, on the old day if none is told."""
-    whole = Said(type(before), before.kind)
+    if not isinstance(before, Sleep):
+        return placed_on(day, context) | {"tz": clock.zone()}
+    whole = Said(Sleep, before.kind)
     whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
-    whole.fields = {name: getattr(before, name) for name in before.OWN if name not in ("start_at", "end_at")} | said.fields
-    whole.note = before.note
-    if whole.parts:
-        if len(whole.parts) > 1:
-            raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
-        whole.fields.pop("minutes")
+    if not whole.parts:
+        whole.fields = {"minutes": 1}  # the day alone is taken from it
+    elif len(whole.parts) > 1:
+        raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
     moved = entries_of(whole, day or When(date.fromisoformat(before.day), None, night=False), context)[0]
-    names = (
-        ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if isinstance(moved, Sleep) and whole.parts else [])
-    )
+    names = ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if whole.parts else [])
     return {name: getattr(moved, name) for name in names}
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KNOWN = {"rating": tuple(RATINGS), "effect": EFFECTS, "habit": HABITS, "measure": tuple(QUANTITIES), "score": NAMES}
 ONE = {"rating": "a rating", "effect": "a side effect", "habit": "a habit", "measure": "a measure", "score": "a questionnaire"}
 SEVERAL = {"rating": "Ratings", "effect": "Side effects", "habit": "Habits", "measure": "Measures", "score": "Questionnaires"}
+AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 MOST_NAMED = 12  # names in one sentence
 
 
@@ -61,19 +62,28 @@ def _made(kind: str, name: str, asked: Asked) -> Subject:
     db = asked.db
     kept = next((one for one in beside.tracked(db) if (one.kind, one.name) == (kind, name)), None) if db else None
     if kind == "rating":
-        better = RATINGS.get(name) or (kept.better if kept else names.better(db, name) if db else None)
-        return Subject(kind, name, "0-10", better or "high")
+        told = names.better(db, name) if db else None  # by an entry: two directions never share an axis
+        return Subject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
     if kind == "habit":
-        return Subject(kind, name, (kept.unit if kept else None) or (names.counted_in(db, name) if db else None) or "days")
+        unit = kept.unit if kept and kept.unit in AMOUNTS else None
+        return Subject(kind, name, unit or (names.counted_in(db, name) if db else None) or "days")
     if kind == "measure" and (name == BP or name in QUANTITIES):
-        return Subject(kind, name, unit_shown(PRESSURE[0] if name == BP else name, asked.settings))
+        return Subject(kind, name, _unit(PRESSURE[0] if name == BP else name, asked))
     if kind == "measure":
         return Subject(kind, name, kept.unit if kept else names.unit(db, name) if db else None)
-    return Subject(kind, name, f"0-{_top(kind, name)}")
+    top = _top(kind, name)
+    return Subject(kind, name, f"0-{top}" if top else None)
+
+
+def _unit(name: str, asked: Asked) -> str | None:
+    """Return the unit in which a measure that kfit knows is drawn: the person's, or the one that its entries lie in where that is another."""
+    known = QUANTITIES[name].unit
+    told = names.unit(asked.db, name) if asked.db and "measure" in names.kinds(asked.db, name) else known
+    return unit_shown(name, asked.settings) if told == known else told
 
 
 def _top(kind: str, name: str) -> int:
-    """Return the highest value of a side effect or of a form."""
+    """Return the highest value of a side effect or of a form, 0 for a form that this kfit does not know."""
     if kind == "effect":
         return int(Effect.OWN["severity"].high)
     from ..instruments import INSTRUMENTS

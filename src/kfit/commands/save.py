@@ -169,8 +169,8 @@ def _gap(change: Change, day: str, _: list[Entry], facts: words.Facts) -> None:
 
 
 def _ratings(change: Change, day: str, saved: list[Entry], facts: words.Facts) -> None:
-    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Rating)):
-        scores = find.ratings(change.db, name, day)
+    for name, better in dict.fromkeys((entry.name, entry.better) for entry in saved if isinstance(entry, Rating)):
+        scores = find.ratings(change.db, name, better, day)
         if len(scores) > 1:
             facts.ratings.append((name, scores))
 

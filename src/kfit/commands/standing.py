@@ -124,13 +124,18 @@ def _add_programme(
         if goal is None:
             continue
         if (week.since, week.until) != (week.monday, week.sunday):
-            as_goal = Goal(kind="exercise", day=programme.day, per="week", times=goal.target, minutes=goal.each)
+            as_goal = _sessions_a_week(programme, goal.target, goal.each)
             begin = max(week.since, date.fromisoformat(programme.day))
             done = (
                 rules.figure(as_goal, done_of(db, as_goal, begin, week.until), (begin, week.until), ()).done if begin <= week.until else 0
             )
             goal = goal._replace(done=done)
         found[week.monday].append(goal)
+
+
+def _sessions_a_week(programme: Programme, times: int, minutes: int | None) -> Goal:
+    """Return a programme's week as a goal, made of what lies in the file."""
+    return Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": times, "minutes": minutes})
 
 
 def path_of(db: sqlite3.Connection, programme: Programme, now: Moment) -> Path:
@@ -222,7 +227,7 @@ def _programme_fits(db: sqlite3.Connection, free: Mapping[str, str], now: Moment
     from ..progress.programme import figure
 
     step, week = programme.now, figure(programme.now)
-    goal = Goal(kind="exercise", day=programme.programme.day, per="week", times=step.planned, minutes=step.minutes)
+    goal = _sessions_a_week(programme.programme, step.planned, step.minutes)
     there = done_of(db, goal, now.day, now.day).get(now.day.isoformat())
     left = rules.fits(goal, week, rules.Today(now.day, free, there, now.late)) if week else None
     return [(week, left)] if week and left else []

@@ -82,10 +82,14 @@ def _known_words(words: Words, kind: type[Entry], known: Known) -> int:
 
 def refuse_elsewhere(name: str, kind: type[Entry], words: Words) -> None:
     """Refuse a name that has a line of its own: `rate mood 5`, `did yoga 10m`. Raises Refused with that line."""
+    if is_elsewhere(name, kind):
+        raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
+
+
+def is_elsewhere(name: str, kind: type[Entry]) -> bool:
+    """Tell whether a name has a line of its own, that of another kind."""
     owner, fixed = HEADS.get(name, (None, {}))
-    if owner is None or kind in (Effect, Medicine) or (owner is kind and "name" in fixed):
-        return
-    raise Refused(f"{name} has a line of its own. Try: kfit {name} {words.left()}".rstrip())
+    return owner is not None and kind not in (Effect, Medicine) and not (owner is kind and "name" in fixed)
 
 
 def plain(text: str) -> str:

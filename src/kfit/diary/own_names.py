@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 ALIKE = (Rating, Medicine, Habit, Measure)  # kinds whose new names are held against the known ones
+AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 CLOSE = 0.84
 NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
 
@@ -102,12 +103,12 @@ def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
 
 def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
     _refuse_undone(said, words, name, one=one)
-    unit = next((way for way in ("minutes", "times") if way in said.fields), None)
+    unit = next((way for way in AMOUNTS if way in said.fields), None)
     kept = known.find(Habit.kind, name)
-    if kept is not None and kept.unit and unit and kept.unit != unit:  # the same line counts it in two ways
+    if kept is not None and kept.unit in AMOUNTS and unit and kept.unit != unit:  # the same line counts it in two ways
         raise Refused(f"{name} is kept in {kept.unit}, not in {unit}.")
     if kept is not None:  # the first amount says what it counts
-        return [] if kept.unit or unit is None else [kept.but(unit=unit)]
+        return [] if kept.unit in AMOUNTS or unit is None else [kept.but(unit=unit)]
     if unit is None and name not in HABITS:
         _ask_which_name(said, words, name, one=one)
     return [Tracked(name=name, kind=Habit.kind, unit=unit)]

@@ -178,14 +178,18 @@ def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
         raise Refused(message)
     if said.kind is Sleep:
         return _nights(said, day, context, common)
-    if day is None:
-        common |= {"day": context.today.isoformat(), "at": clock.instant(context.now)}
-    else:
-        _refuse_future(day.day, context.today, day.at, context)
-        common |= {"day": day.day.isoformat(), "at": clock.instant(day.at) if day.at else None}
+    common |= placed_on(day, context)
     if said.rows is None:
         return [said.kind(**common, **said.fields)]
     return [said.kind(**(common | {"note": None if place else said.note}), **row) for place, row in enumerate(said.rows)]
+
+
+def placed_on(day: When | None, context: Context) -> dict[str, Any]:
+    """Return day and time of any entry but sleep. Raises Refused for a day to come."""
+    if day is None:
+        return {"day": context.today.isoformat(), "at": clock.instant(context.now)}
+    _refuse_future(day.day, context.today, day.at, context)
+    return {"day": day.day.isoformat(), "at": clock.instant(day.at) if day.at else None}
 
 
 def _nights(said: Said, day: When | None, context: Context, common: dict[str, Any]) -> list[Entry]:

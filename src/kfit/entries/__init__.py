@@ -6,12 +6,12 @@ from .base import EARLIEST_DAY, LONGEST_NAME, LONGEST_NOTE, Entry
 from .daily import ACTIVITIES, INTENSITIES, LOW_MOOD, Exercise, Mood, Note, Sleep
 from .quantities import PRESSURE, QUANTITIES
 from .tracked import HABITS, RATINGS, Habit, Measure, Rating, ends
-from .treatment import EFFECTS, EVENTS, NAMES, ROUTES, SEVERITIES, Effect, Infusion, Medicine, Score, dose_said, route_said
+from .treatment import EFFECTS, EVENTS, NAMES, ROUTES, SEVERITIES, Effect, Infusion, Medicine, Score, dose_said, route_said, severity_said
 
 __all__ = [
     "ACTIVITIES", "EARLIEST_DAY", "EFFECTS", "EVENTS", "HABITS", "HEADS", "INTENSITIES", "KINDS", "LONGEST_NAME", "LONGEST_NOTE", "LOW_MOOD", "NAMES",
     "PRESSURE", "QUANTITIES", "RATINGS", "ROUTES", "SEVERITIES", "SHOWN", "Effect", "Entry", "Exercise", "Habit", "Infusion", "Measure", "Medicine",
-    "Mood", "Note", "Rating", "Score", "Sleep", "about", "dose_said", "ends", "route_said",
+    "Mood", "Note", "Rating", "Score", "Sleep", "about", "dose_said", "ends", "route_said", "severity_said",
 ]  # fmt: skip
 
 # In the order in which they are listed, exported and spoken of.

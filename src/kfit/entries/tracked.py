@@ -17,6 +17,7 @@ RATINGS = {"pain": "low", "anxiety": "low", "energy": "high", "stress": "low", "
 DIRECTIONS = ("high", "low")
 ENDS = {"low": ("none", "worst"), "high": ("worst", "best")}
 FULL = ("none", "full")
+LEAST_MOST = ("least", "most")
 # Habits that are offered before anybody has used one (facts: voice.md 2.1). They are neutral: none of them is a duty.
 HABITS = ("meditation", "craft", "therapy", "group", "people", "rest", "period")
 MOST_TIMES = 10_000
@@ -24,8 +25,8 @@ MOST = 1_000_000_000
 
 
 def ends(name: str, better: str) -> tuple[str, str]:
-    """Return what 0 and 10 of a rating mean."""
-    return FULL if name == "energy" else ENDS[better]
+    """Return what 0 and 10 of a rating mean. Where no kfit knows which end is better, 10 is the most of it all the same."""
+    return FULL if name == "energy" else ENDS.get(better, LEAST_MOST)
 
 
 class Rating(Entry):

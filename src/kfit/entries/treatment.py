@@ -69,15 +69,17 @@ class Effect(Entry):
 
     def phrase(self) -> str:
         """Say `nausea 1 of 3 (mild)`."""
-        return f"{self.name} {self.severity} of 3 ({SEVERITIES[self.severity]})"
+        word = severity_said(self.severity)
+        return f"{self.name} {self.severity} of 3 ({word})" if word else f"{self.name} {self.severity}"
 
     def short(self) -> str:
         """Say `headache 1 (mild)`, behind another effect."""
-        return f"{self.name} {self.severity} ({SEVERITIES[self.severity]})"
+        word = severity_said(self.severity)
+        return f"{self.name} {self.severity} ({word})" if word else f"{self.name} {self.severity}"
 
     def details(self) -> list[str]:
         """Say when it was, beside the latest infusion, and how long it went on."""
-        phase = [PHASES_SAID[self.phase]] if self.phase else []
+        phase = [PHASES_SAID.get(self.phase, self.phase)] if self.phase else []
         return phase + ([f"for {length.said(self.minutes)}"] if self.minutes else [])
 
 
@@ -148,6 +150,11 @@ class Score(Entry):
     def short(self) -> str:
         """Say `PHQ-9`."""
         return self.phrase()
+
+
+def severity_said(severity: int) -> str:
+    """Return the word for a severity, nothing for one that has none."""
+    return SEVERITIES[severity] if 0 <= severity < len(SEVERITIES) else ""
 
 
 def route_said(route: str | None) -> str:

@@ -20,6 +20,7 @@ FORMS = {"mood_mean_10_best": "{:.1f}", "sleep_hours": "{:.2f}", "sleep_quality_
 BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "notes")
 MEDICINES = "medicine_changes"
 MEDICINES_MEAN = "medicines started, changed or stopped on that day, as told"
+TENS = {"high": "best", "low": "worst"}  # what 10 of a rating is
 KNOWN = {
     "rating": frozenset(RATINGS),
     "habit": frozenset(HABITS),
@@ -105,7 +106,7 @@ def _order(key: tuple[str, str, str | None]) -> tuple[int, str, str]:
 def _column_name(kind: str, name: str, of: str | None) -> str:
     said = _one_word(name)
     if kind == "rating":
-        return f"{said}_mean_10_{'best' if of == 'high' else 'worst'}"
+        return f"{said}_mean_10_{TENS.get(of or '', 'most')}"
     if kind == "score":
         return f"{said}_total"
     unit = of or ""
@@ -124,6 +125,8 @@ def _meaning(kind: str, name: str, of: str | None) -> str:
     if kind == "measure":
         return f"mean of the day's {said}, in {_one_line(of)}" if of else f"{said} of the day added up"
     form = INSTRUMENTS[name]
+    if not form.top:
+        return f"total of {said}; the day's last one"
     return f"total of the {form.title}, 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better; the day's last one"
 
 

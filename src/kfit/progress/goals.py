@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..aimed import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek
+from ..kept import GOAL_KINDS, NAMED_GOALS
 from ..weekdays import monday_of
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ class Today(NamedTuple):
 
 
 def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]]:
-    """Return each subject's goals, oldest first."""
+    """Return each subject's goals, oldest first. One of a subject or a span that this kfit does not know asks for nothing."""
     found: dict[tuple[str, str | None], list[Goal]] = {}
-    for goal in sorted(goals, key=lambda one: one.day):
+    for goal in sorted(filter(_is_known, goals), key=lambda one: one.day):
         found.setdefault(goal.subject, []).append(goal)
     return found
+
+
+def _is_known(goal: Goal) -> bool:
+    return goal.kind in GOAL_KINDS and goal.per in (None, "week", "day") and (goal.name is not None) == (goal.kind in NAMED_GOALS)
 
 
 def in_force(history: Sequence[Goal], day: date) -> Goal | None:

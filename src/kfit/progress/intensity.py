@@ -25,7 +25,7 @@ WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # WHO 2020: a vigorous minute co
 
 def intensity(moved: Moved) -> str | None:
     """Return how strenuous it was: by the person's own word, else by the effort told, else by the activity's class; None if unknown."""
-    if moved.intensity:
+    if moved.intensity in WEIGHTS:
         return moved.intensity
     if moved.effort is not None:
         return VIGOROUS if moved.effort >= EFFORT_VIGOROUS else MODERATE if moved.effort >= EFFORT_MODERATE else LIGHT

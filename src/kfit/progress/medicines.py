@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from ..entries import Medicine
 
+TAKEN = ("started", "changed", "taken")
+
 
 def current(entries: Iterable[Medicine]) -> list[Taken]:
     """Return the current medicines by name; `entries` are oldest first. One that was only skipped is not among them."""
@@ -19,7 +21,7 @@ def current(entries: Iterable[Medicine]) -> list[Taken]:
         before = found.get(entry.name)
         if entry.event == "stopped":
             found.pop(entry.name, None)
-        elif entry.event != "skipped" or before is not None:
+        elif entry.event in TAKEN or before is not None:
             dose = entry.dose or (before.dose if before else None)
             since = entry.day if entry.event == "started" else before.since if before else None
             found[entry.name] = Taken(entry.name, dose, since, entry.day)

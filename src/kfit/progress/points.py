@@ -29,7 +29,7 @@ def in_unit(subject: Subject, figure: float) -> float:
     """Return a figure on disk in the unit that is shown, with two decimals."""
     if subject.kind == "sleep":
         figure /= HOUR
-    elif subject.kind == "measure" and subject.name in QUANTITIES and subject.unit:
+    elif subject.kind == "measure" and subject.name in QUANTITIES and subject.unit in QUANTITIES[subject.name].units:
         figure = shown(subject.name, figure, subject.unit)
     return round(figure, 2)
 

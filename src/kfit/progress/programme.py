@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..aimed import SESSIONS, Done, GoalWeek, Path, Session, Step
-from ..kept import SHORT_WEEKDAYS, Goal
+from ..kept import DAY_MINUTES, SHORT_WEEKDAYS, Goal
 from ..weekdays import monday_of
 from .goals import WEEK, count
 
@@ -75,11 +75,11 @@ class State(NamedTuple):
 
 
 def ladder(first: int, last: int, pace: str) -> list[int]:
-    """Return the minutes from the first to the last: each is a tenth more than the one before, or 5 minutes more where it is faster.
+    """Return the minutes from the first to the last, at most a day's: each is a tenth more than the one before, or 5 minutes more where it is faster.
 
     Python rounds half to even: a tenth of 25 is 2 (facts: clinical.md 4).
     """
-    found = [first]
+    found, last = [max(1, first)], min(last, DAY_MINUTES)
     while found[-1] < last:
         rise = FASTER_BY if pace == "faster" else max(1, round(TENTH * found[-1]))
         found.append(min(last, found[-1] + rise))
@@ -112,7 +112,7 @@ def _walk(programme: Programme, written: Written, last: date, asked: Mapping[dat
         minutes = steps[state.place]
         week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
         found.append((monday, state, week))
-        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP[programme.pace])
+        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
         monday += timedelta(days=WEEK)
     return found
 
@@ -188,11 +188,11 @@ def _held(week: Week) -> str:
 
 def _week(programme: Programme, monday: date, minutes: int, written: Written) -> Week:
     """Return what a week holds; the day on which the programme was ended counts with what was done on it."""
-    scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.days.split(",")]
+    scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.weekdays]
     begun = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day.isoformat() >= programme.day]
     days = [day.isoformat() for day in begun if day.isoformat() <= (programme.ended_on or "9999")]
     due = [day.isoformat() for day in begun if day.weekday() in scheduled]
-    goal = Goal(kind="exercise", day=programme.day, per="week", times=len(scheduled), minutes=minutes)
+    goal = Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": len(scheduled), "minutes": minutes})
     there = {day: written.sessions[day] for day in days if day in written.sessions}
     counted = {day: count(goal, _summed(sessions, minutes)) for day, sessions in there.items()}
     return Week(
@@ -227,11 +227,11 @@ def _last_monday(programme: Programme, today: date) -> date:
 
 def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: State) -> list[Step]:
     """Return the weeks behind one, each of which is taken to go well, up to the first with the last minutes."""
-    found, planned = [], len(programme.days.split(","))
+    found, planned = [], len(programme.weekdays)
     place, well = state.place, state.well
     while place < len(steps) - 1:
         monday += timedelta(days=WEEK)
-        if well >= WEEKS_A_STEP[programme.pace]:
+        if well >= WEEKS_A_STEP.get(programme.pace, 1):
             place, well = place + 1, 0
         found.append(Step(monday, steps[place], planned, 0, None, PLANNED))
         well += 1

@@ -71,7 +71,7 @@ def concern(name: str, items: Sequence[int | None] | None, total: float) -> str:
     A rise of the answer is one above 0, so it is among them. Each word has its opening in `show.safety`.
     """
     form = INSTRUMENTS[name]
-    if form.harm_item and items and items[form.harm_item - 1]:
+    if form.harm_item and items and any(items[form.harm_item - 1 : form.harm_item]):
         return form.harm_word
     return "total" if form.harm_total is not None and total >= form.harm_total else ""
 
@@ -80,7 +80,7 @@ def hint(name: str, items: Sequence[int | None] | None, total: float) -> str:
     """Tell which line stands where no block is due: `unknown` behind a bare total that can hide the answer, `zero` behind a 0."""
     if not INSTRUMENTS[name].harm_item or concern(name, items, total):
         return ""
-    return "zero" if items else "unknown"
+    return "zero" if items and len(items) >= INSTRUMENTS[name].harm_item else "unknown"
 
 
 def _days(earlier: str, later: str) -> int:

@@ -65,4 +65,4 @@ def _lately(goal: Goal, done: Mapping[str, Done], lately: Sequence[str]) -> floa
 
 
 def _frequency(goal: Goal) -> float:
-    return 1 if goal.per == "day" else (goal.times or 1) / WEEK
+    return 1 if goal.per == "day" else max(1, goal.times or 1) / WEEK

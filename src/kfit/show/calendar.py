@@ -104,7 +104,7 @@ def heights(subject: Subject, points: Sequence[Point]) -> Heights:
     if subject.yes_no:
         return DONE
     if subject.unit == "times":
-        step = -(-round(max(point.value for point in points)) // 5)
+        step = max(1, -(-round(max(point.value for point in points)) // 5))
         begin = [1 + step * number for number in range(5)]
         return Heights(tuple(begin[1:]), tuple(f"{low}-{low + step - 1}" if step > 1 else str(low) for low in begin))
     return {"hours": HOURS, "minutes": MINUTES}.get(str(subject.unit), TENTHS)

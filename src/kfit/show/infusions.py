@@ -108,7 +108,7 @@ def days_said(row: Treatment, today: date, between: str = " - ") -> str:
 
 def routes(row: Treatment) -> str:
     """Say the routes, each once."""
-    return ", ".join(dict.fromkeys(route_said(told.route) for told in row.infusions if told.route))
+    return ", ".join(dict.fromkeys(safe(route_said(told.route)) for told in row.infusions if told.route))
 
 
 def doses(row: Treatment) -> str:

@@ -69,7 +69,7 @@ def _movement(entries: Sequence[Entry]) -> list[Row]:
 
 def _treatments(entries: Sequence[Entry]) -> list[Row]:
     """Say the routes of the infusions. The dose stays off the front page (facts: voice.md 5, 3)."""
-    routes = [route_said(infusion.route) or "done" for infusion in _of(entries, Infusion)]
+    routes = [safe(route_said(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
     return [Row("Infusion", ", ".join(routes))] if routes else []
 
 
@@ -77,7 +77,9 @@ def _ratings(entries: Sequence[Entry]) -> list[Row]:
     """Say each rating with its direction: `7   (0 none, 10 worst)`."""
     return [
         Row(_label(first.name), _several([rating.score for rating in found]), "(0 {}, 10 {})".format(*ends(first.name, first.better)))
-        for found in _by_name(_of(entries, Rating))
+        for alike in _by_name(_of(entries, Rating))
+        for better in dict.fromkeys(one.better for one in alike)  # two directions have no mean
+        for found in [[one for one in alike if one.better == better]]
         for first in found[:1]
     ]
 
@@ -133,7 +135,7 @@ def _values(found: Sequence[Measure], settings: Settings) -> str:
         return told
     if unit is None:
         return f"{told} ({plain(round(sum(measure.value for measure in found), 2))} in all)"
-    shown = (measures.unit_shown(name, settings) or unit) if name in QUANTITIES else unit
+    shown = (measures.unit_shown(name, settings) or unit) if measures.is_known(found[0]) else unit
     mean = sum(measures.in_unit(measure, shown) for measure in found) / len(found)
     return f"{told} (mean {measures.written(name, mean, shown)})"
 

@@ -35,7 +35,7 @@ def written(name: str, value: float, unit: str | None) -> str:
 
 def said(measure: Measure, settings: Settings) -> str:
     """Say a value as it was typed, else in the person's unit: one that came from a file was never typed."""
-    if measure.typed or measure.name not in QUANTITIES or measure.unit is None:
+    if measure.typed or measure.unit is None or not is_known(measure):
         return safe(measure.short())
     unit = unit_shown(measure.name, settings) or measure.unit
     return written(measure.name, in_unit(measure, unit), unit)
@@ -43,7 +43,12 @@ def said(measure: Measure, settings: Settings) -> str:
 
 def in_unit(measure: Measure, unit: str) -> float:
     """Return a value in another unit of its measure."""
-    return shown(measure.name, measure.value, unit) if measure.name in QUANTITIES else measure.value
+    return shown(measure.name, measure.value, unit) if is_known(measure) else measure.value
+
+
+def is_known(measure: Measure) -> bool:
+    """Tell whether kfit can put a value into another unit: it knows the measure, and it is kept in its one unit."""
+    return measure.name in QUANTITIES and measure.unit == QUANTITIES[measure.name].unit
 
 
 def _stones(value: float) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..weekdays import in_words
 from .lines import dim, joined
 from .phrases import UNDO, with_way
+from .safe import safe
 from .ways import folded
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def span(pause: Pause, today: date) -> str:
 
 def why(pause: Pause) -> str:
     """Say the reason in brackets, nothing where none was told."""
-    return f" ({pause.why})" if pause.why else ""
+    return f" ({safe(pause.why)})" if pause.why else ""
 
 
 def kept(pause: Pause, today: date) -> str:

@@ -61,7 +61,7 @@ def started(path: Path, goal: Goal | None, today: date) -> str:
     far = f"It reaches {programme.to_minutes} min in {count(weeks, 'week')} at the soonest." if weeks else "The minutes stay as they are."
     lines.append(f"{far} See it: kfit programme   (kfit undo)")
     first = (path.now or path.ahead[0]).planned
-    if first < len(programme.days.split(",")):
+    if first < len(programme.weekdays):
         lines.append("Its first week is a part of one; the minutes go up from the next on.")
     return "\n".join([*lines, goals_first(goal) if goal else EFFORT])
 
@@ -75,7 +75,7 @@ def stopped(programme: Programme, step: Step | None, today: date) -> str:
     """Say that a programme is over, and how one would begin where it was; without `step` it never counted."""
     if step is None:
         return with_way(f"Changed: the programme from {in_words(date.fromisoformat(programme.day), today)} on is taken away.", UNDO)
-    line = f"kfit programme start --from {step.minutes}min --to {programme.to_minutes}min --days {programme.days}"
+    line = f"kfit programme start --from {step.minutes}min --to {programme.to_minutes}min --days {','.join(programme.weekdays)}"
     return f"Changed: the programme ends today, {in_words(today, today)}. What was done stays. (kfit undo)\nTo begin again where it was: {line}"
 
 
@@ -87,7 +87,7 @@ def runs_already(programme: Programme, today: date) -> str:
 
 def days_said(programme: Programme) -> str:
     """Say the weekdays: `Mon, Wed and Fri`, `every day`."""
-    days = programme.days.split(",")
+    days = programme.weekdays
     return "every day" if len(days) == 7 else listed([day.capitalize() for day in days])
 
 
@@ -116,7 +116,7 @@ def page(path: Path, beside: Beside, today: date, screen: Screen, *, whole: bool
     here = [(path.now, f"this week{f', {_sessions(path.now)} so far' if path.now.done or path.now.shorter else ''}")] if path.now else []
     said = [*((step, _done(step)) for step in past), *here, *((step, "planned") for step in ahead)]
     closing = [_reason(path, today), *_beside(beside, today)]
-    closing += [RULES[programme.pace], AHEAD] if path.now else []
+    closing += [RULES.get(programme.pace, RULES["gentle"]), AHEAD] if path.now else []
     if len(past) + len(ahead) < len(path.past) + len(path.ahead):
         closing.append("All weeks: kfit programme --all")
     if screen.plain:

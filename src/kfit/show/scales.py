@@ -49,7 +49,7 @@ class Scale(NamedTuple):
 def scale(subject: Subject, values: Collection[float], *, wide: bool) -> Scale:
     """Return the axis for these values; on a `wide` screen the words of a form's bands stand at it."""
     if subject.kind == "score":
-        return _form(subject, wide=wide)
+        return _form(subject, max(values), wide=wide)
     if subject.kind == "measure" and subject.unit:
         return _free(min(values), max(values))
     if subject.yes_no and max(values) <= 1:
@@ -61,7 +61,8 @@ def ticks(subject: Subject, highest: float) -> list[int]:
     """Return round values at even distances, from 0 to at least the highest one."""
     if subject.kind in FIXED:
         top, step = FIXED[subject.kind]
-        return list(range(0, top + step, step))
+        if highest <= top:
+            return list(range(0, top + step, step))
     steps = {"hours": HOURS, "minutes": MINUTES}.get(str(subject.unit), COUNTS)
     top = max(ceil(highest), LEAST_TOP.get(str(subject.unit), LEAST_COUNTED))
     step = next((step for step in steps if top <= step * MOST_STEPS), steps[-1])
@@ -81,8 +82,8 @@ def _free(lowest: float, highest: float) -> Scale:
     """Return an axis that need not begin at 0: around the values, over at least a twentieth of the highest one."""
     least = max(highest * LEAST_SPAN, LEAST_STEP)
     if highest - lowest < least:
-        middle = (lowest + highest) / 2
-        lowest, highest = max(0.0, middle - least / 2), middle + least / 2
+        middle, bottom = (lowest + highest) / 2, min(0.0, lowest - least)
+        lowest, highest = max(bottom, middle - least / 2), middle + least / 2
     size = 10.0 ** floor(log10(highest - lowest))
     step = next(size * digit for digit in ROUND if ceil(highest / (size * digit)) - floor(lowest / (size * digit)) <= MOST_STEPS)
     marked = [number * step for number in range(floor(lowest / step), ceil(highest / step) + 1)]
@@ -90,11 +91,16 @@ def _free(lowest: float, highest: float) -> Scale:
     return _ticked({tick: f"{tick:.{decimals}f}" for tick in marked})
 
 
-def _form(subject: Subject, *, wide: bool) -> Scale:
-    """Return the axis of a form, from 0 to its top; a total never stands on a row of a band that is not its own."""
+def _form(subject: Subject, highest: float, *, wide: bool) -> Scale:
+    """Return the axis of a form, from 0 to its top; a total never stands on a row of a band that is not its own.
+
+    Where a total lies beyond the top, or nobody knows the form, the axis is one of numbers alone.
+    """
     from ..instruments import INSTRUMENTS
 
     form = INSTRUMENTS[subject.name]
+    if highest > form.top or not form.top:
+        return _ticked({tick: str(tick) for tick in ticks(subject, highest)})
     if not form.bands:
         step = next(step for step in COUNTS if form.top <= step * MOST_STEPS)
         return _ticked({tick: str(tick) for tick in (*range(0, form.top, step), form.top)})

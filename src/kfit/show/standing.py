@@ -29,7 +29,7 @@ STRENGTHS = ((0.8, "strong"), (0.6, "firm"), (0.4, "steady"), (0.2, "light"), (0
 
 def strength_said(strength: float) -> str:
     """Return the word for a strength."""
-    return next(word for begin, word in STRENGTHS if strength >= begin)
+    return next((word for begin, word in STRENGTHS if strength >= begin), STRENGTHS[-1][1])
 
 
 def page(told: Goals, today: date, screen: Screen) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .. import length
 from ..diary.words import quoted
-from ..entries import QUANTITIES, RATINGS, SEVERITIES, ends
+from ..entries import QUANTITIES, RATINGS, SEVERITIES, ends, severity_said
 from ..entries.quantities import plain
 from ..rounding import tenths
 from . import measures
@@ -115,11 +115,11 @@ def _score(subject: Subject) -> Words:
     lowest, highest = ("worst", "best") if form.better == HIGH else ("none", "most" if subject.name in IN_SESSION else "worst")
     line = f"kfit {form.name}" if form.labels else f"kfit {form.name} --total {form.example}"
     return Words(
-        form.title,
-        f"0 {lowest}, {form.top} {highest}",
+        safe(form.title),
+        f"0 {lowest}, {form.top} {highest}" if form.top else "total",
         lambda total: points(form.name, total),
         line,
-        form.name,
+        _typed(form.name),
         point="a form",
         counted="forms",
     )
@@ -159,4 +159,5 @@ def _minutes(value: float) -> str:
 
 
 def _severity(value: float) -> str:
-    return f"{value:.0f} ({SEVERITIES[round(value)]})"
+    word = severity_said(round(value))
+    return f"{value:.0f} ({word})" if word else f"{value:.0f}"

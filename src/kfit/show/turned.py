@@ -84,7 +84,7 @@ def kept_said(kept: Kept, today: date) -> str:
         at = f", {kept.at[11:16]}" if kept.at else ""
         return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
     if isinstance(kept, Tracked):
-        return f"{kept.kind} {safe(kept.name)}"
+        return safe(f"{kept.kind} {kept.name}")
     return _aimed(kept, today)
 
 

@@ -79,9 +79,9 @@ def scores(db: sqlite3.Connection, day: str) -> list[int]:
     return [int(score) for (score,) in rows]
 
 
-def ratings(db: sqlite3.Connection, name: str, day: str) -> list[int]:
-    """Return a day's scores of one rating in their order."""
-    rows = db.execute("select score from rating where name = ? and day = ? order by julianday(at), id", (name, day))
+def ratings(db: sqlite3.Connection, name: str, better: str, day: str) -> list[int]:
+    """Return a day's scores of one rating in their order, those with one better end."""
+    rows = db.execute("select score from rating where name = ? and better = ? and day = ? order by julianday(at), id", (name, better, day))
     return [int(score) for (score,) in rows]
 
 

@@ -154,8 +154,8 @@ def _condition(kind: type[Entry], part: Part) -> str:
 
 
 def _is_free(field: Field) -> bool:
-    """Tell whether somebody's own text stands in a column: not a day, a choice or a moment, whose form the file checks."""
-    return field.type == "text"
+    """Tell whether any text may stand in a column: a day or a moment is none, and a word of a few may come from another hand."""
+    return field.type in ("text", "choice")
 
 
 def _guarded(name: str) -> str:

@@ -90,6 +90,6 @@ def _source(subject: Subject) -> Source:
 
 
 def _bound(subject: Subject) -> dict[str, str | None]:
-    """Return what the queries ask for; a measure that kfit knows lies on disk in its one unit."""
-    unit = QUANTITIES[subject.name].unit if subject.name in QUANTITIES else subject.unit
-    return {"name": subject.name, "better": subject.better, "unit": unit}
+    """Return what the queries ask for; a measure that kfit knows lies on disk in its one unit, whichever of its units is shown."""
+    known = QUANTITIES.get(subject.name)
+    return {"name": subject.name, "better": subject.better, "unit": known.unit if known and subject.unit in known.units else subject.unit}
