@@ -365,7 +365,7 @@ def test_own_rows_in_a_folder_are_named_with_their_file(kfit: Kfit, home: Path) 
         (b'{"kfit_export": 1, "entries": 2, "settings": []}\n', "its end may be cut off"),
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n{"id": 1, "ki', "not one JSON object"),
         (b'{"kfit_export": 1, "entries": 1, "settings": []}\n[' + b"[" * 100_000, "not one JSON object"),
-        (b'{"kfit_export": 1, "entries": 0, "settings": [{"name": "colour", "value": "red", "at": null}]}\n', "colour"),
+        (b'{"kfit_export": 1, "entries": 0, "settings": [{"name": "colour", "value": "\\u001b[31m", "at": null}]}\n', "colour"),
         (
             b'{"kfit_export": 1, "settings": [%s]}\n' % b",".join([b'{"name": "answers", "value": "full", "at": null}'] * 2),
             "more than once",

@@ -19,6 +19,7 @@ from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
 from ..show.safe import safe
 from ..store import beside, find
+from ..store.bulk import Trial
 from ..store.file import Data
 from .daily import copy_of_the_day
 from .intake import Import
@@ -65,7 +66,8 @@ def import_(
                 settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone(), names
             )
             source = _source(file, map_ or [], rules, stack)
-            intake = Import(source, _checks(now, settings, names, data))
+            checks = _checks(now, settings, names, data, stack.enter_context(Trial()))
+            intake = Import(source, checks)
             result = intake.surveyed(data.db, count_all=dry_run)
         if not dry_run:
             _refuse_wrong(result.account, skip_bad=skip_bad)
@@ -86,7 +88,7 @@ def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Sourc
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 
-def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data: Data) -> Checks:
+def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data: Data, trial: Trial) -> Checks:
     today = clock.day_of(now, settings.day_ends)
 
     def latest(kind: type[Entry]) -> date:
@@ -95,7 +97,7 @@ def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data:
     def is_here(uid: str) -> bool:
         return data.db is not None and find.is_here(data.db, uid)
 
-    return Checks(latest, names, is_here)
+    return Checks(latest, names, is_here, trial.takes)
 
 
 def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:

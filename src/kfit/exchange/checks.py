@@ -31,6 +31,9 @@ AT_ONCE = 1000  # rows checked together
 INSTANT = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d[-+][0-2]\d:[0-5]\d")
 STAMP = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
 FARTHEST = timedelta(hours=14)  # offset from UTC that SQLite takes
+UID = 1  # its place among the fields that every kind begins with
+# Mistakes that only the ranges of today make: all else is no value of its kind, whoever wrote it.
+OF_RANGES = frozenset(("greater_than", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long"))
 ARTICLES = ("a ", "an ", "the ")
 KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of one's own may be anything, so it is not shown
 
@@ -38,7 +41,8 @@ KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of
 class Checks:
     """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here.
 
-    `is_here` tells whether there is an entry of a uid.
+    `is_here` tells whether there is an entry of a uid, `takes` whether the tables of a data file take a row: one that kfit wrote
+    into its export may lie outside of the ranges of today, as it may in the file it came from.
     """
 
     def __init__(
@@ -46,8 +50,9 @@ class Checks:
         latest: Callable[[type[Entry]], date],
         tracked: Iterable[Tracked] = (),
         is_here: Callable[[str], bool] = lambda _: False,
+        takes: Callable[[type[Entry], Values], bool] = lambda *_: False,
     ) -> None:
-        self.latest = latest
+        self.latest, self.takes = latest, takes
         self.agreement = Agreement(tracked, is_here)
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
@@ -64,21 +69,28 @@ class Checks:
                 yield Row(row.line, wrong=wrong[place]) if place in wrong else row
 
     def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
+        mistakes = self._mistakes(kind, owned)
+        fits_together = kind.verify is Record.verify
+        if fits_together and not mistakes:
+            return
+        for index, (place, values) in enumerate(owned):
+            found = mistakes.get(index, [])
+            why = _reason(kind, found[0], values) if found else "" if fits_together else unfit(kind, values)
+            if why and all(mistake["type"] in OF_RANGES for mistake in found) and values[UID] and self.takes(kind, values):
+                why = ""
+            if why := why or self.agreement.broken(kind, values):
+                yield place, why
+
+    def _mistakes(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> dict[int, list[Any]]:
+        """Return what is wrong with single values, by the place of their row."""
         adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
-        names = list(kind.FIELDS)
-        name_at = names.index("name") if "name" in names else None
-        failed = set()
+        found: dict[int, list[Any]] = {}
         try:
             adapter.validate_python([values for _, values in owned])
         except ValidationError as error:
-            for mistake in reversed(error.errors(include_url=False, include_context=False)):
-                index, column = (int(place) for place in mistake["loc"][:2])
-                place, values = owned[index]
-                failed.add(index)
-                yield place, reason(kind.FIELDS[names[column]], mistake, values[name_at] if name_at is not None else None)
-        if kind.verify is not Record.verify:
-            right = (one for index, one in enumerate(owned) if index not in failed)
-            yield from ((place, why) for place, values in right if (why := unfit(kind, values) or self.agreement.broken(kind, values)))
+            for mistake in error.errors(include_url=False, include_context=False):
+                found.setdefault(int(mistake["loc"][0]), []).append(mistake)
+        return found
 
 
 def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
@@ -114,6 +126,12 @@ def unfit(kind: type[Entry], values: Values) -> str:
         said = str(error).split(". ", 1)[0].rstrip(".")  # what stands behind it is a line to type
         return said[:1].lower() + said[1:]
     return ""
+
+
+def _reason(kind: type[Entry], mistake: Any, values: Values) -> str:
+    names = list(kind.FIELDS)
+    name = values[names.index("name")] if "name" in names else None
+    return reason(kind.FIELDS[names[int(mistake["loc"][1])]], mistake, name)
 
 
 def reason(field: Field, mistake: Any, name: object = None) -> str:

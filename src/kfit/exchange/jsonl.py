@@ -146,8 +146,18 @@ def _choice(setting: object) -> Choice:
     if isinstance(setting, dict) and setting.keys() == {"name", "value", "at"}:
         name, value, at = setting["name"], setting["value"], setting["at"]
         if isinstance(name, str) and isinstance(value, str) and isinstance(at, str | None):
-            return Choice(name, check(name, value), at)
+            return Choice(name, _held(name, value), at)
     raise Refused(UNLIKE)
+
+
+def _held(name: str, value: str) -> str:
+    """Return a setting's value; one that cannot hold here is kept as the file has it. Raises Refused for what no kfit wrote."""
+    try:
+        return check(name, value)
+    except Refused:
+        if name.isprintable() and value.isprintable():
+            return value
+        raise
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from .. import clock
 from . import find, rows, schema
 from .brought import Names
 from .change import uuid7
-from .columns import answers_field, insert_text, own, put_answers, select_text, state_text
+from .columns import answers_field, insert_text, own, put_answers, restored, row_of, select_text, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,6 +68,37 @@ class Known:
         found = _sorted(self.db, kind, rows, self.seen)
         self.names.see(kind, found.new)
         return found.counts()
+
+
+class Trial:
+    """Tells whether the tables of a data file take a row, whatever today's ranges are: `with Trial() as trial:`.
+
+    The answers of a form are none of their business, so a row that has some is not taken on trust.
+    """
+
+    def __init__(self) -> None:
+        self.db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.db is not None:
+            self.db.close()
+
+    def takes(self, kind: type[Entry], values: Values) -> bool:
+        """Tell whether a row is taken whose values stand in the order of the kind's fields."""
+        self.db = self.db or nowhere()
+        self.db.execute("begin")
+        try:
+            entry = restored(kind, dict(zip(kind.FIELDS, values, strict=True)))
+            made = self.db.execute("insert into entry(uid, kind) values (?, ?)", (entry.uid, kind.kind))
+            self.db.execute(insert_text(kind), (made.lastrowid, *row_of(entry)[1:]))
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError):
+            return False
+        finally:
+            self.db.execute("rollback")
+        return not answers_field(kind) or entry.__dict__[answers_field(kind)] is None
 
 
 class Intake:
