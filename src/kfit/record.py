@@ -54,7 +54,7 @@ def _is_stamp(value: object) -> bool:
 
 
 def _is_moment(text: str) -> bool:
-    return text[10] == "T" and _is_date(text[:10]) and _reads(datetime.fromisoformat, text)
+    return text[4] == text[7] == "-" and text[10] == "T" and _reads(datetime.fromisoformat, text)
 
 
 def _reads(read: Callable[[str], object], text: str) -> bool:
@@ -128,13 +128,13 @@ class Field:
         return self.has_shape(value) and self._in_range(value)
 
     def _in_range(self, value: Any) -> bool:
+        if self.type == "text":
+            return _storable(value) and bool(value) and (not self.longest or len(value) <= self.longest)
         if self.type in ("whole", "real"):
             return bool(self.low <= value <= self.high and not (self.above and value == self.low))
         if self.type == "answers":
             return 0 < len(value) <= self.longest and all(one is None or self.low <= one <= self.high for one in value)
-        if self.type == "choice":
-            return value in self.words
-        return self.type != "text" or (_storable(value) and bool(value) and (not self.longest or len(value) <= self.longest))
+        return self.type != "choice" or value in self.words
 
     def refusal(self, value: object = None) -> str:
         """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""

@@ -2,5 +2,5 @@
 
 
 def tenths(mean: float) -> str:
-    """Write a mean of 0 or more with one decimal, a half upwards, as the file's own view rounds it."""
-    return f"{int(mean * 10 + 0.5) / 10:.1f}"
+    """Write a mean with one decimal, a half away from 0, as the file's own view rounds it."""
+    return f"{int(mean * 10 + (0.5 if mean >= 0 else -0.5)) / 10:.1f}"

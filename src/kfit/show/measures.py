@@ -59,4 +59,4 @@ def _stones(value: float) -> str:
 
 def _half_up(value: float, decimals: int) -> float:
     factor: int = 10**decimals
-    return int(value * factor + 0.5) / factor
+    return int(value * factor + (0.5 if value >= 0 else -0.5)) / factor
