@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import SHARED, Kfit
+from kfit.diary.words import quoted
 
 LINES = SHARED / "facts" / "voice_lines.tsv"
 # Screens have tests of their own, and so has what is asked and what a timer says.
@@ -326,3 +327,46 @@ def test_a_mean_is_rounded_as_the_file_rounds_it(kfit: Kfit, db_path: Path) -> N
 
 def test_a_dash_in_a_note_does_not_hide_the_hint_about_the_history(kfit: Kfit) -> None:
     assert "shell's history" in kfit("mood 6 - tired").out
+
+
+@pytest.mark.parametrize(
+    "text", ["$100", "`id`", "$(id)", "wow!", "a\\b", 'say "x" now', "it's $5", "a;b", "{a,b}", "=ls", "[x]", "a|b", ""]
+)
+def test_quoted_text_reaches_a_command_as_it_was(text: str) -> None:
+    """What `quoted` writes is one word to a shell, and the same word."""
+    typed = subprocess.run(["bash", "-c", f"printf %s {quoted(text)}"], capture_output=True, text=True, check=True)
+    assert typed.stdout == text
+    assert shlex.split(quoted(text)) == [text]
+
+
+def test_an_offered_line_keeps_what_a_shell_would_expand(kfit: Kfit) -> None:
+    refused = kfit(["mood", "6", "7", "people", "paid", "$100"])
+    line = refused.err.partition("Try: kfit ")[2].strip()
+    typed = subprocess.run(["bash", "-c", f"printf '%s\\n' {line}"], capture_output=True, text=True, check=True)
+    kfit(typed.stdout.splitlines())
+    assert "7 people paid $100" in kfit("list --json").out
+
+
+def test_an_option_whose_value_has_a_blank_is_an_option(kfit: Kfit) -> None:
+    """A shell hands `--on="3 nov"` over as the one word `--on=3 nov`."""
+    now = "2026-11-22T21:30"
+    assert "3 Nov" in kfit(["mood", "4", "--on=3 nov"], now=now).out
+    assert "3 Nov" in kfit(["log", "mood", "4", "--on=3 nov"], now=now).out
+    assert "3 Nov" in kfit(["log", "mood 4", "--on=3 nov"], now=now).out
+    assert kfit(["log", "-", "--on=3 nov"], stdin="mood 4\n", now=now).code == 0
+    days = [entry["day"] for entry in json.loads(kfit("list --all --json", now=now).out)["entries"]]
+    assert days == ["2026-11-03"] * 4
+    kfit(["infusion", "iv", "40mg", "--clinic=The Clinic"], now=now)
+    kfit(["mood", "5", "--note=long day"], now=now)
+    entries = json.loads(kfit("list --json", now=now).out)["entries"]
+    assert entries[-2]["clinic"] == "The Clinic"
+    assert entries[-1]["note"] == "long day"
+
+
+@pytest.mark.parametrize(
+    "line", [["mood", "4"], ["log", "mood", "4"], ["log", "mood 4"], ["ask", "why"], ["pause", "rest"], ["next", "friday"]]
+)
+def test_an_option_that_there_is_not_is_refused_with_a_blank_in_its_value(kfit: Kfit, line: list[str]) -> None:
+    refused = kfit([*line, "--bogus=a b"])
+    assert refused.code == 2
+    assert "--bogus" in refused.err

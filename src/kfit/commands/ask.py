@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import clock
+from ..diary.words import quoted
 from ..errors import Refused
 from ..kept import Question
 from ..show import questions as words
@@ -51,7 +52,7 @@ def ask(  # noqa: PLR0917 - one for each option
     """Keep a question for the next visit; without words, list what you kept. kfit answers none of them."""
     number = next((word for word in ctx.args if word.isdigit()), "")
     if len(ctx.args) == 2 and number and "done" in [word.lower() for word in ctx.args]:
-        raise Refused(f"Is it ticked off? Try: kfit ask --done {number}   As a question: kfit ask -- {' '.join(ctx.args)}")
+        raise Refused(f"Is it ticked off? Try: kfit ask --done {number}   As a question: kfit ask -- {' '.join(map(quoted, ctx.args))}")
     told = read(ctx.args)
     if told.numbers is not None and told.forget:
         take_away(told)
@@ -173,7 +174,7 @@ def read(args: Sequence[str]) -> Told:
         elif word == JSON:
             told.json = True
         elif _like_option(word):
-            behind = " ".join([*told.words, *args[place - 1 :]])
+            behind = " ".join(map(quoted, [*told.words, *args[place - 1 :]]))
             raise Refused(f"kfit ask has no option {flag}. As words of a question: kfit ask -- {behind}")
         else:
             told.words.append(word)
@@ -189,9 +190,9 @@ def _alone(told: Told) -> str:
 
 
 def _like_option(word: str) -> bool:
-    """Tell whether a word looks like an option: a dash or two and a letter, without a blank in it."""
-    bare = word.lstrip("-")
-    return word.startswith("-") and bare[:1].isalpha() and not any(letter.isspace() for letter in word)
+    """Tell whether a word looks like an option: a dash or two and a letter, without a blank before its `=`."""
+    name = word.partition("=")[0]
+    return name.startswith("-") and name.lstrip("-")[:1].isalpha() and not any(letter.isspace() for letter in name)
 
 
 def _numbers(flag: str, words_: Sequence[str], place: int) -> tuple[list[int], int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from .. import length
 from ..diary import effects
 from ..diary.known import Known
 from ..diary.offers import FIRST
+from ..diary.words import quoted
 from ..entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..errors import KfitError
 from ..store import beside, names
@@ -45,20 +45,20 @@ SEVERITY = frozenset("0123")
 def unknown(args: list[str], commands: Iterable[str]) -> str:
     """Say that a command is not known, with the whole line mended if it is near to one."""
     said = args[0].split() or [""]
-    rest = " ".join([*said[1:], *(quote(word) for word in args[1:])])
+    rest = " ".join([*said[1:], *(quoted(word) for word in args[1:])])
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
     if word in HELP_WORDS:
         return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
     if any(need in " ".join(args).lower() for need in IN_NEED):
-        return f"{shown} To reach someone: kfit help-now   As a note: kfit note {' '.join(args)}"
+        return f"{shown} To reach someone: kfit help-now   As a note: kfit note {' '.join(map(quoted, args))}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     if meant:
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
         return f"I don't know '{wrong}'. Did you mean: kfit {meant}"
     if word.isalpha() and rest[:1].isdigit():
-        return f"{shown} To keep it as your own measure:\n  kfit measure {word} {rest}"
-    return f"{shown} As a note: kfit note {' '.join(args)}   All commands: kfit -h"
+        return f"{shown} To keep it as your own measure:\n  kfit measure {quoted(word)} {rest}"
+    return f"{shown} As a note: kfit note {' '.join(map(quoted, args))}   All commands: kfit -h"
 
 
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
@@ -75,7 +75,7 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
     name = effects.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
-    return " ".join([near[0], name, *map(quote, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
+    return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 
 def _by_meaning(word: str, args: list[str], rest: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diary.words import quoted
 from ..errors import Refused
 from . import prompts
 
@@ -24,7 +25,7 @@ def asked(error: Refused, name: str) -> str:
 
 
 def _given_up(name: str) -> NoReturn:
-    raise Refused(f"Nothing is saved. To say it in the line: kfit rate {name} 5 --better high")
+    raise Refused(f"Nothing is saved. To say it in the line: kfit rate {quoted(name)} 5 --better high")
 
 
 def _read(said: str) -> str:

@@ -30,7 +30,7 @@ def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context
     """
     text = words.raw(note[0], note[-1])
     if not said.fields and notes.day_within(text, context) == "":
-        raise Refused(f'That is no infusion yet. To plan it: kfit next "{text}"   As a note: kfit note infusion {text}')
+        raise Refused(f"That is no infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {text}")
     if not said.fields and (note[0].text.lower() in NOT_YET or not CALLED_OFF.isdisjoint(word.text.lower() for word in note)):
         as_note = f"kfit note infusion {words.raw(note[0], note[-1])}"
         raise Refused(f"Is that an infusion that you had? An infusion: kfit infusion   As a note: {as_note}")
@@ -40,7 +40,10 @@ def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context
     day = notes.day_within(" ".join(rest), context) if rest and words.day is None else None
     first = words.words.index(note[0])
     parts = [words.command, said.value_text, " ".join(late), retyped(words.words[said.value_end : first])]
-    parts += [retyped(words.words[first + len(note) :]), f"--on {quoted(day)}" if day else f'--note "{" ".join(rest)}"' if rest else ""]
+    parts += [
+        retyped(words.words[first + len(note) :]),
+        f"--on {quoted(day)}" if day else f"--note {quoted(' '.join(rest), always=True)}" if rest else "",
+    ]
     raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {' '.join(one for one in parts if one)}")
 
 

@@ -42,7 +42,7 @@ def check_free(words: Words, note: list[Word], context: Context) -> None:
     text = words.raw(note[0], note[-1])
     first = words.words.index(note[0])
     last = first + len(note)
-    as_note = words.mended(first, last, f'--note "{text}"')
+    as_note = words.mended(first, last, f"--note {quoted(text, always=True)}")
     bare = text.lstrip(SIGNS + " ")
     if bare[:1].isdigit() or bare[:1].isnumeric():
         shown = text.split(maxsplit=1)[0]

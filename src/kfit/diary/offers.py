@@ -26,13 +26,13 @@ def as_note(words: Words) -> str:
     text = words.raw(left[0], left[-1]).replace('"', "'") if left else ""
     if not words.place:
         return f"kfit note {text}"
-    return words.mended(words.place, len(words.words), quoted(text) if " " in text else f'--note "{text}"')
+    return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
 
 
 def one_note(words: Words, before: Sequence[Word]) -> str:
     """Return the line with the words of a note before and behind `--` in one."""
     text = " ".join(word.text for word in [*before, *words.rest()]).replace('"', "'")
-    return words.mended(words.place - len(before) - 1, len(words.words), f'--note "{text}"')
+    return words.mended(words.place - len(before) - 1, len(words.words), f"--note {quoted(text, always=True)}")
 
 
 def two_days(first: str, second: str, line: str) -> str:
@@ -100,7 +100,7 @@ def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) 
         note = "" if word.quoted else f"{said[-1].note}, " if said[-1].note else ""
         count = len(note.split())
         text = (note + " ".join(one.text for one in words.rest() if not one.sep)).replace('"', "'")
-        line = words.mended(words.place - count - 1, len(words.words), f'"{text}"')
+        line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
         return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
     follower = words.rest()[1].text if words.rest()[1:] else ""
     if head.isalpha() and follower[:1].isdigit() and not word.quoted:
@@ -108,4 +108,4 @@ def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) 
         return f"{shown} To keep it as your own measure: {line}"
     if in_file:
         return f"{shown} A line begins with what it logs: mood 6"
-    return f"{shown} As a note: kfit note {' '.join(one.text for one in words.words)}"
+    return f"{shown} As a note: kfit note {retyped(words.words)}"

@@ -10,7 +10,7 @@ from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_
 from .said import Context, OtherDay, Reading, Said, entries_of, read_day
 from .scan import from_arguments
 from .values import FORMS, example, value_of, wanted
-from .words import Word, Words, retyped
+from .words import Word, Words, quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class One:
     def _in_two_parts(self, more: list[Word]) -> str:
         note = " ".join(word.text for word in [*self.note, *(word for word in more if not word.is_option)])
         first, last = self.words.day or (0, 0)
-        parts = [self.words.command, self.said.value_text, retyped(self.words.words[first:last]), f'--note "{note}"']
+        parts = [self.words.command, self.said.value_text, retyped(self.words.words[first:last]), f"--note {quoted(note, always=True)}"]
         return f"The note stands in two parts. Try: {' '.join(part for part in parts if part)}"
 
     def read_rest(self) -> None:
@@ -184,8 +184,8 @@ class One:
         if len(before) < 2 or before[0].text != "--mark" or before[1].quoted:
             return
         text, behind = " ".join(word.text for word in self.note), place + len(self.note)
-        whole = self.words.mended(place - 1, behind, f'"{before[1].text} {text}"')
-        apart = self.words.mended(place, behind, f'--note "{text}"')
+        whole = self.words.mended(place - 1, behind, quoted(f"{before[1].text} {text}"))
+        apart = self.words.mended(place, behind, f"--note {quoted(text, always=True)}")
         raise Refused(f"A mark of several words wants quotes. Try: {whole}   or, with a note: {apart}")
 
     def _check_note(self, text: str) -> None:

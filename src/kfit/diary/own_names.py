@@ -124,7 +124,7 @@ def _refuse_undone(said: Said, words: Words, name: str, *, one: bool) -> None:
     if follower is None or follower.quoted or said.note is None or follower.text.lower().rstrip(",;") not in NOT_DONE:
         return
     last = first + len(said.note.split())
-    apart = words.mended(first, last, f'--note "{said.note}"')
+    apart = words.mended(first, last, f"--note {quoted(said.note or '', always=True)}")
     raise Refused(f"A day without {name} needs no line. As a note: kfit note no {name}   If it was done, with a note: {apart}")
 
 
@@ -138,9 +138,9 @@ def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
     if said.free_note:
         *more, amount = str(said.note).split()
         behind = last + len(more) + 1
-        whole = f'"{name} {said.note}"' if not amount[:1].isdigit() else f'"{" ".join([name, *more])}" {amount}'
+        whole = quoted(f"{name} {said.note}") if not amount[:1].isdigit() else f"{quoted(' '.join([name, *more]), always=True)} {amount}"
         as_name = "   or: ".join(words.mended(first, behind, f"{whole}{unit}") for unit in (("m", "x") if amount.isdigit() else ("",)))
-        as_note = words.mended(last, behind, f'--note "{said.note}"')
+        as_note = words.mended(last, behind, f"--note {quoted(said.note or '', always=True)}")
         raise Refused(f"New habit: is its name '{name}', or more of it? Try: {as_name}   or: {as_note}")
 
 

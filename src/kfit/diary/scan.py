@@ -23,11 +23,17 @@ def from_arguments(arguments: Sequence[str], *, separated: bool) -> Words:
     for argument in arguments:
         end = start + len(argument)
         if not argument or any(blank in argument for blank in " \t\n"):
-            words.append(Word(argument, start, end, quoted=True))
+            words.append(Word(argument, start, end, quoted=not _option_with_value(argument)))
         else:
             words += _unquoted(source, start, end, separated=separated)
         start = end + 1
     return Words(source, _typographic(source, words))
+
+
+def _option_with_value(argument: str) -> bool:
+    """Tell whether it is `--on=3 nov`: a shell has taken the quotes of `--on="3 nov"` away."""
+    flag, glued, _ = argument.partition("=")
+    return bool(glued) and flag.replace("-", "").isalpha() and Word(flag, 0, len(flag)).is_option
 
 
 def from_text(source: str, *, separated: bool = True) -> Words:

@@ -11,12 +11,21 @@ if TYPE_CHECKING:
     from ..readings import Unclear
 
 SEPARATORS = frozenset(",;")
-SHELL = frozenset("'&|<>()*?#~")  # what a shell would take for its own
+BARE = frozenset("@%+=:,./-_°·%‘’“”–—")  # signs that no shell takes for its own, beside letters and digits
+ACTIVE_IN_DOUBLE_QUOTES = frozenset('$`\\"!')
 
 
-def quoted(text: str) -> str:
-    """Put a text of several words in quotes, for a shell."""
-    return f'"{text}"' if " " in text else text
+def quoted(text: str, *, always: bool = False) -> str:
+    """Write a text so that a shell hands it over as it is; in quotes where it needs them, or `always`.
+
+    Double quotes are the ones people know; single quotes where `$`, a backtick or the `!` of an interactive shell stands.
+    """
+    bare = bool(text) and text[0] != "=" and all(letter.isalnum() or letter in BARE for letter in text)
+    if bare and not always:
+        return text
+    if ACTIVE_IN_DOUBLE_QUOTES.isdisjoint(text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"
 
 
 class Word:
@@ -145,8 +154,9 @@ def retyped(words: Sequence[Word]) -> str:
     for word in words:
         if word.sep:
             parts.append(",")
-        elif word.quoted:
-            parts.append('"' + word.text.replace('"', "'") + '"')
+        elif word.is_option and "=" in word.text:
+            flag, _, value = word.text.partition("=")
+            parts.append(f"{quoted(flag)}={quoted(value) if value else ''}")
         else:
-            parts.append(f'"{word.text}"' if SHELL & set(word.text) and '"' not in word.text else word.text)
+            parts.append(quoted(word.text, always=word.quoted))
     return " ".join(parts).replace(" ,", ",")

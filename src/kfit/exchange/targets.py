@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..diary.effects import CALLED
 from ..diary.names import fits
+from ..diary.words import quoted
 from ..entries import EFFECTS, HABITS, HEADS, KINDS, LONGEST_NAME, NAMES, QUANTITIES, RATINGS, Effect, Habit, Measure, Rating, Score
 from ..errors import Refused
 from ..record import REQUIRED
@@ -79,7 +80,7 @@ class Targets:
             raise Refused(f"{name} has a line of its own, so it is no {kind.kind}. All of them: kfit -h")
         if kind is Rating and (kind.kind, name) not in self.tracked:
             raise Refused(
-                f"Which end of {name} is better? Log it once, and it is known: kfit rate {_quoted(name)} 5 --better high   (or low)"
+                f"Which end of {name} is better? Log it once, and it is known: kfit rate {quoted(name)} 5 --better high   (or low)"
             )
         return self._target(kind, name)
 
@@ -128,7 +129,3 @@ def _fields() -> dict[str, Target]:
 
 def _written(name: str) -> str:
     return name.strip().lower().replace("-", "_")
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name
