@@ -209,7 +209,7 @@ def test_a_state_folder_that_cannot_be_made_is_said(kfit: Kfit, home: Path) -> N
 
 
 def test_a_link_to_the_file_works_and_stays(kfit: Kfit, home: Path) -> None:
-    (home / "elsewhere").mkdir()
+    kfit("mood 4", KFIT_DB=str(home / "elsewhere" / "real.db"))
     (home / "link.db").symlink_to(home / "elsewhere" / "real.db")
     env = {"KFIT_DB": str(home / "link.db")}
     assert kfit("mood 5", **env).code == 0
@@ -218,6 +218,67 @@ def test_a_link_to_the_file_works_and_stays(kfit: Kfit, home: Path) -> None:
     assert kfit("restore latest", **env).code == 0
     assert (home / "link.db").is_symlink()
     assert "mood 6" in kfit("list", **env).out
+
+
+def _on_a_disk_that_is_gone(link: Path) -> None:
+    link.symlink_to("/media/nobody/stick/kfit.db")
+
+
+def _to_a_link_that_is_broken(link: Path) -> None:
+    link.with_name("between").symlink_to("nowhere")
+    link.symlink_to("between")
+
+
+def _in_a_circle(link: Path) -> None:
+    link.with_name("back").symlink_to(link)
+    link.symlink_to("back")
+
+
+def _to_a_file_that_was_removed(link: Path) -> None:
+    link.symlink_to(link.with_name("elsewhere"))
+
+
+LINKS = [_on_a_disk_that_is_gone, _to_a_link_that_is_broken, _in_a_circle, _to_a_file_that_was_removed]
+
+
+@pytest.mark.parametrize("of_the_folder", [False, True], ids=["file", "folder"])
+@pytest.mark.parametrize("broken", LINKS)
+def test_a_link_that_leads_nowhere_is_no_empty_start(
+    kfit: Kfit, home: Path, db_path: Path, broken: Callable[[Path], None], *, of_the_folder: bool
+) -> None:
+    link = db_path.parent if of_the_folder else db_path
+    link.parent.mkdir(parents=True, mode=0o700)
+    broken(link)
+    before = sorted(home.rglob("*"))
+    for command in ("mood 6", "", "list", "week", "backup", "undo", "restore latest", "restore --empty"):
+        said = kfit(command)
+        assert (command, said.code, said.out) == (command, 3, "")
+        assert said.err.startswith("Not saved: the link to" if command in ("mood 6", "undo") else "The link to"), command
+    doctor = kfit("doctor --json")
+    assert (doctor.code, doctor.json["checks"][0]["detail"]) == (1, f"{link} is a link that leads nowhere")
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", ["a link to a folder", "a FIFO", "a socket", "a device"])
+def test_what_is_no_file_is_told_at_once(kfit: Kfit, home: Path, db_path: Path, kind: str) -> None:
+    db_path.parent.mkdir(parents=True, mode=0o700)
+    if kind == "a link to a folder":
+        db_path.symlink_to(home)
+    elif kind == "a device":
+        db_path.symlink_to("/dev/zero")
+    elif kind == "a FIFO":
+        os.mkfifo(db_path)
+    else:
+        os.mknod(db_path, 0o600 | stat.S_IFSOCK)
+    for command in ("mood 6", "list", "backup"):
+        said = kfit(command)
+        assert (said.code, said.out, "your data file is not a file" in said.err.lower()) == (3, "", True)
+    assert kfit("doctor").code == 1
+    if db_path.is_symlink():  # what lies elsewhere is not moved away
+        for command in ("restore latest", "restore --empty"):
+            said = kfit(command)
+            assert (said.code, "is not a file" in said.err) == (3, True)
+    assert home.is_dir()
 
 
 @pytest.mark.parametrize("name", ["100% ?#.db", "d:\\x.db", "日記 'quoted\".db", "new\nline.db", os.fsdecode(b"caf\xe9.db")])

@@ -53,11 +53,10 @@ def test_settings_and_history_come_back_with_it(kfit: Kfit) -> None:
 
 
 def test_the_live_file_keeps_its_place_its_links_and_its_rights(kfit: Kfit, home: Path) -> None:
-    (home / "there").mkdir()
-    (home / "link.db").symlink_to(home / "there" / "real.db")
-    env = {"KFIT_DB": str(home / "link.db")}
-    kfit("mood 1", **env)
     real = home / "there" / "real.db"
+    kfit("mood 1", KFIT_DB=str(real))
+    (home / "link.db").symlink_to(real)
+    env = {"KFIT_DB": str(home / "link.db")}
     before = real.stat().st_ino
     real.chmod(0o400 | 0o200)
     kfit("mood 2", **env)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..errors import KfitError
 from . import folder, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHOWN = 5  # numbers or names that a detail lists
 MOUNTS = "/proc/self/mounts"
@@ -25,7 +29,17 @@ class Check(NamedTuple):
 
 def checked(path: str) -> list[Check]:
     """Look at everything around a data file."""
-    return [_rights(path), _leftovers(path), _disk(path), _conflicts(path), _known(path)]
+    return [_looked(path, name, look) for name, look in LOOKS.items()]
+
+
+def _looked(path: str, name: str, look: Callable[[str], Check]) -> Check:
+    """Look at one thing; where the system does not let us, that is what was found."""
+    try:
+        return look(path)
+    except OSError as error:
+        return Check(name, ok=False, detail=f"{error.filename or path} can't be looked at ({error.strerror or type(error).__name__})")
+    except KfitError as error:
+        return Check(name, ok=False, detail=str(error))
 
 
 def listed(names: list[str]) -> str:
@@ -50,15 +64,15 @@ def _own(path: str) -> bool:
         return True
     try:
         found = os.lstat(path)
-    except FileNotFoundError:  # another kfit has just taken it away
+    except (FileNotFoundError, NotADirectoryError):  # there is none, or another kfit has just taken it away
         return True
     return not found.st_mode & OTHERS and found.st_uid == os.getuid()
 
 
 def _leftovers(path: str) -> Check:
     """Look for what an interrupted run left, and name what was moved aside."""
-    home, name = os.path.dirname(path), os.path.basename(path)
-    beside = os.listdir(home) if os.path.isdir(home) else []
+    name = os.path.basename(path)
+    beside = where.listed(os.path.dirname(path))
     harmless = () if interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
     sides = sorted(other for other in beside if other in [name + side for side in folder.SIDES] and other not in harmless)
     drafts = sorted(other for other in beside if other.startswith(name + folder.DRAFT))
@@ -71,10 +85,12 @@ def _leftovers(path: str) -> Check:
 
 def interrupted(path: str) -> bool:
     """Tell whether a journal lies there that SQLite would play back."""
+    if not os.path.isfile(path + "-journal"):
+        return False
     try:
         with open(path + "-journal", "rb") as file:
             return any(file.read(8))
-    except OSError:
+    except FileNotFoundError:  # another kfit has just taken it away
         return False
 
 
@@ -108,13 +124,29 @@ def _unescaped(point: str) -> str:
 
 def _conflicts(path: str) -> Check:
     """Look for second versions of the file that a sync tool made: they can hold entries that this one lacks."""
-    home, stem = os.path.dirname(path), os.path.basename(path).rpartition(".")[0] or os.path.basename(path)
-    beside = os.listdir(home) if os.path.isdir(home) else []
+    stem = os.path.basename(path).rpartition(".")[0] or os.path.basename(path)
+    beside = where.listed(os.path.dirname(path))
     found = sorted(name for name in beside if name.startswith(stem) and any(mark in name.lower() for mark in CONFLICTS))
     return Check("sync copies", not found, f"made by a sync tool, they may hold other entries: {listed(found)}" if found else "none")
 
 
 def _known(path: str) -> Check:
     """Name the data files that kfit remembers and that are gone."""
-    gone = [name for name in where.known() if name != path and not os.path.lexists(name)]
+    gone = [name for name in where.known() if name != path and _gone(name)]
     return Check("known files", ok=True, detail=f"no longer there: {listed(gone)}" if gone else "all there")
+
+
+def _gone(path: str) -> bool:
+    try:
+        return not folder.there(path)
+    except OSError:  # whether it is there, nobody can tell
+        return False
+
+
+LOOKS: dict[str, Callable[[str], Check]] = {
+    "rights": _rights,
+    "leftovers": _leftovers,
+    "disk": _disk,
+    "sync copies": _conflicts,
+    "known files": _known,
+}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from ..entries import KINDS
 from ..errors import Unusable
 from ..settings import Settings
-from . import around, consistency, copies, schema, where
+from . import around, consistency, folder, schema, where
 from .around import Check, listed
 from .file import connect, examine, examined_version
-from .trouble import explained
+from .trouble import UNCLEAR, explained, primary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,16 +24,17 @@ WAL_BYTES = b"\x02\x02"  # the header's bytes 18 and 19 in a file that was left 
 
 def checked(path: str) -> list[Check]:
     """Look over a data file and what lies around it. It changes nothing and raises nothing that the file could cause."""
-    found = [_file(path), *around.checked(path)]
-    if os.path.lexists(path) and found[0].ok:
-        found[1:1] = _inside(path)
-    return [*found, _backups(path)]
+    file = _file(path)
+    inside = _inside(path) if file.ok and os.path.isfile(path) else ()
+    return [file, *inside, *around.checked(path)]
 
 
 def _file(path: str) -> Check:
     """Look at the file as SQLite would not yet: is it there, is it kfit's, has it one name."""
     try:
-        if not os.path.lexists(path):
+        if link := where.broken_link(path):
+            return Check("file", ok=False, detail=f"{link} is a link that leads nowhere")
+        if not folder.there(path):
             gone = path in where.known()
             return Check("file", not gone, f"{path} is gone" if gone else f"{path} is not there yet; the first entry makes it")
         found = os.stat(path)
@@ -41,19 +42,20 @@ def _file(path: str) -> Check:
     except Unusable as error:
         return Check("file", ok=False, detail=f"{path}: {str(error).split('. ')[0].split(chr(10))[0].rstrip('.')}")
     except OSError as error:
-        return Check("file", ok=False, detail=f"{path} can't be read ({type(error).__name__})")
+        return Check("file", ok=False, detail=f"{error.filename or path} can't be read ({type(error).__name__})")
     return Check("file", ok=True, detail=f"{path}, {found.st_size:,} bytes")
 
 
 def _inside(path: str) -> Iterator[Check]:
     """Look into the file, one check after the other; a check that SQLite stops is one that is not ok."""
-    if around.interrupted(path):
-        yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
-        return
-    yield Check("pragmas", not (left := _left_in_wal(path)), "left in WAL mode by another program" if left else "journal mode is DELETE")
     try:
+        if around.interrupted(path):
+            yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
+            return
+        left = _left_in_wal(path)
+        yield Check("pragmas", not left, "left in WAL mode by another program" if left else "journal mode is DELETE")
         db = _looking(path, left_in_wal=left)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError, Unusable) as error:
         yield Check("integrity", ok=False, detail=_said(error, path))
         return
     try:
@@ -74,17 +76,18 @@ def _looking(path: str, *, left_in_wal: bool) -> sqlite3.Connection:
 def _looked(db: sqlite3.Connection, path: str, name: str, look: Callable[[sqlite3.Connection], tuple[bool, str]]) -> Check:
     try:
         return Check(name, *look(db))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, Unusable) as error:
         return Check(name, ok=False, detail=_said(error, path))
-    except Unusable as error:
-        return Check(name, ok=False, detail=str(error).split("\n", 1)[0])
-    except ValueError as error:
+    except Exception as error:  # noqa: BLE001 - a damaged file can hold anything at all, and what it holds must not stop the one who looks
         return Check(name, ok=False, detail=f"a row holds what cannot be read ({type(error).__name__})")
 
 
-def _said(error: sqlite3.Error, path: str) -> str:
+def _said(error: sqlite3.Error | OSError | Unusable, path: str) -> str:
     """Say an error in its first line only: the others name what doctor is."""
-    return str(explained(error, path, writes=False)).split("\n", 1)[0]
+    if isinstance(error, sqlite3.Error) and primary(error) in UNCLEAR:
+        return f"SQLite can't read it ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
+    told = error if isinstance(error, Unusable) else explained(error, path, writes=False)
+    return str(told).split("\n", 1)[0]
 
 
 def _left_in_wal(path: str) -> bool:
@@ -141,14 +144,6 @@ def _settings(db: sqlite3.Connection) -> tuple[bool, str]:
     there = dict(db.execute("select name, value from setting order by name").fetchall())
     unlike = [name for name in there if name not in Settings(there).chosen]
     return True, f"not valid: {listed(unlike)} (the default holds)" if unlike else "valid"
-
-
-def _backups(path: str) -> Check:
-    found = copies.looked(path)
-    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy, _, fault in found if fault]
-    if bad:
-        return Check("backups", ok=False, detail=f"{len(bad)} of {len(found)} not good: {listed(bad)}")
-    return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")
 
 
 CHECKS: dict[str, Callable[[sqlite3.Connection], tuple[bool, str]]] = {

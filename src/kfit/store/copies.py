@@ -7,8 +7,10 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from .. import clock
-from . import schema, where
-from .file import HEADER, MAGIC, connect
+from ..errors import KfitError
+from . import around, schema, where
+from .around import Check
+from .file import HEADER, connect, well_formed
 
 MANIFEST = ".json"
 PIECE = 1 << 20  # bytes read at once
@@ -58,6 +60,18 @@ def looked(path: str) -> list[tuple[Copy, int, str]]:
     return found
 
 
+def checked(path: str) -> Check:
+    """Look whether every backup of a data file is still good."""
+    try:
+        found = looked(path)
+    except KfitError as error:
+        return Check("backups", ok=False, detail=str(error).split("\n", 1)[0])
+    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy, _, fault in found if fault]
+    if bad:
+        return Check("backups", ok=False, detail=f"{len(bad)} of {len(found)} not good: {around.listed(bad)}")
+    return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")
+
+
 def read_name(folder: str, name: str) -> Copy | None:
     """Return the backup that a file name speaks of; None if it is no backup's name."""
     moment, dash, rest = name.removesuffix(".db").partition("-")
@@ -89,7 +103,7 @@ def refusal(path: str) -> str:
     """Say why a file is no copy that this kfit can bring back; nothing if it opens as one."""
     with open(path, "rb") as file:
         header = file.read(HEADER)
-    if header[: len(MAGIC)] != MAGIC or int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+    if not well_formed(header) or int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         return "not a data file of kfit"
     if int.from_bytes(header[60:64], "big") > schema.VERSION:
         return "made by a newer kfit"

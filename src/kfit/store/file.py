@@ -9,7 +9,7 @@ from .. import clock
 from ..errors import KfitError, Unusable
 from ..settings import Settings
 from . import folder, schema, where
-from .trouble import NO_UTF_8, PATIENCE, damaged_said, explained, first_letter, unclear, vanished
+from .trouble import NO_UTF_8, PATIENCE, damaged_said, explained, first_letter, leads_nowhere, unclear, vanished
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,11 +104,14 @@ class Data:
 
 def opened(path: str, *, writes: bool) -> sqlite3.Connection | None:
     """Open a data file that kfit may use, brought to today's schema; None if there never was one."""
-    if not os.path.lexists(path):
-        if path not in where.known():
-            return None
-        if not os.path.lexists(path):  # else another first run has just made it
-            raise Unusable(vanished(writes=writes))
+    if not os.path.exists(path):
+        if where.broken_link(path):
+            raise Unusable(leads_nowhere(writes=writes))
+        if not folder.there(path):
+            if path not in where.known():
+                return None
+            if not folder.there(path):  # else another first run has just made it
+                raise Unusable(vanished(writes=writes))
     examine(path, os.stat(path), writes=writes)
     db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
     try:
@@ -137,9 +140,21 @@ def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
         raise Unusable(first_letter(f"{told}your data file is empty (0 bytes), and {untouched}"))
     with open(path, "rb") as file:
         header = file.read(HEADER)
-    if header[: len(MAGIC)] != MAGIC or len(header) < HEADER:
+    if not well_formed(header):
         raise Unusable(first_letter(f"{told}your data file is not one that kfit wrote, or it is damaged; {untouched}"))
     judge(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"), writes=writes)
+
+
+def well_formed(header: bytes) -> bool:
+    """Tell whether a file begins as SQLite lets a file of kfit begin."""
+    journal, payload, form, encoding, free = header[18:20], header[21:24], header[44:48], header[56:60], header[72:92]
+    return (
+        len(header) == HEADER
+        and header.startswith(MAGIC)
+        and journal in (b"\1\1", b"\2\2")
+        and (payload, form, encoding) == (b"\x40\x20\x20", b"\0\0\0\4", b"\0\0\0\1")
+        and not any(free)
+    )
 
 
 def examined_version(db: sqlite3.Connection, *, writes: bool) -> int:

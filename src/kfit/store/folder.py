@@ -63,6 +63,15 @@ def make(path: str) -> None:
         os.makedirs(path, mode=0o700, exist_ok=True)
 
 
+def there(path: str) -> bool:
+    """Tell whether something bears this name. Raises OSError where nobody can tell, such as in a folder that may not be read."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def new_file(path: str) -> None:
     """Make an empty file that only its owner can read, in the place of what an interrupted run left there."""
     clear(path)

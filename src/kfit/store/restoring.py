@@ -11,7 +11,7 @@ from .. import clock
 from ..errors import Refused, Unusable
 from . import backup, copies, find, folder, where
 from .file import connect, examine, examined_version, whole
-from .trouble import explained, primary
+from .trouble import explained, leads_nowhere, primary
 
 BUSY_OR_BARRED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
 
@@ -28,6 +28,7 @@ def chosen(path: str, which: str) -> str:
 
     Raises Refused if there is no such copy, or if it is not as it was made.
     """
+    _refuse_wrong_link(path)
     if which == "latest":
         newest = copies.newest_good(path)
         if newest is None:
@@ -66,6 +67,7 @@ def restore(path: str, source: str) -> Before:
 def begin_anew(path: str) -> Before:
     """Make room for a new file: the next entry makes it. What was there is copied if it can be read, and moved aside."""
     home = os.path.dirname(path)
+    _refuse_wrong_link(path)
     try:
         where.forget(path)
         if not os.path.isdir(home):
@@ -84,6 +86,14 @@ def begin_anew(path: str) -> Before:
     except (sqlite3.Error, OSError) as error:
         raise explained(error, path, writes=False) from error
     return Before(copy, aside)
+
+
+def _refuse_wrong_link(path: str) -> None:
+    """Raise Unusable where a link leads nowhere, or to what is no file: a folder or a device elsewhere is not kfit's to move away."""
+    if where.broken_link(path):
+        raise Unusable(leads_nowhere(writes=False))
+    if where.through_link(path) and os.path.exists(path) and not os.path.isfile(path):
+        raise Unusable("Your data file is a link to what is not a file, so nothing was done. To begin anew, remove the link.")
 
 
 def content(db: sqlite3.Connection) -> tuple[int, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 from ..errors import KfitError, Unusable
@@ -10,6 +11,7 @@ DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 NO_UTF_8 = "Could not decode to UTF-8"  # how Python's own error begins, which has no code
 # Codes that do not tell whether the file or the question is wrong; 0 is an error that does not come from SQLite.
 UNCLEAR = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
+NO_RIGHTS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
 PATIENCE = 10  # seconds to wait for another kfit that is writing
 
@@ -20,6 +22,15 @@ def vanished(*, writes: bool) -> str:
     return (
         f"{told} data file is gone from where it was (kfit doctor names the place).\n"
         "Bring a copy back: kfit restore      Begin a new file: kfit restore --empty"
+    )
+
+
+def leads_nowhere(*, writes: bool) -> str:
+    """Say that a link to the data file leads nowhere, and the ways on."""
+    told = "Not saved: the" if writes else "The"
+    return (
+        f"{told} link to your data file leads nowhere (kfit doctor names it).\n"
+        "If the file is on a disk of its own, connect that. To begin a new file here, remove the link."
     )
 
 
@@ -70,14 +81,19 @@ def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> Kfi
         return Unusable(busy(writes=writes))
     if code in DAMAGE:
         return Unusable(damaged_said(path, writes=writes))
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM) or isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
         message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
         return Unusable(first_letter(message))
-    if code == sqlite3.SQLITE_IOERR or isinstance(error, OSError):
+    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
         message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
         return Unusable(first_letter(message))
     message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
     return KfitError(first_letter(message))
+
+
+def _barred(path: str) -> bool:
+    """Tell whether it is the rights that hinder: SQLite names them also where the file itself is wrong."""
+    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
 def first_letter(sentence: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import datetime, timedelta
@@ -17,12 +18,40 @@ if TYPE_CHECKING:
 KNOWN = "known-files"
 DEVICE = "device"
 DEMO = "demo.db"
+NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # what the system says of a link without an end
 DAILY = "daily"  # the reason in the name of a copy of the day
 
 
 def data_file() -> str:
     """Return the real path of the data file: `KFIT_DB`, else `kfit.db` in the platform's data folder."""
-    return os.path.realpath(os.environ.get("KFIT_DB") or os.path.join(_folder("data"), "kfit.db"))
+    return os.path.realpath(_named())
+
+
+def broken_link(path: str) -> str:
+    """Return the link on the way to the data file that leads nowhere, or in a circle; nothing if there is none."""
+    whole = os.path.abspath(_named())
+    if os.path.realpath(whole) != path:
+        return ""
+    steps = whole.split(os.sep)
+    prefixes = (os.sep.join(steps[:count]) for count in range(2, len(steps) + 1))
+    return next((prefix for prefix in prefixes if os.path.islink(prefix) and _leads_nowhere(prefix)), "")
+
+
+def through_link(path: str) -> bool:
+    """Tell whether a link leads to the data file."""
+    return path != os.path.abspath(_named())
+
+
+def _leads_nowhere(link: str) -> bool:
+    try:
+        os.stat(link)
+    except OSError as error:
+        return error.errno in NOWHERE
+    return False
+
+
+def _named() -> str:
+    return os.environ.get("KFIT_DB") or os.path.join(_folder("data"), "kfit.db")
 
 
 def told_by() -> str:
@@ -36,10 +65,18 @@ def backups(path: str) -> str:
 
 
 def copies(path: str) -> list[str]:
-    """Return the file names in the backup folder of a data file; none if there is no folder."""
+    """Return the file names in the backup folder of a data file; none if there is no folder. Raises KfitError if it can't be read."""
     try:
-        return os.listdir(backups(path))
-    except OSError:
+        return listed(backups(path))
+    except OSError as error:
+        raise KfitError(f"The copies in {backups(path)} can't be looked at ({error.strerror}).\nWhat is wrong: kfit doctor") from None
+
+
+def listed(folder: str) -> list[str]:
+    """Return the file names in a folder; none if there is no folder. Raises OSError if it can't be read."""
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 

@@ -1,0 +1,90 @@
+"""Folders and files that may not be read or written: doctor says so, and nothing is told that nobody can know."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Kfit
+
+NOBODY = 65534
+LINES = ("mood 5", "backup", "list", "week", "backup list", "restore latest", "restore", "delete 1 --forget", "doctor", "doctor --json")
+
+
+@pytest.fixture
+def own(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of somebody who is not root: to root, no right is missing."""
+    for line in LINES:  # what is imported late is imported now: nobody may perhaps not read Python itself
+        kfit(line)
+    place = Path(tempfile.mkdtemp(prefix="kfit-"))
+    root = os.geteuid() == 0
+    if root:
+        os.chown(place, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, 0)
+    for name, folder in (("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state"), ("HOME", "")):
+        monkeypatch.setenv(name, str(place / folder))
+    yield place
+    if root:
+        os.setresuid(0, 0, 0)
+    for folder, _, _ in os.walk(place):
+        Path(folder).chmod(0o700)
+    shutil.rmtree(place)
+
+
+def found(kfit: Kfit) -> dict[str, str]:
+    """Return what doctor finds wrong; it must always come to an end."""
+    said = kfit("doctor --json")
+    assert (said.code, said.err) == (0 if said.json["ok"] else 1, "")
+    return {check["name"]: check["detail"] for check in said.json["checks"] if not check["ok"]}
+
+
+PLACES = {
+    "the folder": ("data/kfit", 0o000, {"file", "leftovers", "sync copies"}),
+    "the folder, which may be listed but not entered": ("data/kfit", 0o600, {"file"}),
+    "the file": ("data/kfit/kfit.db", 0o000, {"file"}),
+    "the folder of the copies": ("data/kfit/kfit.db.backups", 0o000, {"backups", "rights"}),
+    "the state folder": ("state/kfit", 0o000, {"known files"}),
+    "a copy": ("data/kfit/kfit.db.backups/{copy}", 0o000, {"backups"}),
+    "a manifest": ("data/kfit/kfit.db.backups/{copy}.json", 0o000, {"backups"}),
+}
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_doctor_says_what_may_not_be_read(kfit: Kfit, own: Path, what: str) -> None:
+    kfit("mood 5")
+    copy = next((own / "data" / "kfit" / "kfit.db.backups").glob("*.db")).name
+    place, mode, names = PLACES[what]
+    (own / place.format(copy=copy)).chmod(mode)
+    wrong = found(kfit)
+    assert names <= wrong.keys()
+    assert "Nothing is wrong" not in kfit("doctor").out
+
+
+@pytest.mark.parametrize("place", ["data/kfit", "data/kfit/kfit.db"])
+def test_what_may_not_be_read_is_neither_empty_nor_gone(kfit: Kfit, own: Path, place: str) -> None:
+    kfit("mood 5")
+    (own / place).chmod(0o000)
+    for line in ("list", "mood 6", "week", "backup"):
+        said = kfit(line)
+        assert (line, said.code, said.out) == (line, 3, "")
+        assert "can't be " in said.err
+        assert "gone" not in said.err
+
+
+def test_copies_that_may_not_be_seen_are_not_said_to_be_none(kfit: Kfit, own: Path) -> None:
+    kfit("mood 5")
+    db_path = own / "data" / "kfit" / "kfit.db"
+    (own / "data" / "kfit" / "kfit.db.backups").chmod(0o000)
+    for line, code in (("backup list", 1), ("restore", 1), ("restore latest", 1)):
+        said = kfit(line)
+        assert (line, said.code, said.out, "can't be looked at" in said.err) == (line, code, "", True)
+    db_path.write_bytes(db_path.read_bytes()[:5000])
+    assert "no good copy" not in kfit("list").err
