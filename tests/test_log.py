@@ -143,7 +143,7 @@ def test_a_second_infusion_on_a_day_is_saved_and_said(kfit: Kfit) -> None:
 
 def test_more_than_a_day_of_sleep_is_saved_and_said(kfit: Kfit) -> None:
     kfit("sleep 16h")
-    assert "Sleep in all for that day: 26h00 in 2 parts." in kfit("sleep 10h").out
+    assert "Sleep in all for that day: 26h00 in 2 parts." in kfit("sleep 10h --sure").out
 
 
 def test_short_answers_say_nothing_else(kfit: Kfit) -> None:
@@ -239,11 +239,11 @@ HEAVY = {
     [
         ["mood", "6", "slept", "badly"],
         ["mood", "1"],
-        ["sleep", "22:30-06:45", "--quality", "6"],
-        ["sleep", "7h30", "--on", "yesterday"],
+        ["sleep", "22:30-06:45", "--quality", "6", "--sure"],  # the second time it is there already
+        ["sleep", "7h30", "--on", "yesterday", "--sure"],
         ["walk", "20", "--on", "3 nov"],
         ["infusion", "iv", "40mg"],
-        ["log", "mood 6, sleep 7h30, walk 20"],
+        ["log", "mood 6, sleep 7h30 --sure, walk 20"],
         ["mood", "6", "--replace"],
         ["pain", "4"],
         ["rate", "pain", "4"],

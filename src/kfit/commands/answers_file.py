@@ -61,15 +61,18 @@ def take(path: str, found: Today, *, json: bool) -> None:
 
 def read(text: str, context: Context) -> list[Reading]:
     """Read every line: `mood: 5 tired`. An answer that says nothing is none; so are blank lines and those behind a `#`."""
-    readings: list[Reading | None] = []
+    readings: list[Reading] = []
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
-                readings.append(_line(line, seen, context))
+                reading = _line(line, seen, context)
             except Refused as error:
                 raise Refused(f"line {number}: {error}\n{words.NONE_OF_FILE}") from None
-    return [reading for reading in readings if reading]
+            if reading:
+                reading.around = f"line {number}: ", f"\n{words.NONE_OF_FILE}"
+                readings.append(reading)
+    return readings
 
 
 def _line(line: str, seen: set[str], context: Context) -> Reading | None:

@@ -72,7 +72,7 @@ def _edit(args: list[str], draft: Draft) -> None:
             raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
-        _save(data.db, before, after, told)
+        _save(data.db, before, after, told, context)
         form = held(data.db, after) if isinstance(after, Score) else None
     said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
     message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
@@ -89,12 +89,25 @@ def _edit(args: list[str], draft: Draft) -> None:
     copy_of_the_day(data.path)
 
 
-def _save(db: sqlite3.Connection, before: Entry, after: Entry, told: One) -> None:
+def _save(db: sqlite3.Connection, before: Entry, after: Entry, told: One, context: Context) -> None:
     with Change(db, "edit") as change:
         if find.by_number(db, before.id or 0) != before:
             raise Refused("The entry was changed in another window just now. See: kfit list")
+        if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.said.is_sure:
+            _refuse_doubtful(db, before, after, told, context)
         keep_names(change, [told.reading])
         change.edit(before, after)
+
+
+def _refuse_doubtful(db: sqlite3.Connection, before: Sleep, after: Sleep, told: One, context: Context) -> None:
+    """Ask about a night that an edit of its day, its times or its length makes probably not so."""
+    if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
+        return
+    others = [one for one in find.of_day(db, Sleep, after.day) if isinstance(one, Sleep) and one.id != after.id]
+    if others:
+        from .nights import refuse_edited
+
+        refuse_edited(after, others, told.words, context.today)
 
 
 def changed(before: Entry, told: One, context: Context) -> Entry:

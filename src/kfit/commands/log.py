@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .save import Outcome
 
 LOG = "log"
+NOTHING_OF_FILE = "\nNothing of the file is saved."
 CURRENT = "med"  # alone, it lists what is current
 FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
 
@@ -66,7 +67,7 @@ def known(data: Data, settings: Settings) -> Known:
     from ..diary.known import Known
 
     units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
-    return Known(lambda: _tracked(data), lambda kind: _used(data, kind), units)
+    return Known(lambda: _tracked(data), lambda kind: _used(data, kind), units, lambda: _planned(data))
 
 
 def _tracked(data: Data) -> list[Tracked]:
@@ -79,6 +80,12 @@ def _used(data: Data, kind: str) -> list[str]:
     from ..store import names
 
     return names.every(data.db, kind) if data.db else []
+
+
+def _planned(data: Data) -> list[str]:
+    from ..store import beside
+
+    return [one.day for one in beside.plans(data.db)] if data.db else []
 
 
 def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
@@ -196,8 +203,9 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
             reader = Line(from_text(line.strip()), context, in_file=True)
             reader.take_options(from_arguments(options, separated=False))
             readings.append(reader.read())
+            readings[-1].around = f"line {number}: ", NOTHING_OF_FILE
         except Refused as error:
-            raise Refused(f"line {number}: {error}\nNothing of the file is saved.") from None
+            raise Refused(f"line {number}: {error}{NOTHING_OF_FILE}") from None
     if not readings:
         raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
     return readings

@@ -46,6 +46,7 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
         facts = words.Facts(today, settings.day_ends if today != change.now.date() else "")
         facts.show_scores = settings.show_scores
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
+        _refuse_doubtful_sleep(db, readings, today)
         facts.new = keep_names(change, readings)
         saved += [change.add(placed(db, entry)) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
@@ -60,6 +61,16 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
     if outcome.block:
         outcome.answer = f"Saved.\n\n{outcome.block}" if settings.answers == "short" else words.saved(saved, facts, outcome.block)
     return outcome
+
+
+def _refuse_doubtful_sleep(db: sqlite3.Connection, readings: Sequence[Reading], today: date) -> None:
+    """Ask about sleep that is probably not so; the change has begun, and no other kfit writes between the look and the save."""
+    nights = [entries for reading in readings for _, _, entries in reading.nights]
+    kept = {day: find.of_day(db, Sleep, day) for day in dict.fromkeys(entries[0].day for entries in nights)}
+    if len(nights) > 1 or any(kept.values()):
+        from .nights import refuse_doubtful  # most nights are the first sleep of their day
+
+        refuse_doubtful(readings, kept, today)
 
 
 def placed(db: sqlite3.Connection, entry: Entry) -> Entry:

@@ -46,12 +46,20 @@ class Free:
                 raise Refused(offers.unknown(self.words, [], self.context.known, in_file=self.in_file))
             taken.append(self.words.take())
         if taken:
-            if self.said.kind is Effect:
-                from .effects import refuse_in_note
-
-                refuse_in_note(self.said, self.words, taken, self.context.known)
-            notes.check_free(self.words, taken, self.context)
+            self._check(taken)
             self.said.add_note(self.words.raw(taken[0], taken[-1]))
+
+    def _check(self, note: list[Word]) -> None:
+        """Refuse what may be no note."""
+        if self.said.kind is Effect:
+            from .effects import refuse_in_note
+
+            refuse_in_note(self.said, self.words, note, self.context.known)
+        if self.said.kind.form == "treatment":
+            from .late import refuse_late
+
+            refuse_late(self.words, self.said, note, self.context)
+        notes.check_free(self.words, note, self.context)
 
     def _is_typo_of_entry(self, word: Word) -> bool:
         """Tell whether a word of a note with a number behind it is nearly the word of a kind: `wlak 20`."""

@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 class Known:
     """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
-    `better` holds what was answered to the question which end of a new rating is better.
+    `planned` fetches the days for which an infusion is planned, `better` holds what was answered to the question which
+    end of a new rating is better.
     """
 
-    __slots__ = ("_found", "_heard", "_tracked", "_used", "better", "units")
+    __slots__ = ("_found", "_heard", "_tracked", "_used", "better", "planned", "units")
 
     def __init__(
         self,
         tracked: Callable[[], Iterable[Tracked]] = tuple,
         used: Callable[[str], Iterable[str]] = lambda _: (),
         units: Mapping[str, str] = {},
+        planned: Callable[[], Iterable[str]] = tuple,
     ) -> None:
-        self._tracked, self._used = tracked, used
+        self._tracked, self._used, self.planned = tracked, used, planned
         self._found: dict[tuple[str, str], Tracked] | None = None
         self._heard: list[tuple[str, str]] = []
         self.units = units

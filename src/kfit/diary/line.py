@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Exercise, Note, Score
+from ..entries import HEADS, Exercise, Infusion, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
-from . import offers
+from . import notes, offers
 from .free import Free, begins_entry
 from .naming import new_names, subject_of
 from .one import take_day
@@ -67,9 +67,20 @@ class Line:
                 entries = entries_of(said, day, self.context)
                 self.reading.entries += entries
                 self.reading.read_times |= said.read_times(entries)
+                self._ask(said, entries)
         except OtherDay as error:
             raise error.with_lines(self.words) from None
+        self.reading.typed = self.words.source
         return self.reading
+
+    def _ask(self, said: Said, entries: list[Entry]) -> None:
+        """Keep in mind what was said of sleep, and ask about an infusion that was perhaps not had."""
+        if said.kind is Sleep:
+            self.reading.nights.append((said, self.words, entries))
+        if said.kind is Infusion and (said.note or said.quoted_note):
+            from .late import ask_whether_had
+
+            ask_whether_had(said, self.words, entries[0].day, self.context, or_note=said is not self.said[0])
 
     def _line_options(self, said: Said | None = None) -> None:
         """Take the options that stand next: those of an entry too, if one stands before them."""
@@ -148,7 +159,7 @@ class Line:
         value = self._value(kind, subject, region)
         quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
         if value is not None and value.doubt is not None:  # its lines are made while the value still stands ahead
-            said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
+            said.doubts.append(self.words.refusal(value.doubt, ""))
         if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
@@ -160,12 +171,14 @@ class Line:
         self._second_activity(said, head)
         bare = kind.form == "treatment" and not said.fields
         self._line_options(said)
+        said.end = self.words.place
         if bare and not said.fields and not self._stands_alone(parted=parted):
             raise Refused(offers.infusion_or_note(self.words, word))
         if self.options_seen:
             return
         Free(self.words, said, self.context, in_file=self.in_file).take()
         self._line_options(said)
+        said.end = self.words.place
         self._quoted_note()
         self._line_options()
 
@@ -176,8 +189,15 @@ class Line:
             raise self.words.refusal(error, "") from None
 
     def _stands_alone(self, *, parted: bool) -> bool:
+        """Tell whether a bare infusion begins an entry: nothing but its note may stand behind it, and no day (rule 7d)."""
         word = self.words.peek()
-        return parted and (word is None or word.sep)
+        if not parted or word is None or word.sep:
+            return parted
+        stop = next(
+            (place for place, one in enumerate(self.words.rest()) if one.sep or one.quoted or one.is_option), len(self.words.rest())
+        )
+        note = self.words.rest()[:stop]
+        return bool(note) and not begins_entry(word) and notes.day_within(self.words.raw(note[0], note[-1]), self.context) is None
 
     def _second_activity(self, said: Said, head: str) -> None:
         """Refuse `exercise 30 walk 20`: the walk may belong to the 30 or to the 20 (rule 7e)."""
@@ -203,6 +223,8 @@ class Line:
         if word.text.strip():
             said = Said(Note, "note")
             said.add_note(word.text)
+            self.said[-1].quoted_note = word.text
+            self.said[-1].end = self.words.place
             self.said.append(said)
         follower = self.words.peek()
         if follower is not None and follower.quoted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import PRESSURE, QUANTITIES, Measure
+from ..entries import PRESSURE, QUANTITIES, SURE, Measure
 from ..entries.quantities import POUND, STONE, UNIT_NAMES, Quantity, plain
 from ..readings import Unclear
 from .numbers import Value, digit, first_token, plain_number
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .numbers import Subject
 
 MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
-SURE = "--sure"
 NONE = ("none", "no", "nothing", "zero")
 # Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
 APART = frozenset(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ..entries import EFFECTS, HEADS
+from ..entries import EFFECTS, HEADS, SURE
 from ..weekdays import WEEKDAYS
 from .numbers import Subject
+from .options import LINE_FLAGS, SHORT
 from .values import shortest
-from .words import quoted, retyped
+from .words import phrase, quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def as_note(words: Words) -> str:
     left = words.rest()
     text = words.raw(left[0], left[-1]).replace('"', "'") if left else ""
     if not words.place:
-        return f"kfit note {text}"
+        return f"kfit note {phrase(text)}"
+    if words.words[words.place - 1].sep and left:  # a note in quotes stands behind its entry, not behind a comma
+        return words.mended(words.place - 1, len(words.words), quoted(text, always=True))
     return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
 
 
@@ -73,6 +76,72 @@ def infusion_or_note(words: Words, word: Word) -> str:
     line += f", {words.left()}" if follower in HEADS else ""
     words.place = place
     return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
+
+
+def sure(words: Words, said: Said, flag: str = SURE) -> str:
+    """Return the whole line with a flag behind one entry: it is to be kept as it was typed."""
+    place = said.end - (1 if said.quoted_note else 0)
+    texts = range(said.value_end, place)
+    place = next((one for one in texts if words.words[one].text == "--" and not words.words[one].quoted), place)
+    of_the_line = _line_options(words)
+    while place - 1 in of_the_line:
+        place -= 1
+    return words.mended(place, place, flag)
+
+
+class Parted:
+    """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
+
+    def __init__(self, words: Words, said: Said) -> None:
+        self.alone = words.command == f"kfit {said.head}"
+        first = 0 if self.alone else said.name_place - 1
+        of_the_line = _line_options(words)
+        day = range(*words.day) if words.day and words.day[0] not in of_the_line else range(0)
+        places = [place for place in range(len(words.words)) if place not in of_the_line and place not in day]
+        self.own = [words.words[place] for place in places if first <= place < said.end]
+        before = [words.words[place] for place in places if place < first]
+        behind = [words.words[place] for place in places if place >= said.end]
+        while before and before[-1].sep:
+            before.pop()
+        while not before and behind and behind[0].sep:
+            behind.pop(0)
+        self.rest = retyped([*before, *behind])
+        named = f"--on {quoted(words.raw(words.words[day[0]], words.words[day[-1]]).rstrip(': '))}" if day else ""
+        kept = retyped([words.words[place] for place in sorted(of_the_line) if words.words[place].text != "--replace"])
+        self.options = " ".join(part for part in (named, kept) if part)
+
+    def as_note(self, head: str) -> str:
+        """Return the line with the entry as a note, behind all else: the words of the entry, but not the names of its options."""
+        told = [word for word in self.own if word.quoted or not word.is_option or "=" in word.text]
+        texts = [word.text if word.quoted or not word.is_option else word.text.partition("=")[2] for word in told]
+        text = quoted(" ".join([*([head] if self.alone else []), *texts]))
+        return _joined("kfit log", self.options, f"{self.rest}, note {text}") if self.rest else _joined("kfit note", text, self.options)
+
+    def without(self) -> str:
+        """Return the line without the entry."""
+        return _joined("kfit log", self.rest, self.options)
+
+    def replacing(self, head: str) -> str:
+        """Return the lines that put the entry in the place of what its day has of its kind, and touch nothing else."""
+        own = retyped(self.own)
+        line = _joined("kfit", *([head] if self.alone else ["log", "--replace"]), own, self.options, *(["--replace"] if self.alone else []))
+        return f"{line}   and: {self.without()}" if self.rest else line
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _line_options(words: Words) -> set[int]:
+    """Return the places of the options of the whole line, and of what belongs to them."""
+    places: set[int] = set()
+    for place, word in enumerate(words.words):
+        flag, glued, _ = word.text.partition("=")
+        if word.text == "--" and not word.quoted:
+            break
+        if word.is_option and SHORT.get(flag, flag) in LINE_FLAGS:
+            places |= {place, place + 1} if LINE_FLAGS[SHORT.get(flag, flag)] and not glued else {place}
+    return places
 
 
 def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..entries import HEADS, Effect, Entry, Note, Score, Sleep
+from ..entries import HEADS, Effect, Entry, Infusion, Note, Score, Sleep
 from ..errors import Refused
 from ..readings import Unclear
 from .naming import new_names, subject_of
@@ -87,7 +87,7 @@ class One:
                 return
             raise self._no_value(subject, region)
         if value.doubt is not None:
-            self.said.doubts.append((next(iter(kind.flags)), self.words.refusal(value.doubt, "")))
+            self.said.doubts.append(self.words.refusal(value.doubt, ""))
         self.said.take(value, region[: value.used])
         if value.used:
             self.words.pass_value(value.used)
@@ -150,6 +150,8 @@ class One:
         """Read the rest, and make the entries."""
         self.read_rest()
         reading = self.reading
+        reading.typed = self.words.source
+        self.said.end = len(self.words.words)
         empty_note = self.said.kind is Note and self.said.note is None and "mark" not in self.said.fields
         if empty_note and not reading.asks_for_note:
             reading.asks_for_note = "prompt"
@@ -163,6 +165,12 @@ class One:
             except OtherDay as error:
                 raise error.with_lines(self.words) from None
             reading.read_times = self.said.read_times(reading.entries)
+            if self.said.kind is Sleep:
+                reading.nights.append((self.said, self.words, reading.entries))
+            if self.said.kind is Infusion and self.said.note:
+                from .late import ask_whether_had  # only an infusion needs it
+
+                ask_whether_had(self.said, self.words, reading.entries[0].day, self.context)
         return reading
 
     def _take_note(self) -> None:

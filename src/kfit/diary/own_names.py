@@ -6,7 +6,7 @@ from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Medic
 from ..errors import Refused
 from ..kept import Tracked
 from .said import NEW
-from .words import quoted, retyped
+from .words import phrase, quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,12 +120,12 @@ def _refuse_undone(said: Said, words: Words, name: str, *, one: bool) -> None:
     follower = words.words[first] if first < len(words.words) else None
     if name in NOT_DONE and said.fields.keys().isdisjoint(("minutes", "times")):
         text = words.raw(words.words[said.name_place], words.words[-1]) if one and words.words else name
-        raise Refused(f"A day without it needs no line. As a note: kfit note did {text}")
+        raise Refused(f"A day without it needs no line. As a note: kfit note did {phrase(text)}")
     if follower is None or follower.quoted or said.note is None or follower.text.lower().rstrip(",;") not in NOT_DONE:
         return
     last = first + len(said.note.split())
     apart = words.mended(first, last, f"--note {quoted(said.note or '', always=True)}")
-    raise Refused(f"A day without {name} needs no line. As a note: kfit note no {name}   If it was done, with a note: {apart}")
+    raise Refused(f"A day without {name} needs no line. As a note: kfit note no {quoted(name)}   If it was done, with a note: {apart}")
 
 
 def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
@@ -134,7 +134,7 @@ def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
     if not one:
         line = words.mended(last, last, "1x")
         noted = _with_note_last(words, first - 1, last)
-        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {name}   Done once: {line}   As a note: {noted}")
+        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {quoted(name)}   Done once: {line}   As a note: {noted}")
     if said.free_note:
         *more, amount = str(said.note).split()
         behind = last + len(more) + 1
@@ -151,4 +151,4 @@ def _with_note_last(words: Words, first: int, last: int) -> str:
     if before and behind and before[-1].sep:
         before = before[:-1]
     others = retyped([*before, *behind]).strip(" ,;")
-    return f"{words.command} {others}, note {text}" if others else f"kfit note {text}"
+    return f"{words.command} {others}, note {phrase(text)}" if others else f"kfit note {phrase(text)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from .. import clock
-from ..entries import Entry, Note, Sleep
+from ..entries import SURE, Entry, Note, Sleep
 from ..errors import Refused
 from ..readings import Unclear, Unreadable
 from ..weekdays import in_words
@@ -72,23 +72,44 @@ class Context:
 class Said:
     """One entry as it was said: its kind, its word, its value, its options, its note.
 
-    `rows` are the fields of several entries that one value makes. A doubt is a refusal that stands unless a flag among
-    `flags` says that all is right. The name and the value stand from `name_place` to before `value_end` among the words.
+    `rows` are the fields of several entries that one value makes. A doubt is a refusal that stands unless `--sure`
+    is among the `flags`. The name and the value stand from `name_place` to before `value_end` among the words, all of the
+    entry to before `end`; `quoted_note` is the text of the note of its own that stands beside it.
     """
 
-    __slots__ = ("doubts", "fields", "flags", "free_note", "head", "kind", "name_place", "note", "parts", "rows", "value_end", "value_text")
+    __slots__ = (
+        "doubts",
+        "end",
+        "fields",
+        "flags",
+        "free_note",
+        "head",
+        "kind",
+        "name_place",
+        "note",
+        "parts",
+        "quoted_note",
+        "rows",
+        "value_end",
+        "value_text",
+    )
 
     def __init__(self, kind: type[Entry], head: str) -> None:
         self.kind, self.head = kind, head
         self.fields: dict[str, Any] = {}
         self.parts: list[tuple[str, str]] | None = None
         self.rows: list[dict[str, Any]] | None = None
-        self.doubts: list[tuple[str, Refused]] = []
+        self.doubts: list[Refused] = []
         self.flags: set[str] = set()
         self.note: str | None = None
         self.free_note = False  # the note stands behind the value, without quotes
-        self.value_text = ""
-        self.name_place = self.value_end = 0
+        self.value_text = self.quoted_note = ""
+        self.name_place = self.value_end = self.end = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it is to be kept as typed, however it looks."""
+        return SURE in self.flags
 
     def take(self, value: Value, text: str) -> None:
         """Take a value that was read."""
@@ -97,10 +118,9 @@ class Said:
         self.value_text = text
 
     def refuse_doubts(self) -> None:
-        """Raise the refusal of a doubt that no flag settles."""
-        for flag, refusal in self.doubts:
-            if flag not in self.flags:
-                raise refusal
+        """Raise the refusal of the first doubt, unless it is said that all is right."""
+        if self.doubts and not self.is_sure:
+            raise self.doubts[0]
 
     def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
         """Take what an option says. Raises Refused, with the line that works without it, if it was said before."""
@@ -131,7 +151,20 @@ class Said:
 class Reading:
     """What a line says: its entries, and what shall be done with them."""
 
-    __slots__ = ("asks_for_answers", "asks_for_note", "entries", "json", "quiet", "read_times", "remarks", "replace", "tracked")
+    __slots__ = (
+        "around",
+        "asks_for_answers",
+        "asks_for_note",
+        "entries",
+        "json",
+        "nights",
+        "quiet",
+        "read_times",
+        "remarks",
+        "replace",
+        "tracked",
+        "typed",
+    )
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -141,6 +174,9 @@ class Reading:
         self.tracked: list[Tracked] = []  # names of the person's own that are new
         self.remarks: list[str] = []  # what a note has swallowed that would log on its own
         self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed
+        self.nights: list[tuple[Said, Words, list[Entry]]] = []  # what was said of sleep: the day's other sleep may speak against it
+        self.typed = ""  # the words of the line; a text that was asked for is not among them
+        self.around = ("", "")  # what stands before and behind a refusal of this line of a file
 
 
 class OtherDay(Refused):

@@ -28,6 +28,11 @@ def quoted(text: str, *, always: bool = False) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
+def phrase(text: str) -> str:
+    """Write free words for a shell: bare where each of them may stand so, else in quotes as one."""
+    return text if text and all(quoted(word) == word for word in text.split(" ") if word) else quoted(text)
+
+
 class Word:
     """A word, a quoted text (`quoted`) or a separator (`sep`), and where it stands in the line."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import EARLIEST_DAY, LONGEST_NAME, LONGEST_NOTE, Entry
+from .base import EARLIEST_DAY, LONGEST_NAME, LONGEST_NOTE, SURE, Entry
 from .daily import ACTIVITIES, INTENSITIES, LOW_MOOD, Exercise, Mood, Note, Sleep
 from .quantities import PRESSURE, QUANTITIES
 from .tracked import HABITS, RATINGS, Habit, Measure, Rating, ends
@@ -10,7 +10,7 @@ from .treatment import EFFECTS, EVENTS, NAMES, ROUTES, SEVERITIES, Effect, Infus
 
 __all__ = [
     "ACTIVITIES", "EARLIEST_DAY", "EFFECTS", "EVENTS", "HABITS", "HEADS", "INTENSITIES", "KINDS", "LONGEST_NAME", "LONGEST_NOTE", "LOW_MOOD", "NAMES",
-    "PRESSURE", "QUANTITIES", "RATINGS", "ROUTES", "SEVERITIES", "SHOWN", "Effect", "Entry", "Exercise", "Habit", "Infusion", "Measure", "Medicine",
+    "PRESSURE", "QUANTITIES", "RATINGS", "ROUTES", "SEVERITIES", "SHOWN", "SURE", "Effect", "Entry", "Exercise", "Habit", "Infusion", "Measure", "Medicine",
     "Mood", "Note", "Rating", "Score", "Sleep", "about", "dose_said", "ends", "route_said", "severity_said",
 ]  # fmt: skip
 

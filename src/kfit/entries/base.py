@@ -13,6 +13,7 @@ EARLIEST_DAY = "1900-01-01"
 LONGEST_NOTE = 10_000
 LONGEST_NAME = 40
 NEW = {"--new": "a name that is new, though it is like one that is known"}
+SURE = "--sure"  # the flag for what is probably not so, and is right all the same
 
 
 class Entry(Record):

@@ -5,7 +5,11 @@ from __future__ import annotations
 from .. import length
 from ..errors import Refused
 from ..record import choice, instant, text, whole
-from .base import Entry
+from .base import SURE, Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ class Sleep(Entry):
     form = "night"
     example = "sleep 22:30-06:45 --quality 6"
     plural = "nights"
+    flags: ClassVar[dict[str, str]] = {SURE: "it stands beside the sleep of that day, as it was typed"}
     adds_up = True
     minutes: int = whole(1, 1080, title="Sleep", unit="minutes")
     start_at: str | None = instant(title="The start", default=None)

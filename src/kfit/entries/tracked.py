@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused
 from ..record import choice, real, text, whole
-from .base import LONGEST_NAME, NEW, Entry
+from .base import LONGEST_NAME, NEW, SURE, Entry
 from .quantities import QUANTITIES, plain
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ class Measure(Entry):
     form = "measure"
     example = "measure coffee 2"
     plural = "measures"
-    flags: ClassVar[dict[str, str]] = {"--sure": "a value that few bodies have is right"} | NEW
+    flags: ClassVar[dict[str, str]] = {SURE: "a value that few bodies have is right"} | NEW
     name: str = text(LONGEST_NAME, title="The name of a measure")
     value: float = real(0, MOST, title="A measure", above=False)
     unit: str | None = text(20, title="The unit", default=None)

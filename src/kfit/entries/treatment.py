@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import length
 from ..errors import Refused
 from ..record import answers, choice, real, text, whole
-from .base import LONGEST_NAME, NEW, Entry
+from .base import LONGEST_NAME, NEW, SURE, Entry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Infusion(Entry):
     form = "treatment"
     example = "infusion iv 40mg"
     plural = "infusions"
+    flags: ClassVar[dict[str, str]] = {SURE: "it was had, whatever its note says"}
     route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
     dose: str | None = text(40, title="The dose, as told,", option="--dose", default=None)
