@@ -105,12 +105,12 @@ def test_without_a_region_there_are_no_numbers_but_the_shipped_ones() -> None:
 
 
 def test_every_reason_has_an_opening_that_is_true() -> None:
-    assert set(OPENINGS) == {"total", *(form.harm_word for form in INSTRUMENTS.values())}
+    assert set(OPENINGS) == {"name", "total", *(form.harm_word for form in INSTRUMENTS.values())}
     assert "death" not in OPENINGS["total"]
     assert "harm" not in OPENINGS["total"]
     assert "harm" not in OPENINGS["life"]
     assert "might act on them" in block("item", "us")
-    for reason in ("life", "total"):
+    for reason in ("life", "name", "total"):
         assert "might act on thoughts of harming yourself" in one_line(block(reason, "us"))
 
 

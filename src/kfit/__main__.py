@@ -45,8 +45,9 @@ def main() -> int:
         sys.stdout.flush()
     except KfitError as error:
         from .show.safe import safe
+        from .show.safety import beside
 
-        print(safe(str(error), lines=True), file=sys.stderr)
+        print(safe(beside(str(error), " ".join(sys.argv[1:])), lines=True), file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         return STOPPED

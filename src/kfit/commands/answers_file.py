@@ -10,6 +10,7 @@ from ..entries import HABITS, HEADS, RATINGS, Habit, Measure, Rating
 from ..errors import Refused
 from ..progress.checkin import MONTHLY, Question
 from ..show import checkin as words
+from ..show.safety import beside
 from ..store.file import Data
 from . import answered
 from .daily import copy_of_the_day
@@ -68,7 +69,7 @@ def read(text: str, context: Context) -> list[Reading]:
             try:
                 reading = _line(line, seen, context)
             except Refused as error:
-                raise Refused(f"line {number}: {error}\n{words.NONE_OF_FILE}") from None
+                raise Refused(beside(f"line {number}: {error}\n{words.NONE_OF_FILE}", line)) from None
             if reading:
                 reading.around = f"line {number}: ", f"\n{words.NONE_OF_FILE}"
                 readings.append(reading)

@@ -12,6 +12,7 @@ from ..errors import KfitError, Refused
 from ..show import checkin as words
 from ..show.lines import paragraph
 from ..show.safe import safe
+from ..show.safety import beside
 from ..store import reminder, usage, where
 from ..store.file import Data
 from . import answered, prompts
@@ -130,14 +131,18 @@ class Walk:
             return False
         found = self.today
         with Data.to_write() as data:
-            reading = answered.read(question, typed, found.context(data))
+            try:
+                reading = answered.read(question, typed, found.context(data))
+            except Refused as error:
+                raise Refused(beside(str(error), typed)) from None
             outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
         self._keep(question, outcome)
         self.read_times |= reading.read_times
         for remark in reading.remarks:
             talk(words.STAYED.format(safe(remark)))
-        for sentence in words.at_once(outcome.told):
-            say(sentence)
+        for sentence in (*words.at_once(outcome.told), outcome.block):
+            if sentence:
+                say(sentence)
         sys.stdout.flush()
         return True
 

@@ -14,6 +14,7 @@ from ..diary.said import Context, OtherDay, Said, entries_of, placed_on, read_da
 from ..entries import RATINGS, Entry, Habit, Infusion, Note, Rating, Score, Sleep
 from ..errors import KfitError, Refused
 from ..show.phrases import UNDO, with_way
+from ..show.safety import HELP_NOW, beside
 from ..show.scores import lines as score_lines
 from ..show.turned import changed as changed_words
 from ..store import find
@@ -76,16 +77,19 @@ def _edit(args: list[str], draft: Draft) -> None:
         form = held(data.db, after) if isinstance(after, Score) else None
     said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
     message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
-    block = block_of([form[0]], settings) if form else ""
+    block = block_of([after], settings)
     figures = score_lines(form[0], form[1], context.today, show_total=settings.show_scores, before_block=True) if form else []
+    never_silent = block or beside("", told.words.source).strip()
     if told.reading.json:
-        say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": "kfit help-now"} if block else {})})
-        talk(block) if block else None
+        say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": HELP_NOW} if never_silent else {})})
+        talk(never_silent) if never_silent else None
     elif block:
         full = [] if settings.answers == "short" else figures
         say_with_block(block if told.reading.quiet else "\n".join([message, "", block, "", *full]).rstrip("\n"), block)
     elif not told.reading.quiet:
-        say("\n".join([message, *([] if settings.answers == "short" else figures)]))
+        say("\n".join([message, *([] if settings.answers == "short" else figures), *([never_silent] if never_silent else [])]))
+    elif never_silent:
+        say(never_silent)
     copy_of_the_day(data.path)
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from ..entries import Score
+    from ..entries import Entry, Score
     from ..scored import Compared
     from ..settings import Settings
 
-URGENCY = ("item", "life", "total")  # where several forms call for it, the first of these opens the block
+URGENCY = ("item", "life", "name", "total")  # where several entries call for it, the first of these opens the block
 
 
 def held(db: sqlite3.Connection, score: Score) -> tuple[Score, Compared, str]:
@@ -41,9 +41,9 @@ def _behind(at: str | None, infusion: str | None) -> bool:
     return bool(at and infusion) and datetime.fromisoformat(str(at)) > datetime.fromisoformat(str(infusion))
 
 
-def block_of(scores: Iterable[Score], settings: Settings) -> str:
-    """Return the calm block if one of the scores calls for it, else nothing. It is never silenced."""
-    reasons = {scoring.concern(score.name, score.items, score.total) for score in scores}
+def block_of(entries: Iterable[Entry], settings: Settings) -> str:
+    """Return the calm block if one of the entries calls for it, else nothing. It is never silenced."""
+    reasons = {scoring.concern_of(entry) for entry in entries}
     reason = next((one for one in URGENCY if one in reasons), "")
     return block(reason, settings) if reason else ""
 

@@ -151,7 +151,9 @@ def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Readi
         draft.let_go()
         return reading
     kept = [word for word in words if word not in ("-", "--edit")]
-    return read_one([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
+    reading = read_one([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
+    reading.typed = " ".join(words)  # what was written in private is not looked through
+    return reading
 
 
 def _read_log(words: list[str], context: Context) -> list[Reading]:
@@ -205,7 +207,9 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
             readings.append(reader.read())
             readings[-1].around = f"line {number}: ", NOTHING_OF_FILE
         except Refused as error:
-            raise Refused(f"line {number}: {error}{NOTHING_OF_FILE}") from None
+            from ..show.safety import beside
+
+            raise Refused(beside(f"line {number}: {error}{NOTHING_OF_FILE}", line)) from None
     if not readings:
         raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
     return readings

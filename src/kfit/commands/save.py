@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
+from ..diary.naming import BUILT_IN
 from ..entries import LOW_MOOD, PRESSURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..entries.quantities import plain
 from ..show import words
@@ -55,10 +56,13 @@ def save(db: sqlite3.Connection, readings: Sequence[Reading], command: str, sett
         _totals(change, saved, facts)
         _new_medicines(change, saved, facts)
     outcome = Outcome(saved, facts.replaced)
-    outcome.block = _forms(db, saved, facts, settings)
+    outcome.block = _block(db, saved, facts, settings)
     outcome.told = "Saved." if settings.answers == "short" else words.saved(saved, facts)
     outcome.answer = outcome.told
-    if outcome.block:
+    way = "" if outcome.block else _way(readings)
+    if way:
+        outcome.block, outcome.answer = way, f"{outcome.told}\n{way}"
+    elif outcome.block:
         outcome.answer = f"Saved.\n\n{outcome.block}" if settings.answers == "short" else words.saved(saved, facts, outcome.block)
     return outcome
 
@@ -93,16 +97,40 @@ def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
     return [one for one in found.values() if one.id is None]
 
 
-def _forms(db: sqlite3.Connection, saved: list[Entry], facts: words.Facts, settings: Settings) -> str:
-    """Gather what the forms among the entries are held against; return the calm block if one of them calls for it."""
+def _block(db: sqlite3.Connection, saved: list[Entry], facts: words.Facts, settings: Settings) -> str:
+    """Gather what the forms among the entries are held against; return the calm block if one of the entries calls for it."""
     forms = [entry for entry in saved if isinstance(entry, Score)]
-    if not forms:
+    if not forms and not any(_is_of_need(entry) for entry in saved):
         return ""
     from .forms import block_of, held
 
     facts.forms = [held(db, form) for form in forms]
     facts.alone = len(saved) == 1
-    return block_of(forms, settings)
+    return block_of(saved, settings)
+
+
+def _is_of_need(entry: Entry) -> bool:
+    """Tell whether an entry has a name of one's own that speaks of suicide or self-harm; the names that kfit knows wait for no list."""
+    name = getattr(entry, "name", None)
+    if name is None or name in BUILT_IN.get(type(entry), ()):
+        return False
+    from ..diary.need import in_name
+
+    return in_name(name)
+
+
+def _way(readings: Sequence[Reading]) -> str:
+    """Return the way to people if words of need were typed."""
+    typed = [reading.typed for reading in readings if " " in reading.typed or reading.typed.isalpha()]  # a value alone holds none
+    if not typed:
+        return ""
+    from ..diary.need import in_line
+
+    if not any(in_line(text) for text in typed):
+        return ""
+    from ..show.safety import TO_REACH
+
+    return TO_REACH
 
 
 def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:

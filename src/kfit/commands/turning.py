@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock
-from ..entries import Entry, Exercise, Note, Score
+from ..entries import Entry, Exercise, Note
 from ..kept import Goal, Kept, Question
 from ..show.phrases import REDO, UNDO, what, with_way
 from ..show.turned import changed, kept_turned, moved
@@ -35,8 +35,7 @@ def turn(*, back: bool, json: bool) -> None:
         today = clock.day_of(clock.now(), settings.day_ends)
         message = _answer(data.db, steps, today, back=back) if data.db and steps else NOTHING[back]
     come = [step.before if back else step.after for step in steps if not journal.kept_in(step)]
-    scores = [journal.entry_of(state) for state in come if state and state.get("kind") == Score.kind]
-    block = block_of((one for one in scores if isinstance(one, Score)), settings)
+    block = block_of((journal.entry_of(state) for state in come if state and "setting" not in state), settings)
     if json:
         changes = [{"id": step.change, "command": step.command, "before": step.before, "after": step.after} for step in steps]
         say_json({"changes": changes, "message": message, **({"help": "kfit help-now"} if block else {})})

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from .. import length
 from ..diary import effects
 from ..diary.known import Known
+from ..diary.need import in_line
 from ..diary.offers import FIRST
-from ..diary.words import quoted
+from ..diary.words import phrase, quoted
 from ..entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..errors import KfitError
+from ..show.safety import TO_REACH
 from ..store import beside, names
 from ..store.file import Data
 
@@ -19,12 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
-# What somebody in need may type without `note`: the way to people stands in the answer, whatever else does.
-IN_NEED = (
-    "suicid", "988", "911", "112", "999", "116123", "want to die", "wanna die", "kill myself", "hurt myself", "harm myself", "self harm",
-    "self-harm", "end it", "end my life", "dont want to live", "don't want to live", "do this anymore", "go on anymore", "cant go on",
-    "can't go on", "not wake up",
-)  # fmt: skip
+NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # to call: alone, or behind such a word
+CALL = frozenset(["call", "dial", "ring", "phone", "text"])
 CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
 NEAR, VERY_NEAR = 0.72, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
@@ -48,10 +46,11 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     rest = " ".join([*said[1:], *(quoted(word) for word in args[1:])])
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
+    typed = " ".join(args)
     if word in HELP_WORDS:
-        return f"{shown} To reach someone: kfit help-now   All commands: kfit -h"
-    if any(need in " ".join(args).lower() for need in IN_NEED):
-        return f"{shown} To reach someone: kfit help-now   As a note: kfit note {' '.join(map(quoted, args))}"
+        return f"{shown} {TO_REACH}   All commands: kfit -h"
+    if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
+        return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     if meant:
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]

@@ -30,7 +30,28 @@ UNITS = frozenset(
 HALF = ("half a", "half", "a", "one", "two", "three")
 # Words that belong to no name: what they say is asked about, not taken for a part of it.
 NO_NAME = frozenset(
-    ["not", "no", "to", "from", "a", "an", "the", "my", "half", "it", "didnt", "didn't", "did", "forgot", "missed", "but", "and"]
+    [
+        "not",
+        "no",
+        "to",
+        "from",
+        "a",
+        "an",
+        "the",
+        "my",
+        "half",
+        "it",
+        "didnt",
+        "didn't",
+        "did",
+        "forgot",
+        "missed",
+        "but",
+        "and",
+        "too",
+        "many",
+        "all",
+    ]
 )
 
 

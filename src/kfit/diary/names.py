@@ -6,7 +6,7 @@ from ..entries import HEADS, LONGEST_NAME, Effect, Medicine
 from ..errors import Refused
 from .numbers import Subject, digit
 from .values import wanted
-from .words import SEPARATORS
+from .words import SEPARATORS, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .words import Word, Words
 
 LONGEST_MEDICINE = 3  # words
+UNNAMED = "I can't tell the medicine's name from that. For example: kfit med {} taken"
 LONGEST_KNOWN = 5  # words of a name that was kept in quotes
 
 
@@ -41,7 +42,7 @@ def fits(text: str) -> bool:
 
 def _event_first(words: Words) -> None:
     """Put what happened behind the name where it was typed before it: `med took lithium 2 tablets`."""
-    from .medicine import event_length, event_of
+    from .medicine import NO_NAME, event_length, event_of
 
     behind = words.region()
     length = event_length(behind)
@@ -49,6 +50,8 @@ def _event_first(words: Words) -> None:
         return
     first = words.place
     words.pass_value(length)
+    if not NO_NAME.isdisjoint(words.left().lower().split()):
+        raise Refused(UNNAMED.format("sertraline"))
     line = " ".join([words.left(), event_of(behind[:length])])
     raise Refused(f"The name of the medicine stands first. Try: {words.mended(first, len(words.words), line)}")
 
@@ -115,5 +118,5 @@ def _up_to_dose(words: Words) -> str:
     name = plain(" ".join(word.text for word in taken).rstrip(",;"))
     if len(taken) > LONGEST_MEDICINE or not NO_NAME.isdisjoint(name.split()):
         words.place = start
-        raise Refused(f"I can't tell the medicine's name from that. Quotes make it sure, such as: kfit med \"{taken[0].text}\" taken")
+        raise Refused(UNNAMED.format(next((quoted(word.text) for word in taken if word.text.lower() not in NO_NAME), "sertraline")))
     return name

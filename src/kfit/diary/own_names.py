@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..entries import HABITS, QUANTITIES, RATINGS, Effect, Habit, Measure, Medicine, Rating
 from ..errors import Refused
 from ..kept import Tracked
+from . import need
 from .said import NEW
 from .words import phrase, quoted, retyped
 
@@ -41,12 +42,13 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
 
 
 def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
-    if said.kind is Effect and NEW not in said.flags:
+    of_need = need.in_name(name)  # looked for before anything that it may be a slip for: it is kept as typed
+    if said.kind is Effect and NEW not in said.flags and not of_need:
         from . import effects
 
         if not effects.is_one(name, known):
             raise effects.asked(said, words, known)
-    if NEW not in said.flags and said.kind in ALIKE:
+    if NEW not in said.flags and said.kind in ALIKE and not of_need:
         _refuse_alike(said, words, known, name)
     if said.kind is Rating:
         return _rating(said, words, known, name)
@@ -91,7 +93,7 @@ def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
 def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
     kept = known.find(Rating.kind, name)
     better = kept.better if kept else None
-    told = said.fields.setdefault("better", better or known.better.get(name))
+    told = said.fields.setdefault("better", better or known.better.get(name) or ("low" if need.low_is_better(name) else None))
     if told is None:
         place = said.value_end
         lines = (words.mended(place, place, "--better high"), words.mended(place, place, "--better low"))
@@ -109,7 +111,7 @@ def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> l
         raise Refused(f"{name} is kept in {kept.unit}, not in {unit}.")
     if kept is not None:  # the first amount says what it counts
         return [] if kept.unit in AMOUNTS or unit is None else [kept.but(unit=unit)]
-    if unit is None and name not in HABITS:
+    if unit is None and name not in HABITS and not need.in_name(name):
         _ask_which_name(said, words, name, one=one)
     return [Tracked(name=name, kind=Habit.kind, unit=unit)]
 

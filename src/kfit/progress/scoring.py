@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..diary.need import in_name
+from ..entries import Effect, Habit, Measure, Rating, Score
 from ..instruments import INSTRUMENTS
 from ..scored import Change, Compared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ..entries import Entry
 
     Told = tuple[str, float]  # the day of a form and its total
 
@@ -74,6 +78,22 @@ def concern(name: str, items: Sequence[int | None] | None, total: float) -> str:
     if form.harm_item and items and any(items[form.harm_item - 1 : form.harm_item]):
         return form.harm_word
     return "total" if form.harm_total is not None and total >= form.harm_total else ""
+
+
+def concern_of(entry: Entry) -> str:
+    """Tell why an entry calls for the calm block: a form by its answers, a name of one's own that speaks of need by its amount.
+
+    From 1 upward it does, and a habit at all; where the high end is the better one, so does every value.
+    """
+    if isinstance(entry, Score):
+        return concern(entry.name, entry.items, entry.total)
+    if not isinstance(entry, Rating | Effect | Measure | Habit) or not in_name(entry.name):
+        return ""
+    return "name" if isinstance(entry, Habit) or getattr(entry, "better", "") == "high" or _amount(entry) > 0 else ""
+
+
+def _amount(entry: Rating | Effect | Measure) -> float:
+    return entry.value if isinstance(entry, Measure) else entry.severity if isinstance(entry, Effect) else entry.score
 
 
 def hint(name: str, items: Sequence[int | None] | None, total: float) -> str:

@@ -18,6 +18,8 @@ OPENINGS = {
     "item": "You noted thoughts of death or of harming yourself.",
     # QIDS-SR16, the twelfth answer above 0: 1 on that form need not mean thoughts of death
     "life": "You noted heavy thoughts about living or dying.",
+    # an entry whose name speaks of suicide or self-harm: how it is with that, an act of it, or how well it was kept away
+    "name": "You noted something about death or harming yourself.",
     # PHQ-9 of 20 or more, the ninth answer 0 or not known
     "total": "You noted a lot that weighs on you these days.",
 }
@@ -41,6 +43,10 @@ HINTS = {
     "unknown": "If that form held thoughts of harm: kfit help-now",  # a total alone, which can hide that answer
     "zero": "To reach someone at any time: kfit help-now",  # that answer is 0, which is no all-clear (clinical.md 0, T9)
 }
+
+# Beside whatever was saved or asked, where words of need were typed.
+HELP_NOW = "kfit help-now"
+TO_REACH = "To reach someone: kfit help-now"
 
 # Behind a mood of 0 or 1: the thanks every time, the line once a day.
 THANKS = "Thank you for noting it."
@@ -75,6 +81,13 @@ def block(reason: str, region: str | None = None, help_line: str | None = None, 
     else:
         lines = [_folded(" ".join(sentences), indent, columns) for indent, *sentences in rows]
     return "\n".join(lines).replace(GLUE, " ")
+
+
+def beside(told: str, typed: str) -> str:
+    """Return what is told, with the way to people behind it where words of need were typed and it names none."""
+    from ..diary.need import in_line
+
+    return f"{told}\n{TO_REACH}" if HELP_NOW not in told and in_line(typed) else told
 
 
 def urgent(region: Region | None) -> list[str]:

@@ -118,7 +118,8 @@ def _one(unit: list[Entry], facts: Facts, *, calm: bool) -> str:
         first += f", in place of {listed([what([old]) for old in facts.replaced])}"
     if facts.swallowed:
         first += f". '{safe(facts.swallowed)}' stayed in the note"
-    return _with_way_back(" ".join([first + ".", *_sentences(found=[unit], facts=facts)]), facts)
+    line = " ".join([first + ".", *_sentences(found=[unit], facts=facts)])
+    return _with_way_back(line, facts) if calm else line
 
 
 def _held(unit: list[Entry], facts: Facts) -> str:
