@@ -223,10 +223,24 @@ def test_two_terminals_at_once_lose_nothing(kfit: Kfit) -> None:
         for answer in ("7", "5", "20 walk", "a day"):
             assert all(terminal.asked() for terminal in both)
             for terminal in both:
-                terminal.type(answer)
+                terminal.type(f"{answer} --sure" if answer == "7" and terminal is other else answer)
         assert (one.end(), other.end()) == (0, 0)
     assert len(logged(kfit)) == 8
     assert kfit("doctor").code == 0
+
+
+def test_a_night_that_another_terminal_has_told_meanwhile_is_asked_about(kfit: Kfit) -> None:
+    with Terminal("checkin") as terminal:
+        assert terminal.asked()
+        kfit("sleep 7h")
+        terminal.type("7")
+        assert terminal.asked()
+        assert "There is sleep 7h00 for the night to Sun 22 Nov already." in terminal.text
+        terminal.type("kfit sleep 7 --sure")
+        assert terminal.asked()
+        terminal.type("q")
+        assert terminal.end() == 0
+    assert len(logged(kfit)) == 2
 
 
 def test_a_file_that_cannot_be_used_stops_it_and_names_what_is_kept(kfit: Kfit, db_path: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEVER = ("not", "didnt", "never", "doesnt", "isnt", "wasnt", "hasnt", "havent", "hadnt", "wont", "couldnt", "cant", "cannot", "unable to",
     "not able to", "wasnt able to", "forgot to", "failed to")  # fmt: skip
 TOOK_PLACE = ("happen", "happened", "happening", "take place", "taken place", "taking place", "go ahead", "going ahead", "go through")
-WENT = ("go", "going", "gone", "go in", "get it", "get one", "get mine", "get there", "get to go", "have it", "have one", "have mine", "had it", "had one",
+WENT = ("go", "going", "gone", "go in", "get it", "get one", "get mine", "get there", "have it", "have one", "have mine", "had it", "had one",
     "had", "make it", "make it in", "make it there", "making it", "attend", "attended", "show", "show up", "turn up", "come", "come off", "done",
     "given", "do it")  # fmt: skip
 # Words that call the whole of it off: they count beside a dose and a route too, and whatever stands before them.
