@@ -24,7 +24,6 @@ AVOIDED: dict[str, tuple[str, ...]] = {
     r"missed|skipped|overdue|late|backfilled": (
         r"taken(?:,| or) skipped",  # what happened to a medicine
         r"missed it",  # what people type of one
-        r"missed out",  # of an infusion
     ),
     r"welcome back|you were away|oh no|sorry|hang in there": (),
     r"good|better|improv\w+|low|poor|poorly|worse|worsened": (
@@ -34,7 +33,6 @@ AVOIDED: dict[str, tuple[str, ...]] = {
         r"better[ -](?:high|low|end|=)|(?:high|low|\w) is better|is the better end|is better: high|is better[,?]|is better, high or low",  # a rating's end
         r"high \(10 is best\) or low|high or low|or low\)|end is better\.|--better",
         r"mood is low|low mood",  # the given sentence on infusions; a label of a form
-        r"better off dead",  # what is typed in need
         r"better by noon",  # words of the made-up person
         r"today is good",  # the calm block
     ),
@@ -45,10 +43,7 @@ AVOIDED: dict[str, tuple[str, ...]] = {
     r"workout\w*|crush\w*|push|only five|only 5|to go|short of": (r"to go on|To go on",),
     r"excused|freeze|cheat\w*|safe with us|we are here": (),
     r"commit\w*|failed attempt|at risk|risk score|you have (?:mild|moderate|severe|depression)|diagnos\w*": (),
-    r"n/a|insufficient|invalid|illegal|errors?|failed|must|ensure|required|please": (
-        r"please tell your clinic",  # the calm block
-        r"failed to",  # what people type of an infusion
-    ),
+    r"n/a|insufficient|invalid|illegal|errors?|failed|must|ensure|required|please": (r"please tell your clinic",),  # the calm block
     r"destroy|purge|are you sure|significant\w*|correlat\w*|compliance|adherence|provider": (),
     r"streaks?|badges?|rewards?|congrat\w*|well done|bravo|great|awesome|keep it up|only \d+ more": (
         r"great britain",

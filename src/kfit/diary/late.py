@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What says that there was no infusion, in the words that `_plain` makes of a note. Each holds only where its phrase ends:
 # `missed` and `missed my appointment`, not `missed the vein`.
 NEVER = ("not", "didnt", "never", "doesnt", "isnt", "wasnt", "hasnt", "havent", "hadnt", "wont", "couldnt", "cant", "cannot", "unable to",
-    "not able to", "wasnt able to", "forgot to", "failed to")  # fmt: skip
+    "not able to", "wasnt able to", "forgot to")  # fmt: skip
 TOOK_PLACE = ("happen", "happened", "happening", "take place", "taken place", "taking place", "go ahead", "going ahead", "go through")
 WENT = ("go", "going", "gone", "go in", "get it", "get one", "get mine", "get there", "have it", "have one", "have mine", "had it", "had one",
     "had", "make it", "make it in", "make it there", "making it", "attend", "attended", "show", "show up", "turn up", "come", "come off", "done",
@@ -33,7 +33,7 @@ OFF = frozenset((
 ))  # fmt: skip
 ELSEWHEN = frozenset(("postponed", "postpone", "postponing", "rescheduled", "reschedule", "rescheduling", "re scheduled", "off sick"))
 NOT_HAD = frozenset((
-    *(never for never in NEVER if never != "never"), "missed", "missed out", "miss", "missing", "skipped", "skip", "skipping", "put off", "put it off", "deferred", "rained off", "snowed off", "snowed in",
+    *(never for never in NEVER if never != "never"), "missed", "miss", "missing", "skipped", "skip", "skipping", "put off", "put it off", "deferred", "rained off", "snowed off", "snowed in",
     "called in sick", "called out", "called out sick", "bailed", "bailed out", "backed out", "pulled out", "chickened out", "turned away", "forgot",
     "forgotten", "forgot about", "declined", "closed", "shut", "none", "nope", "no", "not yet", "no go",
     *(f"{never} {went}" for never in NEVER for went in WENT),
