@@ -43,7 +43,10 @@ AVOIDED: dict[str, tuple[str, ...]] = {
     r"workout\w*|crush\w*|push|only five|only 5|to go|short of": (r"to go on|To go on",),
     r"excused|freeze|cheat\w*|safe with us|we are here": (),
     r"commit\w*|failed attempt|at risk|risk score|you have (?:mild|moderate|severe|depression)|diagnos\w*": (),
-    r"n/a|insufficient|invalid|illegal|errors?|failed|must|ensure|required|please": (r"please tell your clinic",),  # the calm block
+    r"n/a|insufficient|invalid|illegal|errors?|failed|must|ensure|required|please": (
+        r"please tell your clinic",  # the calm block
+        r"CHECK constraint failed",  # SQLite's own words, which nobody is shown
+    ),
     r"destroy|purge|are you sure|significant\w*|correlat\w*|compliance|adherence|provider": (),
     r"streaks?|badges?|rewards?|congrat\w*|well done|bravo|great|awesome|keep it up|only \d+ more": (
         r"great britain",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kfit.store import backup, copies, where
-from kfit.store.backup import DRAFT
+from kfit.store.backup import DRAFT, NEWEST_KEPT
 from test_backup import folder_of
 
 if TYPE_CHECKING:
@@ -97,3 +99,60 @@ def test_a_name_at_the_end_of_the_calendar_stops_nothing(kfit: Kfit, db_path: Pa
         (folder_of(db_path) / f"{stamp}-hand-v2.db").write_text("mine")
     for zone in ("America/New_York", "Pacific/Kiritimati"):
         assert [kfit(line, TZ=zone).code for line in ("backup list", "backup")] == [0, 0]
+
+
+UNSOUND = (
+    "drop table mood",
+    "delete from entry where kind = 'mood'",
+    "update mood set score = 1",
+    "create trigger other after insert on entry begin select 1; end",
+)
+
+
+@pytest.mark.parametrize("statement", UNSOUND)
+def test_a_copy_of_an_unsound_file_never_counts_as_good(kfit: Kfit, db_path: Path, statement: str) -> None:
+    """Neither asked for, nor before a restore, nor ten of them: the good ones stay, and the newest good one comes back."""
+    kfit("mood 6 first")
+    kfit("mood 7")
+    assert kfit("backup").out.startswith("Kept a checked copy of 2 entries.")
+    with closing(sqlite3.connect(db_path, isolation_level=None)) as db:
+        db.execute("pragma foreign_keys = off")
+        db.execute(statement)
+    damaged = db_path.read_bytes()
+    for _ in range(NEWEST_KEPT + 2):
+        said = kfit("backup")
+        assert (said.code, "not sound" in said.out, "checked" in said.out) == (0, True, False)
+    listed = kfit("backup list --json").json["backups"]
+    assert [row["ok"] for row in listed[:NEWEST_KEPT]] == [False] * NEWEST_KEPT
+    assert any(row["ok"] for row in listed)
+    for _ in range(NEWEST_KEPT + 2):
+        db_path.write_bytes(damaged)
+        said = kfit("restore latest")
+        assert said.out.startswith("Restored 2 entries"), said
+        assert "not good, and stayed where" in said.out
+        assert kfit("doctor").code == 0
+        assert [entry["score"] for entry in kfit("list --json").json["entries"]] == [6, 7]
+
+
+def test_a_copy_without_a_mood_table_is_not_brought_back_by_its_number(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 6")
+    with closing(sqlite3.connect(db_path)) as db:
+        db.execute("drop table mood")
+    kfit("backup")
+    said = kfit("restore 1")
+    assert (said.code, said.err) == (
+        2,
+        "That copy can't be brought back: its tables are not as kfit makes them. Nothing was changed.\nThe copies: kfit backup list\n",
+    )
+    assert kfit("restore latest").out.startswith("Restored 1 entry")
+
+
+def test_a_copy_that_is_only_unlike_its_history_can_be_chosen(kfit: Kfit, db_path: Path) -> None:
+    """Somebody wrote into the file with another program: such a copy is passed over, and comes back when it is asked for."""
+    kfit("mood 6")
+    with closing(sqlite3.connect(db_path)) as db:
+        db.execute("update mood set score = 3")
+        db.commit()
+    kfit("backup")
+    assert kfit("restore 1").code == 0
+    assert kfit("list --json").json["entries"][0]["score"] == 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002 - Typer reads the annotation when it runs
 
 from .. import clock
-from ..show.backups import Row, entries_said, listing
+from ..show.backups import Row, listing, made
 from ..store import backup, copies, where
 from ..store.file import Data
 from .output import say, say_json, screen
@@ -33,7 +33,7 @@ def make(ctx: typer.Context, json: Json = False) -> None:
     elif copy is None:
         say("Nothing logged yet, so there is nothing to copy.")
     else:
-        say(f"Kept a checked copy of {entries_said(copy.entries or 0)}. See it: kfit backup list")
+        say(made(copy.entries or 0, copy.unsound or ""))
 
 
 @app.command("list", cls=Command, epilog="Example: kfit backup list")

@@ -34,12 +34,13 @@ def restore(
         say(_lines("A new file begins with your next entry.", backups.kept(before.copy, before.aside)))
     elif which:
         source = restoring.chosen(path, which)
+        newer = restoring.passed_over(path, source) if which == "latest" else []
         named = _source_said(source)
         before = restoring.restore(path, source)
         with Data.to_read() as data:
             count, first, last = restoring.content(data.existing())
         said = backups.restored(count, (first, last), named, clock.now().date())
-        say(_lines(said, backups.kept(before.copy, before.aside)))
+        say(_lines(said, backups.passed_over(len(newer)), backups.kept(before.copy, before.aside)))
     else:
         say(list_said(path))
         ways = "For the newest good one: kfit restore latest" if copies.listed(path) else "To begin a new file: kfit restore --empty"

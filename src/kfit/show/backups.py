@@ -72,12 +72,26 @@ def restored(count: int, days: tuple[str, str], source: str, today: date) -> str
     return f"Restored {entries_said(count)}{span} from {source}."
 
 
+def made(count: int, unsound: str) -> str:
+    """Say that a copy was kept, and whether the file that was copied is sound."""
+    if unsound:
+        return f"Kept a copy of {entries_said(count)}, but the data file is not sound: {unsound}.\nIt is no good copy. What is wrong: kfit doctor"
+    return f"Kept a checked copy of {entries_said(count)}. See it: kfit backup list"
+
+
+def passed_over(count: int) -> str:
+    """Say how many newer copies are not good; nothing if there is none."""
+    if not count:
+        return ""
+    return f"{'A newer copy is' if count == 1 else f'{count} newer copies are'} not good, and stayed where {'it is' if count == 1 else 'they are'}: kfit backup list"
+
+
 def kept(copy: str, aside: str) -> str:
     """Say where what was there before is now; nothing if there was nothing."""
     if aside and not copy:
         return f"The file that could not be read is kept unchanged: {safe(aside)}"
     if aside:
-        return f"The file that was there is kept: {safe(aside)}\nA checked copy of it stands in: kfit backup list"
+        return f"The file that was there is kept: {safe(aside)}\nA copy of it stands in: kfit backup list"
     return "What was there before is kept as a copy: kfit backup list" if copy else ""
 
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from .. import clock
 from ..errors import KfitError, Unusable
-from . import copies, folder, where
-from .file import connect, whole
+from . import consistency, copies, folder, where
+from .file import connect
 from .trouble import damaged_said, explained
 
 NEWEST_KEPT = 10
@@ -70,9 +70,10 @@ def copied_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
 
 
 def prune(path: str) -> None:
-    """Let old copies go: the newest 10 stay, and the newest of each day for 14 days.
+    """Let old copies go: the newest 10 good ones stay, and the newest good one of each day for 14 days.
 
-    One that holds more entries than every newer one is never deleted. Names that kfit did not give are left alone.
+    A good one that holds more entries than every newer good one is never deleted. Of the others, the newest 10 stay: they never
+    push out a good one. Names that kfit did not give are left alone.
     """
     home = where.backups(path)
     if not os.path.isdir(home):
@@ -80,14 +81,18 @@ def prune(path: str) -> None:
     since = (clock.now() - timedelta(days=DAYS_KEPT)).date()
     with folder.Alone(home):
         found = copies.listed(path)
-        kept = {copy.path for copy in found[:NEWEST_KEPT]}
-        newest_of_day = {copy.made().date(): copy.path for copy in reversed(found)}
+        good = [copy for copy in found if copy.good()]
+        others = [copy for copy in found if copy not in good]
+        kept = {copy.path for copy in (*good[:NEWEST_KEPT], *others[:NEWEST_KEPT])}
+        newest_of_day = {copy.made().date(): copy.path for copy in reversed(good)}
         kept.update(newest for day, newest in newest_of_day.items() if day > since)
         most = -1
+        for copy in good:
+            if (copy.entries or 0) > most:
+                most = copy.entries or 0
+                kept.add(copy.path)
         for copy in found:
-            if copy.path in kept or copy.entries is None or copy.entries > most:
-                most = max(most, copy.entries or 0) if copy.whole() else most
-            else:
+            if copy.path not in kept and copy.entries is not None:
                 os.remove(copy.path)
         for name in os.listdir(home):
             stray = os.path.join(home, name)
@@ -147,7 +152,10 @@ def newest_said(path: str) -> str:
 
 
 def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
-    """Copy everything into the draft; return its manifest. Raises Unusable if the copy is not sound or not the same."""
+    """Copy everything into the draft; return its manifest, which says what kfit would call wrong with the file.
+
+    Raises Unusable if the pages of the copy are damaged or it is not the same.
+    """
     began = not db.in_transaction
     if began:
         db.execute("begin")  # copy and count are of one moment, and no writer can make the copying wait
@@ -155,14 +163,15 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
     try:
         rows = rows_text(db)
         db.backup(target)
-        if not whole(target) or rows_text(target) != rows:
+        unsound = consistency.fault(target)
+        if unsound == consistency.DAMAGED_PAGES or rows_text(target) != rows:
             raise Unusable(damaged_said(path, writes=False))
     finally:
         target.close()
         if began:
             db.execute("rollback")
-    told = "select json_object('made', ?, 'bytes', ?, 'sha256', ?, 'rows', json(?))"
-    values = (clock.stamp(clock.now()), os.path.getsize(draft), copies.sha256(draft), rows)
+    told = "select json_object('made', ?, 'bytes', ?, 'sha256', ?, 'rows', json(?), 'unsound', ?)"
+    values = (clock.stamp(clock.now()), os.path.getsize(draft), copies.sha256(draft), rows, unsound)
     return str(db.execute(told, values).fetchone()[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import TYPE_CHECKING
 
 from ..entries import KINDS
@@ -10,6 +11,7 @@ from ..kept import KEPT
 from . import schema
 from .columns import kept_text, state_text
 
+DAMAGED_PAGES = "its pages are damaged"
 NO_DATE = "substr({0}, 1, 10) is not date(substr({0}, 1, 10), '+0 days') or {0} < '0001'"
 # When a column holds what nothing of its type can be read from, whatever its range.
 SENSELESS = {
@@ -20,13 +22,34 @@ SENSELESS = {
 }
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
     from typing import Any, TypeVar
 
     from ..record import Record
 
     Table = TypeVar("Table")
+
+
+def broken(db: sqlite3.Connection) -> str:
+    """Say in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
+    from .file import whole
+
+    if not whole(db):
+        return DAMAGED_PAGES
+    unlike, added = schema.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
+    if unlike or any(name.startswith("trigger ") for name in added):
+        return "its tables are not as kfit makes them"
+    if torn(db) or unreadable(db) or db.execute("pragma foreign_key_check").fetchone():
+        return "some of its rows are not whole"
+    return ""
+
+
+def fault(db: sqlite3.Connection) -> str:
+    """Say in a few words why kfit would not call a file sound; nothing if it would. Pages, schema, rows and journal are looked at."""
+    try:
+        return broken(db) or ("its entries are not as its history says" if unlike_history(db) else "")
+    except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError, KeyError):  # a damaged history can hold anything
+        return "it can't be read to its end"
 
 
 def torn(db: sqlite3.Connection) -> list[str]:

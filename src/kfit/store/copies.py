@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from .. import clock
 from ..errors import KfitError
-from . import around, schema, where
+from . import around, consistency, schema, where
 from .around import Check
 from .file import HEADER, connect, well_formed
 
@@ -19,15 +19,16 @@ PIECE = 1 << 20  # bytes read at once
 class Copy:
     """One backup. Its name tells when it was made, why and in which format: `20261123T023000Z-import-v2.db`.
 
-    A second one of the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes and `sha256` come from
-    the manifest beside it, and are None where that is gone or not readable.
+    A second one of the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes, `sha256` and `unsound` come
+    from the manifest beside it, and are None where that is gone or not readable. `unsound` says what was wrong with
+    the data file that was copied, nothing if it was sound.
     """
 
-    __slots__ = ("entries", "path", "reason", "sha256", "size", "stamp", "turn", "version")
+    __slots__ = ("entries", "path", "reason", "sha256", "size", "stamp", "turn", "unsound", "version")
 
     def __init__(self, path: str, stamp: str, turn: int, reason: str, version: int) -> None:
         self.path, self.stamp, self.turn, self.reason, self.version = path, stamp, turn, reason, version
-        self.entries, self.size, self.sha256 = _manifest(path)
+        self.entries, self.size, self.sha256, self.unsound = _manifest(path)
 
     def made(self) -> datetime:
         """Return when it was made, in local time."""
@@ -36,6 +37,10 @@ class Copy:
     def whole(self) -> bool:
         """Tell whether it is as long as when it was made: a quick look, not a check."""
         return self.size is not None and os.path.getsize(self.path) == self.size
+
+    def good(self) -> bool:
+        """Tell whether it is whole and of a file that was sound: a quick look, not a check."""
+        return self.unsound == "" and self.whole()
 
 
 def listed(path: str) -> list[Copy]:
@@ -61,14 +66,15 @@ def looked(path: str) -> list[tuple[Copy, int, str]]:
 
 
 def checked(path: str) -> Check:
-    """Look whether every backup of a data file is still good."""
+    """Look whether every backup of a data file is as it was made. One of a file that was not sound is a remark beside a good one."""
     try:
         found = looked(path)
     except KfitError as error:
         return Check("backups", ok=False, detail=str(error).split("\n", 1)[0])
-    bad = [f"{os.path.basename(copy.path)} ({fault})" for copy, _, fault in found if fault]
+    bad = [(copy, f"{os.path.basename(copy.path)} ({wrong})") for copy, _, wrong in found if wrong]
     if bad:
-        return Check("backups", ok=False, detail=f"{len(bad)} of {len(found)} not good: {around.listed(bad)}")
+        told = f"{len(bad)} of {len(found)} not good: {around.listed([text for _, text in bad])}"
+        return Check("backups", ok=len(bad) < len(found) and all(copy.unsound for copy, _ in bad), detail=told)
     return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")
 
 
@@ -88,7 +94,12 @@ def read_name(folder: str, name: str) -> Copy | None:
 
 
 def fault(copy: Copy) -> str:
-    """Say in a few words what is wrong with a backup; nothing if it is as it was made and opens."""
+    """Say in a few words what is wrong with a backup; nothing if it is as it was made, and of a file that kfit calls sound."""
+    return hindrance(copy) or copy.unsound or ""
+
+
+def hindrance(copy: Copy) -> str:
+    """Say in a few words why a backup can't be brought back; nothing if it is as it was made and kfit can work with it."""
     if copy.sha256 is None:
         return "its manifest is not readable" if os.path.lexists(copy.path + MANIFEST) else "its manifest is gone"
     try:
@@ -112,12 +123,11 @@ def refusal(path: str) -> str:
     except sqlite3.Error:
         return "does not open"
     try:
-        db.execute("select count(*) from entry").fetchone()
-    except sqlite3.Error:
+        return consistency.broken(db)
+    except (sqlite3.Error, UnicodeDecodeError):
         return "does not open"
     finally:
         db.close()
-    return ""
 
 
 def newest_good(path: str) -> Copy | None:
@@ -136,17 +146,17 @@ def sha256(path: str) -> str:
     return total.hexdigest()
 
 
-def _manifest(path: str) -> tuple[int | None, int | None, str | None]:
-    """Read entries, size and SHA-256. SQLite reads the JSON: the line that was just logged must not wait for an import."""
+def _manifest(path: str) -> tuple[int | None, int | None, str | None, str | None]:
+    """Read entries, size, SHA-256 and what was wrong with the file. SQLite reads the JSON: the line that was just logged must not wait for an import."""
     reader = sqlite3.connect(":memory:")
     try:
         with open(path + MANIFEST, encoding="utf-8") as file:
-            query = "select json_extract(?1, '$.rows.entry'), json_extract(?1, '$.bytes'), json_extract(?1, '$.sha256')"
-            entries, size, digest = reader.execute(query, (file.read(),)).fetchone()
+            query = "select json_extract(?1, '$.rows.entry'), json_extract(?1, '$.bytes'), json_extract(?1, '$.sha256'), json_extract(?1, '$.unsound')"
+            entries, size, digest, unsound = reader.execute(query, (file.read(),)).fetchone()
     except (OSError, UnicodeDecodeError, sqlite3.Error):
-        return None, None, None
+        return None, None, None, None
     finally:
         reader.close()
     if isinstance(entries, int) and isinstance(size, int) and isinstance(digest, str):
-        return entries, size, digest
-    return None, None, None
+        return entries, size, digest, unsound if isinstance(unsound, str) else ""
+    return None, None, None, None

@@ -32,19 +32,26 @@ def chosen(path: str, which: str) -> str:
     if which == "latest":
         newest = copies.newest_good(path)
         if newest is None:
-            raise Refused("There is no good copy to bring back. To begin a new file: kfit restore --empty")
+            raise Refused("There is no good copy to bring back. The copies: kfit backup list   To begin a new file: kfit restore --empty")
         return newest.path
     found = os.path.realpath(_found(path, which))
     if found == path:
         raise Refused("That is the data file itself, not a copy. The copies: kfit backup list")
     named = copies.read_name(os.path.dirname(found), os.path.basename(found))
     try:
-        fault = copies.fault(named) if named and named.sha256 else copies.refusal(found)
+        fault = copies.hindrance(named) if named and named.sha256 else copies.refusal(found)
     except OSError as error:
         fault = f"can't be read ({type(error).__name__})"
     if fault:
         raise Refused(f"That copy can't be brought back: {fault}. Nothing was changed.\nThe copies: kfit backup list")
     return found
+
+
+def passed_over(path: str, source: str) -> list[copies.Copy]:
+    """Return the copies that are newer than one of the list, newest first."""
+    found = copies.listed(path)
+    places = [place for place, copy in enumerate(found) if copy.path == source]
+    return found[: places[0]] if places else []
 
 
 def restore(path: str, source: str) -> Before:
