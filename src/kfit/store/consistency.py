@@ -111,7 +111,7 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
     for table, kind in there.items():
         state = kept_text(kind, table).replace("?1", "listed.id")
         for number, now in db.execute(f"select id, ({state}) from {table} as listed"):
-            if (after := told.get((table, number))) is not None and _told_alike(now, after):
+            if (after := told.get((table, number))) is not None and (now == after or _told_alike(now, after)):
                 wrong.discard((table, number))
             else:
                 wrong.add((table, number))
