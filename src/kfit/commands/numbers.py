@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..errors import KfitError
-from ..show.safe import safe
 from ..store import find
 from ..store.file import Data
+from .completed import described
 
 OFFERED = 30
 LONGEST = 15  # digits
@@ -23,4 +23,4 @@ def latest(incomplete: str) -> list[tuple[str, str]]:
             entries = find.latest(data.db, OFFERED) if data.db else []
     except KfitError:
         return []  # completion must stay silent; the command itself will say what is wrong
-    return [(str(entry.id), safe(f"{entry.phrase()}, {entry.day}")) for entry in entries if str(entry.id).startswith(incomplete)]
+    return [(str(entry.id), described(f"{entry.phrase()}, {entry.day}")) for entry in entries if str(entry.id).startswith(incomplete)]
