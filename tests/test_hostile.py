@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kfit.show.safe import MOST_MARKS, TURNING, safe
+from kfit.show.safe import BEGIN, COLOURS, END, MOST_MARKS, TURNING, coloured, safe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,25 +58,15 @@ def in_a_terminal(words: list[str], width: int = 80) -> str:
             break
         heard += part
     os.close(here)
-    assert child.wait(30) in (0, 1, 2), heard[-300:]
+    assert child.wait(30) in (0, 1, 2, 3), heard[-300:]
     return heard.decode("utf-8")
 
 
 def without_own_colours(text: str) -> str:
-    """Take out the colour codes that kfit itself may send: `ESC [ digits m`."""
-    kept: list[str] = []
-    place = 0
-    while place < len(text):
-        if text.startswith("\x1b[", place):
-            end = place + 2
-            while end < len(text) and (text[end].isdigit() or text[end] == ";"):
-                end += 1
-            if text[end : end + 1] == "m":
-                place = end + 1
-                continue
-        kept.append(text[place])
-        place += 1
-    return "".join(kept)
+    """Take out the colour codes that kfit itself may send."""
+    for code in COLOURS:
+        text = text.replace(BEGIN + code + END, "")
+    return text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -93,6 +84,20 @@ def test_no_note_reaches_a_terminal_unharmed(kfit: Kfit, name: str) -> None:
         assert not bad, (words, bad)
         assert "stumbled" not in heard, (words, heard)
     assert "link=" not in in_a_terminal(["infusions"]) or name == "markup"
+
+
+def test_what_a_crafted_file_holds_reaches_no_terminal(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 4")
+    db = sqlite3.connect(db_path)
+    db.execute("pragma ignore_check_constraints = 1")
+    db.execute("update change set command = ?", (HOSTILE["escapes"] + HOSTILE["clipboard"] + HOSTILE["bidi"],))
+    db.execute("update mood set day = ?", (f"2026-11-22{HOSTILE['escapes']}",))
+    db.commit()
+    db.close()
+    for words in (["history"], ["calendar", "mood"], ["chart", "mood", "--all"], ["list", "--all"]):
+        heard = without_own_colours(in_a_terminal(words))
+        assert not {letter for letter in heard if letter not in "\r\n" and (unicodedata.category(letter) == "Cc" or letter in TURNING)}
+        assert "stumbled" not in heard
 
 
 def test_hostile_words_in_a_refusal_do_not_reach_the_terminal(kfit: Kfit) -> None:
@@ -142,3 +147,15 @@ def test_safe_text_holds_no_control_and_no_turning_character(text: str) -> None:
         run = run + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
         assert run <= MOST_MARKS
     assert safe(shown) == shown
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.text(max_size=5) | st.sampled_from(["\x1b[2m", "\x1b[31m", "\x1b[", "\x1b", "m", "2", "\n", "\x9b"]), max_size=12).map(
+        "".join
+    )
+)
+def test_an_answer_in_colour_holds_no_code_but_those_of_kfit(text: str) -> None:
+    shown = without_own_colours(coloured(text))
+    assert not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in shown if letter != "\n")
+    assert coloured("\x1b[2mdim\x1b[0m\nline") == "\x1b[2mdim\x1b[0m\nline"

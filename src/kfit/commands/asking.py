@@ -9,7 +9,7 @@ import sys
 from ..errors import KfitError, Refused
 from ..store import folder as folders
 from ..store import where
-from .output import talk
+from .output import ask, talk
 from .prompts import on_terminal
 
 # Editors of this family keep a swap file and a history of their own, unless they are told not to.
@@ -45,8 +45,7 @@ def private_text(what: str) -> str:
     """Return a line that is asked for where somebody can be asked, else all of standard input; it is shown nowhere again."""
     if not on_terminal():
         return piped_text()
-    sys.stderr.write(f"{what} (Enter ends it; it is not shown again): ")
-    sys.stderr.flush()
+    ask(f"{what} (Enter ends it; it is not shown again): ")
     return sys.stdin.readline()
 
 

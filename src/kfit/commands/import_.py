@@ -17,7 +17,6 @@ from ..exchange import alongside, sources
 from ..exchange.account import Account, entries
 from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
-from ..show.safe import safe
 from ..store import beside, find
 from ..store.bulk import Trial
 from ..store.file import Data
@@ -75,7 +74,7 @@ def import_(
     if json:
         say_json(_row(source, result))
     else:
-        say(safe(_answer(source, result, now.date(), dry_run=dry_run), lines=True))
+        say(_answer(source, result, now.date(), dry_run=dry_run))
     if result.news() and not dry_run:
         copy_of_the_day(data.path)
 

@@ -1,9 +1,15 @@
-"""How a command speaks: its result on stdout, its talk on stderr, and what the screen can show."""
+"""How a command speaks: its result on stdout, its talk on stderr, and what the screen can show.
+
+All that reaches a terminal leaves by this door, which lets no control character pass: whatever a file, a name, a path or
+a setting holds.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+
+from ..show.safe import coloured, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,12 +31,19 @@ def retold(text: str) -> str:
 
 def say(text: str) -> None:
     """Print a result."""
-    print(retold(text))
+    told = retold(text)
+    print(coloured(told) if "\x1b" in told and screen().colour else safe(told, lines=True))
 
 
 def talk(text: str) -> None:
     """Print what is no result: a question, a warning, an error."""
-    print(retold(text), file=sys.stderr)
+    ask(f"{text}\n")
+
+
+def ask(text: str) -> None:
+    """Print on stderr, and leave the cursor behind it for an answer."""
+    sys.stderr.write(safe(retold(text), lines=True))
+    sys.stderr.flush()
 
 
 def say_with_block(text: str, block: str) -> None:
@@ -44,15 +57,13 @@ def say_with_block(text: str, block: str) -> None:
     except OSError:
         talk(block)
         raise
-    if sys.__stdout__ is None:  # it was closed before kfit began
-        talk(block)
 
 
 def say_json(value: object) -> None:
-    """Print one JSON object in ASCII: nothing in a note can reach the terminal."""
+    """Print one JSON object in printable ASCII: nothing in a note can reach the terminal."""
     import json
 
-    print(json.dumps(value))
+    print(json.dumps(value).replace("\x7f", "\\u007f"))
 
 
 def answer(told: dict[str, object], message: str, *, json: bool) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 
 from ..errors import Refused
-from ..show.safe import safe
-from .output import retold
+from .output import ask, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,23 +28,16 @@ def on_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def tell(text: str) -> None:
-    """Say something between two questions."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
-
-
 def line(question: str) -> str:
     """Ask, and return what was typed, without blanks around it. Raises Stopped."""
     try:
-        sys.stderr.write(retold(question))
-        sys.stderr.flush()
+        ask(question)
         # bytes that are no text become signs that nothing here takes
         typed = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "surrogateescape")
     except KeyboardInterrupt:
         typed = ""
     if not typed:
-        sys.stderr.write("\n")
+        ask("\n")
     if not typed or typed.strip().lower() in QUIT:
         raise Stopped
     return typed.strip()
@@ -63,5 +55,5 @@ def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_O
         try:
             return read(typed)
         except Refused as error:
-            tell(safe(str(error), lines=True) if turn < TRIES - 1 else moving_on)
+            talk(str(error) if turn < TRIES - 1 else moving_on)
     return None

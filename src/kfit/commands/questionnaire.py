@@ -7,6 +7,7 @@ from ..instruments import INSTRUMENTS
 from ..progress import scoring
 from . import prompts
 from .forms import block
+from .output import talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def words(head: str, settings: Settings) -> list[str]:
         raise Refused(
             f"{form.title} wants its {count} answers behind kfit {head}, or --total and the number. At a keyboard it asks for them."
         )
-    prompts.tell(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
-    prompts.tell("b goes back, q stops. Nobody but you sees this.")
+    talk(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
+    talk("b goes back, q stops. Nobody but you sees this.")
     given: list[int | None] = []
     try:
         _asked(form, given)
@@ -48,11 +49,11 @@ def _asked(form: Instrument, given: list[int | None]) -> None:
         elif said == LEFT_OUT and form.may_leave_out(number) and not form.needs(number, given):
             given.append(None)
         elif said == LEFT_OUT and form.may_leave_out(number):
-            prompts.tell(f"  The form asks for one of {number - 1} and {number}: b goes back.")
+            talk(f"  The form asks for one of {number - 1} and {number}: b goes back.")
         elif said.isascii() and said.isdigit() and int(said) <= form.item_high:
             given.append(int(said))
         else:
-            prompts.tell(f"  Each answer is 0 to {form.item_high}{', or - where the form leaves it out' * form.may_leave_out(number)}.")
+            talk(f"  Each answer is 0 to {form.item_high}{', or - where the form leaves it out' * form.may_leave_out(number)}.")
 
 
 def _difficulty(form: Instrument) -> list[str]:

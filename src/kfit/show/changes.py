@@ -34,7 +34,7 @@ def listed(rows: Sequence[Row], today: date, screen: Screen, *, older: bool) -> 
         text.append("There are older changes. All of them: kfit history --all\n", style="dim")
     head = None
     for row in rows:
-        told = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}  {row.command}" + (" (taken back)" if row.taken_back else "")
+        told = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}  {safe(row.command)}" + (" (taken back)" if row.taken_back else "")
         if told != head:
             text.append(told + "\n", style="bold" if screen.colour else "")
             head = told

@@ -49,7 +49,7 @@ def listing(entries: Sequence[Entry], today: date, screen: Screen, settings: Set
 
 def nothing_found(what: str, hint: str, screen: Screen) -> str:
     """Say that no entry is what was asked for, and on a line of its own what would show more."""
-    return "\n".join(filter(None, (paragraph(f"No entry {safe(what)}.", screen), safe(hint, lines=True))))
+    return "\n".join(filter(None, (paragraph(f"No entry {safe(what)}.", screen), hint)))
 
 
 def sentence(entry: Entry, today: date, settings: Settings) -> str:

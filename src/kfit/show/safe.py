@@ -1,8 +1,10 @@
-"""Makes stored text harmless to a terminal. Every text that somebody typed passes through here before it is shown."""
+"""Makes text harmless to a terminal: what somebody typed or a file holds, and at the door every answer as a whole."""
 
 # Bidirectional controls, which can make a line read as something else, and marks that break one.
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 MOST_MARKS = 4  # combining marks on one letter
+BEGIN, END = "\x1b[", "m"  # of a colour code
+COLOURS = frozenset(("0", "1", "2", "35", "1;35", "2;35", "38;5;5"))  # all that kfit itself sends: dim, bold, its one hue, and back
 
 
 def safe(text: str, *, lines: bool = False) -> str:
@@ -10,7 +12,7 @@ def safe(text: str, *, lines: bool = False) -> str:
 
     With `lines`, line ends stay line ends; else they are shown as a picture.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
         return text
     shown: list[str] = []
     marks = 0
@@ -19,6 +21,17 @@ def safe(text: str, *, lines: bool = False) -> str:
         if marks <= MOST_MARKS:
             shown.append(_shown(letter, lines=lines))
     return "".join(shown)
+
+
+def coloured(text: str) -> str:
+    """Return a whole answer for a screen with colour: its lines and kfit's own colours stay, all else is made harmless."""
+    begin, *others = text.split(BEGIN)
+    parts = [safe(begin, lines=True)]
+    for other in others:
+        code, end, rest = other.partition(END)
+        own = bool(end) and code in COLOURS
+        parts += [BEGIN + code + END, safe(rest, lines=True)] if own else [safe(BEGIN + other, lines=True)]
+    return "".join(parts)
 
 
 def _shown(letter: str, *, lines: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..entries import HABITS, KINDS, QUANTITIES, RATINGS, Entry, Habit, Measure, Rating
@@ -167,14 +168,27 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
         " join change on change.id = change_kept.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
     rows = db.execute(f"{entries} union all {settings} union all {kept} order by 1, place", (change, entry, since))
-    return [Step(id_, at, command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
+    return [Step(id_, _moment(at), command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
+
+
+def _moment(text: str) -> str:
+    """Return the moment of a change. Raises Damaged where it is none."""
+    try:
+        datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise Damaged from None
+    return text
 
 
 def _state(text: str | None) -> dict[str, Any] | None:
+    """Return a state. Raises Damaged where it is none, or that of an entry of no kind."""
     try:
-        return None if text is None else dict(json.loads(text))
+        state = None if text is None else dict(json.loads(text))
     except ValueError:
         raise Damaged from None
+    if state and "kind" in state and state["kind"] not in KINDS:
+        raise Damaged
+    return state
 
 
 def remembered(db: sqlite3.Connection, number: int) -> Entry | None:
