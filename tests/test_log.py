@@ -303,7 +303,7 @@ def test_closed_and_full_streams_end_in_words(process: Any) -> None:
 
     kfit = f"{sys.executable} -m kfit"
     assert shell(f"{kfit} nope 2>&-").stdout == ""
-    assert shell(f"{kfit} mood 5 >&-").returncode == 0
+    assert shell(f"{kfit} mood 5 >&-").returncode == 1
     assert "stumbled" not in shell(f"{kfit} note <&-").stderr
     full = shell(f"{kfit} mood 5 > /dev/full")
     assert full.returncode == 1

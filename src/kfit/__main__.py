@@ -10,7 +10,7 @@ import os
 import sys
 
 from .entries import HEADS
-from .errors import KfitError
+from .errors import KfitError, Unusable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STOPPED = 130  # Ctrl-C
 HELP = frozenset(("-h", "--help"))
 LOG = "log"
+FULL = "a disk that is full or an output that is closed"
 
 
 def run() -> NoReturn:
@@ -44,27 +45,21 @@ def main() -> int:
         code = enter(sys.argv[1:])
         sys.stdout.flush()
     except KfitError as error:
-        from .show.safe import safe
         from .show.safety import beside
 
-        print(safe(beside(str(error), " ".join(sys.argv[1:])), lines=True), file=sys.stderr)
+        _tell(beside(str(error), " ".join(sys.argv[1:])))
         return error.code
     except KeyboardInterrupt:
         return STOPPED
-    except BrokenPipeError:
-        # whoever read our output has heard enough; nothing may be flushed into the closed pipe at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has heard enough
+        _speak_to_nobody()
         return 1
     except OSError as error:
-        print(
-            f"Something outside of kfit went wrong ({type(error).__name__}), such as a full disk. What was saved: kfit list",
-            file=sys.stderr,
-        )
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _tell(f"Something outside of kfit went wrong ({type(error).__name__}), such as {FULL}. What was saved: kfit list")
+        _speak_to_nobody()
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: no traceback may print what somebody wrote
-        print(_bug(error), file=sys.stderr)
-        return 1
+        return _stumbled(error)
     return code
 
 
@@ -99,14 +94,40 @@ def enter(words: list[str]) -> int:
 def _speak_any_alphabet() -> None:
     """Let a terminal that knows few letters show `?` for the others: an answer must never fail on its way out.
 
-    A stream that was closed is nowhere: what goes to stderr must not turn up on stdout.
+    A stream that was closed is nowhere: what goes to stderr must not turn up on stdout, and an answer that nobody can
+    hear fails like one to a full disk, since nothing can be written into a file that is opened for reading.
     """
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it lives as long as the process
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as above
+    sys.stdout = sys.stdout or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - as above
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as above
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _speak_to_nobody() -> None:
+    """Let nothing more be flushed into an output that is full or closed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell(text: str) -> None:
+    """Say on stderr why it ends here; where that is full as well, the exit code alone tells."""
+    from .commands.output import talk
+
+    try:
+        talk(text)
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def _stumbled(error: Exception) -> int:
+    """Say what made kfit stumble, a damaged data file or kfit itself; return the exit code."""
+    from .store.file import damage
+
+    damaged = damage()
+    _tell(damaged or _bug(error))
+    return Unusable.code if damaged else 1
 
 
 def _bug(error: Exception) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import date
-from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -136,12 +136,12 @@ def _stdout() -> Iterator[IO[str]]:
     if sys.stdout.isatty():
         shown = io.StringIO(newline="")
         yield shown
-        say(safe(shown.getvalue().replace("\r\n", "\n"), lines=True).removesuffix("\n"))
+        say(shown.getvalue().replace("\r\n", "\n").removesuffix("\n"))
         return
-    sys.stdout.flush()
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="")
+    stream = cast("io.TextIOWrapper", sys.stdout)
+    stream.reconfigure(encoding="utf-8", newline="")
     yield stream
-    stream.detach()
+    stream.flush()
 
 
 def _answer(written: Written, today: date, what: _Wanted, along: list[Kept]) -> str:

@@ -11,7 +11,7 @@ from .. import clock
 from ..diary.names import fits, plain
 from ..diary.words import quoted
 from ..entries import HABITS, HEADS, LONGEST_NAME, Habit
-from ..errors import Refused
+from ..errors import KfitError, Refused
 from ..kept import Goal, Tracked
 from ..progress.goals import by_subject, in_force
 from ..show import habits as words
@@ -48,10 +48,15 @@ def habit(ctx: typer.Context, json: Json = False) -> None:
 
 
 def names(incomplete: str) -> list[str]:
-    """Return the names of habits that were used or are offered and begin with what was typed."""
-    from .completed import used
+    """Return the names of habits that begin with what was typed and that a shell hands over as they are."""
+    from .completed import is_bare
 
-    return list(dict.fromkeys([*used(incomplete, Habit.kind), *(name for name in HABITS if name.startswith(incomplete))]))
+    try:
+        with Data.to_read() as data:
+            found = rows(data.db, clock.now().date()) if data.db else []
+    except KfitError:
+        return []  # completion must stay silent; the command itself will say what is wrong
+    return [row.name for row in found if row.name.startswith(incomplete) and is_bare(row.name)]
 
 
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help="the habit's name", autocompletion=names)]

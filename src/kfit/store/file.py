@@ -240,3 +240,18 @@ def sound(db: sqlite3.Connection) -> bool:
         return whole(db, "quick_check") and not schema.unlike_fresh(db)[0] and not unreadable(db)
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def damage() -> str:
+    """Say that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
+    try:
+        path = where.data_file()
+        db = opened(path, writes=False)
+    except (KfitError, sqlite3.Error, OSError):
+        return ""
+    if db is None:
+        return ""
+    try:
+        return "" if sound(db) else damaged_said(path, writes=False)
+    finally:
+        db.close()
