@@ -223,7 +223,7 @@ def test_two_terminals_at_once_lose_nothing(kfit: Kfit) -> None:
         for answer in ("7", "5", "20 walk", "a day"):
             assert all(terminal.asked() for terminal in both)
             for terminal in both:
-                terminal.type(f"{answer} --sure" if answer == "7" and terminal is other else answer)
+                terminal.type(f"{answer} --sure" if answer == "7" else answer)  # the second night of the day is asked about
         assert (one.end(), other.end()) == (0, 0)
     assert len(logged(kfit)) == 8
     assert kfit("doctor").code == 0

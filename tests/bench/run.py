@@ -99,7 +99,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
         subprocess.run([kfit, *line.split()], check=True, env=env, capture_output=True)
     raw = [str(python), str(HERE / "raw_insert.py"), str(place / "raw.db")]
     hello = [str(python), str(HERE / "hello.py"), "mood", "3"]
-    log = ["mood 6, sleep 7h30, walk 20, infusion iv"]
+    log = ["mood 6, sleep 7h30 --sure, walk 20, infusion iv"]
     return [
         Row("kfit mood 6", "raw insert", 2.0, [kfit, "mood", "6"], raw),
         Row("kfit mood 6 --on yesterday", "raw insert", 2.2, [kfit, "mood", "6", "--on", "yesterday"], raw),

@@ -33,7 +33,7 @@ def entries(kfit: Kfit, **env: str) -> list[dict[str, object]]:
 def test_log(kfit: Kfit) -> None:
     expected: Counter[object] = Counter()
     runs = kill_often(
-        lambda turn: ["log", f"mood 6 turn{turn}, sleep 7h30 turn{turn}, walk 20 turn{turn}"],
+        lambda turn: ["log", f"mood 6 turn{turn}, sleep 7h30 turn{turn} --sure, walk 20 turn{turn}"],
         lambda turn: {"KFIT_NOW": f"2026-10-{turn + 1:02}T12:00"},  # each day has its first entry, and so its copy
     )
     for run in runs:
