@@ -115,18 +115,37 @@ def test_a_length_is_read_in_its_unit(cell: str, unit: str, found: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "unit"), [("7:30", "h"), ("7h", "min"), ("7.5", "hm"), ("7:75", "hm"), ("1,440", "min"), ("", "h"), ("٧", "h"), ("1e3", "min")]
+    ("cell", "unit"),
+    [("7:30", "h"), ("7h", "min"), ("7.5", "hm"), ("7:75", "hm"), ("1,44", "min"), ("0,440", "min"), ("", "h"), ("٧", "h"), ("1e3", "min")],
 )
 def test_a_length_in_another_form_is_told(cell: str, unit: str) -> None:
     with pytest.raises(Unread):
         amounts.minutes(cell, unit, decimal_comma=False)
 
 
-def test_a_decimal_comma_is_read_only_where_it_was_said() -> None:
-    assert amounts.number("7,5", decimal_comma=True) == 7.5
-    for cell, comma in (("7,5", False), ("7.5", True), ("1.000,5", True)):
-        with pytest.raises(Unread):
-            amounts.number(cell, decimal_comma=comma)
+@pytest.mark.parametrize(
+    ("cell", "comma", "found"),
+    [
+        ("7,5", True, 7.5),
+        ("7.5", False, 7.5),
+        ("1.000,5", True, 1000.5),
+        ("1,000.5", False, 1000.5),
+        ("8.450", True, 8450),
+        ("8.450", False, 8.45),
+        ("-3", True, -3),
+    ],
+)
+def test_the_sign_that_is_not_the_decimal_one_stands_between_thousands(cell: str, found: float, *, comma: bool) -> None:
+    assert amounts.number(cell, decimal_comma=comma) == found
+
+
+@pytest.mark.parametrize(
+    ("cell", "comma"),
+    [("7,5", False), ("7.5", True), ("0.450", True), ("1.00.000", True), ("1,2345", False), ("8 450", False), ("1e3", True)],
+)
+def test_a_number_in_another_form_is_told(cell: str, *, comma: bool) -> None:
+    with pytest.raises(Unread):
+        amounts.number(cell, decimal_comma=comma)
 
 
 def test_a_map_finds_columns_in_any_case_and_with_commas_in_their_names() -> None:

@@ -301,12 +301,12 @@ def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytes
 def test_a_bar_is_shown_on_a_terminal_once_it_takes_long(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table(home, "Date,Mood\n" + "".join(f"2026-11-{day:02},4\n" for day in range(1, 21)))
     monkeypatch.setattr(bar, "PATIENCE", -1.0)
-    assert kfit(f"import diary.csv {MAP}").err == ""
+    assert kfit(f"import diary.csv {MAP} --sure").err == ""
     kfit("undo")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert kfit(f"import diary.csv {MAP}", KFIT_PLAIN="1").err == ""
+    assert kfit(f"import diary.csv {MAP} --sure", KFIT_PLAIN="1").err == ""
     kfit("undo")
-    said = kfit(f"import diary.csv {MAP}", TERM="xterm")
+    said = kfit(f"import diary.csv {MAP} --sure", TERM="xterm")
     assert "Importing" in said.err
     assert said.out.startswith("Imported 20 entries")
 
@@ -321,9 +321,9 @@ def test_standard_input_and_a_link_are_files_too(kfit: Kfit, home: Path) -> None
 
 def test_a_spreadsheet_of_another_country_is_read_by_its_semicolons_and_commas(kfit: Kfit, home: Path) -> None:
     (home / "diary.csv").write_bytes("\ufeffTag;Schlaf\r\n3.11.2026;7,5\r\n13.11.2026;6,25\r\n".encode())
-    refused = kfit("import diary.csv --map day=Tag,sleep=Schlaf:h")
-    assert "sleep has a comma; if that is a decimal comma: --decimal-comma" in refused.err
-    assert kfit("import diary.csv --map day=Tag,sleep=Schlaf:h --decimal-comma").code == 0
+    refused = kfit("import diary.csv --map day=Tag,sleep=Schlaf:h --decimal-point")
+    assert "sleep has a decimal comma" in refused.err
+    assert kfit("import diary.csv --map day=Tag,sleep=Schlaf:h").code == 0
     assert [(entry["day"], entry["minutes"]) for entry in entries(kfit)] == [("2026-11-03", 450), ("2026-11-13", 375)]
 
 

@@ -129,7 +129,7 @@ def test_a_rating_of_ones_own_needs_its_better_end(kfit: Kfit, home: Path) -> No
         (["11"], "pain=V", "pain is outside 0 to 10"),
         (["4.5"], "pain=V", "pain is not a whole number"),
         (["4"], "nausea=V", "nausea is outside 0 to 3"),
-        (["2000"], "meditation=V:min", "meditation is outside 1 to 1440 minutes"),
+        (["90000"], "meditation=V:min", "meditation is outside 1 to 1440 minutes"),
         (["10"], "meditation=V", "meditation is neither yes nor no"),
         (["28"], "phq9=V", "the PHQ-9 total goes from 0 to 27"),
         (["13"], "who5=V", "the WHO-5 total goes from 0 to 100 in steps of 4"),

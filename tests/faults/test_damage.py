@@ -63,7 +63,9 @@ def empty(content: bytes, chance: random.Random) -> bytes:  # noqa: ARG001 - eac
 def test_damage(kfit: Kfit, db_path: Path, damage: Callable[[bytes, random.Random], bytes]) -> None:
     kfit(
         "log -",
-        stdin="\n".join(f"mood {number % 11} note{number} {'words ' * 9}, sleep 7h30 --sure, walk {number % 50 + 1}" for number in range(120)),
+        stdin="\n".join(
+            f"mood {number % 11} note{number} {'words ' * 9}, sleep 7h30 --sure, walk {number % 50 + 1}" for number in range(120)
+        ),
     )
     content = db_path.read_bytes()
     whole = kfit("list --all --json").out

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from .. import clock
 from ..entries import Sleep
 from ..errors import Refused
-from ..exchange import alongside, sources
+from ..exchange import alongside, amounts, doubts, mapping, sources
 from ..exchange.account import Account, entries
 from ..exchange.checks import Checks
 from ..exchange.foreign import Rules
+from ..exchange.unsettled import Unsettled
 from ..store import beside, find
 from ..store.bulk import Trial
 from ..store.file import Data
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..entries import Entry
+    from ..exchange.mapping import Column
     from ..exchange.sources import Source
+    from ..exchange.unsettled import Way
     from ..kept import Tracked
     from ..settings import Settings
     from .intake import Result
@@ -45,26 +49,35 @@ def import_(
     ],
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="MAP", help="Which column holds what: day=Date,sleep=Hours:h,weight=W:kg (time: h, min, s, hm)."),
+        typer.Option(
+            "--map",
+            metavar="MAP",
+            help="Which column holds what: day=Date,mood=M:1-5,sleep=H:h (a scale by its ends; time: h, min, s, hm; weight=W:kg).",
+        ),
     ] = None,
     date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
     *,
-    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half.")] = False,
+    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half, 1.200 is 1200.")] = False,
+    decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
+    sure: Annotated[bool, typer.Option("--sure", help="Values that look like another scale or unit are right.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
     json: Json = False,
 ) -> None:
     """Read entries from a file or a folder."""
+    if decimal_comma and decimal_point:
+        raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
+    flags = {"decimal_comma": decimal_comma, "decimal_point": decimal_point, "sure": sure, "dry_run": dry_run, "skip_bad": skip_bad}
+    line = Line(file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "json": json})
     with ExitStack() as stack:
         now = clock.now()
         with Data.to_read() as data:
             settings = data.settings()
             names = tuple(beside.tracked(data.db)) if data.db else ()
-            rules = Rules(
-                settings.date_order, settings.day_ends, date_format, decimal_comma, drop_repeats, clock.stamp(now), clock.zone(), names
-            )
-            source = _source(file, map_ or [], rules, stack)
+            comma = True if decimal_comma else False if decimal_point else None
+            rules = Rules(settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names)
+            source = _settled(line, rules, stack, sure=sure)
             checks = _checks(now, settings, names, data, stack.enter_context(Trial()))
             intake = Import(source, checks)
             result = intake.surveyed(data.db, count_all=dry_run)
@@ -77,6 +90,35 @@ def import_(
         say(_answer(source, result, now.date(), dry_run=dry_run))
     if result.news() and not dry_run:
         copy_of_the_day(data.path)
+
+
+class Line(NamedTuple):
+    """The line as it was typed: its file, its maps, its options with their values."""
+
+    file: str
+    map: list[str]
+    options: dict[str, object]
+
+    def taking(self, way: Way) -> str:
+        """Return the line that reads the table in one way. Standard input is gone, so of its line the options alone can be sent again."""
+        options = {
+            name.replace("_", "-"): value for name, value in (self.options | dict(way.options)).items() if value not in (None, False)
+        }
+        words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
+        words += [word for name, value in options.items() for word in (f"--{name}", *([] if value is True else [str(value)]))]
+        file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
+        return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
+
+
+def _settled(line: Line, rules: Rules, stack: ExitStack, *, sure: bool) -> Source:
+    """Return what is to be imported, once there is one way to read it. Raises Refused with the lines that settle it."""
+    try:
+        source = _source(line.file, line.map, rules, stack)
+        if source.table is not None and not sure:
+            doubts.ask(source.table)
+    except Unsettled as error:
+        raise Refused(f"Nothing imported. {error.told(line.taking)}") from None
+    return source
 
 
 def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
@@ -133,6 +175,7 @@ def _answer(source: Source, result: Result, today: date, *, dry_run: bool) -> st
     if counts.duplicate and (counts.added or counts.updated):
         lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
     lines += _beside_them(result)
+    lines += [said for column in (source.table.map.columns if source.table else ()) if (said := _scale_said(column))]
     lines += account.left_out()
     repeats = source.table.repeats if source.table is not None and source.table.keeps_repeats() else 0
     if repeats and counts.added:
@@ -147,6 +190,15 @@ def _answer(source: Source, result: Result, today: date, *, dry_run: bool) -> st
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
+
+
+def _scale_said(column: Column) -> str:
+    """Say what became of the values of a scale: `1 became 0, 3 became 5, 5 became 10`, nothing where they stayed as they are."""
+    first, last = (column.target.scaled and amounts.scale(column.unit)) or amounts.AS_IT_IS
+    if (first, last) == amounts.AS_IT_IS:
+        return ""
+    told = ", ".join(f"{value:g} became {amounts.on_scale(value, (first, last))}" for value in (first, (first + last) / 2, last))
+    return f"'{column.heading}' is read as a scale of {first:g} to {last:g}: {told}."
 
 
 def _beside_them(result: Result) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from re import IGNORECASE
 from re import compile as pattern
+from re import error as pattern_error
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import clock
 from ..dates import MONTH_WORDS
-from ..errors import Refused
 from ..readings import DATE_ORDER, SETTLE
 from ..weekdays import in_words
 from .amounts import Unread
+from .unsettled import Unsettled, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,12 @@ CLOCK = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(?:([
 ORDERS = ("ymd", "mdy", "dmy")
 MIDNIGHT = time(0, 0)
 NO_DAY = "is not a day"
+FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
+YEARS = ("%Y", " %Y", "/%Y", "-%Y", "%y")  # what a form may lack at its end
+MOMENTS = (datetime(2007, 2, 3, 16, 5, 6, tzinfo=UTC), datetime(1998, 12, 31, 21, 58, 9, tzinfo=UTC))  # each form is tried with them
+FORMS = (
+    "\n--date-format takes dmy, mdy, ymd, or a form with day, month and year, such as %d.%m.%Y. A day without its year can't be imported."
+)
 
 
 class Read(NamedTuple):
@@ -39,8 +46,8 @@ class Read(NamedTuple):
 class DayColumn:
     """A column of dates, of which all cells have been seen before the first is read.
 
-    `date_order` is the setting; `form` is an order as well, or a form of strptime, and decides alone. Raises Refused if
-    the column has two readings.
+    `date_order` is the setting; `form` is an order as well, or a form of strptime, and decides alone. Raises Unsettled if
+    the column has two readings, or no day can be read with the form.
     """
 
     def __init__(self, name: str, cells: Iterable[tuple[int, str]], date_order: str, form: str | None) -> None:
@@ -51,6 +58,9 @@ class DayColumn:
             rows.setdefault(cell, row)
         if form is None:
             self.order = self._order(rows, date_order)
+        if self.form is not None and (why := lacking(self.form)):
+            ways = self._other_forms(rows)
+            raise Unsettled(f"The form '{self.form}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
         said = {cell: self._tried(cell) for cell in rows}
         times = [at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, Unread)) if at is not None]
         # midnights alone are dates that a program wrote with a time: 2016-04-12 0:00, 2016-04-12T00:00:00Z
@@ -91,24 +101,71 @@ class DayColumn:
         if not read:
             return ""
         if not orders:
-            raise Refused(self._contradiction(read))
+            raise self._contradiction(read)
         if len(orders) == 1 or all(len(set(days.values())) == 1 for _, days in read):
             return orders[0]
         if date_order in orders:
             return date_order
         days = next(days for _, days in read if len(set(days.values())) > 1)
-        readings = " or ".join(in_words(days[order], date.min) for order in orders)
-        tries = "   or: ".join(f"--date-format {order}" for order in orders)
-        raise Refused(
-            f"The dates in '{self.name}' have more than one reading: one of them can be {readings}. Say which: {tries}"
-            f"{SETTLE.format(DATE_ORDER)}"
+        said = {order: in_words(days[order], date.min) for order in orders}
+        raise Unsettled(
+            f"The dates in '{self.name}' have more than one reading: one of them can be {' or '.join(said.values())}.",
+            [_way(order, f"If it is {day}") for order, day in said.items()],
+            SETTLE.format(DATE_ORDER),
         )
 
-    def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> str:
+    def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> Unsettled:
         first, days = read[0]
         other = next((row for row, found in read if not found.keys() & days.keys()), None)
         where = f" (rows {first} and {other})" if other else ""
-        return f"The dates in '{self.name}' are not all in one order{where}. To read all in one: --date-format dmy   (or mdy, ymd)"
+        there = [order for order in ORDERS if any(order in found for _, found in read)]
+        ways = [
+            Way(f"To take those with the {FIRST[order]} first, without the other rows", {"date_format": order, "skip_bad": True})
+            for order in there
+        ]
+        return Unsettled(f"The dates in '{self.name}' are not all in one order{where}.", ways)
+
+    def _other_forms(self, rows: dict[str, int]) -> list[Way]:
+        """Return what reads the most cells as days: the form with a year behind it, else an order."""
+        with_year = [form for year in YEARS if not lacking(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
+        if with_year:
+            return [_way(with_year[0], "To read them with their year")]
+        counts = {order: sum(_reads(order, cell) for cell in rows) for order in ORDERS}
+        return [
+            _way(order, f"To read them with the {FIRST[order]} first")
+            for order, count in counts.items()
+            if count == max(counts.values()) > 0
+        ]
+
+
+def lacking(form: str) -> str:
+    """Say what a form of strptime does not tell of a moment, nothing if every day can be written and read with it."""
+    for moment in MOMENTS:
+        try:
+            read = datetime.strptime(moment.strftime(form), form)  # noqa: DTZ007 - the form says whether there is an offset
+        except (ValueError, pattern_error):
+            return "is no form of a date"
+        missing = [part for part in ("year", "month", "day") if getattr(read, part) != getattr(moment, part)]
+        if missing:
+            return f"has no {' and no '.join(missing)}"
+        if read.hour not in (0, moment.hour):
+            return "has hours up to 12 without %p"
+    return ""
+
+
+def _reads(form: str, cell: str) -> bool:
+    """Tell whether an order or a form reads a cell as a day."""
+    if form in ORDERS:
+        return (digits := DIGITS.fullmatch(cell)) is not None and form in _days(digits)
+    try:
+        datetime.strptime(cell, form)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        return False
+    return True
+
+
+def _way(form: str, said: str) -> Way:
+    return Way(said, {"date_format": form})
 
 
 def time_of_day(cell: str) -> time:

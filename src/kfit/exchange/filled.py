@@ -8,7 +8,7 @@ from ..entries import ACTIVITIES, QUANTITIES
 from . import amounts
 from .amounts import UNITS, Unread
 from .checks import label
-from .mapping import DONE
+from .mapping import DONE, TIMES
 from .targets import AMOUNT, MEASURED
 
 if TYPE_CHECKING:
@@ -51,8 +51,39 @@ def _number(column: Column, said: list[str], *, decimal_comma: bool) -> object:
         return _measured(column, said[0], decimal_comma=decimal_comma)
     if column.unit in UNITS:
         return sum(amounts.minutes(cell, column.unit, decimal_comma=decimal_comma) for cell in said)
+    if column.target.scaled and (ends := amounts.scale(column.unit)):
+        return amounts.on_scale(amounts.number(said[0], decimal_comma=decimal_comma), ends)
     found = sum(amounts.whole(cell, decimal_comma=decimal_comma) for cell in said)
     return float(found) if column.target.field.type == "real" else found
+
+
+def counts(column: Column) -> bool:
+    """Tell whether the cells of a column are numbers: not times of a clock, words, or yes and no."""
+    return (
+        column.target.field.type in ("whole", "real")
+        and column.unit != "hm"
+        and not (column.target.reads == AMOUNT and column.unit == DONE)
+    )
+
+
+def can_be(column: Column, cell: str, *, decimal_comma: bool) -> bool:
+    """Tell whether a cell, read in one of two ways, is a value that can be. 0 is none everywhere, and so it can be."""
+    try:
+        found = _number(column, [cell], decimal_comma=decimal_comma)
+    except Unread:
+        return False
+    value = found.value if isinstance(found, Amount) else found
+    field = column.target.kind.OWN["times"] if column.unit == TIMES else column.target.field
+    return value == 0 or field.allows(value)
+
+
+def as_it_stands(column: Column, row: list[str], *, decimal_comma: bool) -> float | None:
+    """Return the number of a row in the unit that was said, its columns added up; None where there is none that can be read."""
+    said = [row[place] for place in column.places if row[place].casefold() not in amounts.NONE]
+    try:
+        return sum(amounts.number(cell, decimal_comma=decimal_comma) for cell in said) if said else None
+    except Unread:
+        return None
 
 
 def fields(told: Iterable[tuple[Column, object]]) -> dict[str, object]:
@@ -84,8 +115,8 @@ def _done(cell: str) -> bool | None:
 
 def _measured(column: Column, cell: str, *, decimal_comma: bool) -> Amount:
     """Return a measure in its unit on disk. What few bodies can have is not taken: the unit may be another one."""
-    number = amounts.number(cell, decimal_comma=decimal_comma)
-    said = cell.replace(",", ".")
+    said = amounts.plain(cell, decimal_comma=decimal_comma)
+    number = float(said)
     known = QUANTITIES.get(column.target.name)
     if known is None:
         return Amount(said, number)

@@ -11,8 +11,9 @@ from ..entries import Note, Sleep
 from . import cells
 from .amounts import Unread
 from .day_column import DayColumn, Read, time_of_day
-from .filled import fields, value
+from .filled import as_it_stands, counts, fields, value
 from .incoming import Row
+from .number_column import decimal_comma
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,12 +28,15 @@ SOURCE = "csv"
 
 
 class Rules(NamedTuple):
-    """How a table is read, beside its map: the settings of its numbers and dates, the names kept here, and what this machine adds."""
+    """How a table is read, beside its map: the settings of its numbers and dates, the names kept here, and what this machine adds.
+
+    `decimal_comma` is None where nobody said how its numbers are written.
+    """
 
     date_order: str
     day_ends: str
     date_format: str | None
-    decimal_comma: bool
+    decimal_comma: bool | None
     drop_repeats: bool
     logged_at: str
     zone: str | None
@@ -46,8 +50,9 @@ class Table:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
         self.entries, self.note_kind = map_.entries(), map_.note_kind()
         self.repeats = 0
-        dates = ((line, row[map_.day].strip()) for line, row in cells.numbered(lines()) if len(row) == len(header))
+        dates = ((line, row[map_.day].strip()) for line, row in self._whole_rows())
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
+        self.commas = self._commas()
 
     def rows(self) -> Iterator[Row]:
         """Yield what each line holds."""
@@ -71,6 +76,33 @@ class Table:
             except Unread as error:
                 yield Row(line, wrong=str(error))
 
+    def _commas(self) -> dict[Column, bool]:
+        """Tell for each column whether its numbers are written with a decimal comma."""
+        commas = dict.fromkeys(self.map.columns, bool(self.rules.decimal_comma))
+        if self.rules.decimal_comma is not None:
+            return commas
+        first: dict[Column, dict[str, int]] = {column: {} for column in self.map.columns if counts(column)}
+        for line, row in self._whole_rows() if first else ():
+            for column, rows in first.items():
+                for place in column.places:
+                    rows.setdefault(row[place].strip(), line)
+        for column, rows in first.items():
+            commas[column] = decimal_comma(column, rows)
+        return commas
+
+    def _whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+        return ((line, row) for line, row in cells.numbered(self.lines()) if len(row) == len(self.header))
+
+    def values(self, columns: Iterable[Column]) -> dict[Column, list[float]]:
+        """Return the numbers of columns as they stand in their unit, those that can be read."""
+        found: dict[Column, list[float]] = {column: [] for column in columns}
+        for _, row in self._whole_rows():
+            told = [cell.strip() for cell in row]
+            for column, numbers in found.items():
+                if (number := as_it_stands(column, told, decimal_comma=self.commas[column])) is not None:
+                    numbers.append(number)
+        return found
+
     def keeps_repeats(self) -> bool:
         """Tell whether an exact repeat is an entry of its own: not if it is to be left out, and not if its id says that it is the same."""
         return not self.rules.drop_repeats and self.map.id is None
@@ -85,7 +117,7 @@ class Table:
         note = row[self.map.note] or None if self.map.note is not None else None
         for what, columns in self.entries.items():
             kind = what[0]
-            told = [(column, value(column, row, decimal_comma=self.rules.decimal_comma)) for column in columns]
+            told = [(column, value(column, row, decimal_comma=self.commas[column])) for column in columns]
             why = _no_entry(kind, told)
             if why is None and told:
                 with_note = note if self.note_kind is kind else None

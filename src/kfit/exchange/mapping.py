@@ -10,11 +10,11 @@ from ..entries import QUANTITIES, Measure, Note
 from ..entries.quantities import UNIT_NAMES
 from ..errors import Refused
 from ..record import REQUIRED
-from .amounts import UNITS
+from .amounts import UNITS, scale
 from .targets import AMOUNT, MEASURED, SHARED, Target, Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ..entries import Entry
     from ..kept import Tracked
@@ -33,12 +33,17 @@ PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)
 
 
 class Column(NamedTuple):
-    """What columns of a table hold; several are added up. `unit` is empty where the value has none."""
+    """What columns of a table hold; several are added up. `unit` is empty where the value has none; of a scale it is `1-5`.
+
+    `typed` and `heading` are what stands in the map before the `=` and behind it, without the unit.
+    """
 
     target: Target
     places: tuple[int, ...]
     unit: str
     name: str
+    typed: str
+    heading: str
 
 
 class Map(NamedTuple):
@@ -95,6 +100,11 @@ def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = 
     return Map(*shared["day"], at, number, note, tuple(columns))
 
 
+def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
+    """Return a map in which other columns or units stand behind some names."""
+    return [",".join(f"{name}={instead.get(name, told)}" for name, told in _pairs([text])) for text in said]
+
+
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
     """Cut `day=Date,mood=Mood` at the commas behind which a name and `=` follow: a column's own name may hold a comma."""
     found = []
@@ -112,7 +122,7 @@ def _column(name: str, target: Target, told: str, header: list[str]) -> Column:
     column = column.strip()
     unit = _unit(name, target, column, unit.strip())
     parts = column.split("+") if column not in header and _adds(target, unit) else [column]
-    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name)
+    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
 
 
 def _unit(name: str, target: Target, column: str, unit: str) -> str:
@@ -121,9 +131,11 @@ def _unit(name: str, target: Target, column: str, unit: str) -> str:
         return _amount(name, target, column, unit.lower())
     if target.reads == MEASURED:
         return _measure(name, target, column, unit)
+    if target.scaled and unit and scale(unit) is None:
+        raise Refused(f"{name} takes no unit, but a scale, the end that is kfit's 0 first. Try: {name}={column}:1-5")
     if target.field.unit == "minutes" and unit not in UNITS:
         raise Refused(f"Say the unit of '{column}': {', '.join(UNITS)} (7:30). Try: {name}={column}:min")
-    if target.field.unit != "minutes" and unit:
+    if target.field.unit != "minutes" and unit and not target.scaled:
         raise Refused(f"{name} takes no unit. Try: {name}={column}")
     return unit
 

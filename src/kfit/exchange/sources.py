@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from stat import S_ISFIFO, S_ISREG
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ..errors import Refused
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
+PATIENCE = 2.0  # seconds to wait for somebody who writes into a pipe
 NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own JSONL, in UTF-8."
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
@@ -100,10 +102,27 @@ def opened(path: str, stack: ExitStack) -> IO[bytes]:
         found = os.stat(path)
         if not S_ISREG(found.st_mode) and not S_ISFIFO(found.st_mode):
             raise Refused(f"{path} is not a file that can be read.")
-        raw = stack.enter_context(open(path, "rb"))  # noqa: SIM115 - the stack is the context
+        raw = stack.enter_context(open(path, "rb", opener=_at_once))  # noqa: SIM115 - the stack is the context
     except OSError as error:
         raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
-    return raw if raw.seekable() else io.BytesIO(raw.read())
+    return raw if raw.seekable() else io.BytesIO(_piped(raw))
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for somebody who writes into it."""
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(path, flags)
+    opened = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(opened, True)  # whoever has begun to write is heard to the end
+    return opened
+
+
+def _piped(raw: IO[bytes]) -> bytes:
+    """Return all that comes through a pipe; one that nobody writes into for a while is empty."""
+    until = monotonic() + PATIENCE
+    while not (content := raw.read()) and monotonic() < until:
+        sleep(PATIENCE / 40)
+    return content
 
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: ExitStack) -> Source:

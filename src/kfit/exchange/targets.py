@@ -40,6 +40,11 @@ class Target(NamedTuple):
     fixed: tuple[tuple[str, object], ...] = ()
     unit: str | None = None
 
+    @property
+    def scaled(self) -> bool:
+        """Tell whether it goes from 0 to 10, onto which another scale can be read."""
+        return self.field.type == "whole" and (self.field.low, self.field.high) == (0, 10)
+
 
 class Targets:
     """What can stand before a `=`: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `nausea`, `weight`, `phq9`, `rating.calm`."""

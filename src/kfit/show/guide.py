@@ -179,9 +179,11 @@ SECTIONS = (
     ),
     Section(
         "From elsewhere",
-        "Any CSV, by naming its columns; sleep and movement with their unit. A second import of the same file adds nothing.",
+        "Any CSV, by naming its columns; sleep and movement with their unit, a mood that does not go from 0 to 10 with its scale. "
+        "A second import of the same file adds nothing.",
         (
             ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
+            ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
             ("kfit import visit", "a folder that kfit has written"),
         ),
     ),
