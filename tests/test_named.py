@@ -206,3 +206,20 @@ class TestMeasure:
     def test_what_is_counted_adds_up(self, kfit: Kfit) -> None:
         kfit("drinks 2")
         assert "That day: drinks 3 in all." in kfit("drinks 1").out
+
+
+@pytest.mark.parametrize("typed", ["72·5", "1٫5", "1_0", "6)", "6-7", "1,5,0", "5/", "6'", "1'20", "12'", "7½"])
+def test_a_number_is_never_cut_at_a_glued_sign(kfit: Kfit, typed: str) -> None:
+    """The whole word is refused as it was typed, and nothing of it becomes a note."""
+    for head in ("measure steps", "weight"):
+        said = kfit([*head.split(), typed])
+        assert (said.code, said.out) == (2, ""), (head, typed)
+        assert typed in said.err
+    assert kfit("list --all --json").json["entries"] == []
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1'200", 1200), ("12’345’678", 12345678), ("9'000l", 9000), ("72,5", 72.5)])
+def test_a_number_whose_thousands_are_parted_is_read_whole(kfit: Kfit, typed: str, value: float) -> None:
+    assert kfit(["measure", "water", typed]).code == 0
+    entry = kfit("list --all --json").json["entries"][0]
+    assert (entry["value"], entry["note"]) == (value, None)

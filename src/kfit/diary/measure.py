@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .numbers import Subject
 
 MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
+APOSTROPHES = "'’ʼ"
 NONE = ("none", "no", "nothing", "zero")
 # Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
 APART = frozenset(
@@ -55,10 +56,14 @@ def measure(text: str, subject: Subject) -> Value | None:
         raise Unclear(first_token(text), ("0",), f"None of {subject.name} is 0.")
     if not end:
         return None
+    grouped = _grouped_end(text)
+    if not grouped and _goes_on(text, end):
+        raise Unclear(first_token(text), (), f"'{first_token(text)}' is not a number that I can read. For example: kfit measure coffee 2")
     if text[:end].partition(",")[2].isdigit() and len(text[:end].partition(",")[2]) == THOUSANDS:
         plainly = text[:end].replace(",", "")
         raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
-    number = float(text[:end].replace(",", "."))
+    end = grouped or end
+    number = float("".join(letter for letter in text[:end] if digit(letter)) if grouped else text[:end].replace(",", "."))
     known = QUANTITIES.get(subject.name)
     return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
 
@@ -176,6 +181,22 @@ def _number_end(text: str) -> int:
     while text[end : end + 1] in (".", ",") and digit(text[decimals : decimals + 1]):
         decimals += 1
     return decimals if end + 1 < decimals <= end + 1 + MOST_DECIMALS else end
+
+
+def _grouped_end(text: str) -> int:
+    """Return where a number ends whose thousands are parted by apostrophes, `1'200`; 0 if it is none."""
+    end = next((place for place, letter in enumerate(text) if not (digit(letter) or letter in APOSTROPHES)), len(text))
+    first, *groups = text[:end].translate(dict.fromkeys(map(ord, APOSTROPHES), "'")).split("'")
+    whole = bool(groups) and 1 <= len(first) <= THOUSANDS and all(len(group) == THOUSANDS for group in groups)
+    return end if whole and not _goes_on(text, end) else 0
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a sign is glued to a number that is neither its unit nor its end: `72·5`, `1_0`, `6-7`. A number ends where its word ends."""
+    sign, then = text[end : end + 1], text[end + 1 : end + 2]
+    if sign in (",", "/"):
+        return digit(then) if sign == "," else not (digit(then) or then.isalpha())
+    return bool(sign) and not (sign.isspace() or sign.isalpha() or sign in ";%°")
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:
