@@ -134,6 +134,9 @@ def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
 
 def _journal(db: sqlite3.Connection) -> tuple[bool, str]:
     """Compare each entry and each setting with the newest state that the journal tells of it."""
+    unreadable = consistency.unreadable_history(db)
+    if unreadable:
+        return False, f"their history can't be read: {listed(unreadable)}"
     wrong = consistency.unlike_history(db)
     changes = db.execute("select count(*) from change").fetchone()[0]
     return not wrong, f"unlike their history: {listed(wrong)}" if wrong else f"{changes:,} changes; every entry is as its history says"

@@ -95,6 +95,25 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
     return [*(str(number) for number in sorted(wrong)), *_settings_unlike_history(db), *_kept_unlike_history(db)]
 
 
+def unreadable_history(db: sqlite3.Connection) -> list[str]:
+    """Return the changes, the numbers of the entries, and the rows beside them, of which the journal tells what nobody can read."""
+    kinds = ", ".join(f"'{kind}'" for kind in KINDS)
+    entry = f"json_extract({{0}}, '$.id') is entry and json_extract({{0}}, '$.kind') in ({kinds})"
+    wrong = {str(number) for (number,) in db.execute(f"select entry from change_entry where {_no_state(entry)}")}
+    no_moment = "typeof(at) <> 'text' or length(at) <> 20 or julianday(at) is null"
+    wrong.update(f"change {number}" for (number,) in db.execute(f"select id from change where {no_moment}"))
+    if "change_kept" in of_its_format(db, {"change_kept": None}):
+        kept = "json_extract({0}, '$.' || kept || '.id') is number"
+        wrong.update(f"{table} {number}" for table, number in db.execute(f"select kept, number from change_kept where {_no_state(kept)}"))
+    return sorted(wrong)
+
+
+def _no_state(holds: str) -> str:
+    """Return the condition that a line's state before or after it is there, and is no JSON object that holds what it must."""
+    one = "case when {0} is null then false when typeof({0}) <> 'text' or not json_valid({0}) then true else not ({holds}) end"
+    return " or ".join(one.replace("{holds}", holds).format(state) for state in ("before", "after"))
+
+
 def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
     told = dict(db.execute("select name, after from change_setting order by change").fetchall())
     now = dict(db.execute("select name, value from setting").fetchall())
