@@ -59,7 +59,7 @@ def asked(kfit: Kfit, line: str) -> list[list[Any]]:
 def test_a_mood_of_1_to_5_is_asked_about(kfit: Kfit, home: Path) -> None:
     table(home, FACES)
     said = kfit("import diary.csv --map day=Date,mood=Mood")
-    assert "The 10 values in 'Mood' lie between 1 and 5, and mood goes from 0 to 10." in said.err
+    assert "The 10 values in 'Mood' lie between 1 and 5. Mood goes from 0 to 10." in said.err
     assert offered(said) == [
         "kfit import diary.csv --map day=Date,mood=Mood:1-5",
         "kfit import diary.csv --map day=Date,mood=Mood:0-10",

@@ -65,11 +65,11 @@ def _of_scale(column: Column, values: Sequence[float]) -> Doubt | None:
     if len(values) < ENOUGH:
         return None
     lowest, highest = min(values), max(values)
-    found = f"The {len(values):,} values in '{column.heading}' lie between {lowest:g} and {highest:g}, and {column.name} goes from 0 to 10."
+    found = f"The {len(values):,} values in '{column.heading}' lie between {lowest:g} and {highest:g}. {column.name.capitalize()} goes from 0 to 10."
     first, last = SHORT_SCALE
     if first <= lowest and highest <= last:
         middle = f"{(first + last) / 2:g}"
-        meant = f"'{column.heading}' is a scale of {first} to {last} ({first} becomes 0, {middle} becomes 5, {last} becomes 10)"
+        meant = f"'{column.heading}' goes from {first} to {last} ({first} becomes 0, {middle} 5, {last} 10)"
         return Doubt(column, found, meant, f"{first}-{last}", "0-10")
     if lowest >= 0 and median(values) > 10 and highest <= LONG_SCALE:
         return Doubt(column, found, f"'{column.heading}' is a scale of 0 to {LONG_SCALE}", f"0-{LONG_SCALE}", None)

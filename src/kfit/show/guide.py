@@ -179,7 +179,7 @@ SECTIONS = (
     ),
     Section(
         "From elsewhere",
-        "Any CSV, by naming its columns; sleep and movement with their unit, a mood that does not go from 0 to 10 with its scale. "
+        "Any CSV, by naming its columns. Sleep and movement need their unit, a mood from 1 to 5 its scale. "
         "A second import of the same file adds nothing.",
         (
             ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
