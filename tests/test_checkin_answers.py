@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.show import safety
+from kfit.render import safety
 from terminal import logged
 
 if TYPE_CHECKING:

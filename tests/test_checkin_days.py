@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.show import safety
-from kfit.show.checkin import NOTHING_LEFT
+from kfit.render import safety
+from kfit.render.checkin import NOTHING_LEFT
 from terminal import CTRL_C, CTRL_D, ENTER, Terminal, last_line, logged, walk
 
 if TYPE_CHECKING:

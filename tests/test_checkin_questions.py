@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit import clock
-from kfit.commands import answered
-from kfit.diary.known import Known as Names
-from kfit.diary.said import Context
+from kfit.analysis.checkin import MONTHLY, Known, Question, Used, asked
+from kfit.cli import checkin_answers
 from kfit.errors import Refused
-from kfit.kept import Tracked
-from kfit.progress.checkin import MONTHLY, Known, Question, Used, asked
+from kfit.model.planning import Tracked
+from kfit.parsing.draft import Context
+from kfit.parsing.person import Known as Names
+from kfit.render import checkin
 from kfit.settings import FORMS, QUESTIONS
-from kfit.show import checkin as words
 
 TODAY = date(2026, 11, 22)
 
@@ -117,14 +117,14 @@ def test_every_part_that_can_be_chosen_can_be_asked() -> None:
         found = asked(known)
         assert {question.part for question in found} == {part}
         for question in found:
-            said = words.prompt((question.part, question.name, question.detail))
+            said = checkin.prompt((question.part, question.name, question.detail))
             assert said.endswith(": ")
             assert "\n" not in said
             assert len(said) <= 75  # a short answer fits behind it
 
 
-SENTENCES = [value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)]
-SENTENCES += [*words.PROMPTS.values(), *words.HABITS.values(), *words.MONTHLY.values()]
+SENTENCES = [value for name, value in vars(checkin).items() if name.isupper() and isinstance(value, str)]
+SENTENCES += [*checkin.PROMPTS.values(), *checkin.HABITS.values(), *checkin.MONTHLY.values()]
 
 
 @pytest.mark.parametrize("text", SENTENCES)
@@ -155,10 +155,10 @@ ASKED = {
 def read(name: str, typed: str) -> str:
     """Read an answer; return what is said of its entries, `nothing`, or the refusal behind a `!`."""
     context = Context(clock.now(), knows=lambda: Names(lambda: NAMES))
-    if answered.is_nothing(ASKED[name], typed):
+    if checkin_answers.is_nothing(ASKED[name], typed):
         return "nothing"
     try:
-        entries = answered.read(ASKED[name], typed, context).entries
+        entries = checkin_answers.read_answer(ASKED[name], typed, context).entries
     except Refused as error:
         return f"! {error}"
     return ", ".join(entry.phrase() + (f" · {entry.note}" if entry.note else "") for entry in entries)
@@ -236,4 +236,4 @@ def test_no_answer_makes_it_stumble(name: str, typed: str) -> None:
 
 def test_the_forms_that_can_be_chosen_have_answers() -> None:
     for form in FORMS:
-        assert "(0 answers)" not in words.prompt(("score", form, ""))
+        assert "(0 answers)" not in checkin.prompt(("score", form, ""))

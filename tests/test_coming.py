@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit import clock, when
-from kfit.readings import DateOrder, Unclear, Unreadable
+from kfit import clock
+from kfit.errors import DateOrder, Unclear, Unreadable
+from kfit.parsing import moments
 from test_when_asks import NOWS, TEXTS, WORDS
 
 
@@ -27,7 +28,7 @@ def after_midnight() -> datetime:
 
 
 def read(text: str, now: datetime | None = None, order: str = "mdy") -> str:
-    found = when.read(text, now or sunday(), "04:00", order, ahead=True)
+    found = moments.read(text, now or sunday(), "04:00", order, ahead=True)
     return found.at.isoformat()[:16] if found.at else str(found.day)
 
 
@@ -155,7 +156,7 @@ def test_one_typo_is_mended() -> None:
 @pytest.mark.parametrize("phrase", ["in 2 weeks", "next friday", "monday next week", "a week from now", "in 2h"])
 def test_a_day_that_only_a_plan_has_is_none_for_an_entry(phrase: str) -> None:
     with pytest.raises((Unreadable, Unclear)):
-        when.read(phrase, sunday())
+        moments.read(phrase, sunday())
 
 
 PHRASES = st.lists(st.sampled_from([*WORDS, "in", "next", "from", "tomorrow"]), max_size=5).map(" ".join)
@@ -164,13 +165,13 @@ PHRASES = st.lists(st.sampled_from([*WORDS, "in", "next", "from", "tomorrow"]), 
 @given(TEXTS | PHRASES, NOWS, st.sampled_from(["00:00", "04:00", "11:59"]), st.sampled_from(["", "mdy", "dmy", "ymd"]))
 def test_any_text_is_read_or_refused_with_readings_that_work(text: str, now: datetime, day_ends: str, order: str) -> None:
     try:
-        found = when.read(text, now, day_ends, order, ahead=True)
+        found = moments.read(text, now, day_ends, order, ahead=True)
     except Unclear as refusal:
         for reading in refusal.readings:
-            when.read(reading, now, day_ends, order, ahead=True)
+            moments.read(reading, now, day_ends, order, ahead=True)
     except Unreadable as refusal:
         if refusal.nearest:
-            when.read(refusal.nearest, now, day_ends, order, ahead=True)
+            moments.read(refusal.nearest, now, day_ends, order, ahead=True)
     else:
         assert 1900 <= found.day.year <= 2100
 
@@ -181,7 +182,7 @@ AHEAD = ["tomorrow", "thu", "3 dec", "the 5th", "feb 29", "13/12", "in 2 weeks",
 @given(st.sampled_from(AHEAD), NOWS)
 def test_words_of_a_plan_never_mean_the_past(phrase: str, now: datetime) -> None:
     try:
-        found = when.read(phrase, now, ahead=True)
+        found = moments.read(phrase, now, ahead=True)
     except Unclear:
         assert phrase == "thu", "only a weekday's own name has two readings here"
         return

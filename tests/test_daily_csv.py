@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SHARED
-from kfit.entries import RATINGS
-from kfit.exchange import of_days
-from kfit.exchange.of_days import OfDay
-from kfit.store import rows
-from kfit.store.file import Data
+from kfit.formats import daily_csv
+from kfit.formats.daily_csv import OfDay
+from kfit.model.entries import RATINGS
+from kfit.store import transfer
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,7 @@ def columns_of(kfit: Kfit, home: Path, *more: str) -> list[str]:
     """Return the columns between those that are always there, of an export made anew."""
     assert kfit(["export", "csv", "-o", "visit", "--force", "--no-notes", *more]).code == 0
     names = list(daily(home)[0])
-    return [name for name in names if name not in (*rows.DAY, "medicine_changes")]
+    return [name for name in names if name not in (*transfer.DAY, "medicine_changes")]
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_fortnight_has_its_columns_in_order(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit --since 2026-11-02")
     found = daily(home)
     assert list(found[0]) == [
-        *rows.DAY[:13],
+        *transfer.DAY[:13],
         "anxiety_mean_10_worst",
         "energy_mean_10_best",
         "effects",
@@ -206,10 +206,10 @@ def test_the_columns_of_known_names_hold_what_the_view_has(kfit: Kfit, home: Pat
         assert data.db is not None
         cursor = data.db.execute("select * from daily")
         view = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-    named = {name: value for name, value in view.items() if name not in rows.DAY and name != "medicine_changes" and value is not None}
+    named = {name: value for name, value in view.items() if name not in transfer.DAY and name != "medicine_changes" and value is not None}
     assert len(named) >= len(RATINGS) + 2  # meditation and the PHQ-9 beside them
     assert {name: float(found[name]) for name in named} == {name: round(float(value), 2) for name, value in named.items()}
-    others = {name: value for name, value in found.items() if name not in (*rows.DAY, *named, "medicine_changes")}
+    others = {name: value for name, value in found.items() if name not in (*transfer.DAY, *named, "medicine_changes")}
     assert others == {
         "weight_kg": "72.34", "systolic_mmhg": "124.5", "diastolic_mmhg": "81", "pulse_bpm": "67", "glucose_mg_dl": "99.09",
         "hba1c_percent": "5.63", "cholesterol_mg_dl": "200", "ldl_mg_dl": "100", "hdl_mg_dl": "50", "triglycerides_mg_dl": "150.58",
@@ -251,12 +251,12 @@ def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit
     )
 )
 def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[OfDay]) -> None:
-    header = [*rows.DAY, "notes"]
+    header = [*transfer.DAY, "notes"]
     row: tuple[Any, ...] = ("2026-11-02", *[None] * (len(header) - 1))
-    found = of_days.columns(header, [row], [], [], values)
+    found = daily_csv.columns(header, [row], [], [], values)
     names = [column.name for column in found]
     assert len({name.casefold() for name in names}) == len(names)
     assert len(names) == len(header) + 1 + len({(one.kind, one.name, one.of) for one in values})
     assert not any(letter.isspace() or not letter.isprintable() for name in names for letter in name)
     assert not any(letter in column.meaning for column in found for letter in "\n\r\u202e\x1b")
-    assert len(of_days.table(found)[0]) == len(names)
+    assert len(daily_csv.table(found)[0]) == len(names)

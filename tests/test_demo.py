@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kfit import clock
-from kfit.entries import Entry, Exercise, Infusion, Mood, Note, Sleep
-from kfit.progress.person import DAYS, made_up
-from kfit.store import where
+from kfit.model.entries import Entry, Exercise, Infusion, Mood, Note, Sleep
+from kfit.services.demo_person import DAYS, made_up
+from kfit.store import paths
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -177,27 +177,27 @@ def test_its_words_are_not_read_twice(kfit: Kfit) -> None:
 
 def test_removing_leaves_no_trace(kfit: Kfit, home: Path) -> None:
     kfit("mood 5")
-    before, known = files(home), where.known()
+    before, known = files(home), paths.known()
     kfit("demo")
     kfit("demo mood 6")
-    assert where.demo_file() in where.known()
-    assert Path(where.backups(where.demo_file())).is_dir()
+    assert paths.demo_file() in paths.known()
+    assert Path(paths.backups(paths.demo_file())).is_dir()
     said = kfit("demo --remove")
     assert (UNTOUCHED in said.out, said.code) == (True, 0)
     assert files(home) == before
-    assert where.known() == known
-    assert not Path(where.backups(where.demo_file())).exists()
+    assert paths.known() == known
+    assert not Path(paths.backups(paths.demo_file())).exists()
     assert kfit("demo --remove").code == 0
 
 
 def test_a_demo_file_that_was_deleted_by_hand_is_made_again(kfit: Kfit) -> None:
     kfit("demo")
-    Path(where.demo_file()).unlink()
+    Path(paths.demo_file()).unlink()
     assert len(kfit("demo list --json").json["entries"]) > 10
 
 
 def test_a_real_file_under_the_demo_s_name_is_not_touched(kfit: Kfit) -> None:
-    path = where.demo_file()
+    path = paths.demo_file()
     kfit("mood 5", KFIT_DB=path)
     before = Path(path).read_bytes()
     for line in ("demo", "demo --remove", "demo mood 3"):
@@ -208,14 +208,14 @@ def test_a_real_file_under_the_demo_s_name_is_not_touched(kfit: Kfit) -> None:
 def test_remove_stands_alone(kfit: Kfit) -> None:
     kfit("demo")
     assert kfit("demo --remove week").code == 2
-    assert Path(where.demo_file()).exists()
+    assert Path(paths.demo_file()).exists()
 
 
 def test_its_help_has_an_example(kfit: Kfit) -> None:
     said = kfit("demo -h")
     assert "kfit demo" in said.out
     assert "--remove" in said.out
-    assert not Path(where.demo_file()).exists()
+    assert not Path(paths.demo_file()).exists()
 
 
 def test_lines_to_copy_act_on_the_demo_and_not_on_ones_own_file(kfit: Kfit) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from conftest import SHARED, Kfit
-from kfit.diary.line import Line
-from kfit.diary.one import read_one
-from kfit.diary.said import Context, Reading
-from kfit.diary.scan import from_arguments, from_text
-from kfit.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
 from kfit.errors import Refused
+from kfit.model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
+from kfit.parsing.draft import Context, Reading
+from kfit.parsing.entry import read_one
+from kfit.parsing.line import Line
+from kfit.parsing.tokens import from_arguments, from_text
 
 TODAY = "2026-11-22"
 OWN = Path(__file__).parents[1] / "docs" / "diary.md"

@@ -7,12 +7,12 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kfit.diary.line import Line
-from kfit.diary.one import read_one
-from kfit.diary.said import Context, Reading
-from kfit.diary.scan import from_arguments, from_text
-from kfit.entries import ACTIVITIES, HEADS, ROUTES, Entry, Sleep
 from kfit.errors import Refused
+from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Entry, Sleep
+from kfit.parsing.draft import Context, Reading
+from kfit.parsing.entry import read_one
+from kfit.parsing.line import Line
+from kfit.parsing.tokens import from_arguments, from_text
 
 NOW = datetime.fromisoformat("2026-11-22T21:30").astimezone()
 CONTEXT = Context(NOW, "04:00", "mdy")

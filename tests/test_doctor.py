@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import around
-from kfit.store.file import connect
+from kfit.store import doctor
+from kfit.store.connection import connect
 from test_file import BAD, everything
 
 if TYPE_CHECKING:
@@ -207,10 +207,10 @@ def test_a_backup_that_is_no_longer_good_is_told(kfit: Kfit, db_path: Path) -> N
 def test_the_disk_that_holds_the_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mounts: str, kind: str) -> None:
     table = tmp_path / "mounts"
     table.write_text(f"/dev/a / xfs rw 0 0\nserver:/x /home/some\\040body {mounts} rw 0 0\n/dev/b /home/some tmpfs rw 0 0\n")
-    monkeypatch.setattr(around, "MOUNTS", str(table))
-    assert around.disk_kind("/home/some body/kfit/kfit.db") == kind
-    assert around.disk_kind("/home/somebody/kfit.db") == "xfs"
-    told = around._disk("/home/some body/kfit.db").detail
+    monkeypatch.setattr(doctor, "MOUNTS", str(table))
+    assert doctor.disk_kind("/home/some body/kfit/kfit.db") == kind
+    assert doctor.disk_kind("/home/somebody/kfit.db") == "xfs"
+    told = doctor._disk("/home/some body/kfit.db").detail
     assert ("two machines" in told) == (mounts != "ext4")
 
 

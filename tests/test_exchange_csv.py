@@ -13,21 +13,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kfit.entries import HABITS, KINDS, NAMES, QUANTITIES, RATINGS, Entry
-from kfit.exchange import cells, jsonl
-from kfit.instruments import INSTRUMENTS, total
-from kfit.kept import Kept, Plan, Question
-from kfit.record import REQUIRED
-from kfit.store import brought, consistency, find, journal, rows
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.formats import csv_export, jsonl
+from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
+from kfit.model.fields import REQUIRED
+from kfit.model.measures import QUANTITIES
+from kfit.model.planning import Kept, Plan, Question
+from kfit.model.questionnaires import INSTRUMENTS, total
+from kfit.store import consistency, journal, queries, transfer
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from conftest import Kfit
-    from kfit.record import Field
+    from kfit.model.fields import Field
 
 # Every sign that a spreadsheet, a terminal or a reader of CSV could trip over, and anything else that is text.
 NASTY = st.sampled_from(
@@ -141,14 +142,14 @@ def beside(draw: st.DrawFn) -> list[Kept]:
 def stored() -> list[Entry]:
     with Data.to_read() as data:
         assert data.db is not None
-        return sorted(find.between(data.db, None, None), key=lambda entry: entry.id or 0)
+        return sorted(queries.between(data.db, None, None), key=lambda entry: entry.id or 0)
 
 
 def kept() -> list[dict[str, Any]]:
     """Return what lies beside the entries, without the numbers, which each file gives anew."""
     with Data.to_read() as data:
         assert data.db is not None
-        rows_ = [one.row() | {"id": None, "table": one.table} for one in brought.every(data.db)]
+        rows_ = [one.row() | {"id": None, "table": one.table} for one in transfer.every(data.db)]
     return sorted(rows_, key=lambda row: str(row["uid"]))
 
 
@@ -163,12 +164,12 @@ def names_kept() -> list[tuple[Any, ...]]:
 
 def fill(logged: list[Entry], more: list[Kept], *, ordered: bool = False) -> None:
     """Keep entries as the diary does: a name that is new gets its row."""
-    names = brought.Names()
+    names = transfer.Names()
     with Data.to_write() as data, Change(data.existing(), "log") as change:
         for entry in logged:
             change.add(entry)
             names.see(type(entry), [tuple(entry.__dict__[name] for name in entry.FIELDS)])
-        brought.take(change, names.unknown(change.db))
+        transfer.take(change, names.unknown(change.db))
         for one in more:
             change.keep(one)
         if ordered:
@@ -209,9 +210,9 @@ def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: st
             db = data.existing()
             assert not [*consistency.torn(db), *consistency.unlike_history(db)]
             journal.undo(db)
-            assert (stored(), kept(), rows.settings(db)) == ([], [], [])
+            assert (stored(), kept(), transfer.settings(db)) == ([], [], [])
             journal.redo(db)
-            assert (stored(), kept(), not rows.settings(db)) == (before, held, not ordered or form.startswith("csv"))
+            assert (stored(), kept(), not transfer.settings(db)) == (before, held, not ordered or form.startswith("csv"))
 
     comes_back()
 
@@ -231,34 +232,34 @@ def test_a_total_stands_as_a_whole_number_in_json_and_is_a_real_one_in_the_entry
 
 @given(TEXT | st.just(""))
 def test_a_guarded_text_comes_back_and_begins_with_nothing_that_runs(text: str) -> None:
-    cell = cells.guarded(text)
-    assert cells.unguarded(cell) == text
+    cell = csv_export.guarded(text)
+    assert csv_export.unguarded(cell) == text
     assert not cell[0].isspace()
     assert cell[0] not in "=+-@|%＝＋－＠\0"
 
 
 def test_the_file_guards_a_text_as_the_code_does() -> None:
     db = sqlite3.connect(":memory:")
-    guard, pattern = rows._guarded("text"), rows._pattern(cells.GUARDED)
+    guard, pattern = transfer._guarded("text"), transfer._pattern(csv_export.GUARDED)
 
     @given(TEXT | st.just("") | st.characters(codec="utf-8", exclude_characters="\0"))
     def agree(text: str) -> None:
         found = db.execute(f"select {guard} from (select :text as text)", {"text": text, "guarded": pattern}).fetchone()[0]
-        assert found == cells.guarded(text)
+        assert found == csv_export.guarded(text)
 
     agree()
     assert db.execute(f"select {guard} from (select null as text)", {"guarded": pattern}).fetchone()[0] is None
     db.close()
 
 
-@given(st.lists(st.lists(TEXT.map(cells.guarded), min_size=2, max_size=4), min_size=1, max_size=4))
+@given(st.lists(st.lists(TEXT.map(csv_export.guarded), min_size=2, max_size=4), min_size=1, max_size=4))
 def test_a_table_comes_back_from_csv_cell_by_cell(table: list[list[str]]) -> None:
     out = io.StringIO(newline="")
-    cells.writer(out).writerows(table)
-    back = io.StringIO(out.getvalue().removeprefix(cells.MARK), newline="")
-    assert list(cells.reader(back, ",")) == table
+    csv_export.writer(out).writerows(table)
+    back = io.StringIO(out.getvalue().removeprefix(csv_export.MARK), newline="")
+    assert list(csv_export.reader(back, ",")) == table
 
 
 @pytest.mark.parametrize(("header", "found"), [("a,b;c,d", ","), ('"a;b;c";d', ";"), ("a\tb", "\t"), ("a|b", "|"), ("one", ",")])
 def test_the_delimiter_is_seen_in_the_header(header: str, found: str) -> None:
-    assert cells.delimiter_of(header) == found
+    assert csv_export.delimiter_of(header) == found

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.errors import Refused
-from kfit.exchange import amounts, mapping
-from kfit.exchange.amounts import Unread
-from kfit.exchange.day_column import DayColumn, time_of_day
+from kfit.formats import cells, mapping
+from kfit.formats.cells import DayColumn, Unread, time_of_day
 
 HEADER = ["Id", "Date", "Time", "Mood", "Hours", "Active", "More", "Type", "Quality", "Twice", "Twice", "Odd, name", "a:b"]
 
@@ -111,7 +110,7 @@ def test_what_is_no_time_of_day_is_told(cell: str) -> None:
     ],
 )
 def test_a_length_is_read_in_its_unit(cell: str, unit: str, found: int) -> None:
-    assert amounts.minutes(cell, unit, decimal_comma=False) == found
+    assert cells.minutes(cell, unit, decimal_comma=False) == found
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_a_length_is_read_in_its_unit(cell: str, unit: str, found: int) -> None:
 )
 def test_a_length_in_another_form_is_told(cell: str, unit: str) -> None:
     with pytest.raises(Unread):
-        amounts.minutes(cell, unit, decimal_comma=False)
+        cells.minutes(cell, unit, decimal_comma=False)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_a_length_in_another_form_is_told(cell: str, unit: str) -> None:
     ],
 )
 def test_the_sign_that_is_not_the_decimal_one_stands_between_thousands(cell: str, found: float, *, comma: bool) -> None:
-    assert amounts.number(cell, decimal_comma=comma) == found
+    assert cells.cell_number(cell, decimal_comma=comma) == found
 
 
 @pytest.mark.parametrize(
@@ -145,7 +144,7 @@ def test_the_sign_that_is_not_the_decimal_one_stands_between_thousands(cell: str
 )
 def test_a_number_in_another_form_is_told(cell: str, *, comma: bool) -> None:
     with pytest.raises(Unread):
-        amounts.number(cell, decimal_comma=comma)
+        cells.cell_number(cell, decimal_comma=comma)
 
 
 def test_a_map_finds_columns_in_any_case_and_with_commas_in_their_names() -> None:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.entries import KINDS
-from kfit.exchange import files
-from kfit.store import rows
+from kfit.formats import atomic_files
+from kfit.model.entries import KINDS
+from kfit.store import transfer
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 STRUCK = """
 import os, signal, sys
 from kfit.__main__ import main
-from kfit.store import rows
-daily = rows.daily
+from kfit.store import transfer
+daily = transfer.daily
 number = int(sys.argv.pop())
 def struck(*some):
     os.kill(os.getpid(), number)
     return daily(*some)
-rows.daily = struck
+transfer.daily = struck
 signal.signal(signal.SIGHUP, getattr(signal, sys.argv.pop()))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())
@@ -201,7 +201,7 @@ def test_an_export_that_ends_early_leaves_nothing(kfit: Kfit, home: Path, monkey
     def stopped(*_: object) -> None:
         raise mishap
 
-    monkeypatch.setattr(rows, "daily", stopped)
+    monkeypatch.setattr(transfer, "daily", stopped)
     said = kfit("export csv -o visit")
     assert said.code == (130 if isinstance(mishap, KeyboardInterrupt) else 1)
     assert not (home / "visit").exists()
@@ -210,7 +210,7 @@ def test_an_export_that_ends_early_leaves_nothing(kfit: Kfit, home: Path, monkey
 
 @pytest.mark.usefixtures("fortnight")
 def test_a_disk_that_gives_back_other_bytes_is_told(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "read_back", lambda _: (1, 1))
+    monkeypatch.setattr(atomic_files, "read_back", lambda _: (1, 1))
     said = kfit("export jsonl -o all.jsonl")
     assert said.code == 1
     assert "other bytes" in said.err
@@ -383,7 +383,7 @@ def test_every_folder_made_for_an_export_is_the_owners_alone(kfit: Kfit, home: P
     try:
         assert kfit("export csv -o a/b/visit").code == 0
         assert {stat.S_IMODE((home / name).stat().st_mode) for name in ("a", "a/b", "a/b/visit")} == {0o700}
-        monkeypatch.setattr(files, "read_back", lambda _: (1, 1))
+        monkeypatch.setattr(atomic_files, "read_back", lambda _: (1, 1))
         (home / "d").mkdir()
         assert kfit("export jsonl -o d/e/f/all.jsonl").code == 1
         assert list((home / "d").iterdir()) == []

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import file, restoring, schema, where
-from kfit.store.file import PRAGMAS, connect, created, opened
+from kfit.store import connection, paths, restore, schema
+from kfit.store.connection import PRAGMAS, connect
+from kfit.store.data_file import created, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,18 +156,18 @@ def test_every_way_of_opening_sets_what_keeps_a_saved_line_saved(kfit: Kfit, db_
                 ("secure_delete", 1),
             ]
     kfit("mood 5")
-    held = restoring._readable(path)
+    held = restore._readable(path)
     assert held is not None
     with closing(held):
-        restoring._hold(held)
+        restore._hold(held)
         assert all(held.execute(f"pragma {name}").fetchone()[0] == answer for name, _, answer in PRAGMAS)
 
 
 def test_no_module_but_the_store_connects_to_a_file() -> None:
-    source = Path(file.__file__).parents[1]
+    source = Path(connection.__file__).parents[1]
     for found in source.rglob("*.py"):
         text = found.read_text()
-        assert found.name == "file.py" or text.count("sqlite3.connect(") == text.count('sqlite3.connect(":memory:"'), found
+        assert found.name == "connection.py" or text.count("sqlite3.connect(") == text.count('sqlite3.connect(":memory:"'), found
         assert found.parent.name == "store" or "sqlite3.connect(" not in text, found
 
 
@@ -351,7 +352,7 @@ def test_the_version_is_the_number_of_steps(db_path: Path) -> None:
     with closing(created(str(db_path))) as db:
         assert db.execute("pragma user_version").fetchone()[0] == schema.VERSION
         assert db.execute("pragma application_id").fetchone()[0] == schema.APPLICATION_ID
-    assert where.known() == [str(db_path)]
+    assert paths.known() == [str(db_path)]
 
 
 @pytest.mark.parametrize(
@@ -362,9 +363,9 @@ def test_a_file_of_any_name_is_known_when_it_is_gone(kfit: Kfit, home: Path, nam
     env = {"KFIT_DB": str(path)}
     kfit("mood 5")
     kfit("mood 5", **env)
-    assert where.known() == [str(home / "data" / "kfit" / "kfit.db"), str(path)]
+    assert paths.known() == [str(home / "data" / "kfit" / "kfit.db"), str(path)]
     path.unlink()
     assert kfit("mood 5", **env).code == 3
     assert not path.exists()
-    where.forget(str(path))
-    assert where.known() == [str(home / "data" / "kfit" / "kfit.db")]
+    paths.forget(str(path))
+    assert paths.known() == [str(home / "data" / "kfit" / "kfit.db")]

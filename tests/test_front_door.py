@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit import cli
 from kfit.__main__ import main
-from kfit.entries import HEADS, NAMES, SHOWN
+from kfit.cli import app
+from kfit.model.entries import HEADS, NAMES, SHOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: 
 
 def commands() -> list[list[str]]:
     """Return every command as its words: `kfit backup list` too."""
-    found = [[name] for name in [*SHOWN, *NAMES, "glucose", "move", "walk", *cli.COMMANDS]]
+    found = [[name] for name in [*SHOWN, *NAMES, "glucose", "move", "walk", *app.COMMANDS]]
     return [*found, ["backup", "list"], ["config", "set"], ["export", "csv"], ["export", "jsonl"]]
 
 
@@ -101,11 +101,11 @@ def test_help_shows_ranges_and_choices(kfit: Kfit) -> None:
 def test_help_now_stands_first(kfit: Kfit) -> None:
     names = re.findall(r"^│ ([a-z][a-z0-9-]+) ", kfit("-h").out, re.MULTILINE)
     assert names[0] == "help-now"
-    assert {*SHOWN, *NAMES, *cli.COMMANDS} == set(names)
+    assert {*SHOWN, *NAMES, *app.COMMANDS} == set(names)
 
 
 def test_no_command_has_the_name_of_a_word_that_logs() -> None:
-    assert set(HEADS) & set(cli.COMMANDS) == set()
+    assert set(HEADS) & set(app.COMMANDS) == set()
 
 
 def test_plain_help_has_no_boxes(process: Any) -> None:

@@ -11,13 +11,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kfit.aimed import Done, GoalWeek, Moved
-from kfit.entries import ACTIVITIES
-from kfit.kept import Goal, Pause
-from kfit.progress.goals import Today, by_subject, count, figure, fits, in_force, of_week
-from kfit.progress.intensity import METS, by_intensity, intensity, weighted
-from kfit.progress.neutral import neutral
-from kfit.progress.strength import step, strength
+from kfit.analysis.goals import (
+    METS,
+    Today,
+    by_intensity,
+    by_subject,
+    count,
+    figure,
+    fits,
+    in_force,
+    intensity,
+    of_week,
+    step,
+    strength,
+    weighted,
+)
+from kfit.analysis.weeks import neutral
+from kfit.model.entries import ACTIVITIES
+from kfit.model.figures import Done, GoalWeek, Moved
+from kfit.model.planning import Goal, Pause
 
 if TYPE_CHECKING:
     from collections.abc import Collection

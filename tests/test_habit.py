@@ -263,7 +263,7 @@ def test_whoever_wants_short_answers_gets_them(practised: Kfit) -> None:
 
 @pytest.mark.usefixtures("practised")
 def test_names_are_completed() -> None:
-    from kfit.commands.habit import names as completed
+    from kfit.cli.habits import names as completed
 
     assert completed("") == ["meditation", "craft", "push-ups"]
     assert completed("cr") == ["craft"]

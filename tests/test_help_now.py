@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import SHARED, Kfit
-from kfit.helplines import DIRECTORY, REGIONS
+from kfit.model.helplines import DIRECTORY, REGIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kfit.show.safe import BEGIN, COLOURS, END, MOST_MARKS, TURNING, coloured, safe
+from kfit.render.text import BEGIN, COLOURS, END, MOST_MARKS, TURNING, coloured, safe
 
 if TYPE_CHECKING:
     from pathlib import Path

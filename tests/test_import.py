@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import SHARED
-from kfit.commands import bar
-from kfit.store import bulk
+from kfit.cli import transfer as cli_transfer
+from kfit.store import transfer as store_transfer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,14 +285,14 @@ def test_a_header_that_looks_odd_is_taken_if_the_map_names_its_columns(kfit: Kfi
 def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     table(home, "Date,Mood,Min\n2026-11-02,4,10\n")
-    adds = bulk.Intake.add
+    adds = store_transfer.Intake.add
 
-    def add_then_stop(self: bulk.Intake, *rows: object) -> bulk.Counts:
+    def add_then_stop(self: store_transfer.Intake, *rows: object) -> store_transfer.Counts:
         adds(self, *rows)  # type: ignore[arg-type]  # handed on as it came
         raise KeyboardInterrupt
 
     with monkeypatch.context() as here:
-        here.setattr(bulk.Intake, "add", add_then_stop)
+        here.setattr(store_transfer.Intake, "add", add_then_stop)
         assert kfit(f"import diary.csv {MAP}").code == 130
     assert len(entries(kfit)) == 1
     assert kfit("doctor").code == 0
@@ -300,7 +300,7 @@ def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytes
 
 def test_a_bar_is_shown_on_a_terminal_once_it_takes_long(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table(home, "Date,Mood\n" + "".join(f"2026-11-{day:02},4\n" for day in range(1, 21)))
-    monkeypatch.setattr(bar, "PATIENCE", -1.0)
+    monkeypatch.setattr(cli_transfer, "PATIENCE", -1.0)
     assert kfit(f"import diary.csv {MAP} --sure").err == ""
     kfit("undo")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.errors import Refused
-from kfit.exchange import alongside
-from kfit.kept import KEPT, Plan, Question, Tracked
-from kfit.store import brought, schema
-from kfit.store.change import Change
+from kfit.formats import jsonl
+from kfit.model.planning import KEPT, Plan, Question, Tracked
+from kfit.store import schema, transfer
+from kfit.store.changes import Change
 from kfit.store.columns import own
-from kfit.store.file import Data
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Kfit
-    from kfit.kept import Kept
+    from kfit.model.planning import Kept
 
 MADE = {"uid": "u1", "made_at": "2026-11-02T10:00:00Z"}
 PLAN: dict[str, Any] = {**MADE, "day": "2026-12-05", "at": None, "tz": None}
@@ -40,14 +40,14 @@ def keep(*kept: Kept) -> None:
 def turn(table: str, **changes: Any) -> None:
     """Change the one row of a table."""
     with Data.to_write() as data, Change(data.existing(), "test") as change:
-        (here,) = (one for one in brought.every(change.db) if one.table == table)
+        (here,) = (one for one in transfer.every(change.db) if one.table == table)
         change.turn(here, here.but(**changes))
 
 
 def kept() -> dict[str, list[dict[str, Any]]]:
     with Data.to_read() as data:
         assert data.db is not None
-        return alongside.written(brought.every(data.db))
+        return jsonl.written(transfer.every(data.db))
 
 
 def counts() -> dict[str, int]:
@@ -310,7 +310,7 @@ def test_what_is_read_can_be_kept(db: sqlite3.Connection, key: str, least: dict[
         names = data.draw(st.lists(st.sampled_from(sorted(least)), max_size=3))
         row = least | {name: data.draw(TEXTS | STAMPS | st.text(max_size=5)) for name in names}
         try:
-            (one,) = alongside.read({key: [row]})
+            (one,) = jsonl.read({key: [row]})
         except Refused:
             return
         columns = own(type(one))

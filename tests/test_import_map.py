@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.entries import EFFECTS, HABITS, NAMES, QUANTITIES, RATINGS
 from kfit.errors import Refused
-from kfit.exchange import mapping
+from kfit.formats import mapping
+from kfit.model.entries import EFFECTS, HABITS, NAMES, RATINGS
+from kfit.model.measures import QUANTITIES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.exchange import sources
+from kfit.formats import sources
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.entries import Infusion
-from kfit.progress.rounds import treatments
-from kfit.show.infusions import table
-from kfit.show.screen import Screen
+from kfit.analysis.treatments import treatments
+from kfit.model.entries import Infusion
+from kfit.render.infusions import infusion_table
+from kfit.render.screen import Screen
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -280,7 +280,7 @@ def infusion(**fields: Any) -> Infusion:
 
 def drawn(*told: Infusion, width: int = 80) -> list[str]:
     today = date(2026, 11, 22)
-    return table(treatments(told, {}, today), today, Screen(width=width), show_days_since=True).splitlines()
+    return infusion_table(treatments(told, {}, today), today, Screen(width=width), show_days_since=True).splitlines()
 
 
 def induction(*doses: str | None, known: bool) -> tuple[Infusion, ...]:

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SHARED
-from kfit import instruments
-from kfit.entries import NAMES, Score
 from kfit.errors import Refused
-from kfit.instruments import HARM, INSTRUMENTS, band, check_total, points, said_total, total
+from kfit.model import questionnaires
+from kfit.model.entries import NAMES, Score
+from kfit.model.questionnaires import HARM, INSTRUMENTS, band, check_total, points, said_total, total
 
 FACTS = SHARED / "facts" / "clinical.md"
 QIDS = [2, 1, 0, 3, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 2]  # the vector of the facts: a plain sum would be 20
@@ -266,7 +266,7 @@ def test_labels_are_short_names_and_no_two_of_a_form_are_alike() -> None:
 def test_no_wording_of_a_form_is_shipped() -> None:
     told = [label for form in INSTRUMENTS.values() for label in (*form.labels, form.answers)]
     assert [(words, label) for words in FORM_WORDS for label in told if words in label.lower()] == []
-    for path in sorted(Path(instruments.__file__).parent.rglob("*.py")):
+    for path in sorted(Path(questionnaires.__file__).parent.rglob("*.py")):
         text = " ".join(path.read_text(encoding="utf-8").lower().split())
         assert [words for words in FORM_WORDS if words in text and words not in EVERYDAY] == [], path.name
 
@@ -295,6 +295,12 @@ def test_a_score_asks_this_table() -> None:
 def test_it_brings_nothing_heavy_along() -> None:
     heavy = {"typing", "re", "enum", "json", "dataclasses", "pathlib", "rich", "zoneinfo"}
     script = "import sys; before = set(sys.modules); import {}; print(*(set(sys.modules) - before))"
-    for module in ("kfit.instruments", "kfit.scored", "kfit.progress.scoring", "kfit.show.safety", "kfit.show.scores"):
+    for module in (
+        "kfit.model.questionnaires",
+        "kfit.model.questionnaires",
+        "kfit.analysis.scoring",
+        "kfit.render.safety",
+        "kfit.render.scores",
+    ):
         ran = subprocess.run([sys.executable, "-c", script.format(module)], capture_output=True, text=True, check=True)
         assert not heavy & set(ran.stdout.split()), module

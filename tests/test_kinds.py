@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.entries import KINDS
+from kfit.model.entries import KINDS
 
 if TYPE_CHECKING:
     from conftest import Kfit

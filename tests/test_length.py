@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit import length
-from kfit.errors import Refused
-from kfit.readings import Unclear
+from kfit import humanize
+from kfit.errors import Refused, Unclear
+from kfit.parsing import durations
 
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -48,7 +48,7 @@ SOURCE = Path(__file__).parents[1] / "src"
     ],
 )
 def test_a_length_is_read_to_its_end(text: str, minutes: int) -> None:
-    assert length.find(text) == (minutes, len(text))
+    assert durations.find(text) == (minutes, len(text))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_length_is_read_to_its_end(text: str, minutes: int) -> None:
     ],
 )
 def test_the_longest_reading_ends_where_a_word_ends(text: str, minutes: int, taken: str) -> None:
-    assert length.find(text) == (minutes, len(taken))
+    assert durations.find(text) == (minutes, len(taken))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_the_longest_reading_ends_where_a_word_ends(text: str, minutes: int, tak
     ],
 )
 def test_what_does_not_begin_with_a_length_is_none(text: str) -> None:
-    assert length.find(text) is None
+    assert durations.find(text) is None
 
 
 @pytest.mark.parametrize(
@@ -100,26 +100,26 @@ def test_what_does_not_begin_with_a_length_is_none(text: str) -> None:
 )
 def test_two_readings_are_asked(text: str, said: str, readings: tuple[str, ...]) -> None:
     with pytest.raises(Unclear) as refusal:
-        length.find(text)
+        durations.find(text)
     assert (refusal.value.said, refusal.value.readings) == (said, readings)
     for reading in readings:
-        assert length.find(reading) is not None
+        assert durations.find(reading) is not None
 
 
 def test_the_question_is_one_sentence() -> None:
     with pytest.raises(Unclear, match=r"^'7h5' can be 7h05 or 7\.5h\.$"):
-        length.find("7h5")
+        durations.find("7h5")
 
 
 @pytest.mark.parametrize(("minutes", "words"), [(450, "7h30"), (45, "0h45"), (0, "0h00"), (1440, "24h00"), (65, "1h05")])
 def test_a_length_is_written_in_hours_and_minutes(minutes: int, words: str) -> None:
-    assert length.said(minutes) == words
+    assert humanize.hours_minutes(minutes) == words
 
 
 @given(st.integers(0, 9999), st.integers(0, 59))
 def test_what_is_written_is_read_again(hours: int, minutes: int) -> None:
-    text = length.said(hours * 60 + minutes)
-    assert length.find(text) == (hours * 60 + minutes, len(text))
+    text = humanize.hours_minutes(hours * 60 + minutes)
+    assert durations.find(text) == (hours * 60 + minutes, len(text))
 
 
 PIECES = [
@@ -150,7 +150,7 @@ PIECES = [
 
 def attempt(text: str) -> tuple[int, int] | Unclear | None:
     try:
-        return length.find(text)
+        return durations.find(text)
     except Unclear as refusal:
         return refusal
 
@@ -160,11 +160,11 @@ def test_any_text_is_read_or_refused_kindly(text: str) -> None:
     found = attempt(text)
     if isinstance(found, Unclear):
         assert text.startswith(found.said)
-        assert all(length.find(reading) is not None for reading in found.readings)
+        assert all(durations.find(reading) is not None for reading in found.readings)
     elif found is not None:
         assert found[0] >= 0
         assert 0 < found[1] <= len(text)
-        assert length.find(text[: found[1]]) == found
+        assert durations.find(text[: found[1]]) == found
 
 
 def test_refusals_end_with_code_2() -> None:
@@ -177,11 +177,11 @@ def test_the_readers_import_nothing_slow() -> None:
     program = """if True:
         import sys
         before = set(sys.modules)
-        import kfit.length, kfit.night, kfit.when
+        import kfit.parsing.durations, kfit.parsing.nights, kfit.parsing.moments
         print(" ".join(sorted(set(sys.modules) - before)))
     """
     command = [sys.executable, "-S", "-c", program]
     run = subprocess.run(command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(SOURCE)})
     dear = {"re", "typing", "enum", "dataclasses", "json", "pathlib", "zoneinfo", "calendar", "locale", "difflib", "collections"}
-    assert "kfit.when" in run.stdout.split()
+    assert "kfit.parsing.moments" in run.stdout.split()
     assert not dear & set(run.stdout.split())

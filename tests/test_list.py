@@ -181,7 +181,7 @@ def test_no_note_can_speak_to_the_terminal(kfit: Kfit, env: dict[str, str], opti
 
 
 def test_wide_letters_stay_on_the_screen(kfit: Kfit) -> None:
-    from kfit.show.lines import width
+    from kfit.render.text import width
 
     kfit(["note", "日本語" * 40])
     kfit(["exercise", "30", "--activity", "日本語" * 10])
@@ -306,9 +306,9 @@ def test_hidden_totals_are_in_no_list_but_in_the_json(named: Kfit) -> None:
 
 
 def test_a_measure_from_a_file_is_listed_in_the_person_s_unit_and_a_typed_one_as_typed(kfit: Kfit) -> None:
-    from kfit.entries import Measure
-    from kfit.store.change import Change
-    from kfit.store.file import Data
+    from kfit.model.entries import Measure
+    from kfit.store.changes import Change
+    from kfit.store.data_file import Data
 
     kfit("weight 72.5kg")
     with Data.to_write() as data, Change(data.existing(), "test") as change:

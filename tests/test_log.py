@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import SHARED, Kfit
-from kfit.diary.words import quoted
+from kfit.parsing.tokens import quoted
 
 LINES = SHARED / "facts" / "voice_lines.tsv"
 # Screens have tests of their own, and so has what is asked and what a timer says.

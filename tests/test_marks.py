@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.charted import Mark, Subject
-from kfit.entries import Medicine, Mood, Note
-from kfit.progress import points
-from kfit.progress.marks import marks
-from kfit.show.chart import draw
-from kfit.show.marks import FURTHER, LETTERS, lettered
-from kfit.show.screen import Screen
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.analysis import charts
+from kfit.analysis.charts import marks
+from kfit.model.entries import Medicine, Mood, Note
+from kfit.model.figures import Mark, Subject
+from kfit.render.chart import draw_chart
+from kfit.render.chart_text import FURTHER, LETTERS, lettered
+from kfit.render.screen import Screen
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from conftest import Kfit
-    from kfit.charted import Chart
+    from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
 MOOD = Subject("mood", "mood", "0-10")
@@ -31,8 +31,8 @@ def ago(days: int) -> str:
 
 def charted(marked: list[Mark], length: int = 70, back: int = 0) -> Chart:
     """Make a chart of one mood so many days ago."""
-    found = points.points(MOOD, [(ago(back), 6, 1)])
-    return points.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), [], marked)
+    found = charts.points(MOOD, [(ago(back), 6, 1)])
+    return charts.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), [], marked)
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_only_marks_of_the_drawn_days_are_shown(marked: Kfit) -> None:
 @pytest.mark.parametrize("screen", [Screen(), Screen(width=40), Screen(unicode=False), Screen(width=100)])
 @pytest.mark.parametrize("back", [0, 1, 13, 42, 69])
 def test_a_letter_stands_over_its_own_day(screen: Screen, back: int) -> None:
-    lines = draw(charted([Mark(ago(back), "x")], back=back), TODAY, screen).split("\n")
+    lines = draw_chart(charted([Mark(ago(back), "x")], back=back), TODAY, screen).split("\n")
     letters = next(line for line in lines if line.strip() == "a")
     dotted = next(line for line in lines if ("•" in line or "o" in line) and line[:2].strip() == "6")
     assert letters.index("a") == dotted.index("•" if screen.unicode else "o")
@@ -149,17 +149,17 @@ def test_many_marks_are_all_in_the_legend_and_no_line_is_too_wide() -> None:
     several = [Mark(ago(70 - number), f"number {number} of quite a few marks, and more") for number in range(70)]
     for width in (20, 40, 80):
         for unicode in (True, False):
-            text = draw(charted(several), TODAY, Screen(width=width, unicode=unicode))
+            text = draw_chart(charted(several), TODAY, Screen(width=width, unicode=unicode))
             assert max(map(len, text.split("\n"))) <= width
             assert all(f"number {number}" in " ".join(text.split()) for number in range(70))
             assert unicode or text.isascii()
 
 
 def test_a_mark_in_wide_letters_stays_on_the_screen() -> None:
-    from kfit.show.lines import width
+    from kfit.render.text import width
 
     for columns in (20, 40, 80):
-        text = draw(charted([Mark(ago(3), "日本語" * 13)]), TODAY, Screen(width=columns))
+        text = draw_chart(charted([Mark(ago(3), "日本語" * 13)]), TODAY, Screen(width=columns))
         assert max(map(width, text.split("\n"))) <= columns
 
 

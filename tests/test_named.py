@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.entries import EFFECTS
-from kfit.entries.quantities import QUANTITIES, shown
-from kfit.progress.phases import phase
+from kfit.analysis.phases import phase
+from kfit.model.entries import EFFECTS
+from kfit.model.measures import QUANTITIES, shown
 
 if TYPE_CHECKING:
     from conftest import Kfit

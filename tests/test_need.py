@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.diary.need import in_line, in_name
-from kfit.show.safety import OPENINGS, TO_REACH, block
+from kfit.parsing.need import in_line, in_name
+from kfit.render.safety import OPENINGS, TO_REACH, block
 
 if TYPE_CHECKING:
     from conftest import Kfit

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit import clock, night
-from kfit.errors import Refused
-from kfit.readings import Unclear
+from kfit import clock
+from kfit.errors import Refused, Unclear
+from kfit.parsing import nights
 
 
 def local(text: str) -> datetime:
@@ -19,18 +19,18 @@ def local(text: str) -> datetime:
 
 def attempt(text: str) -> tuple[list[tuple[str, str]], int] | Unclear | None:
     try:
-        return night.find(text)
+        return nights.find(text)
     except Unclear as refusal:
         return refusal
 
 
 def taken(text: str) -> int:
-    found = night.find(text)
+    found = nights.find(text)
     return found[1] if found else 0
 
 
 def parts(text: str) -> str:
-    found = night.find(text)
+    found = nights.find(text)
     assert found is not None
     return ", ".join(f"{start}-{end}" for start, end in found[0])
 
@@ -92,7 +92,7 @@ def test_what_is_no_time_is_left(text: str, read: str) -> None:
     "text", ["", "7", "7h30", "22:30", "22:30-", "-7", "23-7x", "23-2,4", "930-630", "23:5-7", "２3-7", "23-٧", " 23-7", "23−x"]
 )
 def test_what_is_no_span_is_none(text: str) -> None:
-    assert night.find(text) is None
+    assert nights.find(text) is None
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_is_no_span_is_none(text: str) -> None:
 )
 def test_two_readings_or_none_are_asked(text: str, sentence: str, readings: tuple[str, ...]) -> None:
     with pytest.raises(Unclear) as refusal:
-        night.find(text)
+        nights.find(text)
     assert sentence in str(refusal.value)
     assert refusal.value.readings == readings
     for reading in readings:
@@ -139,11 +139,11 @@ def test_two_readings_or_none_are_asked(text: str, sentence: str, readings: tupl
     ],
 )
 def test_it_is_the_latest_night_that_has_ended(now: str, span: tuple[str, str], woke: str) -> None:
-    assert night.settle([span], local(now))[-1][1] == local(woke)
+    assert nights.settle([span], local(now))[-1][1] == local(woke)
 
 
 def test_parts_lie_behind_each_other_in_one_night() -> None:
-    found = night.settle([("23:30", "02:00"), ("04:00", "06:15")], local("2026-11-22T21:30"))
+    found = nights.settle([("23:30", "02:00"), ("04:00", "06:15")], local("2026-11-22T21:30"))
     assert found == [
         (local("2026-11-21T23:30"), local("2026-11-22T02:00")),
         (local("2026-11-22T04:00"), local("2026-11-22T06:15")),
@@ -151,24 +151,24 @@ def test_parts_lie_behind_each_other_in_one_night() -> None:
 
 
 def test_parts_before_midnight_belong_to_the_evening_before() -> None:
-    found = night.settle([("21:00", "22:00"), ("23:00", "00:00"), ("01:00", "06:00")], local("2026-11-22T21:30"))
+    found = nights.settle([("21:00", "22:00"), ("23:00", "00:00"), ("01:00", "06:00")], local("2026-11-22T21:30"))
     assert [start.date().isoformat() for start, _ in found] == ["2026-11-21", "2026-11-21", "2026-11-22"]
     assert [end.isoformat()[:16] for _, end in found] == ["2026-11-21T22:00", "2026-11-22T00:00", "2026-11-22T06:00"]
 
 
 def test_a_night_can_be_given_by_the_day_it_ended_on() -> None:
-    found = night.settle([("22:30", "06:45")], local("2026-11-22T21:30"), date(2026, 11, 3))
+    found = nights.settle([("22:30", "06:45")], local("2026-11-22T21:30"), date(2026, 11, 3))
     assert found == [(local("2026-11-02T22:30"), local("2026-11-03T06:45"))]
 
 
 def test_a_night_still_to_come_is_refused() -> None:
     with pytest.raises(Refused, match=r"^23:30 on Sun 22 Nov is still to come\.$"):
-        night.settle([("22:30", "23:30")], local("2026-11-22T21:30"), date(2026, 11, 22))
+        nights.settle([("22:30", "23:30")], local("2026-11-22T21:30"), date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(("woke", "minutes"), [("2026-11-01", 555), ("2026-03-08", 435), ("2026-11-22", 495)])
 def test_hours_are_counted_as_they_were_lived(woke: str, minutes: int) -> None:
-    start, end = night.settle([("22:30", "06:45")], local("2026-11-22T21:30"), date.fromisoformat(woke))[0]
+    start, end = nights.settle([("22:30", "06:45")], local("2026-11-22T21:30"), date.fromisoformat(woke))[0]
     assert clock.minutes_between(start, end) == minutes
 
 
@@ -178,7 +178,7 @@ def test_hours_are_counted_as_they_were_lived(woke: str, minutes: int) -> None:
 )
 def test_too_long_or_nothing_is_refused(span: tuple[str, str], woke: str) -> None:
     with pytest.raises(Refused):
-        night.settle([span], local("2026-11-22T21:30"), date.fromisoformat(woke))
+        nights.settle([span], local("2026-11-22T21:30"), date.fromisoformat(woke))
 
 
 CLOCKS = st.sampled_from(
@@ -197,11 +197,11 @@ def test_any_text_is_read_or_refused_kindly(text: str) -> None:
     if found is None:
         return
     assert 0 < found[1] <= len(text)
-    lived = night.settle(found[0], local("2026-11-22T21:30"))
+    lived = nights.settle(found[0], local("2026-11-22T21:30"))
     assert lived[-1][1] <= local("2026-11-22T21:30")
     assert 0 < clock.minutes_between(lived[0][0], lived[-1][1]) <= 18 * 60
 
 
 def test_a_very_long_text_is_no_trouble() -> None:
     with pytest.raises(Unclear):
-        night.find(",".join(["1-2"] * 5000))
+        nights.find(",".join(["1-2"] * 5000))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.kept import Pause
-from kfit.progress.neutral import last_paused, neutral, paused_on
+from kfit.analysis.weeks import last_paused, neutral, paused_on
+from kfit.model.planning import Pause
 
 if TYPE_CHECKING:
     from conftest import Kfit

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.kept import Plan
-from kfit.progress.plans import following, held, recent, spread
+from kfit.analysis.treatments import following, held, recent, spread
+from kfit.model.planning import Plan
 
 FIRST = date(2026, 3, 1)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.entries import KINDS
-from kfit.show.safe import BEGIN, COLOURS, END, TURNING
+from kfit.model.entries import KINDS
+from kfit.render.text import BEGIN, COLOURS, END, TURNING
 from kfit.store import schema
 
 if TYPE_CHECKING:

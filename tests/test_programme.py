@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.aimed import Path, Session
-from kfit.kept import SHORT_WEEKDAYS, Pause, Programme
-from kfit.progress.neutral import neutral
-from kfit.progress.programme import FASTER_BY, Written, figure, ladder
-from kfit.progress.programme import path as path_of
+from kfit.analysis.programme import FASTER_BY, Written, figure, ladder
+from kfit.analysis.programme import path as path_of
+from kfit.analysis.weeks import neutral
+from kfit.model.figures import Path, Session
+from kfit.model.planning import SHORT_WEEKDAYS, Pause, Programme
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from kfit.store.trouble import PATIENCE
+from kfit.store.faults import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kfit.entries import HABITS, KINDS, NAMES, QUANTITIES, RATINGS, Entry
 from kfit.errors import Refused
-from kfit.exchange.checks import Checks
-from kfit.exchange.incoming import Row
-from kfit.instruments import INSTRUMENTS
+from kfit.formats.rows import Row
+from kfit.formats.validation import Checks
+from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
+from kfit.model.measures import QUANTITIES
+from kfit.model.questionnaires import INSTRUMENTS
 from kfit.store import schema
 from kfit.store.columns import insert_text, put_answers, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kfit.record import Field
+    from kfit.model.fields import Field
 
 FRAME: dict[str, Any] = {"day": "2026-11-02", "uid": "0190-a", "logged_at": "2026-11-02T10:00:00Z"}
 LEAST: dict[str, dict[str, Any]] = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.kept import Plan
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.model.planning import Plan
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,7 +152,7 @@ def test_where_nothing_can_be_remembered_it_asks_and_never_says_twice_that_it_st
     kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kfit("mood 6", now="2026-11-09T21:00")
-    monkeypatch.setattr("kfit.store.file.PATIENCE", 0.1)
+    monkeypatch.setattr("kfit.store.connection.PATIENCE", 0.1)
     other = sqlite3.connect(db_path)
     other.execute("begin immediate")  # others may read, nobody else may write
     said = [kfit("remind --now", now=f"2026-11-{day}T20:30") for day in (10, 14, 15)]

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.show.reminder import QUESTION
-from kfit.show.timers import MARKER, SERVICE, TIMER
+from kfit.render.reminders import MARKER, QUESTION, SERVICE, TIMER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +150,7 @@ def test_a_weekly_pace_has_a_weekly_timer(kfit: Kfit) -> None:
 
 @pytest.mark.parametrize("words", [["/a\nb/kfit"], ["/a\x1b[2J/kfit"], ["/a\udcff/kfit"], ["/a\u202e/kfit"]])
 def test_a_path_that_no_line_can_hold_is_refused(kfit: Kfit, home: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kfit.commands.remind.program", lambda: words)
+    monkeypatch.setattr("kfit.cli.reminders.program", lambda: words)
     said = kfit("remind 20:30 --install")
     assert (said.out, said.code) == ("", 2)
     assert "that timers can't carry" in said.err

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store import backup, folder, restoring, schema, where
-from kfit.store.file import connect
+from kfit.store import backups, paths, restore, schema
+from kfit.store.connection import connect
 from test_file import BAD
 from test_schema import old_file, rows
 
@@ -222,7 +222,7 @@ def test_an_empty_begin_copies_a_good_file_first_and_deletes_nothing(kfit: Kfit,
 
 def test_restore_waits_for_nobody_for_ever(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 1")
-    monkeypatch.setattr("kfit.store.file.PATIENCE", 0.2)
+    monkeypatch.setattr("kfit.store.connection.PATIENCE", 0.2)
     with closing(connect(str(db_path))) as db:
         db.execute("begin immediate")
         before = db_path.read_bytes()
@@ -233,13 +233,13 @@ def test_restore_waits_for_nobody_for_ever(kfit: Kfit, db_path: Path, monkeypatc
 
 def test_nobody_can_write_between_the_last_copy_and_the_bringing_back(kfit: Kfit, db_path: Path) -> None:
     kfit("mood 1")
-    held = restoring._readable(str(db_path))
+    held = restore._readable(str(db_path))
     assert held is not None
     with closing(held), closing(sqlite3.connect(db_path, timeout=0, isolation_level=None)) as other:
-        restoring._hold(held)
+        restore._hold(held)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("begin immediate")
-        restoring._let_go(held)
+        restore._let_go(held)
         other.execute("begin immediate")
 
 
@@ -251,7 +251,7 @@ def test_a_bringing_back_that_fails_leaves_the_file_as_it_was(kfit: Kfit, db_pat
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kfit.store.backup.copied_alone", full)
+    monkeypatch.setattr("kfit.store.backups.copied_alone", full)
     said = kfit("restore latest")
     assert (said.code, "The disk is full" in said.err) == (1, True)
     assert db_path.read_bytes() == before
@@ -260,28 +260,28 @@ def test_a_bringing_back_that_fails_leaves_the_file_as_it_was(kfit: Kfit, db_pat
 
 def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 1")
-    monkeypatch.setattr("kfit.store.file.PATIENCE", 2)
+    monkeypatch.setattr("kfit.store.connection.PATIENCE", 2)
     made: list[str] = []
     connected, go, entered = threading.Event(), threading.Event(), threading.Event()
-    enter = folder.Alone.__enter__
+    enter = paths.Alone.__enter__
 
     def copy() -> None:
         with closing(connect(str(db_path))) as db:
             connected.set()
             go.wait()
-            made.append(backup.copied(db, str(db_path), "hand"))
+            made.append(backups.copied(db, str(db_path), "hand"))
 
     other = threading.Thread(target=copy)
 
-    def just_after_the_other(lock: folder.Alone) -> None:
-        if threading.current_thread() is not other and lock.folder == where.backups(str(db_path)):
+    def just_after_the_other(lock: paths.Alone) -> None:
+        if threading.current_thread() is not other and lock.folder == paths.backups(str(db_path)):
             go.set()
             entered.wait(1)
         enter(lock)
         if threading.current_thread() is other:
             entered.set()
 
-    monkeypatch.setattr(folder.Alone, "__enter__", just_after_the_other)
+    monkeypatch.setattr(paths.Alone, "__enter__", just_after_the_other)
     other.start()
     connected.wait()
     assert kfit("restore latest").code == 0

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.entries import Infusion
-from kfit.figures import Window
-from kfit.progress import gaps
-from kfit.progress.fading import fading, of_row
-from kfit.progress.rounds import inductions, rounds, series, treatments, window
-from kfit.treated import Faded
+from kfit.analysis import treatments as analysis_treatments
+from kfit.analysis.treatments import fading, inductions, of_row, rounds, series, treatments, window
+from kfit.model.entries import Infusion
+from kfit.model.figures import Faded, Window
 
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 12, 31)
@@ -168,30 +166,30 @@ def test_the_infusions_of_one_day_are_one_row() -> None:
     ],
 )
 def test_a_trend_is_told_of_the_last_three_gaps(gaps_: list[int], expected: str | None) -> None:
-    assert gaps.trend(gaps_) == expected
+    assert analysis_treatments.trend(gaps_) == expected
 
 
 def test_gaps_are_those_behind_the_induction() -> None:
     there = days(0, 7, 14, 21, 42, 42, 70, 105)
-    assert gaps.of_series(there) == [[21, 28, 35]]
-    assert gaps.latest(there) == [21, 28, 35]
-    assert gaps.of_series(days(0, 7, 14)) == []
-    assert gaps.latest(days(0, 30, 51, 79, 114)) == [21, 28, 35]
-    assert gaps.latest(days(0, 30, 51)) == []
+    assert analysis_treatments.of_series(there) == [[21, 28, 35]]
+    assert analysis_treatments.latest_gap(there) == [21, 28, 35]
+    assert analysis_treatments.of_series(days(0, 7, 14)) == []
+    assert analysis_treatments.latest_gap(days(0, 30, 51, 79, 114)) == [21, 28, 35]
+    assert analysis_treatments.latest_gap(days(0, 30, 51)) == []
 
 
 def test_gaps_end_where_their_series_ends() -> None:
     there = days(0, 7, 14, 21, 60, 151, 160)
-    assert gaps.of_series(there) == [[39]]
-    assert gaps.latest(there) == [39, 91, 9]
+    assert analysis_treatments.of_series(there) == [[39]]
+    assert analysis_treatments.latest_gap(there) == [39, 91, 9]
     two = days(0, 7, 14, 21, 60, 100, 107, 114, 121, 180)
-    assert gaps.of_series(two) == [[39], [59]]
+    assert analysis_treatments.of_series(two) == [[39], [59]]
 
 
 @given(st.lists(st.integers(0, 400), max_size=40))
 def test_every_series_has_the_gaps_that_lead_to_its_end(offsets: list[int]) -> None:
     there = days(*sorted(offsets))
-    for found, apart, start in zip(series(there), gaps.of_series(there), inductions(there), strict=True):
+    for found, apart, start in zip(series(there), analysis_treatments.of_series(there), inductions(there), strict=True):
         assert sum(apart) == (found.last - there[start.stop - 1]).days
         assert all(0 < gap <= 90 for gap in apart)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import SHARED
-from kfit.helplines import DIRECTORY, REGIONS
-from kfit.instruments import INSTRUMENTS
-from kfit.show import safety
-from kfit.show.safety import HINTS, OPENINGS, block
+from kfit.model.helplines import DIRECTORY, REGIONS
+from kfit.model.questionnaires import INSTRUMENTS
+from kfit.render import safety
+from kfit.render.safety import HINTS, OPENINGS, block
 
 LINES = SHARED / "facts" / "voice_lines.tsv"
 EVERY = [block(reason, region) for reason in OPENINGS for region in (None, *REGIONS)]

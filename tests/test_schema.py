@@ -10,9 +10,10 @@ import pytest
 
 from kfit.errors import KfitError
 from kfit.store import schema
-from kfit.store.file import connect, opened
-from kfit.store.folder import new_file
+from kfit.store.connection import connect
+from kfit.store.data_file import opened
 from kfit.store.migrations import STEPS
+from kfit.store.paths import new_file
 
 if TYPE_CHECKING:
     from pathlib import Path

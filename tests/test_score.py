@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.entries import NAMES
-from kfit.instruments import INSTRUMENTS
+from kfit.model.entries import NAMES
+from kfit.model.questionnaires import INSTRUMENTS
 
 if TYPE_CHECKING:
     from conftest import Kfit

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from conftest import SHARED
-from kfit.entries import Score
+from kfit.analysis.scoring import compared
 from kfit.errors import Refused
-from kfit.instruments import INSTRUMENTS, check_total
-from kfit.progress.scoring import compared
-from kfit.show.scores import lines, phrase, saved
+from kfit.model.entries import Score
+from kfit.model.questionnaires import INSTRUMENTS, check_total
+from kfit.render.scores import lines, phrase, saved
 
 TODAY = date(2026, 11, 22)
 DAY = "2026-11-22"

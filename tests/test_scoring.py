@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.instruments import INSTRUMENTS, total
-from kfit.progress.scoring import baseline, change, compared, concern, hint, remission, response, shares_days
+from kfit.analysis.scoring import baseline, change, compared, concern, hint, remission, response, shares_days
+from kfit.model.questionnaires import INSTRUMENTS, total
 
 NOISE = {"phq9": 5, "gad7": 4, "who5": 10, "isi": 6, "peg": 1, "pcl5": 10}
 CALM = [2, 2, 2, 2, 1, 2, 2, 1]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kfit import settings
 from kfit.errors import Refused
-from kfit.helplines import REGIONS
+from kfit.model.helplines import REGIONS
 from kfit.settings import SETTINGS, Settings, check
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from kfit.render.setup import QUESTIONS
 from kfit.settings import SETTINGS
-from kfit.show.setup import QUESTIONS
 from terminal import PATIENCE
 
 if TYPE_CHECKING:

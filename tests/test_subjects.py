@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store.change import Change
-from kfit.store.file import Data
+from kfit.store.changes import Change
+from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import Kfit
-    from kfit.entries import Entry
+    from kfit.model.entries import Entry
 
 LINES = (
     "mood 5",
@@ -177,7 +177,7 @@ def test_a_name_of_two_kinds_is_a_question(kfit: Kfit) -> None:
 
 
 def test_what_came_from_a_file_is_drawn_without_a_name_that_was_kept(kfit: Kfit) -> None:
-    from kfit.entries import Habit, Measure, Rating
+    from kfit.model.entries import Habit, Measure, Rating
 
     day = "2026-11-21"
     log(
@@ -195,7 +195,7 @@ def test_what_came_from_a_file_is_drawn_without_a_name_that_was_kept(kfit: Kfit)
 
 
 def test_two_directions_of_one_name_never_share_an_axis(kfit: Kfit) -> None:
-    from kfit.entries import Rating
+    from kfit.model.entries import Rating
 
     kfit("rate focus 5 --better high")
     log([Rating(day="2026-11-20", name="focus", score=9, better="low")])
@@ -203,7 +203,7 @@ def test_two_directions_of_one_name_never_share_an_axis(kfit: Kfit) -> None:
 
 
 def test_a_name_of_one_s_own_cannot_speak_to_the_terminal(kfit: Kfit) -> None:
-    from kfit.entries import Measure, Rating
+    from kfit.model.entries import Measure, Rating
 
     log([Rating(day="2026-11-20", name="a\x1b[31m", score=9, better="low"), Measure(day="2026-11-20", name="b", value=2, unit="\x1b[2J")])
     for line in (

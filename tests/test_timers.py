@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.show.timers import SERVICE, TIMER, Call, cron, launchd, schtasks, service, timer
+from kfit.render.reminders import SERVICE, TIMER, Call, cron, launchd, schtasks, service, timer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -151,8 +151,8 @@ def test_notes_are_counted_and_never_shown(kfit: Kfit) -> None:
 
 
 def test_the_days_since_the_last_infusion_can_be_hidden(patient: Kfit) -> None:
-    from kfit.store.change import Change
-    from kfit.store.file import Data
+    from kfit.store.changes import Change
+    from kfit.store.data_file import Data
 
     with Data.to_write() as data, Change(data.existing(), "config") as change:
         change.set("show_days_since", "off")
@@ -353,9 +353,9 @@ def test_a_very_long_name_has_a_line_of_its_own(kfit: Kfit) -> None:
 
 
 def test_no_name_can_speak_to_the_terminal(kfit: Kfit) -> None:
-    from kfit.entries import Effect, Habit, Measure, Medicine, Rating
-    from kfit.store.change import Change
-    from kfit.store.file import Data
+    from kfit.model.entries import Effect, Habit, Measure, Medicine, Rating
+    from kfit.store.changes import Change
+    from kfit.store.data_file import Data
 
     evil, day = "\x1b[2J[red]", "2026-11-22"
     with Data.to_write() as data, Change(data.existing(), "test") as change:
@@ -377,11 +377,11 @@ def test_no_name_can_speak_to_the_terminal(kfit: Kfit) -> None:
 def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
     from datetime import date
 
-    from kfit.entries import Mood
-    from kfit.figures import Today, Week
+    from kfit.model.entries import Mood
+    from kfit.model.figures import Today, Week
+    from kfit.render.screen import Screen
+    from kfit.render.today import front_page
     from kfit.settings import Settings
-    from kfit.show.screen import Screen
-    from kfit.show.today import front_page
 
     day = date(2026, 11, 4)
     week = Week(date(2026, 11, 2), date(2026, 11, 8), date(2026, 11, 2), date(2026, 11, 8))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.entries import KINDS, RATINGS, Mood, Rating, Sleep
 from kfit.errors import Refused
-from kfit.kept import KEPT
+from kfit.model.entries import KINDS, RATINGS, Mood, Rating, Sleep
+from kfit.model.planning import KEPT
 from kfit.store.columns import kept_text, state_text
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.figures import Week
-from kfit.show.screen import Screen
-from kfit.show.week import bars, table
+from kfit.model.figures import Week
+from kfit.render.screen import Screen
+from kfit.render.weeks import bars, week_table
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -194,7 +194,7 @@ def test_a_bar_has_at_least_one_cell_and_no_week_without_movement_has_one() -> N
 def test_a_week_of_another_year_names_it_and_one_over_two_months_names_both() -> None:
     screen = Screen(width=80)
     weeks = [week(date(2025, 10, 27), date(2025, 11, 2), exercise=10), week(date(2025, 12, 29), date(2026, 1, 4), exercise=10)]
-    first, second = table(weeks, date(2026, 1, 3), 2, screen).splitlines()[1:3]
+    first, second = week_table(weeks, date(2026, 1, 3), 2, screen).splitlines()[1:3]
     assert first.startswith("27 Oct -  2 Nov 2025")
     assert second.startswith("29 Dec -  4 Jan so far")
     assert max(len(first), len(second)) <= 80
@@ -202,7 +202,7 @@ def test_a_week_of_another_year_names_it_and_one_over_two_months_names_both() ->
 
 def test_two_infusions_on_one_day_are_told() -> None:
     told = week(date(2026, 11, 2), date(2026, 11, 8), exercise=5, infusions=("2026-11-03", "2026-11-03", "2026-11-06"))
-    assert "Tue 3 (2), Fri 6" in table([told], date(2026, 11, 8), 2, Screen(width=80, plain=True))
+    assert "Tue 3 (2), Fri 6" in week_table([told], date(2026, 11, 8), 2, Screen(width=80, plain=True))
 
 
 def test_help_has_its_example(kfit: Kfit) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kfit.figures import Day
-from kfit.progress.weeks import from_first_logged, weeks
+from kfit.analysis.weeks import from_first_logged, weeks
+from kfit.model.figures import Day
 
 
 def figures(*days: Day) -> dict[str, Day]:

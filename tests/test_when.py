@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kfit import when
 from kfit.errors import Refused
-from kfit.weekdays import in_words
+from kfit.humanize import in_words
+from kfit.parsing import moments
 
 PHRASES = Path(__file__).parents[2] / "shared" / "facts" / "dates.tsv"
 
@@ -25,7 +25,7 @@ def after_midnight() -> datetime:
 
 def read(text: str, now: datetime | None = None, order: str = "mdy") -> str:
     """Write what was read as its day, or its moment, and `night`."""
-    found = when.read(text, now or sunday(), "04:00", order)
+    found = moments.read(text, now or sunday(), "04:00", order)
     moment = found.at.isoformat()[:16] if found.at else str(found.day)
     return moment + (" night" if found.night else "")
 
@@ -167,7 +167,7 @@ def test_a_date_with_one_reading_needs_no_order(phrase: str, meant: str, order: 
     ],
 )
 def test_after_midnight_the_day_goes_on(phrase: str, day: str, moment: str | None) -> None:
-    found = when.read(phrase, after_midnight())
+    found = moments.read(phrase, after_midnight())
     assert found.day.isoformat() == day
     assert (found.at.isoformat()[:16] if found.at else None) == moment
 
@@ -177,7 +177,7 @@ def test_a_time_later_than_now_was_yesterday() -> None:
 
 
 def test_an_hour_of_night_behind_the_day_end_counts_for_the_morning() -> None:
-    found = when.read("last night 5am", sunday())
+    found = moments.read("last night 5am", sunday())
     assert (found.day, found.night) == (date(2026, 11, 22), False)
 
 
@@ -188,10 +188,10 @@ def test_months_end_where_they_end() -> None:
 
 def test_the_night_of_a_clock_change() -> None:
     spring, autumn = datetime(2026, 3, 8, 12).astimezone(), datetime(2026, 11, 1, 12).astimezone()
-    assert str(when.read("2026-03-08 02:30", spring).at) == "2026-03-08 03:30:00-04:00"
-    assert str(when.read("2026-11-01 01:30", autumn).at) == "2026-11-01 01:30:00-04:00"
-    assert str(when.read("11h ago", autumn).at) == "2026-11-01 01:00:00-05:00"
-    assert str(when.read("12h ago", spring).at) == "2026-03-07 23:00:00-05:00"
+    assert str(moments.read("2026-03-08 02:30", spring).at) == "2026-03-08 03:30:00-04:00"
+    assert str(moments.read("2026-11-01 01:30", autumn).at) == "2026-11-01 01:30:00-04:00"
+    assert str(moments.read("11h ago", autumn).at) == "2026-11-01 01:00:00-05:00"
+    assert str(moments.read("12h ago", spring).at) == "2026-03-07 23:00:00-05:00"
 
 
 def test_a_day_is_written_in_words() -> None:
@@ -201,4 +201,4 @@ def test_a_day_is_written_in_words() -> None:
 
 def test_what_was_read_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        when.read("today", sunday()).day = date(2026, 1, 1)
+        moments.read("today", sunday()).day = date(2026, 1, 1)

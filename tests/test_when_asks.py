@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit import clock, when
-from kfit.readings import DateOrder, Unclear, Unreadable
+from kfit import clock
+from kfit.errors import DateOrder, Unclear, Unreadable
+from kfit.parsing import moments
 
 
 def sunday() -> datetime:
@@ -17,7 +18,7 @@ def sunday() -> datetime:
 
 
 def read(text: str, order: str = "mdy") -> str:
-    return str(when.read(text, sunday(), "04:00", order).day)
+    return str(moments.read(text, sunday(), "04:00", order).day)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def read(text: str, order: str = "mdy") -> str:
 def test_what_is_no_day_is_unreadable(phrase: str) -> None:
     with pytest.raises(Unreadable):
         read(phrase)
-    assert not when.is_day(phrase, sunday())
+    assert not moments.is_day(phrase, sunday())
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_two_readings_are_asked(phrase: str, sentence: str, readings: tuple[str,
         read(phrase)
     assert sentence in str(refusal.value)
     assert refusal.value.readings == readings
-    assert when.is_day(phrase, sunday())
+    assert moments.is_day(phrase, sunday())
 
 
 def test_month_and_day_change_places_until_the_order_is_set() -> None:
@@ -89,7 +90,7 @@ def test_month_and_day_change_places_until_the_order_is_set() -> None:
 )
 def test_after_midnight_a_name_of_both_days_is_asked(phrase: str, readings: tuple[str, ...]) -> None:
     with pytest.raises(Unclear) as refusal:
-        when.read(phrase, datetime(2026, 11, 23, 1, 30).astimezone())
+        moments.read(phrase, datetime(2026, 11, 23, 1, 30).astimezone())
     assert refusal.value.readings == readings
 
 
@@ -114,8 +115,8 @@ def test_one_typo_is_mended(typed: str, nearest: str) -> None:
 
 def test_a_note_is_not_a_day() -> None:
     notes = ("slept badly", "yesterday was better", "could not sleep 3 nights", "long day", "walked at noon", "sunny")
-    assert not any(when.is_day(note, sunday()) for note in notes)
-    assert all(when.is_day(day, sunday()) for day in ("yesterday", "this morning", "11/3", "at 9", "mon 9pm"))
+    assert not any(moments.is_day(note, sunday()) for note in notes)
+    assert all(moments.is_day(day, sunday()) for day in ("yesterday", "this morning", "11/3", "at 9", "mon 9pm"))
 
 
 WORDS = [
@@ -193,13 +194,13 @@ NOWS = st.datetimes(*YEARS).map(lambda naive: naive.astimezone().replace(microse
 @given(TEXTS, NOWS, st.sampled_from(["00:00", "04:00", "11:59"]), st.sampled_from(["", "mdy", "dmy", "ymd"]))
 def test_any_text_is_read_or_refused_with_readings_that_work(text: str, now: datetime, day_ends: str, order: str) -> None:
     try:
-        found = when.read(text, now, day_ends, order)
+        found = moments.read(text, now, day_ends, order)
     except Unclear as refusal:
         for reading in refusal.readings:
-            when.read(reading, now, day_ends, order)
+            moments.read(reading, now, day_ends, order)
     except Unreadable as refusal:
         if refusal.nearest:
-            when.read(refusal.nearest, now, day_ends, order)
+            moments.read(refusal.nearest, now, day_ends, order)
     else:
         assert 1900 <= found.day.year <= 2100
 
@@ -212,7 +213,7 @@ DATES = ["3 nov", "feb 29", "the 31st", "13/11", "mon", "sunday", "last night"]
 @given(st.sampled_from(PAST_DAYS + PAST_MOMENTS + DATES), NOWS)
 def test_words_of_the_past_never_mean_the_future(phrase: str, now: datetime) -> None:
     try:
-        found = when.read(phrase, now)
+        found = moments.read(phrase, now)
     except Unclear:
         found = None
     if found is None:

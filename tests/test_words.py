@@ -7,14 +7,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kfit import cli
-from kfit.entries import HEADS, about
+from kfit.cli import app
+from kfit.model.entries import HEADS, about
 from kfit.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOURCE = Path(cli.__file__).parent
+SOURCE = Path(app.__file__).parents[1]
 LONGEST = 16  # words of a sentence
 SAFETY = "safety.py"  # its sentences are for the clinician who reads them
 SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n(?![a-z(])")
@@ -73,11 +73,11 @@ def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _is_command(function: ast.FunctionDef) -> bool:
-    return any(re.match(r"app\.(?:command|callback)", ast.unparse(decorator)) for decorator in function.decorator_list)
+    return any(re.match(r"\w*app\.(?:command|callback)", ast.unparse(decorator)) for decorator in function.decorator_list)
 
 
 MODULES = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent.name != "migrations"]
-SHOWN_ELSEWHERE = [*(about(word) for word in HEADS), *(row.help for row in cli.COMMANDS.values()), *(one.help for one in SETTINGS.values())]
+SHOWN_ELSEWHERE = [*(about(word) for word in HEADS), *(row.help for row in app.COMMANDS.values()), *(one.help for one in SETTINGS.values())]
 
 
 def too_long(text: str) -> list[str]:

@@ -9,8 +9,8 @@ import gc
 import os
 import sys
 
-from .entries import HEADS
 from .errors import KfitError, Unusable
+from .model.entries import HEADS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def main() -> int:
         code = enter(sys.argv[1:])
         sys.stdout.flush()
     except KfitError as error:
-        from .show.safety import beside
+        from .render.safety import beside
 
         _tell(beside(str(error), " ".join(sys.argv[1:])))
         return error.code
@@ -69,26 +69,26 @@ def enter(words: list[str]) -> int:
         before_text = words[: words.index("--")] if "--" in words else words
         head = words[0].split()[0].lower() if words and words[0].strip() else ""
         if (head in HEADS or head == LOG) and HELP.isdisjoint(before_text) and " " not in words[0]:
-            from .commands import log
+            from .cli import log
 
             return log.run(words)
         if words in ([], ["today"], ["--json"], ["today", "--json"]):
-            from .commands import today
+            from .cli import today
 
             today.show(json="--json" in words, front=not words)
             return 0
         if head == "help-now" and HELP.isdisjoint(words):
-            from .commands import help_now
+            from .cli import help_now
 
             return help_now.run(words[1:])
-    from .commands.output import plain
+    from .cli.output import plain
 
     gc.enable()  # from here on it can be a big job
     if plain():
         os.environ["TYPER_USE_RICH"] = "0"  # Typer reads it once, when it is imported: help without boxes
-    from . import cli
+    from .cli import app
 
-    return cli.run(words)
+    return app.run(words)
 
 
 def _speak_any_alphabet() -> None:
@@ -112,7 +112,7 @@ def _speak_to_nobody() -> None:
 
 def _tell(text: str) -> None:
     """Say on stderr why it ends here; where that is full as well, the exit code alone tells."""
-    from .commands.output import talk
+    from .cli.output import talk
 
     try:
         talk(text)
@@ -123,7 +123,7 @@ def _tell(text: str) -> None:
 
 def _stumbled(error: Exception) -> int:
     """Say what made kfit stumble, a damaged data file or kfit itself; return the exit code."""
-    from .store.file import damage
+    from .store.data_file import damage
 
     damaged = damage()
     _tell(damaged or _bug(error))

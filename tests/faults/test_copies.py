@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store import backup, copies, where
-from kfit.store.backup import DRAFT, NEWEST_KEPT
+from kfit.store import backups, paths
+from kfit.store.backups import DRAFT, NEWEST_KEPT
 from test_backup import folder_of
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def test_a_manifest_that_is_none_stops_nothing(kfit: Kfit, db_path: Path, manife
     kfit("mood 5")
     path = next(folder_of(db_path).glob("*.db.json"))
     path.write_bytes(manifest)
-    copy = copies.listed(str(db_path))[0]
-    assert (copy.entries, copy.size, copy.sha256, copies.fault(copy)) == (None, None, None, "its manifest is not readable")
+    copy = backups.copies_listed(str(db_path))[0]
+    assert (copy.entries, copy.size, copy.sha256, backups.copy_fault(copy)) == (None, None, None, "its manifest is not readable")
     for line, code in (("backup list", 0), ("doctor", 1)):
         said = kfit(line)
         assert (line, said.code, "manifest is not readable" in " ".join(said.out.split()), said.err) == (line, code, True, "")
     said = kfit("mood 6", now="2026-11-23T12:00")
     assert (said.code, said.err) == (0, "")
-    assert copies.newest_good(str(db_path)) is not None
+    assert backups.newest_good(str(db_path)) is not None
 
 
 def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: 
         def stumble(*_: object, error: object = error) -> None:
             raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]  # a type or an exception, told apart here
 
-        for module, name in ((backup, "copied_alone"), (where, "copy_due")):
+        for module, name in ((backups, "copied_alone"), (paths, "copy_due")):
             with monkeypatch.context() as here:
                 here.setattr(module, name, stumble)
                 said = kfit("mood 5")
@@ -67,27 +67,27 @@ def test_a_copy_that_is_let_go_while_it_is_looked_at_is_not_there(kfit: Kfit, db
     kfit("mood 5")
     kfit("backup", now="2026-11-22T21:31")
     gone = kfit("backup list --json").json["backups"][1]["path"]
-    look = copies.fault
+    look = backups.copy_fault
 
-    def while_another_prunes(copy: copies.Copy) -> str:
+    def while_another_prunes(copy: backups.Copy) -> str:
         if copy.path == gone:
             Path(gone).unlink(missing_ok=True)
             Path(gone + ".json").unlink(missing_ok=True)
         return look(copy)
 
-    monkeypatch.setattr(copies, "fault", while_another_prunes)
-    assert [(copy.reason, wrong) for copy, _, wrong in copies.looked(str(db_path))] == [("hand", "")]
+    monkeypatch.setattr(backups, "copy_fault", while_another_prunes)
+    assert [(copy.reason, wrong) for copy, _, wrong in backups.looked(str(db_path))] == [("hand", "")]
 
 
 def test_doctor_beside_another_that_prunes_finds_nothing_wrong(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     kfit("backup")
-    there, named = copies.listed(str(db_path)), where.copies(str(db_path))
+    there, named = backups.copies_listed(str(db_path)), paths.copies(str(db_path))
     for name in (there[1].path, there[1].path + ".json"):
         Path(name).unlink()
     there[1].sha256 = None
-    monkeypatch.setattr(copies, "listed", lambda _: there)
-    monkeypatch.setattr(where, "copies", lambda _: [*named, DRAFT])
+    monkeypatch.setattr(backups, "copies_listed", lambda _: there)
+    monkeypatch.setattr(paths, "copies", lambda _: [*named, DRAFT])
     said = kfit("doctor --json")
     assert [check for check in said.json["checks"] if not check["ok"]] == []
     assert next(check["detail"] for check in said.json["checks"] if check["name"] == "backups") == "1, all good"

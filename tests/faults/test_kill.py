@@ -11,7 +11,7 @@ import pytest
 from killing import kill_often
 
 from kfit.store import schema
-from kfit.store.file import connect
+from kfit.store.connection import connect
 from test_schema import old_file
 
 if TYPE_CHECKING:

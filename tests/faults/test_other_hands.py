@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.settings import Settings
-from kfit.store import file, folder, where
-from kfit.store.file import connect
+from kfit.store import consistency, paths
+from kfit.store.connection import connect
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -34,13 +34,13 @@ def test_a_file_that_somebody_named_new_is_theirs(kfit: Kfit, db_path: Path) -> 
 
 
 def test_nobody_waits_for_a_folder_for_ever(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kfit.store.trouble.PATIENCE", 0.1)
-    folder.make(str(db_path.parent))
-    with folder.Alone(str(db_path.parent)):
+    monkeypatch.setattr("kfit.store.faults.PATIENCE", 0.1)
+    paths.make(str(db_path.parent))
+    with paths.Alone(str(db_path.parent)):
         said = kfit("mood 5")
     assert (said.code, said.out, said.err.startswith("Not saved: another kfit has been writing")) == (3, "", True)
     assert kfit("mood 5").code == 0
-    with folder.Alone(where.backups(str(db_path))):
+    with paths.Alone(paths.backups(str(db_path))):
         assert (kfit("backup").code, kfit("restore latest").code) == (3, 3)
         said = kfit("mood 6", now="2026-11-23T21:30")
     assert (said.code, said.out.startswith("Saved mood 6")) == (0, True)
@@ -58,9 +58,9 @@ def test_one_folder_for_everything_is_no_lock_against_oneself(kfit: Kfit, home: 
 
 def test_what_is_known_is_read_and_written_under_one_lock(home: Path) -> None:
     with ThreadPoolExecutor(8) as several:
-        list(several.map(where.remember, map(str, range(40))))
-        list(several.map(lambda number: (where.forget if number % 2 else where.remember)(str(number)), range(40)))
-    assert sorted(where.known(), key=int) == [str(number) for number in range(0, 40, 2)]
+        list(several.map(paths.remember, map(str, range(40))))
+        list(several.map(lambda number: (paths.forget if number % 2 else paths.remember)(str(number)), range(40)))
+    assert sorted(paths.known(), key=int) == [str(number) for number in range(0, 40, 2)]
     assert [path.name for path in (home / "state" / "kfit").iterdir()] == ["known-files"]
 
 
@@ -79,9 +79,9 @@ def test_a_column_that_is_renamed_is_damage_and_a_table_of_somebody_else_none(kf
     kfit("mood 5")
     with closing(connect(str(db_path))) as db:
         db.execute("create table mine(x)")
-        assert file.sound(db)
+        assert consistency.sound(db)
         db.execute("alter table change rename column command to line")
-        assert not file.sound(db)
+        assert not consistency.sound(db)
     assert kfit("mood 5").code == 3
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .trouble import Damaged
+from .faults import Damaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeVar
 
-    from ..entries import Entry
-    from ..record import Field, Record
+    from ..model.entries import Entry
+    from ..model.fields import Field, Record
 
+if TYPE_CHECKING:
     Row = TypeVar("Row", bound=Record)
-
 ANSWERS = "answers"
 NONE = "-"  # how an answer that the form leaves out is written
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
-from ..entries import KINDS
-from ..kept import KEPT
+from ..model.entries import KINDS
+from ..model.planning import KEPT
 from . import schema
 from .columns import kept_text, state_text
+from .connection import Trusting
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, TypeVar
+
+    from ..model.fields import Record
 
 DAMAGED_PAGES = "its pages are damaged"
 NO_DATE = "substr({0}, 1, 10) is not date(substr({0}, 1, 10), '+0 days') or {0} < '0001'"
@@ -19,20 +26,12 @@ SENSELESS = {
     "stamp": f"{{0}} is not null and (length({{0}}) <> 20 or julianday({{0}}) is null or {NO_DATE})",
     "real": "abs({0}) = 9e999",
 }
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any, TypeVar
-
-    from ..record import Record
-
     Table = TypeVar("Table")
 
 
 def broken(db: sqlite3.Connection) -> str:
     """Say in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
-    from .file import whole
-
     if not whole(db):
         return DAMAGED_PAGES
     unlike, added = schema.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
@@ -157,3 +156,19 @@ def same(now: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     A state of another format may lack fields that came later, or have some that this one does not know.
     """
     return all(same(value, told.get(name) or {}) if isinstance(value, dict) else told.get(name) == value for name, value in now.items())
+
+
+def whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
+    """Tell whether SQLite finds every page and index whole. A value outside of its CHECK is no damage: it can be read."""
+    with Trusting(db):
+        return bool(db.execute(f"pragma {look}(1)").fetchone()[0] == "ok")
+
+
+def sound(db: sqlite3.Connection) -> bool:
+    """Tell whether SQLite finds the file whole, nothing is missing that kfit makes in it, and every row can be read."""
+    try:
+        if db.in_transaction:
+            db.execute("rollback")
+        return whole(db, "quick_check") and not schema.unlike_fresh(db)[0] and not unreadable(db)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from ..entries import HABITS, KINDS, QUANTITIES, RATINGS, Entry, Habit, Measure, Rating
 from ..errors import KfitError
-from ..kept import KEPT, Goal, Kept, Question, Tracked
-from .change import Change, erase
+from ..model.entries import HABITS, KINDS, RATINGS, Entry, Habit, Measure, Rating
+from ..model.measures import QUANTITIES
+from ..model.planning import KEPT, Goal, Kept, Question, Tracked
+from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restored, state_text
+from .connection import Trusting
 from .consistency import same
-from .file import Trusting
-from .trouble import Damaged
-from .usage import ANSWERED, PARTS_NAMED
+from .faults import Damaged
+from .queries import ANSWERED, PARTS_NAMED
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x6B666974  # "kfit"
 VERSION = 7  # the number of steps in migrations/, which only a file that lacks some needs (a test compares them)
-
 # The table in which sqlite-utils remembers what has been applied, as version 4.2 makes it.
 APPLIED = """
 CREATE TABLE "_sqlite_migrations" (

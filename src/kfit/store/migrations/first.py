@@ -1,5 +1,7 @@
 """Formats 1 and 2: mood, sleep, exercise, infusion, note, and the journal. Frozen."""
 
+from __future__ import annotations
+
 # An instant: `2026-11-22T21:30-05:00`.
 AT = "'[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9][-+][0-2][0-9]:[0-5][0-9]'"
 COMMON = f"""
@@ -12,7 +14,6 @@ COMMON = f"""
   source_id text check(length(source_id) between 1 and 200),
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
 """
-
 ENTRIES = f"""
 create table entry(
   id integer primary key autoincrement,
@@ -92,7 +93,6 @@ create table change_setting(
 create table setting(name text primary key, value text not null) strict, without rowid;
 create table said(sentence text primary key, day text not null) strict, without rowid;
 """
-
 VIEWS = """
 create view timeline(id, uid, kind, day, at, tz, summary, note, source, logged_at) as
 select id, uid, kind, day, at, tz, 'mood ' || score, note, source, logged_at from mood join entry using (id)

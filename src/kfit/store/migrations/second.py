@@ -78,7 +78,6 @@ create table score_item(
   primary key (score, item)
 ) strict, without rowid;
 """
-
 _KEPT_COMMON = """
   id integer primary key autoincrement,
   uid text not null unique check(length(uid) between 1 and 36),
@@ -86,7 +85,6 @@ _KEPT_COMMON = """
 """
 _DAY = "check({0} is date({0}, '+0 days') and {0} >= '1900-01-01')"
 _AT = "'[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9][-+][0-2][0-9]:[0-5][0-9]'"
-
 KEPT = f"""
 create table tracked({_KEPT_COMMON}
   {NAME},
@@ -118,7 +116,6 @@ create table change_kept(
   primary key (change, kept, number)
 ) strict, without rowid;
 """
-
 _KINDS = ("mood", "sleep", "exercise", "infusion", "rating", "effect", "medicine", "habit", "measure", "score", "note")
 _COUNTED = "\n      union all\n".join(
     f"      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from {kind}, ends group by day"
@@ -135,7 +132,6 @@ _RATINGS = (
 _RATED = ",\n    ".join(f"round(avg(score) filter (where name = '{name}'), 2) as {column}" for name, column in _RATINGS)
 _NAMES = ", ".join(column for _, column in _RATINGS)
 _COLUMNS = ", ".join("rated." + column for _, column in _RATINGS)
-
 VIEWS = f"""
 drop view timeline;
 drop view daily;

@@ -8,7 +8,6 @@ _COMMON = """
   made_at text not null check(made_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
 """
 _DAY = "{0} is date({0}, '+0 days') and {0} >= '1900-01-01'"
-
 # The journal's table names the tables it is about in a check, which SQLite cannot change: it is made anew, row by row, and its
 # new check leaves room for what comes later.
 GOALS = f"""
@@ -57,7 +56,6 @@ drop table change_kept;
 alter table change_beside rename to change_kept;
 create index change_kept_row on change_kept(kept, number);
 """
-
 # The sums of a week are read from the indices alone, so that a year of a large file costs little.
 INDICES = """
 drop index mood_day;

@@ -1,0 +1,1 @@
+"""Pure functions over values: weeks, treatments, goals, what a figure means."""

@@ -1,0 +1,216 @@
+"""Works out which goal held when, what a week did of it, its strength, and how strenuous movement was. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from datetime import date, timedelta
+from math import sqrt
+from typing import NamedTuple
+
+from ..humanize import monday_of
+from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek, Intensities
+from ..model.planning import GOAL_KINDS, NAMED_GOALS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ..model.figures import Moved
+    from ..model.planning import Goal
+
+WEEK = 7
+A_DAY = 30  # minutes that a day is taken to have room for, where what would still fit is said
+
+
+class Today(NamedTuple):
+    """The day on which it is said what would still fit.
+
+    `done` is what it has of the goal's subject, `neutral` are the days that ask for nothing; when it is `late`, nothing is begun.
+    """
+
+    day: date
+    neutral: Collection[str]
+    done: Done | None = None
+    late: bool = False
+
+
+def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]]:
+    """Return each subject's goals, oldest first. One of a subject or a span that this kfit does not know asks for nothing."""
+    found: dict[tuple[str, str | None], list[Goal]] = {}
+    for goal in sorted(filter(_is_known, goals), key=lambda one: one.day):
+        found.setdefault(goal.subject, []).append(goal)
+    return found
+
+
+def _is_known(goal: Goal) -> bool:
+    return goal.kind in GOAL_KINDS and goal.per in (None, "week", "day") and (goal.name is not None) == (goal.kind in NAMED_GOALS)
+
+
+def in_force(history: Sequence[Goal], day: date) -> Goal | None:
+    """Return the goal of one subject's history that holds on a day, None where none does."""
+    place = bisect_right([goal.day for goal in history], day.isoformat())
+    return history[place - 1] if place and history[place - 1].per else None
+
+
+def of_week(history: Sequence[Goal], monday: date, today: date) -> Goal | None:
+    """Return the goal that a week goes by: the one that holds at its end, in the running week the one that holds today."""
+    return in_force(history, min(today, monday + timedelta(days=WEEK - 1)))
+
+
+def figure(
+    goal: Goal, done: Mapping[str, Done], ends: tuple[date, date], neutral: Collection[str], history: Sequence[Goal] = ()
+) -> GoalWeek:
+    """Hold the days of a week, from one end to the other, against a goal; `done` holds what each of them has of its subject.
+
+    A goal of a day is held against each day as it was then: `history` holds the subject's other goals.
+    """
+    days = [(ends[0] + timedelta(days=count)).isoformat() for count in range((ends[1] - ends[0]).days + 1)]
+    there = [done[day] for day in days if day in done]
+    told = GoalWeek(
+        goal.subject,
+        0,
+        MINUTES,
+        None,
+        n=len(there),
+        minutes=sum(int(day.minutes) for day in there),
+        eased=any(day in neutral for day in days),
+    )
+    if goal.kind == "sleep":
+        mean = round(sum(night.minutes for night in there) / len(there), 2) if there else None
+        return told._replace(target=goal.minutes or 0, done=mean)
+    if goal.per == "day":
+        of = {day: one for day in days if (one := in_force(history or [goal], date.fromisoformat(day))) and one.per == "day"}
+        kept = [day for day in of if day in done and reached(of[day], done[day])]
+        return told._replace(target=sum(day not in neutral or day in kept for day in of), unit=DAYS, done=len(kept))
+    if goal.times:
+        unit = SESSIONS if goal.kind == "exercise" else DAYS
+        return told._replace(target=goal.times, unit=unit, done=sum(count(goal, day) for day in there), each=goal.minutes)
+    return told._replace(target=goal.minutes or 0, unit=EQUIVALENT if goal.weighting else MINUTES, done=told.minutes)
+
+
+def count(goal: Goal, day: Done) -> int:
+    """Return how many times a day counts for a goal of so many times a week.
+
+    Of movement, each session that is long enough counts, and a day whose sessions add up to one; of all else, a day is once.
+    """
+    if goal.kind != "exercise":
+        return 1 if reached(goal, day) else 0
+    return max(day.long_enough, 1 if goal.minutes and day.minutes >= goal.minutes else 0)
+
+
+def reached(goal: Goal, day: Done) -> bool:
+    """Tell whether a day holds what the goal asks of one."""
+    return day.minutes >= goal.minutes if goal.minutes else True
+
+
+def asks(since: date, until: date, neutral: Collection[str]) -> bool:
+    """Tell whether any of these days asks for anything."""
+    return any((since + timedelta(days=count)).isoformat() not in neutral for count in range((until - since).days + 1))
+
+
+def fits(goal: Goal, week: GoalWeek, today: Today) -> int | None:
+    """Return what of a goal would still fit into the week, at most what its days have room for; None if there is nothing to say.
+
+    It is said of movement and habits alone: nothing else can be fetched by doing. It is in the unit of the week's figure.
+    """
+    if goal.kind not in ("exercise", "habit") or goal.per == "day" or week.met or week.done is None:
+        return None
+    if today.day.isoformat() in today.neutral:
+        return None
+    sunday = monday_of(today.day) + timedelta(days=WEEK - 1)
+    ahead = [today.day + timedelta(days=count) for count in range(1 if today.late else 0, (sunday - today.day).days + 1)]
+    free = [day for day in ahead if day.isoformat() not in today.neutral]
+    if week.unit in (MINUTES, EQUIVALENT):
+        had = int(today.done.minutes) if today.done and not today.late else 0
+        room = A_DAY * len(free) - min(A_DAY, had)
+    else:
+        room = len(free) - (not today.late and today.done is not None and count(goal, today.done) > 0)
+    return max(0, min(int(week.target - week.done), room)) or None
+
+
+HALVES_IN = 13  # days, of a daily goal
+
+
+def step(score: float, frequency: float, done: float) -> float:
+    """Return the score behind a day on which this share of the goal was done; `frequency` is in times a day."""
+    kept: float = 0.5 ** (sqrt(frequency) / HALVES_IN)
+    return score * kept + done * (1 - kept)
+
+
+def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], neutral: Collection[str], today: date) -> float:
+    """Return the strength, 0 to 1, of one subject's goals from their first day up to today.
+
+    `done` holds for each goal what each day has of its subject. A day that asks for nothing is left out; if something was
+    done on it, it can only raise the score. So does today, which is not over. Nights without an entry are not known, so they
+    are left out as well. Days on which no goal holds are no part of it.
+    """
+    score, place = 0.0, 0
+    lately: deque[str] = deque(maxlen=2 * WEEK)
+    day = date.fromisoformat(history[0].day)
+    while day <= today:
+        told = day.isoformat()
+        while place + 1 < len(history) and history[place + 1].day <= told:
+            place += 1
+        goal, asks = history[place], told not in neutral and day != today
+        if goal.per and (told in done[goal] or (asks and goal.kind != "sleep")):
+            lately.append(told)
+            after = step(score, _frequency(goal), min(1.0, _lately(goal, done[goal], lately)))
+            score = after if asks else max(score, after)
+        day += timedelta(days=1)
+    return score
+
+
+def _lately(goal: Goal, done: Mapping[str, Done], lately: Sequence[str]) -> float:
+    """Return which part of a goal the latest days have done: of a day's goal the last one, of a week's a week or two."""
+    if goal.per == "day":
+        there = done.get(lately[-1])
+        return 0 if there is None else min(1.0, there.minutes / goal.minutes) if goal.minutes else 1
+    if goal.times:
+        return sum(count(goal, done[day]) for day in lately if day in done) / (2 * goal.times)
+    return sum(done[day].minutes for day in list(lately)[-WEEK:] if day in done) / (goal.minutes or 1)
+
+
+def _frequency(goal: Goal) -> float:
+    return 1 if goal.per == "day" else max(1, goal.times or 1) / WEEK
+
+
+LIGHT, MODERATE, VIGOROUS = "light", "moderate", "vigorous"
+# METs of the 2011 Compendium of Physical Activities for the codes of `ACTIVITIES` (facts: clinical.md 4.1).
+METS = {
+    "walk": 3.5, "stroll": 2.0, "hike": 6.0, "run": 8.3, "jog": 7.0, "bike": 4.0, "spin": 4.8, "swim": 6.0, "yoga": 2.5, "pilates": 3.0,
+    "taichi": 3.0, "stretch": 2.3, "dance": 4.5, "gym": 3.5, "row": 4.8, "elliptical": 5.0, "aerobics": 7.3, "water-aerobics": 5.5,
+    "boxing": 5.5, "garden": 3.8, "housework": 3.3, "golf": 4.8, "tennis": 7.3, "soccer": 7.0, "basketball": 6.5, "stairs": 4.0,
+}  # fmt: skip
+MODERATE_FROM, VIGOROUS_FROM = 3.0, 6.0  # MET
+EFFORT_MODERATE, EFFORT_VIGOROUS = 5, 7  # effort of a session, 0 to 10 (facts: clinical.md 4, talk test)
+WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # WHO 2020: a vigorous minute counts as two moderate ones
+
+
+def intensity(moved: Moved) -> str | None:
+    """Return how strenuous it was: by the person's own word, else by the effort told, else by the activity's class; None if unknown."""
+    if moved.intensity in WEIGHTS:
+        return moved.intensity
+    if moved.effort is not None:
+        return VIGOROUS if moved.effort >= EFFORT_VIGOROUS else MODERATE if moved.effort >= EFFORT_MODERATE else LIGHT
+    met = METS.get(moved.activity or "")
+    if met is None:
+        return None
+    return VIGOROUS if met >= VIGOROUS_FROM else MODERATE if met >= MODERATE_FROM else LIGHT
+
+
+def by_intensity(moved: Iterable[Moved]) -> Intensities:
+    """Add minutes up by intensity."""
+    sums = dict.fromkeys((*WEIGHTS, None), 0)
+    for one in moved:
+        sums[intensity(one)] += one.minutes
+    return Intensities(sums[LIGHT], sums[MODERATE], sums[VIGOROUS], sums[None])
+
+
+def weighted(moved: Iterable[Moved]) -> dict[str, Done]:
+    """Return each day's WHO-equivalent minutes; a day with light movement alone has none, and stands there all the same."""
+    found: dict[str, Done] = {}
+    for one in moved:
+        minutes = one.minutes * WEIGHTS[intensity(one) or MODERATE]
+        found[one.day] = Done(found[one.day].minutes + minutes if one.day in found else minutes)
+    return found

@@ -1,0 +1,239 @@
+"""Lets a programme's minutes rise week by week, by what was done and how hard it felt. Pure; nothing of it is stored.
+
+The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
+with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
+behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
+once, unless the week went well all the same, and never below its first. A session counts on any day of the week. A day that is added
+later counts like any other; where it lets an earlier week ask for more than it did, the sessions of that week count as they did.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..humanize import monday_of
+from ..model.figures import SESSIONS, Done, GoalWeek, Path, Session, Step
+from ..model.planning import DAY_MINUTES, SHORT_WEEKDAYS, Goal
+from .goals import WEEK, count
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model.planning import Programme
+
+TENTH = 0.10
+FASTER_BY = 5  # minutes
+WEEKS_A_STEP = {"gentle": 1, "faster": 2}
+HARD = 5  # a median effort above it holds the minutes
+QUIET = 7  # days without a session behind which it goes a step back
+# Why a week has its minutes.
+FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGIN, STILL_QUIET, PLANNED = (
+    "first", "rose", "few", "hard", "free", "part", "halfway", "top", "back", "begin", "quiet", "planned",
+)  # fmt: skip
+
+
+class Week(NamedTuple):
+    """What a week of a programme holds: sessions planned, those long enough, shorter ones, all minutes moved, the efforts told, whether it is a part."""
+
+    planned: int
+    done: int
+    shorter: int
+    moved: int
+    efforts: Sequence[int]
+    part: bool
+    quiet: Sequence[bool | None]  # of each day whether it was without a session; None where it asks for nothing
+
+
+class Written(NamedTuple):
+    """What is known of a programme's days: the sessions of each, and the days that ask for nothing, each with the day it was written."""
+
+    sessions: Mapping[str, Sequence[Session]]
+    neutral: Mapping[str, str]
+
+    def by(self, day: date) -> Written:
+        """Return what was written down by the end of a day."""
+        told = day.isoformat()
+        sessions = {of: [one for one in there if one.written <= told] for of, there in self.sessions.items()}
+        return Written({of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told})
+
+    def added_behind(self, day: date) -> bool:
+        """Tell whether something of the days up to one was written down later than it."""
+        told = day.isoformat()
+        sessions = (one.written for of, there in self.sessions.items() if of <= told for one in there)
+        return any(on > told for on in sessions) or any(on > told for of, on in self.neutral.items() if of <= told)
+
+
+class State(NamedTuple):
+    """Where a programme stands at the beginning of a week."""
+
+    place: int = 0  # on the ladder
+    well: int = 0  # weeks that went well on this step
+    quiet: int = 0  # days in a row without a session
+    stepped: bool = False  # back, in this stretch without sessions
+    why: str = FIRST
+
+
+def ladder(first: int, last: int, pace: str) -> list[int]:
+    """Return the minutes from the first to the last, at most a day's: each is a tenth more than the one before, or 5 minutes more where it is faster.
+
+    Python rounds half to even: a tenth of 25 is 2 (facts: clinical.md 4).
+    """
+    found, last = [max(1, first)], min(last, DAY_MINUTES)
+    while found[-1] < last:
+        rise = FASTER_BY if pace == "faster" else max(1, round(TENTH * found[-1]))
+        found.append(min(last, found[-1] + rise))
+    return found
+
+
+def path(programme: Programme, written: Written, today: date) -> Path:
+    """Return the weeks of a programme up to this one, and those ahead if each goes well."""
+    steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
+    monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
+    if programme.day > today.isoformat():
+        week = _week(programme, monday, steps[0], Written({}, {}))
+        first = Step(monday, steps[0], week.planned, 0, None, PLANNED)
+        return Path(programme, [], None, [first, *_ahead(programme, steps, monday, State(well=not week.part))])
+    walked = _walk(programme, written, last, _asked_then(programme, written, last, today))
+    found = [_step(steps, *one) for one in walked]
+    runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
+    if not runs:
+        return Path(programme, found, None, [])
+    monday, state, week = walked[-1]
+    well = state._replace(well=state.well + (bool(week.planned) and not week.part))
+    return Path(programme, found[:-1], found[-1], _ahead(programme, steps, monday, well))
+
+
+def _walk(programme: Programme, written: Written, last: date, asked: Mapping[date, int]) -> list[tuple[date, State, Week]]:
+    """Return each week up to one, with the state that it begins in; its sessions need no more minutes than it `asked` for then."""
+    steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
+    state, monday, found = State(), monday_of(date.fromisoformat(programme.day)), []
+    while monday <= last:
+        minutes = steps[state.place]
+        week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
+        found.append((monday, state, week))
+        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
+        monday += timedelta(days=WEEK)
+    return found
+
+
+def _asked_then(programme: Programme, written: Written, last: date, today: date) -> dict[date, int]:
+    """Return the least that each week asked for while it ran, for weeks that a later addition could have changed.
+
+    It is looked at as it was known when the week began, and when it was over.
+    """
+    steps, monday = ladder(programme.from_minutes, programme.to_minutes, programme.pace), monday_of(date.fromisoformat(programme.day))
+    found: dict[date, int] = {}
+    while monday <= last:
+        for known_by in (monday - timedelta(days=1), monday + timedelta(days=WEEK - 1)):
+            if known_by < today and written.added_behind(known_by):
+                asked = steps[_walk(programme, written.by(known_by), monday, {})[-1][1].place]
+                found[monday] = min(asked, found.get(monday, asked))
+        monday += timedelta(days=WEEK)
+    return found
+
+
+def _step(steps: Sequence[int], monday: date, state: State, week: Week) -> Step:
+    effort = median(week.efforts) if week.efforts else None
+    return Step(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter, week.moved)
+
+
+def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
+    """Return the state behind a week: risen, held, or one step back."""
+    place, quiet, stepped, due = state.place, state.quiet, state.stepped, False
+    for without in week.quiet:
+        if without is False:
+            quiet, stepped = 0, False
+        elif without and week.planned:  # a week that asks for nothing is no quiet one
+            quiet += 1
+            due = due or (quiet >= QUIET and not stepped)
+            stepped = stepped or quiet >= QUIET
+    held = _held(week)
+    if due and held in (HELD_FEW, HELD_PART):
+        return State(max(0, place - 1), 0, quiet, stepped, BACK if place else BEGIN)
+    if held:
+        return State(place, state.well, quiet, stepped, STILL_QUIET if held == HELD_FEW and quiet >= QUIET else held)
+    if place == top:
+        return State(place, state.well, quiet, stepped, TOP)
+    if state.well + 1 < weeks_a_step:
+        return State(place, state.well + 1, quiet, stepped, HALFWAY)
+    return State(place + 1, 0, quiet, stepped, ROSE)
+
+
+def holds(programme: Programme, day: date) -> bool:
+    """Tell whether a programme goes on on a day."""
+    told = day.isoformat()
+    return programme.day <= told and (programme.ended_on is None or told < programme.ended_on)
+
+
+def figure(step: Step) -> GoalWeek | None:
+    """Return a week of a programme as the goal that it is, met with all sessions but one; None where it asks for nothing."""
+    if not step.planned:
+        return None
+    return GoalWeek(
+        ("exercise", None), step.planned, SESSIONS, step.done, step.minutes, minutes=step.moved, enough=max(1, step.planned - 1)
+    )
+
+
+def _held(week: Week) -> str:
+    """Return why the minutes stay as they are behind a week, empty if it went well."""
+    if week.part:
+        return HELD_PART
+    if not week.planned:
+        return HELD_FREE
+    if week.done < max(1, week.planned - 1):
+        return HELD_FEW
+    return HELD_HARD if week.efforts and median(week.efforts) > HARD else ""
+
+
+def _week(programme: Programme, monday: date, minutes: int, written: Written) -> Week:
+    """Return what a week holds; the day on which the programme was ended counts with what was done on it."""
+    scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.weekdays]
+    begun = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day.isoformat() >= programme.day]
+    days = [day.isoformat() for day in begun if day.isoformat() <= (programme.ended_on or "9999")]
+    due = [day.isoformat() for day in begun if day.weekday() in scheduled]
+    goal = Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": len(scheduled), "minutes": minutes})
+    there = {day: written.sessions[day] for day in days if day in written.sessions}
+    counted = {day: count(goal, _summed(sessions, minutes)) for day, sessions in there.items()}
+    return Week(
+        planned=sum(day not in written.neutral for day in due),
+        done=sum(counted.values()),
+        shorter=sum(not counted[day] for day in there),
+        moved=sum(one.minutes for sessions in there.values() for one in sessions),
+        efforts=[one.effort for sessions in there.values() for one in sessions if one.effort is not None],
+        part=len(due) < len(scheduled),
+        quiet=[None if day in written.neutral and day not in there else day not in there for day in days],
+    )
+
+
+def median(efforts: Sequence[int]) -> float:
+    """Return the median. The standard library's would load decimal and fractions for this alone."""
+    found, middle = sorted(efforts), len(efforts) // 2
+    return found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
+
+
+def _summed(sessions: Iterable[Session], minutes: int) -> Done:
+    told = [one.minutes for one in sessions]
+    return Done(sum(told), sum(one >= minutes for one in told))
+
+
+def _last_monday(programme: Programme, today: date) -> date:
+    """Return the Monday of the last week that has begun while it went on."""
+    last = today
+    if programme.ended_on is not None:
+        last = min(last, date.fromisoformat(programme.ended_on) - timedelta(days=1))
+    return monday_of(last)
+
+
+def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: State) -> list[Step]:
+    """Return the weeks behind one, each of which is taken to go well, up to the first with the last minutes."""
+    found, planned = [], len(programme.weekdays)
+    place, well = state.place, state.well
+    while place < len(steps) - 1:
+        monday += timedelta(days=WEEK)
+        if well >= WEEKS_A_STEP.get(programme.pace, 1):
+            place, well = place + 1, 0
+        found.append(Step(monday, steps[place], planned, 0, None, PLANNED))
+        well += 1
+    return found

@@ -1,0 +1,285 @@
+"""Finds rounds, inductions and series among the infusions, and what stands beside them: gaps, plans, phases, medicines. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date, datetime, timedelta
+from itertools import groupby, pairwise
+
+from ..model.figures import Faded, Held, Planned, Round, Series, Taken, Treatment, Window
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model.entries import Infusion, Medicine
+    from ..model.planning import Plan
+
+WINDOW = 3  # days before, days after, latest days
+FEWEST_DAYS = 2  # days with an entry below which there is no median
+INDUCTION_GAP = 28  # a first infusion comes more than this many days after the one before
+INDUCTION_LENGTH = 28  # the infusions of an induction lie within these days of its first
+INDUCTION_MOST, INDUCTION_FEWEST = 8, 4
+INDUCTION_SPAN = 7  # days from first to last, at least
+SERIES_GAP = 90
+
+
+def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Round]:
+    """Return each infusion, oldest first, with the days since the one before and mood around it.
+
+    `infusions` are sorted by day; `moods` holds the mean of each day with a mood. Before: the 3 days before it, as far as
+    they lie behind the infusion before. After: days 1 to 3, as far as they lie before the next one and up to today. The
+    infusions of one day share both.
+    """
+    days = [date.fromisoformat(infusion.day) for infusion in infusions]
+    gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
+    return [
+        Round(infusion, gap, before(day, days, moods), after(day, days, moods, today))
+        for infusion, day, gap in zip(infusions, days, gaps, strict=False)
+    ]
+
+
+def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> Window:
+    """Return mood on up to 3 days before a day, beginning after the infusion before it; `infusion_days` are sorted."""
+    place = bisect_left(infusion_days, day)
+    first = day - timedelta(days=WINDOW)
+    if place:
+        first = max(first, infusion_days[place - 1] + timedelta(days=1))
+    return window(first, day - timedelta(days=1), moods)
+
+
+def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> Window:
+    """Return mood on days 1 to 3 after a day, ending before the next infusion and not behind today."""
+    place = bisect_right(infusion_days, day)
+    last = min(day + timedelta(days=WINDOW), today)
+    if place < len(infusion_days):
+        last = min(last, infusion_days[place] - timedelta(days=1))
+    return window(day + timedelta(days=1), last, moods)
+
+
+def latest(last: date, moods: Mapping[str, float], today: date) -> Window:
+    """Return mood on the last 3 days up to today, as far as they lie behind the last infusion."""
+    return window(max(today - timedelta(days=WINDOW - 1), last + timedelta(days=1)), today, moods)
+
+
+def window(first: date, last: date, moods: Mapping[str, float]) -> Window:
+    """Return the median of the days' moods from one day to another, both included; no day if `last` is before `first`."""
+    days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
+    found = sorted(moods[day.isoformat()] for day in days if day.isoformat() in moods)
+    middle = len(found) // 2
+    if len(found) < FEWEST_DAYS:
+        return Window(None, len(found), len(days))
+    median = found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
+    return Window(median, len(found), len(days))
+
+
+def inductions(days: Sequence[date]) -> list[slice]:
+    """Return which infusions make an induction; `days` holds the sorted day of each infusion.
+
+    It begins with the first infusion, or with one more than 28 days after the one before. Those within 28 days of the
+    beginning belong to it, 8 at most. It counts if they are 4 or more and at least 7 days lie between first and last.
+    """
+    found = []
+    for start, day in enumerate(days):
+        if start and (day - days[start - 1]).days <= INDUCTION_GAP:
+            continue
+        stop = start
+        while stop < min(len(days), start + INDUCTION_MOST) and (days[stop] - day).days <= INDUCTION_LENGTH:
+            stop += 1
+        if stop - start >= INDUCTION_FEWEST and (days[stop - 1] - day).days >= INDUCTION_SPAN:
+            found.append(slice(start, stop))
+    return found
+
+
+def series(days: Sequence[date]) -> list[Series]:
+    """Return each induction together with what follows it until the next one or a gap of more than 90 days, oldest first."""
+    found = inductions(days)
+    ends = [induction.start for induction in found[1:]] + [len(days)]
+    result = []
+    for induction, end in zip(found, ends, strict=False):
+        stop = induction.stop
+        while stop < end and (days[stop] - days[stop - 1]).days <= SERIES_GAP:
+            stop += 1
+        result.append(Series(days[induction.start], days[stop - 1], stop - induction.start))
+    return result
+
+
+def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment]:
+    """Return the rows of the infusion table, oldest first: an induction is one, the infusions of a day are one.
+
+    An induction shows mood before its first infusion and after its last; the last row also the latest days.
+    """
+    days = [date.fromisoformat(infusion.day) for infusion in infusions]
+    return [_treatment(infusions, days, part, moods, today) for part in _parts(days)]
+
+
+def _parts(days: Sequence[date]) -> list[tuple[slice, bool]]:
+    """Cut the infusions into inductions and days; tell which is an induction."""
+    inside = {place: induction for induction in inductions(days) for place in range(induction.start, induction.stop)}
+    parts = []
+    for key, places in groupby(range(len(days)), lambda place: inside[place].start if place in inside else days[place]):
+        found = list(places)
+        parts.append((slice(found[0], found[-1] + 1), isinstance(key, int)))
+    return parts
+
+
+def _treatment(
+    infusions: Sequence[Infusion], days: Sequence[date], part: tuple[slice, bool], moods: Mapping[str, float], today: date
+) -> Treatment:
+    where, induction = part
+    first, last = days[where.start], days[where.stop - 1]
+    return Treatment(
+        infusions=tuple(infusions[where]),
+        first=first,
+        last=last,
+        gap_days=(first - days[where.start - 1]).days if where.start else None,
+        before=before(first, days, moods),
+        after=after(last, days, moods, today),
+        latest=latest(last, moods, today) if where.stop == len(days) else None,
+        induction=induction,
+    )
+
+
+FEWEST = 3  # gaps below which no direction is told; it is told of the last ones, so many
+SAME = 2  # days by which gaps may differ and still be about the same
+LONGER, SHORTER, ABOUT_SAME, MIXED = "longer", "shorter", "same", "mixed"
+
+
+def between(days: Sequence[date]) -> list[int]:
+    """Return the days between each infusion and the next; those of one day are one."""
+    return [(later - earlier).days for earlier, later in pairwise(days) if later != earlier]
+
+
+def of_series(days: Sequence[date]) -> list[list[int]]:
+    """Return for each series, oldest first, the gaps behind its induction."""
+    found = zip(inductions(days), series(days), strict=True)
+    return [between(days[induction.stop - 1 : induction.start + one.infusions]) for induction, one in found]
+
+
+def latest_gap(days: Sequence[date]) -> list[int]:
+    """Return the last 3 gaps behind the latest induction, or since the first infusion if there is none; nothing if they are fewer."""
+    found = inductions(days)
+    gaps = between(days[found[-1].stop - 1 :] if found else days)
+    return gaps[-FEWEST:] if len(gaps) >= FEWEST else []
+
+
+def trend(gaps: Sequence[int]) -> str | None:
+    """Return the direction of the last 3 gaps; None if they are fewer."""
+    if len(gaps) < FEWEST:
+        return None
+    last = gaps[-FEWEST:]
+    if max(last) - min(last) <= SAME:
+        return ABOUT_SAME
+    steps = [later - earlier for earlier, later in pairwise(last)]
+    if all(step > 0 for step in steps):
+        return LONGER
+    return SHORTER if all(step < 0 for step in steps) else MIXED
+
+
+IT_FADES = "it fades"
+
+
+def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Faded]:
+    """Return the latest mark of each round, by the day of the infusion that began it.
+
+    `marks` are day and time of each. On the day of an infusion, a mark belongs to the round that ends there, unless both
+    times are known and it came behind. Infusions of one day share a round.
+    """
+    times: dict[str, list[str | None]] = {}
+    for infusion in infusions:
+        times.setdefault(infusion.day, []).append(infusion.at)
+    days = sorted(times)
+    found: dict[str, Faded] = {}
+    for day, at in marks:
+        place = bisect_right(days, day) - 1
+        if place >= 0 and days[place] == day and _before(at, times[day], first=not place):
+            place -= 1
+        if place < 0:
+            continue
+        told = Faded(date.fromisoformat(day), (date.fromisoformat(day) - date.fromisoformat(days[place])).days)
+        found[days[place]] = max(told, found.get(days[place], told))
+    return found
+
+
+def _before(at: str | None, infusions: Iterable[str | None], *, first: bool) -> bool:
+    """Tell whether a mark came before the last infusion of its day; where a time is not known, there must be a round before."""
+    known = [datetime.fromisoformat(one) for one in infusions if one]
+    return datetime.fromisoformat(at) < max(known) if at and known else not first
+
+
+def of_row(row: Treatment, found: dict[str, Faded]) -> Faded | None:
+    """Return the latest mark in a row of the infusion table, which may be a whole induction."""
+    told = [found[infusion.day] for infusion in row.infusions if infusion.day in found]
+    return max(told, default=None)
+
+
+TAKEN = ("started", "changed", "taken")
+
+
+def current(entries: Iterable[Medicine]) -> list[Taken]:
+    """Return the current medicines by name; `entries` are oldest first. One that was only skipped is not among them."""
+    found: dict[str, Taken] = {}
+    for entry in entries:
+        before = found.get(entry.name)
+        if entry.event == "stopped":
+            found.pop(entry.name, None)
+        elif entry.event in TAKEN or before is not None:
+            dose = entry.dose or (before.dose if before else None)
+            since = entry.day if entry.event == "started" else before.since if before else None
+            found[entry.name] = Taken(entry.name, dose, since, entry.day)
+    return [found[name] for name in sorted(found)]
+
+
+NEAR = 3  # days between a plan and the infusion that was moved from it
+
+
+def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Held:
+    """Return each plan, in its order, with the day of the infusion that it became.
+
+    An infusion on its very day comes first. Once its day is past, the nearest one within 3 days counts that belongs to no
+    other plan; of two as near, the earlier. A plan that is still to come is never taken for done: a visit must not vanish.
+    """
+    days = set(infusion_days)
+    planned_days = [date.fromisoformat(plan.day) for plan in plans]
+    done: dict[date, date] = {day: day for day in planned_days if day in days}
+    free = sorted(days - done.keys())
+    open_days = sorted({day for day in planned_days if day not in done and day < today})
+    pairs = sorted((abs(day - other), day, other) for day in open_days for other in _near(free, day))
+    taken: set[date] = set()
+    for _, day, other in pairs:
+        if day not in done and other not in taken:
+            done[day] = other
+            taken.add(other)
+    found = [Planned(plan, done.get(day), day >= today and day not in done) for plan, day in zip(plans, planned_days, strict=True)]
+    first = min(planned_days, default=None)
+    others = [day for day in free if first is not None and day >= first and day not in taken]
+    return Held(found, others)
+
+
+def recent(told: Held, infusion_days: Iterable[date]) -> Held:
+    """Leave out the plans of rounds before the last one: what lies before the last infusion but one."""
+    days = sorted(set(infusion_days))
+    if len(days) < 2:
+        return told
+    since = days[-2]
+    plans = [one for one in told.plans if date.fromisoformat(one.plan.day) >= since or (one.done_on is not None and one.done_on >= since)]
+    return Held(plans, [day for day in told.others if day >= since] if plans else [], len(told.plans) - len(plans))
+
+
+def following(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Plan | None:
+    """Return the next plan from today on that is not done; `plans` are in their order."""
+    return next((one.plan for one in held(plans, infusion_days, today).plans if one.to_come), None)
+
+
+def spread(begin: date, steps: Iterable[tuple[int, int]]) -> list[date]:
+    """Return the days behind `begin`: for each step of days and count, so many days so far apart."""
+    days = [begin]
+    for apart, count in steps:
+        days += [days[-1] + timedelta(days=apart * turn) for turn in range(1, count + 1)]
+    return days[1:]
+
+
+def _near(days: Sequence[date], day: date) -> list[date]:
+    """Return those of the sorted days that lie near a day."""
+    first = bisect_left(days, day - timedelta(days=NEAR))
+    return [other for other in days[first : first + 2 * NEAR + 1] if abs(other - day) <= timedelta(days=NEAR)]

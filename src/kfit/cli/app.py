@@ -1,0 +1,164 @@
+"""The full command line: the table of commands, their help and completion. The words of a kind go to the diary unread."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from ..errors import Refused
+from ..model.entries import HEADS, NAMES, SHOWN, about
+from .base import Command, Family
+from .log_help import words_command
+
+
+class Row(NamedTuple):
+    """One command: the module that holds its `NAME_app`, what it does, and a line that shows it."""
+
+    module: str
+    help: str
+    panel: str
+    example: str
+
+
+LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Plan", "Correct", "Your data", "Set up"
+COMMANDS = {
+    "help-now": Row("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
+    "log": Row("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
+    "checkin": Row("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
+    "today": Row("today", "Show today.", SEE, "kfit today"),
+    "week": Row("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
+    "month": Row("reports", "Show a month's weeks, and what they come to.", SEE, "kfit month"),
+    "list": Row("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
+    "chart": Row("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
+    "calendar": Row("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
+    "infusions": Row("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "goal": Row("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
+    "programme": Row(
+        "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
+    ),
+    "pause": Row("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
+    "resume": Row("pauses", "End a pause.", PLAN, "kfit resume"),
+    "next": Row("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
+    "ask": Row("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
+    "habit": Row("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
+    "undo": Row("corrections", "Take back the last change.", CORRECT, "kfit undo"),
+    "redo": Row("corrections", "Put back what was taken back last.", CORRECT, "kfit redo"),
+    "edit": Row("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
+    "delete": Row("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
+    "history": Row("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
+    "export": Row("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
+    "import": Row("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
+    "backup": Row("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
+    "restore": Row("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
+    "doctor": Row("maintenance", "Check the data file.", DATA, "kfit doctor"),
+    "setup": Row("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
+    "remind": Row("reminders", "Be asked for a minute, at a time you choose.", SET, "kfit remind 20:30"),
+    "config": Row("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
+    "completion": Row("completion", "Print what makes the Tab key complete kfit's words.", SET, "kfit completion bash"),
+    "demo": Row("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
+    "guide": Row("setup", "Read the manual.", SET, "kfit guide"),
+}
+
+
+class Kfit(Family):
+    """Lists every command from the tables; loads only the one that is called."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self._stub("help-now", COMMANDS["help-now"])
+        for word in (*SHOWN, *(word for word in HEADS if word not in SHOWN)):
+            panel = FORMS if word in NAMES else LOG
+            self.commands[word] = Command(word, help=about(word), rich_help_panel=panel, hidden=word not in (*SHOWN, *NAMES))
+        for name, row in COMMANDS.items():
+            self._stub(name, row)
+
+    def _stub(self, name: str, row: Row) -> None:
+        self.commands[name] = Command(name, help=row.help, rich_help_panel=row.panel)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Put the real command in the place of its line in the table."""
+        name = args[0].lower()
+        if name in HEADS or name == "log":
+            self.commands[name] = words_command(name)
+        elif name in COMMANDS:
+            row = COMMANDS[name]
+            made = import_module(f"kfit.cli.{row.module}")
+            command = typer.main.get_command(getattr(made, f"{name.replace('-', '_')}_app"))
+            command.name, command.help, command.epilog = name, row.help, f"Example: {row.example}"
+            self.commands[name] = command
+        elif not ctx.resilient_parsing and not name.startswith("-"):
+            from .suggestions import unknown
+
+            raise Refused(unknown(args, COMMANDS))
+        return super().resolve_command(ctx, [name, *args[1:]])
+
+
+if "_KFIT_COMPLETE" in os.environ:
+    from typer._completion_classes import completion_init
+
+    completion_init()
+app = typer.Typer(
+    cls=Kfit,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"kfit {version('kfit')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def kfit(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001 - for the help
+) -> None:
+    """Keep a gentle log of ketamine treatment: one short line a day, on your own machine."""
+    if ctx.invoked_subcommand is None:
+        from . import today
+
+        today.show(json=False, front=True)
+
+
+def run(words: list[str]) -> int:
+    """Run the full command line; return the exit code. Raises Refused for words it cannot read."""
+    try:
+        code = app(words, prog_name="kfit", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as error:
+        raise Refused(sentence(error)) from None
+    return code if isinstance(code, int) else 0
+
+
+def sentence(error: typer.TyperException) -> str:
+    """Say in one sentence what the command line could not read, and where its help is."""
+    ctx: Any = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "kfit"
+    option = getattr(error, "option_name", None)
+    example = getattr(getattr(ctx, "command", None), "epilog", None) or "Example: kfit mood 6"
+    told = error.format_message().rstrip(".")
+    if type(error).__name__ == "MissingParameter" or told == "Missing command":
+        what = f"{path} wants something behind it"
+    elif option and type(error).__name__ == "NoSuchOption":
+        what = f"{path} has no option {option}"
+    elif "Input should be" in told:
+        what = f"{' / '.join(getattr(getattr(error, 'param', None), 'opts', [])) or path} wants a whole number"
+    elif told.startswith("Got unexpected extra argument"):
+        what = f"{path} takes no {told.partition('(')[2].partition('(')[2].rstrip(')') or 'more words'}"
+    elif told.startswith("No such command"):
+        from .suggestions import unknown_part
+
+        return unknown_part(path, told.split("'")[1], list(getattr(getattr(ctx, "command", None), "commands", ())))
+    else:
+        what = told
+    return f"{what}. {example}   Its help: {path} -h"

@@ -1,0 +1,251 @@
+"""Draws a chart or a calendar of something over the days."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from typing import Annotated, NamedTuple
+
+import typer
+
+from .. import clock
+from ..analysis import charts
+from ..analysis.charts import CHANGES, marks
+from ..analysis.weeks import weeks
+from ..errors import Refused
+from ..humanize import in_words, iso_week, monday_of
+from ..model.entries import EARLIEST_DAY, Sleep
+from ..model.measures import PRESSURE
+from ..model.planning import NAMED_GOALS
+from ..parsing.plans import since_day, until_day
+from ..render import chart_text
+from ..render.calendar import Year, draw_calendar
+from ..render.chart import draw_chart
+from ..render.chart_text import sentence
+from ..render.chart_text import words as spoken
+from ..render.text import paragraph, safe
+from ..services.charts import BP, WORDS, Asked
+from ..services.charts import subject_asked as subject_of
+from ..services.goals import Moment, with_goals
+from ..store import daily
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..model.figures import Chart, Subject
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+chart_app = new_app()
+USUAL = 70  # days: 10 weeks are two or three rounds, and one column a day in a terminal of 80
+
+
+class Span(NamedTuple):
+    """The days that were asked for, as typed."""
+
+    since: str | None
+    until: str | None
+    days: int | None
+    everything: bool
+
+
+@chart_app.command(cls=Command)
+def chart(  # noqa: PLR0917 - one for each option
+    what: What = None,
+    since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
+    count: Annotated[int | None, typer.Option("--days", help=f"How many days, today with them: {USUAL} if not said.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,
+    save: Annotated[str | None, typer.Option(help="Write it to a text file, without colour.", metavar="FILE.txt")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: Json = False,
+) -> None:
+    """Draw mood, sleep, a rating, a form or a measure over the days."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        db = data.db
+        subject = subject_of(what or [], Asked("kfit chart", db, settings))
+        entered = _entered_chart(db, subject) if db else None
+        first, last = span(Span(since, until, count, all_), subject, entered, now, settings)
+        found = _chart(db, subject, first, last)
+    hidden = subject.kind == "score" and not settings.show_scores
+    if not (found.points or (found.lower and found.lower.points)):
+        picture = chart_text.nothing_in(found, today, screen()) if entered else chart_text.nothing_yet(subject, screen())
+    elif hidden:
+        picture = paragraph(chart_text.HIDDEN, screen())
+    elif save is not None or not json:
+        picture = draw_chart(found, today, screen()._replace(colour=screen().colour and save is None))
+        if save is not None:
+            picture = f"The chart is in {safe(keep(picture, save, force=force))}"
+    if json:
+        say_json(_row(found, today))
+    else:
+        say(picture)
+
+
+def _parts(subject: Subject) -> list[Subject]:
+    """Return the subjects whose values lie in the file: a blood pressure has two, the upper first."""
+    return [subject._replace(name=name) for name in PRESSURE[:2]] if subject.name == BP else [subject]
+
+
+def _entered_chart(db: Connection, subject: Subject) -> tuple[str, str] | None:
+    """Return the first and the last day with an entry."""
+    spans = [span for part in _parts(subject) if (span := daily.span(db, part))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _chart(db: Connection | None, subject: Subject, first: date, last: date) -> Chart:
+    """Gather what is drawn of these days."""
+    ends = first.isoformat(), last.isoformat()
+    found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
+    infusions = daily.infusion_days(db, *ends) if db else []
+    marked = marks(daily.marked(db, *ends, CHANGES)) if db else []
+    made = [charts.chart(subject, part, (first, last), infusions, marked) for part in found]
+    return made[0]._replace(lower=made[1]) if len(made) > 1 else made[0]
+
+
+def _row(found: Chart, today: date) -> dict[str, object]:
+    """Return a chart as the contract's JSON has it."""
+    return {
+        "chart": found.subject.name,
+        "unit": found.subject.unit,
+        "points": [point._asdict() for point in found.points],
+        "lower": [point._asdict() for point in found.lower.points] if found.lower else None,
+        "bands": _bands(found.subject),
+        "infusions": found.infusions,
+        "marks": [mark._asdict() for mark in found.marks],
+        "sentence": sentence(found, today),
+    }
+
+
+def _bands(subject: Subject) -> list[dict[str, object]] | None:
+    """Return the words of a form, each with the highest total that it holds for; None for what is no form."""
+    if subject.kind != "score":
+        return None
+    from ..model.questionnaires import INSTRUMENTS
+
+    return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
+
+
+def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
+    """Return the first and the last day; `entered` are the first and the last that have an entry.
+
+    Unless a day was asked for, it begins with the first entry, so that a new person's chart is no empty frame, but shows
+    a week at least. Raises Refused for a span that has two beginnings or no day.
+    """
+    line = f"kfit chart {spoken(subject).typed}"
+    told = [
+        name for name, value in (("--days", asked.days), ("--since", asked.since), ("--all", asked.everything or None)) if value is not None
+    ]
+    if len(told) > 1:
+        raise Refused(f"{' and '.join(told)} both say where to begin. Try: {line} --days {USUAL}")
+    today = clock.day_of(now, settings.day_ends)
+    running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, day_ends or not
+    last = running if asked.until is None else until_day(asked.until, line, now, settings)
+    most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
+    if asked.since is not None:
+        first = since_day(asked.since, line, now, settings)
+        if first > last:
+            raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {line} --since {last.isoformat()}")
+        return first, last
+    if asked.days is not None:
+        if not 1 <= asked.days <= most:
+            raise Refused(f"--days goes from 1 to {most}. Try: {line} --days {USUAL}")
+        return last - timedelta(days=asked.days - 1), last
+    first_entry = min(date.fromisoformat(entered[0]), last - timedelta(days=charts.WEEK - 1)) if entered else None
+    usual = last - timedelta(days=min(USUAL, most) - 1)
+    if first_entry is None:
+        return usual, last
+    return first_entry if asked.everything else max(first_entry, usual), last
+
+
+def keep(picture: str, path: str, *, force: bool) -> str:
+    """Write the picture to a file that only its owner can read, whole or not at all; return where it is.
+
+    Raises Refused for a file that is there already.
+    """
+    from ..formats.atomic_files import Files
+
+    folder, name = os.path.split(os.path.abspath(path))
+    with Files(folder, force=force) as files:
+        files.open(name).write(picture + "\n")
+    return files.paths()[0]
+
+
+calendar_app = new_app()
+KINDS = ("rating", "effect", "habit")  # what is noted of single days; a form looks back, and a measure has no five heights
+
+
+@calendar_app.command(cls=Command)
+def calendar(
+    what: What = None,
+    year: Annotated[int | None, typer.Option("--year", help="Which year: this one if not said.")] = None,
+    json: Json = False,
+) -> None:
+    """Show a year, day by day."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        db = data.db
+        subject = subject_of(what or [], Asked("kfit calendar", db, settings, KINDS))
+        last = now.date() if subject.kind == Sleep.kind else today
+        shown = wanted(year, last)
+        ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
+        entered = daily.span(db, subject) if db else None
+        found = charts.points(subject, daily.values(db, subject, *ends) if db else [])
+        infusions = frozenset(daily.infusion_days(db, *ends) if db else [])
+        met = goal_weeks(db, subject, (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])), Moment.of(now, settings)) if db else []
+    if json:
+        say_json(
+            {
+                "calendar": subject.name,
+                "days": [{"day": point.day, "value": point.value} for point in found],
+                "goal_weeks": [iso_week(monday) for monday in met],
+            }
+        )
+    elif found:
+        first = date.fromisoformat(min(found[0].day, *infusions, found[0].day))
+        stretch = charts.stretch(found, first, date.fromisoformat(ends[1]))
+        say(
+            draw_calendar(
+                Year(subject, found, infusions, charts.months(found, stretch.first, stretch.last), stretch, frozenset(met)), screen()
+            )
+        )
+    else:
+        say(chart_text.no_year(subject, shown, entered, screen()) if entered else chart_text.nothing_yet(subject, screen()))
+
+
+def goal_weeks(db: Connection, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
+    """Return the Mondays of the weeks from one day to another in which the subject's goal was met."""
+    whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
+    aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
+    return [
+        week.monday for week in with_goals(db, whole, now) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)
+    ]
+
+
+def wanted(year: int | None, today: date) -> int:
+    """Return the year that was asked for, else today's. Raises Refused for one before the first possible day or still to come."""
+    earliest = int(EARLIEST_DAY[:4])
+    if year is not None and not earliest <= year <= today.year:
+        raise Refused(f"--year goes from {earliest} to {today.year}. Try: kfit calendar --year {today.year}")
+    return today.year if year is None else year
+
+
+def _words_completed(incomplete: str) -> list[str]:
+    from .completion import used
+
+    return list(dict.fromkeys([*(word for word in WORDS if word.startswith(incomplete.lower())), *used(incomplete)]))
+
+
+What = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="WHAT", help="What is drawn: mood if not said. A name of your own, too.", autocompletion=_words_completed),
+]

@@ -1,0 +1,179 @@
+"""Walks through the day, a question a line. Each answer is saved as it is given."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ..errors import KfitError, Refused
+from ..parsing.entry import read_one
+from ..render import checkin as sentences
+from ..render.safety import beside
+from ..render.text import paragraph, safe
+from ..services.checkin import today
+from ..store import paths, queries
+from ..store.data_file import Data
+from . import checkin_answers, prompts
+from .base import Command, Json, new_app
+from .checkin_answers import take
+from .log import save
+from .output import copy_of_the_day, retold, say, say_json, screen, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..analysis.checkin import Question
+    from ..model.entries import Entry
+    from ..services.checkin import Today
+    from .log import Outcome
+
+checkin_app = new_app()
+COMMAND = "checkin"
+LIST = "Show today's questions; ask nothing. To choose them, in your order: kfit config set checkin mood,sleep,note"
+FILE = "Answers from a file, or - : a line each, such as mood: 5 tired"
+LATER = frozenset(("n", "no", "-"))
+NOW = frozenset(("y", "yes"))
+
+
+@checkin_app.command(cls=Command)
+def checkin(
+    answers: Annotated[str | None, typer.Option("--answers", metavar="FILE", help=FILE)] = None,
+    overview: Annotated[bool, typer.Option("--list", help=LIST)] = False,
+    json: Json = False,
+) -> None:
+    """Walk through the day, a question a line."""
+    if answers is not None and overview:
+        raise Refused("--list and --answers are two ways. Try: kfit checkin --list")
+    if answers is not None:
+        take(answers, today(), json=json)
+    elif overview:
+        show(today(), json=json)
+    elif json:
+        raise Refused("--json goes with --answers or --list. Try: kfit checkin --list --json")
+    elif not prompts.on_terminal():
+        raise Refused(sentences.NO_KEYBOARD)
+    else:
+        Walk(today()).go()
+
+
+def show(found: Today, *, json: bool) -> None:
+    """Show the questions of the day."""
+    told = sentences.overview(len(found.questions))
+    if json:
+        say_json({"saved": [], "asked": [question.name for question in found.questions], "message": told})
+        return
+    say(paragraph(told, screen()))
+    for question in found.questions:
+        say(paragraph(prompt(question).rstrip(": "), screen()))
+
+
+def prompt(question: Question) -> str:
+    """Return the line that asks."""
+    return sentences.prompt((question.part, question.name, question.detail))
+
+
+class Walk:
+    """The questions being asked, and what was kept of the answers."""
+
+    def __init__(self, found: Today) -> None:
+        self.today = found
+        self.names: list[str] = []  # of the questions that were answered
+        self.entries: list[Entry] = []
+        self.read_times: set[str] = set()
+        self.calm = True  # no form has called for the calm block
+
+    def go(self) -> None:
+        """Ask one question after the other, and say what was kept. `q`, Ctrl-C and Ctrl-D end it."""
+        found = self.today
+        talk(sentences.opening(len(found.questions), found.day, found.day_ends, screen()))
+        if not found.questions:
+            return
+        ended = False
+        try:
+            for question in found.questions:
+                self.ask(question)
+        except (prompts.Stopped, KeyboardInterrupt):
+            ended = True
+        except KfitError:
+            if self.names:
+                talk(sentences.KEPT_BEFORE.format(safe(", ".join(self.names))))
+            raise
+        talk("")
+        self._end(ended=ended)
+        if self.names:
+            copy_of_the_day(paths.data_file())
+
+    def _end(self, *, ended: bool) -> None:
+        if ended:
+            say(sentences.stopped(self.names, screen()))
+        elif self.today.settings.answers == "short":
+            say(sentences.short(self.names))
+        else:
+            way_back = sentences.way_back(len(self.names), calm=self.calm)
+            say(sentences.finished(self.entries, self.today.day, self.read_times, screen(), way_back))
+
+    def ask(self, question: Question) -> None:
+        """Ask one question, and save its answer. Raises Stopped."""
+        if question.part == "score":
+            if prompts.answer(prompt(question), _now_or_later):
+                self._form(question)
+            return
+        said = prompts.answer(prompt(question), lambda typed: self._take(question, typed))
+        if said is False or (said is None and question.part == "monthly"):
+            self._leave(question)
+
+    def _take(self, question: Question, typed: str) -> bool:
+        """Save an answer; False if it says that there is nothing to save. Raises Refused."""
+        if checkin_answers.is_nothing(question, typed):
+            return False
+        found = self.today
+        with Data.to_write() as data:
+            try:
+                reading = checkin_answers.read_answer(question, typed, found.context(data))
+            except Refused as error:
+                raise Refused(beside(str(error), typed)) from None
+            outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
+        self._keep(question, outcome)
+        self.read_times |= reading.read_times
+        for remark in reading.remarks:
+            talk(sentences.STAYED.format(safe(remark)))
+        for sentence in (*sentences.at_once(outcome.told), outcome.block):
+            if sentence:
+                say(sentence)
+        sys.stdout.flush()
+        return True
+
+    def _form(self, question: Question) -> None:
+        """Ask for the answers to a form, and say what its own command would say: the calm block is never put off. Raises Stopped."""
+        from . import scores
+
+        found = self.today
+        try:
+            given = scores.answer_words(question.name, found.settings)
+        except Refused as error:
+            talk(retold(str(error).replace(scores.NOT_SAVED, sentences.PART_OF_FORM)))
+            raise prompts.Stopped from None
+        with Data.to_write() as data:
+            reading = read_one([question.name, *given], found.context(data))
+            outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
+        self._keep(question, outcome)
+        say(f"{outcome.answer}\n")
+        sys.stdout.flush()
+
+    def _keep(self, question: Question, outcome: Outcome) -> None:
+        self.names.append(sentences.called(question.part, question.name))
+        self.entries += outcome.saved
+        self.calm = self.calm and not outcome.block
+
+    def _leave(self, question: Question) -> None:
+        """Remember that there is nothing to log, so that it is not asked again too soon."""
+        with Data.to_write() as data:
+            if data.db is not None:
+                queries.remember(data.db, queries.ANSWERED.format(question.part, question.name), self.today.day.isoformat())
+
+
+def _now_or_later(typed: str) -> bool:
+    if typed.lower() not in NOW | LATER:
+        raise Refused(sentences.WHICH_FORM)
+    return typed.lower() in NOW

@@ -1,0 +1,322 @@
+"""Reads the answers of the check-in, typed or from a file, with the line's own reader."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+
+from ..analysis.checkin import MONTHLY, Question
+from ..errors import Refused
+from ..humanize import in_words
+from ..model.entries import EFFECTS, HABITS, HEADS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Rating, Sleep
+from ..parsing import durations
+from ..parsing.draft import Reading
+from ..parsing.entry import One
+from ..parsing.line import Line
+from ..parsing.names import NEW, Together, is_one
+from ..parsing.tokens import Word, Words, from_text, retyped
+from ..render import checkin as words
+from ..render.safety import beside
+from ..store.data_file import Data
+from .log import save
+from .output import copy_of_the_day, retold, say, say_json, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..parsing.draft import Context
+    from ..services.checkin import Today
+
+NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # said of movement, effects and habits
+NO_NOTE = frozenset(("no", "n", "none", "nothing", "nope", "nothing else"))  # the whole answer to the question for a note
+NONE = frozenset(("no", "n", "nothing", "nope"))  # said of the slow ones: 0
+YES = frozenset(("yes", "y", "done"))
+MORE = frozenset(("an", "half"))  # begin a length: an hour, half an hour
+EXAMPLES = {"minutes": "yes   or: 10m   or: no", "times": "yes   or: 20x   or: no", "": "yes   or: no"}
+
+
+def is_nothing(question: Question, typed: str) -> bool:
+    """Tell whether an answer says that there is nothing to log: `no`, `no walk today`; a dash says it to every question."""
+    first, _, rest = typed.partition(" ")
+    if question.part == "note" and typed.lower().rstrip(".") in NO_NOTE:
+        return True
+    says_no = first.lower().rstrip(".,") in NOTHING and not any(letter.isdigit() for letter in rest)
+    return typed == "-" or (says_no and question.part in ("exercise", "effects", "habits"))
+
+
+def read_answer(question: Question, typed: str, context: Context) -> Reading:
+    """Read an answer. Raises Refused in words that show what can be typed in its place."""
+    if question.part == "note":
+        return _one(question, "", context, note=typed)
+    typed = _without_its_words(question, typed)
+    _refuse_another(question, typed)
+    if question.part == "habits":
+        typed = _how_much(question, typed)
+    if question.part == "monthly" and typed.lower().rstrip(".") in NONE:
+        typed = "none"
+    parts = _parts(question, typed, context) if question.part in ("exercise", "effects") else []
+    reading = _several(question, parts, context) if len(parts) > 1 else _one(question, typed, context)
+    if question.part == "effects" and '"' not in typed and "--note" not in typed:  # said to be a note, it is one
+        _refuse_run_together(reading, context)
+    _check_day(question, typed, reading, context)
+    return reading
+
+
+def _without_its_words(question: Question, typed: str) -> str:
+    """Return an answer without the words of its line, which somebody may type all the same: `kfit mood 6`, `mood 6`."""
+    for words_before in ("kfit", *question.words):
+        first, _, rest = typed.partition(" ")
+        if first.lower() == words_before and rest.strip():
+            typed = rest.strip()
+    return typed
+
+
+def _refuse_another(question: Question, typed: str) -> None:
+    """Refuse `pain 7` behind the question for movement: it would be 7 minutes."""
+    first, _, rest = typed.partition(" ")
+    if question.part in ("mood", "ratings") and first.isdigit() and durations.find(typed):
+        raise Refused(words.A_LENGTH.format(typed))
+    behind = rest.partition(" ")[0].lower()
+    if question.part in ("mood", "ratings") and first.isdigit() and rest.lower() == behind and HEADS.get(behind, (None,))[0] is Rating:
+        first, rest = behind, first
+        typed = f"{first} {rest}"
+    kind = HEADS.get(first.lower(), (None, {}))[0]
+    asked = HEADS[question.words[0]][0]
+    if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):
+        return
+    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {typed}")))
+
+
+def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:
+    """Read one entry: its name, where it has one, is quoted in front of what was typed."""
+    head, *name = question.words
+    found = _behind(" ".join(name), from_text(typed, separated=False))
+    found.command = f"kfit {head}"
+    one = One(HEADS[head][0], head, found, context)
+    if note:
+        one.said.add_note(note)
+        return one.finish()
+    before = " ".join([found.command, *([retyped(found.words[:1])] if name else [])])
+    try:
+        one.value()
+        return one.finish()
+    except Together:
+        raise Refused(words.TWO_EFFECTS) from None
+    except Refused as error:
+        raise Refused(retold(_bare(str(error), before))) from None
+
+
+def _behind(name: str, words: Words) -> Words:
+    """Return the words of a line with a quoted name in front of them."""
+    if not name:
+        return words
+    places = len(name) + 1
+    moved = [Word(word.text, word.start + places, word.end + places, quoted=word.quoted, sep=word.sep) for word in words.words]
+    return Words(f"{name} {words.source}", [Word(name, 0, len(name), quoted=True), *moved])
+
+
+def _several(question: Question, parts: list[str], context: Context) -> Reading:
+    """Read several movements or effects. Raises Refused with the whole answer mended."""
+    head = question.words[0]
+    reading = Reading()
+    try:
+        for found in [_one(question, part, context) for part in parts]:
+            reading.entries += found.entries
+            reading.remarks += found.remarks
+            for option in ("replace", "json", "quiet"):
+                setattr(reading, option, getattr(reading, option) or getattr(found, option))
+    except Refused as error:
+        told = str(error)
+        try:
+            Line(from_text(", ".join(f"{head} {part}" for part in parts)), context).read()
+        except Refused as whole:
+            told = _bare(str(whole), f"kfit log {head}").replace(f", {head} ", ", ")
+        raise Refused(retold(told)) from None
+    return reading
+
+
+def _parts(question: Question, typed: str, context: Context) -> list[str]:
+    """Cut an answer at its commas into movements or effects; one that is no decimal and in no quotes.
+
+    A stretch that is none of its own belongs to the note before it. Raises Refused for effects of which none tells how strong it was.
+    """
+    parts, begin = [], 0
+    for word in from_text(typed).words:
+        if word.sep:
+            parts.append(typed[begin : word.start].strip())
+            begin = word.end
+    parts = [part for part in [*parts, typed[begin:].strip()] if part]
+    if question.part == "exercise":
+        return parts if all(_is_movement(part, question, context) for part in parts) else [typed]
+    found: list[str] = []
+    for part in parts:
+        if found and not _has_strength(part) and not is_one(part.split()[0].lower(), context.known):
+            found[-1] += f", {part}"
+        else:
+            found.append(part)
+    if found[-1:] and found[-1].endswith(f" {NEW}"):  # said at the end, as it is offered, it speaks of all
+        found = [f"{part.removesuffix(NEW).rstrip()} {NEW}" for part in found]
+    if len(found) > 1 and not all(map(_has_strength, found)):
+        mended = ", ".join(part if _has_strength(part) else f"{part} 1" for part in found)
+        raise Refused(words.HOW_STRONG.format(mended))
+    return found
+
+
+def _has_strength(part: str) -> bool:
+    """Tell whether a side effect stands there with how strong it was."""
+    return any(word[:1].isdigit() or word in SEVERITIES for word in part.lower().split())
+
+
+def _is_movement(part: str, question: Question, context: Context) -> bool:
+    try:
+        return all(isinstance(entry, Exercise) and entry.activity for entry in _one(question, part, context).entries)
+    except Refused:
+        return False
+
+
+def _bare(told: str, before: str) -> str:
+    """Take the command out of the lines that are offered, where what is left can be typed here."""
+    first, *rest = told.split(f"{before} ")
+    for part in rest:
+        line = part.split("\n", 1)[0].split("   ", 1)[0]
+        elsewhere = line.startswith("-h") or " --on " in f" {line}"
+        first += f"{before} {part}" if elsewhere else part
+    return first
+
+
+def _how_much(question: Question, typed: str) -> str:
+    """Return what stands behind a yes, or an amount alone. Raises Refused for other words: they could as well say no."""
+    first, _, rest = typed.partition(" ")
+    said = first.lower().rstrip(".,;")
+    if said in YES:
+        return rest.strip()
+    if not typed[:1].isdigit() and said not in MORE:
+        raise Refused(words.WHICH_HABIT.format(typed, EXAMPLES[question.detail]))
+    return typed
+
+
+def _refuse_run_together(reading: Reading, context: Context) -> None:
+    """Refuse `nausea 1 fog 2`: the second effect would stay in the note of the first."""
+    for entry in reading.entries:
+        said = (entry.note or "").lower().split()
+        for place, word in enumerate(said):
+            behind = said[place + 1 : place + 2]
+            if isinstance(entry, Effect) and is_one(word, context.known) and (not place or (behind and behind[0][:1].isdigit())):
+                raise Refused(words.TWO_EFFECTS)
+
+
+def _check_day(question: Question, typed: str, reading: Reading, context: Context) -> None:
+    """Refuse an answer for another day, and options that speak to the command."""
+    for said, flag in ((reading.replace, "--replace"), (reading.json, "--json"), (reading.quiet, "--quiet")):
+        if said:
+            raise Refused(words.NOT_HERE.format(flag))
+    for entry in reading.entries:
+        asked: date = context.now.date() if isinstance(entry, Sleep) else context.today
+        if entry.day != asked.isoformat():
+            line = f"kfit {retyped([Word(word, 0, 0, quoted=' ' in word) for word in question.words])} {typed}"
+            named = in_words(asked, context.now.date())
+            raise Refused(retold(words.ANOTHER_DAY.format(f"the night to {named}" if isinstance(entry, Sleep) else named, line)))
+
+
+STDIN = "-"
+FIXED = {
+    "sleep": Question("sleep", "sleep", ("sleep",)),
+    "mood": Question("mood", "mood", ("mood",)),
+    "movement": Question("exercise", "movement", ("exercise",)),
+    "exercise": Question("exercise", "movement", ("exercise",)),
+    "effects": Question("effects", "effects", ("effect",)),
+    "effect": Question("effects", "effects", ("effect",)),
+    "note": Question("note", "note", ("note",)),
+    **{name: Question("monthly", name, ("effect", kept[0])) for name, kept in MONTHLY.items()},
+    **{name: Question("ratings", name, ("rate", name)) for name in RATINGS},
+    **{name: Question("habits", name, ("did", name)) for name in HABITS},
+}
+NEAR = 0.7  # how like a known name a mistyped one must be
+
+
+def take(path: str, found: Today, *, json: bool) -> None:
+    """Save the answers of a file as one change. Raises Refused with the number of the line that cannot be read."""
+    text = _text(path)
+    asked = [question.name for question in found.questions]
+    with Data.to_write() as data:
+        readings = read_answers_file(text, found.context(data))
+        outcome = save(data.existing(), readings, "checkin", found.settings, typed=False) if readings else None
+    if outcome is None:
+        if json:
+            say_json({"saved": [], "asked": asked, "message": words.NOTHING_IN_FILE})
+        else:
+            say(words.NOTHING_IN_FILE)
+        return
+    if json:
+        help_ = {"help": "kfit help-now"} if outcome.block else {}
+        say_json({"saved": [entry.row() for entry in outcome.saved], "asked": asked, "message": outcome.told, **help_})
+        if outcome.block:
+            talk(outcome.block)
+    else:
+        say(outcome.answer)
+    copy_of_the_day(data.path)
+
+
+def read_answers_file(text: str, context: Context) -> list[Reading]:
+    """Read every line: `mood: 5 tired`. An answer that says nothing is none; so are blank lines and those behind a `#`."""
+    readings: list[Reading] = []
+    seen: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            try:
+                reading = _line(line, seen, context)
+            except Refused as error:
+                raise Refused(beside(f"line {number}: {error}\n{words.NONE_OF_FILE}", line)) from None
+            if reading:
+                reading.around = f"line {number}: ", f"\n{words.NONE_OF_FILE}"
+                readings.append(reading)
+    return readings
+
+
+def _line(line: str, seen: set[str], context: Context) -> Reading | None:
+    """Read one line; None if its answer says nothing. Its question is added to `seen`. Raises Refused, also for a second answer."""
+    name, colon, typed = (part.strip() for part in line.partition(":"))
+    if not colon or not name:
+        raise Refused(words.LINE)
+    question = named(" ".join(name.split()).lower(), context)
+    if question.name in seen:
+        raise Refused(words.TWICE.format(question.name))
+    seen.add(question.name)
+    if not typed or is_nothing(question, typed):
+        return None
+    reading = read_answer(question, typed, context)
+    if reading.asks_for_answers:
+        raise Refused(words.NO_ANSWERS.format(question.name))
+    return reading
+
+
+def named(name: str, context: Context) -> Question:
+    """Return the question of a name: one that is asked at times, a name of the person's own, or a word that begins an entry.
+
+    Raises Refused for any other.
+    """
+    if name in FIXED:
+        kept = context.known.find(Habit.kind, name)
+        return FIXED[name]._replace(detail=kept.unit or "") if kept else FIXED[name]
+    for kind, part, head in ((Rating, "ratings", "rate"), (Habit, "habits", "did"), (Measure, "measure", "measure")):
+        kept = context.known.find(kind.kind, name)
+        if kept is not None:
+            return Question(part, name, (head, name), kept.unit or "")
+    if name in HEADS:
+        return Question("score" if HEADS[name][0].kind == "score" else "", name, (name,))
+    near = get_close_matches(name, [*FIXED, *HEADS], n=1, cutoff=NEAR)
+    raise Refused(words.UNKNOWN.format(name, words.MEANT.format(near[0]) if near else words.LINE))
+
+
+def _text(path: str) -> str:
+    """Return what stands in a file, or in standard input. Raises Refused."""
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise Refused(f"The answers are not UTF-8 text. {words.NONE_OF_FILE}") from None
+    except (OSError, ValueError):
+        raise Refused(f"I couldn't read the file '{path}'. Try: kfit checkin --answers -") from None

@@ -1,0 +1,510 @@
+"""Undo, redo, edit, delete and history."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from .. import clock
+from ..errors import KfitError, Refused
+from ..humanize import monday_of
+from ..model.entries import RATINGS, Entry, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
+from ..model.planning import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
+from ..parsing.draft import Context, OtherDay, Said, entries_of, placed_on, read_day
+from ..parsing.entry import read_changes
+from ..parsing.moments import When
+from ..parsing.names import new_names
+from ..render import history as shown
+from ..render.corrections import changed, kept_turned, moved
+from ..render.corrections import changed as changed_words
+from ..render.goals import subject_said, target_said
+from ..render.phrases import REDO, UNDO, what, with_way
+from ..render.safety import HELP_NOW, beside
+from ..render.scores import lines as score_lines
+from ..render.text import safe
+from ..services.log import known
+from ..store import backups, journal, paths, queries
+from ..store.changes import Change
+from ..store.daily import latest_infusion
+from ..store.data_file import Data
+from . import prompts
+from .base import Command, Json, RawCommand, new_app
+from .completion import latest, number_of
+from .log import keep_names, placed, refuse_edited
+from .output import copy_of_the_day, say, say_json, say_with_block, screen, talk
+from .private_text import Draft, from_editor
+from .scores import block_of, held
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..parsing.entry import One
+    from ..store.connection import Connection
+
+WORD = "forget"
+
+
+def confirm(db: Connection, today: date, what: str) -> None:
+    """Ask for a typed word on the day of an infusion and the day after, where somebody can be asked.
+
+    What cannot be taken back waits for it then. Raises Refused if it is another word, and then nothing is gone.
+    """
+    last = latest_infusion(db, today.isoformat())
+    groggy = last is not None and (today - date.fromisoformat(last)).days <= 1
+    if not groggy or not prompts.on_terminal():
+        return
+    try:
+        said = prompts.line(f"No undo brings {what} back. To go on, type {WORD}: ")
+    except prompts.Stopped:
+        said = ""
+    if said.lower() != WORD:
+        raise Refused("Nothing was taken away.")
+
+
+def forgotten(which: str, path: str, *, small: bool) -> str:
+    """Say what is gone, and which copies kfit cannot or does not reach; `small` tells that the file was written anew."""
+    folder = paths.backups(path)
+    copies = [name for name in os.listdir(folder) if name.endswith(".db")] if os.path.isdir(folder) else []
+    kept = (
+        f"Your {len(copies)} backups still hold it; they lie in {safe(folder)}"
+        if len(copies) > 1
+        else f"A backup still holds it; it lies in {safe(folder)}"
+    )
+    if not copies:
+        kept = "There is no backup that holds it."
+    told = f"Removed for good: {which}, from the file and from its history. This can't be taken back.\n{kept}\nFiles that you have exported keep it too."
+    return told if small else f"{told}\nThe file could not be made smaller just now; that is no harm."
+
+
+MOST_NAMED = 5
+QUESTION_HINT = "Its words stay in the history until: kfit ask --forget {}"
+CLOSED_WEEKS = "Weeks that are over go by that as well."
+NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
+
+
+def turn(*, back: bool, json: bool) -> None:
+    """Take the newest change back, or put the last one back, and say so."""
+    with Data.to_write() as data:
+        steps = (journal.undo if back else journal.redo)(data.db) if data.db else []
+        settings = data.settings()
+        today = clock.day_of(clock.now(), settings.day_ends)
+        message = _answer(data.db, steps, today, back=back) if data.db and steps else NOTHING[back]
+    come = [step.before if back else step.after for step in steps if not journal.kept_in(step)]
+    block = block_of((journal.entry_of(state) for state in come if state and "setting" not in state), settings)
+    if json:
+        changes = [{"id": step.change, "command": step.command, "before": step.before, "after": step.after} for step in steps]
+        say_json({"changes": changes, "message": message, **({"help": "kfit help-now"} if block else {})})
+        talk(block) if block else None
+    elif block:  # answers that are here again call for it as they did when they were given
+        say_with_block(f"{message}\n\n{block}", block)
+    else:
+        say(message)
+    if steps:
+        copy_of_the_day(data.path)
+
+
+def _answer(db: Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+    """Say what was turned: entries, rows beside them, settings; an import can have all three."""
+    chosen = [step for step in steps if "setting" in (step.before or step.after or {})]
+    beside = [step for step in steps if journal.kept_in(step)]
+    logged = [step for step in steps if step not in chosen and step not in beside]
+    changed_beside = any(step.before and step.after for step in beside)
+    if changed_beside and all(step.before and step.after for step in logged):
+        logged = []  # a name was changed, and its entries went with it
+    parts = [logged, beside] if changed_beside else [[*logged, *beside]]
+    lines = [_turned_said(db, part, today, back=back) for part in parts if part]
+    verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
+    return "\n".join([*lines, *([_settings(chosen, verb, way_on, back=back)] if chosen else [])])
+
+
+def _turned_said(db: Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+    """Say what was turned of entries and of what lies beside them."""
+    here = [step.after if back else step.before for step in steps]
+    there = [step.before if back else step.after for step in steps]
+    verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
+    beside = [journal.kept_in(step) for step in steps]
+    turned = any(table and step.before and step.after for table, step in zip(beside, steps, strict=True))
+    if turned or all(beside):
+        gone_beside, come_beside = (
+            [journal.kept_of(state) for table, state in zip(beside, states, strict=True) if table and state] for states in (here, there)
+        )
+        questions = [str(one.id) for one in gone_beside if isinstance(one, Question)]
+        left = f"\n{QUESTION_HINT.format(questions[0])}" if len(questions) == 1 and not come_beside else ""
+        one_way = verb if gone_beside and come_beside else "Took back" if gone_beside else "Put back"
+        closed = f"\n{CLOSED_WEEKS}" if _of_closed_weeks([*gone_beside, *come_beside], today) else ""
+        return with_way(kept_turned(one_way, gone_beside, come_beside, today), way_on) + left + closed
+    here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
+    gone = [journal.entry_of(state) for state in here if state]
+    come = [journal.entry_of(state) for state in there if state]
+    if gone and come and len(gone) == len(come) == 1 and gone[0].id == come[0].id:
+        return with_way(f"{verb} the edit of {gone[0].id}: {changed(gone[0], come[0], today)}", way_on)
+    if not gone:
+        return moved("Put back", come, today, week_of(db, come), way_on)
+    line = moved("Took back", gone, today, week_of(db, gone), way_on)
+    if come:
+        line += f"\nBack again: {', '.join(what([entry]) for entry in come)}."
+    return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
+
+
+def _of_closed_weeks(rows: Sequence[Kept], today: date) -> bool:
+    """Tell whether one of these rows is a goal that held in a week that is over."""
+    return any(isinstance(one, Goal) and one.day < monday_of(today).isoformat() for one in rows)
+
+
+def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) -> str:
+    told = []
+    for step in steps:
+        state = step.before if back else step.after
+        name = (step.before or step.after or {})["setting"]
+        told.append(f"{name} is {state['value'] if state else 'at its default'} again")
+    return f"{verb}: {', '.join(told)}.{way_on}"
+
+
+def week_of(db: Connection, entries: list[Entry]) -> tuple[date, int, int] | None:
+    """Return the Monday, minutes and sessions of the one week whose movement these entries touch."""
+    mondays = {monday_of(date.fromisoformat(entry.day)) for entry in entries if isinstance(entry, Exercise)}
+    if len(mondays) != 1:
+        return None
+    monday = mondays.pop()
+    return monday, *queries.movement(db, monday)
+
+
+def kept_hint(entries: list[Entry]) -> str:
+    """Say that the text of a note stays in the history, and how it goes for good."""
+    noted = [str(entry.id) for entry in entries if entry.note is not None]
+    if not noted:
+        return ""
+    whose = "Its text stays" if any(isinstance(entry, Note) for entry in entries) and len(noted) == 1 else "The text of its note stays"
+    if len(noted) > MOST_NAMED:
+        return f"The text of {len(noted):,} notes stays in the history until: kfit delete ID --forget   (IDs: kfit history)"
+    if len(noted) > 1:
+        whose = "Their notes stay"
+    return f"{whose} in the history until: kfit delete {' '.join(noted)} --forget"
+
+
+undo_app = new_app()
+
+
+@undo_app.command(cls=Command)
+def undo(json: Json = False) -> None:
+    """Take back the newest change. Said again, it takes back the one before."""
+    turn(back=True, json=json)
+
+
+redo_app = new_app()
+
+
+@redo_app.command(cls=Command)
+def redo(json: Json = False) -> None:
+    """Put back what was taken back last, as long as nothing was changed since."""
+    turn(back=False, json=json)
+
+
+edit_app = new_app()
+
+
+@edit_app.command(cls=RawCommand)
+def edit(
+    ctx: typer.Context,
+    number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001 - for the help
+    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
+) -> None:
+    """Change an entry. What is not said stays; --note "" empties the note; the kind stays."""
+    if not ctx.args or number_of(ctx.args[0]) is None:
+        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit edit 12 7h30")
+    draft = Draft("")
+    try:
+        _edit(ctx.args, draft)
+    except KfitError as error:
+        raise draft.kept(error) from None
+    draft.let_go()
+
+
+def _edit(args: list[str], draft: Draft) -> None:
+    with Data.to_write() as data:
+        settings = data.settings()
+        context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
+        if data.db is None:
+            raise Refused("There is no entry yet. One line begins: kfit mood 5")
+        before = queries.by_number(data.db, number_of(args[0]) or 0)
+        told = read_changes(before, args[1:], context)
+        if told.reading.asks_for_note == "editor":
+            written = from_editor(before.note or "")
+            draft.path = written.path
+            told.said.add_note(written.text)
+        try:
+            after = placed(data.db, changed_of_entry(before, told, context))
+        except OtherDay as error:
+            raise error.with_lines(told.words) from None
+        if after == before:
+            raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
+        _save(data.db, before, after, told, context)
+        form = held(data.db, after) if isinstance(after, Score) else None
+    said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
+    message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
+    block = block_of([after], settings)
+    figures = score_lines(form[0], form[1], context.today, show_total=settings.show_scores, before_block=True) if form else []
+    never_silent = block or beside("", told.words.source).strip()
+    if told.reading.json:
+        say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": HELP_NOW} if never_silent else {})})
+        talk(never_silent) if never_silent else None
+    elif block:
+        full = [] if settings.answers == "short" else figures
+        say_with_block(block if told.reading.quiet else "\n".join([message, "", block, "", *full]).rstrip("\n"), block)
+    elif not told.reading.quiet:
+        say("\n".join([message, *([] if settings.answers == "short" else figures), *([never_silent] if never_silent else [])]))
+    elif never_silent:
+        say(never_silent)
+    copy_of_the_day(data.path)
+
+
+def _save(db: Connection, before: Entry, after: Entry, told: One, context: Context) -> None:
+    with Change(db, "edit") as change:
+        if queries.by_number(db, before.id or 0) != before:
+            raise Refused("The entry was changed in another window just now. See: kfit list")
+        if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.said.is_sure:
+            _refuse_doubtful(db, before, after, told, context)
+        keep_names(change, [told.reading])
+        change.edit(before, after)
+
+
+def _refuse_doubtful(db: Connection, before: Sleep, after: Sleep, told: One, context: Context) -> None:
+    """Ask about a night that an edit of its day, its times or its length makes probably not so."""
+    if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
+        return
+    others = [one for one in queries.of_day(db, Sleep, after.day) if isinstance(one, Sleep) and one.id != after.id]
+    if others:
+        refuse_edited(after, others, told.words, context.today)
+
+
+def changed_of_entry(before: Entry, told: One, context: Context) -> Entry:
+    """Return the entry with what was told in the place of what it held. Raises Refused where that is no entry."""
+    said = told.said
+    if told.reading.replace:
+        raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
+    said.refuse_doubts()
+    changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
+    if said.fields and "name" in before.OWN and not isinstance(before, Score):
+        changes |= _as_kept(before, changes, told, context)
+    if said.note is not None or told.empties_note:
+        changes["note"] = said.note
+    if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
+        raise Refused(f"Nothing would be left of it. To take it away: kfit delete {before.id}")
+    day = None if told.day_text is None else read_day(told.day_text, context, told.words)
+    if day is not None or said.parts is not None:
+        changes |= _moved(before, said, day, context)
+    return before.but(**changes)
+
+
+def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
+    """Return what else is other where a field is: two ways to say a thing exclude each other."""
+    if isinstance(before, Infusion) and "dose" in told:
+        return {"dose_mg": None}
+    if isinstance(before, Sleep) and "minutes" in told:
+        return {"start_at": None, "end_at": None}
+    if isinstance(before, Habit):
+        return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
+    if isinstance(before, Score) and "total" in told:
+        return {"items": None, "difficulty": None}
+    return {}
+
+
+def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context) -> dict[str, Any]:
+    """Hold the entry's name against those that are kept, as a new line's would be. Raises Refused as that would.
+
+    A rating gets the better end that its name is kept with, its own one if the name is new.
+    """
+    said = told.said
+    whole = Said(type(before), before.kind)
+    whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
+    fields = {name: getattr(before, name) for name in before.OWN if name != "better"} | changes
+    whole.fields = {name: value for name, value in fields.items() if value is not None or name == "unit"}
+    name = whole.fields["name"]
+    if isinstance(before, Rating) and name not in RATINGS and context.known.find(Rating.kind, name) is None:
+        whole.fields.setdefault("better", before.better)
+    told.reading.tracked = new_names(whole, told.words, context, one=True)
+    return {"better": whole.fields["better"]} if isinstance(before, Rating) and "name" in said.fields else {}
+
+
+def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:
+    """Return what a new day or new times change. They are read as a new line would be, on the old day if none is told."""
+    if not isinstance(before, Sleep):
+        return placed_on(day, context) | {"tz": clock.zone()}
+    whole = Said(Sleep, before.kind)
+    whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
+    if not whole.parts:
+        whole.fields = {"minutes": 1}  # the day alone is taken from it
+    elif len(whole.parts) > 1:
+        raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
+    moved = entries_of(whole, day or When(date.fromisoformat(before.day), None, night=False), context)[0]
+    names = ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if whole.parts else [])
+    return {name: getattr(moved, name) for name in names}
+
+
+def _times(entry: Entry) -> list[tuple[str, str]] | None:
+    """Return the clock times of a night that has them."""
+    if not isinstance(entry, Sleep) or entry.start_at is None or entry.end_at is None:
+        return None
+    return [(entry.start_at[11:16], entry.end_at[11:16])]
+
+
+delete_app = new_app()
+
+
+@delete_app.command(cls=Command)
+def delete(
+    numbers: Annotated[list[str], typer.Argument(metavar="ID...", help="numbers of entries, from kfit list", autocompletion=latest)],
+    forget: Annotated[bool, typer.Option("--forget", help="Also take them out of the history: no undo.")] = False,
+    json: Json = False,
+) -> None:
+    """Take entries away. `kfit undo` brings them back, unless they were forgotten."""
+    with Data.to_write() as data:
+        wanted = _numbers(numbers)
+        if data.db is None:
+            raise Refused("There is no entry yet, so there is none to take away.")
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        entries = [_to_forget(data.db, number) if forget else queries.by_number(data.db, number) for number in wanted]
+        copy = backups.make(data.db, data.path, "delete") if len(entries) > 1 and not forget else ""
+        if forget:
+            confirm(data.db, today, "this entry" if len(entries) == 1 else f"these {len(entries)} entries")
+            which = f"entry {entries[0].id}" if len(entries) == 1 else f"{len(entries)} entries"
+            message = forgotten(which, data.path, small=journal.forget(data.db, entries))
+        else:
+            _take_away(data.db, entries)
+            message = moved("Took back", entries, today, week_of(data.db, entries), UNDO)
+            message += f"\n{kept_hint(entries)}" if kept_hint(entries) else ""
+            message += f"\nA backup was made before: {os.path.basename(copy)}. One undo brings all {len(entries)} back." if copy else ""
+    if json:
+        say_json({"deleted": [entry.row() for entry in entries], "message": message})
+    else:
+        say(message)
+    copy_of_the_day(data.path)
+
+
+def _to_forget(db: Connection, number: int) -> Entry:
+    """Return an entry, or what the history still holds of one that was taken back. Raises Refused if there is neither."""
+    return journal.remembered(db, number) or queries.by_number(db, number)
+
+
+def _take_away(db: Connection, entries: list[Entry]) -> None:
+    with Change(db, "delete") as change:
+        for entry in entries:
+            change.delete(queries.by_number(db, entry.id or 0))
+
+
+def _numbers(said: list[str]) -> list[int]:
+    """Read the numbers; each counts once. Only numbers: nothing is deleted by what it holds."""
+    found: list[int] = []
+    for word in said:
+        for part in word.replace(",", " ").split():
+            number = number_of(part)
+            if number is None:
+                raise Refused(f"'{part}' is not a number of an entry. The numbers stand in: kfit list   Then: kfit delete 12")
+            if number not in found:
+                found.append(number)
+    if not found:
+        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit delete 12")
+    return found
+
+
+history_app = new_app()
+LATEST = 20
+
+
+@history_app.command(cls=Command)
+def history(
+    number: Annotated[str | None, typer.Argument(metavar="ID", help="one entry's number", autocompletion=latest)] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show every change, not the latest 20.")] = False,
+    json: Json = False,
+) -> None:
+    """Show every change, newest last, or all that happened to one entry. It shows notes."""
+    wanted = None if number is None else number_of(number)
+    if number is not None and wanted is None:
+        raise Refused(f"'{number}' is not a number of an entry. The numbers stand in: kfit list")
+    with Data.to_read() as data:
+        steps = journal.steps_of(data.db, entry=wanted, latest=None if all_ or json or wanted else LATEST) if data.db else []
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+    if json:
+        say_json(_document(steps))
+        return
+    if not steps:
+        say("Nothing was changed yet." if number is None else f"There is no change of entry {number}.")
+        return
+    rows = [
+        shown.ChangeRow(
+            datetime.fromisoformat(step.at).astimezone(),
+            step.command,
+            step.taken_back,
+            _history_said(step.before),
+            _history_said(step.after),
+        )
+        for step in steps
+    ]
+    older = not all_ and wanted is None and steps[0].change > 1
+    say(shown.history_listed(rows, today, screen(), older=older))
+
+
+def _document(steps: list[journal.Step]) -> dict[str, object]:
+    return {
+        "changes": [
+            {
+                "id": step.change,
+                "at": step.at,
+                "command": step.command,
+                "taken_back": step.taken_back,
+                "before": step.before,
+                "after": step.after,
+            }
+            for step in steps
+        ]
+    }
+
+
+def _history_said(state: dict[str, object] | None) -> str | None:
+    """Say a state in a few words: an entry with its number, day and note, or a setting."""
+    if state is None:
+        return None
+    if "setting" in state:
+        return f"{state['setting']} {state['value']}"
+    if table := next((name for name in KEPT if name in state), ""):
+        return _kept(journal.kept_of({table: state[table]}))
+    entry = journal.entry_of(state)
+    details = "".join(f", {detail}" for detail in entry.details())
+    return f"{entry.id}: {entry.phrase()}{details}, {entry.day}" + (f', "{entry.note}"' if entry.note else "")
+
+
+def _kept(kept: Kept) -> str:
+    """Say a row beside the entries. The history shows a person's words, so a question is shown too."""
+    return KEPT_SAID[kept.table](kept)
+
+
+def _question(kept: Question) -> str:
+    return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
+
+
+def _tracked(kept: Tracked) -> str:
+    more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
+    return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
+
+
+def _programme(kept: Programme) -> str:
+    ended = f", ended on {kept.ended_on}" if kept.ended_on else ""
+    return f"programme {kept.from_minutes} to {kept.to_minutes} min on {kept.days}, from {kept.day}{ended}"
+
+
+def _pause(kept: Pause) -> str:
+    return f"pause from {kept.day}" + (f" to {kept.until}" if kept.until else "") + (f" ({kept.why})" if kept.why else "")
+
+
+KEPT_SAID: dict[str, Callable[[Any], str]] = {
+    Plan.table: lambda kept: f"planned infusion {kept.at or kept.day}",
+    Question.table: _question,
+    Tracked.table: _tracked,
+    Goal.table: lambda kept: f"goal {subject_said(kept.subject)}: {target_said(kept) if kept.per else 'none'}, from {kept.day}",
+    Programme.table: _programme,
+    Pause.table: _pause,
+}

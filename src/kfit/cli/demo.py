@@ -1,0 +1,168 @@
+"""Shows everything on a made-up person's file, which lies apart from the real one and is made here."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import Annotated, Any
+
+import typer
+
+from .. import clock
+from ..errors import KfitError, Refused
+from ..render.text import paragraph
+from ..services.demo_person import kept, made_up
+from ..settings import Settings
+from ..store import paths, queries
+from ..store.changes import Change
+from ..store.data_file import Data
+from .base import Command, new_app
+from .output import RETELLERS, say, screen, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+INTRODUCTION = "A made-up person, in a file of its own. Your own entries are untouched."
+VIEWS = (["today"], ["week"], ["chart", "mood", "--all"], ["infusions"])
+WAY_ON = (
+    "Try any command on it: kfit mood 6",
+    "To remove its file: kfit demo --remove",
+)
+YOUR_OWN = "To begin with your own: kfit mood 5"
+
+
+class OnDemoFile:
+    """Lets the rest of the run use the demo's file, and lets every line to copy say `kfit demo ...`.
+
+    Whatever `KFIT_DB` named is there again behind it.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.pattern = re.compile(rf"\bkfit (?=(?:{'|'.join(map(re.escape, names))})\b)")
+
+    def __enter__(self) -> None:
+        self.named = os.environ.get("KFIT_DB")
+        os.environ["KFIT_DB"] = paths.demo_file()
+        RETELLERS.append(self.retell)
+
+    def retell(self, text: str) -> str:
+        """Let the lines to copy name the demo; where that makes a line too wide, each stands on a line of its own."""
+        lines = [self.pattern.sub("kfit demo ", line) for line in text.split("\n")]
+        return "\n".join(re.sub(r" {2,}(?=kfit demo)", "\n", line) if len(line) > screen().width else line for line in lines)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        RETELLERS.remove(self.retell)
+        if isinstance(error, KfitError):
+            error.args = (self.retell(str(error)),)
+        if self.named is None:
+            del os.environ["KFIT_DB"]
+        else:
+            os.environ["KFIT_DB"] = self.named
+
+
+class DemoCommand(Command):
+    """Leaves its words to the command that they name."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Leave the words as they are, unless somebody asks for the demo's own help or completes a word."""
+        if ctx.resilient_parsing or args[:1] in (["-h"], ["--help"]):
+            return super().parse_args(ctx, args)
+        ctx.args = args
+        return args
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the words on the demo's file; without words, make it anew and look around."""
+        words = ctx.args
+        if paths.data_file() == paths.demo_file():
+            raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
+        if words[:1] == ["--remove"]:
+            return remove(words[1:])
+        root = ctx.find_root().command
+        with OnDemoFile(name for name in root.commands if name != "demo"):
+            return on_demo_file(words, root) if words else look_around(root)
+
+
+def _commands(ctx: typer.Context, incomplete: str) -> list[str]:
+    commands = getattr(ctx.find_root().command, "commands", {})
+    return [name for name, command in commands.items() if name.startswith(incomplete) and not command.hidden]
+
+
+demo_app = new_app()
+
+
+@demo_app.command(cls=DemoCommand)
+def demo(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[COMMAND ...]", help="Any command, for the made-up person.", autocompletion=_commands)
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up person's file.")] = False,
+) -> None:
+    """Stand for the words in the help and in completion: they are run unread."""
+
+
+def look_around(kfit: Any) -> None:
+    """Make the file anew and show what kfit can show; `kfit` is the whole command line."""
+    say(paragraph(INTRODUCTION, screen()))
+    make()
+    for words in VIEWS:
+        say(f"\n$ kfit {' '.join(words)}\n")
+        kfit.main(args=words, prog_name="kfit", standalone_mode=False)
+    say("\n" + "\n".join(paragraph(line, screen()) for line in WAY_ON))
+    print(paragraph(YOUR_OWN, screen()))
+
+
+def on_demo_file(words: list[str], kfit: Any) -> Any:
+    """Run a command on the file, made if it is not there; return what the command returns."""
+    talk(paragraph(INTRODUCTION, screen()))
+    if not there():
+        make()
+    return kfit.main(args=list(words), prog_name="kfit", standalone_mode=False)
+
+
+def there() -> bool:
+    """Tell whether the demo's file is there and holds its person."""
+    path = paths.demo_file()
+    if not os.path.exists(path):
+        return False
+    with Data(path, writes=False) as data:
+        return data.db is not None and queries.anything(data.db)
+
+
+def make() -> None:
+    """Write the person into a new file, in one change."""
+    clear_away()
+    now = clock.now()
+    today = clock.day_of(now, Settings().day_ends)
+    with Data(paths.demo_file(), writes=True) as data, Change(data.existing(), "demo") as change:
+        for entry in made_up(now, today):
+            change.add(entry)
+        for one in kept(today):
+            change.keep(one)
+
+
+def remove(words: list[str]) -> None:
+    """Remove the file with all that belongs to it."""
+    if words:
+        raise Refused("--remove stands alone. Try: kfit demo --remove")
+    say("The made-up person's file is removed. Your own entries are untouched." if clear_away() else "There is no made-up person's file.")
+
+
+def clear_away() -> bool:
+    """Remove the demo's file, what was moved aside from it and its backups, and strike it from the known files.
+
+    Tell whether there was anything of it.
+    """
+    path = paths.demo_file()
+    home, name = os.path.split(path)
+    there = [name, *(name + side for side in paths.SIDES)]
+    there = [one for one in (os.listdir(home) if os.path.isdir(home) else []) if one in there or one.startswith(f"{name}.aside-")]
+    found = bool(there) or os.path.isdir(paths.backups(path))
+    paths.forget(path)
+    for one in there:
+        os.remove(os.path.join(home, one))
+    if os.path.isdir(paths.backups(path)):
+        shutil.rmtree(paths.backups(path))
+    return found

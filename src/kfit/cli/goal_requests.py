@@ -1,0 +1,268 @@
+"""Reads what `kfit goal` is told: `exercise 3x30min/week`, `sleep 7h/night`, `mood daily`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..errors import Refused, Unclear
+from ..model.entries import ACTIVITIES, EFFECTS, HABITS, HEADS, NAMES, RATINGS, Exercise, Habit, Mood, Rating, Sleep
+from ..model.measures import QUANTITIES
+from ..parsing import durations
+from ..parsing.names import plain
+from ..parsing.tokens import quoted
+from ..render.goals import CANT, COUNTED
+from ..store import queries
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..store.connection import Connection
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )", re.ASCII)
+ENDING = ("none", "no", "off", "stop", "end", "cancel", "remove", "delete", "drop", "clear", "nothing")
+
+
+def plainly(said: str) -> str:
+    """Return words with their numbers as digits, in the order `3x 20 minutes a week`: `20 minutes three times a week`, `twice a week`."""
+    text = " ".join(said.lower().replace(",", " ").split())
+    text = re.sub(r"\b(once|twice)\b", lambda found: f"{1 if found.group() == 'once' else 2}x", text)
+    text = re.sub(rf"\b({'|'.join(NUMBERS)})\b", lambda found: str(NUMBERS.index(found.group()) + 1), text)
+    text = re.sub(r"\b(?:an|a) (hour|half|minute)", lambda found: f"1 {found.group(1)}", text).replace("half 1 hour", "30 min")
+    text = re.sub(r"\bhalf an hour\b", "30 min", text)
+    text = re.sub(r"(?<!\d)(?<!\d )\bx ?(\d+)", r"\1x", text)
+    text = re.sub(r"\bfor (?=\d)|\bat least ", "", text)
+    return re.sub(r"^(?:of |for |to |log |logging |noting |note my )", "", text)
+
+
+def without_end(said: str, target: str) -> str | None:
+    """Return the subject of words that want a goal to end (`exercise none`, `stop exercise`), empty without one; else None."""
+    words = said.split()
+    rest = [word for word in words if word not in ENDING]
+    zero = target.split("/", maxsplit=1)[0].strip() in ("0", "0min", "0x", "0 min")
+    return " ".join(rest) if len(rest) < len(words) or zero else None
+
+
+GOAL = "kfit goal"
+MOVEMENT = ("exercise", "move", "movement", "sport", *ACTIVITIES)
+PERS = {
+    "week": "week",
+    "wk": "week",
+    "w": "week",
+    "weekly": "week",
+    "day": "day",
+    "d": "day",
+    "daily": "day",
+    "night": "day",
+    "nightly": "day",
+}
+PER = re.compile(r"(?:(?:/|\b(?:a|per|each|every|in a)\b) ?(week|wk|w|day|d|night)|\b(weekly|daily|nightly))\b", re.ASCII)
+TIMES = re.compile(r"(\d{1,4}) ?(?:x|×|times?\b) ?", re.ASCII)
+RANGE = re.compile(r"(\d+) ?(?:-|–|to) ?\d+", re.ASCII)
+MOST_MINUTES = {"week": 10_080, "day": 1440}
+MOST_TIMES = {Exercise.kind: 21}
+MOST_DIGITS = 4
+TIMES_UNIT = "times"
+OFTEN = 7  # days of a week
+NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
+LONGEST_NIGHT = 1080
+EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
+# What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
+REFUSED = {
+    "infusion": ("infusion", "infusions", "ketamine", "dose", "iv", "nasal"),
+    "score": (*NAMES, "score", "scores", "form"),
+    "measure": (*QUANTITIES, "bp", "measure", "steps"),
+    "medicine": ("med", "meds", "medicine"),
+    "effect": ("effect", "effects"),
+    "note": ("note", "notes"),
+}
+
+
+class Aim(NamedTuple):
+    """What was said: the subject, and what is aimed at; without `per`, the subject alone."""
+
+    kind: str
+    name: str | None
+    per: str | None = None
+    times: int | None = None
+    minutes: int | None = None
+    counted: str | None = None  # how a habit is kept
+
+    @property
+    def word(self) -> str:
+        """Return the word that names the subject in a line."""
+        return quoted(self.name or self.kind)
+
+    def line(self, target: str) -> str:
+        """Return the line that sets this goal to another target."""
+        return f"{GOAL} {self.word} {target}"
+
+
+def read(words: list[str], db: Connection | None) -> Aim:
+    """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
+    text = plainly(" ".join(words))
+    said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
+    if not said:
+        raise Refused(f"A goal of what? Try: {GOAL} exercise {_of_movement(target)}")
+    ended = (said if target in ENDING else None) if _is_name(said, db) else without_end(said, target)
+    if ended is not None:
+        raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
+    aim = _subject(said, db, target)
+    return _target(aim, target) if target else aim
+
+
+def _parted(text: str, typed: str, db: Connection | None) -> tuple[str, str]:
+    """Part the words into the subject and the target. A name that is known comes first: it may hold `daily` or a number."""
+    known = [name for kind in (Rating.kind, Habit.kind) for name in _names(kind, db)]
+    for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
+        return name, plainly(typed[len(name) :])
+    place = TARGET.search(text)
+    return (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
+
+
+def _is_name(said: str, db: Connection | None) -> bool:
+    return any(said in _names(kind, db) for kind in (Rating.kind, Habit.kind))
+
+
+def _of_movement(target: str) -> str:
+    """Return a target as it was said if movement can have it, else an example."""
+    try:
+        return target if target and _target(Aim(Exercise.kind, None), target).per else EXAMPLES[Exercise.kind]
+    except Refused:
+        return EXAMPLES[Exercise.kind]
+
+
+def _subject(said: str, db: Connection | None, target: str) -> Aim:
+    """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
+    first, _, rest = said.partition(" ")
+    if said in MOVEMENT:
+        if said in ACTIVITIES:
+            raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
+        return Aim(Exercise.kind, None)
+    if said in (Sleep.kind, Mood.kind):
+        return Aim(said, None)
+    refused = next((what for what, typed in REFUSED.items() if first in typed), "")
+    if refused and not _is_name(said, db):
+        raise Refused(CANT[refused])
+    kind = {"did": Habit.kind, "habit": Habit.kind, "rate": Rating.kind, "rating": Rating.kind}.get(first, "") if rest else ""
+    name = plain(rest if kind else said)
+    kinds = [kind] if kind else [Rating.kind, Habit.kind]
+    found = [one for one in kinds if name in _names(one, db)]
+    if len(found) > 1:
+        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {target or EXAMPLES[one]}" for one in found)
+        raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
+    if not found:
+        raise Refused(_unknown(name, kinds, target, db))
+    kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
+    if kept and kept.retired_on and target:
+        raise Refused(f"{name} is retired. To take it up: kfit habit again {quoted(name)}")
+    return Aim(found[0], name, counted=kept.unit if kept else None)
+
+
+def _names(kind: str, db: Connection | None) -> list[str]:
+    """Return the names of a kind: those that kfit knows, those that are kept, those that were used."""
+    known = list(RATINGS if kind == Rating.kind else HABITS)
+    kept = [one.name for one in queries.tracked(db) if one.kind == kind] if db else []
+    return list(dict.fromkeys([*known, *kept, *(queries.every(db, kind) if db else [])]))
+
+
+def _unknown(name: str, kinds: list[str], target: str, db: Connection | None) -> str:
+    from difflib import get_close_matches
+
+    if db and queries.kinds(db, name):
+        return CANT.get(queries.kinds(db, name)[0], CANT["measure"])
+    if name in EFFECTS or name.replace(" ", "-") in EFFECTS:
+        return CANT["effect"]
+    first = name.split(maxsplit=1)[0]
+    if first in (*MOVEMENT, Sleep.kind, Mood.kind):
+        kind = Exercise.kind if first in MOVEMENT else first
+        return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {EXAMPLES[kind]}"
+    there = [*(one for kind in kinds for one in _names(kind, db)), Exercise.kind, Sleep.kind, Mood.kind]
+    near = get_close_matches(name, there, n=1)
+    if near:
+        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {target or EXAMPLES[Habit.kind]}"
+    begin = f" To begin it as a habit: kfit did {quoted(name)}" if name not in HEADS else ""
+    return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
+
+
+def _target(aim: Aim, text: str) -> Aim:
+    """Read what is aimed at. Raises Refused, with a line that works, for what it can't be."""
+    if RANGE.search(text):
+        low = RANGE.sub(lambda found: found.group(1), text)
+        raise Refused(f"A goal is one number. The lower one is plenty: {aim.line(low)}")
+    found = PER.search(text)
+    per = PERS[found.group(1) or found.group(2)] if found else None
+    body = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
+    if aim.kind == Sleep.kind:
+        return _night(aim, body, per)
+    if aim.kind in (Mood.kind, Rating.kind) and body and not TIMES.fullmatch(body):
+        raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
+    times, minutes = _amount(aim, body, text)
+    if per is None:
+        raise Refused(
+            f"Of a week, or of a day? Try: {aim.line(f'{_short(body)}/week')}"
+            + ("" if times else f"   or: {aim.line(f'{_short(body)}/day')}")
+        )
+    if times is None and minutes is None and per == "week":
+        raise Refused(f"How often, or how long? Try: {aim.line(EXAMPLES[aim.kind])}")
+    if times is not None and per == "day":
+        raise Refused(f"Times go by the week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
+    if minutes is not None and aim.counted == TIMES_UNIT:
+        raise Refused(f"{aim.name} is kept in times. Try: {aim.line('3x/week')}")
+    _within(aim, times, minutes, per)
+    return aim._replace(per=per, times=times, minutes=minutes)
+
+
+def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
+    """Read `3x30min`, `30 min 3 times`, `60min`, `5x`; return times and minutes."""
+    found = TIMES.search(body)
+    times = int(found.group(1)) if found else None
+    rest = f"{body[: found.start()]} {body[found.end() :]}".strip() if found else body
+    if not rest:
+        return times, None
+    try:
+        told = durations.find(rest)
+    except Unclear as error:
+        raise Refused(f"{error} Try: {'   or: '.join(aim.line(text.replace(rest, reading)) for reading in error.readings)}") from None
+    if told and told[1] == len(rest):
+        return times, told[0]
+    number = rest.isascii() and rest.isdigit() and len(rest) <= MOST_DIGITS
+    if number and times is not None:
+        raise Refused(f"{rest} minutes? Try: {aim.line(f'{times}x{rest}min/week')}")
+    if number:
+        lines = [aim.line(f"{rest}min/week")] if aim.kind in (Exercise.kind, Habit.kind) else []
+        lines += [aim.line(f"{rest}x/week")] if int(rest) <= MOST_TIMES.get(aim.kind, OFTEN) else []
+        if lines:
+            raise Refused(f"{rest} {'minutes or times' if len(lines) > 1 else 'of what'}? Try: {'   or: '.join(lines)}")
+    raise Refused(f"I couldn't read '{text}'. Try: {aim.line(EXAMPLES[aim.kind])}")
+
+
+def _night(aim: Aim, body: str, per: str | None) -> Aim:
+    """Read the length of a night; a bare number is hours."""
+    if per == "week":
+        raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
+    if body.isascii() and body.isdigit() and len(body) <= MOST_DIGITS and int(body) in NIGHTS:
+        body += "h"
+    hours, colon, rest = body.partition(":")
+    if colon and hours.isascii() and hours.isdigit() and len(hours) <= 2 and len(rest) == 2 and rest.isdigit():
+        body = f"{hours}h{rest}"
+    try:
+        told = durations.find(body)
+    except Unclear as error:
+        raise Refused(f"{error} Try: {'   or: '.join(aim.line(f'{reading}/night') for reading in error.readings)}") from None
+    if not told or told[1] != len(body) or not 0 < told[0] <= LONGEST_NIGHT:
+        raise Refused(f"A night has a length, up to {LONGEST_NIGHT // 60} hours. Try: {aim.line('7h/night')}")
+    return aim._replace(per="day", minutes=told[0])
+
+
+def _within(aim: Aim, times: int | None, minutes: int | None, per: str) -> None:
+    most = MOST_TIMES.get(aim.kind, OFTEN)
+    if times is not None and not 1 <= times <= most:
+        raise Refused(f"Times go from 1 to {most} a week. Try: {aim.line(EXAMPLES[aim.kind] if times else '1x/week')}")
+    longest = MOST_MINUTES["day" if times is not None else per]
+    if minutes is not None and not 1 <= minutes <= longest:
+        raise Refused(f"Minutes go from 1 to {longest:,}. Try: {aim.line(EXAMPLES[Exercise.kind])}")
+
+
+def _short(body: str) -> str:
+    return body.replace(" ", "")

@@ -1,0 +1,219 @@
+"""Lists the habits, gives one another name, retires one. What was logged stays in its place."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from .. import clock
+from ..analysis.goals import by_subject, in_force
+from ..errors import KfitError, Refused
+from ..humanize import in_words
+from ..model.entries import HABITS, HEADS, LONGEST_NAME, Habit
+from ..model.planning import Goal, Tracked
+from ..parsing.names import fits, plain
+from ..parsing.tokens import quoted
+from ..render import lists as words
+from ..render.lists import SPAN, Row
+from ..store import queries
+from ..store.changes import Change
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .output import copy_of_the_day, say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..store.connection import Connection
+
+habit_app = new_app()
+HABIT = "habit"
+NEAR = 0.6  # how like a known name a mistyped one must be
+
+
+@habit_app.callback(invoke_without_command=True)
+def habit(ctx: typer.Context, json: Json = False) -> None:
+    """List your habits; rename or retire one."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with Data.to_read() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        found = rows(data.db, today) if data.db else []
+    unused = [name for name in HABITS if name not in {row.name for row in found}]
+    if json:
+        say_json({"habits": [row.row() for row in found], "unused": unused})
+    else:
+        say(words.table(found, unused, today, screen()))
+
+
+def names(incomplete: str) -> list[str]:
+    """Return the names of habits that begin with what was typed and that a shell hands over as they are."""
+    from .completion import is_bare
+
+    try:
+        with Data.to_read() as data:
+            found = rows(data.db, clock.now().date()) if data.db else []
+    except KfitError:
+        return []  # completion must stay silent; the command itself will say what is wrong
+    return [row.name for row in found if row.name.startswith(incomplete) and is_bare(row.name)]
+
+
+Name = Annotated[list[str], typer.Argument(metavar="NAME", help="the habit's name", autocompletion=names)]
+
+
+@habit_app.command(cls=Command, epilog="Example: kfit habit rename craft knitting")
+def rename(
+    old_new: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="the name it has, and its new one", autocompletion=names)],
+    json: Json = False,
+) -> None:
+    """Give a habit another name; all its entries go with it."""
+    with Data.to_write() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        there = rows(data.db, today) if data.db else []
+        before, after = two_names(old_new, there)
+        found = known(before, there, f"rename {{}} {quoted(after)}")
+        refuse_name(after, data.db)
+        with Change(data.existing(), HABIT) as change:
+            entries = queries.entries(change.db, before)
+            kept = tracked(change.db, before)
+            if kept is None:
+                change.keep(Tracked(name=after, kind=Habit.kind, unit=found.unit))
+            else:
+                change.turn(kept, kept.but(name=after))
+            for entry in entries:
+                change.edit(entry, entry.but(name=after))
+            rename_goals(change, before, after)
+        tell(data, after, words.renamed(before, after, len(entries)), json=json)
+
+
+@habit_app.command(cls=Command, epilog="Example: kfit habit retire craft")
+def retire(name: Name, json: Json = False) -> None:
+    """Retire a habit: it is not asked for and not completed any more. Its history stays."""
+    said = plain(" ".join(name))
+    with Data.to_write() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        there = rows(data.db, today) if data.db else []
+        row = next((one for one in there if one.name == said), None) or (
+            Row(said, None) if said in HABITS else known(said, there, "retire {}")
+        )
+        if row.retired_on:
+            tell(
+                data, said, f"{said} was retired on {in_words(date.fromisoformat(row.retired_on), today)}. Nothing was changed.", json=json
+            )
+            return
+        with Change(data.existing(), HABIT) as change:
+            kept = tracked(change.db, said)
+            if kept is None:
+                change.keep(Tracked(name=said, kind=Habit.kind, unit=row.unit, retired_on=today.isoformat()))
+            else:
+                change.turn(kept, kept.but(retired_on=today.isoformat()))
+            ended = end_goal(change, said, today)
+        tell(data, said, words.retired(said, history=row.entries > 0, goal=ended), json=json)
+
+
+@habit_app.command(cls=Command, epilog="Example: kfit habit again craft")
+def again(name: Name, json: Json = False) -> None:
+    """Take a retired habit up again."""
+    said = plain(" ".join(name))
+    with Data.to_write() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        row = known(said, rows(data.db, today) if data.db else [], "again {}")
+        if row.retired_on is None:
+            tell(data, said, f"{said} is not retired. Nothing was changed.", json=json)
+            return
+        with Change(data.existing(), HABIT) as change:
+            kept = tracked(change.db, said)
+            if kept is not None and not row.entries and said in HABITS:
+                change.drop(kept)  # as before it was retired: its first use says what it counts
+            elif kept is not None:
+                change.turn(kept, kept.but(retired_on=None))
+        tell(data, said, words.back(said), json=json)
+
+
+def rename_goals(change: Change, before: str, after: str) -> None:
+    """Give the goals of a habit its new name. Those that name had stay, but for one of the same day."""
+    goals = by_subject(queries.goals(change.db))
+    coming = goals.get((Habit.kind, before), [])
+    for goal in goals.get((Habit.kind, after), []):
+        if goal.day in {one.day for one in coming}:
+            change.drop(goal)
+    for goal in coming:
+        change.turn(goal, goal.but(name=after))
+
+
+def end_goal(change: Change, name: str, today: date) -> bool:
+    """Let a habit have no goal from today on, and none to come; tell whether it had one."""
+    history = by_subject(queries.goals(change.db)).get((Habit.kind, name), [])
+    told = today.isoformat()
+    gone = [goal for goal in history if goal.day > told]
+    held = in_force(history, today)
+    for goal in gone:
+        change.drop(goal)
+    if held is not None and held.day == told:
+        change.turn(held, held.but(per=None, times=None, minutes=None))
+    elif held is not None:
+        change.keep(Goal(kind=Habit.kind, name=name, day=told))
+    return held is not None or any(goal.per for goal in gone)
+
+
+def rows(db: Connection, today: date) -> list[Row]:
+    """Return every habit that was named or logged, retired ones last."""
+    used = {one.name: one for one in queries.used(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
+    kept = {one.name: one for one in queries.tracked(db) if one.kind == Habit.kind}
+    found = []
+    for name in dict.fromkeys([*kept, *used]):
+        row = Row(name, kept[name].unit if name in kept else used[name].unit, retired_on=kept[name].retired_on if name in kept else None)
+        found.append(row._replace(entries=used[name].entries, last=used[name].last, days=used[name].days) if name in used else row)
+    return sorted(found, key=lambda row: row.retired_on is not None)
+
+
+def tracked(db: Connection, name: str) -> Tracked | None:
+    """Return what is kept of a habit; None where only its entries name it."""
+    return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
+
+
+def known(name: str, found: list[Row], line: str) -> Row:
+    """Return the habit of a name. Raises Refused, with the one that may be meant, if there is none."""
+    for row in found:
+        if row.name == name:
+            return row
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [row.name for row in found], n=1, cutoff=NEAR)
+    hint = f"Did you mean: kfit habit {line.format(quoted(near[0]))}" if near else "What there is: kfit habit"
+    raise Refused(f"There is no habit '{name}'. {hint}")
+
+
+def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
+    """Return the two names. Raises Refused, with the quotes that are due, where they are not two words."""
+    if len(said) == 2:
+        return plain(said[0]), plain(said[1])
+    text = plain(" ".join(said))
+    old = next((row.name for row in found if text.startswith(f"{row.name} ")), "")
+    line = f"{quoted(old)} {quoted(text[len(old) + 1 :])}" if old else '"morning pages" journal'
+    raise Refused(f"Which name, and which new one? Quotes keep words together. Try: kfit habit rename {line}")
+
+
+def refuse_name(name: str, db: Connection | None) -> None:
+    """Refuse a name that no habit can have, or that one has."""
+    if not fits(name):
+        raise Refused(f"A name begins with a letter and has up to {LONGEST_NAME} characters. Try: kfit habit rename craft knitting")
+    if name in HEADS:
+        raise Refused(f"'{name}' has a line of its own: kfit {name}. Try another name.")
+    if db and any(row.name == name for row in rows(db, clock.now().date())):
+        raise Refused(f"There is a habit '{name}' already, and kfit does not put two together. What there is: kfit habit")
+
+
+def tell(data: Data, name: str, message: str, *, json: bool) -> None:
+    """Answer as it was asked for, and make the day's copy if something was changed."""
+    settings = data.settings()
+    done = message.startswith("Changed")
+    message = "Changed." if done and settings.answers == "short" else message
+    if json:
+        found = rows(data.existing(), clock.day_of(clock.now(), settings.day_ends))
+        say_json({"habit": next((row.row() for row in found if row.name == name), None), "message": message})
+    else:
+        say(message)
+    if done:
+        copy_of_the_day(data.path)

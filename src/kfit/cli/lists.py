@@ -1,0 +1,201 @@
+"""Lists entries with their numbers, and the current medicines."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from shlex import join, quote
+from typing import Annotated, NamedTuple
+
+import typer
+
+from .. import clock
+from ..analysis.treatments import current
+from ..errors import Refused
+from ..humanize import in_words
+from ..model.entries import EARLIEST_DAY, EFFECTS, HABITS, HEADS, KINDS, NAMES, RATINGS, Entry, Measure
+from ..model.measures import PRESSURE, QUANTITIES
+from ..parsing.plans import since_day, until_day
+from ..render.lists import listed, listing, nothing_found, nothing_yet
+from ..store import queries
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .completion import used
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+list_app = new_app()
+USUAL = 14  # days
+CLOSE_ENOUGH = 0.75
+DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is found with --search
+# Names that kfit knows: behind their kind's word they are no words of a note, whether they have an entry or not.
+KNOWN = {"rating": RATINGS, "effect": EFFECTS, "medicine": (), "habit": HABITS, "measure": QUANTITIES, "score": NAMES}
+
+
+class Wanted(NamedTuple):
+    """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that say so."""
+
+    said: str = ""
+    kinds: tuple[type[Entry], ...] = ()
+    names: tuple[str, ...] = ()
+    activity: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether an entry of one of the kinds is meant."""
+        if self.activity:
+            return getattr(entry, "activity", None) == self.activity
+        return not self.names or getattr(entry, "name", None) in self.names
+
+
+class Asked(NamedTuple):
+    """The days that were asked for, as typed."""
+
+    days: int | None
+    since: str | None
+    until: str | None
+    everything: bool
+
+
+def _words(incomplete: str) -> list[str]:
+    return [*(word for word in dict.fromkeys((*HEADS, *KINDS)) if word.startswith(incomplete.lower())), *used(incomplete)]
+
+
+@list_app.command(cls=Command)
+def list_(  # noqa: PLR0917 - one for each option
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="KIND|NAME|WORDS", help="A kind, a name or an activity, and words of the note.", autocompletion=_words),
+    ] = None,
+    days: Annotated[int | None, typer.Option("--days", help="How many days, today with them: 14 if not said.")] = None,
+    since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="All days.")] = False,
+    text: Annotated[str | None, typer.Option("--search", help="Words of the note, upper or lower case.", metavar="TEXT")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Notes in full.")] = False,
+    json: Json = False,
+) -> None:
+    """List entries with their numbers."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        day = (words or [""])[0].lower()
+        if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
+            since, until, words = day, day, []
+        first, last = span(Asked(days, since, until, all_), now, settings)
+        db = data.db if data.db is not None and queries.anything(data.db) else None
+        meant, rest = wanted(words or [], db)
+        text = " ".join([*rest, *([text] if text else [])]).strip()
+        kinds = meant.kinds or tuple(KINDS.values())
+        ends = first.isoformat(), last.isoformat() if last else None
+        entries: list[Entry] = []
+        if db:
+            entries = queries.containing(db, text, *ends, kinds) if text else queries.between(db, *ends, kinds)
+    entries = [entry for entry in entries if meant.holds(entry)]
+    if json:
+        say_json({"entries": [entry.row() for entry in entries]})
+    elif entries:
+        say(listing(entries, today, screen(), settings, full=full))
+    elif db is None:
+        say(nothing_yet(screen()))
+    else:
+        what = " ".join([*([f"of {meant.said}"] if meant.said else []), *([f"with '{text}' in its note"] if text else [])])
+        line = " ".join(["kfit list", *([meant.said] if meant.said else []), *([f"--search {quote(text)}"] if text else [])])
+        say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
+
+
+def wanted(words: list[str], db: Connection | None) -> tuple[Wanted, list[str]]:
+    """Return which entries the first words name, and the words behind them: a kind, a name, or a name behind its kind."""
+    first = words[0].lower() if words else ""
+    owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
+    if first == "bp":
+        return Wanted(first, (Measure,), PRESSURE), words[1:]
+    if "activity" in fixed:
+        return Wanted(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
+    if owner is None or "name" in fixed:
+        return _named(words, db, owner)
+    if owner.kind not in queries.NAMED_KINDS:
+        return Wanted(first, (owner,)), words[1:]
+    name, rest = _name(words[1:], db, (owner,))
+    if not name and words[1:] and words[1].lower() in KNOWN[owner.kind]:
+        name, rest = words[1].lower(), words[2:]
+    return (Wanted(f"{first} {quote(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
+
+
+def _named(words: list[str], db: Connection | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
+    """Return the entries of a name, of whatever kind they are; `owner` is the kind for which it begins a line."""
+    name, rest = _name(words, db, tuple(KINDS[kind] for kind in queries.NAMED_KINDS))
+    if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
+        name, rest = words[0].lower(), words[1:]
+    if not name:
+        return Wanted(), words
+    kinds = [KINDS[kind] for kind in queries.kinds(db, name)] if db else []
+    return Wanted(quote(name), tuple(kinds) or (owner or Measure,), (name,)), rest
+
+
+def _name(words: list[str], db: Connection | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
+    """Return the longest name with an entry that the words begin with, and the words behind it."""
+    for count in range(len(words) if db else 0, 0, -1):
+        said = " ".join(words[:count]).lower()
+        for name in dict.fromkeys((said, said.replace(" ", "-"))):
+            if db and any(kind.kind in queries.kinds(db, name) for kind in kinds):
+                return name, words[count:]
+    return "", words
+
+
+def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | None]:
+    """Return the first day and the last one, None where it is open. Raises Refused for a span that has two beginnings or no day."""
+    days, since, until, everything = asked
+    told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]
+    if len(told) > 1:
+        raise Refused(f"{' and '.join(told)} both say where to begin. Try: kfit list --days {USUAL}")
+    today = clock.day_of(now, settings.day_ends)
+    last = until_day(until, "kfit list", now, settings) if until is not None else None
+    end = last or today
+    earliest = date.fromisoformat(EARLIEST_DAY)
+    if everything:
+        return earliest, last
+    if since is None:
+        count = USUAL if days is None else days
+        if not 1 <= count <= (end - earliest).days + 1:
+            raise Refused(f"--days goes from 1 to {(end - earliest).days + 1}. Try: kfit list --days {USUAL}, or: kfit list --all")
+        return end - timedelta(days=count - 1), last
+    first = since_day(since, "kfit list", now, settings)
+    if first > end:
+        raise Refused(f"{in_words(first, today)} is after {in_words(end, today)}. Try: kfit list --since {end.isoformat()}")
+    return first, last
+
+
+def days_said(first: date, last: date | None, today: date) -> str:
+    """Say which days were looked at: `since Mon 9 Nov`, or nothing for all of them."""
+    upto = f"up to {in_words(last, today)}" if last else ""
+    if first.isoformat() == EARLIEST_DAY:
+        return upto
+    if first == last:
+        return f"on {in_words(first, today)}"
+    return f"from {in_words(first, today)} to {in_words(last, today)}" if last else f"since {in_words(first, today)}"
+
+
+def further(rest: list[str], line: str, *, everything: bool) -> str:
+    """Name the lines that would show more: the kind that was nearly typed, and all days."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(rest[0].lower(), list(KINDS), n=1, cutoff=CLOSE_ENOUGH) if rest else []
+    meant = [f"Did you mean: kfit list {join([*near, *rest[1:]])}"] if near else []
+    return "\n".join([*meant, *([] if everything else [f"To look at all days: {line} --all"])])
+
+
+def show(*, json: bool) -> None:
+    """Print what was started and not stopped since: for the clinic's form."""
+    with Data.to_read() as data:
+        today = clock.day_of(clock.now(), data.settings().day_ends)
+        found = current(queries.medicines(data.db)) if data.db else []
+    if json:
+        say_json({"medicines": [{"name": one.name, "dose": one.dose, "since": one.since, "day": one.day} for one in found]})
+    else:
+        say(listed(found, today, screen()))

@@ -1,0 +1,509 @@
+"""Logs: reads the words, saves the entries as one change, and answers in one line."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+
+from .. import clock, humanize
+from ..errors import KfitError, Refused
+from ..humanize import monday_of
+from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..model.measures import PRESSURE, number_text
+from ..parsing.draft import Context, Reading
+from ..parsing.entry import read_one
+from ..parsing.names import BUILT_IN
+from ..parsing.offers import Parted, sure
+from ..parsing.options import LINE_OPTIONS
+from ..parsing.tokens import from_arguments, from_text
+from ..render import answers
+from ..render.phrases import day_said, what
+from ..services.log import known
+from ..store import queries
+from ..store.changes import Change
+from ..store.data_file import Data
+from .output import copy_of_the_day, say, say_json, say_with_block, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model.planning import Tracked
+    from ..parsing.draft import Said
+    from ..parsing.tokens import Words
+    from ..settings import Settings
+    from ..store.connection import Connection
+    from .private_text import Draft
+
+LONG = 3 * 60  # minutes from which on the same length twice is hardly two naps
+MOST = 16 * 60  # minutes of sleep that a day hardly has more of
+
+
+def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], today: date) -> None:
+    """Refuse the first sleep that is probably not so, unless it is said to be sure, with whole lines for both readings.
+
+    `kept` holds what the file has of each day that is told of. It speaks against it, and so does what was told before.
+    """
+    told: dict[str, list[Sleep]] = {day: [] for day in kept}
+    for reading in readings:
+        before = {day: list(nights) for day, nights in told.items()}  # of the lines before this one
+        for said, words, entries in reading.nights:
+            night, there = _nights(entries), _nights(kept[entries[0].day])
+            earlier = told[night[0].day]
+            doubt = doubted(night, there, today)
+            lines = _in_place_or_as_well(said, words, there) if doubt else ""
+            if not doubt:
+                doubt = doubted(night, [*there, *earlier], today)
+                lines = _once_or_as_well(said, words, in_line=earlier != before[night[0].day]) if doubt else ""
+            if doubt and not said.is_sure:
+                raise Refused(f"{reading.around[0]}{doubt} {lines}{reading.around[1]}")
+            earlier += night
+
+
+def refuse_edited(after: Sleep, others: Sequence[Sleep], words: Words, today: date) -> None:
+    """Refuse a change that makes a night probably not so beside the others of its day, with the line that is sure."""
+    doubt = doubted([after], others, today)
+    if doubt:
+        raise Refused(f"{doubt} If it is right: {words.mended(len(words.words), len(words.words), SURE)}   What is there: kfit list sleep")
+
+
+def doubted(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str:
+    """Say why the parts of one night are probably not so beside other sleep of their day; nothing where all may be."""
+    day = day_said(night[0], today)
+    for part in night:
+        for other in others:
+            if _overlap(part, other):
+                return f"{_said([part]).capitalize()} and {_said([other])} overlap, and both would count for {day}."
+    same = next((other for part in night for other in others if _same(part, other)), None)
+    if same is not None:
+        return f"There is {_said([same])} for {day} already."
+    slept, before = (sum(one.minutes for one in several) for several in (night, others))
+    if slept == before >= LONG and not all(one.start_at for one in (*night, *others)):
+        return f"There is {_said(others)} for {day} already."
+    return (
+        f"With the sleep that is there already, {day} would have {humanize.hours_minutes(slept + before)}."
+        if others and slept + before > MOST
+        else ""
+    )
+
+
+def _in_place_or_as_well(said: Said, words: Words, there: Sequence[Sleep]) -> str:
+    title = "In its place" if len(there) == 1 else "In place of all that is there"
+    return f"{title}: {Parted(words, said).replacing(said.head)}   As well: {sure(words, said)}"
+
+
+def _once_or_as_well(said: Said, words: Words, *, in_line: bool) -> str:
+    """Return the lines where what was told before stands in the same line, or in the same file: it is no entry yet."""
+    if not in_line:
+        return f"As well: {sure(words, said)}   Told twice? Leave one of the two lines out."
+    return f"Once: {Parted(words, said).without()}   As well: {sure(words, said)}"
+
+
+def _nights(entries: Iterable[Entry]) -> list[Sleep]:
+    return [entry for entry in entries if isinstance(entry, Sleep)]
+
+
+def _overlap(one: Sleep, other: Sleep) -> bool:
+    if not (one.start_at and one.end_at and other.start_at and other.end_at):
+        return False
+    begins, ends, began, ended = (datetime.fromisoformat(at) for at in (one.start_at, one.end_at, other.start_at, other.end_at))
+    return begins < ended and began < ends
+
+
+def _same(one: Sleep, other: Sleep) -> bool:
+    """Tell whether two stretches have the same length; those with times do not overlap, and are a night in two parts."""
+    return one.minutes == other.minutes >= LONG and not (one.start_at and other.start_at)
+
+
+def _said(parts: Sequence[Entry]) -> str:
+    return what(parts, show_times=True)
+
+
+EVER = "ever"
+DAY = 24 * 60
+
+
+class Outcome:
+    """What was saved, what it took the place of, the answer, and the calm block if it is due."""
+
+    __slots__ = ("answer", "block", "replaced", "saved", "told")
+
+    def __init__(self, saved: list[Entry], replaced: list[Entry]) -> None:
+        self.saved, self.replaced = saved, replaced
+        self.block = self.answer = self.told = ""  # `told` is the answer without the block
+
+
+def save(db: Connection, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
+    """Save the entries of all readings in one change.
+
+    `typed` says that the words stand in the shell's history now.
+    """
+    saved: list[Entry] = []
+    with Change(db, command) as change:
+        today = clock.day_of(change.now, settings.day_ends)
+        facts = answers.Facts(today, settings.day_ends if today != change.now.date() else "")
+        facts.show_scores = settings.show_scores
+        facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
+        _refuse_doubtful_sleep(db, readings, today)
+        facts.new = keep_names(change, readings)
+        saved += [change.add(placed(db, entry)) for reading in readings for entry in reading.entries]
+        facts.read_times = {start for reading in readings for start in reading.read_times}
+        facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
+        _hints(change, saved, facts, typed=typed)
+        _totals(change, saved, facts)
+        _new_medicines(change, saved, facts)
+    outcome = Outcome(saved, facts.replaced)
+    outcome.block = _block(db, saved, facts, settings)
+    outcome.told = "Saved." if settings.answers == "short" else answers.saved(saved, facts)
+    outcome.answer = outcome.told
+    way = "" if outcome.block else _way(readings)
+    if way:
+        outcome.block, outcome.answer = way, f"{outcome.told}\n{way}"
+    elif outcome.block:
+        outcome.answer = f"Saved.\n\n{outcome.block}" if settings.answers == "short" else answers.saved(saved, facts, outcome.block)
+    return outcome
+
+
+def _refuse_doubtful_sleep(db: Connection, readings: Sequence[Reading], today: date) -> None:
+    """Ask about sleep that is probably not so; the change has begun, and no other kfit writes between the look and the save."""
+    nights = [entries for reading in readings for _, _, entries in reading.nights]
+    kept = {day: queries.of_day(db, Sleep, day) for day in dict.fromkeys(entries[0].day for entries in nights)}
+    if len(nights) > 1 or any(kept.values()):
+        refuse_doubtful(readings, kept, today)
+
+
+def placed(db: Connection, entry: Entry) -> Entry:
+    """Return a side effect with its phase, which is settled when it is written; any other entry as it is."""
+    if not isinstance(entry, Effect):
+        return entry
+    from ..analysis.phases import phase  # only a side effect needs it
+
+    return entry.but(phase=phase(entry.at, queries.latest_treatment(db, entry.day)))
+
+
+def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
+    """Keep the names that are new, each once; the last word on a name knows all that was said before it."""
+    found = {(one.kind, one.name): one for reading in readings for one in reading.tracked}
+    for one in found.values():
+        if one.id is None:
+            change.keep(one)
+        else:  # a habit that now says what it counts
+            change.turn(one, one)
+    return [one for one in found.values() if one.id is None]
+
+
+def _block(db: Connection, saved: list[Entry], facts: answers.Facts, settings: Settings) -> str:
+    """Gather what the forms among the entries are held against; return the calm block if one of the entries calls for it."""
+    forms = [entry for entry in saved if isinstance(entry, Score)]
+    if not forms and not any(_is_of_need(entry) for entry in saved):
+        return ""
+    from .scores import block_of, held
+
+    facts.forms = [held(db, form) for form in forms]
+    facts.alone = len(saved) == 1
+    return block_of(saved, settings)
+
+
+def _is_of_need(entry: Entry) -> bool:
+    """Tell whether an entry has a name of one's own that speaks of suicide or self-harm; the names that kfit knows wait for no list."""
+    name = getattr(entry, "name", None)
+    if name is None or name in BUILT_IN.get(type(entry), ()):
+        return False
+    from ..parsing.need import in_name
+
+    return in_name(name)
+
+
+def _way(readings: Sequence[Reading]) -> str:
+    """Return the way to people if words of need were typed."""
+    typed = [reading.typed for reading in readings if " " in reading.typed or reading.typed.isalpha()]  # a value alone holds none
+    if not typed:
+        return ""
+    from ..parsing.need import in_line
+
+    if not any(in_line(text) for text in typed):
+        return ""
+    from ..render.safety import TO_REACH
+
+    return TO_REACH
+
+
+def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
+    """Take away that day's entries of the same kind, and of the same activity or name; return them."""
+    replaced: list[Entry] = []
+    seen: set[tuple[type[Entry], str, str | None]] = set()
+    for entry in entries:
+        name = _name(entry)
+        if (type(entry), entry.day, name) in seen:
+            continue
+        seen.add((type(entry), entry.day, name))
+        names = PRESSURE if name == PRESSURE[0] else (name,)  # a blood pressure takes the place of a whole one
+        for old in queries.of_day(change.db, type(entry), entry.day):
+            if _name(old) in names and old.id not in [one.id for one in replaced]:
+                change.delete(old)
+                replaced.append(old)
+    return replaced
+
+
+def _name(entry: Entry) -> str | None:
+    """Return the activity or the name that parts entries of one kind."""
+    return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
+
+
+def _hints(change: Change, saved: list[Entry], facts: answers.Facts, *, typed: bool) -> None:
+    """Add the sentences that come once, or once a day."""
+    today = facts.today.isoformat()
+    facts.first = change.says("undo", EVER)
+    if typed and any(entry.note for entry in saved) and change.says("history", EVER):
+        facts.hints.append(answers.HISTORY_HINT)
+    if typed and any(isinstance(entry, Score) and entry.items for entry in saved) and change.says("answers", EVER):
+        facts.hints.append(answers.ANSWERS_HINT.format(next(entry.name for entry in saved if isinstance(entry, Score) and entry.items)))
+    if any(isinstance(entry, Infusion) and entry.day == today for entry in saved):
+        facts.hints.append(answers.REST_DAY)
+    if any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in saved):
+        facts.thanks = True
+        if change.says("help-now", today):
+            from ..render.safety import ROUGH_DAY  # most lines wait for none of its texts
+
+            facts.hints.append(ROUGH_DAY)
+
+
+def _totals(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
+    """Add the totals of the one day that was logged for; a file over several days has none."""
+    for kind, add in TOTALS:
+        days = {entry.day for entry in saved if isinstance(entry, kind)}
+        if len(days) == 1:
+            add(change, days.pop(), saved, facts)
+
+
+def _moods(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+    facts.moods = queries.scores(change.db, day)
+    if len(facts.moods) >= answers.PLENTY and len(saved) == 1:
+        facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # no word of it beside a low one
+
+
+def _slept(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+    minutes, parts = queries.slept(change.db, day)
+    if parts > sum(isinstance(entry, Sleep) for entry in saved) or minutes > DAY:
+        facts.slept = minutes, parts
+
+
+def _week(change: Change, day: str, _: list[Entry], facts: answers.Facts) -> None:
+    monday = monday_of(date.fromisoformat(day))
+    facts.week = monday, *queries.movement(change.db, monday)
+
+
+def _gap(change: Change, day: str, _: list[Entry], facts: answers.Facts) -> None:
+    facts.infusions = queries.infusions_on(change.db, day)
+    if facts.infusions > 1:
+        return
+    before = queries.infusion_before(change.db, day)
+    if before is not None:
+        facts.gap = (date.fromisoformat(day) - date.fromisoformat(before)).days
+
+
+def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+    for name, better in dict.fromkeys((entry.name, entry.better) for entry in saved if isinstance(entry, Rating)):
+        scores = queries.ratings(change.db, name, better, day)
+        if len(scores) > 1:
+            facts.ratings.append((name, scores))
+
+
+def _new_medicines(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
+    """Say that a medicine is new where there are others: a slip would stand in the list for the clinic."""
+    told = {entry.name for entry in saved if isinstance(entry, Medicine)}
+    if (
+        told
+        and queries.others(change.db, Medicine.kind, told)
+        and any(queries.is_first(change.db, Medicine.kind, name, saved) for name in told)
+    ):
+        facts.sums.append("New in your list.")
+
+
+def _habits(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Habit)):
+        minutes, times, count = queries.habit_sum(change.db, name, day)
+        if count > 1 and (minutes or times):
+            facts.sums.append(f"That day: {name} {f'{minutes} min' if minutes else f'{times} times'} in all.")
+
+
+def _counted(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+    """Add up what is counted; what has a unit is measured, and does not add up."""
+    for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Measure) and entry.unit is None):
+        total, count = queries.counted_sum(change.db, name, day)
+        if count > 1:
+            facts.sums.append(f"That day: {name} {number_text(total)} in all.")
+
+
+TOTALS = (
+    (Mood, _moods),
+    (Rating, _ratings),
+    (Sleep, _slept),
+    (Exercise, _week),
+    (Habit, _habits),
+    (Measure, _counted),
+    (Infusion, _gap),
+)
+LOG = "log"
+NOTHING_OF_FILE = "\nNothing of the file is saved."
+CURRENT = "med"  # alone, it lists what is current
+FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
+
+
+def run(words: list[str]) -> int:
+    """Log one diary line, or a file of them; return the exit code. Raises Refused for what cannot be read for sure."""
+    drafts: list[Draft] = []
+    try:
+        return _logged(words, drafts)
+    except KfitError as error:
+        raise (drafts[0].kept(error) if drafts else error) from None
+
+
+def _logged(words: list[str], drafts: list[Draft]) -> int:
+    head = words[0].split()[0].lower()
+    if head == CURRENT and set(words[1:]) <= {"--json", "list"} and " " not in words[0]:
+        from .lists import show
+
+        show(json="--json" in words)
+        return 0
+    with Data.to_write() as data:
+        settings = data.settings()
+        context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
+        words, asked = _with_answers(words, context, settings) if head in NAMES else (words, False)
+        readings = _read(head, words, context, drafts)
+        if not any(reading.entries for reading in readings):
+            return _nothing_said(readings[0])
+        typed = not drafts and not asked and not (head == LOG and "-" in words)
+        outcome = save(data.existing(), readings, head, settings, typed=typed)
+    for draft in drafts:
+        draft.let_go()
+    _answer(readings[0], outcome)
+    copy_of_the_day(data.path)
+    return 0
+
+
+def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
+    """Return the words of a questionnaire, its answers among them: where they are not told, they are asked for."""
+    reading = read_one(words, context)
+    if not reading.asks_for_answers:
+        return words, False
+    from .scores import answer_words as answered
+
+    first, *others = words
+    head, _, rest = first.partition(" ")
+    return [head, *answered(head.lower(), settings), *([rest] if rest else []), *others], True
+
+
+def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) -> list[Reading]:
+    """Read the words; which end of a new rating is better is asked for where somebody can be asked."""
+    while True:
+        try:
+            return _read_log(words[1:], context) if head == LOG else [_read_kind(words, context, drafts)]
+        except Refused as error:
+            name = getattr(error, "new_rating", "")
+            if not name or "-" in words:
+                raise
+            from .prompts import asked
+
+            context.known.better[name] = asked(error, name)
+            context.known.begin()
+
+
+def _answer(reading: Reading, outcome: Outcome) -> None:
+    """Answer as it was asked for; the calm block is never silenced."""
+    if reading.json:
+        saved, replaced = ([entry.row() for entry in entries] for entries in (outcome.saved, outcome.replaced))
+        help_ = {"help": "kfit help-now"} if outcome.block else {}
+        say_json({"saved": saved, "replaced": replaced, "message": outcome.told, **help_})
+        if outcome.block:
+            talk(outcome.block)
+    elif outcome.block:
+        say_with_block(outcome.block if reading.quiet else outcome.answer, outcome.block)
+    elif not reading.quiet:
+        say(outcome.answer)
+
+
+def _nothing_said(reading: Reading) -> int:
+    message = "No text, so nothing was saved."
+    if reading.json:
+        say_json({"saved": [], "replaced": [], "message": message})
+    elif not reading.quiet:
+        say(message)
+    return 0
+
+
+def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Reading:
+    """Read `kfit KIND ...`; a text that was asked for is put into drafts."""
+    reading = read_one(words, context)
+    if not reading.asks_for_note:
+        return reading
+    from .private_text import note_text
+
+    draft = note_text(reading.asks_for_note)
+    drafts.append(draft)
+    if not draft.text.strip():
+        draft.let_go()
+        return reading
+    kept = [word for word in words if word not in ("-", "--edit")]
+    reading = read_one([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
+    reading.typed = " ".join(words)  # what was written in private is not looked through
+    return reading
+
+
+def _read_log(words: list[str], context: Context) -> list[Reading]:
+    """Read `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
+    from ..parsing.line import Line
+
+    content, options = _parted(words)
+    if not content:
+        raise Refused("What shall be logged? Try: kfit log mood 6, sleep 7h30, walk 20")
+    if content == ["-"]:
+        return _read_lines(options, context)
+    if len(content) > 1:
+        return [Line(from_arguments(words, separated=True), context).read()]
+    line = Line(from_text(content[0]), context)
+    line.take_options(from_arguments(options, separated=False))
+    return [line.read()]
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Part the words of `kfit log` into the line and the options that go with the whole line."""
+    content: list[str] = []
+    options: list[str] = []
+    takes_next = False
+    for place, word in enumerate(words):
+        flag, glued, _ = word.partition("=")
+        if word == "--":
+            return [*content, *words[place:]], options
+        if takes_next or flag in FLAGS:
+            takes_next = not takes_next and not glued and FLAGS[flag]
+            options.append(word)
+        else:
+            content.append(word)
+    return content, options
+
+
+def _read_lines(options: list[str], context: Context) -> list[Reading]:
+    """Read a file of lines from standard input, all of it or nothing. Raises Refused with the number of the line."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("The lines are not UTF-8 text. Nothing of them is saved.") from None
+    from ..parsing.line import Line
+
+    readings: list[Reading] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            reader = Line(from_text(line.strip()), context, in_file=True)
+            reader.take_options(from_arguments(options, separated=False))
+            readings.append(reader.read())
+            readings[-1].around = f"line {number}: ", NOTHING_OF_FILE
+        except Refused as error:
+            from ..render.safety import beside
+
+            raise Refused(beside(f"line {number}: {error}{NOTHING_OF_FILE}", line)) from None
+    if not readings:
+        raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
+    return readings

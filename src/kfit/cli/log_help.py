@@ -1,0 +1,156 @@
+"""The commands of the kinds and of `log`, made from the fields: help and completion. No word is read here."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Literal
+
+import typer
+
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
+from ..parsing.numbers import Subject
+from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
+from ..parsing.values import shortest
+from .base import RawCommand, new_app
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..model.fields import Field
+
+VALUES = {
+    "score": "SCORE [NOTE]",
+    "night": "LENGTH|TIMES [NOTE]",
+    "movement": "MINUTES [ACTIVITY] [NOTE]",
+    "treatment": "[ROUTE] [DOSE] [LENGTH] [NOTE]",
+    "rating": "SCORE [NOTE]",
+    "effect": "EFFECT SEVERITY [NOTE]",
+    "medicine": "NAME [DOSE] EVENT [NOTE]",
+    "habit": "NAME [LENGTH|TIMES] [NOTE]",
+    "measure": "VALUE[UNIT] [NOTE]",
+    "answers": "[ANSWER ...] [NOTE]",
+    "rest": "[TEXT]",
+}
+NAMED = {"rate": "NAME SCORE [NOTE]", "measure": "NAME VALUE[UNIT] [NOTE]", "bp": "UPPER/LOWER [PULSE] [NOTE]"}
+EXAMPLES = {
+    "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5",
+    "med": "med sertraline 100mg started",
+}  # fmt: skip
+Shown = tuple[str, Any, Any]
+
+
+class DiaryCommand(RawCommand):
+    """Hands its words to the diary."""
+
+    def invoke(self, ctx: Any) -> None:
+        """Log the line."""
+        from . import log
+
+        log.run([str(self.name), *ctx.args])
+
+
+def words_command(word: str) -> Any:
+    """Declare the command of a word that begins a diary line, for Typer to show and to complete."""
+    if word == "log":
+        value = typer.Argument(
+            metavar="KIND VALUE ...", help="several entries, a comma between them; a single - reads lines from standard input"
+        )
+        return _declared("log", [("value", list[str] | None, value)], "Log several things in one line, or a whole file.", _log_example())
+    kind, said = HEADS[word]
+    shown: list[Shown] = [
+        (
+            "value",
+            list[str] | None,
+            typer.Argument(
+                metavar=NAMED.get(word, VALUES[kind.form]), help=_value_help(word, kind, said), autocompletion=_offered(kind, said)
+            ),
+        )
+    ]
+    for name, field in kind.OWN.items():
+        if field.option and name not in said:
+            type_ = Literal[field.words] | None if field.words else str | None
+            shown.append((name, type_, typer.Option(field.option, help=_field_help(field), metavar=None if field.words else "TEXT")))
+    shown.append(("note_", str | None, typer.Option(*NOTE_OPTION, metavar="TEXT", help="a note, in quotes")))
+    shown += [(f"{flag.strip('-')}_", bool, typer.Option(flag, help=text)) for flag, text in kind.flags.items()]
+    if kind.form == "rest":
+        shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
+    return _declared(word, shown, str(kind.__doc__) if word in KINDS else about(word), f"kfit {_example(word, kind)}")
+
+
+def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
+    for flag, short, valued, text in LINE_OPTIONS:
+        names = [name for name in (flag, short) if name]
+        shown.append(
+            (f"{flag.strip('-')}_", str | None if valued else bool, typer.Option(*names, help=text, metavar="DAY" if valued else None))
+        )
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=Annotated[type_, how], default=False if type_ is bool else None)
+        for name, type_, how in shown
+    ]
+
+    def words(**_: object) -> None:
+        """Stand for the signature that the fields make."""
+
+    words.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
+    words.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    app = new_app()
+    app.command(word, cls=DiaryCommand, help=help_, epilog=f"Example: {example}")(words)
+    return typer.main.get_command(app)
+
+
+def _example(word: str, kind: type[Entry]) -> str:
+    if word in KINDS:
+        return kind.example
+    return EXAMPLES.get(word) or f"{word} {shortest(kind, Subject(kind.kind, word))}"
+
+
+def _log_example() -> str:
+    return "kfit log mood 6, sleep 7h30, walk 20"
+
+
+def _value_help(word: str, kind: type[Entry], said: dict[str, str]) -> str:
+    """Say what may stand behind a kind's word, with the ranges of its fields."""
+    if kind.form in TOLD:
+        return TOLD[kind.form]
+    if kind is Score:
+        from ..model.questionnaires import INSTRUMENTS
+
+        form = INSTRUMENTS[word]
+        return f"{len(form.labels)} answers, each {form.answers}; without any, kfit asks for them" if form.labels else "its total: --total"
+    if kind is Rating and said:
+        return about(word)
+    ranges = [f"{field.title.lower()}: {field.range()}" for field in kind.OWN.values() if not field.option and field.range()]
+    if kind.form == "movement" and not said:
+        ranges.append(f"activities: {', '.join(ACTIVITIES)}; others: --activity climbing")
+    return "; ".join(ranges) or "your words; without any, kfit asks for them"
+
+
+TOLD = {
+    "treatment": f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out",
+    "effect": f"effects: {', '.join(EFFECTS)}; severity: 0 (none), 1 (mild), 2 (moderate), 3 (severe)",
+    "medicine": f"the dose as told: 100mg, 2 tablets; the event: {', '.join(EVENTS)}; alone, kfit med lists what is current",
+    "habit": f"any name: {', '.join(HABITS)}; then 10m, 20x, or nothing",
+    "measure": "the value with its unit: 72.5kg, 95mg/dl, 128/82 70; a name of several words wants quotes",
+}
+
+
+def _offered(kind: type[Entry], said: dict[str, str]) -> Callable[[str], list[str]]:
+    """Return what completes the words behind a kind's word: its activities, routes, names."""
+    words = COMPLETED.get(kind.form, ()) if not said else ()
+
+    def offered(incomplete: str) -> list[str]:
+        from .completion import NAMED as WITH_NAMES
+        from .completion import used
+
+        own = used(incomplete, kind.kind) if incomplete and not said and kind.kind in WITH_NAMES else []
+        return list(dict.fromkeys([*(word for word in words if incomplete and word.startswith(incomplete.lower())), *own]))
+
+    return offered
+
+
+COMPLETED = {"treatment": ROUTES, "movement": tuple(ACTIVITIES), "effect": EFFECTS, "habit": HABITS, "medicine": EVENTS}
+
+
+def _field_help(field: Field) -> str:
+    return f"{field.title.lower().rstrip(',')}: {field.range()}"

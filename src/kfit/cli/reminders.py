@@ -1,0 +1,220 @@
+"""Sets the reminder, and is what its timer runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from .. import clock
+from ..analysis.reminders import ASK, STOP, Known, turn
+from ..analysis.weeks import last_paused, paused_on
+from ..errors import Refused
+from ..parsing.settings import read
+from ..parsing.times import on
+from ..render import reminders as words
+from ..render.reminders import MARKER, SERVICE, TIMER, Call
+from ..render.text import folded, paragraph
+from ..store import paths, queries, timers
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .output import copy_of_the_day, say, say_json, screen
+from .setup import choose
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+
+def ask() -> None:
+    """Print the question, once that it stops, or nothing."""
+    with Data.to_read() as data:
+        if data.db is None:
+            say(words.QUESTION)
+            return
+        settings = data.settings()
+        known = gathered(data.db, settings)
+        said = turn(known)
+        if said == ASK:
+            say(words.QUESTION)
+            queries.remember(data.db, queries.ASKED, known.today.isoformat())
+        # where it can't be remembered, that sentence would come every day
+        elif said == STOP and known.since and queries.remember(data.db, queries.STOPPED, known.since.isoformat()):
+            say(words.no_more(settings.reminder))
+
+
+def gathered(db: Connection, settings: Settings) -> Known:
+    """Return what the reminder goes by at this moment."""
+    moment = clock.now()
+    until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
+    begun = clock.stamp(on(today, int(settings.day_ends[:2]) * 60 + int(settings.day_ends[3:])))
+    logged = _day(queries.last_logged(db, until), settings)
+    pauses = queries.pauses(db)
+    steps = [
+        logged,
+        _day(queries.last_change(db, until, "reminder"), settings),
+        _remembered(db, queries.SET, today),
+        last_paused(pauses, today),
+    ]
+    return Known(
+        today=today,
+        weekly=settings.pace == "weekly",
+        off=not settings.reminder and queries.ever_set(db),
+        paused=paused_on(pauses, today) is not None,
+        logged_today=queries.logged_today(db, today.isoformat(), begun, until),
+        infusion_today=queries.infusions_on(db, today.isoformat()) > 0 or queries.planned(db, today.isoformat()),
+        last_logged=logged,
+        since=max((step for step in steps if step), default=_day(queries.last_change(db, until), settings)),
+        asked=_remembered(db, queries.ASKED, today),
+        stopped=_remembered(db, queries.STOPPED, today),
+    )
+
+
+def _day(moment: str | None, settings: Settings) -> date | None:
+    return clock.day_of(datetime.fromisoformat(moment).astimezone(), settings.day_ends) if moment else None
+
+
+def _remembered(db: Connection, sentence: str, today: date) -> date | None:
+    """Return the day behind a sentence; one to come was noted under a wrong clock and counts for nothing."""
+    found = queries.remembered(db, sentence)
+    day = date.fromisoformat(found) if found else None
+    return day if day and day <= today else None
+
+
+remind_app = new_app()
+FILES = (SERVICE, TIMER)
+PLACES = ("KFIT_DB", "XDG_DATA_HOME")  # what a shell sets so that the data file lies elsewhere: a timer knows nothing of it
+WANTS_A_TIME = "--install wants a time. Try: kfit remind 20:30 --install"
+
+
+@remind_app.command(cls=Command)
+def remind(
+    time: Annotated[list[str] | None, typer.Argument(metavar="[TIME|off]", help="When to ask; 'off' ends it.")] = None,
+    install: Annotated[bool, typer.Option("--install", help="Write systemd's two files, once they are shown.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="What a timer runs: ask, or keep quiet.")] = False,
+    json: Json = False,
+) -> None:
+    """Set a reminder, and see how it comes; without a time, see what is set."""
+    said = " ".join(time or ())
+    chosen = read("reminder", said, "kfit remind") if said else None
+    if now:
+        if said or install or json:
+            raise Refused("--now stands alone. Try: kfit remind --now")
+        ask()
+    elif said and chosen is None:
+        if install:
+            raise Refused(WANTS_A_TIME)
+        end(json=json)
+    elif chosen or install:
+        begin(chosen, install=install, json=json)
+    else:
+        show(json=json)
+
+
+def begin(time: str | None, *, install: bool, json: bool) -> None:
+    """Set the reminder, and show the ways or write systemd's files. Without a time, the one that is set stays."""
+    with Data.to_write() as data:
+        settings = data.settings()
+        time = time or settings.reminder
+        if not time:
+            raise Refused(WANTS_A_TIME)
+        call = called(time, settings)
+        if install:
+            check_installable()
+        before = choose(data, "reminder", time, "remind")
+        queries.remember(data.existing(), queries.SET, clock.day_of(clock.now(), settings.day_ends).isoformat())
+    at, was = (words.when(one, weekly=call.weekly) for one in (time, before))
+    told = f"The reminder stays as it is: {at}." if before == time else f"Changed: the reminder is now {at}; it was {was}. (kfit undo)"
+    if not json:
+        say(f"{paragraph(told, screen())}\n")
+        say(words.files_said(call, timers.told) if install else words.ways(call, timers.told, screen()))
+    if install:
+        timers.write(words.units(call), MARKER)
+    if json:
+        tell_json(time, settings.pace, told)
+    elif install:
+        say(words.written(screen()))
+    copy_of_the_day(data.path)
+
+
+def called(time: str, settings: Settings) -> Call:
+    """Return what a timer has to run. Raises Refused if no timer can."""
+    environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
+    call = Call([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
+    if not call.printable():
+        raise Refused("The path of kfit or of your data file holds a sign that timers can't carry.")
+    return call
+
+
+def program() -> list[str]:
+    """Return the words that start this kfit from anywhere: its own path, else Python with its module."""
+    path = os.path.realpath(sys.argv[0])
+    name = os.path.basename(path).lower().removesuffix(".exe")
+    return [path] if name == "kfit" and os.path.isfile(path) and os.access(path, os.X_OK) else [sys.executable, "-m", "kfit"]
+
+
+def check_installable() -> None:
+    """Raise KfitError or Refused if systemd's files can't be written here."""
+    if on_demo_file():
+        raise Refused("The demo writes no timer. Without --install, it shows the ways.")
+    if sys.platform != "linux":
+        raise Refused("--install writes systemd's files, and this machine has no systemd. The ways: kfit remind 20:30")
+    timers.check_free(FILES, MARKER)
+
+
+def on_demo_file() -> bool:
+    """Tell whether this is the made-up person's file: nothing outside of it may change then."""
+    return paths.data_file() == paths.demo_file()
+
+
+def end(*, json: bool) -> None:
+    """End the reminder, and take kfit's own files away."""
+    with Data.to_write() as data:
+        settings = data.settings()
+        before = choose(data, "reminder", None, "remind") if data.db else None
+    was = words.when(before, weekly=settings.pace == "weekly")
+    lines = [f"Changed: the reminder is off; it was {was}. (kfit undo)" if before else "No reminder is set."]
+    if not on_demo_file():
+        removed = timers.remove(FILES, MARKER)
+        lines += [f"Removed: {timers.told(name)}" for name in removed]
+        lines += [f"It stays, since kfit did not write it: {timers.told(name)}" for name in FILES if timers.foreign(name, MARKER)]
+        lines += [f"To end the timer that runs now: {words.END}"] if removed else []
+    tell(None, settings.pace, lines, json=json)
+    if before:
+        copy_of_the_day(data.path)
+
+
+def show(*, json: bool) -> None:
+    """Show what is set, whether a timer of kfit's is in place, and why today is quiet."""
+    with Data.to_read() as data:
+        settings = data.settings()
+        time = settings.reminder
+        today = turn(gathered(data.db, settings)) if data.db and time else ""
+    if not time:
+        tell(None, settings.pace, [words.NOT_SET], json=json)
+        return
+    placed = {name: timers.text(name) for name in timers.in_place(FILES, MARKER)}
+    call = called(time, settings)
+    lines = [f"The reminder is set to {words.when(time, weekly=call.weekly)}.", words.today_said(today, time)]
+    lines.append(f"Its timer is in place: {timers.told(TIMER)}" if TIMER in placed else words.NO_TIMER.format(time))
+    if not placed.items() <= words.units(call).items():
+        lines.append(words.OTHER.format(time))
+    tell(time, settings.pace, [*lines, *words.TURNS], json=json)
+
+
+def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
+    """Print what was done or is set."""
+    if json:
+        tell_json(time, pace, lines[0])
+    else:
+        say("\n".join(folded(line, screen()) for line in lines if line))
+
+
+def tell_json(time: str | None, pace: str, message: str) -> None:
+    """Print the same as JSON: `files` are those of kfit's that are in place."""
+    files = [timers.path_of(name) for name in timers.in_place(FILES, MARKER)]
+    say_json({"reminder": time, "pace": pace, "files": files, "message": message})

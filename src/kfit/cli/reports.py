@@ -1,0 +1,198 @@
+"""Shows weeks, a month, and the infusions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from .. import clock
+from ..analysis.treatments import IT_FADES, WINDOW, fading, following, latest_gap, of_row, of_series, rounds, series, treatments, trend
+from ..analysis.weeks import from_first_logged, recap, weeks
+from ..errors import Refused
+from ..humanize import MONTHS, in_words, monday_of
+from ..model.entries import EARLIEST_DAY
+from ..model.figures import Beside
+from ..parsing.dates import MONTH_WORDS
+from ..parsing.plans import since_day, until_day
+from ..render import weeks as words
+from ..render.infusions import infusion_table, none_yet
+from ..render.lists import nothing_yet
+from ..render.weeks import none_shown, week_table
+from ..services.goals import Moment, with_goals
+from ..store import daily, queries
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ..model.entries import Infusion
+    from ..model.figures import Faded
+    from ..settings import Settings
+
+week_app = new_app()
+USUAL = 4  # weeks
+
+
+@week_app.command(cls=Command)
+def week(
+    count: Annotated[int | None, typer.Option("--weeks", help="How many weeks, the running one with them: 4 if not said.")] = None,
+    since: Annotated[str | None, typer.Option(help="The first day that counts.", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day that counts.", metavar="DAY")] = None,
+    json: Json = False,
+) -> None:
+    """Show the last weeks."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        first, last = span(count, since, until, now, settings)
+        db = data.db if data.db is not None and queries.anything(data.db) else None
+        ends = first.isoformat(), last.isoformat()
+        found = weeks(daily.days(db, *ends) if db else {}, daily.infusion_days(db, *ends) if db else [], first, last)
+        found = with_goals(data.db, found, Moment.of(now, settings)) if data.db else found
+        shown = from_first_logged(found)
+        entered = daily.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
+    if json:
+        say_json({"weeks": [week.row() for week in found]})
+    elif shown:
+        say(week_table(shown, today, entered, screen()))
+    elif db:
+        say(none_shown(first, min(last, today), today, f"kfit week --weeks {len(found) + USUAL}", screen()))
+    else:
+        say(nothing_yet(screen()))
+
+
+def span(count: int | None, since: str | None, until: str | None, now: datetime, settings: Settings) -> tuple[date, date]:
+    """Return the first and the last day that count; without `until` the last is the Sunday of this week.
+
+    Raises Refused for words that are no day and for a span that has no day in it.
+    """
+    today = clock.day_of(now, settings.day_ends)
+    last = until_day(until, "kfit week", now, settings) if until is not None else monday_of(today) + timedelta(days=6)
+    most = (monday_of(last) - date.fromisoformat(EARLIEST_DAY)).days // 7 + 1
+    if since is None:
+        wanted = USUAL if count is None else count
+        if not 1 <= wanted <= most:
+            raise Refused(f"--weeks goes from 1 to {most}. Try: kfit week --weeks {USUAL}")
+        return monday_of(last) - timedelta(weeks=wanted - 1), last
+    if count is not None:
+        raise Refused(f"--weeks and --since both say where to begin. Try: kfit week --weeks {count}")
+    first = since_day(since, "kfit week", now, settings)
+    if first > last:
+        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: kfit week --since {last.isoformat()}")
+    return first, last
+
+
+month_app = new_app()
+
+
+def _months(incomplete: str) -> list[str]:
+    return [month for month in ("last", *MONTHS) if month.startswith(incomplete.lower())]
+
+
+@month_app.command(cls=Command)
+def month(
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="MONTH", help="october, 2026-10, last: this month if not said", autocompletion=_months)
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show the four to six weeks that a month touches, and what they come to."""
+    with Data.to_read() as data:
+        now = Moment.of(clock.now(), data.settings())
+        today = now.day
+        first = wanted(which or [], today)
+        since, until = monday_of(first), _sunday_of_last(first)
+        db = data.db if data.db is not None and queries.anything(data.db) else None
+        ends = since.isoformat(), until.isoformat()
+        there = daily.days(db, *ends) if db else {}
+        found = weeks(there, daily.infusion_days(db, *ends) if db else [], since, until)
+        found = [week for week in found if week.monday <= today]
+        found = with_goals(data.db, found, now) if data.db else found
+    told = recap(found, there.values(), today)
+    if json:
+        say_json({"month": f"{first:%Y-%m}", **told.row(), "weeks": [week.row() for week in found]})
+    elif db is None:
+        say(nothing_yet(screen()))
+    else:
+        say(words.page(first, from_first_logged(found), told, today, screen()))
+
+
+def wanted(said: Sequence[str], today: date) -> date:
+    """Return the first day of the month that is meant, of a name alone the latest one. Raises Refused for what is none."""
+    text = " ".join(said).lower().replace(",", " ").split()
+    here = today.replace(day=1)
+    if not text or text in (["this"], ["this", "month"]):
+        return here
+    if text in (["last"], ["last", "month"]):
+        return (here - timedelta(days=1)).replace(day=1)
+    year, number = _year_and_month(text)
+    if not number:
+        raise Refused(f"I couldn't read '{' '.join(said)}'. Try: kfit month october   or: kfit month 2026-10")
+    first = date(year or (today.year if number <= today.month else today.year - 1), number, 1)
+    if first > here or first.isoformat() < EARLIEST_DAY:
+        raise Refused(f"{words.name_of(first)} is {'still to come' if first > here else 'too far back'}. Try: kfit month last")
+    return first
+
+
+def _year_and_month(text: list[str]) -> tuple[int, int]:
+    """Read `october`, `october 2025`, `2025-10`; return year and month, 0 for what is not said or cannot be read."""
+    year, dash, number = text[0].partition("-")
+    digits = all(part.isascii() and part.isdigit() for part in (year, number))
+    if len(text) == 1 and dash and digits and len(year) == 4 and len(number) <= 2:
+        return int(year), int(number) if 1 <= int(number) <= 12 and int(year) else 0
+    if len(text) > 2 or text[0] not in MONTH_WORDS:
+        return 0, 0
+    if len(text) == 1:
+        return 0, MONTH_WORDS[text[0]]
+    year = text[1]
+    return (int(year), MONTH_WORDS[text[0]]) if year.isascii() and year.isdigit() and len(year) == 4 and int(year) else (0, 0)
+
+
+def _sunday_of_last(first: date) -> date:
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return monday_of(last) + timedelta(days=6)
+
+
+infusions_app = new_app()
+
+
+@infusions_app.command(cls=Command)
+def infusions(json: Json = False) -> None:
+    """Show the infusions, and mood before and after each."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        today = clock.day_of(now, settings.day_ends)
+        found = daily.infusions(data.db, until=today.isoformat()) if data.db else []
+        begin = (date.fromisoformat(found[0].day) - timedelta(days=WINDOW)).isoformat() if found else ""
+        moods = daily.moods(data.db, begin, today.isoformat()) if data.db and found else {}
+        marked = queries.marked(data.db, IT_FADES, today.isoformat()) if data.db and found else []
+        plans = queries.plans(data.db) if data.db else []
+    told = [date.fromisoformat(infusion.day) for infusion in found]
+    fades = fading(found, marked)
+    plan = following(plans, told, today)
+    if json:
+        say_json(document(found, moods, fades, today))
+    elif found:
+        rows = treatments(found, moods, today)
+        last = latest_gap(told)
+        known = Beside([of_row(row, fades) for row in rows], last, trend(last), plan)
+        say(infusion_table(rows, today, screen(), show_days_since=settings.show_days_since, beside=known))
+    else:
+        say(none_yet(screen(), today, plan))
+
+
+def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Faded], today: date) -> dict[str, object]:
+    """Return what `--json` prints: the infusions with their rounds, and the series."""
+    told = [date.fromisoformat(infusion.day) for infusion in found]
+    faded = {day: one.day.isoformat() for day, one in fades.items()}
+    listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in rounds(found, moods, today)]
+    gathered = zip(series(told), of_series(told), strict=True)
+    return {"infusions": listed, "series": [one.row() | {"gaps": apart, "trend": trend(apart)} for one, apart in gathered]}

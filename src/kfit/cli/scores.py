@@ -1,0 +1,123 @@
+"""Asks for the answers to a questionnaire, compares totals, and gives the calm block that is due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..analysis import scoring
+from ..errors import Refused
+from ..model.questionnaires import INSTRUMENTS
+from ..render import safety
+from ..store import queries
+from . import prompts
+from .output import plain, screen, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.entries import Entry, Score
+    from ..model.questionnaires import Compared, Instrument
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+URGENCY = ("item", "life", "name", "total")  # where several entries call for it, the first of these opens the block
+
+
+def held(db: Connection, score: Score) -> tuple[Score, Compared, str]:
+    """Return a score with what it is held against, and the hint that stands behind it."""
+    earlier, untreated = [], []
+    first = queries.first_infusion(db)
+    for number, day, at, total in queries.totals(db, score.name):
+        if number == score.id:
+            break
+        earlier.append((day, total))
+        if first is None or not _behind(at, first[1]):
+            untreated.append((day, total))
+    base = scoring.baseline(untreated, first[0] if first else None)
+    compared = scoring.compared(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
+    return score, compared, scoring.hint(score.name, score.items, score.total)
+
+
+def _behind(at: str | None, infusion: str | None) -> bool:
+    """Tell whether a form was filled in after an infusion began; where one time is not known, the days decide."""
+    return bool(at and infusion) and datetime.fromisoformat(str(at)) > datetime.fromisoformat(str(infusion))
+
+
+def block_of(entries: Iterable[Entry], settings: Settings) -> str:
+    """Return the calm block if one of the entries calls for it, else nothing. It is never silenced."""
+    reasons = {scoring.concern_of(entry) for entry in entries}
+    reason = next((one for one in URGENCY if one in reasons), "")
+    return block(reason, settings) if reason else ""
+
+
+def block(reason: str, settings: Settings) -> str:
+    """Return the calm block for a reason, folded to the screen where that is narrower than 80 columns."""
+    columns = min(safety.WIDTH, screen().width - 1)
+    return safety.block(reason, settings.region, settings.help_line, plain=plain(), columns=columns)
+
+
+BACK = frozenset(("b", "back"))
+LEFT_OUT = "-"
+NOT_SAVED = "Nothing is saved: a part of a form has no total."
+
+
+def answer_words(head: str, settings: Settings) -> list[str]:
+    """Return the words that say the answers. Raises Refused where nobody can be asked, and where somebody stops before the end."""
+    form = INSTRUMENTS[head]
+    if not form.labels:
+        raise Refused(f"{form.title} is kept by its total, from the clinic's sheet: kfit {head} --total and the number.")
+    if not prompts.on_terminal():
+        count = len(form.labels)
+        raise Refused(
+            f"{form.title} wants its {count} answers behind kfit {head}, or --total and the number. At a keyboard it asks for them."
+        )
+    talk(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
+    talk("b goes back, q stops. Nobody but you sees this.")
+    given: list[int | None] = []
+    try:
+        _asked(form, given)
+    except prompts.Stopped:
+        raise Refused(_stopped(form, given, settings)) from None
+    return [*(LEFT_OUT if value is None else str(value) for value in given), *_difficulty(form)]
+
+
+def _asked(form: Instrument, given: list[int | None]) -> None:
+    """Ask for each answer; `given` grows, and a step back takes the last one off. Raises Stopped."""
+    while len(given) < len(form.labels):
+        number = len(given) + 1
+        said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ")
+        if said.lower() in BACK:
+            del given[-1:]
+        elif said == LEFT_OUT and form.may_leave_out(number) and not form.needs(number, given):
+            given.append(None)
+        elif said == LEFT_OUT and form.may_leave_out(number):
+            talk(f"  The form asks for one of {number - 1} and {number}: b goes back.")
+        elif said.isascii() and said.isdigit() and int(said) <= form.item_high:
+            given.append(int(said))
+        else:
+            talk(f"  Each answer is 0 to {form.item_high}{', or - where the form leaves it out' * form.may_leave_out(number)}.")
+
+
+def _difficulty(form: Instrument) -> list[str]:
+    """Ask the question that is not summed; Enter leaves it out, and so does stopping here: the form itself is whole."""
+    if not form.difficulty:
+        return []
+    try:
+        found = prompts.answer("  How difficult it makes daily life, 0 to 3 (Enter leaves it out): ", _zero_to_three, "  Left out.")
+    except prompts.Stopped:
+        return []
+    return [] if found is None else [found]
+
+
+def _zero_to_three(said: str) -> str:
+    if said not in ("0", "1", "2", "3"):
+        raise Refused("  It is 0 to 3.")
+    return said
+
+
+def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> str:
+    """Say that nothing is saved; if the answer on thoughts of death was given, the calm block stands here too."""
+    known = form.harm_item and len(given) >= form.harm_item
+    reason = scoring.concern(form.name, given, 0) if known else ""
+    return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To begin again: kfit {form.name}"

@@ -1,0 +1,140 @@
+"""Settings: `setup`, `config`, and the guide."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..errors import Refused
+from ..parsing.settings import read
+from ..render import setup as shown
+from ..render.guide import manual
+from ..render.text import folded, safe
+from ..settings import SETTINGS
+from ..store import paths
+from ..store.changes import Change
+from ..store.data_file import Data
+from . import prompts
+from .base import Command, Family, Json, new_app
+from .output import copy_of_the_day, say, say_json, screen, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..render.setup import Question
+
+config_app = new_app()
+
+
+@config_app.callback(cls=Family, invoke_without_command=True)
+def config(ctx: typer.Context, json: Json = False) -> None:
+    """Show every setting, where it comes from, and where the data file lies."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with Data.to_read() as data:
+        chosen = data.settings().chosen
+    rows = [("data_file", data.path, paths.told_by())]
+    rows += [(name, chosen.get(name, setting.default), "file" if name in chosen else "default") for name, setting in SETTINGS.items()]
+    if json:
+        say_json({"settings": [{"name": name, "value": value or None, "from": source} for name, value, source in rows]})
+    else:
+        say(shown.listed(rows, exists=data.db is not None, screen=screen()))
+
+
+def _names(incomplete: str) -> list[str]:
+    return [name for name in SETTINGS if name.startswith(incomplete)]
+
+
+def _values(ctx: typer.Context, incomplete: str) -> list[str]:
+    setting = SETTINGS.get(ctx.params.get("name") or "")
+    return [word for word in setting.words if word.startswith(incomplete)] if setting else []
+
+
+@config_app.command("set", cls=Command, epilog="Example: kfit config set date_order dmy")
+def set_(
+    name: Annotated[str, typer.Argument(help="the setting", autocompletion=_names)],
+    value: Annotated[list[str], typer.Argument(help="its value; 'default' gives it back its default", autocompletion=_values)],
+) -> None:
+    """Choose a setting; kfit config lists them."""
+    kept = read(name, " ".join(value), f"kfit config set {name}")
+    with Data.to_write() as data:
+        before = choose(data, name, kept, "config")
+    now = shown.told(name, kept)
+    say(f"{name} is {now} already." if before == kept else f"Changed: {name} is now {now}; it was {shown.told(name, before)}. (kfit undo)")
+    copy_of_the_day(data.path)
+
+
+def choose(data: Data, name: str, value: str | None, command: str) -> str | None:
+    """Save one setting as one change, or with None let its default hold; return what was chosen before."""
+    with Change(data.existing(), command) as change:
+        before = change.set(name, value)
+        if before == value:
+            change.give_up()
+    return before
+
+
+setup_app = new_app()
+
+
+@setup_app.command(cls=Command)
+def setup(
+    overview: Annotated[bool, typer.Option("--list", help="Show the questions and what holds now; ask nothing.")] = False,
+) -> None:
+    """Answer a few questions; nothing needs an answer."""
+    with Data.to_read() as data:
+        chosen = data.settings().chosen
+    if overview:
+        say("\n".join(folded(line, screen()) for line in shown.overview(chosen)))
+    elif not prompts.on_terminal():
+        raise Refused("\n".join([shown.NO_KEYBOARD, *shown.lines()]))
+    else:
+        ask_all(chosen)
+
+
+def ask_all(chosen: dict[str, str]) -> None:
+    """Ask one question after the other, and say what was kept. `q`, Ctrl-C and Ctrl-D end it."""
+    for line in shown.BEFORE:
+        talk(folded(line, screen()))
+    changed: dict[str, str | None] = {}
+    stopped = False
+    try:
+        for number, question in enumerate(shown.QUESTIONS, 1):
+            talk("\n" + folded(shown.asked(question, number), screen()))
+            ask(question, chosen.get(question.setting, ""), changed)
+    except (prompts.Stopped, KeyboardInterrupt):  # Ctrl-C can come between two questions too
+        stopped = True
+    talk("")
+    for line in shown.ended(changed, stopped=stopped):
+        say(folded(line, screen()))
+    if changed:
+        copy_of_the_day(paths.data_file())
+
+
+def ask(question: Question, value: str, changed: dict[str, str | None]) -> None:
+    """Ask until there is an answer, three times at most, and keep it in `changed`. Raises prompts.Stopped."""
+    for turn in range(prompts.TRIES):
+        said = prompts.line(shown.prompt(question, value))
+        if not said:
+            return
+        try:
+            kept = read(question.setting, said, "")
+        except Refused as error:
+            last = turn == prompts.TRIES - 1
+            for line in [shown.leave(question)] if last else str(error).split("\n"):
+                talk(folded(safe(line), screen()))
+            continue
+        if kept != (value or None):
+            with Data.to_write() as data:
+                choose(data, question.setting, kept, "setup")
+            changed[question.setting] = kept
+            talk(folded(shown.kept(question, kept), screen()))
+        return
+
+
+guide_app = new_app()
+
+
+@guide_app.command(cls=Command)
+def guide() -> None:
+    """Read the manual, section by section."""
+    say(manual(screen()))

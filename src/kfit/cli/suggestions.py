@@ -1,0 +1,120 @@
+"""Says that a word is no command, with the whole line mended where it can be."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from ..errors import KfitError
+from ..model.entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
+from ..parsing import durations, names
+from ..parsing.need import in_line
+from ..parsing.offers import FIRST
+from ..parsing.person import Known
+from ..parsing.tokens import phrase, quoted
+from ..render.safety import TO_REACH
+from ..store import queries
+from ..store.data_file import Data
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
+NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # to call: alone, or behind such a word
+CALL = frozenset(["call", "dial", "ring", "phone", "text"])
+CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
+NEAR, VERY_NEAR = 0.72, 0.86
+ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
+    "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
+    "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
+}  # fmt: skip
+PROGRAMME = "kfit programme"
+PARTS = {
+    **{(PROGRAMME, word): f"{PROGRAMME} stop" for word in ("end", "delete", "off", "cancel", "drop", "quit", "finish")},
+    **{(PROGRAMME, word): f"{PROGRAMME} start" for word in ("begin", "new", "create", "on")},
+    **{(PROGRAMME, word): PROGRAMME for word in ("status", "show", "list", "week", "path")},
+    (PROGRAMME, "pause"): "kfit pause",
+    (PROGRAMME, "resume"): "kfit resume",
+}
+SEVERITY = frozenset("0123")
+
+
+def unknown(args: list[str], commands: Iterable[str]) -> str:
+    """Say that a command is not known, with the whole line mended if it is near to one."""
+    said = args[0].split() or [""]
+    rest = " ".join([*said[1:], *(quoted(word) for word in args[1:])])
+    word = said[0].lower()
+    shown = f"I don't know '{args[0]}'."
+    typed = " ".join(args)
+    if word in HELP_WORDS:
+        return f"{shown} {TO_REACH}   All commands: kfit -h"
+    if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
+        return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
+    meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
+    if meant:
+        wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
+        return f"I don't know '{wrong}'. Did you mean: kfit {meant}"
+    if word.isalpha() and rest[:1].isdigit():
+        return f"{shown} To keep it as your own measure:\n  kfit measure {quoted(word)} {rest}"
+    return f"{shown} As a note: kfit note {' '.join(map(quoted, args))}   All commands: kfit -h"
+
+
+def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
+    """Say that a command has no such part (`kfit programme strat`), with the line that may be meant."""
+    meant = PARTS.get((path, word.lower()), "")
+    near = get_close_matches(word.lower(), list(parts), n=1, cutoff=NEAR)
+    line = meant or (f"{path} {near[0]}" if near else "")
+    return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
+
+
+def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:
+    """Return the line with the word that was meant, and with the side effect that was; nothing if no word is near."""
+    near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
+    if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
+        return ""
+    name = names.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
+    return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
+
+
+def _by_meaning(word: str, args: list[str], rest: str) -> str:
+    """Return the line of a command by another name, of a side effect, or of a rating with words before it (`back pain 6`)."""
+    if word in ALSO:
+        return f"{ALSO[word]} {rest}".rstrip()
+    effect = word if word in EFFECTS else names.CALLED.get(word, "")
+    if effect in RATINGS and word not in HEADS and rest[:1].isdigit() and rest.split(maxsplit=1)[0] not in SEVERITY:
+        return f"{effect} {rest}"
+    if effect and rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
+        return f"{Effect.kind} {effect} {rest}"
+    for place, later in enumerate(args[1:-1], 1):
+        if later.lower() in RATINGS and args[place + 1].isdigit():
+            note = " ".join(args[:place])
+            return f"{later.lower()} {' '.join(args[place + 1 :])} {note}"
+    return ""
+
+
+def _kind_and_number(word: str, rest: str) -> str:
+    """Return what `mood6`, `3 mood` and a number alone may mean; empty for other words."""
+    head = word.rstrip("0123456789/")
+    if head != word and head in HEADS:
+        return f"{head} {word[len(head) :]} {rest}".rstrip()
+    if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
+        return ""
+    kind, _, more = rest.partition(" ")
+    if durations.find(f"{word} {kind}"):  # `10 min walk` is no mood
+        moved, _, note = more.partition(" ")
+        return f"{moved.lower()} {word} {kind} {note}".rstrip() if HEADS.get(moved.lower(), (None,))[0] is Exercise else ""
+    effect = kind.lower() if kind.lower() in EFFECTS else names.CALLED.get(kind.lower(), "")
+    if effect and kind.lower() not in HEADS and word in SEVERITY:
+        return f"{Effect.kind} {effect} {word} {more}".rstrip()
+    return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
+
+
+def _own_line(word: str, rest: str) -> str:
+    """Return the line with one of the person's own names behind its word: `rate focus 5`."""
+    try:
+        with Data.to_read() as data:
+            found = dict.fromkeys(queries.every(data.db, Medicine.kind), Medicine.kind) if data.db else {}
+            found |= {one.name: one.kind for one in queries.tracked(data.db)} if data.db else {}
+    except KfitError:
+        return ""  # the answer is about the word; what is wrong with the file is said by every other command
+    return f"{FIRST[found[word]]} {word} {rest}".rstrip() if word in found else ""

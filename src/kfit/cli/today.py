@@ -1,0 +1,122 @@
+"""Shows today. The front door calls `show` itself: the page that is seen most waits for no command line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .. import clock
+from ..analysis.treatments import following
+from ..analysis.weeks import weeks
+from ..humanize import monday_of
+from ..model.entries import LOW_MOOD, Infusion, Mood
+from ..model.figures import Today
+from ..store import daily, queries
+from ..store.data_file import Data
+from .output import say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
+
+    from ..model.entries import Entry
+    from ..model.figures import Week
+    from ..services.goals import OfToday
+    from ..store.connection import Connection
+
+
+def show(json: bool, *, front: bool = False) -> None:
+    """Print today's page, or its JSON object. `front` says that `kfit` stands alone: a weekly pace shows the weeks there."""
+    now = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        if front and settings.pace == "weekly":
+            from .reports import week as weeks_page  # it waits for the full command line; who looks once a week can wait
+
+            weeks_page()
+            return
+        day = clock.day_of(now, settings.day_ends)
+        db = data.db if data.db is not None and queries.anything(data.db) else None
+        entries = queries.between(db, day.isoformat(), day.isoformat()) if db else []
+        week, standing = week_of(db, day), None
+        if data.db is not None and queries.any_aim(data.db):
+            from ..services import goals as aimed  # most pages wait for no goal
+
+            standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings))
+            week = standing.week
+        last = daily.latest_infusion(db, day.isoformat()) if db else None
+        treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
+        plan = following(queries.plans(db), treated, day) if db else None
+        asked = queries.still_open(db) if db else 0
+        ahead = queries.slept(db, now.date().isoformat())[0] if db and now.date() > day else 0
+    since = (day - date.fromisoformat(last)).days if last else None
+    if json:
+        say_json(
+            {
+                "day": day.isoformat(),
+                "entries": [entry.row() for entry in entries],
+                "week": week.row(),
+                "last_infusion": last,
+                "days_since_infusion": since,
+                "planned": {"day": plan.day, "at": plan.at} if plan else None,
+                "questions": asked,
+            }
+        )
+        return
+    if db is None:
+        from ..render.lists import nothing_yet
+
+        say(nothing_yet(screen()))
+        return
+    from ..render.plans import plan_front as plan_said
+    from ..render.today import front_page
+
+    ends = settings.day_ends if now.date() > day else ""
+    planned = plan_said(plan, day) if plan else ""
+    told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
+    if standing is not None:
+        told = _with_standing(told, standing)
+    say(front_page(told, screen(), settings))
+
+
+def _with_standing(told: Today, standing: OfToday) -> Today:
+    """Add what would still fit into the week, and a pause; on a rough day nothing of goals is spoken of."""
+    from ..render import goals
+    from ..render.goals import fits_said
+
+    paused = goals.pause_front(standing.pause, told.day) if standing.pause else ""
+    if _rough(told.entries):
+        return told._replace(week=told.week._replace(goals=()), paused=paused)
+    return told._replace(fits=fits_said(standing.fits), paused=paused)
+
+
+def _rough(entries: Sequence[Entry]) -> bool:
+    """Tell whether a mood of the day is so low that nothing but that it is noted matters."""
+    return any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in entries)
+
+
+def week_of(db: Connection | None, day: date) -> Week:
+    """Return the whole week of a day, without figures where there is no file."""
+    monday = monday_of(day)
+    sunday = monday + timedelta(days=6)
+    span = monday.isoformat(), sunday.isoformat()
+    found = daily.days(db, *span) if db else {}
+    return weeks(found, daily.infusion_days(db, *span) if db else [], monday, sunday)[0]
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Make `today_app` when the full command line asks for it: Typer is what `show` does without."""
+    if name != "today_app":
+        raise AttributeError(name)
+    from .base import Command, Json, new_app
+
+    made = new_app()
+
+    def today(json: Json = False) -> None:
+        """Show today."""
+        show(json)
+
+    today.__annotations__["json"] = Json
+    made.command(cls=Command)(today)
+    return made

@@ -1,0 +1,484 @@
+"""Export and import."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import sys
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from time import monotonic
+from typing import IO, Annotated, NamedTuple, Self, TypeVar, cast
+
+import typer
+
+from .. import clock
+from ..errors import Refused
+from ..formats import cells, csv_export, jsonl, mapped_table, mapping, sources
+from ..formats.ambiguity import Unsettled
+from ..formats.mapped_table import Rules
+from ..formats.rows import Account, entries
+from ..formats.validation import Checks
+from ..humanize import in_words
+from ..model.entries import KINDS, Sleep
+from ..parsing.plans import since_day, until_day
+from ..render.text import safe
+from ..services.transfer import Export, Written, csv_folder, kept, lines, one_file, one_table, tally
+from ..store import backups, queries, transfer
+from ..store.changes import Change
+from ..store.data_file import Data
+from ..store.transfer import Trial
+from .base import Command, Json, new_app
+from .output import copy_of_the_day, plain, say, say_json, talk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from rich.progress import Progress
+
+    from ..formats.ambiguity import Way
+    from ..formats.mapping import Column
+    from ..formats.rows import Row, Values
+    from ..formats.sources import Source
+    from ..model.entries import Entry
+    from ..model.planning import Kept, Tracked
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+PATIENCE = 1.0  # seconds
+STEP = 500  # things between two looks at the clock
+Thing = TypeVar("Thing")
+
+
+class Bar:
+    """Shows on stderr how far a loop is: `with Bar("Reading") as bar: for row in bar.over(rows): ...`."""
+
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        self.shown: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown is not None:
+            self.shown.stop()
+
+    def over(self, things: Iterable[Thing], total: int | None = None) -> Iterator[Thing]:
+        """Yield the things; `total` is their number where it is known."""
+        begun = monotonic() if sys.stderr.isatty() and not plain() else float("inf")
+        for count, thing in enumerate(things):
+            if count % STEP == 0 and monotonic() - begun > PATIENCE:
+                self._show(count, total)
+            yield thing
+
+    def _show(self, count: int, total: int | None) -> None:
+        if self.shown is None:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.shown = Progress(console=Console(stderr=True, markup=False), transient=True)
+            self.shown.add_task(self.doing, total=total)
+            self.shown.start()
+        self.shown.update(self.shown.task_ids[0], completed=count)
+
+
+NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
+ALL_INFUSIONS = f"{csv_export.INFUSIONS} holds all your infusions: without the earlier ones no gap can be read."
+export_app = new_app()
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
+Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day.")]
+NoNotes = Annotated[bool, typer.Option("--no-notes", help="Leave out the text of notes and questions.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over files of the same name.")]
+
+
+@export_app.command("csv", cls=Command, epilog="Example: kfit export csv -o visit")
+def csv_(
+    output: Output = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="One kind, into one file.", autocompletion=lambda: list(KINDS))] = None,
+    since: Since = None,
+    until: Until = None,
+    *,
+    no_notes: NoNotes = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write CSV for a spreadsheet: a folder of tables, or one kind as one file."""
+    if kind is not None and kind not in KINDS:
+        raise Refused(f"I don't know the kind '{kind}'. There are: {', '.join(KINDS)}.")
+    if kind is None and output is None:
+        raise Refused("An export of all kinds is a folder. Try: kfit export csv -o visit")
+    kinds = [KINDS[kind]] if kind else list(KINDS.values())
+    what = _Wanted(kinds, since, until, notes=not no_notes)
+    if kind is None:
+        _run(what, lambda export: csv_folder(export, str(output), force=force), json=json)
+    else:
+        _run(what, lambda export: _one(export, output, one_table, force=force), json=json, output=output)
+
+
+@export_app.command("jsonl", cls=Command, epilog="Example: kfit export jsonl -o entries.jsonl")
+def jsonl_(
+    output: Output = None,
+    since: Since = None,
+    until: Until = None,
+    *,
+    no_notes: NoNotes = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write everything as JSONL, one entry a line. It comes back whole with `kfit import`."""
+    what = _Wanted(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
+    _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
+
+
+class _Wanted(NamedTuple):
+    """What was asked for, the days still as they were typed."""
+
+    kinds: list[type[Entry]]
+    since: str | None
+    until: str | None
+    notes: bool
+    kept: bool = False  # whether what lies beside the entries goes along
+
+    def part(self, now: datetime, settings: Settings) -> transfer.Part:
+        """Return the part of the entries that is meant."""
+        whole = transfer.Part(notes=self.notes)
+        since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
+        until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
+        return whole._replace(since=since, until=until)
+
+
+def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, output: str | None = "") -> None:
+    """Export from one state of the file, and say what was written."""
+    if json and output is None:
+        raise Refused("With --json the entries need a file of their own. Try: -o entries")
+    now = clock.now()
+    along: list[Kept] = []
+    with Data.to_read() as data:
+        written = None
+        if data.db is not None:
+            settings = data.settings()
+            data.db.execute("begin")
+            part = what.part(now, settings)
+            tallies = {kind: transfer.tally(data.db, kind, part) for kind in what.kinds}
+            along = kept(data.db, part) if what.kept else []
+            written = write(Export(data.db, what.kinds, part, settings, now, tallies, along))
+    if json:
+        say_json({"files": [{"path": path, "rows": count} for path, count in written.files] if written else []})
+    elif written is None:
+        talk(NOTHING)
+    else:
+        (talk if output is None else say)(_answer_export(written, now.date(), what, along))
+
+
+def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> Written:
+    """Write one file, or to stdout where none is named."""
+    if output is None:
+        with _stdout() as stream:
+            return Written([(None, write(export, stream))], tally(export))
+    return one_file(export, output, write, force=force)
+
+
+@contextmanager
+def _stdout() -> Iterator[IO[str]]:
+    """Lend stdout for bytes as they belong into a file; a terminal gets the text made harmless."""
+    if sys.stdout.isatty():
+        shown = io.StringIO(newline="")
+        yield shown
+        say(shown.getvalue().replace("\r\n", "\n").removesuffix("\n"))
+        return
+    stream = cast("io.TextIOWrapper", sys.stdout)
+    stream.reconfigure(encoding="utf-8", newline="")
+    yield stream
+    stream.flush()
+
+
+def _answer_export(written: Written, today: date, what: _Wanted, along: list[Kept]) -> str:
+    """Say what was written where, how many entries, whether notes are in it, and what goes beyond the days asked for."""
+    count, with_note, first, last = written.tally
+    paths = [path for path, _ in written.files if path]
+    where = safe(f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout")
+    span = f": {_span(date.fromisoformat(first), date.fromisoformat(last), today)}" if first and last else ""
+    entries = f"{count:,} {'entry' if count == 1 else 'entries'}"
+    if not what.notes:
+        said = f"{entries}, without the text of notes{' and questions' if what.kept else ''}."
+    elif with_note:
+        said = f"{entries}, {with_note:,} with notes. To leave the notes out: --no-notes."
+    else:
+        said = f"{entries}, none with a note."
+    infused = len(paths) > 1 and any(count for path, count in written.files if path and os.path.basename(path) == csv_export.INFUSIONS)
+    beside = [f"Beside the entries: {jsonl.said(along)}."] if along else []
+    beyond = [ALL_INFUSIONS] if infused and (what.since or what.until) else []
+    return "\n".join([f"Wrote {where}{span}", said, *beside, *beyond])
+
+
+def _span(first: date, last: date, today: date) -> str:
+    return in_words(first, today) if first == last else f"{in_words(first, today)} to {in_words(last, today)}"
+
+
+AT_ONCE = 1000  # rows taken in together
+
+
+class Result(NamedTuple):
+    """What one reading found, what becomes of it, and what comes with it: settings, and rows beside the entries."""
+
+    account: Account
+    counts: transfer.Counts
+    settings: list[tuple[str, str]]
+    kept: list[transfer.New]
+
+    def news(self) -> bool:
+        """Tell whether there is anything to save."""
+        return bool(self.counts.added or self.counts.updated or self.settings or self.kept)
+
+
+class Import:
+    """The two readings of a source: the first finds out whether all of it can be read, the second takes it in."""
+
+    def __init__(self, source: Source, checks: Checks) -> None:
+        self.source, self.checks = source, checks
+
+    def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
+        """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
+        account, counts = Account(transfer.HIGHEST), transfer.Counts()
+        with transfer.Known(db) as known, Bar("Reading") as bar:
+            for kind, rows in batches(bar.over(self._checked(account))):
+                if count_all or not (counts.added or counts.updated):
+                    counts = counts.plus(known.counted(kind, rows))
+            kept = transfer.new(known.db, self.source.kept)
+            kept += known.names.unknown(known.db, kept)
+        return Result(account, counts, transfer.newer(db, self.source.settings), kept)
+
+    def saved(self, account: Account) -> Result:
+        """Take in every row that was found right, in one change, behind a backup of what there was."""
+        counts = transfer.Counts()
+        with Data.to_write() as data:
+            db = data.existing()
+            if queries.anything(db) or transfer.every(db):
+                backups.make(db, data.path, "import")
+            with Change(db, "import") as change, Bar("Importing") as bar:
+                intake = transfer.Intake(change, account.highest)
+                for kind, rows in batches(bar.over(self._right(account), account.rows)):
+                    counts = counts.plus(intake.add(kind, rows))
+                chosen = transfer.newer(db, self.source.settings)
+                for name, value in chosen:
+                    change.set(name, value)
+                kept = transfer.new(db, self.source.kept)
+                kept += intake.names.unknown(db, kept)
+                transfer.take(change, kept)
+        return Result(account, counts, chosen, kept)
+
+    def _checked(self, account: Account) -> Iterator[Row]:
+        """Yield the rows from the beginning, checked, and take them to account."""
+        for part, rows in self.source.read():
+            for row in self.checks.passed(rows):
+                account.take(part, row)
+                yield row
+
+    def _right(self, account: Account) -> Iterator[Row]:
+        """Yield the rows from the beginning that were found right."""
+        wrong = {(one.part, one.line) for one in account.wrong()}
+        for part, rows in self.source.read():
+            yield from (row for row in rows if (part, row.line) not in wrong)
+
+
+def batches(rows: Iterable[Row]) -> Iterator[tuple[type[Entry], list[Values]]]:
+    """Gather the entries of rows by kind, many at once."""
+    gathered: dict[type[Entry], list[Values]] = {}
+    for row in rows:
+        for kind, values in row.entries:
+            gathered.setdefault(kind, []).append(values)
+            if len(gathered[kind]) >= AT_ONCE:
+                yield kind, gathered.pop(kind)
+    yield from gathered.items()
+
+
+STDIN = "standard input"
+import_app = new_app()
+
+
+@import_app.command(cls=Command)
+def import_(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|FOLDER|-", help="kfit's own CSV or JSONL, or any CSV with --map.", show_default=False)
+    ],
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="MAP",
+            help="Which column holds what: day=Date,mood=M:1-5,sleep=H:h (a scale by its ends; time: h, min, s, hm; weight=W:kg).",
+        ),
+    ] = None,
+    date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
+    *,
+    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half, 1.200 is 1200.")] = False,
+    decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
+    sure: Annotated[bool, typer.Option("--sure", help="Values that look like another scale or unit are right.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that can't be read.")] = False,
+    drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
+    json: Json = False,
+) -> None:
+    """Read entries from a file or a folder."""
+    if decimal_comma and decimal_point:
+        raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
+    flags = {"decimal_comma": decimal_comma, "decimal_point": decimal_point, "sure": sure, "dry_run": dry_run, "skip_bad": skip_bad}
+    line = Line(file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "json": json})
+    with ExitStack() as stack:
+        now = clock.now()
+        with Data.to_read() as data:
+            settings = data.settings()
+            names = tuple(queries.tracked(data.db)) if data.db else ()
+            comma = True if decimal_comma else False if decimal_point else None
+            rules = Rules(settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names)
+            source = _settled(line, rules, stack, sure=sure)
+            checks = _checks(now, settings, names, data, stack.enter_context(Trial()))
+            intake = Import(source, checks)
+            result = intake.surveyed(data.db, count_all=dry_run)
+        if not dry_run:
+            _refuse_wrong(result.account, skip_bad=skip_bad)
+            result = intake.saved(result.account) if result.news() else result
+    if json:
+        say_json(_row(source, result))
+    else:
+        say(_answer_import(source, result, now.date(), dry_run=dry_run))
+    if result.news() and not dry_run:
+        copy_of_the_day(data.path)
+
+
+class Line(NamedTuple):
+    """The line as it was typed: its file, its maps, its options with their values."""
+
+    file: str
+    map: list[str]
+    options: dict[str, object]
+
+    def taking(self, way: Way) -> str:
+        """Return the line that reads the table in one way. Standard input is gone, so of its line the options alone can be sent again."""
+        options = {
+            name.replace("_", "-"): value for name, value in (self.options | dict(way.options)).items() if value not in (None, False)
+        }
+        words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
+        words += [word for name, value in options.items() for word in (f"--{name}", *([] if value is True else [str(value)]))]
+        file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
+        return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
+
+
+def _settled(line: Line, rules: Rules, stack: ExitStack, *, sure: bool) -> Source:
+    """Return what is to be imported, once there is one way to read it. Raises Refused with the lines that settle it."""
+    try:
+        source = _source(line.file, line.map, rules, stack)
+        if source.table is not None and not sure:
+            mapped_table.ask(source.table)
+    except Unsettled as error:
+        raise Refused(f"Nothing imported. {error.told(line.taking)}") from None
+    return source
+
+
+def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
+    """Return what is to be imported; its files stay open until the stack closes. Raises Refused if it is nothing."""
+    if file != "-" and os.path.isdir(file):
+        return sources.folder(file, map_, stack)
+    raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.opened(file, stack)
+    return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
+
+
+def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data: Data, trial: Trial) -> Checks:
+    today = clock.day_of(now, settings.day_ends)
+
+    def latest(kind: type[Entry]) -> date:
+        return now.date() if kind is Sleep else today
+
+    def is_here(uid: str) -> bool:
+        return data.db is not None and queries.is_here(data.db, uid)
+
+    return Checks(latest, names, is_here, trial.takes)
+
+
+def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
+    """Refuse the whole file if a row cannot be read, unless such rows are to be left out."""
+    if not account.wrong() or skip_bad:
+        return
+    others = account.rows - len(account.wrong())
+    more = f"\nTo take the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
+    raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
+
+
+def _row(source: Source, result: Result) -> dict[str, object]:
+    """Return the answer as the contract's JSON has it; `read` = added + updated + duplicate + skipped."""
+    account = result.account
+    return {
+        "file": source.name,
+        "read": account.entries + len(account.skipped),
+        "added": result.counts.added,
+        "updated": result.counts.updated,
+        "duplicate": result.counts.duplicate,
+        "skipped": [one.row() for one in account.skipped],
+        "from": account.first or None,
+        "to": account.last or None,
+        "kinds": account.kinds,
+    }
+
+
+def _answer_import(source: Source, result: Result, today: date, *, dry_run: bool) -> str:
+    """Say what came of it, and what was left out."""
+    account, counts = result.account, result.counts
+    lines = [_outcome(result, today, dry_run=dry_run)]
+    if counts.updated:
+        lines.append(f"{entries(counts.updated)} {'would be' if dry_run else ''} changed to what the file says now.".replace("  ", " "))
+    if counts.duplicate and (counts.added or counts.updated):
+        lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
+    lines += _beside_them(result)
+    lines += [said for column in (source.table.map.columns if source.table else ()) if (said := _scale_said(column))]
+    lines += account.left_out()
+    repeats = source.table.repeats if source.table is not None and source.table.keeps_repeats() else 0
+    if repeats and counts.added:
+        said = (
+            "row is an exact repeat, kept as an entry of its own"
+            if repeats == 1
+            else "rows are exact repeats, kept as entries of their own"
+        )
+        lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
+    if account.wrong():
+        lines.append(account.cannot_be_read() if dry_run else f"Left out: {account.cannot_be_read()}")
+    if dry_run:
+        lines.append("Nothing was saved.")
+    return "\n".join(lines)
+
+
+def _scale_said(column: Column) -> str:
+    """Say what became of the values of a scale: `1 became 0, 3 became 5, 5 became 10`, nothing where they stayed as they are."""
+    first, last = (column.target.scaled and cells.scale(column.unit)) or cells.AS_IT_IS
+    if (first, last) == cells.AS_IT_IS:
+        return ""
+    told = ", ".join(f"{value:g} became {cells.on_scale(value, (first, last))}" for value in (first, (first + last) / 2, last))
+    return f"'{column.heading}' is read as a scale of {first:g} to {last:g}: {told}."
+
+
+def _beside_them(result: Result) -> list[str]:
+    """Say what came beside the entries: `2 questions, 1 plan`."""
+    new = [one.after for one in result.kept if one.before is None]
+    turned = [one.after for one in result.kept if one.before is not None]
+    return [
+        *([f"Beside the entries: {jsonl.said(new)}."] if new else []),
+        *([f"As the file says now: {jsonl.said(turned)}."] if turned else []),
+        *(f"Setting: {name} is {value}." for name, value in result.settings),
+    ]
+
+
+def _outcome(result: Result, today: date, *, dry_run: bool) -> str:
+    """Say the one thing that counts: how many entries, from when to when, of which kinds."""
+    account, counts = result.account, result.counts
+    if not account.entries:
+        return "No entries in there."
+    if not (counts.added or counts.updated):
+        return f"Nothing new: {entries(counts.duplicate)}, {account.span(today)}, {'is' if counts.duplicate == 1 else 'are'} here already."
+    some = counts.added != account.entries
+    which = f"{counts.added:,} of {entries(account.entries)}" if some else entries(counts.added)
+    said = f"{which}, {account.span(today)}: {account.by_kind()}."
+    return f"Would import {said}" if dry_run else f"Imported {said} (kfit undo)"

@@ -1,1 +1,0 @@
-"""One module per command or family: fetch, compute, show."""

@@ -1,1 +1,0 @@
-"""Out and in: CSV, JSONL, one module per format."""

@@ -1,0 +1,239 @@
+"""Files that appear together, or not at all: written under other names, read back, then renamed."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import zlib
+from contextlib import suppress
+from re import DOTALL
+from re import compile as pattern
+from typing import IO, NoReturn, Self
+
+from ..errors import KfitError, Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType, TracebackType
+
+    from _typeshed import ReadableBuffer
+
+if TYPE_CHECKING:
+    Handler = Callable[[int, FrameType | None], object] | int
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, a terminal that is closed; Windows does not know the last
+TOLD = 128  # what a shell adds to the number of a signal, for the exit code
+
+
+class Ending:
+    """Watches for the first signal between `begin` and `over`; behind it, and behind `ignore`, no other one is heard."""
+
+    def __init__(self) -> None:
+        self.before: dict[int, Handler] = {}
+
+    def begin(self) -> None:
+        """Let a signal raise an exception; one that is ignored, as behind nohup, stays so."""
+        for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
+            handler = signal.getsignal(number)
+            if handler in (signal.SIG_DFL, signal.default_int_handler) and handler is not None:
+                self.before[number] = handler
+                signal.signal(number, self._stop)
+
+    def ignore(self) -> None:
+        """Let nothing come between what must be done as a whole."""
+        for number in self.before:
+            signal.signal(number, signal.SIG_IGN)
+
+    def over(self) -> None:
+        """Let each signal do again what it did before."""
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    def _stop(self, number: int, _: FrameType | None) -> NoReturn:
+        self.ignore()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(TOLD + number)
+
+
+BUFFER = 1 << 20
+DATABASE = b"SQLite format 3\0"
+DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is that of the process that writes it
+
+
+class Checked(io.FileIO):
+    """A file that keeps count and checksum of the bytes it was given."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
+        self.length = self.checksum = 0
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write bytes."""
+        written = super().write(data)
+        told = memoryview(data)[:written]
+        self.length += written
+        self.checksum = zlib.crc32(told, self.checksum)
+        return written
+
+
+class Files:
+    """New files of one folder: `with Files(folder, force=False) as files: files.open("mood.csv").write(...)`.
+
+    They are 0600, folders made for them 0700. Leaving the block checks what reached the disk and gives all of them
+    their names; an error in it, or a signal to end, leaves nothing behind. Without `force` a file that is there stays:
+    Refused. A database is never written over.
+    """
+
+    def __init__(self, folder: str, *, force: bool) -> None:
+        self.folder, self.force = os.path.realpath(folder), force
+        self.drafts: dict[str, tuple[str, Checked, IO[str]]] = {}
+        self.begun: list[str] = []
+        self.made: list[str] = []
+        self.ending = Ending()
+
+    def __enter__(self) -> Self:
+        try:
+            self._make(self.folder)
+        except OSError as error:
+            self._clear_away()
+            raise failed(error) from error
+        remove_left_over(self.folder)
+        self.ending.begin()
+        return self
+
+    def _make(self, path: str) -> None:
+        """Make a folder and the missing ones above it, which os.makedirs would leave open to everybody."""
+        if os.path.isdir(path):
+            return
+        if os.path.lexists(path):
+            raise Refused(f"{path} is no folder, so no file can be put into it. Name another place.")
+        self._make(os.path.dirname(path))
+        os.mkdir(path, 0o700)
+        self.made.append(path)
+
+    def open(self, name: str) -> IO[str]:
+        """Open a new file for text in UTF-8. Raises Refused if that name is taken."""
+        self._refuse_taken(name)
+        draft = os.path.join(self.folder, f".{name}.kfit-{os.getpid()}.part")
+        self.begun.append(draft)  # first, for a signal may come as soon as it is there
+        raw = Checked(draft)
+        stream = io.TextIOWrapper(io.BufferedWriter(raw, BUFFER), encoding="utf-8", newline="")
+        self.drafts[name] = draft, raw, stream
+        return stream
+
+    def paths(self) -> list[str]:
+        """Return where the files are, in the order in which they were opened."""
+        return [os.path.join(self.folder, name) for name in self.drafts]
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if error is None:
+                self._finish()
+            elif isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+                raise failed(error) from error
+        except OSError as mishap:
+            raise failed(mishap) from mishap
+        finally:
+            self.ending.ignore()
+            try:
+                self._clear_away()
+            finally:
+                self.ending.over()
+
+    def _finish(self) -> None:
+        for draft, raw, stream in self.drafts.values():
+            stream.flush()
+            os.fsync(raw.fileno())
+            stream.close()
+            if read_back(draft) != (raw.length, raw.checksum):
+                raise KfitError("The disk gave back other bytes than kfit wrote. Nothing was left behind.")
+        for name in self.drafts:
+            self._refuse_taken(name)
+        self.ending.ignore()
+        for name, (draft, _, _) in self.drafts.items():
+            os.replace(draft, os.path.join(self.folder, name))
+        sync_folder(self.folder)
+        self.made.clear()
+
+    def _clear_away(self) -> None:
+        for _, raw, stream in self.drafts.values():
+            with suppress(OSError, ValueError):  # a full disk refuses what is still in the buffer
+                stream.close()
+            raw.close()
+        for draft in self.begun:
+            if os.path.lexists(draft):
+                os.remove(draft)
+        for folder in reversed(self.made):
+            with suppress(OSError):  # somebody has put something into it
+                os.rmdir(folder)
+
+    def _refuse_taken(self, name: str) -> None:
+        path = os.path.join(self.folder, name)
+        if not os.path.lexists(path):
+            return
+        if os.path.isdir(path):
+            raise Refused(f"{path} is a folder. Name a file in it.")
+        if is_database(path):
+            raise Refused(f"{path} is a database. kfit never writes over one. Name another file.")
+        if not self.force:
+            raise Refused(f"{path} is there already. To write over it: --force")
+
+
+def remove_left_over(folder: str) -> None:
+    """Remove the drafts of processes that were killed: a note may stand in them, and nobody sees a hidden file."""
+    with suppress(OSError):  # a folder that cannot be listed, or a draft that is somebody else's
+        for name in os.listdir(folder):
+            found = DRAFT.fullmatch(name)
+            if found and not _runs(int(found[1])):
+                os.remove(os.path.join(folder, name))
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process is alive. This one has not begun a draft yet: what bears its number is from another time."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there os.kill ends the process that it is asked about
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
+
+
+def is_database(path: str) -> bool:
+    """Tell whether a file is a SQLite database, such as the data file or a backup."""
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(DATABASE)) == DATABASE
+
+
+def read_back(path: str) -> tuple[int, int]:
+    """Return the length and the checksum of a file as the disk gives it."""
+    length = checksum = 0
+    with open(path, "rb") as file:
+        while part := file.read(BUFFER):
+            length += len(part)
+            checksum = zlib.crc32(part, checksum)
+    return length, checksum
+
+
+def sync_folder(folder: str) -> None:
+    """Make renames in a folder last."""
+    if os.name == "nt":
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+def failed(error: OSError) -> KfitError:
+    """Say that the disk did not take what was to be written."""
+    return KfitError(f"It could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")

@@ -1,0 +1,278 @@
+"""Writes CSV that a spreadsheet opens safely: cells, tables, and the README.txt that describes them."""
+
+from __future__ import annotations
+
+import csv
+from typing import IO, NamedTuple
+
+from ..model.entries import KINDS, RATINGS, Score
+from ..model.measures import QUANTITIES
+from ..model.questionnaires import HIGH, INSTRUMENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from _csv import Reader, Writer
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from _typeshed import SupportsWrite
+
+    from ..model.entries import Entry
+    from ..model.fields import Field
+    from ..model.figures import Window
+    from ..model.questionnaires import Instrument
+    from .daily_csv import Column
+
+MARK = "\ufeff"  # Excel knows UTF-8 in CSV only by it
+GUARD = "'"
+# A text that begins with one of these, or is empty, gets the guard before it (facts: reliability.md 4): what spreadsheets
+# take for a formula, the guard itself, and blanks, which some readers strip. One guard taken off gives the text back.
+GUARDED = (
+    "'=+@|%\uff1d\uff0b\uff0d\uff20"
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\0-"
+)
+DELIMITERS = ",;\t|"
+
+
+def guarded(text: str) -> str:
+    """Return the cell of a text."""
+    return GUARD + text if not text or text[0] in GUARDED else text
+
+
+def unguarded(cell: str) -> str | None:
+    """Return the text of a cell, None if it is empty."""
+    if not cell:
+        return None
+    return cell[1:] if cell[0] == GUARD else cell
+
+
+def writer(stream: SupportsWrite[str]) -> Writer:
+    """Return a writer of rows into a stream of UTF-8: all quoted, CRLF."""
+    stream.write(MARK)
+    return csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+
+
+def reader(lines: Iterable[str], delimiter: str) -> Reader:
+    """Return a reader of rows that raises csv.Error where a quote is not closed or stands inside a cell."""
+    return csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def delimiter_of(header: str) -> str:
+    """Return what separates the cells of a header line: comma, semicolon, tab or bar, whichever stands outside quotes most often."""
+    outside = "".join(header.split('"')[::2])
+    return max(DELIMITERS, key=outside.count)
+
+
+def numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold something with their numbers as a spreadsheet shows them: the header is row 1."""
+    for number, row in enumerate(rows, 2):
+        if any(row):
+            yield number, row
+
+
+DAILY, INFUSIONS, README = "daily.csv", "infusions.csv", "README.txt"
+INFUSION_COLUMNS = (
+    "day",
+    "route",
+    "dose",
+    "dose_mg",
+    "gap_days",
+    "mood_before_median_10_best",
+    "mood_before_days",
+    "mood_after_median_10_best",
+    "mood_after_days",
+)
+
+
+class Treated(NamedTuple):
+    """One infusion: its day, and what was said of it. They go in oldest first."""
+
+    day: str
+    route: str | None
+    dose: str | None
+    dose_mg: float | None
+
+
+class Around(NamedTuple):
+    """What stands around a day with an infusion: the days since the one before, mood before and after."""
+
+    gap_days: int | None
+    before: Window
+    after: Window
+
+
+def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
+    """Write rows whose texts are guarded; return their number."""
+    table = writer(stream)
+    table.writerow([guarded(name) for name in header])
+    count = 0
+    for rows in batches:
+        table.writerows(rows)
+        count += len(rows)
+    return count
+
+
+def write_infusions(stream: IO[str], treated: Iterable[Treated], around: Mapping[str, Around]) -> int:
+    """Write each infusion with mood before and after its day; return their number."""
+    figures = {
+        day: (_two_decimals(before.median), before.days, _two_decimals(after.median), after.days)
+        for day, (_, before, after) in around.items()
+    }
+    rows = []
+    latest = ""
+    for one in treated:
+        gap = 0 if one.day == latest else around[one.day].gap_days
+        told = (guarded(value) if isinstance(value, str) else value for value in one)
+        rows.append((*told, gap, *figures[one.day]))
+        latest = one.day
+    return write(stream, INFUSION_COLUMNS, [rows])
+
+
+def _two_decimals(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+VERSION = 2
+SHARED = {
+    "id": "number of the entry, as typed in: kfit edit 12",
+    "uid": "the entry's own identifier (UUID), the same on every machine",
+    "kind": "what was logged",
+    "day": "the day it counts for, YYYY-MM-DD; see The day",
+    "at": "local time with its offset from UTC, YYYY-MM-DDTHH:MM+HH:MM; empty where only the day is known",
+    "tz": "time zone (IANA) of the machine it was typed on",
+    "note": "the person's own words, up to 10,000 characters",
+    "source": "where an imported entry came from; empty if it was typed",
+    "source_id": "its identifier there",
+    "logged_at": "when it was typed or imported, UTC, YYYY-MM-DDTHH:MM:SSZ",
+}
+TYPES = {
+    "whole": "whole number",
+    "real": "number",
+    "text": "text",
+    "choice": "one word",
+    "instant": "local time with its offset",
+}
+# What the fields of some kinds hold, where title, type and range do not say it.
+MEANINGS = {
+    "rating.name": f"what was rated: {', '.join(RATINGS)}, or a name of the person's own",
+    "rating.score": "whole number, 0 to 10; 10 is the most of it",
+    "rating.better": "which end is better: high (10 is best) or low (10 is worst)",
+    "effect.name": "the side effect: one that kfit lists, or a name of the person's own",
+    "effect.phase": "session: up to 2 hours after the latest infusion began; 24h: up to 24 hours; later: after that; empty if not known",
+    "medicine.name": "the medicine, as told; kfit compares it with nothing",
+    "habit.name": "what was done",
+    "habit.times": "how often, a whole number from 1 to 10000; empty where no amount was said",
+    "measure.name": "what was measured or counted",
+    "measure.value": "number, in the unit beside it",
+    "measure.unit": "the unit; empty where it is counted; always "
+    + ", ".join(f"{known.unit} for {name}" for name, known in QUANTITIES.items() if known.unit),
+    "measure.typed": "the value as it was typed, perhaps in another unit",
+    "score.name": "the questionnaire; see The questionnaires",
+    "score.total": "number, as the form's manual has it; its range stands under The questionnaires",
+    "score.difficulty": "the last question of the PHQ-9, 0 to 3; it is no part of the total",
+    "score.items": "the answers in the form's order, - where it leaves one out; empty without them",
+}
+DAILY_MEANINGS = {
+    "day": "YYYY-MM-DD, every calendar day of the period, also without entries",
+    "weekday": "Mon to Sun",
+    "infusion": "route and dose as told, two with a semicolon; 'yes' if neither was said",
+    "days_since_infusion": "whole days, 0 on the day itself; empty before the first one",
+    "mood_mean_10_best": "mean of the day's moods, 0 (worst) to 10 (best), one decimal",
+    "mood_lowest": "lowest mood of the day, 0 (worst) to 10 (best)",
+    "mood_highest": "highest mood of the day, 0 (worst) to 10 (best)",
+    "mood_entries": "number of moods",
+    "sleep_hours": "decimal hours (7.50 = 7 h 30 min), all parts of the day of waking",
+    "sleep_parts": "number of sleep entries; 1 = in one piece",
+    "sleep_quality_10_best": "0 (worst) to 10 (best), mean of those given",
+    "exercise_minutes": "minutes of all movement added up",
+    "exercise_sessions": "number of exercise entries",
+    "effects": "side effects of the day with their severity, 0 (none) to 3 (severe), joined with semicolons",
+    "effect_worst_0_to_3": "the highest severity of the day, 0 (none) to 3 (severe)",
+    "entries": "number of entries of the day, all kinds; never empty",
+    "added_later": "how many of them were typed after that day had ended; never empty",
+    "notes": "the person's own words of that day, joined with semicolons",
+}
+INFUSION_MEANINGS = {
+    "day": "day of the infusion, YYYY-MM-DD",
+    "route": "one word: " + KINDS["infusion"].FIELDS["route"].range(),
+    "dose": "as the person was told it",
+    "dose_mg": "mg",
+    "gap_days": "days since the infusion before; empty for the first",
+    "mood_before_median_10_best": "median of the days' mean moods on up to 3 days before. "
+    "None of them lies on or before the infusion before. Empty below 2 days with a mood",
+    "mood_before_days": "number of those days with a mood",
+    "mood_after_median_10_best": "the same on days 1 to 3 after, before the next infusion",
+    "mood_after_days": "number of those days with a mood",
+}
+
+
+def text(kinds: Sequence[type[Entry]], daily: Sequence[Column], day_ends: str, *, notes: bool) -> str:
+    """Return the README of an export of these kinds, whose daily.csv has these columns."""
+    parts = [
+        _FOREWORD,
+        _DAY.format(day_ends=day_ends),
+        _LATER,
+        _section(DAILY, "one row a day", {column.name: column.meaning or DAILY_MEANINGS[column.name] for column in daily}),
+        _section(INFUSIONS, "all infusions, also those outside the period, with mood before and after", INFUSION_MEANINGS),
+        "Infusions are often given when mood is low, so some rise is to be expected anyway.",
+        *(_section(f"{kind.kind}.csv", _summary(kind), _columns(kind)) for kind in kinds),
+        *([_section("The questionnaires", _FORMS, {name: _form(form) for name, form in INSTRUMENTS.items()})] if Score in kinds else []),
+        _FORM,
+    ]
+    if not notes:
+        parts.append("Left out\nThe text of notes was left out. Of the note entries only those with a mark are here.")
+    return "\n\n".join(parts) + "\n"
+
+
+_FOREWORD = f"""kfit export, form {VERSION}
+
+What somebody logged about ketamine treatment, mood, sleep, movement and what else they chose to keep.
+It is a diary, not a measurement. Kinds of entry that are not listed below were never used.
+An empty cell means no entry; it never means 0. Nothing is filled in."""
+_DAY = """The day
+A day ends at {day_ends}: what is typed before that counts for the day before. Sleep is the exception:
+it counts for the calendar date of waking. A day never moves afterwards, whatever the zone or the clock."""
+_LATER = """Added later
+daily.csv counts entries that were typed after their day had ended. On a printed page, 'added later'
+counts days whose entries all were."""
+_FORMS = "totals and their ranges; the words of the forms are not in here"
+_FORM = """The form of the files
+CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that could be a
+formula (=+-@|%) has one apostrophe before it. So has one that
+begins with a blank or an apostrophe. Take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
+anew. Settings, questions, and what is planned (infusions, goals, programmes, pauses) are not in here.
+kfit export jsonl carries them."""
+
+
+def _section(name: str, what: str, columns: dict[str, str]) -> str:
+    wide = max(map(len, columns))
+    return "\n".join([f"{name}: {what}", *(f"  {column:{wide}}  {meaning}".rstrip() for column, meaning in columns.items())])
+
+
+def _summary(kind: type[Entry]) -> str:
+    said = (kind.__doc__ or "").split("\n", 1)[0].rstrip(".")
+    return said[:1].lower() + said[1:]
+
+
+def _columns(kind: type[Entry]) -> dict[str, str]:
+    return (
+        SHARED
+        | {"kind": f"always {kind.kind}"}
+        | {name: MEANINGS.get(f"{kind.kind}.{name}") or _meaning(field) for name, field in kind.OWN.items()}
+    )
+
+
+def _form(form: Instrument) -> str:
+    """Say what a questionnaire's total can be and how it is read, and where the numbers are from."""
+    bands = ", ".join(f"{word} to {highest}" for highest, word in form.bands)
+    answers = f"{len(form.labels)} answers, each 0 to {form.item_high}" if form.labels else "kept by its total"
+    parts = [f"{form.title}: 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better", answers, bands]
+    return "; ".join(part for part in parts if part) + f"; read at {form.source}"
+
+
+def _meaning(field: Field) -> str:
+    """Say what a field of a kind's own holds: its title, type, range and direction."""
+    title = field.title.rstrip(",").lower()
+    said = ", ".join(part for part in (TYPES[field.type], field.range()) if part)
+    return f"{title}: {said}"

@@ -1,0 +1,176 @@
+"""Makes daily.csv: what is known of every day, in columns of their own for the names that were ever used."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model.entries import HABITS, NAMES, RATINGS, dose_said, ends, route_said
+from ..model.measures import QUANTITIES
+from ..model.questionnaires import HIGH, INSTRUMENTS
+from . import csv_export
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model.entries import Medicine
+    from .csv_export import Treated
+
+YES = "yes"  # what was done or given without anything else being said
+# How figures are written; the others stand as they are.
+FORMS = {"mood_mean_10_best": "{:.1f}", "sleep_hours": "{:.2f}", "sleep_quality_10_best": "{:g}"}
+BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "notes")
+MEDICINES = "medicine_changes"
+MEDICINES_MEAN = "medicines started, changed or stopped on that day, as told"
+TENS = {"high": "best", "low": "worst"}  # what 10 of a rating is
+KNOWN = {
+    "rating": frozenset(RATINGS),
+    "habit": frozenset(HABITS),
+    "measure": frozenset(QUANTITIES),
+    "score": frozenset(NAMES),
+}
+
+
+class OfDay(NamedTuple):
+    """A value of a day under a name. `of` is what it is a value of: the better end, `minutes` or `times`, the unit; else None."""
+
+    kind: str
+    name: str
+    of: str | None
+    day: str
+    value: float
+
+
+class Column(NamedTuple):
+    """A column: its name, what it holds, and its cells by day."""
+
+    name: str
+    meaning: str
+    cells: Mapping[str, object]
+
+
+def columns(
+    header: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+    treated: Iterable[Treated],
+    changes: Iterable[Medicine],
+    named: Iterable[OfDay],
+) -> list[Column]:
+    """Return the columns in their order; `header` and `rows` are what is there whatever was logged, `changes` those of medicines."""
+    days = [str(row[0]) for row in rows]
+    fixed = {
+        name: Column(name, "", {day: _cell(row[place], FORMS.get(name)) for day, row in zip(days, rows, strict=True)})
+        for place, name in enumerate(header)
+    }
+    fixed["infusion"] = fixed["infusion"]._replace(cells=_joined((one.day, _told(one)) for one in treated))
+    fixed[MEDICINES] = Column(MEDICINES, MEDICINES_MEAN, _joined((one.day, one.phrase()) for one in changes))
+    own = _named(named, fixed)
+    return [
+        *(fixed[name] for name in header if name not in (*BEHIND_RATINGS, *LAST)),
+        *own["rating"],
+        *(fixed[name] for name in (*BEHIND_RATINGS, MEDICINES)),
+        *own["habit"],
+        *own["measure"],
+        *own["score"],
+        *(fixed[name] for name in LAST if name in fixed),
+    ]
+
+
+def table(found: Sequence[Column]) -> list[tuple[object, ...]]:
+    """Return the rows of the columns, of which the first holds the days."""
+    return [tuple(column.cells.get(day) for column in found) for day in found[0].cells]
+
+
+def _named(values: Iterable[OfDay], fixed: Iterable[str]) -> dict[str, list[Column]]:
+    """Return the columns of the names by kind, ratings and habits by alphabet, measures and forms as kfit lists them.
+
+    No two have one name, whatever the letters: what kfit knows of itself is called first, another gets a number behind it.
+    """
+    held: dict[tuple[str, str, str | None], dict[str, object]] = {}
+    for one in values:
+        held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else _number(one.value)
+    taken = {name.casefold() for name in fixed}
+    called: dict[tuple[str, str, str | None], str] = {}
+    for key in sorted(held, key=lambda key: (key[1] not in KNOWN[key[0]], _order(key))):
+        called[key] = _unlike(_column_name(*key), taken)
+    found: dict[str, list[Column]] = {kind: [] for kind in KNOWN}
+    for key in sorted(held, key=_order):
+        found[key[0]].append(Column(called[key], _meaning(*key), held[key]))
+    return found
+
+
+def _order(key: tuple[str, str, str | None]) -> tuple[int, str, str]:
+    kind, name, of = key
+    listed = {"measure": list(QUANTITIES), "score": list(NAMES)}.get(kind, [])
+    return (listed.index(name) if name in listed else len(listed)), name, of or ""
+
+
+def _column_name(kind: str, name: str, of: str | None) -> str:
+    said = _one_word(name)
+    if kind == "rating":
+        return f"{said}_mean_10_{TENS.get(of or '', 'most')}"
+    if kind == "score":
+        return f"{said}_total"
+    unit = of or ""
+    if kind == "measure":
+        unit = "".join(letter if letter.isalnum() else "_" for letter in unit.lower().replace("%", "percent"))
+    return f"{said}_{unit}" if unit else said
+
+
+def _meaning(kind: str, name: str, of: str | None) -> str:
+    said = _one_line(name)
+    if kind == "rating":
+        lowest, highest = ends(name, of or "")
+        return f"mean of the day's {said}, 0 ({lowest}) to 10 ({highest})"
+    if kind == "habit":
+        return f"{of} of {said} added up" if of else f"'{YES}' where {said} was done and no amount was said"
+    if kind == "measure":
+        return f"mean of the day's {said}, in {_one_line(of)}" if of else f"{said} of the day added up"
+    form = INSTRUMENTS[name]
+    if not form.top:
+        return f"total of {said}; the day's last one"
+    return f"total of the {form.title}, 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better; the day's last one"
+
+
+def _one_word(name: str) -> str:
+    return "".join("_" if letter.isspace() or not letter.isprintable() else letter for letter in name)
+
+
+def _one_line(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """Return a name that no other column has, and remember it."""
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        found = f"{name}_{number}"
+    taken.add(found.casefold())
+    return found
+
+
+def _number(value: float) -> str:
+    """Write a number with two decimals at most, and none that says nothing."""
+    return f"{round(value, 2):.12g}"
+
+
+def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """Return what was told of each day, two of one day with a semicolon."""
+    found: dict[str, str] = {}
+    for day, said in told:
+        found[day] = f"{found[day]}; {said}" if day in found else said
+    return {day: csv_export.guarded(said) for day, said in found.items()}
+
+
+def _told(one: Treated) -> str:
+    """Say an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
+    return " ".join(part for part in (route_said(one.route), dose_said(one.dose)) if part).strip() or YES
+
+
+def _cell(value: object, form: str | None) -> object:
+    if value is None:
+        return None
+    if form:
+        return form.format(value)
+    return csv_export.guarded(value) if isinstance(value, str) else value

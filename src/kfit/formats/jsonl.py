@@ -1,0 +1,260 @@
+"""Writes and reads JSONL, the lossless form: a header with what is no entry, then one entry a line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from typing import IO, Any, NamedTuple
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from ..errors import Refused
+from ..model.entries import KINDS
+from ..model.planning import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
+from ..settings import check
+from .rows import Row
+from .validation import column_type, reason
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ..model.entries import Entry
+    from .rows import Values
+
+# The keys of the line, each with what its list holds and how one of them is called.
+KEYS: dict[str, tuple[type[Kept], str]] = {
+    "tracked": (Tracked, "name"),
+    "plans": (Plan, "plan"),
+    "questions": (Question, "question"),
+    "goals": (Goal, "goal"),
+    "programmes": (Programme, "programme"),
+    "pauses": (Pause, "pause"),
+}
+OWN = " of your own"
+HABIT_UNITS = (None, "minutes", "times")
+
+
+def written(kept: Iterable[Kept]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows by key, each with all its fields but the number, which every file gives anew."""
+    rows = list(kept)
+    return {key: [_row(one) for one in rows if isinstance(one, kind)] for key, (kind, _) in KEYS.items()}
+
+
+def read(header: Mapping[str, Any]) -> tuple[Kept, ...]:
+    """Return the rows of a first line. Raises Refused for one that cannot be kept, and for one that comes twice."""
+    found: list[Kept] = []
+    for key, (kind, called) in KEYS.items():
+        rows = header.get(key, [])
+        if not isinstance(rows, list):
+            raise Refused(_unlike(called, "is not in a list"))
+        found += [_read(kind, called, row) for row in rows]
+    names: list[tuple[str | None, ...]] = [(one.kind, one.name) for one in found if isinstance(one, Tracked)]
+    names += [(*one.subject, one.day) for one in found if isinstance(one, Goal)]
+    uids = [(type(one), one.uid) for one in found]
+    if len(set(names)) != len(names) or len(set(uids)) != len(uids):
+        raise Refused("The first line of this file says one thing more than once. Nothing imported.")
+    return tuple(found)
+
+
+def said(kept: Iterable[Kept]) -> str:
+    """Say how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
+    rows = list(kept)
+    counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
+    return ", ".join(f"{count:,} {called}{'s' * (count != 1)}{OWN if kind is Tracked else ''}" for count, kind, called in counts if count)
+
+
+def _row(one: Kept) -> dict[str, Any]:
+    return {name: value for name, value in one.row().items() if name != "id"}
+
+
+def _read(kind: type[Kept], called: str, row: object) -> Kept:
+    names = [name for name in kind.FIELDS if name != "id"]
+    if not isinstance(row, dict) or row.keys() != set(names):
+        raise Refused(_unlike(called, "has other keys"))
+    if row["uid"] is None or row["made_at"] is None:
+        raise Refused(_unlike(called, "has no uid, or no time of making"))
+    try:
+        _adapter(kind.table).validate_python(tuple(row[name] for name in names))
+    except ValidationError as error:
+        mistake = error.errors(include_url=False, include_context=False)[0]
+        raise Refused(_unlike(called, reason(kind.FIELDS[names[int(mistake["loc"][0])]], mistake))) from None
+    try:
+        one = kind(**row)
+    except Refused as error:  # each value may be kept, but not all of them together
+        raise Refused(_unlike(called, str(error).rstrip("."))) from None
+    if isinstance(one, Tracked) and (why := _unfit(one)):
+        raise Refused(_unlike(called, why))
+    return one
+
+
+def _unfit(one: Tracked) -> str:
+    """Say why a name cannot be kept in this way, or nothing."""
+    if one.kind == "habit" and one.unit not in HABIT_UNITS:
+        return "its habit is not kept in minutes or times"
+    return "its better end is missing" if one.kind == "rating" and one.better is None else ""
+
+
+@cache
+def _adapter(table: str) -> TypeAdapter[Any]:
+    """Return pydantic's model of a table's row. A plan lies ahead, so any day will do."""
+    columns = tuple(column_type(field, date.max) for name, field in KEPT[table].FIELDS.items() if name != "id")
+    return TypeAdapter(tuple[columns], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[valid-type]  # columns are known at run time only
+
+
+def _unlike(called: str, why: str) -> str:
+    return f"The first line of this file holds a {called} that can't be kept: {why}. Nothing imported."
+
+
+MARK = "kfit_export"  # the key by which a header is known; its value is the version of the form
+VERSION = 3  # form 1 had no kinds with answers and nothing beside entries and settings, form 2 no goals, programmes, pauses
+KNOWN = (1, 2, 3)
+UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
+
+
+class Choice(NamedTuple):
+    """A setting as it was chosen: `at` is when (UTC), None if nobody knows."""
+
+    name: str
+    value: str
+    at: str | None
+
+
+class Header(NamedTuple):
+    """What the first line says: the number of entries, if it does, the settings, and what is kept beside the entries."""
+
+    entries: int | None
+    settings: tuple[Choice, ...]
+    kept: tuple[Kept, ...]
+
+
+def write_header(
+    stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]], kept: Iterable[Kept]
+) -> None:
+    """Write the first line: version, time, number of entries, settings, what is kept beside the entries."""
+    chosen = [Choice(*setting)._asdict() for setting in settings]
+    first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **written(kept)}
+    stream.write(json.dumps(first) + "\n")
+
+
+def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
+    """Write an entry a line, in ASCII, every key always there; return their number."""
+    encode = json.JSONEncoder(allow_nan=False).encode
+    count = 0
+    for rows in batches:
+        stream.writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+        count += len(rows)
+    return count
+
+
+def is_header(line: str) -> bool:
+    """Tell whether a file that begins with this line is kfit's JSONL."""
+    try:
+        return MARK in loads(line)
+    except ValueError:
+        return False
+
+
+def read_header(line: str) -> Header:
+    """Read the first line. Raises Refused for a form that this kfit does not know."""
+    found = loads(line)
+    if type(found[MARK]) is not int or found[MARK] not in KNOWN:
+        raise Refused(f"This file is not in the form that this kfit knows ({VERSION}). A newer kfit may have written it. Nothing imported.")
+    count, settings = found.get("entries"), found.get("settings", [])
+    if not (count is None or type(count) is int) or not isinstance(settings, list):
+        raise Refused(UNLIKE)
+    choices = [_choice(setting) for setting in settings]
+    if len({choice.name for choice in choices}) != len(choices):
+        raise Refused("The first line of this file says what one setting is more than once. Nothing imported.")
+    return Header(count, tuple(choices), read(found))
+
+
+def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:
+    """Yield the rows behind the header, whose line is 1. Raises Refused if the file holds fewer than the `entries` it says."""
+    count = 0
+    for line, text in enumerate(lines, 2):
+        if text.strip():
+            count += 1
+            yield _entry_row(line, text)
+    if entries is not None and count != entries:
+        raise Refused(
+            f"This file says that it holds {entries:,} entries, and {count:,} are there: its end may be cut off. Nothing imported."
+        )
+
+
+def _entry_row(line: int, text: str) -> Row:
+    try:
+        found = loads(text)
+    except ValueError:
+        return Row(line, wrong="it is not one JSON object")
+    kind = KINDS.get(found.pop("kind", None)) if isinstance(found.get("kind"), str) else None
+    if kind is None:
+        return Row(line, wrong="its kind is not one that this kfit knows")
+    if not found.keys() <= kind.FIELDS.keys():
+        return Row(line, wrong=f"it holds a key that {kind.kind} does not have")
+    if not found.get("uid") or not found.get("logged_at"):
+        return Row(line, wrong="uid or logged_at is missing")
+    return Row(line, ((kind, _values(kind, found)),))
+
+
+def _values(kind: type[Entry], found: dict[str, Any]) -> Values:
+    """Return an object's values in the order of the kind's fields, as an entry has them."""
+    for name, made in OTHERWISE[kind].items():
+        found[name] = made(found.get(name))
+    return tuple(map(found.get, kind.FIELDS))
+
+
+def _real(told: object) -> object:
+    """Return a whole number as the real one that it stands for; one that has too many digits stays, for the check to refuse it."""
+    return float(told) if type(told) is int and abs(told) < LARGEST else told
+
+
+def _answers(told: object) -> object:
+    return tuple(told) if isinstance(told, list) else told
+
+
+LARGEST = 2**53  # up to here every whole number is a real one as well
+MADE: dict[str, Callable[[object], object]] = {"real": _real, "answers": _answers}
+# The fields whose values JSON has in another way, by kind: most have none, and a million rows ask.
+OTHERWISE = {kind: {name: MADE[field.type] for name, field in kind.FIELDS.items() if field.type in MADE} for kind in KINDS.values()}
+
+
+def loads(line: str) -> dict[str, Any]:
+    """Return the object of a line. Raises ValueError if it is no JSON object, or one with a key that comes twice."""
+    try:
+        found = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(found, dict):
+        raise ValueError  # noqa: TRY004 - to the caller it is one more line that holds no entry
+    return found
+
+
+def _choice(setting: object) -> Choice:
+    if isinstance(setting, dict) and setting.keys() == {"name", "value", "at"}:
+        name, value, at = setting["name"], setting["value"], setting["at"]
+        if isinstance(name, str) and isinstance(value, str) and isinstance(at, str | None):
+            return Choice(name, _held(name, value), at)
+    raise Refused(UNLIKE)
+
+
+def _held(name: str, value: str) -> str:
+    """Return a setting's value; one that cannot hold here is kept as the file has it. Raises Refused for what no kfit wrote."""
+    try:
+        return check(name, value)
+    except Refused:
+        if name.isprintable() and value.isprintable():
+            return value
+        raise
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _refuse(_: str) -> None:
+    raise ValueError

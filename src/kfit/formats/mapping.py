@@ -1,0 +1,328 @@
+"""Reads `--map day=Date,mood=Mood,sleep=Hours:h`: which column of somebody's table holds what, and in which unit."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from re import split
+from typing import NamedTuple
+
+from ..errors import Refused
+from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, LONGEST_NAME, NAMES, RATINGS, Effect, Habit, Measure, Note, Rating, Score
+from ..model.fields import REQUIRED
+from ..model.measures import QUANTITIES, UNIT_NAMES
+from ..parsing.names import CALLED, fits
+from ..parsing.tokens import quoted
+from .cells import UNITS, scale
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..model.entries import Entry
+    from ..model.fields import Field
+    from ..model.planning import Tracked
+
+SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
+WIDE = ("mood", "sleep", "exercise", "infusion", "note")  # their fields are columns of their own
+AMOUNT, MEASURED = "amount", "measured"  # cells that are read by a unit: minutes, times or yes; a number in kg
+OWN = "rating.NAME, effect.NAME, habit.NAME, measure.NAME"
+
+
+class Target(NamedTuple):
+    """What a column can hold: a field of a kind; `main` is the one without which there is no entry.
+
+    `name` is that of a rating, effect, habit, measure or questionnaire, and `fixed` says what the name alone tells of an
+    entry. `unit` is the one that a name of one's own is kept in, None where it is not kept yet.
+    """
+
+    kind: type[Entry]
+    field: Field
+    main: bool
+    name: str = ""
+    reads: str = ""
+    fixed: tuple[tuple[str, object], ...] = ()
+    unit: str | None = None
+
+    @property
+    def scaled(self) -> bool:
+        """Tell whether it goes from 0 to 10, onto which another scale can be read."""
+        return self.field.type == "whole" and (self.field.low, self.field.high) == (0, 10)
+
+
+class Targets:
+    """What can stand before a `=`: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `nausea`, `weight`, `phq9`, `rating.calm`."""
+
+    def __init__(self, tracked: Iterable[Tracked] = ()) -> None:
+        self.tracked = {(one.kind, one.name): one for one in tracked}
+        self.known = {_written(name): target for name, target in self._named()} | _fields()
+
+    def find(self, told: str) -> Target:
+        """Return what a word means. Raises Refused for one that means nothing."""
+        found = self.known.get(_written(told))
+        if found is not None:
+            return found
+        family, dot, name = told.partition(".")
+        kind = KINDS.get(family.strip().lower())
+        if dot and kind in FAMILIES:
+            return self._own(kind, " ".join(name.split()).lower())
+        raise Refused(self._unknown(told))
+
+    def _named(self) -> Iterable[tuple[str, Target]]:
+        """Yield the names that kfit knows; where a rating and an effect share one, the effect is `effect.NAME`."""
+        for family, names in FAMILIES.items():
+            for name in names:
+                target = self._target(family, name)
+                yield f"{family.kind}.{name}", target
+                if family is not Effect or name not in RATINGS:
+                    yield name, target
+
+    def _own(self, kind: type[Entry], name: str) -> Target:
+        """Return the target of a name of one's own. Raises Refused for what can be no name, and where an end is not known."""
+        if kind is Effect and name.replace(" ", "-") in EFFECTS:
+            return self._target(kind, name.replace(" ", "-"))
+        if kind is Score:
+            raise Refused(f"I don't know the form '{name}'. There are: {', '.join(NAMES)}.")
+        if not fits(name):
+            raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
+        if kind is not Effect and name in HEADS:
+            raise Refused(f"{name} has a line of its own, so it is no {kind.kind}. All of them: kfit -h")
+        if kind is Rating and (kind.kind, name) not in self.tracked:
+            raise Refused(
+                f"Which end of {name} is better? Log it once, and it is known: kfit rate {quoted(name)} 5 --better high   (or low)"
+            )
+        return self._target(kind, name)
+
+    def _target(self, kind: type[Entry], name: str) -> Target:
+        kept = self.tracked.get((kind.kind, name))
+        field = kind.OWN[FIELDS[kind]]
+        if kind is Rating:
+            better = RATINGS.get(name) or (kept.better if kept else None)
+            return Target(kind, field, True, name, fixed=(("name", name), ("better", better)))  # noqa: FBT003 - a field of the row
+        reads = {Habit: AMOUNT, Measure: MEASURED}.get(kind, "")
+        unit = (kept.unit or "") if kept and name not in QUANTITIES else None
+        return Target(kind, field, True, name, reads, (("name", name),), unit)  # noqa: FBT003 - a field of the row
+
+    def _unknown(self, told: str) -> str:
+        own = [f"{kind}.{name}" for kind, name in self.tracked]
+        near = [one for one in own if one.partition(".")[2] == told.lower()]
+        if told.lower() in CALLED:
+            near.append(CALLED[told.lower()])
+        near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
+        if near:
+            return f"I don't know '{told}' behind --map. Did you mean: {near[0]}="
+        plain = [*SHARED, *(one for one in _fields() if "." not in one), *RATINGS, *NAMES]
+        return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
+
+
+# The kinds whose columns go by a name: those that kfit knows, and the field that a cell fills.
+FAMILIES: dict[type[Entry], Iterable[str]] = {Rating: RATINGS, Effect: EFFECTS, Habit: HABITS, Measure: QUANTITIES, Score: NAMES}
+FIELDS: dict[type[Entry], str] = {Rating: "score", Effect: "severity", Habit: "minutes", Measure: "value", Score: "total"}
+
+
+def _fields() -> dict[str, Target]:
+    """Return the fields of the wide kinds by name: `sleep`, `quality`, `in_bed`, `infusion.minutes`."""
+    found: dict[str, Target] = {}
+    twice = set()
+    for kind in (KINDS[name] for name in WIDE):
+        for name, field in kind.OWN.items():
+            if field.type == "instant":
+                continue
+            main = field.default is REQUIRED
+            names = {kind.kind} if main else {name, field.option.lstrip("-").replace("-", "_")} - {""}
+            twice |= {one for one in names if one in found or one == "minutes"}
+            found |= {one: Target(kind, field, main) for one in names}
+            found[f"{kind.kind}.{name}"] = Target(kind, field, main)
+    return {name: target for name, target in found.items() if name not in twice}
+
+
+def _written(name: str) -> str:
+    return name.strip().lower().replace("-", "_")
+
+
+if TYPE_CHECKING:
+    What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name where it has one
+EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
+LONGEST_HEADING = 40  # characters: what is longer is no column name but a first row
+TIMES, DONE = "times", ""  # how a habit's cells are read beside the units of time: so many times, or yes and no
+NO_NAMES = (
+    "The first line of the table does not look like column names, so it isn't shown. Its first line names them, such as: Date,Mood,Hours\n"
+    f"Then say what they hold: kfit import FILE {EXAMPLE}"
+)
+# Where a new pair begins: behind a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.
+PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
+
+
+class Column(NamedTuple):
+    """What columns of a table hold; several are added up. `unit` is empty where the value has none; of a scale it is `1-5`.
+
+    `typed` and `heading` are what stands in the map before the `=` and behind it, without the unit.
+    """
+
+    target: Target
+    places: tuple[int, ...]
+    unit: str
+    name: str
+    typed: str
+    heading: str
+
+
+class Map(NamedTuple):
+    """Where in a table the day, the time of day, the id and the note stand, None where nowhere, and the kinds' columns."""
+
+    day: int
+    day_name: str
+    at: int | None
+    id: int | None
+    note: int | None
+    columns: tuple[Column, ...]
+
+    def entries(self) -> dict[What, list[Column]]:
+        """Return the entries that a row can hold, in their order, with the columns of each."""
+        found: dict[What, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault((column.target.kind, column.target.name), []).append(column)
+        return found or {(Note, ""): []}
+
+    def note_kind(self) -> type[Entry]:
+        """Return the kind that a note belongs to: that of the only entry of a row, else it is an entry of its own."""
+        found = list(self.entries())
+        return found[0][0] if len(found) == 1 else Note
+
+
+def are_names(header: list[str]) -> bool:
+    """Tell whether a first line looks like column names. One that does not may be a day of a diary, and is never shown."""
+    return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
+
+
+def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = ()) -> Map:
+    """Return the map for a table with this header. Raises Refused for what it cannot place."""
+    known = Targets(tracked)
+    shared: dict[str, tuple[int, str]] = {}
+    columns: list[Column] = []
+    for name, told in _pairs(said):
+        if name.lower() in SHARED:
+            if name.lower() in shared:
+                raise Refused(f"{name} is mapped twice.")
+            shared[name.lower()] = (_place(told, header), told)
+            continue
+        column = _column(name, known.find(name), told, header)
+        if any(_same(column, other) for other in columns):
+            raise Refused(
+                f"{name} is mapped twice." + (f" To add columns up: {name}=One+Other" if _adds(column.target, column.unit) else "")
+            )
+        columns.append(column)
+    if "day" not in shared:
+        raise Refused(f"Which column holds the day? Try: {EXAMPLE}")
+    if not columns and "note" not in shared:
+        raise Refused(f"Which column holds what? Try: {EXAMPLE}")
+    _refuse_headless(columns)
+    at, number, note = (shared[name][0] if name in shared else None for name in SHARED[1:])
+    return Map(*shared["day"], at, number, note, tuple(columns))
+
+
+def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
+    """Return a map in which other columns or units stand behind some names."""
+    return [",".join(f"{name}={instead.get(name, told)}" for name, told in _pairs([text])) for text in said]
+
+
+def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
+    """Cut `day=Date,mood=Mood` at the commas behind which a name and `=` follow: a column's own name may hold a comma."""
+    found = []
+    for part in (part for text in said for part in split(PAIR, text)):
+        name, equals, told = part.partition("=")
+        if not equals or not name.strip() or not told.strip():
+            raise Refused(f"I couldn't read '{part}' behind --map. Try: {EXAMPLE}")
+        found.append((name.strip(), told.strip()))
+    return found
+
+
+def _column(name: str, target: Target, told: str, header: list[str]) -> Column:
+    """Return where a value stands, and its unit."""
+    column, _, unit = told.rpartition(":") if ":" in told and told not in header else (told, "", "")
+    column = column.strip()
+    unit = _unit(name, target, column, unit.strip())
+    parts = column.split("+") if column not in header and _adds(target, unit) else [column]
+    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
+
+
+def _unit(name: str, target: Target, column: str, unit: str) -> str:
+    """Return the unit of a column. Where a value can be in two, it is to be said: 7.5 can be hours, 450 minutes; kfit does not guess."""
+    if target.reads == AMOUNT:
+        return _amount(name, target, column, unit.lower())
+    if target.reads == MEASURED:
+        return _measure(name, target, column, unit)
+    if target.scaled and unit and scale(unit) is None:
+        raise Refused(f"{name} takes no unit, but a scale, the end that is kfit's 0 first. Try: {name}={column}:1-5")
+    if target.field.unit == "minutes" and unit not in UNITS:
+        raise Refused(f"Say the unit of '{column}': {', '.join(UNITS)} (7:30). Try: {name}={column}:min")
+    if target.field.unit != "minutes" and unit and not target.scaled:
+        raise Refused(f"{name} takes no unit. Try: {name}={column}")
+    return unit
+
+
+def _amount(name: str, target: Target, column: str, unit: str) -> str:
+    if unit not in (*UNITS, TIMES, DONE):
+        raise Refused(f"{name} is in {', '.join(UNITS)} or times, or yes and no. Try: {name}={column}:min")
+    kept = target.unit
+    if kept and unit and kept != (TIMES if unit == TIMES else "minutes"):
+        raise Refused(f"{target.name} is kept in {kept}. Try: {name}={column}:{TIMES if kept == TIMES else 'min'}")
+    return unit
+
+
+def _measure(name: str, target: Target, column: str, unit: str) -> str:
+    """Return the unit of a measure as kfit writes it."""
+    known = QUANTITIES.get(target.name)
+    if known is None:
+        if target.unit is not None and unit.lower() not in ("", target.unit.lower()):
+            raise Refused(
+                f"{target.name} is kept {f'in {target.unit}' if target.unit else 'without a unit'}."
+                f" Try: {name}={column}{f':{target.unit}' if target.unit else ''}"
+            )
+        if unit and not Measure.OWN["unit"].allows(unit):
+            raise Refused(Measure.OWN["unit"].refusal(unit))
+        return unit if target.unit is None else target.unit
+    said = UNIT_NAMES.get(unit.lower(), unit)
+    if not unit and len(known.units) == 1:
+        return next(iter(known.units))
+    if said not in known.units and (unit or known.units):
+        units = ", ".join(known.units)
+        raise Refused(
+            f"Say the unit of '{column}': {units}. Try: {name}={column}:{next(iter(known.units))}"
+            if known.units
+            else f"{name} takes no unit. Try: {name}={column}"
+        )
+    return said
+
+
+def _adds(target: Target, unit: str) -> bool:
+    """Tell whether several columns of a value make one: lengths of time, and times."""
+    return unit != DONE and (target.reads == AMOUNT or target.field.unit == "minutes")
+
+
+def _same(one: Column, other: Column) -> bool:
+    return (one.target.kind, one.target.name, one.target.field) == (other.target.kind, other.target.name, other.target.field)
+
+
+def _place(column: str, header: list[str]) -> int:
+    """Return the place of a column, by its name in any case. Raises Refused if there is none, or two."""
+    exact = [place for place, name in enumerate(header) if name == column]
+    found = exact or [place for place, name in enumerate(header) if name.casefold() == column.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(f"Two columns are called '{column}', so I can't tell which is meant.")
+    if not are_names(header):
+        raise Refused(f"There is no column '{column}'. {NO_NAMES}")
+    near = get_close_matches(column, header, n=1)
+    hint = f"Did you mean: {near[0]}" if near else f"There are: {', '.join(header)}"
+    raise Refused(f"There is no column '{column}'. {hint}")
+
+
+def _refuse_headless(columns: list[Column]) -> None:
+    """Refuse a quality without the sleep that it belongs to."""
+    mains = {column.target.kind for column in columns if column.target.main}
+    for column in columns:
+        kind = column.target.kind
+        needs_main = any(field.default is REQUIRED for field in kind.OWN.values())
+        if needs_main and kind not in mains:
+            raise Refused(f"{column.name} belongs to {kind.kind}. Map that as well: {kind.kind}=...")

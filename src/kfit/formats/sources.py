@@ -1,0 +1,190 @@
+"""Tells by its content what a file is, and gives its rows: kfit's own CSV, a folder of it, kfit's JSONL, or a mapped table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from stat import S_ISFIFO, S_ISREG
+from time import monotonic, sleep
+from typing import IO, NamedTuple
+
+from ..errors import Refused
+from . import csv_export, csv_import, jsonl, mapping
+from .atomic_files import DATABASE
+from .mapped_table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import ExitStack
+
+    from ..model.planning import Kept
+    from .jsonl import Choice
+    from .mapped_table import Rules
+    from .rows import Row
+
+BINARY = b"\0"
+LOOKED_AT = 8192  # bytes
+PATIENCE = 2.0  # seconds to wait for somebody who writes into a pipe
+NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own JSONL, in UTF-8."
+NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
+
+
+class Source(NamedTuple):
+    """Something to import: its name, its parts, what is in it beside the entries, and the table if it is not kfit's own."""
+
+    name: str
+    parts: tuple[Part, ...]
+    settings: tuple[Choice, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    table: Table | None = None
+
+    def read(self) -> Iterator[tuple[str, Iterator[Row]]]:
+        """Yield the rows of each part from the beginning, with the part's name, empty where there is but one."""
+        return ((part.name if len(self.parts) > 1 else "", part.rows()) for part in self.parts)
+
+
+class Part(NamedTuple):
+    """One file: its name, and what begins its rows anew."""
+
+    name: str
+    rows: Callable[[], Iterator[Row]]
+
+
+class Text:
+    """The text of a file that can be read more than once, until the stack closes. Raises Refused for what is no text in UTF-8."""
+
+    def __init__(self, name: str, raw: IO[bytes], stack: ExitStack) -> None:
+        self.name = name
+        begin = raw.read(LOOKED_AT)
+        if begin.startswith(DATABASE):
+            raise Refused(f"{name} is a database. A backup comes back by: kfit restore")
+        if BINARY in begin:
+            raise Refused(NO_TEXT.format(name))
+        self.text = stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines, their ends as they are."""
+        self.text.seek(0)
+        try:
+            for line in self.text:  # noqa: UP028 - an iterator that is left early would close the file
+                yield line
+        except UnicodeDecodeError:
+            raise Refused(NO_UTF8.format(self.name)) from None
+
+    def header(self) -> tuple[list[str], str]:
+        """Return the cells of the first line, their guards taken off, and what separates them."""
+        delimiter = csv_export.delimiter_of(next(self.lines(), ""))
+        row = next(self._cells(delimiter), [])
+        return [(csv_export.unguarded(cell) or "").strip() for cell in row], delimiter
+
+    def rows(self, delimiter: str) -> Iterator[list[str]]:
+        """Yield the cells of the lines behind the header."""
+        found = self._cells(delimiter)
+        next(found, None)
+        yield from found
+
+    def _cells(self, delimiter: str) -> Iterator[list[str]]:
+        reader = csv_export.reader(self.lines(), delimiter)
+        try:
+            yield from reader
+        except csv.Error as error:
+            long = "field limit" in str(error)
+            what = (
+                f"a cell is longer than {csv.field_size_limit():,} characters" if long else "a quote does not end, or stands within a cell"
+            )
+            raise Refused(f"{self.name}: {what} (line {reader.line_num}). Nothing imported.") from None
+
+
+def opened(path: str, stack: ExitStack) -> IO[bytes]:
+    """Open a file until the stack closes, or read all of a pipe. Raises Refused if it is neither or cannot be read."""
+    try:
+        found = os.stat(path)
+        if not S_ISREG(found.st_mode) and not S_ISFIFO(found.st_mode):
+            raise Refused(f"{path} is not a file that can be read.")
+        raw = stack.enter_context(open(path, "rb", opener=_at_once))  # noqa: SIM115 - the stack is the context
+    except OSError as error:
+        raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
+    return raw if raw.seekable() else io.BytesIO(_piped(raw))
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for somebody who writes into it."""
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(path, flags)
+    opened = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(opened, True)  # whoever has begun to write is heard to the end
+    return opened
+
+
+def _piped(raw: IO[bytes]) -> bytes:
+    """Return all that comes through a pipe; one that nobody writes into for a while is empty."""
+    until = monotonic() + PATIENCE
+    while not (content := raw.read()) and monotonic() < until:
+        sleep(PATIENCE / 40)
+    return content
+
+
+def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: ExitStack) -> Source:
+    """Return what a file holds; `said` is what stands behind --map. Raises Refused if it is nothing to import."""
+    text = Text(name, raw, stack)
+    first = next(text.lines(), "")
+    if not first.strip():
+        raise Refused(f"{name} is empty." if not first else f"The first line of {name} is empty; it is to name the columns.")
+    if first.lstrip().startswith("{"):
+        return _own(name, said, _jsonl(text, first))
+    header, delimiter = text.header()
+    if csv_import.is_own(header):
+        return _own(name, said, Source(name, (_own_table(text, header, delimiter),)))
+    if csv_import.is_summary(header):
+        raise Refused(f"{name} is a summary that kfit made of entries. The entries are in the other files of its folder.")
+    if not said and not mapping.are_names(header):
+        raise Refused(f"{name}: {mapping.NO_NAMES}")
+    if not said:
+        raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
+    table = Table(header, mapping.mapped(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
+    return Source(name, (Part(name, table.rows),), table=table)
+
+
+def folder(path: str, said: list[str], stack: ExitStack) -> Source:
+    """Return what the CSV files of a folder hold that kfit wrote. Raises Refused for other ones, and if there are none."""
+    try:
+        names = sorted(name for name in os.listdir(path) if name.lower().endswith(".csv") and not name.startswith("."))
+    except OSError as error:
+        raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
+    parts = []
+    for name in names:
+        text = Text(name, opened(os.path.join(path, name), stack), stack)
+        header, delimiter = text.header()
+        if csv_import.is_summary(header):
+            continue
+        if not csv_import.is_own(header):
+            raise Refused(f"{name} in that folder is not from kfit. One file at a time: kfit import FILE {mapping.EXAMPLE}")
+        parts.append(_own_table(text, header, delimiter))
+    if not parts:
+        raise Refused(f"There is no CSV of kfit in {path}.")
+    return _own(path, said, Source(path, tuple(parts)))
+
+
+def _own(name: str, said: list[str], found: Source) -> Source:
+    if said:
+        raise Refused(f"{name} is kfit's own; it needs no --map.")
+    return found
+
+
+def _own_table(text: Text, header: list[str], delimiter: str) -> Part:
+    return Part(text.name, lambda: csv_import.rows(header, text.rows(delimiter)))
+
+
+def _jsonl(text: Text, first: str) -> Source:
+    if not jsonl.is_header(first):
+        raise Refused(f"{text.name} begins like JSONL, but not like kfit's own. Nothing imported.")
+    header = jsonl.read_header(first)
+
+    def rows() -> Iterator[Row]:
+        lines = text.lines()
+        next(lines)
+        return jsonl.rows(lines, header.entries)
+
+    return Source(text.name, (Part(text.name, rows),), header.settings, header.kept)

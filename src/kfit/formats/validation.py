@@ -1,0 +1,249 @@
+"""Checks what comes in from a file against the fields of the kinds and the person's own names."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import islice
+from re import compile as pattern
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Gt, Le, Len
+from pydantic import AfterValidator, AllowInfNan, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from ..errors import Refused
+from ..humanize import in_words
+from ..model.entries import EARLIEST_DAY, EFFECTS, HABITS, RATINGS, Habit, Measure, Rating
+from ..model.fields import REQUIRED, Record
+from ..model.measures import QUANTITIES
+from .rows import Row
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ..model.entries import Entry
+    from ..model.fields import Field
+    from ..model.planning import Tracked
+    from .rows import Values
+
+OTHER = {"minutes": "times", "times": "minutes"}
+
+
+class Agreement:
+    """Holds rows against the names that were kept before any of the rows came.
+
+    A row that is here already (`is_here` knows its uid) says nothing new: the same file can be imported again.
+    """
+
+    def __init__(self, tracked: Iterable[Tracked], is_here: Callable[[str], bool]) -> None:
+        self.is_here = is_here
+        self.kept = {(one.kind, one.name): one for one in tracked if one.name not in RATINGS and one.name not in QUANTITIES}
+
+    def broken(self, kind: type[Entry], values: Values) -> str:
+        """Say how the name of a row is kept here, if the row has it otherwise; else nothing."""
+        if not self.kept or kind not in CONTRADICTIONS:
+            return ""
+        told = dict(zip(kind.FIELDS, values, strict=True))
+        kept = self.kept.get((kind.kind, str(told["name"])))
+        how = CONTRADICTIONS[kind](kept, told) if kept else ""
+        return f"{kept.name} is kept here {how}" if kept and how and not self.is_here(str(told["uid"])) else ""
+
+
+def _rating(kept: Tracked, told: Mapping[str, object]) -> str:
+    return "" if kept.better in (None, told["better"]) else f"with {kept.better} as the better end"
+
+
+def _measure(kept: Tracked, told: Mapping[str, object]) -> str:
+    if kept.unit == told["unit"]:
+        return ""
+    return f"in {kept.unit}" if kept.unit else "without a unit"
+
+
+def _habit(kept: Tracked, told: Mapping[str, object]) -> str:
+    other = OTHER.get(kept.unit or "")
+    return f"in {kept.unit}" if other and told[other] is not None else ""
+
+
+CONTRADICTIONS = {Rating: _rating, Measure: _measure, Habit: _habit}
+AT_ONCE = 1000  # rows checked together
+INSTANT = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d[-+][0-2]\d:[0-5]\d")
+STAMP = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
+FARTHEST = timedelta(hours=14)  # offset from UTC that SQLite takes
+UID = 1  # its place among the fields that every kind begins with
+# Mistakes that only the ranges of today make: all else is no value of its kind, whoever wrote it.
+OF_RANGES = frozenset(("greater_than", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long"))
+ARTICLES = ("a ", "an ", "the ")
+KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of one's own may be anything, so it is not shown
+
+
+class Checks:
+    """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here.
+
+    `is_here` tells whether there is an entry of a uid, `takes` whether the tables of a data file take a row: one that kfit wrote
+    into its export may lie outside of the ranges of today, as it may in the file it came from.
+    """
+
+    def __init__(
+        self,
+        latest: Callable[[type[Entry]], date],
+        tracked: Iterable[Tracked] = (),
+        is_here: Callable[[str], bool] = lambda _: False,
+        takes: Callable[[type[Entry], Values], bool] = lambda *_: False,
+    ) -> None:
+        self.latest, self.takes = latest, takes
+        self.agreement = Agreement(tracked, is_here)
+        self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
+
+    def passed(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows; one with an entry outside its ranges holds the reason in its place."""
+        rows = iter(rows)
+        while some := list(islice(rows, AT_ONCE)):
+            found: dict[type[Entry], list[tuple[int, Values]]] = {}
+            for place, row in enumerate(some):
+                for kind, values in row.entries:
+                    found.setdefault(kind, []).append((place, values))
+            wrong = {place: why for kind, owned in found.items() for place, why in self._wrong(kind, owned)}
+            for place, row in enumerate(some):
+                yield Row(row.line, wrong=wrong[place]) if place in wrong else row
+
+    def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
+        mistakes = self._mistakes(kind, owned)
+        fits_together = kind.verify is Record.verify
+        if fits_together and not mistakes:
+            return
+        for index, (place, values) in enumerate(owned):
+            found = mistakes.get(index, [])
+            why = _reason(kind, found[0], values) if found else "" if fits_together else unfit(kind, values)
+            if why and all(mistake["type"] in OF_RANGES for mistake in found) and values[UID] and self.takes(kind, values):
+                why = ""
+            if why := why or self.agreement.broken(kind, values):
+                yield place, why
+
+    def _mistakes(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> dict[int, list[Any]]:
+        """Return what is wrong with single values, by the place of their row."""
+        adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
+        found: dict[int, list[Any]] = {}
+        try:
+            adapter.validate_python([values for _, values in owned])
+        except ValidationError as error:
+            for mistake in error.errors(include_url=False, include_context=False):
+                found.setdefault(int(mistake["loc"][0]), []).append(mistake)
+        return found
+
+
+def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
+    """Return pydantic's model of a kind's rows, made from its fields."""
+    columns = tuple(column_type(field, latest) for field in kind.FIELDS.values())
+    return TypeAdapter(list[tuple[columns]], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[arg-type,valid-type]  # columns are known at run time only
+
+
+def column_type(field: Field, latest: date) -> Any:
+    """Return the type that a field's values have."""
+    if field.type == "whole":
+        known: Any = Annotated[int, Ge(int(field.low)), Le(int(field.high))]
+    elif field.type == "real":
+        known = Annotated[float, AllowInfNan(False), Gt(field.low) if field.above else Ge(field.low), Le(field.high)]  # noqa: FBT003 - pydantic's own order
+    elif field.type == "choice":
+        known = Literal[field.words]
+    elif field.type == "answers":
+        answer = Annotated[int, Ge(int(field.low)), Le(int(field.high))] | None
+        known = Annotated[tuple[answer, ...], Len(1, field.longest)]
+    else:
+        text = StringConstraints(min_length=1, max_length=field.longest or None, pattern=r"\A[^\x00]*\z")
+        form = {"date": _day_up_to(latest), "instant": _instant, "stamp": _stamp}.get(field.type)
+        known = Annotated[str, text, AfterValidator(form)] if form else Annotated[str, text]
+    return known if field.default is REQUIRED else known | None
+
+
+def unfit(kind: type[Entry], values: Values) -> str:
+    """Say why values that are right one by one do not fit together, or nothing."""
+    named: dict[str, Any] = dict(zip(kind.FIELDS, values, strict=True))
+    try:
+        kind(**named)
+    except Refused as error:
+        said = str(error).split(". ", 1)[0].rstrip(".")  # what stands behind it is a line to type
+        return said[:1].lower() + said[1:]
+    return ""
+
+
+def _reason(kind: type[Entry], mistake: Any, values: Values) -> str:
+    names = list(kind.FIELDS)
+    name = values[names.index("name")] if "name" in names else None
+    return reason(kind.FIELDS[names[int(mistake["loc"][1])]], mistake, name)
+
+
+def reason(field: Field, mistake: Any, name: object = None) -> str:
+    """Say what is wrong with a value, never the value itself: `mood is outside 0 to 10`. What has a known name goes by it."""
+    if mistake["type"] == "kfit":
+        return str(mistake["msg"])
+    called = name if isinstance(name, str) and name in KNOWN_NAMES and field.type in ("whole", "real") else label(field)
+    if mistake["input"] is None:
+        return f"{called} is missing"
+    return f"{called} {_complaint(field, mistake['type'])}"
+
+
+def _complaint(field: Field, found: str) -> str:
+    said = {
+        "int_type": "is not a whole number",
+        "float_type": "is not a number",
+        "string_too_long": f"is longer than {field.longest:,} characters",
+        "string_too_short": "is empty",
+        "literal_error": f"is not {field.range()}",
+    }.get(found)
+    if field.type == "answers":
+        return f"are not up to {field.longest} whole numbers from {field.low:g} to {field.high:g}"
+    if said is None and field.type in ("whole", "real"):
+        return f"is outside {field.low:g} to {field.high:.10g} {field.unit}".rstrip()
+    return said or "is no text that can be kept"
+
+
+def label(field: Field) -> str:
+    """Return a field's title as it stands within a sentence: `mood`, `dose, as told`."""
+    said = field.title.rstrip(",").lower()
+    return next((said.removeprefix(article) for article in ARTICLES if said.startswith(article)), said)
+
+
+def _day_up_to(latest: date) -> Callable[[str], str]:
+    @cache
+    def check(day: str) -> str:
+        if (why := day_refused(day, latest)) is not None:
+            raise PydanticCustomError("kfit", "{why}", {"why": why})
+        return day
+
+    return check
+
+
+def day_refused(day: str, latest: date) -> str | None:
+    """Say why a text is no day of an entry, None if it is one."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != day:
+        looks = len(day) <= 10 and day.isascii() and day.replace("-", "").isdigit()
+        return f"{day} is not a day" if looks else "day is not YYYY-MM-DD"
+    if day < EARLIEST_DAY:
+        return f"day is before {EARLIEST_DAY[:4]}"
+    return f"{in_words(found, latest)} is still to come" if found > latest else None
+
+
+def _instant(text: str) -> str:
+    try:
+        offset = datetime.fromisoformat(text).utcoffset() if INSTANT.fullmatch(text) else None
+    except ValueError:
+        offset = None
+    if offset is None or abs(offset) > FARTHEST:
+        raise PydanticCustomError("kfit", "a time is not YYYY-MM-DDTHH:MM+HH:MM")
+    return text
+
+
+def _stamp(text: str) -> str:
+    try:
+        right = STAMP.fullmatch(text) and datetime.fromisoformat(text)
+    except ValueError:
+        right = None
+    if not right:
+        raise PydanticCustomError("kfit", "the time of logging is not YYYY-MM-DDTHH:MM:SSZ")
+    return text

@@ -1,0 +1,273 @@
+"""What entries are made of: fields with their ranges, and frozen records of them."""
+
+from __future__ import annotations
+
+from datetime import date as calendar_date
+from datetime import datetime
+
+from ..errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+    from typing import Any, ClassVar, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+    from typing import Any, ClassVar, Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_):  # noqa: ANN003, ANN201, D103 - stands for typing's, which costs a log command 10 ms
+        return lambda cls: cls
+
+
+REQUIRED = object()
+INFINITE = float("inf")
+
+
+def _is_whole(value: object) -> bool:
+    return type(value) is int
+
+
+def _is_real(value: object) -> bool:
+    return type(value) in (int, float) and -INFINITE < value < INFINITE  # type: ignore[operator]  # it is a number
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_answers(value: object) -> bool:
+    return type(value) is tuple and all(one is None or type(one) is int for one in value)
+
+
+def _is_date(value: object) -> bool:
+    """Tell whether it is `2026-11-22` and such a day exists."""
+    return isinstance(value, str) and value[4:5] == value[7:8] == "-" and _reads(calendar_date.fromisoformat, value)
+
+
+def _is_instant(value: object) -> bool:
+    """Tell whether it is `2026-11-22T21:30-05:00`."""
+    return isinstance(value, str) and len(value) == len("2026-11-22T21:30-05:00") and value[16] in "+-" and _is_moment(value)
+
+
+def _is_stamp(value: object) -> bool:
+    """Tell whether it is `2026-11-22T21:30:00Z`."""
+    return isinstance(value, str) and len(value) == len("2026-11-22T21:30:00Z") and value[19] == "Z" and _is_moment(value)
+
+
+def _is_moment(text: str) -> bool:
+    return text[4] == text[7] == "-" and text[10] == "T" and _reads(datetime.fromisoformat, text)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+# What a value must be so that code can work with it at all, by the type of its field. A range is more than that.
+SHAPES: dict[str, Callable[[object], bool]] = {
+    "whole": _is_whole,
+    "real": _is_real,
+    "text": _is_text,
+    "choice": _is_text,
+    "date": _is_date,
+    "instant": _is_instant,
+    "stamp": _is_stamp,
+    "answers": _are_answers,
+}
+
+
+class Field:
+    """One thing said about an entry: its type, its range, its unit and how it is spoken of.
+
+    `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
+    `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
+    part of the value that stands behind the kind's word.
+    """
+
+    __slots__ = ("above", "default", "ends", "has_shape", "high", "longest", "low", "name", "option", "title", "type", "unit", "words")
+
+    def __init__(
+        self,
+        type: str,
+        default: object,
+        *,
+        title: str = "",
+        low: float = 0,
+        high: float = 0,
+        above: bool = False,
+        ends: tuple[str, str] = ("", ""),
+        unit: str = "",
+        words: tuple[str, ...] = (),
+        longest: int = 0,
+        option: str = "",
+    ) -> None:
+        self.name = ""
+        self.type, self.default, self.title = type, default, title
+        self.has_shape = SHAPES[type]
+        self.low, self.high, self.above, self.ends, self.unit = low, high, above, ends, unit
+        self.words, self.longest, self.option = words, longest, option
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def range(self) -> str:
+        """Say how far it goes: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
+        if self.words:
+            return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
+        if self.longest and self.type == "text":
+            return f"up to {self.longest:,} characters"
+        if not self.high:
+            return ""
+        low, high = (f"{end:g}" + (f" ({word})" if word else "") for end, word in zip((self.low, self.high), self.ends, strict=True))
+        return f"{'above ' if self.above else ''}{low} to {high}" + (f" {self.unit}" if self.unit else "")
+
+    def allows(self, value: object) -> bool:
+        """Tell whether a value is of the type and inside the range."""
+        return self.has_shape(value) and self._in_range(value)
+
+    def _in_range(self, value: Any) -> bool:
+        if self.type == "text":
+            return _storable(value) and bool(value) and (not self.longest or len(value) <= self.longest)
+        if self.type in ("whole", "real"):
+            return bool(self.low <= value <= self.high and not (self.above and value == self.low))
+        if self.type == "answers":
+            return 0 < len(value) <= self.longest and all(one is None or self.low <= one <= self.high for one in value)
+        return self.type != "choice" or value in self.words
+
+    def refusal(self, value: object = None) -> str:
+        """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
+        if isinstance(value, str) and not _storable(value):
+            return f"{self.title} holds a character that can't be kept (a NUL, or one that is not UTF-8)."
+        if self.words:
+            return f"{self.title} is {self.range()}."
+        if self.longest and self.type == "text":
+            return f"{self.title} is a text of {self.range()}."
+        if self.high:
+            return f"{self.title} goes from {self.range()}."
+        return f"{self.title} is not right."
+
+
+def _storable(text: str) -> bool:
+    """Tell whether a file can keep a text: no NUL, and no byte that was no UTF-8 when it was typed."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
+
+
+def whole(
+    low: int, high: int, *, title: str, ends: tuple[str, str] = ("", ""), unit: str = "", option: str = "", default: Any = REQUIRED
+) -> Any:
+    """Declare a whole number from low to high."""
+    return Field("whole", default, title=title, low=low, high=high, ends=ends, unit=unit, option=option)
+
+
+def real(low: float, high: float, *, title: str, unit: str = "", option: str = "", default: Any = REQUIRED, above: bool = True) -> Any:
+    """Declare a number above low, up to high; with `above=False`, low itself is allowed."""
+    return Field("real", default, title=title, low=low, high=high, above=above, unit=unit, option=option)
+
+
+def answers(high: int, longest: int, *, title: str, default: Any = REQUIRED) -> Any:
+    """Declare the answers to a form in their order, each from 0 to high, or None where the form leaves one out.
+
+    They lie in a table of their own, a row an answer.
+    """
+    return Field("answers", default, title=title, high=high, longest=longest)
+
+
+def choice(words: tuple[str, ...], *, title: str, option: str = "", default: Any = REQUIRED) -> Any:
+    """Declare one of a few words."""
+    return Field("choice", default, title=title, words=words, option=option)
+
+
+def text(longest: int = 0, *, title: str, option: str = "", default: Any = REQUIRED) -> Any:
+    """Declare a text."""
+    return Field("text", default, title=title, longest=longest, option=option)
+
+
+def date(*, title: str, default: Any = REQUIRED) -> Any:
+    """Declare a day, `2026-11-22`."""
+    return Field("date", default, title=title)
+
+
+def stamp(*, title: str, default: Any = REQUIRED) -> Any:
+    """Declare a moment in UTC, `2026-11-22T21:30:00Z`."""
+    return Field("stamp", default, title=title)
+
+
+def instant(*, title: str, default: Any = REQUIRED) -> Any:
+    """Declare a local time with its offset, `2026-11-22T21:30-05:00`."""
+    return Field("instant", default, title=title)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, date, instant, stamp, answers))
+class Record:
+    """A frozen record: its class attributes are its fields, its constructor checks what comes in from outside.
+
+    `stored` makes one of what lies in the file: that was judged when it came in, and rules of today do not make it wrong.
+    """
+
+    FIELDS: ClassVar[dict[str, Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.FIELDS = cls.FIELDS | {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+
+    def __init__(self, **values: Any) -> None:
+        _take(self, {name: values.pop(name, field.default) for name, field in self.FIELDS.items()})
+        if values:
+            message = f"{type(self).__name__} has no {', '.join(values)}"
+            raise TypeError(message)
+
+    @classmethod
+    def stored(cls, values: Mapping[str, Any]) -> Self:
+        """Make a record of what the file holds, without a look at ranges and names.
+
+        A field that is not there has its default, one that this kfit does not know is left out. Raises ValueError where no code
+        could work with a value: no number, no date, nothing where something is due.
+        """
+        record = cls.__new__(cls)
+        kept = record.__dict__
+        for name, field in cls.FIELDS.items():
+            value = values.get(name, field.default)
+            if not (field.default is None if value is None else field.has_shape(value)):
+                message = f"{cls.__name__} holds no {name}"
+                raise ValueError(message)
+            kept[name] = value
+        return record
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy in which these fields are other. Only what is other is judged. Raises Refused."""
+        copy = type(self).__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        _take(copy, {name: value for name, value in changes.items() if value != self.__dict__[name]})
+        return copy
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """Check what one field alone cannot, as far as it is about the fields that were told. Raises Refused."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"{type(self).__name__} is frozen"
+        raise AttributeError(message)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))
+
+
+def _take(record: Record, told: dict[str, Any]) -> None:
+    """Take values into a record that is being made, and judge them. Raises Refused."""
+    for name, value in told.items():
+        field = record.FIELDS[name]
+        if value is not None and not field.allows(value):
+            if value is REQUIRED:
+                message = f"{type(record).__name__} needs {name}"
+                raise TypeError(message)
+            raise Refused(field.refusal(value))
+    record.__dict__.update(told)
+    record.verify(told.keys())

@@ -1,0 +1,156 @@
+"""What stands beside the entries: names of one's own, plans, questions, goals, programmes, pauses. None of them is an entry."""
+
+from __future__ import annotations
+
+from ..errors import Refused
+from .fields import Record, choice, date, instant, stamp, text, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from typing import Any, ClassVar
+
+KEPT: dict[str, type[Kept]] = {}
+NAMED_GOALS = ("rating", "habit")
+GOAL_KINDS = ("exercise", "sleep", "mood", *NAMED_GOALS)
+DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
+LAST_DAY = "2100-12-31"  # the last one that can be typed
+SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Kept(Record):
+    """One row of a table beside the entries; its class's name is the table's."""
+
+    table: ClassVar[str]
+    id: int | None = whole(1, 2**62, title="The number", default=None)
+    uid: str | None = text(36, title="The uid", default=None)
+    made_at: str | None = stamp(title="The time of making", default=None)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.table = cls.__name__.lower()
+        KEPT[cls.table] = cls
+
+    def __repr__(self) -> str:
+        """Name the row without a word of what it says."""
+        return f"<{self.table} {self.id}>"
+
+    def row(self) -> dict[str, Any]:
+        """Return every field."""
+        return dict(self.__dict__)
+
+
+class Tracked(Kept):
+    """A rating, habit or measure by its name: the person's own ones, and known ones that are retired.
+
+    A rating has its better end, a measure its unit (None: it is counted), a habit `minutes` or `times` (None: yes or no).
+    """
+
+    name: str = text(40, title="The name")
+    kind: str = choice(("rating", "habit", "measure"), title="The kind")
+    unit: str | None = text(20, title="The unit", default=None)
+    better: str | None = choice(("high", "low"), title="The better end", default=None)
+    retired_on: str | None = date(title="The day of retiring", default=None)
+
+
+class Plan(Kept):
+    """An infusion that is to come: its day, and its time if that is known. It counts for nothing."""
+
+    day: str = date(title="The day")
+    at: str | None = instant(title="The time", default=None)
+    tz: str | None = text(64, title="The zone", default=None)
+
+
+class Question(Kept):
+    """A question for the next visit; `done_on` is the day on which it was ticked off."""
+
+    words: str = text(1000, title="A question")
+    done_on: str | None = date(title="The day of ticking off", default=None)
+
+
+class Goal(Kept):
+    """What is aimed at from `day` on, until a later row of the same subject says another thing; without `per`, nothing is.
+
+    `per` week: `times` (each of at least `minutes`, if they are told), or `minutes` in all. `per` day: at least `minutes`, or
+    simply done. `weighting` who counts moderate minutes once, vigorous ones twice, light ones not.
+    """
+
+    SAID: ClassVar[frozenset[str]] = frozenset(("kind", "name", "day", "per", "times", "minutes", "weighting"))
+    kind: str = choice(GOAL_KINDS, title="What a goal is about")
+    name: str | None = text(40, title="The name", default=None)
+    day: str = date(title="The day")
+    per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)
+    times: int | None = whole(1, 21, title="The times", default=None)
+    minutes: int | None = whole(1, WEEK_MINUTES, title="The minutes", unit="minutes", default=None)
+    weighting: str | None = choice(("who",), title="How minutes count", default=None)
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """See that it says one thing, and one that can be said. Raises Refused."""
+        named = (self.name is not None) == (self.kind in NAMED_GOALS)
+        if told & self.SAID and (not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY):
+            raise Refused("A goal says one thing: minutes or times, of a week or of a day.")
+
+    def _one_thing(self) -> bool:
+        if self.per is None:
+            return self.times is None and self.minutes is None
+        if self.per == "week":
+            return self.times is not None or self.minutes is not None
+        return self.times is None
+
+    def _of_its_kind(self) -> bool:
+        if self.weighting and (self.kind != "exercise" or self.per != "week" or self.times):
+            return False
+        if (self.minutes or 0) > (WEEK_MINUTES if self.per == "week" and not self.times else DAY_MINUTES):
+            return False
+        if self.kind == "sleep":
+            return self.per is None or (self.per == "day" and self.minutes is not None)
+        counted = self.kind in ("mood", "rating") and self.minutes is not None
+        return not counted and (self.kind == "exercise" or (self.times or 0) <= len(SHORT_WEEKDAYS))
+
+    @property
+    def subject(self) -> tuple[str, str | None]:
+        """Return what it is about: the kind, and the name of a rating or habit."""
+        return self.kind, self.name
+
+
+class Programme(Kept):
+    """A graded series of goals from `day` on: minutes a session on some weekdays, from a few up to `to_minutes`.
+
+    `days` are short weekdays with commas between them; `pace` says which rule lets the minutes rise. From `ended_on` on it
+    no longer holds.
+    """
+
+    day: str = date(title="The day")
+    from_minutes: int = whole(1, 240, title="The first minutes", unit="minutes")
+    to_minutes: int = whole(1, 240, title="The last minutes", unit="minutes")
+    days: str = text(27, title="The weekdays")
+    pace: str = choice(("gentle", "faster"), title="The pace")
+    ended_on: str | None = date(title="The day of ending", default=None)
+
+    @property
+    def weekdays(self) -> list[str]:
+        """Return its short weekdays; what is none is left out."""
+        return [day for day in self.days.split(",") if day in SHORT_WEEKDAYS]
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """See that it rises on weekdays in their order, and does not end before it begins. Raises Refused."""
+        days = self.days.split(",")
+        if told & {"day", "ended_on"} and ((self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY):
+            raise Refused("A programme ends behind its first day.")
+        if not told & {"from_minutes", "to_minutes", "days"}:
+            return
+        if self.to_minutes < self.from_minutes or not days or [day for day in SHORT_WEEKDAYS if day in days] != days:
+            raise Refused("A programme goes up from a few minutes, on some days of the week.")
+
+
+class Pause(Kept):
+    """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
+
+    day: str = date(title="The day")
+    until: str | None = date(title="The last day", default=None)
+    why: str | None = choice(("illness", "travel", "rest"), title="The reason", default=None)
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """See that it does not end before it begins. Raises Refused."""
+        if told & {"day", "until"} and ((self.until is not None and self.until < self.day) or self.day > LAST_DAY):
+            raise Refused("A pause ends on its first day or later.")

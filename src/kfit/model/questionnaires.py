@@ -1,0 +1,273 @@
+"""The questionnaires, a row each: range, bands, change, and where each number was read; and what a total is compared with."""
+
+from __future__ import annotations
+
+from ..errors import Refused
+from ..humanize import tenths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+if TYPE_CHECKING:
+    Bands = tuple[tuple[int, str], ...]
+LOW, HIGH = "low", "high"
+HARM = "thoughts of death or self-harm"
+WHOLE_FORM = "A part of a form gives no total."
+# The nine domains of the QIDS-SR16, by number of the answer: the highest of each counts (facts: clinical.md 0, T6).
+QIDS_DOMAINS = ((1, 2, 3, 4), (5,), (6, 7, 8, 9), (10,), (11,), (12,), (13,), (14,), (15, 16))
+QIDS_PAIRS = ((6, 7), (8, 9))  # the form leaves out one of each: less or more
+TIMES_FOUR = 4  # from the sum of the WHO-5 to its total (T7)
+
+
+class Instrument:
+    """One questionnaire.
+
+    `labels` name the answers, each 0 to `item_high`; there are none where only the total is kept. `rule` makes the total of
+    them: sum, times4, mean or qids. `top` is the highest total and `better` its better end. `bands` are (highest total, the
+    form's word). `noise` are the points from which a difference counts as a change. `recall_days` is how far the form looks
+    back. `response` is the share of the baseline by which a total has dropped, for baselines from `response_from`;
+    `remission` is the highest total that counts. None: no number was read at a source. `harm_item` is the answer on thoughts
+    of death, 0 for none, and `harm_word` what it tells above 0: item (of death or self-harm) or life (of living or dying); from
+    `harm_total` on, the calm block comes whatever that answer is. `example` is a total.
+    """
+
+    __slots__ = (
+        "bands", "better", "difficulty", "example", "harm_item", "harm_total", "harm_word", "item_high", "labels", "name", "noise",
+        "noise_source", "recall_days", "remission", "response", "response_from", "response_source", "rule", "source", "title", "top",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0913 - one for each fact
+        self,
+        name: str,
+        title: str,
+        labels: tuple[str, ...] = (),
+        *,
+        item_high: int,
+        rule: str = "sum",
+        top: int,
+        better: str = LOW,
+        bands: Bands = (),
+        noise: int | None = None,
+        recall_days: int | None = None,
+        response: float | None = None,
+        response_from: int = 0,
+        remission: int | None = None,
+        harm_item: int = 0,
+        harm_word: str = "item",
+        harm_total: int | None = None,
+        difficulty: bool = False,
+        example: str = "11",
+        source: str,
+        noise_source: str = "",
+        response_source: str = "",
+    ) -> None:
+        self.name, self.title, self.labels, self.item_high, self.rule, self.top = name, title, labels, item_high, rule, top
+        self.better, self.bands, self.noise, self.recall_days = better, bands, noise, recall_days
+        self.response, self.response_from, self.remission = response, response_from, remission
+        self.harm_item, self.harm_word, self.harm_total = harm_item, harm_word, harm_total
+        self.difficulty, self.example = difficulty, example
+        self.source, self.noise_source, self.response_source = source, noise_source, response_source
+
+    @property
+    def answers(self) -> str:
+        """Say what an answer is: `0 to 3, as on your form`."""
+        return f"0 to {self.item_high}, as on your form"
+
+    def needs(self, number: int, given: Sequence[int | None]) -> bool:
+        """Tell whether an answer must be given because the other one of its pair was left out."""
+        return any(second == number and given[first - 1] is None for first, second in QIDS_PAIRS) if self.rule == "qids" else False
+
+    def may_leave_out(self, number: int) -> bool:
+        """Tell whether the form leaves out this answer, counted from 1, or the other one of its pair."""
+        return self.rule == "qids" and any(number in pair for pair in QIDS_PAIRS)
+
+
+PHQ = ("interest and joy", "low mood", "sleep", "energy", "appetite", "self-worth", "focus", "slowed or restless", HARM)
+
+
+class Instruments(dict[str, Instrument]):
+    """The questionnaires by name. For one that another kfit knew, nothing is known: no range, no band, no rule."""
+
+    def __missing__(self, name: str) -> Instrument:
+        return Instrument(name, name, item_high=0, top=0, source="")
+
+
+INSTRUMENTS = Instruments((form.name, form) for form in (
+    Instrument(
+        "phq9", "PHQ-9", PHQ, item_high=3, top=27, noise=5, recall_days=14, difficulty=True,
+        bands=((4, "minimal"), (9, "mild"), (14, "moderate"), (19, "moderately severe"), (27, "severe")),
+        response=0.5, response_from=10, remission=4, harm_item=9, harm_total=20,
+        source="https://loinc.org/LL382-3",
+        noise_source="http://journals.lww.com/lww-medicalcare/Abstract/2004/12000/Monitoring_Depression_Treatment_Outcomes_With_the.6.aspx",
+        response_source="https://stanfordhealthcare.org/publications/837/837264.html",
+    ),
+    Instrument(
+        "phq2", "PHQ-2", PHQ[:2], item_high=3, top=6, recall_days=14, example="3",
+        source="https://pmc.ncbi.nlm.nih.gov/articles/PMC2906530",
+    ),
+    Instrument(
+        "gad7", "GAD-7", ("nerves", "letting worries go", "many worries", "winding down", "sitting still", "short temper", "dread"),
+        item_high=3, top=21, noise=4, recall_days=14, response=0.5, remission=4,
+        bands=((4, "minimal"), (9, "mild"), (14, "moderate"), (21, "severe")),
+        source="https://www.mrcpsych.uk/search/label/GAD-7",
+        noise_source="https://fis.uke.de/portal/en/publications/sensitivity-to-change-and-minimal-clinically-important-difference-of-the-7item-generalized-anxiety-disorder-questionnaire-gad7(3ac450dc-9eb3-48dd-89ee-a5c0bc2d51c3).html",
+        response_source="convention",
+    ),
+    Instrument(
+        "who5", "WHO-5", ("mood", "inner quiet", "energy", "waking", "interest in the day"),
+        item_high=5, rule="times4", top=100, better=HIGH, noise=10, recall_days=14, example="52",
+        source="https://help.valant.com/who-five-well-being-index-who-5",
+        noise_source="https://help.valant.com/who-five-well-being-index-who-5",
+    ),
+    Instrument(
+        "qids", "QIDS-SR16",
+        (
+            "getting to sleep", "waking at night", "early waking", "long sleep", "low mood", "less appetite", "more appetite", "weight down",
+            "weight up", "focus and deciding", "self-worth", HARM, "interest", "energy", "slowed", "restless",
+        ),
+        item_high=3, rule="qids", top=27, recall_days=7, response=0.5, remission=5, harm_item=12, harm_word="life",
+        bands=((5, "none"), (10, "mild"), (15, "moderate"), (20, "severe"), (27, "very severe")),
+        source="http://ids-qids.org/interpretation.html",
+        response_source="https://utsouthwestern.elsevierpure.com/en/publications/ketamine-versus-ect-for-nonpsychotic-treatment-resistant-major-de",
+    ),
+    Instrument(
+        "isi", "ISI",
+        (
+            "getting to sleep", "waking at night", "early waking", "content with sleep", "seen by others", "worry about sleep",
+            "effect on the day",
+        ),
+        item_high=4, top=28, noise=6, remission=7,
+        bands=((7, "none"), (14, "subthreshold"), (21, "moderate"), (28, "severe")),
+        source="https://pubmed.ncbi.nlm.nih.gov/19689221/",
+        noise_source="https://pubmed.ncbi.nlm.nih.gov/19689221/",
+        response_source="https://pubcompare.ai/browse/chemicals-drugs/organic-chemical/morin",
+    ),
+    Instrument(
+        "pcl5", "PCL-5",
+        (
+            "memories", "dreams", "being back there", "reminders, feelings", "reminders, body", "avoiding, inside", "avoiding, outside",
+            "gaps", "beliefs", "blame", "heavy feelings", "interest", "distance", "warm feelings", "anger", "taking chances",
+            "on guard", "startling", "focus", "sleep",
+        ),
+        item_high=4, top=80, noise=10, recall_days=30,
+        source="https://calculate.qxmd.com/storage/calculators/684/PCL-5.html",
+        noise_source="https://betterworldhealthcare.com/assessments/ptsd-checklist-5-pcl-5/",
+    ),
+    Instrument(
+        "peg", "PEG", ("usual pain", "pain and joy", "pain and doing"),
+        item_high=10, rule="mean", top=10, noise=1, recall_days=7, response=0.3, example="6.3",
+        source="https://pmc.ncbi.nlm.nih.gov/articles/PMC10859144",
+        noise_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC10859144",
+        response_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC10859144",
+    ),
+    Instrument("cadss", "CADSS", item_high=4, top=92, source="https://www.ncbi.nlm.nih.gov/pubmed?term=29045915"),
+    Instrument(
+        "cadss6", "CADSS-6", item_high=4, top=24,
+        source="https://research.regionh.dk/en/publications/a-simplified-6item-clinician-administered-dissociative-symptom-scale-cadss6-for-monitoring-dissociative-effects-of-subanesthetic-ketamine-infusions(cb68f3b9-c413-4e4f-8722-2724ab9b983e).html",
+    ),
+))  # fmt: skip
+
+
+def total(name: str, items: Sequence[int | None]) -> float:
+    """Return what the manual calls the total of these answers. Raises Refused for a missing answer or one out of range."""
+    form = INSTRUMENTS[name]
+    _check_items(form, items)
+    if form.rule == "qids":
+        return float(sum(max(items[number - 1] or 0 for number in domain) for domain in QIDS_DOMAINS))
+    summed = sum(item or 0 for item in items)
+    if form.rule == "mean":
+        return summed / len(items)
+    return float(summed * (TIMES_FOUR if form.rule == "times4" else 1))
+
+
+def band(name: str, total: float) -> str | None:
+    """Return the form's own word for the range of a total, None where the form has none."""
+    return next((word for highest, word in INSTRUMENTS[name].bands if 0 <= total <= highest), None)
+
+
+def check_total(name: str, total: float) -> None:
+    """See that the form can have this total. Raises Refused."""
+    form = INSTRUMENTS[name]
+    if not 0 <= total <= form.top:
+        raise Refused(f"The {form.title} total goes from 0 to {form.top}. Example: kfit {name} --total {form.example}")
+    if form.rule == "times4":
+        _check_steps(form, total)
+    elif form.rule != "mean" and total != int(total):
+        raise Refused(f"The {form.title} total is a whole number. {_either(form, int(total), int(total) + 1)}")
+
+
+def said_total(name: str, total: float) -> str:
+    """Say a total with its range: `15 of 27`, for the PEG `6.3 of 10`; one outside of it, or of no known form, alone."""
+    said, top = points(name, total), INSTRUMENTS[name].top
+    return f"{said} of {top}" if 0 <= total <= top else said
+
+
+def points(name: str, number: float) -> str:
+    """Say a total, or a difference of two: whole, for the PEG with one decimal."""
+    return tenths(number) if INSTRUMENTS[name].rule == "mean" else f"{number:g}"
+
+
+def _check_items(form: Instrument, items: Sequence[int | None]) -> None:
+    """Name the first answer that is missing or out of range."""
+    if not form.labels:
+        raise Refused(f"The {form.title} is kept by its total. Example: kfit {form.name} --total {form.example}")
+    count = len(form.labels)
+    if len(items) != count:
+        said = f"The {form.title} has {count} answers, here {'is' if len(items) == 1 else 'are'} {len(items)}."
+        raise Refused(f"{said}{f' {WHOLE_FORM}' if len(items) < count else ''} {_one_by_one(form)}")
+    for number, item in enumerate(items, 1):
+        if item is None and not form.may_leave_out(number):
+            raise Refused(f"Answer {number} ({form.labels[number - 1]}) is missing. {WHOLE_FORM} {_one_by_one(form)}")
+        if item is not None and not (type(item) is int and 0 <= item <= form.item_high):
+            raise Refused(f"Answer {number} ({form.labels[number - 1]}) goes from {form.answers}. {_one_by_one(form)}")
+    for less, more in QIDS_PAIRS if form.rule == "qids" else ():
+        if items[less - 1] is None and items[more - 1] is None:
+            raise Refused(f"One of the answers {less} and {more} is needed, with - for the other. {WHOLE_FORM} {_one_by_one(form)}")
+
+
+def _one_by_one(form: Instrument) -> str:
+    return f"One by one: kfit {form.name}"
+
+
+def _check_steps(form: Instrument, total: float) -> None:
+    if total % TIMES_FOUR == 0:
+        return
+    steps = f"The {form.title} total goes from 0 to {form.top} in steps of {TIMES_FOUR}."
+    if total == int(total) and total <= form.top // TIMES_FOUR:
+        raise Refused(f"{steps} If {total:g} is the sum of the answers: kfit {form.name} --total {total * TIMES_FOUR:g}")
+    below = int(total // TIMES_FOUR) * TIMES_FOUR
+    raise Refused(f"{steps} {_either(form, below, below + TIMES_FOUR)}")
+
+
+def _either(form: Instrument, below: int, above: int) -> str:
+    return f"Try: kfit {form.name} --total {below}   or: kfit {form.name} --total {above}"
+
+
+class Change:
+    """How a total differs from an earlier one of the same form.
+
+    `day` and `total` are the earlier one's, `points` this total less that one. `counts` tells whether the difference counts as
+    a change, None where no number for that was read. `shares_days` says that the form looks back to days of the earlier one.
+    """
+
+    __slots__ = ("counts", "day", "points", "shares_days", "total")
+
+    def __init__(self, day: str, total: float, points: float, *, counts: bool | None, shares_days: bool) -> None:
+        self.day, self.total, self.points = day, total, points
+        self.counts, self.shares_days = counts, shares_days
+
+
+class Compared:
+    """A total held against the last one and against the baseline, each None where there is none.
+
+    `response` and `remission` tell whether the total counts as one against the baseline, None where that is not defined.
+    """
+
+    __slots__ = ("baseline", "last", "remission", "response")
+
+    def __init__(
+        self, last: Change | None = None, baseline: Change | None = None, *, response: bool | None = None, remission: bool | None = None
+    ) -> None:
+        self.last, self.baseline = last, baseline
+        self.response, self.remission = response, remission

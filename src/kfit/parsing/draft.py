@@ -1,0 +1,277 @@
+"""What was said of each entry, before its day is known, what its reading depends on, and how it becomes entries."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from .. import clock
+from ..errors import Refused, Unclear, Unreadable
+from ..humanize import in_words
+from ..model.entries import SURE, Entry, Note, Sleep
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from ..model.planning import Tracked
+    from .moments import When
+    from .numbers import Value
+    from .person import Known
+    from .tokens import Words
+
+NOON = 12
+
+
+class Context:
+    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read, the person's own names."""
+
+    __slots__ = ("_known", "_knows", "date_order", "day_ends", "now")
+
+    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "", knows: Callable[[], Known] | None = None) -> None:
+        self.now, self.day_ends, self.date_order = now, day_ends, date_order
+        self._knows = knows
+        self._known: Known | None = None  # most lines ask for no names
+
+    @property
+    def known(self) -> Known:
+        """Return what the person's own names and units say."""
+        if self._known is None:
+            from .person import Known
+
+            self._known = self._knows() if self._knows else Known()
+        return self._known
+
+    @property
+    def today(self) -> date:
+        """Return the day that goes on now, as the person lives it."""
+        return clock.day_of(self.now, self.day_ends)
+
+    def is_day(self, text: str) -> bool:
+        """Tell whether a text looks like a day or a time, clear or not."""
+        from .moments import is_day
+
+        return is_day(text, self.now, self.day_ends, self.date_order)
+
+    def to_come(self, text: str) -> bool:
+        """Tell whether a day that can be read is still to come."""
+        try:
+            found = self.day(text)
+        except Refused:
+            return False
+        return found.day > self.now.date() or (found.at is not None and found.at > self.now)
+
+    def day(self, text: str) -> When:
+        """Read a day in words. Raises Unclear or Unreadable."""
+        from .moments import read
+
+        return read(text, self.now, self.day_ends, self.date_order)
+
+
+class Said:
+    """One entry as it was said: its kind, its word, its value, its options, its note.
+
+    `rows` are the fields of several entries that one value makes. A doubt is a refusal that stands unless `--sure`
+    is among the `flags`. The name and the value stand from `name_place` to before `value_end` among the words, all of the
+    entry to before `end`; `quoted_note` is the text of the note of its own that stands beside it.
+    """
+
+    __slots__ = (
+        "doubts",
+        "end",
+        "fields",
+        "flags",
+        "free_note",
+        "head",
+        "kind",
+        "name_place",
+        "note",
+        "parts",
+        "quoted_note",
+        "rows",
+        "value_end",
+        "value_text",
+    )
+
+    def __init__(self, kind: type[Entry], head: str) -> None:
+        self.kind, self.head = kind, head
+        self.fields: dict[str, Any] = {}
+        self.parts: list[tuple[str, str]] | None = None
+        self.rows: list[dict[str, Any]] | None = None
+        self.doubts: list[Refused] = []
+        self.flags: set[str] = set()
+        self.note: str | None = None
+        self.free_note = False  # the note stands behind the value, without quotes
+        self.value_text = self.quoted_note = ""
+        self.name_place = self.value_end = self.end = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it is to be kept as typed, however it looks."""
+        return SURE in self.flags
+
+    def take(self, value: Value, text: str) -> None:
+        """Take a value that was read."""
+        self.fields |= value.fields
+        self.parts, self.rows = value.parts, value.rows
+        self.value_text = text
+
+    def refuse_doubts(self) -> None:
+        """Raise the refusal of the first doubt, unless it is said that all is right."""
+        if self.doubts and not self.is_sure:
+            raise self.doubts[0]
+
+    def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
+        """Take what an option says. Raises Refused, with the line that works without it, if it was said before."""
+        if not self.fields.keys().isdisjoint(fields):
+            raise Refused(f"{flag} says again what was said before. Try: {line}")
+        self.fields |= fields
+
+    def add_note(self, text: str) -> None:
+        """Take a note; an empty one is none. Raises Refused for a second one."""
+        if not text.strip():
+            return
+        if self.note is not None:
+            message = 'There are two notes. Put the whole note in quotes: --note "..."'
+            raise Refused(message)
+        self.note = text.strip()
+
+    def read_times(self, entries: Sequence[Entry]) -> set[str]:
+        """Return the start of a night whose times say more than what was typed: `11-7` is 23:00-07:00."""
+        if self.parts is None or self.value_text.strip() == ", ".join(f"{start}-{end}" for start, end in self.parts):
+            return set()
+        return {entry.start_at for entry in entries[:1] if isinstance(entry, Sleep) and entry.start_at}
+
+    def short(self) -> str:
+        """Return the shortest words that say its value again."""
+        return f"{self.head} {self.value_text}".rstrip()
+
+
+class Reading:
+    """What a line says: its entries, and what shall be done with them."""
+
+    __slots__ = (
+        "around",
+        "asks_for_answers",
+        "asks_for_note",
+        "entries",
+        "json",
+        "nights",
+        "quiet",
+        "read_times",
+        "remarks",
+        "replace",
+        "tracked",
+        "typed",
+    )
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.replace = self.json = self.quiet = False
+        self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
+        self.asks_for_answers = ""  # the questionnaire whose answers are still to come
+        self.tracked: list[Tracked] = []  # names of the person's own that are new
+        self.remarks: list[str] = []  # what a note has swallowed that would log on its own
+        self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed
+        self.nights: list[tuple[Said, Words, list[Entry]]] = []  # what was said of sleep: the day's other sleep may speak against it
+        self.typed = ""  # the words of the line; a text that was asked for is not among them
+        self.around = ("", "")  # what stands before and behind a refusal of this line of a file
+
+
+class OtherDay(Refused):
+    """The day cannot be logged for, or it is not sure: `days` are those to offer instead, empty for today."""
+
+    def __init__(self, sentence: str, days: tuple[str, ...], label: str = "Try") -> None:
+        super().__init__(sentence)
+        self.days, self.label = days, label
+
+    def with_lines(self, words: Words) -> Refused:
+        """Return the refusal with the whole line for each day."""
+        return Refused(f"{self} {self.label}: {'   or: '.join(words.with_day(day) for day in self.days)}")
+
+
+def read_day(text: str, context: Context, words: Words) -> When:
+    """Read the day of a line. Raises Refused with whole lines that would work."""
+    plain = text.strip()
+    if plain.lower().startswith("on "):
+        plain = plain[3:]
+    try:
+        return context.day(plain)
+    except Unclear as error:
+        lines = "   or: ".join(words.with_day(reading) for reading in error.readings if not context.to_come(reading)) or words.with_day("")
+        raise Refused(f"{error} Try: {lines}{error.closing}") from None
+    except Unreadable as error:
+        hint = f"Did you mean: {words.with_day(error.nearest)}" if error.nearest else f"Try: {words.with_day('yesterday')}"
+        raise Refused(f"{error} {hint}") from None
+
+
+def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
+    """Make the entries of what was said: several for a night in parts. Raises Refused for a day to come."""
+    common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
+    if said.kind is Note and said.note is None and "mark" not in said.fields:
+        message = "The note is empty. Try: kfit note a long day"
+        raise Refused(message)
+    if said.kind is Sleep:
+        return _nights(said, day, context, common)
+    common |= placed_on(day, context)
+    if said.rows is None:
+        return [said.kind(**common, **said.fields)]
+    return [said.kind(**(common | {"note": None if place else said.note}), **row) for place, row in enumerate(said.rows)]
+
+
+def placed_on(day: When | None, context: Context) -> dict[str, Any]:
+    """Return day and time of any entry but sleep. Raises Refused for a day to come."""
+    if day is None:
+        return {"day": context.today.isoformat(), "at": clock.instant(context.now)}
+    _refuse_future(day.day, context.today, day.at, context)
+    return {"day": day.day.isoformat(), "at": clock.instant(day.at) if day.at else None}
+
+
+def _nights(said: Said, day: When | None, context: Context, common: dict[str, Any]) -> list[Entry]:
+    """Make the rows of a night: its day is the date of waking, whatever the hour."""
+    common["at"] = clock.instant(context.now) if day is None else clock.instant(day.at) if day.at else None
+    woke = None if day is None else _waking_date(day)
+    if woke is not None:
+        _refuse_future(woke, context.now.date(), day.at if day else None, context)
+    if said.parts is None:
+        if woke is None and context.today != context.now.date():
+            raise _which_night(context)
+        return [Sleep(day=(woke or context.now.date()).isoformat(), **common, **said.fields)]
+    from . import nights
+
+    parts = nights.settle(said.parts, context.now, woke)
+    rows: list[Entry] = []
+    for place, (start, end) in enumerate(parts):
+        told: dict[str, Any] = {
+            "minutes": clock.minutes_between(start, end),
+            "start_at": clock.instant(start),
+            "end_at": clock.instant(end),
+        }
+        more = said.fields if place == 0 else {}
+        rows.append(Sleep(day=parts[-1][1].date().isoformat(), **(common if place == 0 else common | {"note": None}), **told, **more))
+    return rows
+
+
+def _waking_date(day: When) -> date:
+    """Return the date of waking that a day in words means for sleep: "last night" ended this morning."""
+    if day.at is None:
+        return day.day + timedelta(days=1) if day.night else day.day
+    began_then = day.night and day.at.date() == day.day and day.at.hour >= NOON
+    return day.at.date() + timedelta(days=1) if began_then else day.at.date()
+
+
+def _which_night(context: Context) -> OtherDay:
+    first, second = context.today, context.now.date()
+    named = " or ".join(f"the night to {in_words(day, second)}" for day in (first, second))
+    return OtherDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
+
+
+def _refuse_future(day: date, today: date, at: datetime | None, context: Context) -> None:
+    if day <= today and (at is None or at <= context.now):
+        return
+    named = in_words(day, context.now.date())
+    if day <= context.now.date() and at is not None:
+        named = f"{at:%H:%M} on {named}"
+    elif day <= context.now.date():
+        raise OtherDay(f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", ("",), "For that day")
+    raise OtherDay(f"{named} is still to come.", ("",), "For today")

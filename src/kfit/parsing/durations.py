@@ -1,0 +1,109 @@
+"""Reads a length of time that names its unit, such as `7h30` or `half an hour`."""
+
+from __future__ import annotations
+
+from ..errors import Unclear, short
+from ..humanize import hours_minutes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .tokens import Line
+
+HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours")
+MINUTE_UNITS = ("m", "min", "mins", "minute", "minutes")
+DOSE_UNITS = ("mg", "g")
+MOST_DIGITS = 4
+MOST_DECIMALS = 2
+LONGEST = 9999 * 60 + 59
+if TYPE_CHECKING:
+    Found = tuple[int, int] | None
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Return the whole minutes of the length that text begins with, and how many characters it takes.
+
+    The longest reading wins, and it ends where a word ends. None if text does not begin with a length.
+    Decimals of hours are rounded half up. Raises Unclear if it has two readings (`7h5`) or no right one (`30.5m`).
+    """
+    from .tokens import Line  # who only says a length waits for no atoms
+
+    line = Line(text)
+    if line.at(0).gap:
+        return None
+    found = _in_words(line) or _in_numbers(line)
+    if found is None:
+        return None
+    minutes, end = found
+    return minutes, line.at(end - 1).end
+
+
+def _in_words(line: Line) -> Found:
+    if line.words(0, "half", "an", "hour") and line.ends_at(3):
+        return 30, 3
+    return _behind_hours(line, 60, 2) if line.words(0, "an", "hour") else None
+
+
+def _in_numbers(line: Line) -> Found:
+    whole = line.number(0, MOST_DIGITS)
+    if whole is None:
+        return None
+    decimals, unit = _decimals(line)
+    if len(decimals) > MOST_DECIMALS:
+        return None
+    if line.word(unit) in MINUTE_UNITS and line.ends_at(unit + 1):
+        return (whole, unit + 1) if not decimals else _refuse_parts_of_minutes(line, whole, decimals, unit + 1)
+    if line.word(unit) not in HOUR_UNITS:
+        return None
+    if not decimals:
+        return _behind_hours(line, whole * 60, unit + 1)
+    hundredths = int(decimals.ljust(MOST_DECIMALS, "0"))
+    return (whole * 60 + (hundredths * 60 + 50) // 100, unit + 1) if line.ends_at(unit + 1) else None
+
+
+def _decimals(line: Line) -> tuple[str, int]:
+    """Return the digits behind a decimal point or comma, empty if there are none, and where the unit must stand."""
+    if line.word(1) in (".", ",") and not line.at(1).gap and line.word(2).isdigit() and not line.at(2).gap:
+        return line.word(2), 3
+    return "", 1
+
+
+def _refuse_parts_of_minutes(line: Line, whole: int, decimals: str, end: int) -> Found:
+    around = (f"{whole}m",) if not int(decimals) else (f"{whole}m", f"{whole + 1}m")
+    typed = line.upto(end)
+    message = f"'{short(typed)}' is no whole number of minutes."
+    raise Unclear(typed, around if whole < LONGEST // 60 else around[:1], message)
+
+
+def _behind_hours(line: Line, minutes: int, index: int) -> Found:
+    """Return hours given in minutes together with the minutes that may follow them at `index`."""
+    hours_alone = (minutes, index) if line.ends_at(index) else None
+    linked = line.word(index) == "and"
+    more_at = index + 1 if linked else index
+    if linked and line.words(more_at, "a", "half") and line.ends_at(more_at + 2):
+        return minutes + 30, more_at + 2
+    more = line.number(more_at, 3)
+    if more is None:
+        return hours_alone
+    if line.word(more_at + 1) in MINUTE_UNITS and line.ends_at(more_at + 2):
+        return _sum(line, minutes, more, more_at + 2)
+    if not line.ends_at(more_at + 1) or not _may_be_minutes(line, more_at, linked=linked):
+        return hours_alone
+    if len(line.word(more_at)) == 1 and more:
+        hours = minutes // 60
+        raise Unclear(line.upto(more_at + 1), (f"{hours}h{more:02}", f"{hours}.{more}h"))
+    return _sum(line, minutes, more, more_at + 1)
+
+
+def _may_be_minutes(line: Line, index: int, *, linked: bool) -> bool:
+    """Tell whether a number without a unit can be minutes: `1h 40 mg` holds a dose, `7h and 2 naps` a note."""
+    behind = line.word(index + 1)
+    return behind in ("", ",", ";") if linked else behind not in DOSE_UNITS
+
+
+def _sum(line: Line, minutes: int, more: int, end: int) -> Found:
+    if more < 60:
+        return minutes + more, end
+    typed = line.upto(end)
+    message = f"'{short(typed)}': behind hours, minutes go to 59."
+    total = minutes + more
+    raise Unclear(typed, (hours_minutes(total),) if total <= LONGEST else (), message)

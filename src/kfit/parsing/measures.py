@@ -1,0 +1,261 @@
+"""Reads a measure: a number with its unit, and blood pressure."""
+
+from __future__ import annotations
+
+from ..errors import Unclear
+from ..model.entries import SURE, Measure
+from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text
+from .numbers import Value, digit, first_token, plain_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .numbers import Subject
+
+MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
+APOSTROPHES = "'’ʼ"
+NONE = ("none", "no", "nothing", "zero")
+# Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
+APART = frozenset(
+    (
+        *UNIT_NAMES,
+        "g",
+        "mg",
+        "cm",
+        "mm",
+        "m",
+        "km",
+        "ml",
+        "l",
+        "h",
+        "min",
+        "steps",
+        "cups",
+        "c",
+        "f",
+        "°c",
+        "°f",
+        "in",
+        "inch",
+        "inches",
+        "ft",
+        "oz",
+    )
+)
+JOINTS, BEATS = ("/", "over", "-", "to"), ("pulse", "hr", "p", "/", ",", "bpm")  # between the two pressures, and before the pulse
+SLIPS = (10, 100, 1000)  # a point that was left out
+
+
+def measure(text: str, subject: Subject) -> Value | None:
+    """Read the value of a measure with its unit. Raises Unclear where the unit is not sure; what no body can have is a doubt."""
+    if subject.head == "bp":
+        return pressure(text)
+    end = _number_end(text)
+    if not end and first_token(text).lower() in NONE:
+        raise Unclear(first_token(text), ("0",), f"None of {subject.name} is 0.")
+    if not end:
+        return None
+    grouped = _grouped_end(text)
+    if not grouped and _goes_on(text, end):
+        raise Unclear(first_token(text), (), f"'{first_token(text)}' is not a number that I can read. For example: kfit measure coffee 2")
+    if text[:end].partition(",")[2].isdigit() and len(text[:end].partition(",")[2]) == THOUSANDS:
+        plainly = text[:end].replace(",", "")
+        raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
+    end = grouped or end
+    number = float("".join(letter for letter in text[:end] if digit(letter)) if grouped else text[:end].replace(",", "."))
+    known = QUANTITIES.get(subject.name)
+    return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
+
+
+def _known(text: str, number: float, end: int, known: Quantity, subject: Subject) -> Value:
+    if subject.name in PRESSURE and text[end : end + 1] == "/":
+        raise Unclear(text[:end], (), "A blood pressure is two entries, systolic and diastolic: each has one number.")
+    unit, used = _unit(text, end)
+    said = UNIT_NAMES.get(unit.lower(), "") or next((one for one in known.units if unit and one.startswith(f"{unit.lower()}/")), "")
+    glued = end < len(text) and text[end].isalpha()
+    if said not in known.units:
+        if glued or (unit and (said or _is_unit(unit))):
+            raise Unclear(text[:used], (), _takes(known))
+        said, used = known.unit or "", end
+        if len(known.units) > 1:
+            said = subject.known.units.get(known.setting, "")
+        if not said and known.units:
+            raise Unclear(text[:end], tuple(f"{text[:end]}{one}" for one in _likely(number, known)), _takes(known), settle=_settling(known))
+    if said == "st":
+        number, used = _with_pounds(text, number, used)
+    factor, offset = known.units.get(said, (1.0, 0.0))
+    value = round(number * factor + offset, 10)
+    typed = f"{_stones(number)}" if said == "st" else f"{text[:end].replace(',', '.')} {said}".rstrip()
+    fields = {"value": value, "unit": known.unit, "typed": typed}
+    return Value(fields, used, doubt=None if known.low <= value <= known.high else _doubt(text[:used], number, said, known))
+
+
+def _own(text: str, number: float, end: int, subject: Subject) -> Value:
+    kept = subject.known.find(Measure.kind, subject.name)
+    unit, used = _unit(text, end)
+    glued = bool(unit) and not text[end].isspace()
+    if kept is not None:
+        if unit.lower() != (kept.unit or "").lower():
+            if glued or _is_unit(unit):
+                meant = (
+                    f"{subject.name} is kept in {kept.unit}, and kfit does not convert it."
+                    if kept.unit
+                    else f"{subject.name} is kept without a unit."
+                )
+                raise Unclear(text[:used], (), meant)
+            used = end
+        unit = kept.unit or ""
+    elif not glued and not _is_unit(unit):
+        unit, used = "", end
+    if len(unit) > Measure.OWN["unit"].longest:
+        raise Unclear(text[:used], (), Measure.OWN["unit"].refusal())
+    shown = f"{text[:end].replace(',', '.')} {unit}".rstrip()
+    return Value({"value": number, "unit": unit or None, "typed": shown}, used)
+
+
+def pressure(text: str) -> Value | None:
+    """Read `128/82`, also `128 82` and `128 over 82`, with the pulse behind it: two or three measures of one moment."""
+    numbers, used = _pressures(text)
+    if len(numbers) < 2:
+        if not digit(text[:1]):
+            return None
+        raise Unclear(first_token(text), (), "Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70.")
+    if numbers[0] <= numbers[1]:
+        swapped = [numbers[1], numbers[0], *numbers[2:]]
+        raise Unclear(text[:used], (_written(swapped),), "The higher of the two stands first.")
+    rows: list[dict[str, Any]] = [
+        {"name": name, "value": float(value), "unit": QUANTITIES[name].unit} for name, value in zip(PRESSURE, numbers, strict=False)
+    ]
+    wrong = [row for row in rows if not QUANTITIES[row["name"]].low <= row["value"] <= QUANTITIES[row["name"]].high]
+    doubt = Unclear(text[:used], (), f"{_written(numbers)}? If it is right, add {SURE}.") if wrong else None
+    return Value({}, used, rows=rows, doubt=doubt)
+
+
+def _pressures(text: str) -> tuple[list[int], int]:
+    """Return the two or three numbers that stand at the beginning, and how many characters they take."""
+    found: list[int] = []
+    used = place = 0
+    while place < len(text) and len(found) < len(PRESSURE):
+        begin = place
+        if found:
+            begin = _behind_joint(text, place, BEATS if len(found) == 2 else JOINTS)
+        end = begin
+        while digit(text[end : end + 1]):
+            end += 1
+        number = plain_number(text[begin:end])
+        if number is None:
+            break
+        if text[end : end + 3].lower() == "bpm":
+            end += 3
+        if text[end : end + 1].isalnum():
+            break
+        found.append(number)
+        used = place = end
+    return found, used
+
+
+def _behind_joint(text: str, place: int, joints: tuple[str, ...]) -> int:
+    """Return where the next number must begin: behind blanks, and a joint such as `/`, `over`, `pulse`."""
+    begin = place + len(text[place:]) - len(text[place:].lstrip())
+    for joint in joints:
+        if text[begin : begin + len(joint)].lower() == joint:
+            end = begin + len(joint)
+            return end + len(text[end:]) - len(text[end:].lstrip())
+    return begin
+
+
+def _written(numbers: list[int]) -> str:
+    """Write a blood pressure as it is typed: `128/82 70`."""
+    return f"{numbers[0]}/{numbers[1]}" + (f" {numbers[2]}" if numbers[2:] else "")
+
+
+def _number_end(text: str) -> int:
+    """Return where the number at the beginning ends; 0 if there is none, or one with more digits than anybody means."""
+    end = 0
+    while digit(text[end : end + 1]):
+        end += 1
+    if not end or end > MOST_DIGITS:
+        return 0
+    decimals = end + 1
+    while text[end : end + 1] in (".", ",") and digit(text[decimals : decimals + 1]):
+        decimals += 1
+    return decimals if end + 1 < decimals <= end + 1 + MOST_DECIMALS else end
+
+
+def _grouped_end(text: str) -> int:
+    """Return where a number ends whose thousands are parted by apostrophes, `1'200`; 0 if it is none."""
+    end = next((place for place, letter in enumerate(text) if not (digit(letter) or letter in APOSTROPHES)), len(text))
+    first, *groups = text[:end].translate(dict.fromkeys(map(ord, APOSTROPHES), "'")).split("'")
+    whole = bool(groups) and 1 <= len(first) <= THOUSANDS and all(len(group) == THOUSANDS for group in groups)
+    return end if whole and not _goes_on(text, end) else 0
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a sign is glued to a number that is neither its unit nor its end: `72·5`, `1_0`, `6-7`. A number ends where its word ends."""
+    sign, then = text[end : end + 1], text[end + 1 : end + 2]
+    if sign in (",", "/"):
+        return digit(then) if sign == "," else not (digit(then) or then.isalpha())
+    return bool(sign) and not (sign.isspace() or sign.isalpha() or sign in ";%°")
+
+
+def _unit(text: str, end: int) -> tuple[str, int]:
+    """Return the word behind a number that may be its unit, and where it ends."""
+    begin = end + len(text[end:]) - len(text[end:].lstrip())
+    word = first_token(text[begin:])
+    if not word or not (word[0].isalpha() or word[0] in "%°"):
+        return "", end
+    if word.lower() == "in" and text[begin + len(word) :].strip(" ,;"):
+        return "", end  # `in the morning`
+    stop = next((place for place, letter in enumerate(word) if digit(letter)), len(word)) if word.lower().startswith("st") else len(word)
+    return word[:stop], begin + stop
+
+
+def _is_unit(word: str) -> bool:
+    """Tell whether a word that stands apart from its number is a unit: `kg`, `ng/ml`."""
+    return word.lower() in APART or "/" in word.strip("/")
+
+
+def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:
+    """Return stones with the pounds behind them: `11st 4`, `11st 4lb`."""
+    begin = used + len(text[used:]) - len(text[used:].lstrip())
+    end = _number_end(text[begin:])
+    pounds = float(text[begin : begin + end].replace(",", ".")) if end else 0.0
+    unit, stop = _unit(text, begin + end)
+    if not end or UNIT_NAMES.get(unit.lower()) not in ("lb", None):
+        return stones, used
+    if pounds >= STONE / POUND:
+        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb")
+    return stones + pounds * POUND / STONE, stop if UNIT_NAMES.get(unit.lower()) == "lb" else begin + end
+
+
+def _stones(number: float) -> str:
+    whole = int(number)
+    pounds = round((number - whole) * STONE / POUND, 1)
+    return f"{whole} st {number_text(pounds)} lb" if pounds else f"{whole} st"
+
+
+def _takes(known: Quantity) -> str:
+    if not known.units:
+        return f"{known.title} has no unit."
+    *others, last = known.units
+    return f"{known.title} is in {', '.join(others)} or {last}." if others else f"{known.title} is in {last}."
+
+
+def _likely(number: float, known: Quantity) -> list[str]:
+    """Return the units in which a number is one that a body can have; all of them if it is in none."""
+    return [unit for unit, (factor, offset) in known.units.items() if known.low <= number * factor + offset <= known.high] or [*known.units]
+
+
+def _settling(known: Quantity) -> str:
+    """Return the line that makes a bare number sure from then on."""
+    first, *others = known.units
+    return f"kfit config set {known.setting} {first}   (or {', '.join(others)})"
+
+
+def _doubt(said: str, number: float, unit: str, known: Quantity) -> Unclear:
+    """Ask about a value that no body can have; where a point was left out, show the line with it."""
+    factor, offset = known.units.get(unit, (1.0, 0.0))
+    near = next((number / slip for slip in SLIPS if known.low <= number / slip * factor + offset <= known.high), None)
+    readings = (f"{number_text(near)}{unit}",) if near is not None else ()
+    return Unclear(said, readings, f"{number_text(number)} {unit}".rstrip() + f"? If it is right, add {SURE}.", label="Else")

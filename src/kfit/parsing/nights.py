@@ -1,0 +1,306 @@
+"""Reads a night: from when to when somebody slept, in one part or more, or how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from .. import clock
+from ..errors import Refused, Unclear, short
+from ..humanize import in_words
+from ..model.entries import Sleep
+from . import durations
+from .durations import HOUR_UNITS, MINUTE_UNITS
+from .numbers import Value, decimal, digit, digits, first_token
+from .times import DAY, NOON, Face, on, scan, twelve, twenty_four
+from .tokens import Line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+if TYPE_CHECKING:
+    Span = tuple[int, int]
+SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to")
+LONGEST = 18 * 60
+LIMIT = "A night has at most 18 here."
+LONGEST_BESIDE_HALF = 13 * 60
+UNSURE_LENGTHS = range(3 * 60, 13 * 60 + 1)
+UNSURE_STARTS = (1, 2, 3, 8, 9, 10, 11, 12)
+UNSURE_ENDS = range(3, 13)
+
+
+class Typed:
+    """One part as typed: the faces of its start and end, and the atoms it stands on."""
+
+    __slots__ = ("end", "first", "start", "stop")
+
+    def __init__(self, start: Face, end: Face, first: int, stop: int) -> None:
+        self.start, self.end, self.first, self.stop = start, end, first, stop
+
+
+def find(text: str) -> tuple[list[tuple[str, str]], int] | None:
+    """Return the parts of the sleep that text begins with, in 24 hours, and how many characters they take.
+
+    None if text does not begin with a time of day, a separator and a time of day. Raises Unclear if they can be read in
+    two ways, are no times of day, or come to more than 18 hours from the first start to the last end.
+    """
+    line = Line(text)
+    typed = [] if line.at(0).gap else _all_typed(line)
+    if not typed or not line.ends_at(typed[-1].stop):
+        return None
+    stop = typed[-1].stop
+    _refuse_lengths(line, stop)
+    parts = [_first(line, typed[0])]
+    for part in typed[1:]:
+        parts.append(_behind(line, part, parts[-1][1]))
+    if parts[-1][1] - parts[0][0] > LONGEST:
+        said = line.upto(stop)
+        raise Unclear(said, (), f"'{short(said)}' is more than 18 hours. {LIMIT}")
+    return [(twenty_four(start), twenty_four(end)) for start, end in parts], line.at(stop - 1).end
+
+
+def settle(parts: list[tuple[str, str]], now: datetime, ends_on: date | None = None) -> list[tuple[datetime, datetime]]:
+    """Return the parts as local moments: the latest that have ended by now, or those whose last one ends on `ends_on`.
+
+    Raises Refused if they end after now, if they last more than 18 hours as they were lived, or if a change of the clock
+    leaves nothing of a part.
+    """
+    wakes = ends_on or now.date()
+    night = _ending_on(parts, wakes)
+    if night[-1][1] > now and ends_on is None:
+        night = _ending_on(parts, wakes - timedelta(days=1))
+    if night[-1][1] > now:
+        message = f"{parts[-1][1]} on {in_words(wakes, now.date())} is still to come."
+        raise Refused(message)
+    if clock.minutes_between(night[0][0], night[-1][1]) > LONGEST:
+        message = f"From {parts[0][0]} to {parts[-1][1]} it is more than 18 hours. {LIMIT}"
+        raise Refused(message)
+    _refuse_backward(night)
+    return night
+
+
+def _all_typed(line: Line) -> list[Typed]:
+    """Return the parts that stand one behind the other with commas between them."""
+    parts: list[Typed] = []
+    part = _typed(line, 0)
+    while part is not None:
+        parts.append(part)
+        part = _typed(line, part.stop + 1) if line.word(part.stop) == "," else None
+        if part is not None and not line.ends_at(part.stop) and line.word(part.stop) != ",":
+            part = None
+    return parts
+
+
+def _typed(line: Line, index: int) -> Typed | None:
+    """Return the part that begins at that atom, or None."""
+    start = scan(line, index)
+    if start is None or line.word(start[1]) not in SEPARATORS:
+        return None
+    end = scan(line, start[1] + 1)
+    return None if end is None else Typed(start[0], end[0], index, end[1])
+
+
+def _refuse_lengths(line: Line, stop: int) -> None:
+    """Refuse `7-8 hours`: two lengths, no times of day."""
+    if line.word(stop) in HOUR_UNITS + MINUTE_UNITS:
+        said = line.upto(stop + 1)
+        raise Unclear(said, (), f"'{short(said)}' is two lengths. One of them is enough.")
+
+
+def _first(line: Line, typed: Typed) -> Span:
+    """Return start and end of the first part in minutes from the midnight before its start."""
+    _refuse_no_times(line, typed)
+    start, end = typed.start, typed.end
+    if start.half or end.half:
+        return _beside_half(line, typed)
+    if start.sure or end.sure:
+        return _in_24_hours(line, typed)
+    from_minute = start.hour % 12 * 60 + start.minute + (NOON if 8 <= start.hour < 12 else 0)
+    length = (end.as_typed() - from_minute) % DAY
+    if start.hour in UNSURE_STARTS and end.hour in UNSURE_ENDS and length in UNSURE_LENGTHS:
+        return from_minute, from_minute + length
+    return _ask_half(line, typed)
+
+
+def _behind(line: Line, typed: Typed, before: int) -> Span:
+    """Return the first reading of a later part that begins at or behind the end of the part before it."""
+    _refuse_no_times(line, typed)
+    start = before + min((choice - before) % DAY for choice in typed.start.choices())
+    return start, start + min((choice - start) % DAY or DAY for choice in typed.end.choices())
+
+
+def _refuse_no_times(line: Line, typed: Typed) -> None:
+    """Refuse 25:00 and 6:75. 24:00 as an end is midnight."""
+    if typed.end.hour == 24 and not typed.end.minute and not typed.end.half:
+        typed.end = Face(0, sure=True)
+    if typed.start.exists() and typed.end.exists():
+        return
+    said = line.text[line.at(typed.first).start : line.at(typed.stop - 1).end]
+    raise Unclear(line.upto(typed.stop), (), f"'{short(said)}' is not from one time of day to another.")
+
+
+def _beside_half(line: Line, typed: Typed) -> Span:
+    """Read a part with am or pm: the other side is whichever gives less than 13 hours."""
+    spans = [(start, start + (end - start) % DAY) for start in typed.start.choices() for end in typed.end.choices()]
+    if len(spans) > 1:
+        spans = [(start, end) for start, end in spans if 0 < end - start < LONGEST_BESIDE_HALF]
+    if len(spans) == 1:
+        return _not_empty(line, typed, spans[0])
+    spans.sort(key=lambda span: span[1] - span[0])
+    raise Unclear(line.upto(typed.stop), tuple(_in_digits(span) for span in spans))
+
+
+def _in_24_hours(line: Line, typed: Typed) -> Span:
+    """Read a part of which one side is sure in 24 hours: so is the other."""
+    start, end = typed.start.as_typed(), typed.end.as_typed()
+    span = (start, start + (end - start) % DAY)
+    if span[1] - start <= LONGEST or (typed.start.sure and typed.end.sure):
+        return _not_empty(line, typed, span)
+    said = line.upto(typed.stop)
+    face = typed.end if typed.start.sure else typed.start
+    pairs = [(other, end) if face is typed.start else (start, other) for other in reversed(face.choices())]
+    fitting = tuple(_mixed(pair, start_in_words=face is typed.start) for pair in pairs if 0 < (pair[1] - pair[0]) % DAY <= LONGEST)
+    raise Unclear(said, fitting, f"'{short(said)}': {' or '.join(twelve(choice) for choice in reversed(face.choices()))}?")
+
+
+def _not_empty(line: Line, typed: Typed, span: Span) -> Span:
+    if span[0] < span[1]:
+        return span
+    said = line.upto(typed.stop)
+    raise Unclear(said, (), f"'{short(said)}' ends when it begins.")
+
+
+def _ask_half(line: Line, typed: Typed) -> Span:
+    """Refuse a part that can be 12 hours earlier or later."""
+    said = line.upto(typed.stop)
+    early = typed.start.choices()[0]
+    length = (typed.end.choices()[0] - early) % NOON or NOON
+    readings = (f"{twelve(early)}-{twelve(early + length)}", _in_digits((early + NOON, early + NOON + length)))
+    raise Unclear(said, readings, f"'{short(said)}': {_time_of_day(early)} or {_time_of_day(early + NOON)}?")
+
+
+def _time_of_day(minute: int) -> str:
+    names = ((5, "night"), (12, "morning"), (18, "afternoon"), (24, "evening"))
+    return next(name for hour, name in names if minute < hour * 60)
+
+
+def _in_digits(span: Span) -> str:
+    return f"{twenty_four(span[0])}-{twenty_four(span[1])}"
+
+
+def _mixed(span: Span, *, start_in_words: bool) -> str:
+    start, end = span
+    return f"{twelve(start)}-{twenty_four(end)}" if start_in_words else f"{twenty_four(start)}-{twelve(end)}"
+
+
+def _ending_on(parts: list[tuple[str, str]], wakes: date) -> list[tuple[datetime, datetime]]:
+    """Return the parts in local time, the last one ending on that date."""
+    day = wakes
+    later = ""
+    night: list[tuple[datetime, datetime]] = []
+    for start, end in reversed(parts):
+        if later and end > later:
+            day -= timedelta(days=1)
+        ended = _local(day, end)
+        if start >= end:
+            day -= timedelta(days=1)
+        night.insert(0, (_local(day, start), ended))
+        later = start
+    return night
+
+
+def _local(day: date, time: str) -> datetime:
+    return on(day, int(time[:2]) * 60 + int(time[3:]))
+
+
+def _refuse_backward(night: list[tuple[datetime, datetime]]) -> None:
+    """Refuse parts that a change of the clock has emptied or pushed into each other."""
+    moments = [moment for part in night for moment in part]
+    empty = any(clock.minutes_between(start, end) <= 0 for start, end in night)
+    if empty or moments != sorted(moments):
+        raise Refused("The clocks changed in that night, and nothing is left between these times.")
+
+
+UNITS = frozenset((*durations.HOUR_UNITS, *durations.MINUTE_UNITS))
+# What, behind a number of hours, says that the number was not the length of the night.
+OF_A_CLOCK = frozenset(["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "until", "till", "til", "oclock", "o'clock", "times", "x"])
+JOINTS = frozenset(["and", "or", "to", "until", "till", "+", "-", "–", "plus"])
+NO_SLEEP = frozenset(("0", "none", "nothing", "no"))
+
+
+def sleep(text: str) -> Value | None:
+    """Read the times of a night (`22:30-06:45`), a length (`7h30`) or a bare number where one unit is possible."""
+    if first_token(text).lower() in NO_SLEEP:
+        raise Unclear(first_token(text), (), f"{Sleep.OWN['minutes'].refusal()} A night without any: kfit note no sleep.")
+    found = find(text)
+    if found:
+        parts, used = found
+        if first_token(text[used:].lstrip()).lower() in UNITS:
+            raise Unclear(text[:used], ("8h",), "I can't tell one length from that.")
+        _refuse_going_on(text, used)
+        return Value({}, used, parts)
+    with_unit = durations.find(text)
+    minutes, used = with_unit or _bare_night(text)
+    if not used:
+        return None
+    if not Sleep.OWN["minutes"].allows(minutes):
+        raise Unclear(text[:used], ("7h30",), "Sleep goes from 1 minute to 18 hours.")
+    if not with_unit and first_token(text[used:].lstrip()).lower() in OF_A_CLOCK:
+        said = text[: text.index(first_token(text[used:].lstrip()), used) + len(first_token(text[used:].lstrip()))]
+        raise Unclear(text, (), f"'{said}' is not the length of a night, and kfit needs both times.")
+    _refuse_going_on(text, used)
+    return Value({"minutes": minutes}, used)
+
+
+def _refuse_going_on(text: str, used: int) -> None:
+    """Refuse `7h to 8h`, `6 and a half`, `23:30-2 and 4-6`: the value goes on behind what was read."""
+    words = text[used:].split()[:2]
+    if len(words) < 2 or words[0].lower() not in JOINTS:
+        return
+    if digit(words[1][:1]) or (
+        words[1].lower() in ("a", "half", "quarter") and text[used:].split()[2:3] in ([], ["half"], ["quarter"], ["hours"])
+    ):
+        if find(text):
+            raise Unclear(text, (f"{text[:used]}, {text[used:].split(maxsplit=1)[1]}",), "Parts of a night have a comma between them.")
+        raise Unclear(text, (), "I can't tell the length of the night from that.")
+
+
+def _bare_night(text: str) -> tuple[int, int]:
+    """Read a number without a unit; (0, 0) if there is none. Raises Unclear where two units are possible."""
+    token = first_token(text)
+    hours, colon, past = token.partition(":")
+    if colon and digits(hours) is not None and digits(past) is not None and len(past) == 2:
+        whole, rest = int(hours), int(past)
+        if rest < 60 and (whole < 12 or (whole, rest) == (12, 0)):
+            return whole * 60 + rest, len(token)
+        if whole < 24 and rest < 60:
+            message = f"'{token}' looks like a bedtime, and kfit needs the end too."
+            raise Unclear(
+                token, (f"{whole % 24 if whole > 12 else 0:02}:{past}-06:45", f"{whole if whole <= 17 else whole - 12}h{past}"), message
+            )
+        return 0, 0
+    parts = decimal(token)
+    if parts is not None:
+        return _decimal_hours(token, *parts), len(token)
+    number = digits(token)
+    if number is None:
+        return 0, 0
+    if 1 <= number <= 16:
+        return number * 60, len(token)
+    if number >= 60 or number == 0:
+        return number, len(token)
+    if number > 18:
+        slip = number // 10 if number % 10 == 0 else 0
+        meant = f"'{token}' can be {number}m, or a slip for {slip}h." if slip else f"{number}m? {number} h is not a night."
+        raise Unclear(token, (f"{number}m", f"{slip or 7}h"), meant)
+    raise Unclear(token, (f"{number}m", f"{number}h"), f"'{token}' can be {number}m or {number}h.")
+
+
+def _decimal_hours(token: str, whole: int, behind: str) -> int:
+    """Return the minutes of `7.5`; two digits could also be minutes: `7.30`."""
+    if len(behind) == 1:
+        return round((whole + int(behind) / 10) * 60)
+    hours = f"{whole}.{behind.rstrip('0') or '0'}h"
+    if int(behind) < 60:
+        raise Unclear(token, (f"{whole}h{behind}", hours), f"'{token}' can be {whole}h{behind} or {hours}.")
+    raise Unclear(token, (hours,), f"'{token}' wants its unit.")

@@ -1,0 +1,527 @@
+"""Takes the free words of an entry as its note, and asks about those that could as well be a value, a day or an entry."""
+
+from __future__ import annotations
+
+from ..errors import Refused, Unclear
+from ..model.entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine, Note
+from . import durations, names, offers
+from .names import DUE, refuse_in_note
+from .numbers import Subject, digit, first_token
+from .options import next_option
+from .tokens import phrase, quoted, retyped
+from .treatments import dose_length, event_length, part
+from .values import value_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from .draft import Context, Said
+    from .person import Known
+    from .tokens import Word, Words
+
+SIGNS = "-+.,:/–—"
+SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+LEADS = frozenset(("on", "for", "at", "next", "the"))
+TO_COME = frozenset(
+    [
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "day",
+        "days",
+        "time",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+NUMBERS = frozenset(["a", "an", "one", "two", "three", "four", "five", "six"])
+
+
+def check_free(words: Words, note: list[Word], context: Context) -> None:
+    """Refuse a free note that begins like a number or is, as a whole, a day or a time (rules 4 and 5)."""
+    text = words.raw(note[0], note[-1])
+    first = words.words.index(note[0])
+    last = first + len(note)
+    as_note = words.mended(first, last, f"--note {quoted(text, always=True)}")
+    bare = text.lstrip(SIGNS + " ")
+    if bare[:1].isdigit() or bare[:1].isnumeric():
+        shown = text.split(maxsplit=1)[0]
+        raise Refused(f"I can't tell what '{shown}' belongs to. If it is a note: quotes or --note. Try: {as_note}")
+    day = day_within(text, context)
+    if day is None:
+        return
+    line = words.mended(first, last, "")
+    the_day = f" The day: {line} --on {quoted(day)}  " if day and words.day is None else ""
+    another = any(word.text.partition("=")[0] in ("--note", "-n") for word in words.words if not word.quoted)
+    raise Refused(f"Is '{text}' the day (--on) or a note?{the_day}" + ("" if another else f" As a note: {as_note}"))
+
+
+def day_within(text: str, context: Context) -> str | None:
+    """Return the day that a text as a whole is, as it can be typed: `on monday.` is monday.
+
+    Empty for a day that is still to come or that has no sure reading; None if the text is no day.
+    """
+    parts = text.strip(" .!?,;-–—").lower().split()
+    if parts[:1] == ["next"] and parts[1:] and all(part in TO_COME or part[:3] in SHORT_DAYS for part in parts[1:]):
+        return ""
+    if parts[:1] == ["in"] and len(parts) == 3 and (parts[1].isdigit() or parts[1] in NUMBERS) and parts[2] in TO_COME:
+        return ""
+    while parts[:1] and parts[0] in LEADS and len(parts) > 1 and not context.is_day(" ".join(parts)):
+        parts = parts[1:]
+    plain = " ".join(parts)
+    if not plain or not context.is_day(plain):
+        return None
+    try:
+        found = context.day(plain)
+    except Unclear as error:
+        return error.readings[0] if error.readings else ""
+    to_come = found.day > context.today or (found.at is not None and found.at > context.now)
+    return "" if to_come else plain
+
+
+def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
+    """Return the first stretch of a note that would log on its own (rule 8): `walk 15`."""
+    for place, word in enumerate(note):
+        head = word.text.lower()
+        strength = note[place + 1].text if place + 1 < len(note) else ""
+        if head in EFFECTS and head not in HEADS and strength in ("0", "1", "2", "3") and not word.quoted:
+            return f"effect {head} {strength}"
+        if word.quoted or head not in HEADS or HEADS[head][0].form == "rest" or place + 1 == len(note):
+            continue
+
+        behind = words.raw(note[place + 1], note[-1])
+        try:
+            used = taken(head, behind, context)
+        except Refused:
+            continue
+        if used:
+            return f"{head} {behind[:used]}"
+    return None
+
+
+def nap_within(words: Words, note: list[Word]) -> str | None:
+    """Return a further stretch of sleep that a night's note has swallowed: `nap 1h` is `sleep 1h`, `4-6` as it stands."""
+    from .nights import sleep
+
+    for place, word in enumerate(note):
+        if word.quoted or not (digit(word.text[:1]) or word.text.lower() in ("nap", "naps")):
+            continue
+        begin = place if digit(word.text[:1]) else place + 1
+        behind = words.raw(note[begin], note[-1]) if begin < len(note) else ""
+        try:
+            value = sleep(behind)
+        except Refused:
+            continue
+        if value is not None and value.used and (value.parts or begin > place):
+            return f"sleep {behind[: value.used]}"
+    return None
+
+
+LONGEST_SPAN = 3  # words of a name
+
+
+def taken(head: str, text: str, context: Context) -> int:
+    """Return how many characters behind a word that begins an entry are its name and value; 0 if they are none.
+
+    Raises Unclear for what looks like a value, though not a clear one.
+    """
+    kind, fixed = HEADS[head]
+    if head not in DUE:
+        found = value_of(Subject(kind.kind, head, context, fixed.get("name", "")), kind, text)
+        return found.used if found is not None else 0
+    if kind is Medicine:
+        return _medicine(text)
+    known = context.known
+    name = _effect(text, known) if kind is Effect else first_token(text)
+    rest = text[len(name) :].lstrip()
+    if not names.fits(name) or not rest[:1].isdigit():
+        return len(name) if kind is Habit and name and _is_familiar(name.lower(), known) else 0
+    found = value_of(Subject(kind.kind, head, context, name.lower()), kind, rest)
+    return len(text) - len(rest) + found.used if found is not None and found.used else 0
+
+
+def _is_familiar(name: str, known: Known) -> bool:
+    return name in HABITS or known.find(Habit.kind, name) is not None
+
+
+def _effect(text: str, known: Known) -> str:
+    """Return the words at the beginning that name a side effect: `blurred vision`; nothing if none do."""
+    names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_SPAN]
+    for count in range(len(words), 0, -1):
+        if "-".join(words[:count]).lower() in names_there:
+            end = 0
+            for word in words[:count]:
+                end = text.index(word, end) + len(word)
+            return text[:end]
+    return ""
+
+
+def _medicine(text: str) -> int:
+    """Find what happened behind a name of a few words, and a dose before or behind it."""
+    place = 0
+    for count in range(LONGEST_SPAN + 2):
+        token = first_token(text[place:])
+        if not token:
+            return 0
+        length = event_length(text[place:])
+        if length:
+            return place + length if count else 0
+        length = dose_length(text[place:]) if count else 0
+        end = place + (length or len(token))
+        if text[end : end + 1] in (",", ";"):
+            return 0
+        place = end + len(text[end:]) - len(text[end:].lstrip())
+    return 0
+
+
+SHORTEST_TYPO = 3
+
+
+def begins_entry(word: Word) -> bool:
+    """Tell whether a word begins an entry."""
+    return not word.quoted and word.text.lower() in HEADS
+
+
+class Free:
+    """The free words behind one entry."""
+
+    def __init__(self, words: Words, said: Said, context: Context, *, in_file: bool) -> None:
+        self.words, self.said, self.context, self.in_file = words, said, context, in_file
+
+    def take(self) -> None:
+        """Take the free words behind an entry as its note, if they can be nothing else (rules 4, 5, 7a, 7b)."""
+        taken: list[Word] = []
+        while (word := self.words.peek()) is not None and not word.quoted and not word.sep:
+            if word.text == "--":
+                self._text_behind_dashes(taken)
+                return
+            if word.is_option:
+                break
+            if next_option(self.words) is not None:
+                break
+            if begins_entry(word):
+                if not taken:
+                    self._needs_value(word)
+                    return
+                self._refuse_entry_in_note(word)
+            elif self._is_typo_of_entry(word):
+                raise Refused(offers.unknown(self.words, [], self.context.known, in_file=self.in_file))
+            taken.append(self.words.take())
+        if taken:
+            self._check(taken)
+            self.said.add_note(self.words.raw(taken[0], taken[-1]))
+
+    def _check(self, note: list[Word]) -> None:
+        """Refuse what may be no note."""
+        if self.said.kind is Effect:
+            refuse_in_note(self.said, self.words, note, self.context.known)
+        if self.said.kind.form == "treatment":
+            refuse_late(self.words, self.said, note, self.context)
+        check_free(self.words, note, self.context)
+
+    def _is_typo_of_entry(self, word: Word) -> bool:
+        """Tell whether a word of a note with a number behind it is nearly the word of a kind: `wlak 20`."""
+        behind = self.words.rest()[1:2]
+        if not behind or not behind[0].text[:1].isdigit() or not word.text.isalpha() or len(word.text) < SHORTEST_TYPO:
+            return False
+        from difflib import get_close_matches
+
+        return bool(get_close_matches(word.text.lower(), HEADS, n=1, cutoff=0.75))
+
+    def _text_behind_dashes(self, taken: list[Word]) -> None:
+        self.words.take()
+        left = self.words.rest()
+        if taken:
+            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken)}")
+        self.words.place = len(self.words.words)
+        if left:
+            self.said.add_note(self.words.raw(left[0], left[-1]))
+
+    def _needs_value(self, word: Word) -> None:
+        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a)."""
+        head = word.text.lower()
+        if HEADS[head][0] is Note:
+            return
+        if not self._value_behind(head, self.words.rest()[1:]):
+            treated = HEADS[head][0].form == "treatment"
+            raise Refused(offers.infusion_or_note(self.words, word) if treated else offers.without_value(self.words, head))
+
+    def _refuse_entry_in_note(self, word: Word) -> None:
+        """Refuse another entry in the middle of a note (rule 7b)."""
+        head = word.text.lower()
+        behind = self.words.rest()[1:]
+        if behind if HEADS[head][0] is Note else self._value_behind(head, behind):
+            raise Refused(offers.two_or_one(head, self.words))
+
+    def _value_behind(self, head: str, behind: list[Word]) -> bool:
+        """Tell whether what stands behind a word is its value, or looks like one."""
+        if not behind or behind[0].sep:
+            return False
+        if behind[0].quoted:
+            text = behind[0].text
+        else:
+            last = behind[0]
+            for word in behind:
+                if word.quoted or word.is_option or word.sep:
+                    break
+                last = word
+            text = self.words.raw(behind[0], last)
+
+        try:
+            return bool(taken(head, text, self.context))
+        except Refused:
+            return True  # it looks like a value, though not a clear one
+
+
+# What says that there was no infusion, in the words that `_plain` makes of a note. Each holds only where its phrase ends:
+# `missed` and `missed my appointment`, not `missed the vein`.
+NEVER = ("not", "didnt", "never", "doesnt", "isnt", "wasnt", "hasnt", "havent", "hadnt", "wont", "couldnt", "cant", "cannot", "unable to",
+    "not able to", "wasnt able to", "forgot to")  # fmt: skip
+TOOK_PLACE = ("happen", "happened", "happening", "take place", "taken place", "taking place", "go ahead", "going ahead", "go through")
+WENT = ("go", "going", "gone", "go in", "get it", "get one", "get mine", "get there", "have it", "have one", "have mine", "had it", "had one",
+    "had", "make it", "make it in", "make it there", "making it", "attend", "attended", "show", "show up", "turn up", "come", "come off", "done",
+    "given", "do it")  # fmt: skip
+# Words that call the whole of it off: they count beside a dose and a route too, and whatever stands before them.
+OFF = frozenset((
+    "cancelled", "canceled", "cancel", "cancels", "cancelation", "cancellation", "called off", "call off", "calling off", "called it off", "call it off", "no show", "noshow",
+    "no showed", "no shows", "fell through", "fell thru", "fallen through",
+    *(f"{never} {happened}" for never in NEVER for happened in TOOK_PLACE),
+))  # fmt: skip
+ELSEWHEN = frozenset(("postponed", "postpone", "postponing", "rescheduled", "reschedule", "rescheduling", "re scheduled", "off sick"))
+NOT_HAD = frozenset((
+    *(never for never in NEVER if never != "never"), "missed", "miss", "missing", "skipped", "skip", "skipping", "put off", "put it off", "deferred", "rained off", "snowed off", "snowed in",
+    "called in sick", "called out", "called out sick", "bailed", "bailed out", "backed out", "pulled out", "chickened out", "turned away", "forgot",
+    "forgotten", "forgot about", "declined", "closed", "shut", "none", "nope", "no", "not yet", "no go",
+    *(f"{never} {went}" for never in NEVER for went in WENT),
+))  # fmt: skip
+# Words that say as much only where nothing follows or a day does: `moved to friday`, not `moved to room 3`.
+LATER = frozenset((
+    "moved", "delayed", "pushed", "pushed back", "pushed out", "shifted", "bumped", "brought forward", "on hold", "put on hold", "held off", "off", "due",
+    "booked", "rebooked", "re booked", "scheduled", "planned", "soon", "tomorrow", "changed", "switched",
+))  # fmt: skip
+LONGEST = 5  # words of a phrase
+# What may stand before such a phrase without being another thing that was missed, skipped or moved.
+BEFORE = frozenset((
+    "was", "were", "is", "are", "be", "been", "being", "got", "gets", "getting", "has", "had", "have", "having", "did", "do", "does", "will", "would",
+    "could", "can", "to", "need", "needed", "needs", "it", "its", "i", "ive", "we", "they", "the", "my", "our", "their", "this", "that", "a", "one",
+    "clinic", "clinics", "hospital", "doctor", "doc", "dr", "nurse", "appointment", "appt", "session", "treatment", "infusion", "visit", "just", "sadly",
+    "unfortunately", "sorry", "again", "then", "so", "but", "and", "because", "also", "today", "todays", "yesterday", "morning", "now", "all",
+))  # fmt: skip
+UNLESS = frozenset(("almost", "nearly", "not", "wasnt", "isnt", "never", "without", "no"))  # before one of OFF: it was not
+ITSELF = frozenset(
+    ("it", "this", "that", "mine", "one", "infusion", "infusions", "appointment", "appt", "session", "treatment", "visit", "slot")
+)
+OWN = frozenset(("the", "my", "this", "that", "todays", "our", "an", "a", "whole", "entire"))
+# Behind such a phrase: when it will be, by whom it was, or nothing that counts.
+TOWARDS = frozenset(("to", "until", "till", "til", "for", "by", "on", "from", "at"))
+FILLERS = ("again", "sadly", "unfortunately", "though", "instead", "altogether", "completely", "yet", "today", "this week", "this time", "this month",
+    "for now", "last minute", "at the last minute", "on me", "by them", "by me", "indefinitely", "after all", "at all", "too", "sorry", "anymore",
+    "until further notice", "this morning", "tonight", "this afternoon", "maybe", "probably", "hopefully", "i think")  # fmt: skip
+REASONS = frozenset(("because", "bc", "due", "owing", "since", "thanks"))
+SOMEBODY = frozenset(("clinic", "hospital", "doctor", "doc", "nurse", "insurance", "staff", "office"))
+SPANS = frozenset(("day", "days", "week", "weeks", "fortnight", "month", "months"))
+COUNTED = frozenset(("a", "an", "one", "two", "three", "four", "five", "six", "few", "couple", "of", "another", "some", "several", "by"))
+CLAUSE_ENDS = ",;.!?()–—:\n"
+CONJUNCTIONS = frozenset(("but", "and", "so", "then"))
+
+
+def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context) -> None:
+    """Refuse a note that holds the infusion's route or dose, or a day to come.
+
+    What is found late is offered behind the words of the value.
+    """
+    text = words.raw(note[0], note[-1])
+    if not said.fields and day_within(text, context) == "":
+        raise Refused(
+            f"That is no infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
+        )
+    late, rest = _parted(words, said, note)
+    if not late:
+        return
+    alone = words.command != "kfit log"
+    day = day_within(" ".join(rest), context) if rest and words.day is None and alone else None
+    first = words.words.index(note[0])
+    parts = [said.value_text, " ".join(late), retyped(words.words[said.value_end : first])]
+    noted = [f"--note {quoted(' '.join(rest), always=True)}"] if rest and not day else []
+    line = words.mended(said.name_place, first + len(note), " ".join(part for part in (*parts, *noted) if part))
+    raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
+
+
+def _parted(words: Words, said: Said, note: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """Return the routes and doses among the words of a note, and the words that are left."""
+    late: list[str] = []
+    rest: list[str] = []
+    told = set(said.fields)
+    place = 0
+    while place < len(note):
+        behind = words.raw(note[place], note[-1])
+        found = _route_or_dose(behind)
+        if found is None or not told.isdisjoint(found[0]):
+            rest.append(note[place].text)
+            place += 1
+            continue
+        told |= set(found[0])
+        late.append(behind[: found[1]])
+        place += len(late[-1].split())
+    return late, rest
+
+
+def _route_or_dose(text: str) -> tuple[dict[str, Any], int] | None:
+    """Return the route or dose at the beginning of a text; a bare number in a note is none."""
+    try:
+        found = part(text)
+    except Unclear:
+        return None
+    return found if found and "minutes" not in found[0] else None
+
+
+def ask_whether_had(said: Said, words: Words, day: str, context: Context, *, or_note: bool = False) -> None:
+    """Ask about an infusion whose note says that it was not had, or was moved. Raises Refused unless it is sure.
+
+    `or_note` says that a bare infusion with words behind it may as well be a note on what stands before it (rule 7d).
+    """
+    told = [_new_day(text, said, context) for text in (said.note, said.quoted_note) if text]
+    moved = next((found for found in told if found is not None), None)
+    if moved is None and not (or_note and said.note and not said.fields):
+        return
+    asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion that you had?"
+    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.Parted(words, said).as_note(said.head)}"]
+    if moved is not None and not said.is_sure and day in context.known.planned():
+        named = "today" if day == context.today.isoformat() else day
+        lines.append(f"To take its plan back: kfit next --drop {named}")
+    if moved:
+        lines.append(f"To plan it: kfit next {quoted(moved)}")
+    said.doubts.append(Refused(f"{asked} {'   '.join(lines)}"))
+    said.refuse_doubts()
+
+
+def _new_day(text: str, said: Said, context: Context) -> str | None:
+    """Return the day to which a note says that the infusion was moved, empty where it only says that there was none.
+
+    None if it says nothing of the kind. Where a dose or a route was told, only words that call the whole of it off do.
+    """
+    treated = not said.fields.keys().isdisjoint(("dose", "dose_mg", "route"))
+    clauses = _clauses(text)
+    for place, clause in enumerate(clauses):
+        for first in range(len(clause)):
+            found = _said_so(clause, first, context, is_last=place + 1 == len(clauses), treated=treated)
+            if found is not None:
+                return found
+    return None
+
+
+def _said_so(clause: list[str], first: int, context: Context, *, is_last: bool, treated: bool) -> str | None:
+    """Return what `_new_day` does, for the phrase that begins at a word of a clause: the longest one that ends as it must."""
+    plain = [_plain(word) for word in clause]
+    before = plain[:first]
+    for count in range(min(LONGEST, len(clause) - first), 0, -1):
+        phrase, behind = " ".join(plain[first : first + count]), clause[first + count :]
+        if phrase in OFF or (phrase in ELSEWHEN and not treated):
+            found = None if UNLESS.intersection(before[-1:]) else _ended(behind, context)
+        elif treated or not BEFORE.issuperset(before):
+            continue
+        elif phrase in NOT_HAD:
+            found = _ended(behind, context)
+        else:
+            found = _later(behind, context, is_last=is_last) if phrase in LATER else None
+        if found is not None:
+            return found
+    return None
+
+
+def _ended(behind: list[str], context: Context) -> str | None:
+    """Return the day that stands behind a phrase, empty if the phrase ends there or a reason follows; None for another thing."""
+    plain = [_plain(word) for word in behind]
+    place = 0
+    while place < len(plain) and plain[place] in OWN and plain[place + 1 : place + 2] and plain[place + 1] in ITSELF | OWN:
+        place += 1
+    if plain[place : place + 1] and plain[place] in ITSELF:
+        plain, behind = plain[place + 1 :], behind[place + 1 :]
+    if plain[:1] and (plain[0] in REASONS or (plain[0] == "by" and SOMEBODY.intersection(plain))):
+        return ""
+    return _day(behind, context)
+
+
+def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
+    """Return the day that stands behind a word for another time, empty if all ends there.
+
+    A time of today that has been is no other day: it was had then. A clause that follows speaks of what was had as well.
+    """
+    if not behind:
+        return "" if is_last else None
+    said = " ".join(behind[1:] if _plain(behind[0]) in TOWARDS else behind)
+    try:
+        found = context.day(said) if context.is_day(said) else None
+    except Refused:
+        found = None
+    return None if found and found.at and found.day == context.today else _day(behind, context)
+
+
+def _day(behind: list[str], context: Context) -> str | None:
+    """Return the day to come that words name, empty for one that has been, a span of days, or no words that count; else None."""
+    text = " ".join(_plain(word) for word in behind)
+    while (filler := next((one for one in FILLERS if text == one or text.startswith(f"{one} ")), "")) or (
+        filler := next((one for one in FILLERS if text.endswith(f" {one}")), "")
+    ):
+        first = text.startswith(filler)
+        text = text[len(filler) :].strip() if first else text[: -len(filler)].strip()
+        behind = behind[len(filler.split()) :] if first else behind[: -len(filler.split())]
+    if not behind:
+        return ""
+    plain = text.split()
+    if plain[0] in TOWARDS:
+        behind, plain = behind[1:], plain[1:]
+    if plain and plain[-1] in SPANS and all(word in COUNTED or word.isdigit() for word in plain[:-1]):
+        return ""
+    if "to" in plain:  # `moved from monday to friday`
+        behind = behind[len(plain) - plain[::-1].index("to") :]
+    said = " ".join(behind)
+    found = day_within(said, context) if said and not durations.find(said) else None
+    return None if found is None else _to_plan(said, context)
+
+
+def _to_plan(said: str, context: Context) -> str:
+    """Return a day as `kfit next` takes it; empty for one that has been, a mere time of day, or what it cannot read for sure."""
+    from .moments import read
+
+    try:
+        found, back = (read(said, context.now, context.day_ends, context.date_order, ahead=ahead) for ahead in (True, False))
+    except Refused:
+        return ""
+    return said if found.day > context.today and not (back.at and back.day == context.today) else ""
+
+
+def _clauses(text: str) -> list[list[str]]:
+    """Return the words of a text, clause by clause."""
+    clauses: list[list[str]] = [[]]
+    for word in _without_hyphens(text.replace(" - ", " , ")).split():
+        bare = word.strip(CLAUSE_ENDS)
+        ends_before = word[:1] in CLAUSE_ENDS or bare.lower() in CONJUNCTIONS
+        if ends_before:
+            clauses.append([])
+        if bare:
+            clauses[-1].append(bare)
+        if bare and word[-1] in CLAUSE_ENDS:
+            clauses.append([])
+    return [clause for clause in clauses if clause]
+
+
+def _without_hyphens(text: str) -> str:
+    """Return a text with a blank for each hyphen between two letters: `no-show`."""
+    return "".join(
+        " " if letter == "-" and text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha() else letter
+        for place, letter in enumerate(text)
+    )
+
+
+def _plain(word: str) -> str:
+    """Return a word as the tables above have it: in lower case, without an apostrophe."""
+    return word.lower().replace("'", "").replace("’", "")

@@ -1,0 +1,97 @@
+"""What every reader of a value begins with: what stands before it, what it found, and its numbers, in ASCII digits only."""
+
+from __future__ import annotations
+
+from . import durations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..errors import Unclear
+    from .draft import Context
+    from .person import Known
+
+
+class Value:
+    """What stood behind a kind's word: the fields it fills, the parts of a night, and the characters it took.
+
+    `rows` are the fields of several entries that one value makes; a `doubt` stands unless an option says that it is right.
+    """
+
+    __slots__ = ("doubt", "fields", "parts", "rows", "used")
+
+    def __init__(
+        self,
+        fields: dict[str, Any],
+        used: int,
+        parts: list[tuple[str, str]] | None = None,
+        rows: list[dict[str, Any]] | None = None,
+        doubt: Unclear | None = None,
+    ) -> None:
+        self.fields, self.used, self.parts, self.rows, self.doubt = fields, used, parts, rows, doubt
+
+
+class Subject:
+    """What stands before a value: the kind, the word, its name, and what is known of the person's own names.
+
+    `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
+    """
+
+    __slots__ = ("_context", "editing", "head", "kind", "name", "told")
+
+    def __init__(self, kind: str, head: str, context: Context | None = None, name: str = "") -> None:
+        self.kind, self.head, self._context, self.name = kind, head, context, name
+        self.told = self.editing = False
+
+    @property
+    def known(self) -> Known:
+        """Return what the person's own names and units say."""
+        if self._context is None:
+            from .person import Known
+
+            return Known()
+        return self._context.known
+
+
+def first_token(text: str) -> str:
+    """Return what stands up to the first blank, separator or end; a comma between digits parts nothing."""
+    for place, letter in enumerate(text):
+        if letter.isspace() or letter == ";":
+            return text[:place]
+        if letter == "," and not (digit(text[place - 1 : place]) and digit(text[place + 1 : place + 2])):
+            return text[:place]
+    return text
+
+
+def digit(letter: str) -> bool:
+    """Tell whether a text is ASCII digits."""
+    return letter.isascii() and letter.isdigit()
+
+
+def digits(text: str) -> int | None:
+    """Read up to four ASCII digits: Python alone would take other scripts and `1_0`."""
+    return int(text) if digit(text) and len(text) <= 4 else None
+
+
+def plain_number(text: str) -> int | None:
+    """Read a whole number without a needless zero before it."""
+    number = digits(text.strip())
+    return None if number is None or (text.strip() != str(number)) else number
+
+
+def decimal(text: str) -> tuple[int, str] | None:
+    """Read `7.5` or `7,5` as the digits before and behind the point: (7, "5"), at most two behind."""
+    before, _, behind = text.replace(",", ".").partition(".")
+    number = digits(before)
+    return None if number is None or digits(behind) is None or len(behind) > 2 else (number, behind)
+
+
+def length_or_minutes(said: str, *, hours: bool = False) -> int | None:
+    """Read the length of an option: `40`, `40min`, `8h30`; with `hours`, a bare 1 to 16 is hours."""
+    text = said.strip()
+    found = durations.find(text)
+    if found and found[1] == len(text):
+        return found[0]
+    number = digits(text)
+    return number * 60 if number is not None and hours and 1 <= number <= 16 else number

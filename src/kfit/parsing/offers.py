@@ -1,0 +1,180 @@
+"""The sentences that refuse a line with several entries, each with a whole line that would work."""
+
+from __future__ import annotations
+
+from ..humanize import WEEKDAYS
+from ..model.entries import EFFECTS, HEADS, SURE
+from .numbers import Subject
+from .options import LINE_FLAGS, SHORT
+from .tokens import phrase, quoted, retyped
+from .values import shortest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .draft import Said
+    from .person import Known
+    from .tokens import Word, Words
+
+FIRST = {"rating": "rate", "habit": "did", "measure": "measure", "medicine": "med"}  # the word before a name of one's own
+NEAR = 0.7  # how like a known word a mistyped one must be
+
+
+def as_note(words: Words) -> str:
+    """Return the line with all that is left as a quoted note; as a note of its own where that is the whole line."""
+    left = words.rest()
+    text = words.raw(left[0], left[-1]).replace('"', "'") if left else ""
+    if not words.place:
+        return f"kfit note {phrase(text)}"
+    if words.words[words.place - 1].sep and left:  # a note in quotes stands behind its entry, not behind a comma
+        return words.mended(words.place - 1, len(words.words), quoted(text, always=True))
+    return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
+
+
+def one_note(words: Words, before: Sequence[Word]) -> str:
+    """Return the line with the words of a note before and behind `--` in one."""
+    text = " ".join(word.text for word in [*before, *words.rest()]).replace('"', "'")
+    return words.mended(words.place - len(before) - 1, len(words.words), f"--note {quoted(text, always=True)}")
+
+
+def two_days(first: str, second: str, line: str) -> str:
+    """Say that a line names two days."""
+    return f"There are two days in one line: '{first}' and '{second}'. One line, one day. Try: {line}"
+
+
+def two_or_one(head: str, words: Words) -> str:
+    """Say that a note seems to hold another entry."""
+    return f"That can be two entries or one: a comma before {head}, or quotes around the note. Try: {words.so_far()}, {words.left()}"
+
+
+def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
+    """Say that the options of the whole line stand between two entries."""
+    taken = [word for option in options for word in option]
+    kept = [word for word in words.words if word not in taken]
+    before = [word for word in kept if word.start < words.words[words.place].start]
+    behind = [word for word in kept if word not in before and not (word.sep and word is kept[len(before)])]
+    line = f"{words.command} {retyped(before).rstrip(',')}, {retyped(behind)} {retyped(taken)}"
+    return f"{options[0][0].text} stands first or last, not between two entries. Try: {line}"
+
+
+def without_value(words: Words, head: str) -> str:
+    """Say that the next word begins an entry that has no value."""
+    before = words.so_far()
+    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], Subject('', head))}"
+    return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
+
+
+def infusion_or_note(words: Words, word: Word) -> str:
+    """Say that a bare infusion does not stand alone."""
+    place = words.words.index(word)
+    follower = words.words[place + 1].text.lower() if place + 1 < len(words.words) else ""
+    words.place = place
+    before = words.so_far()
+    line = f"{before}{',' if before != words.command else ''} {word.text.lower()}"
+    words.place = place + 1
+    line += f", {words.left()}" if follower in HEADS else ""
+    words.place = place
+    return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
+
+
+def sure(words: Words, said: Said, flag: str = SURE) -> str:
+    """Return the whole line with a flag behind one entry: it is to be kept as it was typed."""
+    place = said.end - (1 if said.quoted_note else 0)
+    texts = range(said.value_end, place)
+    place = next((one for one in texts if words.words[one].text == "--" and not words.words[one].quoted), place)
+    of_the_line = _line_options(words)
+    while place - 1 in of_the_line:
+        place -= 1
+    return words.mended(place, place, flag)
+
+
+class Parted:
+    """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
+
+    def __init__(self, words: Words, said: Said) -> None:
+        self.alone = words.command == f"kfit {said.head}"
+        first = 0 if self.alone else said.name_place - 1
+        of_the_line = _line_options(words)
+        day = range(*words.day) if words.day and words.day[0] not in of_the_line else range(0)
+        places = [place for place in range(len(words.words)) if place not in of_the_line and place not in day]
+        self.own = [words.words[place] for place in places if first <= place < said.end]
+        before = [words.words[place] for place in places if place < first]
+        behind = [words.words[place] for place in places if place >= said.end]
+        while before and before[-1].sep:
+            before.pop()
+        while not before and behind and behind[0].sep:
+            behind.pop(0)
+        self.rest = retyped([*before, *behind])
+        named = f"--on {quoted(words.raw(words.words[day[0]], words.words[day[-1]]).rstrip(': '))}" if day else ""
+        kept = retyped([words.words[place] for place in sorted(of_the_line) if words.words[place].text != "--replace"])
+        self.options = " ".join(part for part in (named, kept) if part)
+
+    def as_note(self, head: str) -> str:
+        """Return the line with the entry as a note, behind all else: the words of the entry, but not the names of its options."""
+        told = [word for word in self.own if word.quoted or not word.is_option or "=" in word.text]
+        texts = [word.text if word.quoted or not word.is_option else word.text.partition("=")[2] for word in told]
+        text = quoted(" ".join([*([head] if self.alone else []), *texts]))
+        return _joined("kfit log", self.options, f"{self.rest}, note {text}") if self.rest else _joined("kfit note", text, self.options)
+
+    def without(self) -> str:
+        """Return the line without the entry."""
+        return _joined("kfit log", self.rest, self.options)
+
+    def replacing(self, head: str) -> str:
+        """Return the lines that put the entry in the place of what its day has of its kind, and touch nothing else."""
+        own = retyped(self.own)
+        line = _joined("kfit", *([head] if self.alone else ["log", "--replace"]), own, self.options, *(["--replace"] if self.alone else []))
+        return f"{line}   and: {self.without()}" if self.rest else line
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _line_options(words: Words) -> set[int]:
+    """Return the places of the options of the whole line, and of what belongs to them."""
+    places: set[int] = set()
+    for place, word in enumerate(words.words):
+        flag, glued, _ = word.text.partition("=")
+        if word.text == "--" and not word.quoted:
+            break
+        if word.is_option and SHORT.get(flag, flag) in LINE_FLAGS:
+            places |= {place, place + 1} if LINE_FLAGS[SHORT.get(flag, flag)] and not glued else {place}
+    return places
+
+
+def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) -> str:
+    """Say that the next word begins no entry, and what would."""
+    from difflib import get_close_matches
+
+    from .names import CALLED
+
+    word = words.rest()[0]
+    head = word.text.lower().rstrip(":")
+    shown = f"I don't know '{(word.text.split() or [''])[0]}'."
+    behind = words.rest()[1].text if words.rest()[1:] else ""
+    meant = next((f"{FIRST[kind]} {head}" for kind in FIRST if known.find(kind, head) is not None), "")
+    if (head in EFFECTS or head in CALLED) and behind in ("0", "1", "2", "3"):
+        meant = f"effect {CALLED.get(head, head)}"
+    if meant and not word.quoted:
+        return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, meant)}"
+    letters = head.rstrip("0123456789/")
+    near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
+    if near and not word.quoted:
+        number = head[len(letters) :] if near == [letters] and letters != head else ""
+        mended = words.mended(words.place, words.place + 1, f"{near[0]} {number}".strip())
+        return f"{shown} Did you mean: {mended}"
+    if said:
+        note = "" if word.quoted else f"{said[-1].note}, " if said[-1].note else ""
+        count = len(note.split())
+        text = (note + " ".join(one.text for one in words.rest() if not one.sep)).replace('"', "'")
+        line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
+        return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
+    follower = words.rest()[1].text if words.rest()[1:] else ""
+    if head.isalpha() and follower[:1].isdigit() and not word.quoted:
+        line = words.mended(words.place, words.place + 1, f"measure {head}")
+        return f"{shown} To keep it as your own measure: {line}"
+    if in_file:
+        return f"{shown} A line begins with what it logs: mood 6"
+    return f"{shown} As a note: kfit note {retyped(words.words)}"

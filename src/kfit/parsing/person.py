@@ -1,0 +1,63 @@
+"""What a line's reading may need to know of the person: their own names, the units they use. Asked for only where it is needed."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ..model.planning import Tracked
+
+
+class Known:
+    """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
+
+    `planned` fetches the days for which an infusion is planned, `better` holds what was answered to the question which
+    end of a new rating is better.
+    """
+
+    __slots__ = ("_found", "_heard", "_tracked", "_used", "better", "planned", "units")
+
+    def __init__(
+        self,
+        tracked: Callable[[], Iterable[Tracked]] = tuple,
+        used: Callable[[str], Iterable[str]] = lambda _: (),
+        units: Mapping[str, str] = {},
+        planned: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        self._tracked, self._used, self.planned = tracked, used, planned
+        self._found: dict[tuple[str, str], Tracked] | None = None
+        self._heard: list[tuple[str, str]] = []
+        self.units = units
+        self.better: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """Forget what was heard: the words are read, or read again, from their beginning."""
+        self._found, self._heard = None, []
+
+    def hear(self, kind: str, name: str, new: Iterable[Tracked]) -> None:
+        """Take in what an entry says of its name, so that the next entry and the next line know it."""
+        self._heard.append((kind, name))
+        for one in new:
+            self._all()[one.kind, one.name] = one
+
+    def find(self, kind: str, name: str) -> Tracked | None:
+        """Return what is kept of a rating, habit or measure; None for a name that is new."""
+        return self._all().get((kind, name))
+
+    def names(self, kind: str) -> list[str]:
+        """Return the names of a kind that were kept or that have entries."""
+        kept = [name for of, name in self._all() if of == kind]
+        return list(dict.fromkeys([*kept, *self._used(kind), *self._names_heard(kind)]))
+
+    def effects(self) -> list[str]:
+        """Return the side effects that have entries: those that were added are among them."""
+        return [*self._used("effect"), *self._names_heard("effect")]
+
+    def _all(self) -> dict[tuple[str, str], Tracked]:
+        if self._found is None:
+            self._found = {(one.kind, one.name): one for one in self._tracked()}
+        return self._found
+
+    def _names_heard(self, kind: str) -> list[str]:
+        return [name for of, name in self._heard if of == kind]

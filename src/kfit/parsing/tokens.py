@@ -1,0 +1,378 @@
+"""Cuts what was typed into words and atoms, and writes words again so that a shell passes them on unchanged."""
+
+from __future__ import annotations
+
+from ..errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..errors import Unclear
+
+DIGITS, LETTERS, MARK, END = "digits", "letters", "mark", "end"
+ASCII_DIGITS = "0123456789"
+
+
+class Atom:
+    """A piece of a text from `start` to `end`: its kind, its word in lower case, and whether space stands before it."""
+
+    __slots__ = ("end", "gap", "kind", "start", "word")
+
+    def __init__(self, kind: str, word: str, start: int, *, gap: bool) -> None:
+        self.kind, self.start, self.gap = kind, start, gap
+        self.end = start + len(word)
+        self.word = word.lower() if word.isascii() else word
+
+
+class Line:
+    """A text and its atoms, cut as far as they are asked for. Behind the last one stands END, without limit."""
+
+    __slots__ = ("_atoms", "_cut_to", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._atoms: list[Atom] = []
+        self._cut_to = 0
+
+    def at(self, index: int) -> Atom:
+        """Return the atom of that number, counted from 0."""
+        while len(self._atoms) <= index:
+            atom = _next(self.text, self._cut_to)
+            if atom.kind == END:
+                return atom
+            self._atoms.append(atom)
+            self._cut_to = atom.end
+        return self._atoms[index]
+
+    def word(self, index: int) -> str:
+        """Return the atom's word in lower case, empty behind the end."""
+        return self.at(index).word
+
+    def words(self, index: int, *expected: str) -> bool:
+        """Tell whether these words stand there, one atom each."""
+        return all(self.word(index + place) == word for place, word in enumerate(expected))
+
+    def number(self, index: int, most_digits: int) -> int | None:
+        """Return the whole number that stands there, or None if it is none or longer."""
+        atom = self.at(index)
+        return int(atom.word) if atom.kind == DIGITS and len(atom.word) <= most_digits else None
+
+    def glued(self, index: int, kind: str) -> bool:
+        """Tell whether an atom of that kind stands there without space before it."""
+        atom = self.at(index)
+        return atom.kind == kind and not atom.gap
+
+    def ended(self, index: int) -> bool:
+        """Tell whether nothing but space is left from there on."""
+        return self.at(index).kind == END
+
+    def ends_at(self, index: int) -> bool:
+        """Tell whether a word may end before that atom: space, the end, a semicolon, a comma that is no decimal one."""
+        atom = self.at(index)
+        if atom.kind == END or atom.gap or atom.word == ";":
+            return True
+        decimal = index > 0 and self.at(index - 1).kind == DIGITS and self.glued(index + 1, DIGITS)
+        return atom.word == "," and not decimal
+
+    def upto(self, index: int) -> str:
+        """Return the text before that atom as typed, without the space in front of it."""
+        return self.text[: self.at(index - 1).end]
+
+
+def _next(text: str, start: int) -> Atom:
+    """Return the atom that begins at or behind `start`."""
+    place = start
+    while place < len(text) and text[place].isspace():
+        place += 1
+    gap = place > start
+    if place == len(text):
+        return Atom(END, "", place, gap=gap)
+    kind = _kind(text[place])
+    end = place + 1
+    while kind != MARK and end < len(text) and _kind(text[end]) == kind:
+        end += 1
+    return Atom(kind, text[place:end], place, gap=gap)
+
+
+def _kind(character: str) -> str:
+    if character in ASCII_DIGITS:
+        return DIGITS
+    return LETTERS if character.isalpha() else MARK
+
+
+SEPARATORS = frozenset(",;")
+BARE = frozenset("@%+=:,./-_°·%‘’“”–—")  # signs that no shell takes for its own, beside letters and digits
+ACTIVE_IN_DOUBLE_QUOTES = frozenset('$`\\"!')
+
+
+def quoted(text: str, *, always: bool = False) -> str:
+    """Write a text so that a shell hands it over as it is; in quotes where it needs them, or `always`.
+
+    Double quotes are the ones people know; single quotes where `$`, a backtick or the `!` of an interactive shell stands.
+    """
+    bare = bool(text) and text[0] != "=" and all(letter.isalnum() or letter in BARE for letter in text)
+    if bare and not always:
+        return text
+    if ACTIVE_IN_DOUBLE_QUOTES.isdisjoint(text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def phrase(text: str) -> str:
+    """Write free words for a shell: bare where each of them may stand so, else in quotes as one."""
+    return text if text and all(quoted(word) == word for word in text.split(" ") if word) else quoted(text)
+
+
+class Word:
+    """A word, a quoted text (`quoted`) or a separator (`sep`), and where it stands in the line."""
+
+    __slots__ = ("end", "quoted", "sep", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, *, quoted: bool = False, sep: bool = False) -> None:
+        self.text, self.start, self.end, self.quoted, self.sep = text, start, end, quoted, sep
+
+    @property
+    def is_option(self) -> bool:
+        """Tell whether it looks like an option: a dash or two and a letter."""
+        bare = self.text.lstrip("-")
+        return (
+            not self.quoted
+            and self.text.startswith("-")
+            and (self.text == "--" or (bare[:1].isalpha() and len(self.text) - len(bare) <= 2))
+        )
+
+
+class Words:
+    """The words of one line, read from left to right; from them, whole lines that would work are made.
+
+    `command` is what stands before them (`kfit mood`), `day` the places of the words that name the day, with the
+    option before them; None where the day was not told, or not in these words.
+    """
+
+    def __init__(self, source: str, words: list[Word], command: str = "kfit log") -> None:
+        self.source, self.words, self.command, self.place = source, words, command, 0
+        self.day: tuple[int, int] | None = None
+
+    def peek(self) -> Word | None:
+        """Return the next word, without passing it."""
+        return self.words[self.place] if self.place < len(self.words) else None
+
+    def take(self) -> Word:
+        """Return the next word and pass it."""
+        self.place += 1
+        return self.words[self.place - 1]
+
+    def rest(self) -> list[Word]:
+        """Return the words that are left."""
+        return self.words[self.place :]
+
+    def mended(self, first: int, last: int, text: str) -> str:
+        """Return the whole line as it is typed into a shell, a text in the place of the words from first to before last."""
+        parts = (self.command, retyped(self.words[:first]), text, retyped(self.words[last:]))
+        return " ".join(part for part in parts if part).replace(" ,", ",")
+
+    def so_far(self) -> str:
+        """Return the line up to the next word."""
+        return f"{self.command} {retyped(self.words[: self.place])}".rstrip(" ,")
+
+    def left(self) -> str:
+        """Return what is left of the line."""
+        return retyped(self.rest())
+
+    def with_day(self, day: str) -> str:
+        """Return the whole line for another day; for today if it is empty."""
+        first, last = self.day or (0, 0)
+        line = self.mended(first, last, "")
+        return f"{line} --on {quoted(day)}" if day else line
+
+    def refusal(self, error: Unclear, example: str) -> Refused:
+        """Refuse what a value's reader could not read for sure, with the whole line for each of its readings."""
+        if not error.readings:
+            return Refused(f"{error} Try: {self.command} {example}" if example else str(error))
+        first = self.place
+        if self.words[first].quoted:
+            return Refused(_offered(error, [self.mended(first, first + 1, reading) for reading in error.readings]))
+        start = self.source.find(error.said, self.words[first].start)
+        end = start + len(error.said)
+        while self.words[first].end <= start:
+            first += 1
+        last = first
+        while last < len(self.words) and self.words[last].start < end:
+            last += 1
+        tail = self.source[end : self.words[last - 1].end]
+        return Refused(_offered(error, [self.mended(first, last, reading + tail) for reading in error.readings]))
+
+    def raw(self, first: Word, last: Word) -> str:
+        """Return what was typed from one word to another."""
+        return self.source[first.start : last.end]
+
+    def region(self) -> str:
+        """Return the stretch in which a value may stand: up to the next quoted text or option."""
+        words = self.rest()
+        if not words:
+            return ""
+        if words[0].quoted:
+            return words[0].text
+        last = None
+        for word in words:
+            if word.quoted or word.is_option:
+                break
+            last = word
+        return self.raw(words[0], last) if last else ""
+
+    def pass_value(self, used: int) -> None:
+        """Pass the words of a value that took so many characters of the region; a comma right behind it is dropped."""
+        first = self.words[self.place]
+        if first.quoted:
+            self.place += 1
+            return
+        end = first.start + used
+        while self.place < len(self.words) and self.words[self.place].end <= end:
+            self.place += 1
+        word = self.peek()
+        if word is None or word.start >= end:
+            return
+        begin = end + 1 if self.source[end] in SEPARATORS else end
+        if begin >= word.end:
+            self.place += 1
+        else:
+            self.words[self.place] = Word(self.source[begin : word.end], begin, word.end)
+
+
+def _offered(error: Unclear, lines: Sequence[str]) -> str:
+    return f"{error} {error.label}: {'   or: '.join(lines)}{error.closing}"
+
+
+def retyped(words: Sequence[Word]) -> str:
+    """Write words as a shell wants them: a quoted text in quotes, a separator as a comma behind its word."""
+    parts: list[str] = []
+    for word in words:
+        if word.sep:
+            parts.append(",")
+        elif word.is_option and "=" in word.text:
+            flag, _, value = word.text.partition("=")
+            parts.append(f"{quoted(flag)}={quoted(value) if value else ''}")
+        else:
+            parts.append(quoted(word.text, always=word.quoted))
+    return " ".join(parts).replace(" ,", ",")
+
+
+QUOTES = frozenset('"“”')
+
+
+def from_arguments(arguments: Sequence[str], *, separated: bool) -> Words:
+    """Find the words in what a shell handed over: an argument with a blank in it was quoted there.
+
+    `separated` says that a comma or semicolon parts entries.
+    """
+    source = " ".join(arguments)
+    words: list[Word] = []
+    start = 0
+    for argument in arguments:
+        end = start + len(argument)
+        if not argument or any(blank in argument for blank in " \t\n"):
+            words.append(Word(argument, start, end, quoted=not _option_with_value(argument)))
+        else:
+            words += _unquoted(source, start, end, separated=separated)
+        start = end + 1
+    return Words(source, _typographic(source, words))
+
+
+def _option_with_value(argument: str) -> bool:
+    """Tell whether it is `--on=3 nov`: a shell has taken the quotes of `--on="3 nov"` away."""
+    flag, glued, _ = argument.partition("=")
+    return bool(glued) and flag.replace("-", "").isalpha() and Word(flag, 0, len(flag)).is_option
+
+
+def from_text(source: str, *, separated: bool = True) -> Words:
+    """Find the words of a line of text. Raises Refused for a quote that is never closed, but not behind `note`."""
+    words: list[Word] = []
+    place = 0
+    while place < len(source):
+        letter = source[place]
+        if letter.isspace():
+            place += 1
+        elif letter in QUOTES:
+            close = _closing(source, place + 1)
+            words.append(Word(source[place + 1 : close], place, close + 1, quoted=True))
+            place = close + 1
+        else:
+            end = _word_end(source, place)
+            if source[end - 1] == "=" and source[end : end + 1] in QUOTES and source.startswith("-", place):
+                close = _closing(source, end + 1)
+                words.append(Word(source[place:end] + source[end + 1 : close], place, close + 1))
+                place = close + 1
+                continue
+            words += _unquoted(source, place, end, separated=separated)
+            if words[-1].text.lower() == "note" and not words[-1].quoted and _takes_the_rest(words):
+                words += _unquoted(source, end, len(source), separated=False)
+                return Words(source, words)
+            place = end
+    return Words(source, words)
+
+
+def _takes_the_rest(words: list[Word]) -> bool:
+    """Tell whether the word `note` just found stands where an entry begins, and not behind an option that takes it."""
+    return len(words) < 2 or not words[-2].is_option
+
+
+def _word_end(source: str, place: int) -> int:
+    while place < len(source) and not source[place].isspace():
+        if source[place] == "=" and source[place + 1 : place + 2] in QUOTES and source[place + 1 : place + 2]:
+            return place + 1
+        place += 1
+    return place
+
+
+def _unquoted(source: str, start: int, end: int, *, separated: bool) -> list[Word]:
+    """Cut a stretch without quotes at blanks, and at separators where they count."""
+    words: list[Word] = []
+    begin = start
+    for place in range(start, end + 1):
+        letter = source[place] if place < end else " "
+        parts = separated and letter in SEPARATORS and not _decimal(source, place)
+        if not letter.isspace() and not parts:
+            continue
+        if begin < place:
+            words.append(Word(source[begin:place], begin, place))
+        if parts:
+            words.append(Word(letter, place, place + 1, sep=True))
+        begin = place + 1
+    return words
+
+
+def _decimal(source: str, place: int) -> bool:
+    """Tell whether the comma here stands between two digits."""
+    around = source[place - 1 : place] + source[place + 1 : place + 2]
+    return source[place] == "," and len(around) == 2 and around.isascii() and around.isdigit()
+
+
+def _closing(source: str, place: int) -> int:
+    """Return where a quoted text ends: at a quote with nothing but a blank or a separator behind it."""
+    for end in range(place, len(source)):
+        behind = source[end + 1 : end + 2]
+        if source[end] in QUOTES and (not behind or behind.isspace() or behind in SEPARATORS):
+            return end
+    message = "A quote is opened and never closed. Put one at its end, or leave it out."
+    raise Refused(message)
+
+
+def _typographic(source: str, words: list[Word]) -> list[Word]:
+    """Join the words between quotes that a shell does not know: a phone types “ ” of its own accord."""
+    joined: list[Word] = []
+    waiting: list[Word] = []
+    for word in words:
+        opens = not waiting and not word.quoted and word.text[:1] in QUOTES and bool(word.text)
+        if not waiting and not opens:
+            joined.append(word)
+            continue
+        waiting.append(word)
+        if word.text[-1:] in QUOTES and word.text and not (opens and len(word.text) == 1):
+            first, last = waiting[0], waiting[-1]
+            joined.append(Word(source[first.start + 1 : last.end - 1], first.start, last.end, quoted=True))
+            waiting = []
+    if waiting:
+        message = "A quote is opened and never closed. Put one at its end, or leave it out."
+        raise Refused(message)
+    return joined

@@ -1,0 +1,239 @@
+"""Reads the value of an infusion (route, dose, length) and what happened with another medicine."""
+
+from __future__ import annotations
+
+from ..errors import Unclear
+from ..model.entries import ROUTES, Infusion
+from . import durations
+from .numbers import Value, decimal, digit, digits, first_token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .numbers import Subject
+
+ENDS = frozenset(",;")
+
+
+def treatment(text: str) -> Value | None:
+    """Read route, dose and length in any order, each at most once; none is an infusion too."""
+    fields: dict[str, Any] = {}
+    used = place = 0
+    while place < len(text):
+        found = part(text[place:])
+        if found is None:
+            break
+        told, taken = found
+        if not fields.keys().isdisjoint(told):
+            said = text[place : place + taken]
+            raise Unclear(said, ("",), f"'{said}' comes on top of one before it. One route, one dose, one length.")
+        fields |= told
+        used = place + taken
+        place = used + len(text[used:]) - len(text[used:].lstrip())
+        if text[used : used + 1] in ENDS:
+            break
+    return Value(fields, used)
+
+
+def part(text: str) -> tuple[dict[str, Any], int] | None:
+    """Read the route, dose or length at the beginning of a text, and how many characters it took; None if there is none."""
+    token = first_token(text)
+    if token.lower() in ROUTES:
+        return {"route": token.lower()}, len(token)
+    dose = _dose(text)
+    if dose:
+        return dose_fields(text[:dose]), dose
+    found = durations.find(text)
+    if found:
+        if not Infusion.OWN["minutes"].allows(found[0]):
+            raise Unclear(text[: found[1]], ("40min",), Infusion.OWN["minutes"].refusal())
+        return {"minutes": found[0]}, found[1]
+    if digits(token) is None and decimal(token) is None:
+        return None
+    unit = first_token(text[len(token) :].lstrip())
+    if unit[:1].isalpha() and unit.lower() not in ROUTES:
+        said = text[: text.index(unit, len(token)) + len(unit)]
+        raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
+    raise Unclear(token, (f"{token}mg", f"{token}min"), f"'{token}' can be {token}mg or {token}min.")
+
+
+def _dose(text: str) -> int:
+    """Return how many characters of a dose with its unit stand at the beginning."""
+    end = 0
+    while end < len(text) and (digit(text[end]) or text[end] in ".,"):
+        end += 1
+    if digits(text[:end]) is None and decimal(text[:end]) is None:
+        return 0
+    begin = end + len(text[end:]) - len(text[end:].lstrip())
+    unit = first_token(text[begin:])
+    return begin + len(unit) if unit.lower() in ("mg", "g") else 0
+
+
+def dose_fields(said: str) -> dict[str, Any]:
+    """Return the dose as told, and its milligrams where they can be read. Raises Unclear outside of the range."""
+    told = said.strip()
+    taken = _dose(told)
+    if not taken:
+        if digits(told) is not None or decimal(told) is not None:
+            raise Unclear(told, (f"{told}mg",), "A dose wants its unit.")
+        if not Infusion.OWN["dose"].allows(told):
+            raise Unclear(told, (), Infusion.OWN["dose"].refusal())
+        return {"dose": told}
+    if taken < len(told):
+        return {"dose": told}
+    number = told.rstrip("mgMG").rstrip().replace(",", ".")
+    milligrams = float(number) * (1 if told.lower().endswith("mg") else 1000)
+    if not Infusion.OWN["dose_mg"].allows(milligrams):
+        raise Unclear(told, (), Infusion.OWN["dose_mg"].refusal())
+    return {"dose_mg": milligrams, "dose": told}
+
+
+# What people write, and what it says; the longest stands first, since "not taken" begins with no event of its own.
+HAPPENED = {
+    "forgot to take it": "skipped", "forgot to take": "skipped", "did not take it": "skipped", "did not take": "skipped",
+    "didn't take it": "skipped", "didn't take": "skipped", "didnt take it": "skipped", "didnt take": "skipped", "not taken": "skipped",
+    "forgot it": "skipped", "forgot": "skipped", "forgotten": "skipped", "missed it": "skipped", "missed": "skipped", "skipped": "skipped",
+    "skip": "skipped", "went up": "changed", "went down": "changed", "changed": "changed", "change": "changed", "raised": "changed",
+    "increased": "changed", "upped": "changed", "lowered": "changed", "reduced": "changed", "decreased": "changed",
+    "started": "started", "start": "started", "began": "started", "stopped": "stopped", "stop": "stopped", "ended": "stopped",
+    "taken": "taken", "take": "taken", "took": "taken", "had": "taken",
+}  # fmt: skip
+UNITS = frozenset(
+    [
+        "mg", "g", "mcg", "ug", "µg", "μg", "ml", "iu", "unit", "units", "tablet", "tablets", "pill", "pills", "capsule", "capsules", "drop",
+        "drops", "puff", "puffs", "patch", "patches", "spray", "sprays", "%", "x",
+    ]
+)  # fmt: skip
+HALF = ("half a", "half", "a", "one", "two", "three")
+# Words that belong to no name: what they say is asked about, not taken for a part of it.
+NO_NAME = frozenset(
+    [
+        "not",
+        "no",
+        "to",
+        "from",
+        "a",
+        "an",
+        "the",
+        "my",
+        "half",
+        "it",
+        "didnt",
+        "didn't",
+        "did",
+        "forgot",
+        "missed",
+        "but",
+        "and",
+        "too",
+        "many",
+        "all",
+    ]
+)
+
+
+def medicine(text: str, subject: Subject) -> Value | None:
+    """Read a dose and what happened, in either order, each at most once. Raises Unclear if what happened is not said."""
+    fields: dict[str, Any] = {}
+    used = place = 0
+    while place < len(text):
+        told, taken = _part(text[place:])
+        if not taken or not fields.keys().isdisjoint(told):
+            break
+        fields |= told
+        used = place + taken
+        used += _last_dose(text[used:], fields)
+        place = used + len(text[used:]) - len(text[used:].lstrip())
+        if text[used : used + 1] in (",", ";"):
+            break
+    _refuse_no_unit(text[place:], fields, subject)
+    if "event" not in fields and not (subject.editing and used):
+        if not used:
+            return None
+        dose = text[:used]
+        raise Unclear(dose, tuple(f"{dose} {event}" for event in ("started", "taken")), asked(subject.name))
+    return Value(fields, used)
+
+
+def asked(name: str) -> str:
+    """Ask what happened with a medicine."""
+    return f"Was {name} started, changed, stopped, taken or skipped?"
+
+
+def event_length(text: str) -> int:
+    """Return how many characters at the beginning of a text say what happened."""
+    lower = text.lower()
+    return next((len(said) for said in HAPPENED if lower.startswith(said) and not lower[len(said) : len(said) + 1].isalnum()), 0)
+
+
+def event_of(text: str) -> str:
+    """Return what a text says that happened: `not taken` is skipped."""
+    return HAPPENED[text.lower()]
+
+
+def dose_length(text: str) -> int:
+    """Return how many characters of a dose with its unit stand at the beginning: `100mg`, `2 tablets`, `half a tablet`."""
+    end = 0
+    while end < len(text) and (digit(text[end]) or text[end] in ".,/"):
+        end += 1
+    if not digit(text[:1]):
+        end = next((len(words) for words in HALF if text.lower().startswith(f"{words} ")), 0)
+    if not end:
+        return 0
+    begin = end + len(text[end:]) - len(text[end:].lstrip())
+    unit = first_token(text[begin:])
+    if unit.lower() not in UNITS:
+        return 0
+    end = begin + len(unit)
+    more = first_token(text[end:].lstrip())  # `300mg 2x`
+    often = more[:1].isdigit() and more[-1:].lower() == "x"
+    return text.index(more, end) + len(more) if often else end
+
+
+def _part(text: str) -> tuple[dict[str, Any], int]:
+    length = event_length(text)
+    if length:
+        return {"event": event_of(text[:length])}, length
+    begin = 0
+    while first_token(text[begin:]).lower() in ("to", "from"):  # `changed to 150mg`, `changed from 50mg to 100mg`: the last one holds
+        word = begin + len(first_token(text[begin:]))
+        word += len(text[word:]) - len(text[word:].lstrip())
+        length = dose_length(text[word:])
+        if not length:
+            return {}, 0
+        end = word + length
+        more = end + len(text[end:]) - len(text[end:].lstrip())
+        if first_token(text[more:]).lower() != "to":
+            return {"dose": text[word:end]}, end
+        begin = more
+    length = dose_length(text)
+    return ({"dose": text[:length]}, length) if length else ({}, 0)
+
+
+def _last_dose(text: str, fields: dict[str, Any]) -> int:
+    """Take the dose behind "to" in the place of the one before it: `50mg to 100mg`. Return how many characters it takes."""
+    begin = len(text) - len(text.lstrip())
+    if "dose" not in fields or first_token(text[begin:]).lower() != "to":
+        return 0
+    word = begin + len("to")
+    word += len(text[word:]) - len(text[word:].lstrip())
+    length = dose_length(text[word:])
+    if length:
+        fields["dose"] = text[word : word + length]
+    return word + length if length else 0
+
+
+def _refuse_no_unit(text: str, fields: dict[str, Any], subject: Subject) -> None:
+    """Raise Unclear for a number without a unit in the place of the dose: `400 taken`, `changed to 100`."""
+    begin = len("to") if first_token(text).lower() == "to" else 0
+    begin += len(text[begin:]) - len(text[begin:].lstrip())
+    token = first_token(text[begin:])
+    behind = text[begin + len(token) :].lstrip()
+    if "dose" in fields or not token.replace(".", "").replace(",", "").isdigit():
+        return
+    if event_length(behind) or ("event" in fields and behind[:1] in ("", ",", ";")):
+        raise Unclear(token, (f"{token}mg",), f"'{token}' wants its unit, as you were told the dose of {subject.name}.", label="Such as")
+    if not fields and behind[:1] in ("", ",", ";"):
+        readings = tuple(f"{token}mg {event}" for event in ("started", "taken"))
+        raise Unclear(token, readings, f"'{token}' wants its unit. {asked(subject.name)}", label="Such as")

@@ -1,0 +1,389 @@
+"""Reads the value after a kind's word: a score, minutes, a severity, times, answers. Each reader knows where its value ends."""
+
+from __future__ import annotations
+
+from ..errors import Refused, Unclear
+from ..model.entries import ACTIVITIES, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
+from . import durations
+from .numbers import Subject, Value, decimal, digits, first_token, plain_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..model.entries import Entry
+    from ..model.questionnaires import Instrument
+
+if TYPE_CHECKING:
+    Reader = Callable[[str, Subject], Value | None]
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Form:
+    """A way to type a value: its reader, what it wants, the shortest words that show it, and whether it may be left out."""
+
+    __slots__ = ("may_lack", "read", "shortest", "wants")
+
+    def __init__(self, read: Reader, wants: str, shortest: str, *, may_lack: bool = False) -> None:
+        self.read, self.wants, self.shortest, self.may_lack = read, wants, shortest, may_lack
+
+
+def score(text: str, subject: Subject) -> Value | None:
+    """Read `6` or `6/10` of mood or a rating. Raises Unclear for another number."""
+    token = first_token(text)
+    number = plain_number(token.removesuffix("/10"))
+    if number is not None and number <= 10:
+        return Value({"score": number}, len(token))
+    parts = decimal(token)
+    if parts is not None and parts[0] <= 10:
+        near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
+        raise Unclear(token, tuple(map(str, near)), f"{_called(subject)} is a whole number, 0 to 10.")
+    if token.lower() in ("none", "no") and subject.kind == Rating.kind:
+        raise Unclear(token, ("0",), range_said(subject))
+    if token.lower() in NUMBER_WORDS:
+        raise Unclear(token, (str(NUMBER_WORDS.index(token.lower())),), range_said(subject))
+    bare = token.lstrip("-+")
+    count = len(bare) - len(bare.lstrip("0123456789"))
+    if not count:
+        return None
+    kept = bare[:count].lstrip("0") or "0"
+    if int(kept) <= 10 and not token.startswith(("-", "+")) and kept == bare[:count]:
+        raise Unclear(token, (kept,), f"I couldn't read '{token}' as {_article(_called(subject).lower())}.")
+    near_one = "10" if kept.startswith("1") and len(kept) > 1 else kept[:1]
+    raise Unclear(token, (near_one,), range_said(subject))
+
+
+def range_said(subject: Subject) -> str:
+    """Say how far mood or a rating goes, with what its ends mean: `Anxiety goes from 0 (none) to 10 (worst).`"""
+    if subject.kind == Mood.kind:
+        return Mood.OWN["score"].refusal()
+    kept = subject.known.find(Rating.kind, subject.name)
+    better = RATINGS.get(subject.name) or (kept.better if kept else None)
+    if better is None:
+        return f"{_called(subject)} goes from 0 to 10."
+    lowest, highest = ends(subject.name, better)
+    return f"{_called(subject)} goes from 0 ({lowest}) to 10 ({highest})."
+
+
+def _called(subject: Subject) -> str:
+    return "Mood" if subject.kind == Mood.kind else subject.name[:1].upper() + subject.name[1:]
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+# The other readers are loaded when they are needed: a mood pays nothing for a night.
+def _night(text: str, _: Subject) -> Value | None:
+    from .nights import sleep
+
+    return sleep(text)
+
+
+def _movement(text: str, subject: Subject) -> Value | None:
+
+    return movement(text, subject.head)
+
+
+def _treatment(text: str, _: Subject) -> Value | None:
+    from .treatments import treatment
+
+    return treatment(text)
+
+
+def _effect(text: str, _: Subject) -> Value | None:
+
+    return effect(text)
+
+
+def _medicine(text: str, subject: Subject) -> Value | None:
+    from .treatments import medicine
+
+    return medicine(text, subject)
+
+
+def _habit(text: str, subject: Subject) -> Value | None:
+
+    return habit(text, subject)
+
+
+def _measure(text: str, subject: Subject) -> Value | None:
+    from .measures import measure
+
+    return measure(text, subject)
+
+
+def _answers(text: str, subject: Subject) -> Value | None:
+
+    return answers(text, subject)
+
+
+def rest(_text: str, _subject: Subject) -> Value | None:
+    """Take nothing: all behind the word of a note is the note."""
+    return Value({}, 0)
+
+
+FORMS = {
+    "score": Form(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
+    "night": Form(_night, "Sleep wants a length or two times.", "7h30"),
+    "movement": Form(_movement, "Movement wants its minutes.", "20"),
+    "treatment": Form(_treatment, "", "iv 40mg", may_lack=True),
+    "rating": Form(score, "A rating wants a number, 0 to 10.", "5"),
+    "effect": Form(_effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
+    "medicine": Form(_medicine, "A medicine wants what happened: started, changed, stopped, taken or skipped.", "taken"),
+    "habit": Form(_habit, "A habit wants its name.", "10m", may_lack=True),
+    "measure": Form(_measure, "A measure wants its value.", "2"),
+    "answers": Form(_answers, "", "--total 11", may_lack=True),
+    "rest": Form(rest, "", "a long day", may_lack=True),
+}
+# Forms whose shortest words are nobody's: they are called an example, and never offered in the place of what was typed.
+MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
+# The shortest lines of words whose value the form alone does not show.
+BY_HEAD = {
+    "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
+    "hdl": "55mg/dl", "triglycerides": "120mg/dl", "phq2": "1 2", "cadss": "--total 4", "cadss6": "--total 4", "who5": "--total 52",
+    "peg": "7 6 5",
+    "rate": "focus 5 --better high", "effect": "nausea 1", "med": "sertraline 100mg started", "did": "meditation 10m", "measure": "coffee 2",
+}  # fmt: skip
+
+
+def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
+    """Read the value behind a word that begins an entry; None if what stands there is none."""
+    form = FORMS[kind.form]
+    return form.read(text, subject) if text or form.may_lack else None
+
+
+def shortest(kind: type[Entry], subject: Subject) -> str:
+    """Return the shortest words that may stand behind a kind's word, and behind its name where that was told."""
+    return FORMS[kind.form].shortest if subject.told else BY_HEAD.get(subject.head, FORMS[kind.form].shortest)
+
+
+def wanted(kind: type[Entry], subject: Subject, command: str, said: str = "") -> str:
+    """Say what a kind's word wants behind it, with a line that would work; `command` is the line up to there."""
+    unread = f"I couldn't read '{said}'. " if said else ""
+    if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
+        return f'{unread}A name of several words stands in quotes, and its number behind it: {command.rsplit(" ", 1)[0]} "{subject.name} {said}" {shortest(kind, subject)}'
+    wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
+    label = "For example" if kind.form in MADE_UP else "Try"
+    return f"{unread}{wants} {label}: {command} {shortest(kind, subject)}"
+
+
+def example(kind: type[Entry], subject: Subject) -> str:
+    """Return the shortest words for a line that works, nothing where they would be a value that nobody gave."""
+    return "" if FORMS[kind.form].may_lack or kind.form in MADE_UP else shortest(kind, subject)
+
+
+# Words that make a number before them something else than minutes.
+COUNTED = frozenset(
+    [
+        "km",
+        "k",
+        "kms",
+        "kilometers",
+        "kilometres",
+        "mi",
+        "mile",
+        "miles",
+        "lap",
+        "laps",
+        "step",
+        "steps",
+        "reps",
+        "times",
+        "x",
+        "rounds",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "s",
+        "meters",
+        "metres",
+    ]
+)
+
+
+def movement(text: str, head: str) -> Value | None:
+    """Read minutes and an activity in either order; behind an activity's own word, the minutes alone."""
+    if head in ACTIVITIES:
+        minutes, used = _amount(text)
+        return Value({"minutes": minutes, "activity": head}, used) if used else None
+    token = first_token(text)
+    if token.lower() in ACTIVITIES:
+        begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
+        minutes, used = _amount(text[begin:])
+        return Value({"minutes": minutes, "activity": token.lower()}, begin + used) if used else None
+    minutes, used = _amount(text)
+    behind = text[used:]
+    token = first_token(behind.lstrip())
+    if used and behind[:1].isspace() and token.lower() in ACTIVITIES:
+        return Value({"minutes": minutes, "activity": token.lower()}, used + len(behind) - len(behind.lstrip()) + len(token))
+    return Value({"minutes": minutes}, used) if used else None
+
+
+def _amount(text: str) -> tuple[int, int]:
+    """Read a length, or whole minutes; (0, 0) if there is none."""
+    found = durations.find(text)
+    if found is None:
+        token = first_token(text)
+        number = digits(token)
+        if number is None:
+            _refuse_unclear_minutes(token)
+            return 0, 0
+        found = number, len(token)
+        _refuse_counted(text, token)
+    if not Exercise.OWN["minutes"].allows(found[0]):
+        raise Unclear(text[: found[1]], ("20",), Exercise.OWN["minutes"].refusal())
+    return found
+
+
+def _refuse_counted(text: str, token: str) -> None:
+    """Raise Unclear for `2 km`: it is no length of time."""
+    unit = first_token(text[len(token) :].lstrip())
+    if unit.lower() in COUNTED:
+        said = text[: text.index(unit, len(token)) + len(unit)]
+        raise Unclear(said, (f'20 --note "{said}"',), f"'{said}' is no length of time, and kfit keeps minutes.")
+
+
+def _refuse_unclear_minutes(token: str) -> None:
+    """Raise Unclear for `7:30` and `7.5`, which can be hours or minutes."""
+    first, colon, second = token.partition(":")
+    if colon and digits(first) is not None and digits(second) is not None and len(second) == 2 and int(second) < 60:
+        whole, minutes = int(first), int(first) + (1 if int(second) >= 30 else 0)
+        in_minutes = f"{whole + int(second) / 60:g}m" if int(second) % 3 == 0 else f"{whole} min {second} s"
+        hours = (f"{whole}h{second}",) if whole < 24 else ()
+        meant = f"'{token}' can be {whole}h{second} or {in_minutes}, and minutes are whole."
+        raise Unclear(token, (*hours, f"{max(1, minutes)}m"), meant)
+    parts = decimal(token)
+    if parts is not None:
+        said = token.replace(",", ".")
+        hours = (f"{said}h",) if 0 < float(said) <= 24 else ()
+        readings = (*hours, f"{max(1, round(float(said)))}m")
+        raise Unclear(token, readings, f"'{token}' can be {said} hours or minutes, and minutes are whole.")
+
+
+def effect(text: str) -> Value | None:
+    """Read `2`, `2/3`, `2 of 3` or `moderate`. Raises Unclear for another number."""
+    token = first_token(text)
+    severity, used = plain_number(token.removesuffix("/3")), len(token)
+    if token.lower() in SEVERITIES:
+        severity = SEVERITIES.index(token.lower())
+    if severity is None:
+        if not token[:1].isdigit() and token[:1] not in ("-", "+"):
+            return None
+        raise Unclear(token, ("1",), Effect.OWN["severity"].refusal())
+    if severity >= len(SEVERITIES):
+        raise Unclear(token, ("3",), Effect.OWN["severity"].refusal())
+    behind = text[used:].split()
+    if behind[:2] == ["of", "3"]:
+        used = text.index("3", text.index("of", used)) + 1
+    elif (behind[:1] == ["of"] and behind[1:2] and behind[1].isdigit()) or (token.isdigit() and durations.find(text)):
+        raise Unclear(token, (), f"{Effect.OWN['severity'].refusal()} How long it went on is said behind it: --for 2h")
+    return Value({"severity": severity}, used)
+
+
+TIMES = frozenset(("x", "times", "time"))
+MINUTES_KEPT, TIMES_KEPT = "minutes", "times"
+
+
+def habit(text: str, subject: Subject) -> Value | None:
+    """Read `10m`, `20x`, `20 times`, or a bare number where the habit says what it counts; nothing is a habit that was done."""
+    kept = subject.known.find(Habit.kind, subject.name)
+    unit = kept.unit if kept else None
+    found = durations.find(text)
+    if found:
+        return _minutes(text, *found, unit, subject)
+    token = first_token(text)
+    number = token.rstrip("xX×")
+    if digits(number) is None:
+        return Value({}, 0)
+    count, used = digits(number) or 0, len(token)
+    behind = first_token(text[used:].lstrip()).lower()
+    if number != token or behind in TIMES:
+        used = used if number != token else text.index(behind, used) + len(behind)
+        return _times(text[:used], count, used, unit, subject)
+    if unit == MINUTES_KEPT:
+        return _minutes(text, count, used, unit, subject)
+    if unit == TIMES_KEPT:
+        return _times(text[:used], count, used, unit, subject)
+    raise Unclear(token, (f"{token}m", f"{token}x"), f"'{token}' can be {token}m or {token} times.")
+
+
+def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: Subject) -> Value:
+    if unit == TIMES_KEPT:
+        raise Unclear(text[:used], (), f"{subject.name} is kept in times, not in minutes.")
+    if not Habit.OWN["minutes"].allows(minutes):
+        raise Unclear(text[:used], ("10m",), Habit.OWN["minutes"].refusal())
+    return Value({"minutes": minutes}, used)
+
+
+def _times(said: str, count: int, used: int, unit: str | None, subject: Subject) -> Value:
+    if unit == MINUTES_KEPT:
+        raise Unclear(said, (), f"{subject.name} is kept in minutes, not in times.")
+    if not Habit.OWN["times"].allows(count):
+        raise Unclear(said, ("1x",), Habit.OWN["times"].refusal())
+    return Value({"times": count}, used)
+
+
+LEFT_OUT = "-"
+TOTAL = ("total", "score", "sum")
+
+
+def answers(text: str, subject: Subject) -> Value | None:
+    """Read the answers to a form; none at all is a form whose total is told, or that is asked for item by item.
+
+    Raises Unclear for a part of a form, and for answers that are none of its own.
+    """
+    from ..model import questionnaires
+
+    form = questionnaires.INSTRUMENTS[subject.name]
+    said, used = _numbers(text)
+    if not said:
+        _refuse_total_in_words(text, form)
+        return Value({}, 0)
+    if not form.labels:
+        raise Unclear(text[:used], (), f"{form.title} is kept by its total alone, from the clinic's sheet: --total and the number.")
+    count = len(form.labels)
+    glued = first_token(text)
+    if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
+        raise Unclear(glued, (" ".join(glued),), f"{form.title} wants a blank between its answers.")
+    if len(said) == 1 and said[0] is not None:
+        raise Unclear(text[:used], (f"--total {said[0]}",), f"One number alone can be the total of {form.title}.")
+    difficulty = said.pop() if form.difficulty and len(said) == count + 1 else None
+    if len(said) != count:
+        what = f"{form.title} has {count} answers, and {len(said)} stand here. A part of a form has no total."
+        raise Unclear(text[:used], (), f"{what} To be asked for each: kfit {subject.name}")
+    try:
+        total = questionnaires.total(subject.name, said)
+    except Refused as error:
+        raise Unclear(text[:used], (), str(error)) from None
+    return Value({"items": tuple(said), "total": total, "difficulty": difficulty}, used)
+
+
+def _refuse_total_in_words(text: str, form: Instrument) -> None:
+    """Raise Unclear for answers without blanks between them, and for `total 14`."""
+    token, _, behind = text.strip().partition(" ")
+    if token.isascii() and token.isdigit() and len(token) in (len(form.labels), len(form.labels) + form.difficulty):
+        raise Unclear(token, (" ".join(token),), f"{form.title} wants a blank between its answers.")
+    number = first_token(behind)
+    if token.lower() in TOTAL and number.isascii() and number.isdigit():
+        said = text[: text.index(number, len(token)) + len(number)]
+        raise Unclear(said, (f"--total {number}",), f"The total of {form.title} has an option of its own.")
+
+
+def _numbers(text: str) -> tuple[list[int | None], int]:
+    """Return the numbers that stand at the beginning, None for a `-`, and how many characters they take."""
+    found: list[int | None] = []
+    used = place = 0
+    while place < len(text):
+        token = first_token(text[place:])
+        parts = token.split(",") if token else []
+        values = [digits(part) for part in parts]
+        if not parts or any(value is None and part != LEFT_OUT for part, value in zip(parts, values, strict=True)):
+            break
+        found += values
+        used = place + len(token)
+        place = used + len(text[used:]) - len(text[used:].lstrip())
+        if text[used : used + 1] == "," and first_token(text[used + 1 :].lstrip())[:1].isdigit():
+            place = used + 1 + len(text[used + 1 :]) - len(text[used + 1 :].lstrip())
+    return found, used

@@ -1,1 +1,0 @@
-"""Pure functions over entries and days: weeks, rounds, what a figure means. Values in, values out."""

@@ -1,0 +1,417 @@
+"""The words around a chart or a calendar: subjects, titles, legends, marks, and the sentence that says the same as the picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from .. import humanize
+from ..humanize import in_words, tenths
+from ..model.entries import RATINGS, SEVERITIES, ends, severity_said
+from ..model.measures import QUANTITIES, number_text
+from ..parsing.tokens import quoted
+from . import phrases
+from .text import count, fold, paragraph, safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..model.figures import Chart, Mark, Point, Stretch, Subject
+    from .chart import Layout
+    from .screen import Screen
+
+MEAN, SUM, HIGHEST = "mean", "sum", "highest"  # what several days come to
+
+
+class Words(NamedTuple):
+    """How one subject is spoken of.
+
+    `scale` stands behind its name in a title, `value` says a day's value, `counted` is what has an entry or not, `how` what
+    several days come to, `point` what a sign stands for on one day, `first_line` logs one, `typed` asks for its chart. `bars`
+    says how it is drawn.
+    """
+
+    name: str
+    scale: str
+    value: Callable[[float], str]
+    first_line: str
+    typed: str
+    how: str = MEAN
+    point: str = "mean of a day"
+    counted: str = "days"
+    bars: bool = False
+
+
+def words(subject: Subject) -> Words:
+    """Return how a subject is spoken of. Every name that somebody typed is made harmless here."""
+    return SPOKEN[subject.kind](subject)
+
+
+def _mood(_: Subject) -> Words:
+    return Words("Mood", "0 worst, 10 best", tenths, "kfit mood 5", "mood")
+
+
+def _sleep(_: Subject) -> Words:
+    return Words(
+        "Sleep",
+        "hours a night",
+        lambda value: humanize.hours_minutes(round(value * 60)),
+        "kfit sleep 7h30",
+        "sleep",
+        point="hours of a night",
+        counted="nights",
+        bars=True,
+    )
+
+
+def _exercise(_: Subject) -> Words:
+    return Words("Movement", "minutes", _minutes, "kfit walk 10", "exercise", how=SUM, point="minutes in a day", bars=True)
+
+
+def _rating(subject: Subject) -> Words:
+    lowest, highest = ends(subject.name, subject.better)
+    line = f"kfit {subject.name} 4" if subject.name in RATINGS else f"kfit rate {_typed(subject.name)} 4"
+    return Words(_title(subject.name), f"0 {lowest}, 10 {highest}", tenths, line, _typed(subject.name))
+
+
+def _effect(subject: Subject) -> Words:
+    scale = f"side effect, 0 {SEVERITIES[0]}, {len(SEVERITIES) - 1} {SEVERITIES[-1]}"
+    typed = f"effect {_typed(subject.name)}"
+    short = typed if subject.name in RATINGS else _typed(subject.name)  # `chart anxiety` is the rating
+    return Words(_title(subject.name), scale, _severity, f"kfit {typed} 1", short, how=HIGHEST, point="highest of a day", bars=True)
+
+
+def _habit(subject: Subject) -> Words:
+    name, typed = _title(subject.name), _typed(subject.name)
+    line = f"kfit did {typed}"
+    if subject.unit == "minutes":
+        return Words(name, "minutes", _minutes, f"{line} 10m", typed, how=SUM, point="minutes in a day", bars=True)
+    if subject.unit == "times":
+        return Words(
+            name,
+            "times",
+            lambda value: f"{value:g} time{'s' * (value != 1)}",
+            f"{line} 1x",
+            typed,
+            how=SUM,
+            point="times in a day",
+            bars=True,
+        )
+    return Words(name, "days it was done", lambda value: f"{value:g}", line, typed, how=SUM, point="done", bars=True)
+
+
+def _measure(subject: Subject) -> Words:
+    name, unit = subject.name, subject.unit
+    line = f"kfit {LINES.get(name) or f'measure {_typed(name)} 2{safe(unit or str())}'}"
+    if unit is None:
+        return Words(
+            _title(name),
+            "a day's sum",
+            lambda value: number_text(round(value, 2)),
+            line,
+            _typed(name),
+            how=SUM,
+            point="sum of a day",
+            bars=True,
+        )
+    title = TITLES.get(name) or (QUANTITIES[name].title if name in QUANTITIES else _title(name))
+    return Words(title, safe(unit), lambda value: phrases.written(name, value, unit), line, _typed(name))
+
+
+def _score(subject: Subject) -> Words:
+    from ..model.questionnaires import HIGH, INSTRUMENTS, points  # only a form waits for them
+
+    form = INSTRUMENTS[subject.name]
+    lowest, highest = ("worst", "best") if form.better == HIGH else ("none", "most" if subject.name in IN_SESSION else "worst")
+    line = f"kfit {form.name}" if form.labels else f"kfit {form.name} --total {form.example}"
+    return Words(
+        safe(form.title),
+        f"0 {lowest}, {form.top} {highest}" if form.top else "total",
+        lambda total: points(form.name, total),
+        line,
+        _typed(form.name),
+        point="a form",
+        counted="forms",
+    )
+
+
+TITLES = {"bp": "Blood pressure", "systolic": "Blood pressure, upper", "diastolic": "Blood pressure, lower"}
+LINES = {"weight": "weight 72.5kg", "bp": "bp 128/82", "systolic": "bp 128/82", "diastolic": "bp 128/82", "pulse": "bp 128/82 70"} | {
+    name: f"{name} {example}"
+    for name, example in (
+        ("glucose", "95mg/dl"), ("hba1c", "5.4%"), ("cholesterol", "190mg/dl"), ("ldl", "100mg/dl"), ("hdl", "50mg/dl"),
+        ("triglycerides", "120mg/dl"), ("drinks", "1"), ("cannabis", "1"),
+    )
+}  # fmt: skip
+IN_SESSION = frozenset(("cadss", "cadss6"))  # what was felt under the infusion: more of it is not worse
+SPOKEN: dict[str, Callable[[Subject], Words]] = {
+    "mood": _mood,
+    "sleep": _sleep,
+    "exercise": _exercise,
+    "rating": _rating,
+    "effect": _effect,
+    "habit": _habit,
+    "measure": _measure,
+    "score": _score,
+}
+
+
+def _title(name: str) -> str:
+    return safe(name[:1].upper() + name[1:])
+
+
+def _typed(name: str) -> str:
+    return quoted(safe(name))
+
+
+def _minutes(value: float) -> str:
+    return f"{value:.0f} min"
+
+
+def _severity(value: float) -> str:
+    word = severity_said(round(value))
+    return f"{value:.0f} ({word})" if word else f"{value:.0f}"
+
+
+# Without those that look like something else on a chart: a digit, a line, a dot, the sign of an infusion.
+LETTERS = "abcdefghijkmnpqrstuwxyz"
+FURTHER = "+"  # for those behind the last letter
+
+
+def lettered(marks: Sequence[Mark]) -> list[tuple[str, Mark]]:
+    """Return each mark with its letter, in the order of days: a to z, A to Z."""
+    letters = LETTERS + LETTERS.upper()
+    return [(letters[place] if place < len(letters) else FURTHER, mark) for place, mark in enumerate(marks)]
+
+
+def row(marks: Sequence[Mark], where: Layout, margin: int) -> str:
+    """Write the letters over their days; of several over one column the first is seen. Empty if there is no mark."""
+    columns: dict[int, str] = {}
+    for letter, mark in lettered(marks):
+        columns.setdefault(where.place_of(date.fromisoformat(mark.day)) // where.fine, letter)
+    return " " * margin + "".join(columns.get(column, " ") for column in range(max(columns) + 1)) if columns else ""
+
+
+def marks_legend(marks: Sequence[Mark], today: date) -> list[str]:
+    """Say what each letter stands for: `a moved house (Thu 12 Nov)`."""
+    return [f"{letter} {safe(mark.mark)} ({in_words(date.fromisoformat(mark.day), today)})" for letter, mark in lettered(marks)]
+
+
+def marks_sentence(marks: Sequence[Mark], today: date) -> str:
+    """Say the marks in one sentence, empty if there is none."""
+    told = "; ".join(f"{safe(mark.mark)}, {in_words(date.fromisoformat(mark.day), today)}" for mark in marks)
+    return f"Marks: {told}." if told else ""
+
+
+HIDDEN = "Totals are hidden here (show_scores is off); they go to your page."
+SUMS = {"minutes": "minutes in", "times": "times in", "days": "days it was done, of"}
+
+
+def title(chart: Chart, today: date) -> str:
+    """Name the chart, its unit or its direction, and its days."""
+    said = words(chart.subject)
+    return f"{said.name} ({said.scale}), {axis_ends(chart.whole, today)}"
+
+
+def point_said(chart: Chart, size: int) -> str:
+    """Say what a sign of the picture stands for, which is `size` days: `mean of a day`, `minutes in 7 days`."""
+    said = words(chart.subject)
+    if size == 1:
+        return said.point
+    span = f"{size} {'nights' if chart.subject.kind == 'sleep' else 'days'}"
+    if said.how != SUM:
+        return f"{said.how} of {span}"
+    first = chart.whole.length % size
+    return f"{SUMS.get(str(chart.subject.unit), 'sum of')} {span}" + (f" (in the first: {first})" if first else "")
+
+
+def packed(items: list[str], columns: int, measure: Callable[[str], int] = len) -> list[str]:
+    """Put items side by side into lines of this width; none is broken but one that is longer than a line.
+
+    Signs and words of kfit's own have the width of their letters: `measure` is for what somebody typed.
+    """
+    lines: list[str] = []
+    for item in items:
+        if lines and measure(lines[-1]) + 4 + measure(item) <= columns:
+            lines[-1] += f"    {item}"
+        elif measure(item) <= columns:
+            lines.append(item)
+        else:
+            first, *more = fold(item, columns - 2)
+            lines += [first, *(f"  {line}" for line in more)]
+    return lines
+
+
+def nothing_in(chart: Chart, today: date, screen: Screen) -> str:
+    """Say that the chart's days have no entry, and how to see those that have one."""
+    said = words(chart.subject)
+    return _rows(
+        screen, f"{said.name}: no entry in these days, {axis_ends(chart.whole, today)}.", f"All there is: kfit chart {said.typed} --all"
+    )
+
+
+def no_year(subject: Subject, year: int, entered: tuple[str, str], screen: Screen) -> str:
+    """Say that a year has no entry, and the latest that has one: `entered` holds the first and the last such day."""
+    said = words(subject)
+    return _rows(screen, f"{said.name}: no entry in {year}.", f"Another year: kfit calendar {said.typed} --year {entered[1][:4]}")
+
+
+def nothing_yet(subject: Subject, screen: Screen) -> str:
+    """Say that there is no entry at all, and the line that logs the first one."""
+    return paragraph(f"Nothing to draw yet. One line is enough: {words(subject).first_line}", screen)
+
+
+def axis_ends(stretch: Stretch, today: date) -> str:
+    """Say the first and the last day: `Mon 14 Sep to Sun 22 Nov`."""
+    first, last = in_words(stretch.first, today), in_words(stretch.last, today)
+    return first if stretch.first == stretch.last else f"{first} to {last}"
+
+
+def _rows(screen: Screen, *sentences: str) -> str:
+    return "\n".join(paragraph(sentence, screen) for sentence in sentences)
+
+
+HOW = {MEAN: "mean ", HIGHEST: "at most ", SUM: ""}
+LAST = 2  # entries that are said of what is not logged day by day
+
+
+def sentence(chart: Chart, today: date) -> str:
+    """Say the latest days and as many before them in one sentence, each with the number of days that have an entry.
+
+    What is not logged day by day, a form or a laboratory's value, is said by its last two entries.
+    """
+    return " ".join(_sentence(part, said, today) for part, said in _lines(chart))
+
+
+def sentences(chart: Chart, today: date) -> list[str]:
+    """Say the whole chart, one sentence a row: the latest days, all its days, a form's ranges, the infusions, the marks."""
+    whole = [f"{said.name}, {axis_ends(part.whole, today)}: {_stretch(part.whole, said)}." for part, said in _lines(chart)]
+    if chart.lower is None:
+        whole = [f"{axis_ends(chart.whole, today)}: {stretch_said(chart.subject, chart.whole)}."]
+    rows = [sentence(chart, today), *whole, ranges(chart.subject), _infusions(chart, today), marks_sentence(chart.marks, today)]
+    return [row for row in rows if row]
+
+
+def stretch_said(subject: Subject, stretch: Stretch) -> str:
+    """Say a stretch in figures: `mean 4.7, lowest 2.0, highest 8.0; 56 of 70 days with an entry`."""
+    return _stretch(stretch, words(subject), yes_no=subject.yes_no)
+
+
+def ranges(subject: Subject) -> str:
+    """Say the words that a form has for its totals, empty if it has none."""
+    if subject.kind != "score":
+        return ""
+    from ..model.questionnaires import INSTRUMENTS
+
+    begin, told = 0, []
+    for upto, word in INSTRUMENTS[subject.name].bands:
+        told.append(f"from {begin} {_quoted(word)}")
+        begin = upto + 1
+    return f"The form's words: {', '.join(told)}." if told else ""
+
+
+def _lines(chart: Chart) -> list[tuple[Chart, Words]]:
+    """Return each line of a picture with its words: a blood pressure has two."""
+    said = words(chart.subject)
+    if chart.lower is None:
+        return [(chart, said)]
+    return [(chart, said._replace(name=f"{said.name}, upper")), (chart.lower, said._replace(name=f"{said.name}, lower"))]
+
+
+def _sentence(chart: Chart, said: Words, today: date) -> str:
+    if said.counted == "forms" or _sparse(chart):
+        return _last(chart, said, today)
+    if chart.subject.yes_no:
+        return _done(chart, said, today)
+    latest, before = chart.latest, chart.before
+    told = f"{said.name}: {HOW[said.how] if latest.days else ''}{_value(latest, said)} {_span(latest, said, today)}"
+    told += f" ({latest.days} with an entry)" if latest.days else ""
+    if before is not None:
+        told += f", {_value(before, said)} in the {before.length} before"
+        told += f" ({before.days}{'' if latest.days else ' with an entry'})" if before.days else ""
+    return f"{told}."
+
+
+def _sparse(chart: Chart) -> bool:
+    """Tell whether a measure has no two weeks that can be compared, or a side effect is some weeks past."""
+    latest, before = chart.latest.days, chart.before.days if chart.before else 0
+    if chart.subject.kind == "effect":
+        return not latest and not before
+    return chart.subject.kind == "measure" and chart.subject.unit is not None and not (latest and before)
+
+
+def _last(chart: Chart, said: Words, today: date) -> str:
+    """Say the last two: `PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately severe.`"""
+    if not chart.points:
+        return f"{said.name}: no entry in these days."
+    told = [f"{_told(chart, point, said)} on {in_words(date.fromisoformat(point.day), today)}" for point in chart.points[: -LAST - 1 : -1]]
+    return f"{said.name}: {', '.join(told)}.{_called(chart.subject, chart.points[-1])}"
+
+
+def _done(chart: Chart, said: Words, today: date) -> str:
+    """Say on how many days it was done: `Craft: done on 3 of the last 7 days, on 2 of the 7 before.`"""
+    latest, before = chart.latest, chart.before
+    span = _span(latest, said, today)
+    told = f"no entry {span}" if not latest.days else f"done {span}" if latest.length == 1 else f"done on {latest.days} {_of(span)}"
+    if before is not None:
+        told += f", {f'on {before.days} of' if before.days else 'no entry in'} the {before.length} before"
+    return f"{said.name}: {told}."
+
+
+def _stretch(stretch: Stretch, said: Words, *, yes_no: bool = False) -> str:
+    if stretch.lowest is None or stretch.highest is None:
+        return "no entry"
+    if yes_no:
+        return f"done on {stretch.days} of {count(stretch.length, 'day')}"
+    range_ = f"lowest {said.value(stretch.lowest)}, highest {said.value(stretch.highest)}"
+    if said.counted == "forms":
+        return f"{count(stretch.days, 'form')}, {range_ if stretch.days > 1 else said.value(stretch.highest)}"
+    middle = {MEAN: f"mean {_value(stretch, said)}, ", SUM: f"{_value(stretch, said)} in all, ", HIGHEST: ""}[said.how]
+    return f"{middle}{range_}; {stretch.days} of {count(stretch.length, said.counted[:-1])} with an entry"
+
+
+def _value(stretch: Stretch, said: Words) -> str:
+    figure = {MEAN: stretch.mean, SUM: stretch.total, HIGHEST: stretch.highest}[said.how]
+    return "no entry" if figure is None else said.value(figure)
+
+
+def _told(chart: Chart, point: Point, said: Words) -> str:
+    """Say one value; a form's latest total with its range."""
+    if chart.subject.kind != "score" or point is not chart.points[-1]:
+        return said.value(point.value)
+    from ..model.questionnaires import said_total
+
+    return said_total(chart.subject.name, point.value)
+
+
+def _called(subject: Subject, point: Point) -> str:
+    """Say which word the form has for a total."""
+    if subject.kind != "score":
+        return ""
+    from ..model.questionnaires import band, points
+
+    word = band(subject.name, point.value)
+    return f" The form calls {points(subject.name, point.value)} {_quoted(word)}." if word else ""
+
+
+def _quoted(word: str) -> str:
+    """Return a form's word so that it reads as one."""
+    return f"'{word}'" if word == "none" else word
+
+
+def _span(stretch: Stretch, said: Words, today: date) -> str:
+    if stretch.length == 1:
+        return f"on {in_words(stretch.last, today)}"
+    if stretch.last >= today:
+        return f"in the last {stretch.length} {said.counted}"
+    return f"in the {stretch.length} {said.counted} to {in_words(stretch.last, today)}"
+
+
+def _of(span: str) -> str:
+    return f"of{span.removeprefix('in')}"
+
+
+def _infusions(chart: Chart, today: date) -> str:
+    days = ", ".join(in_words(date.fromisoformat(day), today) for day in chart.infusions)
+    return f"Infusions: {days}." if days else "No infusion in these days."

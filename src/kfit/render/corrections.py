@@ -1,0 +1,103 @@
+"""The words that are said when something was taken back, put back, deleted or edited."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..humanize import in_words
+from ..model.entries import Entry, Note, Sleep
+from ..model.planning import Goal, Kept, Pause, Plan, Programme, Tracked
+from .phrases import day_said, units, week_total, what, with_way
+from .text import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOOK_BACK = "Took back"
+MANY = 4  # plans that are counted rather than named
+
+
+def moved(verb: str, entries: Sequence[Entry], today: date, week: tuple[date, int, int] | None, way_on: str) -> str:
+    """Say what undo, redo or delete did: `Took back: 200 min walk, Sun 8 Nov.` and the week's new total."""
+    found = units(entries)
+    if len(found) > 4:
+        days = sorted(entry.day for entry in entries)
+        listed = (
+            f"{len(found):,} entries, {in_words(date.fromisoformat(days[0]), today)} to {in_words(date.fromisoformat(days[-1]), today)}"
+        )
+    else:
+        listed = "; ".join(f"{what(unit)}, {day_said(unit[0], today).removeprefix('the ')}" for unit in found)
+    line = f"{verb}: {listed}." + (f" {week_total(*week, today)}" if week else "")
+    return with_way(line, way_on)
+
+
+def changed(before: Entry, after: Entry, today: date) -> str:
+    """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`"""
+    times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
+    said = [what([before], show_times=times and before.day == after.day)]
+    if getattr(before, "name", "") != getattr(after, "name", ""):
+        said[0] += f" is now {what([after])}"
+    elif before.short() != after.short() or (times and before.day == after.day):
+        now = what([after], show_times=times).removeprefix("sleep ") if isinstance(after, Sleep) else safe(after.short())
+        said[0] += f" is now {now or 'without route and dose'}"
+    if before.details() != after.details():
+        was, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))
+        said.append(f"{was} is now {told}")
+    if before.day != after.day:
+        said.append(f"from {in_words(date.fromisoformat(before.day), today)} to {in_words(date.fromisoformat(after.day), today)}")
+    if before.at != after.at and after.at:
+        said.append(f"at {after.at[11:16]}")
+    if before.note != after.note:
+        new = "its words are other now" if isinstance(after, Note) else "with other words in its note"
+        said.append("with a note" if not before.note else new if after.note else "without its note")
+    if before.day == after.day:
+        said.append(day_said(after, today).removeprefix("the "))
+    return ", ".join(said) + "."
+
+
+def _times(entry: Entry) -> tuple[str, str] | None:
+    """Return the start and end of a night that has them."""
+    return (entry.start_at, entry.end_at) if isinstance(entry, Sleep) and entry.start_at and entry.end_at else None
+
+
+def kept_turned(verb: str, gone: Sequence[Kept], come: Sequence[Kept], today: date) -> str:
+    """Say what undo or redo did beside the entries: `Took back: planned infusion, Thu 5 Nov.`"""
+    if gone and come:
+        return f"{verb} a change: {_all_kept(come, today)}{', as before' if verb == TOOK_BACK else ''}."
+    return f"{verb}: {_all_kept([*gone, *come], today)}."
+
+
+def _all_kept(kept: Sequence[Kept], today: date) -> str:
+    """Say rows beside the entries; of many plans, how many and from when to when."""
+    plans = sorted(one.day for one in kept if isinstance(one, Plan))
+    if len(plans) < MANY:
+        return ", ".join(kept_said(one, today) for one in kept)
+    first, last = (in_words(date.fromisoformat(day), today) for day in (plans[0], plans[-1]))
+    others = [kept_said(one, today) for one in kept if not isinstance(one, Plan)]
+    return ", ".join([f"{len(plans)} planned infusions, {first} to {last}", *others])
+
+
+def kept_said(kept: Kept, today: date) -> str:
+    """Say what is kept beside the entries, never the words of a question: `planned infusion, Thu 5 Nov`."""
+    if isinstance(kept, Plan):
+        at = f", {kept.at[11:16]}" if kept.at else ""
+        return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
+    if isinstance(kept, Tracked):
+        return safe(f"{kept.kind} {kept.name}")
+    return _aimed(kept, today)
+
+
+def _aimed(kept: Kept, today: date) -> str:
+    """Say a goal, a programme or a pause; what is taken back most days is none of them."""
+    from . import goals
+
+    if isinstance(kept, Goal):
+        from_ = f"from {in_words(date.fromisoformat(kept.day), today)} on"
+        return f"{goals.subject_said(kept.subject)}, {goals.target_said(kept) if kept.per else 'no goal'}, {from_}"
+    if isinstance(kept, Programme):
+        ended = ", ended" if kept.ended_on else ""
+        return f"programme from {in_words(date.fromisoformat(kept.day), today)} on{ended}"
+    if isinstance(kept, Pause):
+        return f"pause, {goals.pause_span(kept, today)}"
+    return "a question for your visit"

@@ -1,0 +1,236 @@
+"""The manual: what kfit does, section by section, each with lines that can be sent as they stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.text import Text
+
+from .screen import Screen, drawn
+from .text import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Section(NamedTuple):
+    """A heading, a few sentences, and lines with what each does."""
+
+    heading: str
+    text: str
+    lines: Sequence[tuple[str, str]] = ()
+
+
+SECTIONS = (
+    Section(
+        "kfit",
+        "A gentle log for people who have ketamine treatment for depression or pain. One short line a day is enough. "
+        "Everything stays in one file on this machine; nobody is watching it. kfit gives no medical advice: what the "
+        "figures mean is for you and your clinic.",
+        (("kfit help-now", "numbers to call, now; works offline"),),
+    ),
+    Section(
+        "A line a day",
+        "A word, a value, and if you like a few words of your own behind it.",
+        (
+            ("kfit mood 6 slept badly", "0 is the worst, 10 the best"),
+            ("kfit sleep 7h30", "a bare 1 to 16 is hours"),
+            ("kfit sleep 22:30-06:45 --quality 6", "times make the length"),
+            ("kfit sleep 23:30-2, 4-6:15", "a night in parts adds up"),
+            ("kfit walk 20", "also run, yoga, ...: kfit exercise -h"),
+            ("kfit exercise 30 --activity climbing", "an activity of your own"),
+            ("kfit infusion iv 40mg", "route and dose as you were told them"),
+            ("kfit note", "asks for it: not in the shell's history"),
+            ("kfit log mood 6, sleep 7h30, walk 20", "several at once"),
+            ("kfit checkin", "asks instead: Enter skips, q stops"),
+            ('kfit config set checkin "mood, sleep, note"', "what it asks, in this order"),
+        ),
+    ),
+    Section(
+        "What a treatment asks to be logged",
+        "Ratings go from 0 to 10; the answer says which end is better. A side effect goes from 0 (none) to 3 (severe). Medicines are "
+        "kept as you were told them and compared with nothing. Names of your own are kept from their first use.",
+        (
+            ("kfit pain 4 lower back", "also stress, irritability, craving"),
+            ("kfit anxiety 6", ""),
+            ("kfit energy 3", ""),
+            ("kfit rate focus 5 --better high", "a rating of your own"),
+            ("kfit effect nausea 2 --for 2h", "all names: kfit effect -h"),
+            ("kfit med sertraline 100mg started", "changed, stopped, taken, skipped"),
+            ("kfit med", "what is current, for the clinic's form"),
+            ("kfit did meditation 10m", "also 20x, or its name alone"),
+            ("kfit weight 72.5kg", "lb and st too"),
+            ("kfit bp 128/82 70", "upper, lower, pulse"),
+            ("kfit measure coffee 2", "also glucose, hba1c, ldl, drinks, ..."),
+            ("kfit note --mark 'it fades'", "a letter on every chart"),
+        ),
+    ),
+    Section(
+        "Questionnaires",
+        "Use the form that your clinic gave you: kfit ships no questionnaire's words. It asks for the answers one by one, and they "
+        "stay out of the shell's history. The ranges are the form's words, not kfit's.",
+        (
+            ("kfit phq9", "also phq2 gad7 who5 qids isi pcl5 peg"),
+            ("kfit phq9 --total 11", "the clinic's sheet; cadss, cadss6 too"),
+            ("kfit chart phq9", "with the form's ranges"),
+            ("kfit config set show_scores off", "totals stay out of the terminal"),
+        ),
+    ),
+    Section(
+        "Another day",
+        "Your day ends at 04:00 (kfit config set day_ends 05:00 changes that). Sleep counts for the day you wake up on. A day "
+        "that can be read in two ways is asked about. The answer always says which day was understood.",
+        (
+            ("kfit mood 4 --on yesterday", ""),
+            ('kfit mood 4 --on "mon 9pm"', "several words want quotes"),
+            ("kfit infusion iv 40mg --on 2026-11-03", ""),
+            ("kfit log - < diary.txt", "a file of lines, all or nothing: mon: mood 6, walk 20"),
+        ),
+    ),
+    Section(
+        "What goes wrong in a line",
+        "Nothing is guessed. What cannot be read for sure is not saved. The answer shows a line that works. In kfit log, a "
+        "comma stands between two entries. Quotes stand around a note that holds a comma.",
+        (
+            ('kfit mood 6 "7 people came"', "quotes: this is a note"),
+            ("kfit mood 6 -- -not great", "behind -- all is a note"),
+            ("kfit mood 6 --replace", "in the place of that day's moods"),
+        ),
+    ),
+    Section(
+        "See",
+        "Figures stand with the number of days behind them. A day without an entry is no entry: it changes no mean.",
+        (
+            ("kfit", "today"),
+            ("kfit week --weeks 8", "movement, sleep, mood, infusions"),
+            ("kfit month", "the weeks of a month, and their sum"),
+            ("kfit list mood --days 30", "entries with their numbers"),
+            ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
+            ("kfit calendar mood", "a year, day by day"),
+            ("kfit infusions", "mood before and after each"),
+        ),
+    ),
+    Section(
+        "Plan",
+        "A plan is no entry: it counts once you log it, and nothing is counted down. A question is kept for your visit; kfit answers none.",
+        (
+            ('kfit next "5 nov 10am"', "an infusion that is to come"),
+            ("kfit next --every 7d x2 --every 28d x3", "several, so far apart"),
+            ("kfit next", "what was planned, what was done"),
+            ('kfit next --drop "5 nov"', "take a plan away"),
+            ('kfit ask "what helps on a bad night"', "kept for your visit"),
+            ("kfit ask --done 1", "tick it off; kfit ask lists them"),
+            ("kfit ask --forget 1", "also out of the history; no undo"),
+            ("kfit habit", "your habits"),
+            ("kfit habit rename craft knitting", "its entries go with it"),
+            ("kfit habit retire craft", "its history stays"),
+        ),
+    ),
+    Section(
+        "Goals",
+        "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
+        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
+        (
+            ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
+            ("kfit goal sleep 7h/night", ""),
+            ("kfit goal mood daily", "that it is noted, whatever it is"),
+            ("kfit goal meditation 5x/week", "any habit"),
+            ("kfit goal exercise 3x10min/week --from monday", "it holds from then on"),
+            ("kfit goal", "this week, strength, minutes by intensity"),
+            ("kfit goal plans", "plans to start from, with their source"),
+            ("kfit goal exercise --drop", ""),
+        ),
+    ),
+    Section(
+        "Programmes and pauses",
+        "A programme begins with a few minutes a session. They go up after a week with all sessions but one. If it felt hard, they stay. "
+        "After a quiet week it goes on one step earlier. A session counts on any day of the week.",
+        (
+            ("kfit programme start --from 5min --to 30min --days mon,wed,fri", ""),
+            ("kfit programme start --plan 45 --faster", "to 45 min, 5 more every second week"),
+            ("kfit walk 10 --effort 7", "how hard it felt, 0 to 10, if you like"),
+            ("kfit programme", "this week's minutes, and why"),
+            ("kfit programme stop", "what was done stays"),
+            ("kfit pause illness 3 days", "also travel, rest; --from, --until"),
+            ("kfit resume", "go on"),
+            ("kfit did rest", "a day of rest asks for nothing"),
+        ),
+    ),
+    Section(
+        "Take back and change",
+        "Every change can be taken back, one after the other.",
+        (
+            ("kfit undo", ""),
+            ("kfit redo", ""),
+            ("kfit edit 12 7h30", "12 comes from kfit list; the rest stays"),
+            ("kfit delete 12", "kfit undo brings it back"),
+            ("kfit delete 12 --forget", "also out of the history; no undo"),
+            ("kfit history 12", "all that was changed"),
+        ),
+    ),
+    Section(
+        "For the visit",
+        "A folder of tables that any spreadsheet opens, with a dictionary beside them.",
+        (
+            ("kfit export csv -o visit --since '4 weeks ago'", ""),
+            ("kfit export csv -o visit --no-notes", "without your words"),
+            ("kfit export jsonl -o all.jsonl", "everything, to bring back unchanged"),
+        ),
+    ),
+    Section(
+        "From elsewhere",
+        "Any CSV, by naming its columns. Sleep and movement need their unit, a mood from 1 to 5 its scale. "
+        "A second import of the same file adds nothing.",
+        (
+            ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
+            ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
+            ("kfit import visit", "a folder that kfit has written"),
+        ),
+    ),
+    Section(
+        "Your file",
+        "A copy is made after the first line of a day. Another comes before all that could lose something. Anyone who can use this "
+        "account can read the file: kfit does not encrypt it.",
+        (
+            ("kfit backup", "a checked copy, now"),
+            ("kfit backup list", ""),
+            ("kfit restore latest", "the file of now is kept too"),
+            ("kfit doctor", "is all as it should be"),
+            ("kfit setup", "a few questions; nothing needs an answer"),
+            ("kfit remind 20:30", "the ways to be asked for a minute"),
+            ("kfit config set region us", "whose numbers kfit help-now shows"),
+            ("kfit config", "where the file lies, and all settings"),
+            ("kfit config set answers short", "kfit says no more than: Saved."),
+            ("kfit completion bash", "for the Tab key; also zsh, fish"),
+            ("kfit demo", "everything on a made-up person's file"),
+        ),
+    ),
+    Section(
+        "When it is too much", "You can stop at any time; the file will wait. One mood a day is plenty, and a day without is only that."
+    ),
+)
+WIDEST_LINE = 38
+
+
+def manual(screen: Screen) -> str:
+    """Return the whole manual for a screen."""
+    text = Text()
+    for section in SECTIONS:
+        text.append(f"{section.heading}\n", style="bold")
+        text.append("\n".join(fold(section.text, screen.width)) + "\n")
+        for line, about in section.lines:
+            _append(text, line, about, screen)
+        text.append("\n")
+    return drawn(text, screen)
+
+
+def _append(text: Text, line: str, about: str, screen: Screen) -> None:
+    beside = len(line) <= WIDEST_LINE and WIDEST_LINE + len(about) + 4 <= screen.width
+    if beside:
+        text.append(f"  {line:<{WIDEST_LINE}}")
+        text.append(f"  {about}\n", style="dim")
+        return
+    text.append(f"  {line}\n")  # never folded: it is there to be copied
+    if about:
+        text.append("".join(f"      {part}\n" for part in fold(about, screen.width - 6)), style="dim")

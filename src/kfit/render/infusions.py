@@ -1,0 +1,192 @@
+"""Draws the infusions with mood before and after each: figures and their days, no verdict, no dose on any axis."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+
+from ..humanize import MONTHS, in_words
+from ..model.entries import dose_said, route_said
+from ..model.figures import Beside
+from .plans import moment
+from .text import count, dim, fold, joined, pad, paragraph, safe, short, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model.figures import Faded, Treatment, Window
+    from ..model.planning import Plan
+    from .screen import Screen
+
+EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway."
+NOT_WHY = "One table cannot show why."
+NONE_YET = "No infusion is logged yet. After one, this is enough: kfit infusion iv"
+DATE, ROUTE, DOSE, BEFORE, AFTER, LATEST = 17, 7, 16, 15, 12, 13
+WINDOWS = ("3 days before", "days 1-3", "latest 3 days")
+TABLE = DATE + ROUTE + DOSE + BEFORE + AFTER + LATEST
+TRENDS = {
+    "longer": "each gap is longer than the one before",
+    "shorter": "each gap is shorter than the one before",
+    "same": "all about the same",
+    "mixed": "in no one direction",
+}
+NOTHING_BESIDE = Beside()
+
+
+def infusion_table(
+    rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool, beside: Beside = NOTHING_BESIDE
+) -> str:
+    """Show the rows of the infusion table, oldest first, and the next plan behind them.
+
+    `show_days_since` says whether the days since an infusion are counted.
+    """
+    since = f"Day {(today - rows[-1].last).days} since {in_words(rows[-1].last, today)}." if show_days_since else ""
+    fades = [faded_said(faded, today, show_days=show_days_since) for faded in beside.fades] or [""] * len(rows)
+    trend = trend_said(beside)
+    if screen.plain:
+        legend = "Mood is a median, 0 worst, 10 best."
+        sentences = [sentence(row, today, faded) for row, faded in zip(rows, fades, strict=True)]
+        return "\n".join(filter(None, (*sentences, *_planned(beside.plan, today, screen), since, trend, legend, f"{EXPECTED} {NOT_WHY}")))
+    below = fold(trend, screen.width) if trend else []
+    if screen.width < TABLE:
+        legend = "Mood: median, 0 worst, 10 best."
+        lines = [line for row, faded in zip(rows, fades, strict=True) for line in _paragraph(row, faded, today, screen)]
+        closing = [*([since] if since else []), *below, *fold(legend, screen.width), *fold(f"{EXPECTED} {NOT_WHY}", screen.width)]
+        return joined([*lines, *_planned(beside.plan, today, screen), "", *closing])
+    route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
+    lines = [line for row, faded in zip(rows, fades, strict=True) for line in _table_row(row, faded, today, route_columns)]
+    lines += _planned(beside.plan, today, screen)
+    closing = fold(f"{since} {EXPECTED} {NOT_WHY}".strip(), screen.width)
+    return joined([*(dim(line, screen) for line in _titles(route_columns)), *lines, "", *below, *closing])
+
+
+def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:
+    """Say that no infusion is logged, and which one is planned."""
+    return "\n".join([*_planned(plan, today, screen), paragraph(NONE_YET, screen)])
+
+
+def _planned(plan: Plan | None, today: date, screen: Screen) -> list[str]:
+    """Say when the next one is planned: a row of the table."""
+    if plan is None:
+        return []
+    if screen.plain:
+        return [f"{moment(plan, today)}: planned."]
+    if screen.width < TABLE:
+        time = f", {plan.at[11:16]}" if plan.at else ""
+        return [pad(in_words(date.fromisoformat(plan.day), today), DATE) + f"planned{time}"]
+    return [pad(f"{moment(plan, today)} ", DATE) + "planned"]
+
+
+def faded_said(faded: Faded | None, today: date, *, show_days: bool) -> str:
+    """Say when the person wrote that it fades: `it fades: Fri 20 Nov, day 15`."""
+    if faded is None:
+        return ""
+    return f"it fades: {in_words(faded.day, today)}" + (f", day {faded.days}" if show_days else "")
+
+
+def trend_said(beside: Beside) -> str:
+    """Say the last gaps and their direction."""
+    if not beside.trend:
+        return ""
+    return f"Days between the last infusions: {', '.join(map(str, beside.gaps))}; {TRENDS[beside.trend]}."
+
+
+def sentence(row: Treatment, today: date, faded: str = "") -> str:
+    """Say a row in one sentence."""
+    said = [part for part in (routes(row), doses(row), gap(row, today), faded) if part]
+    windows = zip(("on the 3 days before", "on days 1 to 3", "on the latest 3 days"), figures(row, today, spelled=True), strict=True)
+    mood = ", ".join(f"{told} {name}" for name, told in windows if told)
+    year = f" {row.first.year}" if row.induction and row.first.year != today.year else ""
+    return f"{days_said(row, today, ' to ')}{year}: {'; '.join([*said, f'mood: {mood}'])}."
+
+
+def days_said(row: Treatment, today: date, between: str = " - ") -> str:
+    """Say when it was: `Thu 8 Oct`, for an induction `17 Aug - 3 Sep`."""
+    return f"{_day(row.first)}{between}{_day(row.last)}" if row.induction else in_words(row.first, today)
+
+
+def routes(row: Treatment) -> str:
+    """Say the routes, each once."""
+    return ", ".join(dict.fromkeys(safe(route_said(told.route)) for told in row.infusions if told.route))
+
+
+def doses(row: Treatment) -> str:
+    """Say the doses as they were told, each once; where all are known in mg, from the least to the most."""
+    known = [told.dose_mg for told in row.infusions if told.dose_mg is not None]
+    told = list(dict.fromkeys(safe(dose_said(told.dose)) for told in row.infusions if told.dose))
+    if row.induction and len(known) == len(row.infusions) and min(known) < max(known):
+        return f"{min(known):g} to {max(known):g} mg"
+    return ", ".join(told)
+
+
+def gap(row: Treatment, today: date) -> str:
+    """Say how many they were in how many days, and how long after the one before."""
+    said = []
+    if row.induction:
+        said.append(f"{len(row.infusions)} in {(row.last - row.first).days + 1} days")
+        years = dict.fromkeys((str(row.first.year), str(row.last.year)))
+        said += [" to ".join(years)] if list(years) != [str(today.year)] else []
+    elif len(row.infusions) > 1:
+        said.append(f"{len(row.infusions)} on one day")
+    if row.gap_days is not None:
+        said.append(f"{count(row.gap_days, 'day')} after the one before" if row.gap_days else "the same day as the one before")
+    return ", ".join(said)
+
+
+def figures(row: Treatment, today: date, *, spelled: bool = False) -> tuple[str, str, str]:
+    """Say mood before it, after it, and of late; the last one is empty but for the open round."""
+    coming = "not yet" if row.last == today else ""
+    latest = (coming or figure(row.latest, spelled=spelled)) if row.latest else ""
+    return figure(row.before, spelled=spelled), coming or figure(row.after, spelled=spelled), latest
+
+
+def figure(window: Window, *, spelled: bool = False) -> str:
+    """Say mood in a window with its number of days: `4 (3)`, `too few (1)`, `no entries`; `no days` where it has none."""
+    days = count(window.days, "day") if spelled else str(window.days)
+    if window.median is not None:
+        return f"{short(window.median)} ({days})"
+    if window.days:
+        return f"too few ({days})"
+    return "no entries" if window.length else "no days"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
+
+
+def _titles(route_columns: int) -> list[str]:
+    names = ("Date", "Route", "Dose", *WINDOWS)
+    return ["Infusions".ljust(DATE + ROUTE + DOSE) + "Mood: median (days with an entry)", _aligned(names, _columns(route_columns))]
+
+
+def _columns(route_columns: int) -> tuple[int, ...]:
+    return DATE, route_columns, ROUTE + DOSE - route_columns, BEFORE, AFTER, LATEST
+
+
+def _table_row(row: Treatment, faded: str, today: date, route_columns: int) -> list[str]:
+    """Return the lines of a row: long routes and doses go on below, and the gap stands under all, the fading under it."""
+    columns = _columns(route_columns)
+    cells = (
+        [days_said(row, today)],
+        fold(routes(row), columns[1] - 1),
+        fold(doses(row), columns[2] - 1),
+        *([figure] for figure in figures(row, today)),
+    )
+    lines = [_aligned(parts, columns) for parts in zip_longest(*cells, fillvalue="")]
+    return [*lines, *(f"  {below}" for below in (gap(row, today), faded) if below)]
+
+
+def _aligned(parts: Iterable[str], columns: Iterable[int]) -> str:
+    return "".join(pad(part, wide) for part, wide in zip(parts, columns, strict=True))
+
+
+def _paragraph(row: Treatment, faded: str, today: date, screen: Screen) -> list[str]:
+    told = ", ".join(part for part in (routes(row), doses(row)) if part)
+    first, *more = fold(told, max(10, screen.width - DATE))
+    lines = [pad(days_said(row, today), DATE) + first, *(" " * DATE + line for line in more)]
+    below = gap(row, today).replace(" in ", " infusions in ", 1) if row.induction else gap(row, today)
+    lines += [f"  {line}" for told in (below, faded) for line in fold(told, screen.width - 2) if line]
+    known = (row.before.days or row.after.days, row.before.days or row.after.days, row.latest)
+    windows = zip(WINDOWS, figures(row, today, spelled=True), known, strict=True)
+    return lines + [f"  mood, {name.ljust(15)} {told}" for name, told, shown in windows if shown]

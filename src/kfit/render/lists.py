@@ -1,0 +1,232 @@
+"""Draws lists: entries with their numbers, current medicines, habits; and what is said while nothing is logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from ..humanize import in_words
+from ..model.entries import Effect, Entry, Measure, Note, Score, dose_said
+from . import phrases
+from .phrases import UNDO, with_way
+from .phrases import listed as in_a_row
+from .text import count, dim, fold, folded, hanging, joined, pad, paragraph, safe, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.figures import Taken
+    from ..settings import Settings
+    from .screen import Screen
+
+# Each a sentence, the line to type, and what is to know about it.
+BEGINNING = (
+    ("Nothing logged yet. One line is enough:", "kfit mood 5", "   (0 worst, 10 best)"),
+    ("It stays on this machine; nobody is watching it. To reach someone:", "kfit help-now", ""),
+)
+
+
+def nothing_yet(screen: Screen) -> str:
+    """Say how to begin, and that nobody is watching."""
+    if screen.plain or not screen.narrow:
+        return "\n".join(f"{sentence} {line}{about}" for sentence, line, about in BEGINNING)
+    lines = []
+    for sentence, line, about in BEGINNING:
+        lines += [*fold(sentence, screen.width), f"  {line}{about}"]
+    return "\n".join(lines)
+
+
+NOTE_LINES = 3  # lines of a note that are shown unless all are asked for
+WIDEST_PHRASE = 26
+TIME = 5
+ALL_OF_IT = "Some notes go on. To read all of each, add: --full"
+
+
+def listing(entries: Sequence[Entry], today: date, screen: Screen, settings: Settings, *, full: bool) -> str:
+    """Show entries as they come, oldest first, under their days; with `full`, every line of every note."""
+    if screen.plain:
+        return "\n".join(sentence(entry, today, settings) for entry in entries)
+    number = max(len(str(entry.id)) for entry in entries)
+    phrase = min(WIDEST_PHRASE, max(width(said(entry, settings)) for entry in entries))
+    indent = number + (2 if screen.narrow else len("  ") + TIME + len("  ") + phrase + 4)
+    lines: list[str] = []
+    cut = False
+    for day, found in groupby(entries, lambda entry: entry.day):
+        lines += ["", dim(in_words(date.fromisoformat(day), today), screen)]
+        for entry in found:
+            note = _note(entry, screen.width - indent)
+            if len(note) > NOTE_LINES and not full:
+                cut, note = True, _beginning(note, screen.width - indent, screen)
+            told = said(entry, settings)
+            if screen.narrow:
+                lines += _narrow(f" {entry.id:>{number}} {time(entry)}".rstrip() + " ", told, " " * indent, note, screen)
+            else:
+                lines += _wide(f"  {entry.id:>{number}}  {time(entry):{TIME}}  ", told, " " * indent, note, screen)
+    return joined([*lines[1:], *(["", *(dim(line, screen) for line in fold(ALL_OF_IT, screen.width))] if cut else [])])
+
+
+def nothing_found(what: str, hint: str, screen: Screen) -> str:
+    """Say that no entry is what was asked for, and on a line of its own what would show more."""
+    return "\n".join(filter(None, (paragraph(f"No entry {safe(what)}.", screen), hint)))
+
+
+def sentence(entry: Entry, today: date, settings: Settings) -> str:
+    """Say an entry in one sentence, its number first: `Number 61, Sun 22 Nov, 20:40: mood 4.`, then its note."""
+    when = ", ".join(part for part in (in_words(date.fromisoformat(entry.day), today), time(entry)) if part)
+    note = f" Note: {safe(entry.note)}" if entry.note else ""
+    return f"Number {entry.id}, {when}: {said(entry, settings)}.{note}"
+
+
+def said(entry: Entry, settings: Settings) -> str:
+    """Say what an entry holds, a note's mark and a side effect's time with it; a form's total where that may be shown."""
+    if isinstance(entry, Note):
+        return f"note, mark: {safe(entry.mark)}" if entry.mark else "note"
+    if isinstance(entry, Score):
+        from .scores import phrase  # only a form waits for it
+
+        return phrase(entry, show_total=settings.show_scores)
+    if isinstance(entry, Measure):
+        return f"{safe(entry.name)} {phrases.said(entry, settings)}"
+    return safe(", ".join([entry.phrase(), *(entry.details() if isinstance(entry, Effect) else [])]))
+
+
+def time(entry: Entry) -> str:
+    """Return the local time of an entry as it was then, or nothing."""
+    return entry.at[11:16] if entry.at else ""
+
+
+def _wide(head: str, told: str, indent: str, note: list[str], screen: Screen) -> list[str]:
+    *lines, last = hanging(head, told, screen)
+    if note and width(last) + 2 <= len(indent):
+        last, note = pad(last, len(indent)) + note[0], note[1:]
+    return [*lines, last, *(indent + line for line in note)]
+
+
+def _narrow(head: str, told: str, indent: str, note: list[str], screen: Screen) -> list[str]:
+    first, *more = fold(told, screen.width - width(head))
+    return [head + first, *(indent + line for line in (*more, *note))]
+
+
+def _note(entry: Entry, columns: int) -> list[str]:
+    """Return the lines of a note, none if there is none."""
+    return [line for part in safe(entry.note, lines=True).split("\n") for line in fold(part, columns)] if entry.note else []
+
+
+def _beginning(note: list[str], columns: int, screen: Screen) -> list[str]:
+    """Return the first lines of a note, with a mark that it goes on."""
+    rest = " \N{HORIZONTAL ELLIPSIS}" if screen.unicode else " ..."
+    return [*note[: NOTE_LINES - 1], fold(note[NOTE_LINES - 1], columns - len(rest))[0] + rest]
+
+
+NONE = "No current medicine is logged. To begin: kfit med sertraline 100mg started"
+
+
+def listed(medicines: Sequence[Taken], today: date, screen: Screen) -> str:
+    """Show each medicine with its dose as told and since when."""
+    if not medicines:
+        return paragraph(NONE, screen)
+    if screen.plain:
+        return "\n".join(f"{_said(one)}, {_since(one, today)}." for one in medicines)
+    columns = max(width(_said(one)) for one in medicines)
+    if columns + 30 > screen.width:
+        return joined(line for one in medicines for line in (_said(one), f"  {_since(one, today)}"))
+    return joined(f"{pad(_said(one), columns)}   {_since(one, today)}" for one in medicines)
+
+
+def _said(one: Taken) -> str:
+    return safe(" ".join(part for part in (one.name, dose_said(one.dose)) if part))
+
+
+def _since(one: Taken, today: date) -> str:
+    if one.since:
+        return f"since {in_words(date.fromisoformat(one.since), today)}"
+    return f"noted on {in_words(date.fromisoformat(one.day), today)}"
+
+
+WEEKS = 4
+SPAN = WEEKS * 7
+NONE_YET = "No habit is kept yet. One line begins one: kfit did meditation 10m"
+KEPT = {"minutes": "in minutes", "times": "in times", None: "yes or no"}
+TITLES = ("Habit", "Kept", "Last day", f"Last {WEEKS} weeks")
+GAP = 3
+
+
+class Row(NamedTuple):
+    """A habit: its name, what is counted (None: yes or no), its entries, its last day, its days in the last 4 weeks."""
+
+    name: str
+    unit: str | None
+    entries: int = 0
+    last: str | None = None
+    days: int = 0
+    retired_on: str | None = None
+
+    def row(self) -> dict[str, object]:
+        """Return it as the contract's JSON has it."""
+        return {
+            "name": self.name,
+            "kept": self.unit,
+            "entries": self.entries,
+            "last_day": self.last,
+            "days_of_28": self.days,
+            "retired_on": self.retired_on,
+        }
+
+
+def table(rows: Sequence[Row], unused: Sequence[str], today: date, screen: Screen) -> str:
+    """List the habits, and name those that kfit knows and that were never used."""
+    known = f"Also known: {in_a_row(list(unused))}." if unused else ""
+    if not rows:
+        return "\n".join(filter(None, [folded(NONE_YET, screen), known and folded(known, screen)]))
+    cells = [_cells(row, today) for row in rows]
+    if screen.plain:
+        lines = [f"{name}: {_told(more)}." for name, *more in cells]
+        return "\n".join(filter(None, ["Habits.", *lines, known]))
+    columns = [max(width(cell[place]) for cell in (*cells, TITLES)) + GAP for place in range(len(TITLES) - 1)]
+    below = ["", *fold(known, screen.width)] if known else []
+    if sum(columns) + max(width(cell[-1]) for cell in (*cells, TITLES)) > screen.width:
+        lines = [line for name, *more in cells for line in _paragraph(name, more, screen)]
+        return joined([*lines, *below])
+    heading = dim(_aligned(TITLES, columns), screen)
+    return joined([heading, *(_aligned(cell, columns) for cell in cells), *below])
+
+
+def _cells(row: Row, today: date) -> tuple[str, str, str, str]:
+    last = in_words(date.fromisoformat(row.last), today) if row.last else ""
+    recent = f"{row.days} of {SPAN} days" if row.days else "no entry"
+    if row.retired_on:
+        recent = f"retired on {in_words(date.fromisoformat(row.retired_on), today)}"
+    kept = KEPT.get(row.unit, "") if row.entries or row.unit else ""
+    return safe(row.name), kept, last, recent
+
+
+def _aligned(cell: Sequence[str], columns: Sequence[int]) -> str:
+    return "".join(pad(part, wide) for part, wide in zip(cell, columns, strict=False)) + cell[-1]
+
+
+def _paragraph(name: str, more: Sequence[str], screen: Screen) -> list[str]:
+    return [*fold(name, screen.width), *(f"  {line}" for line in fold(_told(more), screen.width - 2))]
+
+
+def _told(more: Sequence[str]) -> str:
+    kept, last, recent = more
+    return ", ".join(filter(None, [kept, last and f"last on {last}", recent.replace(" of ", " of the last ")]))
+
+
+def renamed(before: str, after: str, entries: int) -> str:
+    """Say that a habit has another name."""
+    with_ = f", with its {count(entries, 'entry')}" if entries else ""
+    return with_way(f"Changed: {safe(before)} is now {safe(after)}{with_}.", UNDO)
+
+
+def retired(name: str, *, history: bool, goal: bool = False) -> str:
+    """Say that a habit is retired."""
+    ends = " Its goal ends today." if goal else ""
+    return with_way(f"Changed: {safe(name)} is retired{'; its history stays' if history else ''}.{ends}", UNDO)
+
+
+def back(name: str) -> str:
+    """Say that a habit is in use again."""
+    return with_way(f"Changed: {safe(name)} is in use again.", UNDO)

@@ -1,0 +1,149 @@
+"""How entries and measures are spoken of wherever something is said of them: what they hold, for which day, and the way back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import humanize
+from ..humanize import in_words
+from ..model.entries import Effect, Entry, Measure, Sleep
+from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, number_text, shown
+from .text import safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..settings import Settings
+
+DECIMALS = {"kg": 1, "lb": 1, "mmol/l": 1, "%": 1, "mg/dl": 0, "mmol/mol": 0, "mmHg": 0, "bpm": 0}
+PAIR = "bp"  # the two values of a blood pressure
+LARGE, SMALL = 1000, 10  # from here on no decimals, below here two: for a unit of one's own
+
+
+def unit_shown(name: str, settings: Settings) -> str | None:
+    """Return the unit in which a person sees a measure that kfit knows, None for one that is counted."""
+    known = QUANTITIES[name]
+    return (getattr(settings, known.setting) if known.setting else "") or known.unit
+
+
+def written(name: str, value: float, unit: str | None) -> str:
+    """Write a value that is in the unit shown: `72.5 kg`, `11 st 6 lb`, `5.4 %`, `2`."""
+    if unit is None:
+        return number_text(round(value, 2))
+    if unit == "st" and name in QUANTITIES:
+        return _stones(value)
+    decimals = DECIMALS.get(unit) if name in QUANTITIES or name == PAIR else None
+    if decimals is None:
+        return f"{number_text(round(value, 0 if value >= LARGE else 1 if value >= SMALL else 2))} {safe(unit)}"
+    return f"{_half_up(value, decimals):.{decimals}f} {unit}"
+
+
+def said(measure: Measure, settings: Settings) -> str:
+    """Say a value as it was typed, else in the person's unit: one that came from a file was never typed."""
+    if measure.typed or measure.unit is None or not is_known(measure):
+        return safe(measure.short())
+    unit = unit_shown(measure.name, settings) or measure.unit
+    return written(measure.name, in_unit(measure, unit), unit)
+
+
+def in_unit(measure: Measure, unit: str) -> float:
+    """Return a value in another unit of its measure."""
+    return shown(measure.name, measure.value, unit) if is_known(measure) else measure.value
+
+
+def is_known(measure: Measure) -> bool:
+    """Tell whether kfit can put a value into another unit: it knows the measure, and it is kept in its one unit."""
+    return measure.name in QUANTITIES and measure.unit == QUANTITIES[measure.name].unit
+
+
+def _stones(value: float) -> str:
+    pounds = _half_up(value * STONE / POUND, 1)
+    whole = int(pounds // (STONE / POUND))
+    return f"{whole} st {number_text(round(pounds - whole * STONE / POUND, 1))} lb"
+
+
+def _half_up(value: float, decimals: int) -> float:
+    factor: int = 10**decimals
+    return int(value * factor + (0.5 if value >= 0 else -0.5)) / factor
+
+
+WIDTH = 80  # a first line that stays within it names the way back; the count does not depend on the terminal
+UNDO, REDO = " (kfit undo)", " (kfit redo)"
+
+
+def units(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Put the parts of one night together, and the values of one blood pressure; every other entry stands alone."""
+    found: list[list[Entry]] = []
+    for entry in entries:
+        if found and _goes_on(found[-1], entry):
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return found
+
+
+def _goes_on(unit: Sequence[Entry], entry: Entry) -> bool:
+    first = unit[0]
+    if isinstance(entry, Sleep) and isinstance(first, Sleep):
+        return bool(entry.start_at and first.start_at and entry.day == first.day)
+    if not isinstance(entry, Measure) or not isinstance(first, Measure) or first.name != PRESSURE[0]:
+        return False
+    return (entry.day, entry.at) == (first.day, first.at) and len(unit) < len(PRESSURE) and entry.name == PRESSURE[len(unit)]
+
+
+def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
+    """Say what a unit holds, without its day: `sleep 4h45 in 2 parts`, `20 min walk`, `blood pressure 128/82 (pulse 70)`."""
+    entry = unit[0]
+    if isinstance(entry, Measure) and len(unit) > 1:
+        upper, lower, *pulse = (number_text(part.value) for part in unit if isinstance(part, Measure))
+        return f"blood pressure {upper}/{lower}" + (f" (pulse {pulse[0]})" if pulse else "")
+    if not isinstance(entry, Sleep):
+        return safe(entry.phrase())
+    said = f"sleep {humanize.hours_minutes(sum(part.minutes for part in unit if isinstance(part, Sleep)))}"
+    if len(unit) > 1:
+        return f"{said} in {len(unit)} parts"
+    if show_times and entry.start_at and entry.end_at:
+        return f"{said} ({entry.start_at[11:16]}-{entry.end_at[11:16]})"
+    return said
+
+
+def effects_said(effects: Sequence[Effect]) -> str:
+    """Say side effects in a row: `fog 2 of 3 (moderate), headache 1 (mild), first 24 hours`."""
+    said = [safe(effects[0].phrase()), *(safe(effect.short()) for effect in effects[1:])]
+    details = [effect.details() for effect in effects]
+    if any(one != details[0] for one in details):
+        return ", ".join(", ".join([told, *more]) for told, more in zip(said, details, strict=True))
+    return ", ".join([*said, *details[0]])
+
+
+def day_said(entry: Entry, today: date) -> str:
+    """Say the day an entry belongs to: `Tue 3 Nov`, for sleep `the night to Tue 3 Nov`."""
+    return ("the night to " if isinstance(entry, Sleep) else "") + in_words(date.fromisoformat(entry.day), today)
+
+
+def week_total(monday: date, minutes: int, sessions: int, today: date) -> str:
+    """Say a week's movement: `This week: 30 min in 3 sessions.`"""
+    week = "This week" if monday.isocalendar()[:2] == today.isocalendar()[:2] else f"Week of {in_words(monday, today)}"
+    return f"{week}: {minutes} min in {sessions} session{'s' * (sessions != 1)}."
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join a few things in words: `mood 4 and mood 7`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def packed(sentences: Sequence[str]) -> list[str]:
+    """Put sentences on lines of at most 80 columns, none of them broken."""
+    lines: list[str] = []
+    for sentence in sentences:
+        if lines and len(lines[-1]) + len(sentence) < WIDTH:
+            lines[-1] += f" {sentence}"
+        else:
+            lines.append(sentence)
+    return lines
+
+
+def with_way(line: str, way: str) -> str:
+    """End a line with the way back or on, if it stays short with it."""
+    return line + way if len(line) + len(way) <= WIDTH else line

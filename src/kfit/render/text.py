@@ -1,0 +1,147 @@
+"""Makes stored text harmless to a terminal, and lays out lines: widths, columns, folding."""
+
+from __future__ import annotations
+
+from ..humanize import tenths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .screen import Screen
+
+# Bidirectional controls, which can make a line read as something else, and marks that break one.
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
+MOST_MARKS = 4  # combining marks on one letter
+BEGIN, END = "\x1b[", "m"  # of a colour code
+COLOURS = frozenset(("0", "1", "2", "35", "1;35", "2;35", "38;5;5"))  # all that kfit itself sends: dim, bold, its one hue, and back
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """Return the text with pictures or codes in the place of control and bidirectional characters.
+
+    With `lines`, line ends stay line ends; else they are shown as a picture.
+    """
+    if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
+        return text
+    shown: list[str] = []
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if letter >= "\u0300" and _combines(letter) else 0
+        if marks <= MOST_MARKS:
+            shown.append(_shown(letter, lines=lines))
+    return "".join(shown)
+
+
+def coloured(text: str) -> str:
+    """Return a whole answer for a screen with colour: its lines and kfit's own colours stay, all else is made harmless."""
+    begin, *others = text.split(BEGIN)
+    parts = [safe(begin, lines=True)]
+    for other in others:
+        code, end, rest = other.partition(END)
+        own = bool(end) and code in COLOURS
+        parts += [BEGIN + code + END, safe(rest, lines=True)] if own else [safe(BEGIN + other, lines=True)]
+    return "".join(parts)
+
+
+def _shown(letter: str, *, lines: bool) -> str:
+    code = ord(letter)
+    if letter == "\n" and lines:
+        return letter
+    if code < 0x20:
+        return "↵" if letter == "\n" else chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if 0x80 <= code < 0xA0 or letter in TURNING or 0xD800 <= code < 0xE000 or 0xE0000 <= code < 0xE0080:
+        return f"\\u{code:04x}"
+    return letter
+
+
+def _combines(letter: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(letter) in ("Mn", "Me")
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text up with blanks."""
+    return text + " " * (columns - width(text))
+
+
+def fold(text: str, columns: int) -> list[str]:
+    """Break a text into lines of at most so many columns, between words where that is possible."""
+    lines = [""]
+    for word in text.split():
+        together = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(together) <= columns:
+            lines[-1] = together
+            continue
+        if not lines[-1]:
+            lines.pop()
+        lines += pieces(word, columns)
+    return lines
+
+
+def pieces(word: str, columns: int) -> list[str]:
+    """Cut a word into pieces of at most so many columns; a piece holds at least one letter."""
+    found = [""]
+    for letter in word:
+        if found[-1] and width(found[-1] + letter) > columns:
+            found.append("")
+        found[-1] += letter
+    return found
+
+
+def paragraph(text: str, screen: Screen) -> str:
+    """Fold a text to the width of the screen; in plain text it stays one line."""
+    return text if screen.plain else "\n".join(fold(text, screen.width))
+
+
+def hanging(label: str, text: str, screen: Screen) -> list[str]:
+    """Fold a text behind a label; its further lines begin under its first."""
+    first, *more = fold(text, max(1, screen.width - width(label)))
+    return [(label + first).rstrip(), *(" " * width(label) + line for line in more)]
+
+
+def dim(text: str, screen: Screen) -> str:
+    """Draw a text less brightly, where there is colour."""
+    return f"\x1b[2m{text}\x1b[0m" if screen.colour and text else text
+
+
+def count(number: int, word: str) -> str:
+    """Say how many: `1 night`, `3 nights`, `3 entries`."""
+    if number == 1:
+        return f"1 {word}"
+    return f"{number} {word[:-1]}ies" if word.endswith("ry") else f"{number} {word}s"
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Put lines together, without blanks at their ends."""
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def short(value: float) -> str:
+    """Write a median with one decimal where it needs one: `4`, `5.5`."""
+    return tenths(value).removesuffix(".0")
+
+
+WHOLE = ("kfit ", "systemctl ", "~", "/")  # how what stays whole begins
+
+
+def folded(text: str, screen: Screen) -> str:
+    """Fold a text; where the command or path behind its last `: ` would be broken, that has a line of its own."""
+    if screen.plain or width(text) <= screen.width:
+        return text
+    told, colon, whole = text.rpartition(": ")
+    if not colon or not whole.startswith(WHOLE):
+        return "\n".join(fold(text, screen.width))
+    return "\n".join([*fold(f"{told}:", screen.width), f"  {whole}"])

@@ -1,0 +1,319 @@
+"""Draws the page of today: a row for each thing that was logged, none for what was not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple, TypeVar
+
+from .. import humanize
+from ..humanize import WEEKDAYS, in_words, tenths
+from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep, ends, route_said
+from ..model.measures import QUANTITIES, number_text
+from . import phrases
+from .goals import bar, goal_said, share
+from .phrases import units
+from .text import count, dim, fold, hanging, joined, pad, safe, width
+from .weeks import sentence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model.figures import Today, Week
+    from ..settings import Settings
+    from .screen import Screen
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class Row(NamedTuple):
+    """What was logged of one thing; `about` stands a little apart: what the ends of its scale mean."""
+
+    label: str
+    text: str
+    about: str = ""
+
+
+def rows(entries: Sequence[Entry], settings: Settings) -> list[Row]:
+    """Return a day's rows: mood, sleep, movement, infusion, then the others. Notes are no row of theirs."""
+    return [*(row for part in PARTS for row in part(entries)), *_measures(entries, settings), *_forms(entries)]
+
+
+def _moods(entries: Sequence[Entry]) -> list[Row]:
+    moods = _of(entries, Mood)
+    return [Row("Mood", _several([mood.score for mood in moods]))] if moods else []
+
+
+def _nights(entries: Sequence[Entry]) -> list[Row]:
+    """Say the sleep: `8h15`, `4h45 in 2 parts`."""
+    nights = _of(entries, Sleep)
+    parts = f" in {len(nights)} parts" if len(nights) > 1 else ""
+    return [Row("Sleep", humanize.hours_minutes(sum(night.minutes for night in nights)) + parts)] if nights else []
+
+
+def _movement(entries: Sequence[Entry]) -> list[Row]:
+    """Say the movement, and its sum if there was more than one: `30 min: 20 min walk, 10 min yoga`."""
+    moved = _of(entries, Exercise)
+    total = f"{sum(one.minutes for one in moved)} min: " if len(moved) > 1 else ""
+    return [Row("Movement", total + _listed(moved))] if moved else []
+
+
+def _treatments(entries: Sequence[Entry]) -> list[Row]:
+    """Say the routes of the infusions. The dose stays off the front page (facts: voice.md 5, 3)."""
+    routes = [safe(route_said(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
+    return [Row("Infusion", ", ".join(routes))] if routes else []
+
+
+def _ratings(entries: Sequence[Entry]) -> list[Row]:
+    """Say each rating with its direction: `7   (0 none, 10 worst)`."""
+    return [
+        Row(_label(first.name), _several([rating.score for rating in found]), "(0 {}, 10 {})".format(*ends(first.name, first.better)))
+        for alike in _by_name(_of(entries, Rating))
+        for better in dict.fromkeys(one.better for one in alike)  # two directions have no mean
+        for found in [[one for one in alike if one.better == better]]
+        for first in found[:1]
+    ]
+
+
+def _effects(entries: Sequence[Entry]) -> list[Row]:
+    effects = _of(entries, Effect)
+    return [Row(_plural("Effect", effects), ", ".join(safe(effect.short()) for effect in effects))] if effects else []
+
+
+def _medicines(entries: Sequence[Entry]) -> list[Row]:
+    medicines = _of(entries, Medicine)
+    return [Row(_plural("Medicine", medicines), _listed(medicines))] if medicines else []
+
+
+def _habits(entries: Sequence[Entry]) -> list[Row]:
+    """Say the habits; what was done twice adds up: `meditation 15 min, craft`."""
+    summed = []
+    for found in _by_name(_of(entries, Habit)):
+        minutes, times = sum(habit.minutes or 0 for habit in found), sum(habit.times or 0 for habit in found)
+        amount = f" {minutes} min" if minutes else f" {times} time{'s' * (times != 1)}" if times else ""
+        summed.append(safe(found[0].name + amount))
+    return [Row(_plural("Habit", summed), ", ".join(summed))] if summed else []
+
+
+def _measures(entries: Sequence[Entry], settings: Settings) -> list[Row]:
+    """Say the measures: the values of one blood pressure in one row, those of the others under their name."""
+    found = [[part for part in unit if isinstance(part, Measure)] for unit in units(_of(entries, Measure))]
+    pressures = [unit for unit in found if len(unit) > 1]
+    told = [Row("Blood pressure", _pressures(pressures))] if pressures else []
+    for alike in _by_name([unit[0] for unit in found if len(unit) == 1]):
+        name = alike[0].name
+        told.append(Row(_label(QUANTITIES[name].title if name in QUANTITIES else name), _values(alike, settings)))
+    return told
+
+
+def _pressures(pressures: Sequence[Sequence[Measure]]) -> str:
+    """Say `128/82, pulse 70`; of several, `128/82 (pulse 70), 131/84`."""
+    told = []
+    for upper, lower, *pulse in pressures:
+        behind = f"pulse {number_text(pulse[0].value)}" if pulse else ""
+        both = f"{number_text(upper.value)}/{number_text(lower.value)}"
+        told.append(both + (f" ({behind})" if len(pressures) > 1 else f", {behind}") if behind else both)
+    return ", ".join(told)
+
+
+def _values(found: Sequence[Measure], settings: Settings) -> str:
+    """Say the values of one measure; what has a unit has a mean, what is counted adds up."""
+    told = ", ".join(phrases.said(measure, settings) for measure in found)
+    if len(found) == 1:
+        return told
+    name, unit = found[0].name, found[0].unit
+    if any(measure.unit != unit for measure in found):
+        return told
+    if unit is None:
+        return f"{told} ({number_text(round(sum(measure.value for measure in found), 2))} in all)"
+    shown = (phrases.unit_shown(name, settings) or unit) if phrases.is_known(found[0]) else unit
+    mean = sum(phrases.in_unit(measure, shown) for measure in found) / len(found)
+    return f"{told} (mean {phrases.written(name, mean, shown)})"
+
+
+def _forms(entries: Sequence[Entry]) -> list[Row]:
+    """Say which questionnaires are done, never a total: it was said once, when the form was typed (facts: voice.md 5, 14)."""
+    return [Row(title, "done") for title in dict.fromkeys(form.phrase() for form in _of(entries, Score))]
+
+
+PARTS = (_moods, _nights, _movement, _treatments, _ratings, _effects, _medicines, _habits)
+
+
+def _several(scores: Sequence[int]) -> str:
+    """Say scores, and their mean if they are several: `4, 7 (mean 5.5)`."""
+    told = ", ".join(map(str, scores))
+    return told if len(scores) == 1 else f"{told} (mean {tenths(sum(scores) / len(scores))})"
+
+
+def _of(entries: Iterable[Entry], kind: type[Kind]) -> list[Kind]:
+    return [entry for entry in entries if isinstance(entry, kind)]
+
+
+def _by_name(entries: Iterable[Kind]) -> list[list[Kind]]:
+    """Put the entries of one name together, in the order in which the names came first."""
+    found: dict[str, list[Kind]] = {}
+    for entry in entries:
+        found.setdefault(getattr(entry, "name", ""), []).append(entry)
+    return list(found.values())
+
+
+def _listed(entries: Iterable[Entry]) -> str:
+    return ", ".join(safe(entry.phrase()) for entry in entries)
+
+
+def _label(name: str) -> str:
+    return safe(name[:1].upper() + name[1:])
+
+
+def _plural(word: str, found: Sequence[object]) -> str:
+    return word if len(found) == 1 else f"{word}s"
+
+
+LABEL = 12  # columns of the words before the figures, more where a name is longer
+LONGEST_LABEL, LONGEST_NARROW = 22, 16  # a name that is longer still has a line of its own
+EARLIER = 3  # days back that the example of an earlier day names
+
+
+def front_page(today: Today, screen: Screen, settings: Settings) -> str:
+    """Show what was logged today and the sums of the week; without an entry today, one sentence and how to begin."""
+    found = logged(today, settings)
+    if screen.plain:
+        return _sentences(today, found)
+    lines = [*_heading(today, screen), ""]
+    if not found:
+        lines += _nothing_today(today, screen)
+        further = [*(_goal(today, screen) if today.week.logged else []), *_further(today, screen)]
+        return joined([*lines, *([""] if further else []), *further, "", dim(foot("list", screen), screen)])
+    columns = _columns(found, screen)
+    for row in found:
+        lines += _row(row, columns, screen)
+    below = [*_week(week_sums(today.week), screen), *_goal(today, screen), *_further(today, screen)]
+    return joined([*lines, *([""] if below else []), *below, "", dim(foot("undo", screen), screen)])
+
+
+def logged(today: Today, settings: Settings) -> list[Row]:
+    """Return the rows of the day, the night that already counts for the next one and the number of notes with them."""
+    found = rows(today.entries, settings)
+    if today.sleep_ahead:
+        tomorrow = in_words(today.day + timedelta(days=1), today.day)
+        found.append(Row("Sleep", f"{humanize.hours_minutes(today.sleep_ahead)}, the night to {tomorrow}"))
+    notes = sum(1 for entry in today.entries if entry.note is not None or isinstance(entry, Note))
+    return [*found, Row("Notes" if notes > 1 else "Note", str(notes))] if notes else found
+
+
+def _columns(found: list[Row], screen: Screen) -> int:
+    """Return how many columns the labels take."""
+    longest = LONGEST_NARROW if screen.narrow else LONGEST_LABEL
+    taken = [columns for row in found if (columns := width(row.label) + 2) <= longest]
+    return max(taken, default=LABEL) if screen.narrow else max([LABEL, *taken])
+
+
+def _row(row: Row, columns: int, screen: Screen) -> list[str]:
+    """Draw a row: its label, what was logged, and apart from it what the ends of a scale mean."""
+    indent, apart = ("", " ") if screen.narrow else ("  ", "   ")
+    label, above = indent + pad(row.label, columns), []
+    if width(row.label) + 2 > columns:
+        above, label = [indent + line for line in fold(row.label, screen.width - len(indent))], " " * (len(indent) + columns)
+    whole = f"{label}{row.text}{apart}{row.about}"
+    if not row.about or width(whole) > screen.width:
+        return [*above, *hanging(label, row.text, screen), *(hanging(" " * width(label), row.about, screen) if row.about else [])]
+    return [*above, whole]
+
+
+def week_sums(week: Week) -> list[str]:
+    """Say what the week holds so far, leaving out what was not logged."""
+    sums = []
+    if week.sessions:
+        sums.append(f"{week.exercise} min in {count(week.sessions, 'session')}")
+    if week.mood is not None:
+        sums.append(f"mood {tenths(week.mood)} ({count(week.mood_days, 'day')})")
+    if week.sleep is not None:
+        sums.append(f"sleep {humanize.hours_minutes(round(week.sleep))} ({count(week.nights, 'night')})")
+    return sums
+
+
+def foot(first: str, screen: Screen) -> str:
+    """Name three commands, the first one as told."""
+    return ("   " if screen.narrow else "    ").join(f"kfit {command}" for command in (first, "week", "help-now"))
+
+
+def since_said(days: int) -> str:
+    """Say how long ago the last infusion was."""
+    return f"day {days} since your last infusion" if days else "infusion today"
+
+
+def _heading(today: Today, screen: Screen) -> list[str]:
+    day = in_words(today.day, today.day) + (f" (your day ends at {today.ends})" if today.ends else "")
+    if today.since_infusion is None:
+        return [day]
+    since = since_said(today.since_infusion)
+    together = day + since.rjust(min(screen.width, 79) - width(day))
+    return [day, since] if screen.narrow or len(day) + len(since) + 2 > screen.width else [together]
+
+
+def _nothing_today(today: Today, screen: Screen) -> list[str]:
+    earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
+    lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
+    if screen.narrow:
+        return [*lines, "  kfit mood 5", f"  {earlier}", "    for an earlier day"]
+    return [*lines, "    kfit mood 5", f"    {earlier.ljust(32)} for an earlier day"]
+
+
+def _week(sums: list[str], screen: Screen) -> list[str]:
+    if not sums:
+        return []
+    if screen.narrow:
+        return ["This week", *(f"  {line}" for line in sums)]
+    return hanging("This week".ljust(LABEL + 2), ", ".join(sums), screen)
+
+
+def _goal(today: Today, screen: Screen) -> list[str]:
+    """Draw the week's movement against its goal, and say what would still fit; nothing of what is left over."""
+    goal = today.week.goal
+    if today.paused or (goal is None and not today.fits):
+        return []
+    label = "Goal".ljust(LABEL + 2)
+    drawn = bar(share(goal)) if goal and today.week.exercise else ""
+    said = goal_said(goal) if goal and (drawn or not today.fits) else ""
+    if screen.narrow:
+        return ["Goal", *(f"  {part}" for line in (drawn, said, today.fits) if line for part in fold(line, screen.width - 2))]
+    first = hanging(f"{label}{drawn}  " if drawn else label, said, screen) if said else []
+    fits = hanging(" " * len(label) if first else label, today.fits, screen) if today.fits else []
+    return [*first, *fits]
+
+
+def _further(today: Today, screen: Screen) -> list[str]:
+    """Say what is paused, what is planned, and what is kept for the visit."""
+    lines = []
+    if today.paused:
+        parts = [part for line in today.paused.split("\n") for part in fold(line, screen.width - 2)]
+        lines += ["Paused", *(f"  {part}" for part in parts)] if screen.narrow else [f"{'Paused'.ljust(LABEL + 2)}{' '.join(parts)}"]
+    if today.planned:
+        lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
+    if today.questions:
+        kept = f"{count(today.questions, 'question')} kept: kfit ask"
+        lines += ["For the visit", f"  {kept}"] if screen.narrow else [f"For the visit {kept}"]
+    return lines
+
+
+def _sentences(today: Today, found: list[Row]) -> str:
+    """Say the front page, one sentence a row."""
+    day = in_words(today.day, today.day) + (f", your day ends at {today.ends}" if today.ends else "")
+    sentences = [f"{day}."]
+    if today.since_infusion is not None:
+        since = since_said(today.since_infusion)
+        sentences.append(since[0].upper() + since[1:] + ".")
+    if not found:
+        earlier = WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]
+        sentences.append("Good to see you. No entries yet today, and one line is plenty: kfit mood 5")
+        sentences.append(f"For an earlier day: kfit mood 5 --on {earlier}")
+    sentences += [f"{row.label}: {f'{row.text} {row.about}'.rstrip()}." for row in found]
+    if found and today.week.logged:
+        sentences.append(sentence(today.week, today.day))
+    if today.fits and not today.paused and (found or today.week.logged):
+        sentences.append(today.fits)
+    sentences += [f"Paused: {' '.join(today.paused.splitlines())}"] if today.paused else []
+    sentences += [f"Planned: {today.planned}."] if today.planned else []
+    sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
+    commands = ", ".join(f"kfit {command}" for command in ("undo" if found else "list", "week", "help-now"))
+    return "\n".join([*sentences, f"More: {commands}"])

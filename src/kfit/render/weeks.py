@@ -1,0 +1,251 @@
+"""Draws the table of weeks, and a month with its weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import zip_longest
+
+from .. import humanize
+from ..humanize import MONTHS, WEEKDAYS, in_words, tenths
+from . import goals
+from .goals import subject_said
+from .text import count, dim, fold, joined, paragraph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.figures import Recap, Week
+    from .screen import Screen
+
+NO_ENTRY, PAUSED = "no entry", "paused"
+TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
+# Columns of each part with room around them, and the least room between two.
+ROOMY = (19, 14, 16, 12, 11)
+GAPS = (1, 2, 2, 2, 2)
+
+
+def week_table(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> str:
+    """Show weeks, oldest first; `days_entered` is the number of days with any entry since the first of them.
+
+    There is at least one week. Where a row does not fit, each week becomes a paragraph; in plain text a sentence.
+    """
+    if screen.plain:
+        return "\n".join([*rows_of(weeks, today, screen), closing(weeks[-1], today, days_entered)])
+    if _aligned(weeks, today, screen) is None:
+        return "\n".join(rows_of(weeks, today, screen))
+    return joined([*rows_of(weeks, today, screen), *_closing(weeks, today, days_entered, screen)])
+
+
+def rows_of(weeks: Sequence[Week], today: date, screen: Screen) -> list[str]:
+    """Return the lines of weeks: a table with its legend, where a row does not fit paragraphs, in plain text sentences."""
+    if screen.plain:
+        return [sentence(week, today) for week in weeks]
+    columns = _aligned(weeks, today, screen)
+    if columns is None:
+        return [_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True)]
+    lines = [dim(_row(TITLES, columns), screen)]
+    for week, row in zip(weeks, _rows(weeks, today), strict=True):
+        first, *more = _treated(week, screen.width - sum(columns))
+        lines += [_row((*row, first), columns), *(" " * sum(columns) + line for line in more)]
+    return [line.rstrip() for line in [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width))]]
+
+
+def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | None:
+    """Return the width of each column, None where a row does not fit."""
+    return None if screen.narrow else _columns(_rows(weeks, today), screen)
+
+
+def bars(weeks: Sequence[Week]) -> list[str]:
+    """Draw each week's movement against the goal that held in it, else against the highest week; empty where there is none."""
+    highest = max(week.exercise for week in weeks)
+    return [goals.bar(goals.share(week.goal) if week.goal else week.exercise / highest) if week.exercise else "" for week in weeks]
+
+
+def sentence(week: Week, today: date) -> str:
+    """Say a week in one sentence, as `2 to 8 Nov: 50 minutes in 4 sessions; sleep 7h22, 7 nights; mood 5.1, 7 days.` does."""
+    said = []
+    if week.sessions:
+        aimed = f" (goal {goals.goal_said(week.goal)})" if week.goal else ""
+        said.append(f"{count(week.exercise, 'minute')} in {count(week.sessions, 'session')}{aimed}")
+    if week.sleep is not None:
+        said.append(f"sleep {humanize.hours_minutes(round(week.sleep))}, {count(week.nights, 'night')}")
+    if week.mood is not None:
+        said.append(f"mood {tenths(week.mood)}, {count(week.mood_days, 'day')}")
+    if week.infusions:
+        said.append(f"{'infusions' if len(week.infusions) > 1 else 'infusion'} {', '.join(treated_days(week))}")
+    so_far = ", so far" if running(week, today) else ""
+    return f"{span(week, today, ' to ')}{so_far}: {'; '.join(said) or _nothing(week)}."
+
+
+def closing(week: Week, today: date, days_entered: int) -> str:
+    """Say the last week in words, and that its goal is met; if it holds nothing, that days without an entry change no mean."""
+    if not week.logged:
+        return f"Days without an entry change no mean. You have entries on {count(days_entered, 'day')}."
+    said = []
+    if week.sessions:
+        said.append(f"{count(week.exercise, 'minute')} of movement")
+    if week.sleep is not None:
+        said.append(f"sleep {humanize.hours_minutes(round(week.sleep))}")
+    if week.mood is not None:
+        said.append(f"mood {tenths(week.mood)} of 10")
+    when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
+    met = f"\n{goals.met_said(week.goal)}" if week.goal and week.goal.met and week.sessions else ""
+    return f"{when}: {', '.join(said)}.{met}"
+
+
+def running(week: Week, today: date) -> bool:
+    """Tell whether the week still goes on, and is counted to its end."""
+    return week.monday <= today <= week.sunday == week.until
+
+
+def span(week: Week, today: date, between: str = " - ", digits: int = 1) -> str:
+    """Say the counted days of a week: `2 - 8 Nov`, `28 Sep - 4 Oct`, with the year where it is not today's."""
+    return days_said(week.since, week.until, today, between, digits)
+
+
+def days_said(first: date, last: date, today: date, between: str = " - ", digits: int = 1) -> str:
+    """Say the days from one to another: `2 - 8 Nov`; `digits` are the columns of a day's number."""
+    month = f" {_month(first)}" if first.month != last.month else ""
+    year = f" {last.year}" if last.year != today.year else ""
+    if first == last:
+        return f"{last.day:>{digits}} {_month(last)}{year}"
+    return f"{first.day:>{digits}}{month}{between}{last.day:>{digits}} {_month(last)}{year}"
+
+
+def treated_days(week: Week, *, month: bool = False) -> list[str]:
+    """Say the days with an infusion: `Thu 5`, or `Thu 5 Nov` with the month; `Thu 5 (2)` where there were two."""
+    said = []
+    for told in dict.fromkeys(week.infusions):
+        day, times = date.fromisoformat(told), week.infusions.count(told)
+        words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" + (f" {_month(day)}" if month else "")
+        said.append(words + (f" ({times})" if times > 1 else ""))
+    return said
+
+
+def none_shown(since: date, until: date, today: date, wider: str, screen: Screen) -> str:
+    """Say that no week of the span holds mood, sleep or movement, and a line that shows more."""
+    text = f"No mood, sleep or movement from {in_words(since, today)} to {in_words(until, today)}."
+    return f"{paragraph(text, screen)}\nFurther back: {wider}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1][:3].capitalize()
+
+
+def _legend(weeks: Sequence[Week]) -> str:
+    moved = [week for week in weeks if week.exercise]
+    aimed = [week.goal for week in moved if week.goal]
+    bar = "Full bar: your highest week shown. "
+    if aimed and len(aimed) == len(moved):
+        same = f" ({goals.goal_said(aimed[-1])})" if len({(goal.target, goal.unit, goal.each) for goal in aimed}) == 1 else ""
+        bar = f"Full bar: your goal of that week{same}. "
+    elif aimed:
+        bar = "Full bar: your goal of that week, or where there was none your highest week shown. "
+    return f"{bar if moved else ''}In brackets: nights or days with an entry. Monday to Sunday."
+
+
+def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> list[str]:
+    return [line for sentence in closing(weeks[-1], today, days_entered).split("\n") for line in fold(sentence, screen.width)]
+
+
+def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
+    """Return the cells of each week but its infusions: a week without anything says so once."""
+    return [
+        (
+            span(week, today, digits=2) + (" so far" if running(week, today) else ""),
+            f"{week.exercise} min in {week.sessions}" if week.sessions else _nothing(week),
+            bar,
+            f"{humanize.hours_minutes(round(week.sleep))} ({week.nights})" if week.sleep is not None else _absent(week),
+            f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
+        )
+        for week, bar in zip(weeks, bars(weeks), strict=True)
+    ]
+
+
+def _nothing(week: Week) -> str:
+    """Say that a week has no movement; one that was paused throughout says that."""
+    return PAUSED if week.paused else NO_ENTRY
+
+
+def _absent(week: Week) -> str:
+    return NO_ENTRY if week.logged else ""
+
+
+def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[int] | None:
+    """Return the width of each column, closer together where they must be; None if they do not fit."""
+    contents = [max(len(row[place]) for row in rows) for place in range(len(ROOMY))]
+    least = [content + gap for content, gap in zip(contents, GAPS, strict=True)]
+    roomy = [max(pair) for pair in zip(least, ROOMY, strict=True)]
+    last = len(TITLES[-1])
+    for columns in (roomy, [max(pair) for pair in zip(least, map(len, TITLES), strict=False)]):
+        if sum(columns) + last <= screen.width:
+            return columns
+    return None
+
+
+def _row(cells: Sequence[str], columns: Sequence[int]) -> str:
+    return "".join(cell.ljust(column) for cell, column in zip(cells, columns, strict=False)) + cells[-1]
+
+
+def _treated(week: Week, columns: int) -> list[str]:
+    """Return the lines of a week's infusions, as many days in each as fit."""
+    lines = [""]
+    for said in treated_days(week):
+        together = f"{lines[-1]}, {said}" if lines[-1] else said
+        lines = [*lines[:-1], together] if len(together) <= columns or not lines[-1] else [*lines, said]
+    return lines
+
+
+def _paragraph(week: Week, bar: str, today: date) -> str:
+    lines = [span(week, today) + (", so far" if running(week, today) else "")]
+    if week.sessions:
+        lines += [f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}", f"            {bar}"]
+        lines += [f"  Goal      {goals.goal_said(week.goal)}"] if week.goal else []
+    if week.sleep is not None:
+        lines.append(f"  Sleep     {humanize.hours_minutes(round(week.sleep))} ({count(week.nights, 'night')})")
+    if week.mood is not None:
+        lines.append(f"  Mood      {tenths(week.mood)} of 10 ({count(week.mood_days, 'day')})")
+    if week.infusions:
+        lines += [f"  {label:8}  {day}" for label, day in zip_longest(["Infusion"], treated_days(week, month=True), fillvalue="")]
+    return "\n".join(lines if len(lines) > 1 else [*lines, f"  {_nothing(week)}"])
+
+
+def page(first: date, weeks: Sequence[Week], told: Recap, today: date, screen: Screen) -> str:
+    """Show a month's weeks, from the first that holds something, and what all of them come to."""
+    title = f"The weeks of {name_of(first)}"
+    if not weeks:
+        return paragraph(f"{title}: no entry of mood, sleep or movement.", screen)
+    heading = f"{title}." if screen.plain else dim(title, screen)
+    return "\n".join([heading, *rows_of(weeks, today, screen), *sentences(told, weeks, today, screen)])
+
+
+def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -> list[str]:
+    """Say what the weeks come to: `In 4 weeks: 85 min on 5 days, sleep 6h47 (13 nights), mood 4.2 (15 days).`"""
+    said = []
+    if told.sessions:
+        said.append(f"{told.exercise} min on {count(told.exercise_days, 'day')}")
+    if told.sleep is not None:
+        said.append(f"sleep {humanize.hours_minutes(round(told.sleep))} ({count(told.nights, 'night')})")
+    if told.mood is not None:
+        said.append(f"mood {tenths(told.mood)} ({count(told.mood_days, 'day')})")
+    so_far = " so far" if told.until >= today else ""
+    lines = [f"In {count(len(found), 'week')}{so_far}: {', '.join(said)}."]
+    if told.goal_weeks:
+        lines.append(f"Your goal for movement was met in {told.goal_weeks} of {count(told.weeks_with_goal, 'week')}.")
+    return [paragraph(line, screen) for line in [*lines, *_others(found)]]
+
+
+def _others(weeks: Sequence[Week]) -> list[str]:
+    """Say in how many weeks each other goal was met, where it was in any."""
+    met: dict[tuple[str, str | None], int] = {}
+    for week in weeks:
+        for goal in week.goals:
+            if goal.met and goal.subject[0] != "exercise":
+                met[goal.subject] = met.get(goal.subject, 0) + 1
+    return [f"{subject_said(subject).capitalize()}: the goal was met in {count(times, 'week')}." for subject, times in met.items()]
+
+
+def name_of(first: date) -> str:
+    """Return a month's name with its year: `November 2026`."""
+    return f"{MONTHS[first.month - 1].capitalize()} {first.year}"

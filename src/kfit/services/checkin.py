@@ -1,0 +1,105 @@
+"""Gathers what the check-in asks today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from .. import clock
+from ..analysis.checkin import IN_USE, MONTHLY, Known, Question, Used, asked
+from ..analysis.weeks import paused_on
+from ..model.entries import KINDS, RATINGS
+from ..model.questionnaires import INSTRUMENTS
+from ..parsing.draft import Context
+from ..parsing.names import fits, is_elsewhere
+from ..store import daily, queries
+from ..store.data_file import Data
+from .log import known
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..model.entries import Entry
+    from ..settings import Settings
+    from ..store.connection import Connection
+
+
+class Today(NamedTuple):
+    """The day that is asked about: when the walk began, the day as it is lived, the settings, the questions."""
+
+    began: datetime
+    day: date
+    settings: Settings
+    questions: list[Question]
+
+    @property
+    def day_ends(self) -> str:
+        """Return when the day ends, where the calendar is ahead of it; else nothing."""
+        return self.settings.day_ends if self.day != self.began.date() else ""
+
+    def context(self, data: Data) -> Context:
+        """Return what an answer of this moment is read by: of the beginning of the walk, once another day has begun since."""
+        now, settings = clock.now(), self.settings
+        same = now.date() == self.began.date() and clock.day_of(now, settings.day_ends) == self.day
+        return Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
+
+
+def today() -> Today:
+    """Gather what is asked today."""
+    began = clock.now()
+    with Data.to_read() as data:
+        settings = data.settings()
+        day = clock.day_of(began, settings.day_ends)
+        found = Known(day, settings.checkin) if data.db is None else gathered(data.db, settings, day)
+    return Today(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
+
+
+def gathered(db: Connection, settings: Settings, day: date) -> Known:
+    """Return what the check-in goes by on a day."""
+    told, since = day.isoformat(), (day - IN_USE).isoformat()
+    without = queries.answered(db, told)
+    done = {question for question, last in without.items() if last == told}
+    tracked = {(one.kind, one.name): one for one in queries.tracked(db)}
+    retired = {name for name, one in tracked.items() if one.retired_on}
+    latest = daily.latest_infusion(db, told)
+
+    def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[Used]:
+        """Return the names that can be asked for."""
+        today = queries.names_of_day(db, kind, told) | {name for of, name in done if of == part}
+        names = [(name, better) for name, better in found if can_be_typed(name, KINDS[kind]) and (kind, name) not in retired]
+        units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
+        return [Used(name, better or units.get(name, ""), name in today) for name, better in names]
+
+    return Known(
+        day,
+        settings.checkin,
+        logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),
+        infusion=date.fromisoformat(latest) if latest else None,
+        planned=queries.planned(db, told),
+        paused=paused_on(queries.pauses(db), day) is not None,
+        ratings=used("ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in queries.rating_names(db, since, told)]),
+        habits=used("habits", "habit", [(name, "") for name in queries.habits(db, since, told)]),
+        monthly=_known_on(db, told, without),
+        weekly_score=settings.weekly_score,
+        forms={
+            name: (date.fromisoformat(last), date.fromisoformat(filled) if filled else None)
+            for name, (last, filled) in queries.forms(db, told).items()
+            if name in INSTRUMENTS
+        },
+    )
+
+
+def can_be_typed(name: str, kind: type[Entry]) -> bool:
+    """Tell whether the line of an answer would take a name: one of other hands, or of another kfit, it may refuse."""
+    return fits(name) and name == name.lower() and not is_elsewhere(name, kind)
+
+
+def _known_on(db: Connection, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:
+    """Return when each of the slow questions was answered last, or skipped."""
+    found = {}
+    for name, effects in MONTHLY.items():
+        on = [day for day in (queries.last_effect(db, effects, until), without.get(("monthly", name))) if day]
+        if on:
+            found[name] = date.fromisoformat(max(on))
+    return found

@@ -1,0 +1,36 @@
+"""Gathers from the data file what the reading of a line may ask: own names, units, plans. Each only when it is asked for."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..model.planning import Tracked
+    from ..parsing.person import Known
+    from ..settings import Settings
+    from ..store.data_file import Data
+
+
+def known(data: Data, settings: Settings) -> Known:
+    """Return what a reading may ask of the person's own names and units."""
+    from ..parsing.person import Known
+
+    units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
+    return Known(lambda: _tracked(data), lambda kind: _used(data, kind), units, lambda: _planned(data))
+
+
+def _tracked(data: Data) -> list[Tracked]:
+    from ..store import queries  # a mood waits for no names
+
+    return queries.tracked(data.db) if data.db else []
+
+
+def _used(data: Data, kind: str) -> list[str]:
+    from ..store import queries
+
+    return queries.every(data.db, kind) if data.db else []
+
+
+def _planned(data: Data) -> list[str]:
+    from ..store import queries
+
+    return [one.day for one in queries.plans(data.db)] if data.db else []

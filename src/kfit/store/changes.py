@@ -1,0 +1,188 @@
+"""Writes: every command is one change, its rows and its journal in one transaction."""
+
+from __future__ import annotations
+
+import os
+
+from .. import clock
+from ..errors import KfitError
+from . import paths
+from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from typing import Self, TypeVar
+
+    from ..model.entries import Entry
+    from ..model.planning import Kept
+
+if TYPE_CHECKING:
+    Row = TypeVar("Row", bound=Kept)
+TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
+
+
+class Change:
+    """One command's change: `with Change(db, "mood") as change: change.add(entry)`.
+
+    It begins at once as the only writer; it is saved whole when the block ends, and not at all when it fails.
+    """
+
+    def __init__(self, db: sqlite3.Connection, command: str) -> None:
+        self.db, self.command = db, command
+        self.now = clock.now()
+        self.id = 0
+        self.given_up = False
+
+    def __enter__(self) -> Self:
+        device = paths.device()
+        self.db.execute("begin immediate")
+        made = self.db.execute(
+            "insert into change(uid, at, command, device) values (?, ?, ?, ?)",
+            (uuid7(self.now.timestamp()), clock.stamp(self.now), self.command, device),
+        )
+        self.id = int(made.lastrowid or 0)
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if error is None and not self.given_up:
+            self.db.execute("commit")
+        elif self.db.in_transaction:
+            self.db.execute("rollback")
+
+    def give_up(self) -> None:
+        """Let the change leave no trace: there was nothing to do."""
+        self.given_up = True
+
+    def add(self, entry: Entry) -> Entry:
+        """Add an entry; return it with its number, uid and time of logging."""
+        uid = entry.uid or uuid7(self.now.timestamp())
+        named = self.db.execute("insert into entry(id, uid, kind) values (?, ?, ?)", (entry.id, uid, entry.kind))
+        kept = entry.but(id=named.lastrowid, uid=uid, logged_at=entry.logged_at or clock.stamp(self.now))
+        self.db.execute(insert_text(type(kept)), row_of(kept))
+        self._put_answers(kept)
+        self._journal(kept, before=None, after=state_text(type(kept)))
+        return kept
+
+    def delete(self, entry: Entry) -> None:
+        """Take an entry away."""
+        self._journal(entry, before=state_text(type(entry)), after=None)
+        # what this very change had added leaves no line: it was never there
+        self.db.execute("delete from change_entry where change = ? and entry = ? and before is null", (self.id, entry.id))
+        erase(self.db, entry)
+
+    def edit(self, before: Entry, after: Entry) -> None:
+        """Put an entry's new state in the place of its old one, under the same number."""
+        self._journal(before, before=state_text(type(before)), after=None)
+        self.put(after)
+        self.db.execute(
+            f"update change_entry set after = ({state_text(type(after))}) where change = ?2 and entry = ?1", (after.id, self.id)
+        )
+
+    def put(self, entry: Entry) -> None:
+        """Write an entry's row over the one of its number, without a line in the journal."""
+        _write_over(self.db, entry.kind, own(type(entry), but=("uid",)), row_of(entry))
+        self._put_answers(entry)
+
+    def _put_answers(self, entry: Entry) -> None:
+        name = answers_field(type(entry))
+        if name:
+            drop_answers(self.db, type(entry), entry.id)
+            put_answers(self.db, type(entry), [(entry.id, entry.__dict__[name] or ())])
+
+    def keep(self, kept: Row) -> Row:
+        """Add a row beside the entries; return it with its number, uid and time of making."""
+        made = kept.but(uid=kept.uid or uuid7(self.now.timestamp()), made_at=kept.made_at or clock.stamp(self.now))
+        names = own(type(made))
+        query = f"insert into {made.table}({', '.join(names)}) values ({', '.join('?' * len(names))})"
+        made = made.but(id=self.db.execute(query, tuple(made.__dict__[name] for name in names)).lastrowid)
+        self._journal_kept(made, before=None, after=kept_text(type(made), made.table))
+        return made
+
+    def drop(self, kept: Kept) -> None:
+        """Take a row beside the entries away."""
+        self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
+        if self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)).rowcount != 1:
+            raise KfitError(TOO_LATE)
+
+    def turn(self, before: Kept, after: Kept) -> None:
+        """Put the new state of a row beside the entries in the place of its old one."""
+        state = kept_text(type(after), after.table)
+        self._journal_kept(before, before=state, after=None)
+        names = own(type(after))
+        _write_over(self.db, after.table, names, [after.__dict__[name] for name in names])
+        self.db.execute(
+            f"update change_kept set after = ({state}) where change = ?2 and kept = ?3 and number = ?1", (after.id, self.id, after.table)
+        )
+
+    def set(self, name: str, value: str | None) -> str | None:
+        """Set a setting, or with None let its default hold again; return what was chosen before."""
+        found = self.db.execute("select value from setting where name = ?", (name,)).fetchone()
+        before = None if found is None else str(found[0])
+        self.db.execute("insert into change_setting(change, name, before, after) values (?, ?, ?, ?)", (self.id, name, before, value))
+        put_setting(self.db, name, value)
+        return before
+
+    def says(self, sentence: str, day: str) -> bool:
+        """Note that a sentence is said on this day; tell whether it is new: a hint comes once, a daily one once a day."""
+        found = self.db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
+        if found is not None and found[0] == day:
+            return False
+        self.db.execute("insert into said(sentence, day) values (?, ?) on conflict do update set day = excluded.day", (sentence, day))
+        return True
+
+    def _journal(self, entry: Entry, *, before: str | None, after: str | None) -> None:
+        """Write the line of the journal; SQLite itself writes the states as JSON, which costs no import."""
+        states = ", ".join(f"({state})" if state else "null" for state in (before, after))
+        self.db.execute(
+            f"insert into change_entry(change, entry, before, after) select ?2, ?1, {states} where true"
+            " on conflict do update set after = excluded.after",
+            (entry.id, self.id),
+        )
+
+    def _journal_kept(self, kept: Kept, *, before: str | None, after: str | None) -> None:
+        states = ", ".join(f"({state})" if state else "null" for state in (before, after))
+        self.db.execute(
+            f"insert into change_kept(change, kept, number, before, after) select ?2, ?3, ?1, {states} where true"
+            " on conflict do update set after = excluded.after",
+            (kept.id, self.id, kept.table),
+        )
+
+
+def _write_over(db: sqlite3.Connection, table: str, names: Sequence[str], values: Sequence[object]) -> None:
+    """Write what is other than in the row of a number, which stands first: SQLite then judges that alone, and not what has lain there.
+
+    Raises KfitError where another kfit was faster.
+    """
+    there = db.execute(f"select {', '.join(names)} from {table} where id = ?", (values[0],)).fetchone()
+    if there is None:
+        raise KfitError(TOO_LATE)
+    told = {name: value for name, value, old in zip(names, values, there, strict=True) if value != old}
+    if told:
+        db.execute(f"update {table} set {', '.join(f'{name} = ?' for name in told)} where id = ?", (*told.values(), values[0]))
+
+
+def erase(db: sqlite3.Connection, entry: Entry) -> None:
+    """Take an entry's rows away, without a line in the journal."""
+    if answers_field(type(entry)):
+        drop_answers(db, type(entry), entry.id)
+    db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
+    db.execute("delete from entry where id = ?", (entry.id,))
+
+
+def put_setting(db: sqlite3.Connection, name: str, value: str | None) -> None:
+    """Write a setting's row, or take it away."""
+    if value is None:
+        db.execute("delete from setting where name = ?", (name,))
+    else:
+        db.execute("insert into setting(name, value) values (?, ?) on conflict do update set value = excluded.value", (name, value))
+
+
+def uuid7(moment: float) -> str:
+    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    number = (int(moment * 1000) & (2**48 - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    digits = f"{number:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

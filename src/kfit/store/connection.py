@@ -1,0 +1,112 @@
+"""Connects to a data file and examines it. Every connection that kfit ever makes comes from here."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from ..errors import Unusable
+from . import schema
+from .faults import NO_UTF_8, PATIENCE, first_letter
+
+Connection = sqlite3.Connection  # how the packages above name what they hand back to the store
+MAGIC = b"SQLite format 3\0"
+HEADER = 100  # bytes; the format's version stands at 60, the program's number at 68
+# What holds on every connection; the second value is the answer that SQLite must give.
+PRAGMAS = (
+    ("foreign_keys", "on", 1),
+    ("trusted_schema", "off", 0),
+    ("cell_size_check", "on", 1),
+    ("journal_mode", "delete", "delete"),
+    ("synchronous", "extra", 3),
+    ("fullfsync", "on", 1),
+    ("secure_delete", "on", 1),
+)
+
+
+def connect(path: str, mode: str = "rw") -> sqlite3.Connection:
+    """Connect to a file that exists (`rw`, `ro`), with everything set that keeps a saved line saved."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+    try:
+        _settle(db, mode)
+    except UnicodeDecodeError:  # Python could not read SQLite's own words about a broken schema
+        db.close()
+        raise sqlite3.OperationalError(NO_UTF_8) from None
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _settle(db: sqlite3.Connection, mode: str) -> None:
+    for name, value, answer in PRAGMAS:
+        db.execute(f"pragma {name} = {value}")
+        if mode == "rw" and db.execute(f"pragma {name}").fetchone()[0] != answer:
+            raise Unusable(f"SQLite would not set {name} for the data file, so nothing was done.")
+
+
+def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
+    """Look at a file before SQLite does. Raises Unusable for what must not be opened: opening can already write."""
+    told = "Not saved: " if writes else ""
+    untouched = "kfit has left it as it is.\nWhat is there: kfit doctor      Bring a copy back: kfit restore"
+    if not os.path.isfile(path):
+        raise Unusable(first_letter(f"{told}your data file is not a file. {untouched}"))
+    if found.st_nlink > 1:
+        message = f"{told}your data file has a second name (a hard link), which SQLite cannot keep safe. {untouched}"
+        raise Unusable(first_letter(message))
+    if not found.st_size:
+        raise Unusable(first_letter(f"{told}your data file is empty (0 bytes), and {untouched}"))
+    with open(path, "rb") as file:
+        header = file.read(HEADER)
+    if not well_formed(header):
+        raise Unusable(first_letter(f"{told}your data file is not one that kfit wrote, or it is damaged; {untouched}"))
+    judge(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"), writes=writes)
+
+
+def well_formed(header: bytes) -> bool:
+    """Tell whether a file begins as SQLite lets a file of kfit begin."""
+    journal, payload, form, encoding, free = header[18:20], header[21:24], header[44:48], header[56:60], header[72:92]
+    return (
+        len(header) == HEADER
+        and header.startswith(MAGIC)
+        and journal in (b"\1\1", b"\2\2")
+        and (payload, form, encoding) == (b"\x40\x20\x20", b"\0\0\0\4", b"\0\0\0\1")
+        and not any(free)
+    )
+
+
+def examined_version(db: sqlite3.Connection, *, writes: bool) -> int:
+    """Return the file's format. Raises Unusable for another program's file and for one of a newer kfit."""
+    version = int(db.execute("pragma user_version").fetchone()[0])
+    judge(db.execute("pragma application_id").fetchone()[0], version, writes=writes)
+    return version
+
+
+def judge(application: int, version: int, *, writes: bool) -> None:
+    """Raise Unusable for another program's file and for one of a newer kfit."""
+    told = "Not saved: " if writes else ""
+    if application != schema.APPLICATION_ID:
+        message = f"{told}your data file belongs to another program. kfit has left it as it is.\nTo use another file, set KFIT_DB."
+        raise Unusable(first_letter(message))
+    if version > schema.VERSION:
+        message = (
+            f"{told}a newer kfit has used this file (format {version}, this one knows {schema.VERSION}).\n"
+            "The file is untouched. Update this kfit, then send the line again."
+        )
+        raise Unusable(first_letter(message))
+
+
+class Trusting:
+    """Leaves the CHECKs of the tables unlooked at: `with Trusting(db):`. It is for what has lain in the file before."""
+
+    __slots__ = ("db",)
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __enter__(self) -> None:
+        self.db.execute("pragma ignore_check_constraints = on")
+
+    def __exit__(self, *_: object) -> None:
+        self.db.execute("pragma ignore_check_constraints = off")

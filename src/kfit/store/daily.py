@@ -1,0 +1,190 @@
+"""Reads each day's figures, added up by SQLite, so that a million rows cost little."""
+
+from __future__ import annotations
+
+from ..model.entries import KINDS, Infusion, Medicine, Note
+from ..model.figures import Day, Done, Moved
+from ..model.measures import QUANTITIES
+from .columns import select_text
+from .queries import made, order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from ..model.entries import Entry
+    from ..model.figures import Subject
+    from ..model.planning import Goal
+
+MOODS = "select day, avg(score), count(*) from mood where day between ? and ? group by day"
+DAY_QUERIES = (
+    ("mood", MOODS),
+    ("sleep", "select day, sum(minutes), count(*) from sleep where day between ? and ? group by day"),
+    ("exercise", "select day, sum(minutes), count(*) from exercise where day between ? and ? group by day"),
+)
+COUNTS = {"mood": "moods", "sleep": "sleep_parts", "exercise": "sessions"}
+
+
+def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
+    """Return the figures of the days, both ends included, that have an entry of mood, sleep or exercise."""
+    found: dict[str, dict[str, float]] = {}
+    for name, query in DAY_QUERIES:
+        for day, value, count in db.execute(query, (since, until)):
+            found.setdefault(day, {}).update({name: value, COUNTS[name]: count})
+    return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]  # the names are those of the fields
+
+
+def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> dict[str, float]:
+    """Return the mean mood of each of these days that has one."""
+    return {day: mean for day, mean, _ in db.execute(MOODS, (since, until))}
+
+
+def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
+    """Return the infusions of these days, oldest first."""
+    rows = db.execute(select_text(Infusion) + " where day between ? and ?", (since, until))
+    return sorted((entry for entry in made(Infusion, rows) if isinstance(entry, Infusion)), key=order)
+
+
+def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
+    """Return the day of each infusion between these days, oldest first; a day with two stands twice."""
+    rows = db.execute("select day, count(*) from infusion where day between ? and ? group by day", (since, until))
+    return [str(day) for day, times in rows for _ in range(times)]
+
+
+def days_entered(db: sqlite3.Connection, since: str, until: str) -> int:
+    """Return on how many of these days there is any entry; each day is looked up, so that its entries need not be counted."""
+    any_entry = " or ".join(f"exists(select 1 from {kind} where {kind}.day = calendar.day)" for kind in KINDS)
+    calendar = "select ?1 where ?1 <= ?2 union all select date(day, '+1 day') from calendar where day < ?2"
+    query = f"with recursive calendar(day) as ({calendar}) select count(*) from calendar where {any_entry}"
+    return int(db.execute(query, (since, until)).fetchone()[0])
+
+
+def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
+    """Return the day of the latest infusion up to a day, that day included."""
+    found = db.execute("select max(day) from infusion where day <= ?", (until,)).fetchone()
+    return None if found[0] is None else str(found[0])
+
+
+REST = "rest"  # the habit whose days ask for nothing
+SUBJECT_DAYS = "day between :since and :until"
+SUBJECT_QUERIES = {
+    "exercise": f"select day, sum(minutes), sum(minutes >= :each) from exercise where {SUBJECT_DAYS} group by day",
+    "sleep": f"select day, sum(minutes), 0 from sleep where {SUBJECT_DAYS} group by day",
+    "mood": f"select day, 0, 0 from mood where {SUBJECT_DAYS} group by day",
+    "rating": f"select day, 0, 0 from rating where name = :name and {SUBJECT_DAYS} group by day",
+    "habit": f"select day, coalesce(sum(minutes), 0), 0 from habit where name = :name and {SUBJECT_DAYS} group by day",
+}
+
+
+def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, Done]:
+    """Return what each of these days has of a goal's subject; a day without an entry is not there."""
+    bound = {"each": goal.minutes or 1, "name": goal.name, "since": since, "until": until}
+    return {day: Done(*told) for day, *told in db.execute(SUBJECT_QUERIES[goal.kind], bound)}
+
+
+def moved(db: sqlite3.Connection, since: str, until: str) -> list[Moved]:
+    """Return the movement of these days with all that says how strenuous it was; sessions that are alike are one."""
+    rows = db.execute(
+        f"select day, sum(minutes), activity, intensity, effort from exercise where {SUBJECT_DAYS} group by day, activity, intensity, effort",
+        {"since": since, "until": until},
+    )
+    return [Moved(*row) for row in rows]
+
+
+def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, int, int | None, str]]:
+    """Return day, minutes, effort and time of logging (UTC) of each session of these days."""
+    query = f"select day, minutes, effort, logged_at from exercise where {SUBJECT_DAYS} order by day, id"
+    return db.execute(query, {"since": since, "until": until}).fetchall()
+
+
+def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
+    """Return the days that ask for nothing by what was logged, each with when that was first logged (UTC): infusions and rest."""
+    rows = db.execute(
+        f"select day, min(logged_at) from (select day, logged_at from infusion where {SUBJECT_DAYS}"
+        f" union all select day, logged_at from habit where name = :rest and {SUBJECT_DAYS}) group by day",
+        {"since": since, "until": until, "rest": REST},
+    )
+    return dict(rows.fetchall())
+
+
+Row = tuple[str, float, int]  # a day, its figure in the unit on disk, the number of its entries
+SERIES_DAYS = "day between :since and :until"
+
+
+class Source:
+    """Where a subject's figures lie: the table, what a day's entries come to, and which rows are meant."""
+
+    __slots__ = ("figure", "rows", "table")
+
+    def __init__(self, table: str, figure: str, rows: str = "true") -> None:
+        self.table, self.figure, self.rows = table, figure, rows
+
+    def values(self) -> str:
+        """Return the query for each day's figure."""
+        return f"select day, {self.figure}, count(*) from {self.table} where {self.rows} and {SERIES_DAYS} group by day"
+
+    def span(self) -> str:
+        """Return the query for the first and the last day."""
+        first, last = (f"(select day from {self.table} where {self.rows} order by day{way} limit 1)" for way in ("", " desc"))
+        return f"select {first}, {last}"
+
+
+NAMED = "name = :name"
+SOURCES = {
+    "mood": Source("mood", "avg(score)"),
+    "sleep": Source("sleep", "sum(minutes)"),
+    "exercise": Source("exercise", "sum(minutes)"),
+    "rating": Source("rating", "avg(score)", f"{NAMED} and better = :better"),  # two directions never share an axis
+    "effect": Source("effect", "max(severity)", NAMED),
+}
+HABITS = {
+    "minutes": Source("habit", "sum(minutes)", f"{NAMED} and minutes is not null"),
+    "times": Source("habit", "sum(times)", f"{NAMED} and times is not null"),
+    "days": Source("habit", "1", NAMED),
+}
+MEASURED = Source("measure", "avg(value)", f"{NAMED} and unit is :unit")
+COUNTED = Source("measure", "sum(value)", f"{NAMED} and unit is :unit")
+FORMS = Source("score", "total", NAMED)
+
+
+def values(db: sqlite3.Connection, subject: Subject, since: str = "0000", until: str = "9999") -> list[Row]:
+    """Return the figure of each of these days that has an entry; of several forms on one day the last one counts."""
+    bound = {**_bound(subject), "since": since, "until": until}
+    if subject.kind == "score":
+        forms: dict[str, Row] = {}
+        for day, total in db.execute(
+            f"select day, total from score where {NAMED} and {SERIES_DAYS} order by day, julianday(at), id", bound
+        ):
+            forms[day] = day, total, forms[day][2] + 1 if day in forms else 1
+        return list(forms.values())
+    return db.execute(_source(subject).values(), bound).fetchall()
+
+
+def span(db: sqlite3.Connection, subject: Subject) -> tuple[str, str] | None:
+    """Return the first and the last day that have an entry of a subject."""
+    first, last = db.execute(_source(subject).span(), _bound(subject)).fetchone()
+    return (str(first), str(last)) if first else None
+
+
+def marked(db: sqlite3.Connection, since: str, until: str, events: Iterable[str]) -> list[Entry]:
+    """Return the notes with a mark and the medicines to which one of the events happened, oldest first."""
+    ends, wanted = (since, until), tuple(events)
+    found = list(made(Note, db.execute(f"{select_text(Note)} where day between ? and ? and mark is not null", ends)))
+    happened = f"event in ({', '.join('?' * len(wanted))})"
+    found += made(Medicine, db.execute(f"{select_text(Medicine)} where day between ? and ? and {happened}", (*ends, *wanted)))
+    return sorted(found, key=order)
+
+
+def _source(subject: Subject) -> Source:
+    if subject.kind == "habit":
+        return HABITS[str(subject.unit)]
+    if subject.kind == "measure":
+        return MEASURED if subject.unit else COUNTED
+    return FORMS if subject.kind == "score" else SOURCES[subject.kind]
+
+
+def _bound(subject: Subject) -> dict[str, str | None]:
+    """Return what the queries ask for; a measure that kfit knows lies on disk in its one unit, whichever of its units is shown."""
+    known = QUANTITIES.get(subject.name)
+    return {"name": subject.name, "better": subject.better, "unit": known.unit if known and subject.unit in known.units else subject.unit}

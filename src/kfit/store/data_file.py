@@ -1,0 +1,140 @@
+"""Opens the data file of the person, makes a new one, and brings an old one to the schema of today."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from .. import clock
+from ..errors import KfitError, Unusable
+from ..settings import Settings
+from . import paths, schema
+from .connection import connect, examine, examined_version
+from .consistency import sound
+from .faults import damaged_said, explained, leads_nowhere, unclear, vanished
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+
+class Data:
+    """The data file, opened for one command: `with Data.to_read() as db:` or `with Data.to_write() as db:`.
+
+    Inside, an error of SQLite becomes a KfitError with a plain sentence. `db` is None when nothing has been
+    logged yet and the command only reads: reading never creates a file.
+    """
+
+    def __init__(self, path: str, *, writes: bool) -> None:
+        self.path, self.writes = path, writes
+        self.db: sqlite3.Connection | None = None
+
+    @classmethod
+    def to_read(cls) -> Self:
+        """Use the data file of this environment, for reading."""
+        return cls(paths.data_file(), writes=False)
+
+    @classmethod
+    def to_write(cls) -> Self:
+        """Use the data file of this environment, for writing; `create` makes it if there is none."""
+        return cls(paths.data_file(), writes=True)
+
+    def __enter__(self) -> Self:
+        try:
+            self.db = opened(self.path, writes=self.writes)
+        except (sqlite3.Error, OSError) as error:
+            raise explained(error, self.path, writes=self.writes) from error
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        damaged = self.db is not None and isinstance(error, Exception) and unclear(error) and not sound(self.db)
+        if self.db is not None:
+            self.db.close()
+        if damaged:
+            raise Unusable(damaged_said(self.path, writes=self.writes)) from None
+        if isinstance(error, sqlite3.Error):
+            raise explained(error, self.path, writes=self.writes) from error
+
+    def settings(self) -> Settings:
+        """Return the settings as they hold now."""
+        return Settings() if self.db is None else Settings(dict(self.db.execute("select name, value from setting").fetchall()))
+
+    def existing(self) -> sqlite3.Connection:
+        """Return the connection; the first write makes the file."""
+        if self.db is None:
+            try:
+                self.db = created(self.path)
+            except (sqlite3.Error, OSError) as error:
+                raise explained(error, self.path, writes=self.writes) from error
+        return self.db
+
+
+def opened(path: str, *, writes: bool) -> sqlite3.Connection | None:
+    """Open a data file that kfit may use, brought to today's schema; None if there never was one."""
+    if not os.path.exists(path):
+        if paths.broken_link(path):
+            raise Unusable(leads_nowhere(writes=writes))
+        if not paths.there(path):
+            if path not in paths.known():
+                return None
+            if not paths.there(path):  # else another first run has just made it
+                raise Unusable(vanished(writes=writes))
+    examine(path, os.stat(path), writes=writes)
+    db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
+    try:
+        version = examined_version(db, writes=writes)
+        if version < schema.VERSION:
+            from .backups import make
+
+            make(db, path, "migrate")
+            schema.migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def created(path: str) -> sqlite3.Connection:
+    """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
+    home = os.path.dirname(path)
+    paths.make(home)
+    with paths.Alone(home, writes=True):
+        if not os.path.lexists(path):
+            now = clock.stamp(clock.now())
+            if any(os.path.lexists(path + side) for side in paths.SIDES):
+                paths.move_aside(path, paths.aside_name(path, now.replace("-", "").replace(":", "")))
+            draft = path + paths.DRAFT
+            empty(draft, now)
+            os.rename(draft, path)
+            paths.sync(home)
+    paths.remember(path)  # only now: it takes a lock of its own, and may take it in the same folder
+    db = opened(path, writes=True)
+    if db is None:
+        message = "Not saved: the data file went away while it was made."
+        raise KfitError(message)
+    return db
+
+
+def empty(path: str, at: str) -> None:
+    """Make a data file without an entry, in the place of what an interrupted run left there."""
+    paths.new_file(path)
+    db = connect(path)
+    try:
+        schema.create(db, at)
+    finally:
+        db.close()
+
+
+def damage() -> str:
+    """Say that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
+    try:
+        path = paths.data_file()
+        db = opened(path, writes=False)
+    except (KfitError, sqlite3.Error, OSError):
+        return ""
+    if db is None:
+        return ""
+    try:
+        return "" if sound(db) else damaged_said(path, writes=False)
+    finally:
+        db.close()

@@ -1,0 +1,101 @@
+"""Says in plain words why the data file cannot be used, never with a value in the words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from ..errors import KfitError, Unusable
+
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+NO_UTF_8 = "Could not decode to UTF-8"  # how Python's own error begins, which has no code
+# Codes that do not tell whether the file or the question is wrong; 0 is an error that does not come from SQLite.
+UNCLEAR = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
+NO_RIGHTS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
+PATIENCE = 10  # seconds to wait for another kfit that is writing
+
+
+def vanished(*, writes: bool) -> str:
+    """Say that a data file is gone, and the ways on."""
+    told = "Not saved: your" if writes else "Your"
+    return (
+        f"{told} data file is gone from where it was (kfit doctor names the place).\n"
+        "Bring a copy back: kfit restore      Begin a new file: kfit restore --empty"
+    )
+
+
+def leads_nowhere(*, writes: bool) -> str:
+    """Say that a link to the data file leads nowhere, and the ways on."""
+    told = "Not saved: the" if writes else "The"
+    return (
+        f"{told} link to your data file leads nowhere (kfit doctor names it).\n"
+        "If the file is on a disk of its own, connect that. To begin a new file here, remove the link."
+    )
+
+
+def busy(*, writes: bool) -> str:
+    """Say that another kfit is at work for too long."""
+    told = "Not saved: another" if writes else "Another"
+    return f"{told} kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
+
+
+def damaged_said(path: str, *, writes: bool) -> str:
+    """Say that the data file is damaged, and which copy there is."""
+    from .backups import newest_said
+
+    told = "Not saved: your" if writes else "Your"
+    return f"{told} data file is damaged, and kfit has left it as it is.\n{newest_said(path)}"
+
+
+class Damaged(sqlite3.DatabaseError):
+    """A row that nobody can read: SQLite can, but it holds no number, no date or nothing where something is due."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def unclear(error: Exception) -> bool:
+    """Tell whether an error may come from a damaged file without saying so."""
+    if isinstance(error, sqlite3.Error):
+        return primary(error) in UNCLEAR
+    return not isinstance(error, (KfitError, OSError))
+
+
+def primary(error: Exception) -> int:
+    """Return SQLite's primary result code of an error, 0 if it has none. A text that is no UTF-8 counts as damage."""
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(NO_UTF_8):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
+    """Turn an error of SQLite or of the disk into a KfitError with a plain sentence, never with a value in it."""
+    told = "Not saved: " if writes else ""
+    code = primary(error)
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
+        message = (
+            f"{told}the disk is full. All that was saved before is still there.\nMake some room, then send the same line again (arrow up)."
+        )
+        return KfitError(first_letter(message))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Unusable(busy(writes=writes))
+    if code in DAMAGE:
+        return Unusable(damaged_said(path, writes=writes))
+    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
+        message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
+        message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
+    return KfitError(first_letter(message))
+
+
+def _barred(path: str) -> bool:
+    """Tell whether it is the rights that hinder: SQLite names them also where the file itself is wrong."""
+    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
+
+
+def first_letter(sentence: str) -> str:
+    """Begin a sentence with a capital."""
+    return sentence[:1].upper() + sentence[1:]

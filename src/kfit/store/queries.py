@@ -1,0 +1,410 @@
+"""Reads entries, names, plans and the few figures that an answer needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime, timedelta
+
+from ..errors import Refused
+from ..model.entries import KINDS, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
+from ..model.planning import Goal, Kept, Pause, Plan, Programme, Question, Tracked
+from .columns import own, restored, select_text, with_answers
+from .faults import Damaged
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+
+def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
+    """Make entries of rows that `select_text` asked for. Raises Damaged for a row that nobody can read."""
+    names = list(kind.FIELDS)
+    for row in with_answers(kind, rows):
+        yield restored(kind, dict(zip(names, row, strict=True)))
+
+
+def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
+    """Return a day's entries of one kind, in their order."""
+    return sorted(made(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
+
+
+def between(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
+    """Return the entries from one day to another, both included, oldest first: day, then instant, then number."""
+    found: list[Entry] = []
+    for kind in kinds or KINDS.values():
+        span = (since or "0000", until or "9999")
+        found += made(kind, db.execute(select_text(kind) + " where day between ? and ?", span))
+    return sorted(found, key=order)
+
+
+def order(entry: Entry) -> tuple[str, float, int]:
+    """Return what entries are sorted by: day, then instant (none comes first), then number."""
+    return entry.day, datetime.fromisoformat(entry.at).timestamp() if entry.at else float("-inf"), entry.id or 0
+
+
+def by_number(db: sqlite3.Connection, number: int) -> Entry:
+    """Return the entry of a number. Raises Refused if there is none."""
+    found = db.execute("select kind from entry where id = ?", (number,)).fetchone()
+    if found is None:
+        message = f"There is no entry {number}. The numbers stand in: kfit list"
+        raise Refused(message)
+    kind = KINDS.get(found[0])
+    entry = next(made(kind, db.execute(select_text(kind) + " where id = ?", (number,))), None) if kind else None
+    if entry is None:
+        raise Damaged
+    return entry
+
+
+def anything(db: sqlite3.Connection) -> bool:
+    """Tell whether there is any entry."""
+    return db.execute("select 1 from entry limit 1").fetchone() is not None
+
+
+def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None) -> tuple[str, str] | None:
+    """Return the first and the last day that have an entry of these kinds."""
+    spans = [db.execute(f"select min(day), max(day) from {kind.kind}").fetchone() for kind in kinds or KINDS.values()]
+    spans = [span for span in spans if span[0]]
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+
+
+def movement(db: sqlite3.Connection, monday: date) -> tuple[int, int]:
+    """Return the minutes of movement of a week, and the number of sessions."""
+    total = f"select coalesce(sum(minutes), 0), count(*) from {Exercise.kind} where day between ? and ?"
+    minutes, sessions = db.execute(total, (monday.isoformat(), (monday + timedelta(days=6)).isoformat())).fetchone()
+    return int(minutes), int(sessions)
+
+
+def scores(db: sqlite3.Connection, day: str) -> list[int]:
+    """Return a day's moods in their order."""
+    rows = db.execute(f"select score from {Mood.kind} where day = ? order by julianday(at), id", (day,))
+    return [int(score) for (score,) in rows]
+
+
+def ratings(db: sqlite3.Connection, name: str, better: str, day: str) -> list[int]:
+    """Return a day's scores of one rating in their order, those with one better end."""
+    rows = db.execute("select score from rating where name = ? and better = ? and day = ? order by julianday(at), id", (name, better, day))
+    return [int(score) for (score,) in rows]
+
+
+def habit_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[int, int, int]:
+    """Return the minutes and the times of a habit on a day, and the number of its entries."""
+    query = "select coalesce(sum(minutes), 0), coalesce(sum(times), 0), count(*) from habit where name = ? and day = ?"
+    minutes, times, count = db.execute(query, (name, day)).fetchone()
+    return int(minutes), int(times), int(count)
+
+
+def counted_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[float, int]:
+    """Return the sum of a measure on a day, and the number of its entries."""
+    total, count = db.execute("select coalesce(sum(value), 0), count(*) from measure where name = ? and day = ?", (name, day)).fetchone()
+    return float(total), int(count)
+
+
+def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None, float]]:
+    """Return number, day, time and total of each score of one questionnaire, oldest first."""
+    return db.execute("select id, day, at, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
+
+
+def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> list[Medicine]:
+    """Return what was told of medicines, oldest first; with `events`, only where one of these happened."""
+    found = between(db, None, None, [Medicine])
+    return [entry for entry in found if isinstance(entry, Medicine) and (events is None or entry.event in events)]
+
+
+def is_first(db: sqlite3.Connection, kind: str, name: str, saved: Iterable[Entry]) -> bool:
+    """Tell whether a name of a kind has no entry beside those that were saved just now."""
+    ids = [entry.id for entry in saved]
+    marks = ", ".join("?" * len(ids))
+    return db.execute(f"select 1 from {kind} where name = ? and id not in ({marks}) limit 1", (name, *ids)).fetchone() is None
+
+
+def others(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
+    """Tell whether a kind has entries of other names."""
+    told = list(names)
+    return db.execute(f"select 1 from {kind} where name not in ({', '.join('?' * len(told))}) limit 1", told).fetchone() is not None
+
+
+def first_infusion(db: sqlite3.Connection) -> tuple[str, str | None] | None:
+    """Return day and time of the first infusion."""
+    found = db.execute("select day, at from infusion order by day, julianday(at), id limit 1").fetchone()
+    return None if found is None else (str(found[0]), found[1])
+
+
+def is_here(db: sqlite3.Connection, uid: str) -> bool:
+    """Tell whether there is an entry of a uid."""
+    return db.execute("select 1 from entry where uid = ?", (uid,)).fetchone() is not None
+
+
+def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | None]]:
+    """Return day and time of the infusions on the last two days, up to a day, that have one; the last day first."""
+    return db.execute(
+        "select day, at from infusion where day in (select distinct day from infusion where day <= ? order by day desc limit 2)"
+        " order by day desc",
+        (day,),
+    ).fetchall()
+
+
+def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
+    """Return the minutes of sleep that count for a day, and in how many parts."""
+    minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()
+    return int(minutes), int(parts)
+
+
+def infusion_before(db: sqlite3.Connection, day: str) -> str | None:
+    """Return the day of the latest infusion before a day."""
+    found = db.execute(f"select max(day) from {Infusion.kind} where day < ?", (day,)).fetchone()
+    return None if found[0] is None else str(found[0])
+
+
+def infusions_on(db: sqlite3.Connection, day: str) -> int:
+    """Return how many infusions a day has."""
+    return int(db.execute(f"select count(*) from {Infusion.kind} where day = ?", (day,)).fetchone()[0])
+
+
+def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
+    """Return the entries that were logged last, newest first."""
+    return [by_number(db, row[0]) for row in db.execute("select id from entry order by id desc limit ?", (count,)).fetchall()]
+
+
+if TYPE_CHECKING:
+    Row = TypeVar("Row", bound=Kept)
+
+
+def tracked(db: sqlite3.Connection) -> list[Tracked]:
+    """Return the ratings, habits and measures that were named, in the order in which they began."""
+    return _every(db, Tracked, "id")
+
+
+def plans(db: sqlite3.Connection) -> list[Plan]:
+    """Return the planned infusions, earliest first."""
+    return _every(db, Plan, "day, julianday(at), id")
+
+
+def questions(db: sqlite3.Connection) -> list[Question]:
+    """Return the questions for the visit, oldest first, those that were ticked off among them."""
+    return _every(db, Question, "id")
+
+
+def goals(db: sqlite3.Connection) -> list[Goal]:
+    """Return what was said of goals, earliest day first."""
+    return _every(db, Goal, "day, id")
+
+
+def programmes(db: sqlite3.Connection) -> list[Programme]:
+    """Return the programmes, earliest first."""
+    return _every(db, Programme, "day, id")
+
+
+def pauses(db: sqlite3.Connection) -> list[Pause]:
+    """Return the pauses, earliest first."""
+    return _every(db, Pause, "day, id")
+
+
+def any_aim(db: sqlite3.Connection) -> bool:
+    """Tell whether there is a goal, a programme or a pause: most pages do without all that they need."""
+    there = " or ".join(f"exists(select 1 from {kind.table})" for kind in (Goal, Programme, Pause))
+    return bool(db.execute(f"select {there}").fetchone()[0])
+
+
+def still_open(db: sqlite3.Connection) -> int:
+    """Count the questions that are not ticked off."""
+    return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
+
+
+def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
+    names = own(kind)
+    rows = db.execute(f"select {', '.join(names)} from {kind.table} order by {order}")
+    return [restored(kind, dict(zip(names, row, strict=True))) for row in rows]
+
+
+NAMED_KINDS = ("rating", "effect", "medicine", "habit", "measure", "score")  # those whose entries have a name
+
+
+def every(db: sqlite3.Connection, kind: str) -> list[str]:
+    """Return the names of a kind that have an entry, in their order; the index is leapt over, so a million rows cost nothing."""
+    leaps = (
+        f"with recursive found(name) as (select min(name) from {kind} union all"
+        f" select (select min(name) from {kind} where name > found.name) from found where found.name is not null)"
+        " select name from found where name is not null"
+    )
+    return [str(name) for (name,) in db.execute(leaps)]
+
+
+def kinds(db: sqlite3.Connection, name: str) -> list[str]:
+    """Return the kinds that have an entry of a name."""
+    return [kind for kind in NAMED_KINDS if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
+
+
+def logged(db: sqlite3.Connection, kind: str) -> bool:
+    """Tell whether a kind has any entry."""
+    return db.execute(f"select 1 from {kind} limit 1").fetchone() is not None
+
+
+def better(db: sqlite3.Connection, name: str) -> str | None:
+    """Return the better end of a rating as it was told last."""
+    return _last(db, "better", "rating", name)
+
+
+def unit(db: sqlite3.Connection, name: str) -> str | None:
+    """Return the unit of a measure as it was told last."""
+    return _last(db, "unit", "measure", name)
+
+
+def counted_in(db: sqlite3.Connection, name: str) -> str | None:
+    """Return what most entries of a habit tell: `minutes`, `times`, or None where most only say that it was done."""
+    minutes, times, count = db.execute("select count(minutes), count(times), count(*) from habit where name = ?", (name,)).fetchone()
+    most = max(minutes, times, count - minutes - times)
+    return "minutes" if minutes == most and minutes else "times" if times == most and times else None
+
+
+def _last(db: sqlite3.Connection, column: str, kind: str, name: str) -> str | None:
+    found = db.execute(f"select {column} from {kind} where name = ? order by day desc, id desc limit 1", (name,)).fetchone()
+    return None if found is None or found[0] is None else str(found[0])
+
+
+def containing(
+    db: sqlite3.Connection, text: str, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None
+) -> list[Entry]:
+    """Return the entries of these days whose note holds the text, upper or lower case in any alphabet, oldest first."""
+    wanted = text.casefold()
+    # SQLite's own lower() knows ASCII alone
+    db.create_function("holds", 1, lambda note: wanted in note.casefold(), deterministic=True)
+    found: list[Entry] = []
+    for kind in kinds or KINDS.values():
+        query = select_text(kind) + " where day between ? and ? and note is not null and holds(note)"
+        found += made(kind, db.execute(query, (since or "0000", until or "9999")))
+    return sorted(found, key=order)
+
+
+KINDS_ASKED = {"sleep": "sleep", "mood": "mood", "exercise": "exercise", "effects": "effect", "note": "note"}
+ANSWERED = "checkin {} {}"  # what stands in `said` for a question whose answer was no entry: its part and its name
+PARTS_NAMED = ("ratings", "habits")  # the parts that ask for names of one's own
+
+
+def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
+    """Return the parts of the check-in that have an entry of a day."""
+    query = "select 1 from {} where day = ? limit 1"
+    return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind), (day,)).fetchone()}
+
+
+def rating_names(db: sqlite3.Connection, since: str, before: str) -> list[tuple[str, str]]:
+    """Return name and better end of the ratings of the days from one to before another, those used on most days first."""
+    return [(name, better) for name, better, *_ in _by_use(db, "rating", "better", since, before)]
+
+
+def habits(db: sqlite3.Connection, since: str, before: str) -> list[str]:
+    """Return the habits of the days from one to before another, those used on most days first."""
+    return [name for name, *_ in _by_use(db, "habit", "''", since, before)]
+
+
+def _by_use(db: sqlite3.Connection, kind: str, column: str, since: str, before: str) -> list[tuple[str, str, int, str]]:
+    # beside max(), a bare column is that of the row with the maximum (sqlite.org/lang_select.html, 2.4)
+    query = f"select name, {column}, count(distinct day), max(day) from {kind} where day >= ? and day < ?"
+    return db.execute(f"{query} group by name order by 3 desc, 4 desc, 1", (since, before)).fetchall()
+
+
+def names_of_day(db: sqlite3.Connection, kind: str, day: str) -> set[str]:
+    """Return the names of the ratings or habits of a day."""
+    return {str(name) for (name,) in db.execute(f"select distinct name from {kind} where day = ?", (day,))}
+
+
+def last_effect(db: sqlite3.Connection, names: Iterable[str], until: str) -> str | None:
+    """Return the last day, up to one, on which any of these effects was logged."""
+    query = "select max(day) from effect where name = ? and day <= ?"
+    found = [db.execute(query, (name, until)).fetchone()[0] for name in names]
+    return max((day for day in found if day), default=None)
+
+
+def forms(db: sqlite3.Connection, until: str) -> dict[str, tuple[str, str | None]]:
+    """Return the last day of each questionnaire up to a day, and the last one on which its answers were told."""
+    answered = "exists(select 1 from score_item where score = score.id)"
+    query = f"select name, max(day), max(iif({answered}, day, null)) from score where day <= ? group by name"
+    return {name: (last, with_answers) for name, last, with_answers in db.execute(query, (until,))}
+
+
+def answered(db: sqlite3.Connection, until: str) -> dict[tuple[str, str], str]:
+    """Return on which day each question was answered last without an entry, by its part and name; none to come."""
+    begin = ANSWERED.format("", "").rstrip()
+    rows = db.execute("select sentence, day from said where substr(sentence, 1, ?) = ? and day <= ?", (len(begin) + 1, begin + " ", until))
+    return {(part, name): day for (_, part, name), day in ((str(sentence).split(" ", 2), day) for sentence, day in rows)}
+
+
+ASKED, SET, STOPPED = "reminder", "reminder set", "reminder stopped"
+
+
+def logged_today(db: sqlite3.Connection, day: str, since: str, until: str) -> bool:
+    """Tell whether there is an entry of a day, or one that was logged from one moment to another (UTC)."""
+    query = "select 1 from {} where day = ? or logged_at between ? and ? limit 1"
+    return any(db.execute(query.format(kind), (day, since, until)).fetchone() for kind in KINDS)
+
+
+def last_logged(db: sqlite3.Connection, until: str) -> str | None:
+    """Return the moment (UTC) at which something was logged last; one behind `until` comes from a clock that was wrong."""
+    found = [db.execute(f"select max(logged_at) from {kind} where logged_at <= ?", (until,)).fetchone()[0] for kind in KINDS]
+    return max((moment for moment in found if moment), default=None)
+
+
+def planned(db: sqlite3.Connection, day: str) -> bool:
+    """Tell whether an infusion is planned for a day."""
+    return db.execute(f"select 1 from {Plan.table} where day = ? limit 1", (day,)).fetchone() is not None
+
+
+def ever_set(db: sqlite3.Connection) -> bool:
+    """Tell whether the reminder was ever set, be it off now."""
+    return db.execute("select 1 from change_setting where name = 'reminder' limit 1").fetchone() is not None
+
+
+def last_change(db: sqlite3.Connection, until: str, setting: str | None = None) -> str | None:
+    """Return the moment (UTC) of the last change of a setting, or of anything."""
+    of = "" if setting is None else " and id in (select change from change_setting where name = ?2)"
+    found = db.execute(f"select max(at) from change where at <= ?1{of}", (until,) if setting is None else (until, setting)).fetchone()[0]
+    return None if found is None else str(found)
+
+
+def remembered(db: sqlite3.Connection, sentence: str) -> str | None:
+    """Return the day that stands behind a sentence."""
+    found = db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
+    """Note a day behind a sentence. Tell whether that could be done: a file that can only be read keeps nothing."""
+    try:
+        db.execute("begin immediate")
+        db.execute("insert into said(sentence, day) values (?, ?) on conflict do update set day = excluded.day", (sentence, day))
+        db.execute("commit")
+    except sqlite3.OperationalError:
+        if db.in_transaction:
+            db.execute("rollback")
+        return False
+    return True
+
+
+class Used:
+    """What the entries of a habit say: how many, the last day, the days since `since`, and whether minutes or times were told."""
+
+    __slots__ = ("days", "entries", "last", "name", "unit")
+
+    def __init__(self, name: str, entries: int, last: str, days: int, unit: str | None) -> None:
+        self.name, self.entries, self.last, self.days, self.unit = name, entries, last, days, unit
+
+
+def used(db: sqlite3.Connection, since: str, until: str) -> list[Used]:
+    """Return each habit that has an entry, the one that began first first; its days are counted from `since` to `until`."""
+    query = (
+        "select name, count(*), max(day), count(distinct iif(day between ?1 and ?2, day, null)),"
+        " case when count(minutes) then 'minutes' when count(times) then 'times' end from habit group by name order by min(id)"
+    )
+    return [Used(*row) for row in db.execute(query, (since, until))]
+
+
+def entries(db: sqlite3.Connection, name: str) -> list[Habit]:
+    """Return every entry of a habit."""
+    rows = db.execute(select_text(Habit) + " where name = ?", (name,))
+    return [entry for entry in made(Habit, rows) if isinstance(entry, Habit)]
+
+
+def marked(db: sqlite3.Connection, mark: str, until: str) -> list[tuple[str, str | None]]:
+    """Return day and time of each note, up to a day, that bears a mark, in whatever letters it was typed; oldest first."""
+    query = "select day, at from note where lower(trim(mark)) = ? and day <= ? order by day, julianday(at), id"
+    return db.execute(query, (mark, until)).fetchall()

@@ -1,0 +1,95 @@
+"""Keeps kfit's own systemd units in the person's folder of units; a file that kfit did not write there stays as it is."""
+
+from __future__ import annotations
+
+import os
+
+from ..errors import KfitError
+from . import paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def home() -> str:
+    """Return the folder in which systemd looks for a person's own units."""
+    told = os.environ.get("XDG_CONFIG_HOME", "").strip()
+    return os.path.join(told or os.path.expanduser("~/.config"), "systemd", "user")
+
+
+def path_of(name: str) -> str:
+    """Return the path of a unit."""
+    return os.path.join(home(), name)
+
+
+def told(name: str) -> str:
+    """Return the path of a unit as it is shown: without the name of the person's own folder."""
+    own = os.path.expanduser("~") + os.sep
+    path = path_of(name)
+    return f"~{os.sep}{path.removeprefix(own)}" if path.startswith(own) else path
+
+
+def in_place(names: Iterable[str], marker: str) -> list[str]:
+    """Return the names of those units that are there and that kfit wrote: their first line is the marker."""
+    return [name for name in names if _ours(path_of(name), marker)]
+
+
+def text(name: str) -> str:
+    """Return what stands in a unit, empty if it is not there or can't be read."""
+    try:
+        with open(path_of(name), encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def check_free(names: Iterable[str], marker: str) -> None:
+    """Raise KfitError if one of these names is that of a file that kfit did not write."""
+    for name in names:
+        if foreign(name, marker):
+            raise KfitError(f"Nothing is written: {told(name)} is there already, and kfit did not write it.")
+
+
+def write(files: Mapping[str, str], marker: str) -> None:
+    """Write units, each whole or not at all, readable by their owner alone. Raises KfitError."""
+    check_free(files, marker)
+    try:
+        paths.make(home())
+        for name, content in files.items():
+            draft = path_of(name) + paths.DRAFT
+            paths.new_file(draft)
+            with open(draft, "w", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+            paths.sync(draft)
+            os.replace(draft, path_of(name))
+        paths.sync(home())
+    except OSError as error:
+        raise KfitError(f"I can't write in {home()} ({error.strerror}). The timer is not in place.") from None
+
+
+def remove(names: Iterable[str], marker: str) -> list[str]:
+    """Take away those units that kfit wrote; return their names. Raises KfitError."""
+    found = in_place(names, marker)
+    try:
+        for name in found:
+            os.remove(path_of(name))
+    except OSError as error:
+        raise KfitError(f"I can't remove a file in {home()} ({error.strerror}).") from None
+    return found
+
+
+def foreign(name: str, marker: str) -> bool:
+    """Tell whether a file of that name is there that kfit did not write."""
+    return os.path.lexists(path_of(name)) and not _ours(path_of(name), marker)
+
+
+def _ours(path: str, marker: str) -> bool:
+    """Tell whether kfit wrote a file; what a link points to is somebody else's."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.readline().rstrip("\n") == marker
+    except OSError:
+        return False

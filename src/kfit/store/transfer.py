@@ -1,0 +1,497 @@
+"""Streams rows out for an export, and takes in many at once: numbered, checked against what is known, journalled."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import NamedTuple, Self
+
+from .. import clock
+from ..model.entries import KINDS, RATINGS, Habit, Measure, Note, Rating
+from ..model.measures import QUANTITIES
+from ..model.planning import Kept, Tracked
+from . import queries, schema
+from .changes import uuid7
+from .columns import answers_field, answers_of, expression, insert_text, own, put_answers, restored, row_of, select_text, state_text
+from .journal import kept_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from ..model.entries import Entry
+    from ..model.fields import Field
+    from .changes import Change
+
+# Where they stand among the fields that every kind begins with.
+ID, UID, SOURCE, SOURCE_ID = 0, 1, 6, 7
+# The highest number of an entry that is taken from a file: behind it, all numbers of a long life must still find room.
+HIGHEST = 1_000_000_000_000
+NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
+Values = tuple[object, ...]
+
+
+class Counts(NamedTuple):
+    """What became of rows: added, put in the place of an older state, or known already."""
+
+    added: int = 0
+    updated: int = 0
+    duplicate: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        """Return both together."""
+        return Counts(self.added + other.added, self.updated + other.updated, self.duplicate + other.duplicate)
+
+
+class _Sorted(NamedTuple):
+    new: list[Values]
+    changed: list[tuple[Entry, Entry]]
+    same: int
+
+    def counts(self) -> Counts:
+        return Counts(len(self.new), len(self.changed), self.same)
+
+
+class Known:
+    """Tells, without writing, what would become of rows: `with Known(db) as known:`. None is a file that is yet to be made."""
+
+    def __init__(self, db: sqlite3.Connection | None) -> None:
+        self.lent = db is not None
+        self.db = nowhere() if db is None else db
+        self.seen: set[object] = set()
+        self.names = Names()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self.lent:
+            self.db.close()
+
+    def counted(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
+        """Count rows whose values stand in the order of the kind's fields."""
+        found = _sorted(self.db, kind, rows, self.seen)
+        self.names.see(kind, found.new)
+        return found.counts()
+
+
+class Trial:
+    """Tells whether the tables of a data file take a row, whatever today's ranges are: `with Trial() as trial:`.
+
+    The answers of a form are none of their business, so a row that has some is not taken on trust.
+    """
+
+    def __init__(self) -> None:
+        self.db: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.db is not None:
+            self.db.close()
+
+    def takes(self, kind: type[Entry], values: Values) -> bool:
+        """Tell whether a row is taken whose values stand in the order of the kind's fields."""
+        self.db = self.db or nowhere()
+        self.db.execute("begin")
+        try:
+            entry = restored(kind, dict(zip(kind.FIELDS, values, strict=True)))
+            made = self.db.execute("insert into entry(uid, kind) values (?, ?)", (entry.uid, kind.kind))
+            self.db.execute(insert_text(kind), (made.lastrowid, *row_of(entry)[1:]))
+        except (sqlite3.Error, UnicodeEncodeError, OverflowError):
+            return False
+        finally:
+            self.db.execute("rollback")
+        return not answers_field(kind) or entry.__dict__[answers_field(kind)] is None
+
+
+class Intake:
+    """Adds rows to a change. `highest` is the highest number in what comes in: numbers made anew begin behind it."""
+
+    def __init__(self, change: Change, highest: int) -> None:
+        self.change, self.db = change, change.db
+        found = self.db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone()
+        self.last = max(highest, int(found[0]) if found else 0)
+        self.names = Names()
+
+    def add(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
+        """Add rows whose values stand in the order of the kind's fields; what is known by uid or source stays one entry."""
+        found = _sorted(self.db, kind, rows, set())
+        self.names.see(kind, found.new)
+        new = self._numbered(found.new)
+        self.db.executemany(f"insert into entry(id, uid, kind) values (?, ?, '{kind.kind}')", [row[: UID + 1] for row in new])
+        self._insert(kind, new)
+        self.db.execute(
+            "insert into change_entry(change, entry, before, after)"
+            f" select {self.change.id}, value, null, ({state_text(kind).replace('?1', 'json_each.value')}) from json_each(?) order by value",
+            (json.dumps([row[ID] for row in new]),),
+        )
+        for before, after in found.changed:
+            self.change.edit(before, after)
+        return found.counts()
+
+    def _insert(self, kind: type[Entry], new: list[Values]) -> None:
+        name = answers_field(kind)
+        if not name:
+            self.db.executemany(insert_text(kind), [(row[ID], *row[UID + 1 :]) for row in new])
+            return
+        names = list(kind.FIELDS)
+        places = [names.index(one) for one in own(kind, but=("uid",))]
+        self.db.executemany(insert_text(kind), [tuple(row[place] for place in places) for row in new])
+        answers = names.index(name)
+        put_answers(self.db, kind, [(row[ID], given) for row in new if isinstance(given := row[answers], tuple)])
+
+    def _numbered(self, rows: list[Values]) -> list[Values]:
+        """Give each row a number of its own, its old one where that is free and not too high, and a uid."""
+        taken = self._taken(rows)
+        moment = self.change.now.timestamp()
+        numbered: list[Values] = []
+        for row in rows:
+            number = row[ID]
+            if not isinstance(number, int) or number > HIGHEST or number in taken:
+                self.last += 1
+                number = self.last
+            taken.add(number)
+            numbered.append((number, row[UID] or uuid7(moment), *row[UID + 1 :]))
+        return numbered
+
+    def _taken(self, rows: list[Values]) -> set[object]:
+        """Return the numbers of the rows that another entry has or once had."""
+        wanted = {row[ID]: row[UID] for row in rows if row[ID] is not None}
+        listed = json.dumps(list(wanted))
+        taken = {number for (number,) in self.db.execute("select id from entry where id in (select value from json_each(?))", (listed,))}
+        once = self.db.execute(
+            "select distinct entry, json_extract(coalesce(after, before), '$.uid') from change_entry"
+            " where entry in (select value from json_each(?))",
+            (listed,),
+        )
+        return taken | {number for number, uid in once if uid != wanted[number]}
+
+
+def newer(db: sqlite3.Connection | None, choices: Iterable[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
+    """Return the settings among `choices` (name, value, when it was chosen) that are other than here, and newer."""
+    here = {} if db is None else {name: value for name, value, _ in settings(db)}
+    settled = {} if db is None else setting_times(db)  # also those that went back to their default
+    found = []
+    for name, value, at in choices:
+        at_here = settled.get(name)
+        if value != here.get(name) and (at_here is None or (at is not None and at > at_here)):
+            found.append((name, value))
+    return found
+
+
+def nowhere() -> sqlite3.Connection:
+    """Return an empty data file that is in no folder."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    schema.create(db, clock.stamp(clock.now()))
+    return db
+
+
+def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object]) -> _Sorted:
+    """Sort rows into new ones, pairs of an entry and its changed state, and known ones; `seen` gathers what is new."""
+    uids = json.dumps([row[UID] for row in rows if row[UID]])
+    known: set[object] = {uid for (uid,) in db.execute("select uid from entry where uid in (select value from json_each(?))", (uids,))}
+    origins = _origins(db, kind, rows)
+    new: list[Values] = []
+    changed: list[tuple[Entry, Entry]] = []
+    same = 0
+    for row in rows:
+        origin = (kind, row[SOURCE], row[SOURCE_ID]) if row[SOURCE] is not None and row[SOURCE_ID] is not None else None
+        if row[UID] in known or (row[UID] is not None and row[UID] in seen) or origin in seen:
+            same += 1
+        elif origin in origins:
+            entry = origins[origin]
+            told = _told(kind, row)
+            if row[UID] is not None or _was_logged(db, entry, told):
+                same += 1
+            else:
+                changed.append((entry, entry.but(**told)))
+        else:
+            new.append(row)
+            seen |= {row[UID], origin} - {None}
+    return _Sorted(new, changed, same)
+
+
+def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:
+    """Return the entries that came from the same place as one of the rows."""
+    asked: dict[object, list[object]] = {}
+    for row in rows:
+        if row[SOURCE] is not None and row[SOURCE_ID] is not None:
+            asked.setdefault(row[SOURCE], []).append(row[SOURCE_ID])
+    query = select_text(kind) + " where source = ? and source_id in (select value from json_each(?))"
+    found: Iterable[Entry] = (
+        entry for source, ids in asked.items() for entry in queries.made(kind, db.execute(query, (source, json.dumps(ids))))
+    )
+    return {(kind, entry.source, entry.source_id): entry for entry in found}
+
+
+def _told(kind: type[Entry], row: Values) -> dict[str, object]:
+    """Return what a row says about its entry; what it leaves open stays as it is."""
+    return {name: value for name, value in zip(kind.FIELDS, row, strict=True) if value is not None and name not in NOT_CONTENT}
+
+
+def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -> bool:
+    """Tell whether an entry is what a row says, or once was: then the row brings nothing new, and a later edit stays."""
+    if all(entry.__dict__[name] == value for name, value in told.items()):
+        return True
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+    states = db.execute("select after from change_entry where entry = ? and after is not null", (entry.id,))
+    return any(all(state.get(name) == value for name, value in told.items()) for state in (json.loads(text) for (text,) in states))
+
+
+# The kinds whose names are kept, each with those that kfit knows of itself and keeps no row for.
+NAMED: dict[type[Entry], Collection[str]] = {Rating: RATINGS, Habit: (), Measure: QUANTITIES}
+# What of a row that is here already may come from a file. How a name is kept stays as it is: its entries lie here in that way.
+TOLD = {
+    "tracked": ("retired_on",),
+    "plan": ("day", "at", "tz"),
+    "question": ("words", "done_on"),
+    "goal": ("per", "times", "minutes", "weighting"),
+    "programme": ("day", "from_minutes", "to_minutes", "days", "pace", "ended_on"),
+    "pause": ("day", "until", "why"),
+}
+# By what a row is known, where that is not its uid.
+KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
+
+
+class New(NamedTuple):
+    """A row that is to be kept, and the one in whose place it comes, None where there is none."""
+
+    before: Kept | None
+    after: Kept
+
+
+def new(db: sqlite3.Connection, brought: Iterable[Kept]) -> list[New]:
+    """Return what of a file's rows is not here. A name is known by itself, a goal by its subject and day, all else by its uid.
+
+    A row that is known brings something only where it says what it never said here, so an older file changes nothing back.
+    """
+    there = every(db)
+    known = {_key(one): one for one in there}
+    by_uid = {(one.table, one.uid): one for one in there}
+    found = []
+    for one in brought:
+        here, twin = known.get(_key(one)), by_uid.get((one.table, one.uid))
+        if here is not None:
+            if not _was_tracked(db, here, one, TOLD[one.table]):
+                found.append(New(here, here.but(**{name: one.__dict__[name] for name in TOLD[one.table]})))
+        elif twin is None:
+            found.append(New(None, one))
+        elif not _was_tracked(db, twin, one, KNOWN_BY[one.table]):  # else it has another name by now
+            found.append(New(None, one.but(uid=None)))
+    return found
+
+
+def every(db: sqlite3.Connection) -> list[Kept]:
+    """Return all that is kept beside the entries."""
+    readers = (queries.tracked, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
+    return [one for read in readers for one in read(db)]
+
+
+def take(change: Change, found: Iterable[New]) -> None:
+    """Keep in a change what is new."""
+    for before, after in found:
+        if before is None:
+            change.keep(after)
+        else:
+            change.turn(before, after)
+
+
+class Names:
+    """Gathers the names of one's own that rows hold; what the first row of a name says is how it is kept."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], Tracked] = {}
+
+    def see(self, kind: type[Entry], rows: Sequence[tuple[object, ...]]) -> None:
+        """Look through rows whose values stand in the order of the kind's fields."""
+        if kind not in NAMED:
+            return
+        name_at = list(kind.FIELDS).index("name")
+        for row in rows:
+            name = str(row[name_at])
+            if (kind.kind, name) not in self.seen and name not in NAMED[kind]:
+                self.seen[kind.kind, name] = _tracked(kind, name, dict(zip(kind.FIELDS, row, strict=True)))
+
+    def unknown(self, db: sqlite3.Connection, brought: Iterable[New] = ()) -> list[New]:
+        """Return those that are not kept here, and that do not come along."""
+        known = {_key(one) for one in (*queries.tracked(db), *(one.after for one in brought))}
+        return [New(None, one) for one in self.seen.values() if _key(one) not in known]
+
+
+def _tracked(kind: type[Entry], name: str, told: dict[str, object]) -> Tracked:
+    if kind is Rating:
+        return Tracked(name=name, kind=kind.kind, better=str(told["better"]))
+    if kind is Measure:
+        return Tracked(name=name, kind=kind.kind, unit=None if told["unit"] is None else str(told["unit"]))
+    return Tracked(name=name, kind=kind.kind, unit=next((unit for unit in ("minutes", "times") if told[unit] is not None), None))
+
+
+def _key(one: Kept) -> tuple[str | None, ...]:
+    if one.table in KNOWN_BY:
+        return (one.table, *(one.__dict__[name] for name in KNOWN_BY[one.table]))
+    return one.table, one.uid
+
+
+def _was_tracked(db: sqlite3.Connection, here: Kept, one: Kept, names: Sequence[str]) -> bool:
+    """Tell whether the row here says in these fields what the other one says, or once did."""
+    if all(here.__dict__[name] == one.__dict__[name] for name in names):
+        return True
+    states = db.execute("select after from change_kept where kept = ? and number = ? and after is not null", (here.table, here.id))
+    every = (kept_of(json.loads(text)) for (text,) in states)
+    return any(all(state.__dict__[name] == one.__dict__[name] for name in names) for state in every)
+
+
+BATCH = 2000
+
+
+class Part(NamedTuple):
+    """Which entries are meant: from one day to another, both included; without `notes`, no text of a note."""
+
+    since: str = "0000"
+    until: str = "9999"
+    notes: bool = True
+
+
+class Tally(NamedTuple):
+    """How many entries a kind has, how many of them with a note, and their first and last day."""
+
+    entries: int
+    notes: int
+    first: str | None
+    last: str | None
+
+
+# The columns of the view `daily` that are there whatever was logged.
+DAY = (
+    "day", "weekday", "infusion", "days_since_infusion", "mood_mean_10_best", "mood_lowest", "mood_highest", "mood_entries",
+    "sleep_hours", "sleep_parts", "sleep_quality_10_best", "exercise_minutes", "exercise_sessions", "effects", "effect_worst_0_to_3",
+    "entries", "added_later",
+)  # fmt: skip
+# As the view has them for the names that kfit knows of itself. A value with a unit is measured, so a day has its mean; one
+# without is counted, so a day adds up. Of two forms of a day, the later one counts.
+BY_NAME = (
+    "select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",
+    "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
+    "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
+    "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
+    "select 'measure', name, unit, day, round(iif(unit is null, sum(value), avg(value)), 2) from measure group by name, unit, day",
+    "select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",
+)
+
+
+def columns(kind: type[Entry]) -> list[str]:
+    """Return the names of a kind's columns in the contract's order."""
+    names = list(kind.FIELDS)
+    return [*names[:2], "kind", *names[2:]]
+
+
+def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
+    """Yield a kind's rows, oldest first, in batches; their columns are those of `columns`.
+
+    With `guarded` they are the cells of a table: a text that is empty or begins with one of these letters gets an apostrophe
+    before it, and answers are a text, `2 1 - 3`. Else answers are as an entry has them.
+    """
+    values = {
+        name: _guarded(name) if guarded and _is_free(field) else expression(kind, name, f"{kind.kind}.id")
+        for name, field in kind.FIELDS.items()
+    } | {"kind": f"'{kind.kind}'"}
+    if not part.notes:
+        values["note"] = "null"
+    names = columns(kind)
+    query = f"select {', '.join(values[name] for name in names)} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
+    cursor = db.execute(f"{query} order by day, id", {"since": part.since, "until": part.until, "guarded": _pattern(guarded)})
+    answers = "" if guarded else answers_field(kind)  # asked once: a million rows go through this loop
+    while rows := cursor.fetchmany(BATCH):
+        yield _with_answers(rows, names.index(answers)) if answers else rows
+
+
+def tally(db: sqlite3.Connection, kind: type[Entry], part: Part) -> Tally:
+    """Count a kind's entries."""
+    query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"
+    return Tally(*db.execute(query, {"since": part.since, "until": part.until}).fetchone())
+
+
+def daily(db: sqlite3.Connection, part: Part) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return columns and rows of the view `daily`, but for those that go by a name: each day of the part, or from first to last entry."""
+    names = [*DAY, "notes"] if part.notes else list(DAY)
+    span = queries.days_span(db)
+    if span is None:
+        return names, []
+    first = span[0] if part.since == Part().since else part.since
+    last = span[1] if part.until == Part().until else part.until
+    shown = {name: f"daily.{name}" for name in DAY} | {
+        "day": "calendar.day",
+        "weekday": "substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', calendar.day), 3)",
+        "days_since_infusion": "cast(julianday(calendar.day) - julianday("
+        "(select max(day) from infusion where infusion.day <= calendar.day)) as integer)",
+        "entries": "coalesce(daily.entries, 0)",
+        "added_later": "coalesce(daily.added_later, 0)",
+        "notes": "told.notes",
+    }
+    texts = " union all ".join(f"select day, at, id, note from {kind} where note is not null" for kind in KINDS)
+    rows = db.execute(
+        "with recursive calendar(day) as (select :first where :first <= :last union all"
+        " select date(day, '+1 day') from calendar where day < :last),"
+        f" told(day, notes) as (select day, group_concat(note, '; ') from (select day, note from ({texts}) order by day, at, id) group by day)"
+        f" select {', '.join(shown[name] for name in names)} from calendar left join daily using (day)"
+        + (" left join told using (day)" if part.notes else ""),
+        {"first": first, "last": last},
+    )
+    return names, rows.fetchall()
+
+
+def of_days(db: sqlite3.Connection) -> list[tuple[str, str, str | None, str, float]]:
+    """Return what each day holds under each name that was ever used: kind, name, what of it, day, value.
+
+    What of it is the better end of a rating, `minutes` or `times` of a habit, the unit of a measure; else None.
+    """
+    return [row for query in BY_NAME for row in db.execute(query)]
+
+
+def infusions(db: sqlite3.Connection) -> list[tuple[str, str | None, str | None, float | None]]:
+    """Return day, route, dose and dose_mg of all infusions, oldest first."""
+    return db.execute("select day, route, dose, dose_mg from infusion order by day, id").fetchall()
+
+
+def settings(db: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
+    """Return the settings that were chosen: name, value, and when it was chosen last (UTC)."""
+    at = setting_times(db)
+    return [(name, value, at.get(name)) for name, value in db.execute("select name, value from setting order by name")]
+
+
+def setting_times(db: sqlite3.Connection) -> dict[str, str]:
+    """Return when each setting became what it is (UTC): by a choice, by going back to its default, by undo or redo."""
+    return dict(
+        db.execute(
+            "select name, max(change.at) from change_setting join change on change.id = change_setting.change group by name"
+        ).fetchall()
+    )
+
+
+def _with_answers(rows: list[tuple[object, ...]], place: int) -> list[tuple[object, ...]]:
+    """Return rows whose answers are no longer a text."""
+    return [(*row[:place], answers_of(told if isinstance(told := row[place], str) else None), *row[place + 1 :]) for row in rows]
+
+
+def _condition(kind: type[Entry], part: Part) -> str:
+    """Return which rows belong to the part. Without its text, a note that has no mark says nothing."""
+    days = "day between :since and :until" if part[:2] != Part()[:2] else "true"
+    return f"{days} and mark is not null" if kind is Note and not part.notes else days
+
+
+def _is_free(field: Field) -> bool:
+    """Tell whether any text may stand in a column: a day or a moment is none, and a word of a few may come from another hand."""
+    return field.type in ("text", "choice")
+
+
+def _guarded(name: str) -> str:
+    """Return the expression for a guarded text. The comparisons before the pattern are there for speed: most texts begin with a letter or digit."""
+    rare = f"({name} < '0' or {name} > '{{' or {name} between '=' and 'A')"
+    return f"case when {rare} and ({name} = '' or {name} glob :guarded) then '''' || {name} else {name} end"
+
+
+def _pattern(letters: str) -> str:
+    """Return the pattern of a text that begins with one of the letters. `-` stands last so that it means itself; no text here holds a NUL."""
+    return "[" + letters.replace("-", "").replace("\0", "") + "-]*"
