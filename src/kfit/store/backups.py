@@ -294,15 +294,17 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
         db.execute("begin")  # copy and count are of one moment, and no writer can make the copying wait
     target = connect(draft)
     try:
-        rows = rows_text(db)
-        db.backup(target)
+        try:
+            rows = rows_text(db)
+            db.backup(target)
+        finally:
+            if began:
+                db.execute("rollback")  # before the check, which can take seconds: a writer must not wait for it
         unsound = consistency.fault(target)
         if unsound == consistency.DAMAGED_PAGES or rows_text(target) != rows:
             raise Unusable(damaged_said(path, writes=False))
     finally:
         target.close()
-        if began:
-            db.execute("rollback")
     told = "select json_object('made', ?, 'bytes', ?, 'sha256', ?, 'rows', json(?), 'unsound', ?)"
     values = (clock.stamp(clock.now()), os.path.getsize(draft), sha256(draft), rows, unsound)
     return str(db.execute(told, values).fetchone()[0])
