@@ -9,6 +9,10 @@ class KfitError(Exception):
     code = 1
 
 
+class LateFailure(KfitError):
+    """It was saved, or done; what failed came after that."""
+
+
 class Refused(KfitError):
     """Words, or a file to import, that cannot be read for sure. Nothing was saved."""
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from ..model.figures import Chart, Subject
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 chart_app = new_app()
 USUAL = 70  # days: 10 weeks are two or three rounds, and one column a day in a terminal of 80
@@ -94,13 +94,13 @@ def _parts(subject: Subject) -> list[Subject]:
     return [subject._replace(name=name) for name in PRESSURE[:2]] if subject.name == BP else [subject]
 
 
-def _entered_chart(db: Connection, subject: Subject) -> tuple[str, str] | None:
+def _entered_chart(db: Database, subject: Subject) -> tuple[str, str] | None:
     """Return the first and the last day with an entry."""
     spans = [span for part in _parts(subject) if (span := daily.span(db, part))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
-def _chart(db: Connection | None, subject: Subject, first: date, last: date) -> Chart:
+def _chart(db: Database | None, subject: Subject, first: date, last: date) -> Chart:
     """Gather what is drawn of these days."""
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
@@ -222,7 +222,7 @@ def calendar(
         say(chart_text.no_year(subject, shown, entered, screen()) if entered else chart_text.nothing_yet(subject, screen()))
 
 
-def goal_weeks(db: Connection, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
+def goal_weeks(db: Database, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
     """Return the Mondays of the weeks from one day to another in which the subject's goal was met."""
     whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)

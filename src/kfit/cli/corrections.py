@@ -26,7 +26,7 @@ from ..render.safety import HELP_NOW, beside
 from ..render.scores import lines as score_lines
 from ..render.text import safe
 from ..services.log import known
-from ..store import backups, journal, paths, queries
+from ..store import backups, doctor, journal, paths, queries
 from ..store.changes import Change
 from ..store.daily import latest_infusion
 from ..store.data_file import Data
@@ -40,15 +40,15 @@ from .scores import block_of, held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ..parsing.entry import One
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 WORD = "forget"
 
 
-def confirm(db: Connection, today: date, what: str) -> None:
+def confirm(db: Database, today: date, what: str) -> None:
     """Ask for a typed word on the day of an infusion and the day after, where somebody can be asked.
 
     What cannot be taken back waits for it then. Raises Refused if it is another word, and then nothing is gone.
@@ -65,19 +65,71 @@ def confirm(db: Connection, today: date, what: str) -> None:
         raise Refused("Nothing was taken away.")
 
 
-def forgotten(which: str, path: str, *, small: bool) -> str:
-    """Say what is gone, and which copies kfit cannot or does not reach; `small` tells that the file was written anew."""
+def forgotten(which: str, path: str, texts: Collection[str] = (), *, small: bool) -> str:
+    """Say what is gone, and what kfit cannot or does not reach; `small` tells that the file was written anew.
+
+    What interrupted runs left is cleared away, and so is what an editor left of these texts. Nothing that hinders it is raised.
+    """
+    lines = [
+        f"Removed for good: {which}, from the file and from its history. This can't be taken back.",
+        _in_backups(path),
+        _in_drafts(path),
+        _moved_aside(path),
+        _in_notes(texts),
+        "Files that you have exported keep it too.",
+        "" if small else "The file could not be made smaller just now; that is no harm.",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _in_backups(path: str) -> str:
     folder = paths.backups(path)
-    copies = [name for name in os.listdir(folder) if name.endswith(".db")] if os.path.isdir(folder) else []
-    kept = (
-        f"Your {len(copies)} backups still hold it; they lie in {safe(folder)}"
-        if len(copies) > 1
-        else f"A backup still holds it; it lies in {safe(folder)}"
-    )
+    try:
+        copies = [name for name in paths.copies(path) if name.endswith(".db")]
+    except KfitError:
+        return f"Whether backups hold it can't be seen: {safe(folder)}"
     if not copies:
-        kept = "There is no backup that holds it."
-    told = f"Removed for good: {which}, from the file and from its history. This can't be taken back.\n{kept}\nFiles that you have exported keep it too."
-    return told if small else f"{told}\nThe file could not be made smaller just now; that is no harm."
+        return "There is no backup that holds it."
+    if len(copies) == 1:
+        return f"A backup still holds it; it lies in {safe(folder)}"
+    return f"Your {len(copies)} backups still hold it; they lie in {safe(folder)}"
+
+
+def _in_drafts(path: str) -> str:
+    """Clear away the drafts of interrupted runs; say what hindered it."""
+    try:
+        backups.clear_drafts(path)
+    except (KfitError, OSError):
+        return "What an interrupted run left may still hold it. What is there: kfit doctor"
+    return ""
+
+
+def _moved_aside(path: str) -> str:
+    try:
+        names = doctor.moved_aside(path)
+    except OSError:
+        names = []
+    return f"What was moved aside may still hold it: {safe(doctor.listed(names))}, in {safe(os.path.dirname(path))}" if names else ""
+
+
+def _in_notes(texts: Collection[str]) -> str:
+    """Remove what an editor left that holds one of these texts and nothing else; name the others."""
+    try:
+        left = [path for path in paths.note_drafts() if not _removed(path, texts)]
+    except OSError:
+        return f"Whether a note from an editor holds it can't be seen: {safe(paths.notes())}"
+    return f"A note that was written in an editor is kept, and may still hold it: {safe(doctor.listed(left))}" if left else ""
+
+
+def _removed(path: str, texts: Collection[str]) -> bool:
+    try:
+        with open(path, encoding="utf-8") as file:
+            holds_it = file.read().strip() in texts
+        if holds_it:
+            os.remove(path)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return holds_it
 
 
 MOST_NAMED = 5
@@ -107,7 +159,7 @@ def turn(*, back: bool, json: bool) -> None:
         copy_of_the_day(data.path)
 
 
-def _answer(db: Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+def _answer(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
     """Say what was turned: entries, rows beside them, settings; an import can have all three."""
     chosen = [step for step in steps if "setting" in (step.before or step.after or {})]
     beside = [step for step in steps if journal.kept_in(step)]
@@ -121,7 +173,7 @@ def _answer(db: Connection, steps: list[journal.Step], today: date, *, back: boo
     return "\n".join([*lines, *([_settings(chosen, verb, way_on, back=back)] if chosen else [])])
 
 
-def _turned_said(db: Connection, steps: list[journal.Step], today: date, *, back: bool) -> str:
+def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
     """Say what was turned of entries and of what lies beside them."""
     here = [step.after if back else step.before for step in steps]
     there = [step.before if back else step.after for step in steps]
@@ -164,7 +216,7 @@ def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) 
     return f"{verb}: {', '.join(told)}.{way_on}"
 
 
-def week_of(db: Connection, entries: list[Entry]) -> tuple[date, int, int] | None:
+def week_of(db: Database, entries: list[Entry]) -> tuple[date, int, int] | None:
     """Return the Monday, minutes and sessions of the one week whose movement these entries touch."""
     mondays = {monday_of(date.fromisoformat(entry.day)) for entry in entries if isinstance(entry, Exercise)}
     if len(mondays) != 1:
@@ -262,7 +314,7 @@ def _edit(args: list[str], draft: Draft) -> None:
     copy_of_the_day(data.path)
 
 
-def _save(db: Connection, before: Entry, after: Entry, told: One, context: Context) -> None:
+def _save(db: Database, before: Entry, after: Entry, told: One, context: Context) -> None:
     with Change(db, "edit") as change:
         if queries.by_number(db, before.id or 0) != before:
             raise Refused("The entry was changed in another window just now. See: kfit list")
@@ -272,7 +324,7 @@ def _save(db: Connection, before: Entry, after: Entry, told: One, context: Conte
         change.edit(before, after)
 
 
-def _refuse_doubtful(db: Connection, before: Sleep, after: Sleep, told: One, context: Context) -> None:
+def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: One, context: Context) -> None:
     """Ask about a night that an edit of its day, its times or its length makes probably not so."""
     if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
         return
@@ -372,7 +424,8 @@ def delete(
         if forget:
             confirm(data.db, today, "this entry" if len(entries) == 1 else f"these {len(entries)} entries")
             which = f"entry {entries[0].id}" if len(entries) == 1 else f"{len(entries)} entries"
-            message = forgotten(which, data.path, small=journal.forget(data.db, entries))
+            texts = _texts_ever(data.db, entries)
+            message = forgotten(which, data.path, texts, small=journal.forget(data.db, entries))
         else:
             _take_away(data.db, entries)
             message = moved("Took back", entries, today, week_of(data.db, entries), UNDO)
@@ -385,12 +438,18 @@ def delete(
     copy_of_the_day(data.path)
 
 
-def _to_forget(db: Connection, number: int) -> Entry:
+def _to_forget(db: Database, number: int) -> Entry:
     """Return an entry, or what the history still holds of one that was taken back. Raises Refused if there is neither."""
     return journal.remembered(db, number) or queries.by_number(db, number)
 
 
-def _take_away(db: Connection, entries: list[Entry]) -> None:
+def _texts_ever(db: Database, entries: list[Entry]) -> set[str]:
+    """Return the notes that entries have and had."""
+    steps = [step for entry in entries for step in journal.steps_of(db, entry=entry.id)]
+    return {str(state["note"]) for step in steps for state in (step.before, step.after) if state and state.get("note")}
+
+
+def _take_away(db: Database, entries: list[Entry]) -> None:
     with Change(db, "delete") as change:
         for entry in entries:
             change.delete(queries.by_number(db, entry.id or 0))

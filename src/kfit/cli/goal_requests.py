@@ -16,7 +16,7 @@ from ..store import queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )", re.ASCII)
@@ -98,7 +98,7 @@ class Aim(NamedTuple):
         return f"{GOAL} {self.word} {target}"
 
 
-def read(words: list[str], db: Connection | None) -> Aim:
+def read(words: list[str], db: Database | None) -> Aim:
     """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
@@ -111,7 +111,7 @@ def read(words: list[str], db: Connection | None) -> Aim:
     return _target(aim, target) if target else aim
 
 
-def _parted(text: str, typed: str, db: Connection | None) -> tuple[str, str]:
+def _parted(text: str, typed: str, db: Database | None) -> tuple[str, str]:
     """Part the words into the subject and the target. A name that is known comes first: it may hold `daily` or a number."""
     known = [name for kind in (Rating.kind, Habit.kind) for name in _names(kind, db)]
     for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
@@ -120,7 +120,7 @@ def _parted(text: str, typed: str, db: Connection | None) -> tuple[str, str]:
     return (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
 
 
-def _is_name(said: str, db: Connection | None) -> bool:
+def _is_name(said: str, db: Database | None) -> bool:
     return any(said in _names(kind, db) for kind in (Rating.kind, Habit.kind))
 
 
@@ -132,7 +132,7 @@ def _of_movement(target: str) -> str:
         return EXAMPLES[Exercise.kind]
 
 
-def _subject(said: str, db: Connection | None, target: str) -> Aim:
+def _subject(said: str, db: Database | None, target: str) -> Aim:
     """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
     first, _, rest = said.partition(" ")
     if said in MOVEMENT:
@@ -159,14 +159,14 @@ def _subject(said: str, db: Connection | None, target: str) -> Aim:
     return Aim(found[0], name, counted=kept.unit if kept else None)
 
 
-def _names(kind: str, db: Connection | None) -> list[str]:
+def _names(kind: str, db: Database | None) -> list[str]:
     """Return the names of a kind: those that kfit knows, those that are kept, those that were used."""
     known = list(RATINGS if kind == Rating.kind else HABITS)
     kept = [one.name for one in queries.tracked(db) if one.kind == kind] if db else []
     return list(dict.fromkeys([*known, *kept, *(queries.every(db, kind) if db else [])]))
 
 
-def _unknown(name: str, kinds: list[str], target: str, db: Connection | None) -> str:
+def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> str:
     from difflib import get_close_matches
 
     if db and queries.kinds(db, name):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ..model.figures import Standing
     from ..model.planning import Kept
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 GOAL, LINE = "goal", "kfit goal"
 FROM, FOR, DROP, WHO, JSON = "--from", "--for", "--drop", "--who", "--json"
@@ -109,7 +109,7 @@ def take_away(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> Non
         copy_of_the_day(data.path)
 
 
-def _drop(db: Connection, aim: goal_requests.Aim, day: date) -> Goal | None:
+def _drop(db: Database, aim: goal_requests.Aim, day: date) -> Goal | None:
     """Let a subject have no goal from a day on; return the one that goes, None if there is none."""
     with Change(db, GOAL) as change:
         history = _history(db, aim)
@@ -135,7 +135,7 @@ def row(one: Goal) -> dict[str, object]:
     return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")}
 
 
-def _history(db: Connection | None, aim: goal_requests.Aim) -> list[Goal]:
+def _history(db: Database | None, aim: goal_requests.Aim) -> list[Goal]:
     return by_subject(queries.goals(db)).get((aim.kind, aim.name), []) if db else []
 
 

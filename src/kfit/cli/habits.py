@@ -25,7 +25,7 @@ from .output import copy_of_the_day, say, say_json, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 habit_app = new_app()
 HABIT = "habit"
@@ -157,7 +157,7 @@ def end_goal(change: Change, name: str, today: date) -> bool:
     return held is not None or any(goal.per for goal in gone)
 
 
-def rows(db: Connection, today: date) -> list[Row]:
+def rows(db: Database, today: date) -> list[Row]:
     """Return every habit that was named or logged, retired ones last."""
     used = {one.name: one for one in queries.used(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
     kept = {one.name: one for one in queries.tracked(db) if one.kind == Habit.kind}
@@ -168,7 +168,7 @@ def rows(db: Connection, today: date) -> list[Row]:
     return sorted(found, key=lambda row: row.retired_on is not None)
 
 
-def tracked(db: Connection, name: str) -> Tracked | None:
+def tracked(db: Database, name: str) -> Tracked | None:
     """Return what is kept of a habit; None where only its entries name it."""
     return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
 
@@ -195,7 +195,7 @@ def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
     raise Refused(f"Which name, and which new one? Quotes keep words together. Try: kfit habit rename {line}")
 
 
-def refuse_name(name: str, db: Connection | None) -> None:
+def refuse_name(name: str, db: Database | None) -> None:
     """Refuse a name that no habit can have, or that one has."""
     if not fits(name):
         raise Refused(f"A name begins with a letter and has up to {LONGEST_NAME} characters. Try: kfit habit rename craft knitting")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 list_app = new_app()
 USUAL = 14  # days
@@ -109,7 +109,7 @@ def list_(  # noqa: PLR0917 - one for each option
         say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
 
 
-def wanted(words: list[str], db: Connection | None) -> tuple[Wanted, list[str]]:
+def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
     """Return which entries the first words name, and the words behind them: a kind, a name, or a name behind its kind."""
     first = words[0].lower() if words else ""
     owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
@@ -127,7 +127,7 @@ def wanted(words: list[str], db: Connection | None) -> tuple[Wanted, list[str]]:
     return (Wanted(f"{first} {quote(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
 
 
-def _named(words: list[str], db: Connection | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
+def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
     """Return the entries of a name, of whatever kind they are; `owner` is the kind for which it begins a line."""
     name, rest = _name(words, db, tuple(KINDS[kind] for kind in queries.NAMED_KINDS))
     if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
@@ -138,7 +138,7 @@ def _named(words: list[str], db: Connection | None, owner: type[Entry] | None) -
     return Wanted(quote(name), tuple(kinds) or (owner or Measure,), (name,)), rest
 
 
-def _name(words: list[str], db: Connection | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
+def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
     """Return the longest name with an entry that the words begin with, and the words behind it."""
     for count in range(len(words) if db else 0, 0, -1):
         said = " ".join(words[:count]).lower()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..parsing.draft import Said
     from ..parsing.tokens import Words
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
     from .private_text import Draft
 
 LONG = 3 * 60  # minutes from which on the same length twice is hardly two naps
@@ -133,7 +133,7 @@ class Outcome:
         self.block = self.answer = self.told = ""  # `told` is the answer without the block
 
 
-def save(db: Connection, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
+def save(db: Database, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
     """Save the entries of all readings in one change.
 
     `typed` says that the words stand in the shell's history now.
@@ -164,7 +164,7 @@ def save(db: Connection, readings: Sequence[Reading], command: str, settings: Se
     return outcome
 
 
-def _refuse_doubtful_sleep(db: Connection, readings: Sequence[Reading], today: date) -> None:
+def _refuse_doubtful_sleep(db: Database, readings: Sequence[Reading], today: date) -> None:
     """Ask about sleep that is probably not so; the change has begun, and no other kfit writes between the look and the save."""
     nights = [entries for reading in readings for _, _, entries in reading.nights]
     kept = {day: queries.of_day(db, Sleep, day) for day in dict.fromkeys(entries[0].day for entries in nights)}
@@ -172,7 +172,7 @@ def _refuse_doubtful_sleep(db: Connection, readings: Sequence[Reading], today: d
         refuse_doubtful(readings, kept, today)
 
 
-def placed(db: Connection, entry: Entry) -> Entry:
+def placed(db: Database, entry: Entry) -> Entry:
     """Return a side effect with its phase, which is settled when it is written; any other entry as it is."""
     if not isinstance(entry, Effect):
         return entry
@@ -192,7 +192,7 @@ def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
     return [one for one in found.values() if one.id is None]
 
 
-def _block(db: Connection, saved: list[Entry], facts: answers.Facts, settings: Settings) -> str:
+def _block(db: Database, saved: list[Entry], facts: answers.Facts, settings: Settings) -> str:
     """Gather what the forms among the entries are held against; return the calm block if one of the entries calls for it."""
     forms = [entry for entry in saved if isinstance(entry, Score)]
     if not forms and not any(_is_of_need(entry) for entry in saved):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..errors import Refused
+from ..errors import KfitError, LateFailure, Refused
 from ..render import maintenance
 from ..render.maintenance import BackupRow, findings, listing, made
 from ..render.text import safe
@@ -17,7 +17,7 @@ from ..store.data_file import Data
 from ..store.doctor import backups_checked, checked
 from ..store.restore import begin_anew, bring_back, chosen, content, copies_newer
 from .base import Command, Json, new_app
-from .output import say, say_json, screen
+from .output import say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,21 +95,31 @@ def restore(
     if empty:
         before = begin_anew(path)
         say(_lines("A new file begins with your next entry.", maintenance.kept(before.copy, before.aside)))
+        talk(maintenance.trouble(before.trouble)) if before.trouble else None
     elif which:
         source = chosen(path, which)
         newer = copies_newer(path, source) if which == "latest" else []
         named = _source_said(source)
         before = bring_back(path, source)
-        with Data.to_read() as data:
-            count, first, last = content(data.existing())
-        said = maintenance.restored(count, (first, last), named, clock.now().date())
+        said = _restored(named)
         say(_lines(said, maintenance.passed_over(len(newer)), maintenance.kept(before.copy, before.aside)))
+        talk(maintenance.trouble(before.trouble)) if before.trouble else None
     else:
         say(list_said(path))
         ways = (
             "For the newest good one: kfit restore latest" if backups.copies_listed(path) else "To begin a new file: kfit restore --empty"
         )
         raise Refused(f"Which copy? {ways}")
+
+
+def _restored(named: str) -> str:
+    """Say what was brought back from a source. Raises LateFailure if it can't be read now."""
+    try:
+        with Data.to_read() as data:
+            count, first, last = content(data.existing())
+    except KfitError as error:
+        raise LateFailure(f"The file is brought back from {named}, but it can't be used now:\n{error}") from None
+    return maintenance.restored(count, (first, last), named, clock.now().date())
 
 
 def _source_said(source: str) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 pause_app = new_app()
 PAUSE, LINE = "pause", "kfit pause"
@@ -264,7 +264,7 @@ def resume(
         copy_of_the_day(data.path)
 
 
-def _end(db: Connection, last: str, today: str) -> list[Pause]:
+def _end(db: Database, last: str, today: str) -> list[Pause]:
     """Let the pauses that go on end with a day; return them as they were."""
     with Change(db, "resume") as change:
         ending = [one for one in queries.pauses(db) if one.day <= today and (one.until is None or one.until > last)]

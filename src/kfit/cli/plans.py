@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ..parsing.moments import When
     from ..parsing.plans import PlanWords
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 next_app = new_app()
 NEXT = "next"
@@ -99,7 +99,7 @@ def add(told: PlanWords) -> None:
         copy_of_the_day(data.path)
 
 
-def _keep(db: Connection, wanted: Sequence[Plan], told: PlanWords, today: date) -> tuple[list[Plan], list[Plan], list[Plan]]:
+def _keep(db: Database, wanted: Sequence[Plan], told: PlanWords, today: date) -> tuple[list[Plan], list[Plan], list[Plan]]:
     """Keep plans as one change; return those that are new, those that stood there already, and those that were replaced.
 
     Raises Refused for a day that is planned at another time.
@@ -162,11 +162,11 @@ def _rows(plans: Sequence[Plan]) -> list[dict[str, object]]:
     return [Planned(one, None, to_come=True).row() for one in plans]
 
 
-def _treated(db: Connection, today: date) -> list[date]:
+def _treated(db: Database, today: date) -> list[date]:
     return [date.fromisoformat(day) for day in daily.infusion_days(db, "0000", today.isoformat())]
 
 
-def _wanted(db: Connection | None, told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:
+def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:
     """Return the plans that are asked for. Raises Refused for a day that is past or cannot be read for sure."""
     today = clock.day_of(now, settings.day_ends)
     if told.day:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..model.figures import Path, Step
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 programme_app = new_app()
 PROGRAMME = "programme"
@@ -72,7 +72,7 @@ def programme(
         say(words.programme_page(found, words.Beside(pause, goal), now.day, screen(), whole=all_))
 
 
-def _shown(db: Connection, there: Sequence[Programme], now: Moment) -> Path:
+def _shown(db: Database, there: Sequence[Programme], now: Moment) -> Path:
     """Return the programme that runs, else the latest one."""
     return running(db, now) or path_of(db, there[-1], now)
 

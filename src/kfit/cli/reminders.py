@@ -27,7 +27,7 @@ from .setup import choose
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 
 def ask() -> None:
@@ -47,7 +47,7 @@ def ask() -> None:
             say(words.no_more(settings.reminder))
 
 
-def gathered(db: Connection, settings: Settings) -> Known:
+def gathered(db: Database, settings: Settings) -> Known:
     """Return what the reminder goes by at this moment."""
     moment = clock.now()
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
@@ -78,7 +78,7 @@ def _day(moment: str | None, settings: Settings) -> date | None:
     return clock.day_of(datetime.fromisoformat(moment).astimezone(), settings.day_ends) if moment else None
 
 
-def _remembered(db: Connection, sentence: str, today: date) -> date | None:
+def _remembered(db: Database, sentence: str, today: date) -> date | None:
     """Return the day behind a sentence; one to come was noted under a wrong clock and counts for nothing."""
     found = queries.remembered(db, sentence)
     day = date.fromisoformat(found) if found else None

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from ..model.entries import Entry, Score
     from ..model.questionnaires import Compared, Instrument
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 URGENCY = ("item", "life", "name", "total")  # where several entries call for it, the first of these opens the block
 
 
-def held(db: Connection, score: Score) -> tuple[Score, Compared, str]:
+def held(db: Database, score: Score) -> tuple[Score, Compared, str]:
     """Return a score with what it is held against, and the hint that stands behind it."""
     earlier, untreated = [], []
     first = queries.first_infusion(db)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.entries import Entry
     from ..model.figures import Week
     from ..services.goals import OfToday
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 
 def show(json: bool, *, front: bool = False) -> None:
@@ -96,7 +96,7 @@ def _rough(entries: Sequence[Entry]) -> bool:
     return any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in entries)
 
 
-def week_of(db: Connection | None, day: date) -> Week:
+def week_of(db: Database | None, day: date) -> Week:
     """Return the whole week of a day, without figures where there is no file."""
     monday = monday_of(day)
     sunday = monday + timedelta(days=6)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ..model.entries import Entry
     from ..model.planning import Kept, Tracked
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 PATIENCE = 1.0  # seconds
 STEP = 500  # things between two looks at the clock
@@ -242,7 +242,7 @@ class Import:
     def __init__(self, source: Source, checks: Checks) -> None:
         self.source, self.checks = source, checks
 
-    def surveyed(self, db: Connection | None, *, count_all: bool) -> Result:
+    def surveyed(self, db: Database | None, *, count_all: bool) -> Result:
         """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
         account, counts = Account(transfer.HIGHEST), transfer.Counts()
         with transfer.Known(db) as known, Bar("Reading") as bar:

@@ -87,6 +87,11 @@ def passed_over(count: int) -> str:
     return f"{'A newer copy is' if count == 1 else f'{count} newer copies are'} not good, and stayed where {'it is' if count == 1 else 'they are'}: kfit backup list"
 
 
+def trouble(told: str) -> str:
+    """Say what went wrong once all was done; nothing if nothing did."""
+    return f"That is done. What went wrong came after it:\n{told}" if told else ""
+
+
 def kept(copy: str, aside: str) -> str:
     """Say where what was there before is now; nothing if there was nothing."""
     if aside and not copy:

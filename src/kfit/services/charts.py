@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 SIMPLE = {Mood.kind: "0-10", Sleep.kind: "hours", Exercise.kind: "minutes"}
 BP = "bp"
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     """Where words are typed and what they are looked up in: `line` is the command, `kinds` those with names that it can draw."""
 
     line: str
-    db: Connection | None
+    db: Database | None
     settings: Settings
     kinds: tuple[str, ...] = NAMED
 

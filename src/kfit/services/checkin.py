@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 
 class Today(NamedTuple):
@@ -55,7 +55,7 @@ def today() -> Today:
     return Today(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
 
 
-def gathered(db: Connection, settings: Settings, day: date) -> Known:
+def gathered(db: Database, settings: Settings, day: date) -> Known:
     """Return what the check-in goes by on a day."""
     told, since = day.isoformat(), (day - IN_USE).isoformat()
     without = queries.answered(db, told)
@@ -95,7 +95,7 @@ def can_be_typed(name: str, kind: type[Entry]) -> bool:
     return fits(name) and name == name.lower() and not is_elsewhere(name, kind)
 
 
-def _known_on(db: Connection, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:
+def _known_on(db: Database, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:
     """Return when each of the slow questions was answered last, or skipped."""
     found = {}
     for name, effects in MONTHLY.items():

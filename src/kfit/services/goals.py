@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..model.figures import GoalWeek, Path, Week
     from ..model.planning import Pause, Programme
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 LATELY = 7  # days
 EVENING = 21  # from this hour on, nothing is begun any more today
@@ -56,20 +56,20 @@ class Moment(NamedTuple):
         return clock.day_of(datetime.fromisoformat(stamp).astimezone(), self.day_ends).isoformat() if stamp else ""
 
 
-def free_days(db: Connection, since: date, until: date, today: date) -> dict[str, str]:
+def free_days(db: Database, since: date, until: date, today: date) -> dict[str, str]:
     """Return the days that ask for nothing; of those to come also the ones for which an infusion is planned."""
     told = daily.free_days(db, since.isoformat(), until.isoformat())
     told |= {plan.day: plan.made_at or "" for plan in queries.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
     return neutral(queries.pauses(db), told, since, until)
 
 
-def done_of(db: Connection, goal: Goal, since: date, until: date) -> dict[str, Done]:
+def done_of(db: Database, goal: Goal, since: date, until: date) -> dict[str, Done]:
     """Return what each of these days has of a goal's subject, its minutes weighed as the goal says."""
     ends = since.isoformat(), until.isoformat()
     return weighted(daily.moved(db, *ends)) if goal.weighting else daily.by_day(db, goal, *ends)
 
 
-def with_goals(db: Connection, weeks: Sequence[Week], now: Moment) -> list[Week]:
+def with_goals(db: Database, weeks: Sequence[Week], now: Moment) -> list[Week]:
     """Return weeks with the goals that held in each, movement's first, and whether they were paused.
 
     A programme's week is a goal where no other holds. A week that asks for nothing has no goal, unless it met one all the same.
@@ -108,7 +108,7 @@ def _has_movement(goals: Sequence[GoalWeek]) -> bool:
     return any(goal.subject[0] == "exercise" for goal in goals)
 
 
-def _add_programme(db: Connection, programme: Programme, weeks: Sequence[Week], found: Mapping[date, list[GoalWeek]], now: Moment) -> None:
+def _add_programme(db: Database, programme: Programme, weeks: Sequence[Week], found: Mapping[date, list[GoalWeek]], now: Moment) -> None:
     """Add a programme's weeks that it holds to their end, or today; of a week that is cut, what lies in the part that is shown."""
     from ..analysis.programme import figure, holds
 
@@ -136,7 +136,7 @@ def _sessions_a_week(programme: Programme, times: int, minutes: int | None) -> G
     return Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": times, "minutes": minutes})
 
 
-def path_of(db: Connection, programme: Programme, now: Moment) -> Path:
+def path_of(db: Database, programme: Programme, now: Moment) -> Path:
     """Return a programme's weeks, each by what was done before it."""
     from ..analysis.programme import Written, path  # today's page waits for no programme where there is none
 
@@ -148,7 +148,7 @@ def path_of(db: Connection, programme: Programme, now: Moment) -> Path:
     return path(programme, Written(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
 
 
-def running(db: Connection, now: Moment) -> Path | None:
+def running(db: Database, now: Moment) -> Path | None:
     """Return the programme that holds today; should a file have brought a second one, the later."""
     there = queries.programmes(db)
     if not there:
@@ -159,7 +159,7 @@ def running(db: Connection, now: Moment) -> Path | None:
     return path_of(db, found[-1], now) if found else None
 
 
-def gathered(db: Connection, now: Moment) -> Goals:
+def gathered(db: Database, now: Moment) -> Goals:
     """Return all that is known of goals today."""
     found = standings(db, now)
     if any(score <= LOW_MOOD for score in queries.scores(db, now.day.isoformat())):
@@ -180,12 +180,12 @@ class OfToday(NamedTuple):
     pause: Pause | None
 
 
-def of_today(db: Connection, week: Week, now: Moment) -> OfToday:
+def of_today(db: Database, week: Week, now: Moment) -> OfToday:
     """Return what the front page says of goals."""
     return OfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(queries.pauses(db), now.day))
 
 
-def standings(db: Connection, now: Moment) -> list[Standing]:
+def standings(db: Database, now: Moment) -> list[Standing]:
     """Return where each goal stands that holds today."""
     found = []
     for history in rules.by_subject(queries.goals(db)).values():
@@ -196,14 +196,14 @@ def standings(db: Connection, now: Moment) -> list[Standing]:
     return found
 
 
-def to_come(db: Connection, today: date) -> list[Goal]:
+def to_come(db: Database, today: date) -> list[Goal]:
     """Return the first goal to come of each subject that has none today."""
     histories = [history for history in rules.by_subject(queries.goals(db)).values() if rules.in_force(history, today) is None]
     ahead = [next((one for one in history if one.day > today.isoformat() and one.per), None) for history in histories]
     return [one for one in ahead if one is not None]
 
 
-def fitting(db: Connection, now: Moment) -> list[tuple[GoalWeek, int]]:
+def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
     """Return what would still fit into this week, of each goal of which something would."""
     histories = rules.by_subject(queries.goals(db)).values()
     holding = [(goal, history) for history in histories if (goal := rules.in_force(history, now.day)) is not None]
@@ -217,7 +217,7 @@ def fitting(db: Connection, now: Moment) -> list[tuple[GoalWeek, int]]:
     return found
 
 
-def _programme_fits(db: Connection, free: Mapping[str, str], now: Moment) -> list[tuple[GoalWeek, int]]:
+def _programme_fits(db: Database, free: Mapping[str, str], now: Moment) -> list[tuple[GoalWeek, int]]:
     """Return what of a programme's sessions would still fit into this week."""
     programme = running(db, now)
     if programme is None or programme.now is None or not programme.now.planned:
@@ -231,7 +231,7 @@ def _programme_fits(db: Connection, free: Mapping[str, str], now: Moment) -> lis
     return [(week, left)] if week and left else []
 
 
-def _standing(db: Connection, history: Sequence[Goal], goal: Goal, now: Moment) -> Standing:
+def _standing(db: Database, history: Sequence[Goal], goal: Goal, now: Moment) -> Standing:
 
     since = date.fromisoformat(history[0].day)
     begin = min(since, now.day - timedelta(days=LATELY - 1))

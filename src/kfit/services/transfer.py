@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.entries import Entry
     from ..model.planning import Kept
     from ..settings import Settings
-    from ..store.connection import Connection
+    from ..store.connection import Database
 
 # Their tables are always in the folder, for scripts to rely on; those of the other kinds once they were used.
 ALWAYS = (Mood, Sleep, Exercise, Infusion, Note)
@@ -40,7 +40,7 @@ class Written(NamedTuple):
 class Export(NamedTuple):
     """What is exported: the open file, the kinds, the part of them, the settings, and what goes along beside the entries."""
 
-    db: Connection
+    db: Database
     kinds: list[type[Entry]]
     part: transfer.Part
     settings: Settings
@@ -95,7 +95,7 @@ def tally(export: Export) -> transfer.Tally:
     )
 
 
-def kept(db: Connection, part: transfer.Part) -> list[Kept]:
+def kept(db: Database, part: transfer.Part) -> list[Kept]:
     """Return what JSONL has beside the entries. A question is a text like a note, so it stays here where notes do."""
     return [one for one in transfer.every(db) if part.notes or not isinstance(one, Question)]
 

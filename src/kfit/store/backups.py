@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from .. import clock
@@ -161,11 +162,13 @@ def make(db: sqlite3.Connection, path: str, reason: str) -> str:
     if the data file is damaged; then nothing was changed.
     """
     try:
+        clear_drafts(path)
         made = copied(db, path, reason)
-        prune(path)
     except (sqlite3.Error, OSError) as error:
         cause = explained(error, path, writes=False)
         raise type(cause)(f"Nothing was changed, because no backup could be made.\n{cause}") from error
+    with suppress(KfitError, OSError):  # the copy is made: one too many does no harm, and the copy of the day says what is wrong
+        prune(path)
     return made
 
 
@@ -179,9 +182,19 @@ def copied(db: sqlite3.Connection, path: str, reason: str) -> str:
 
 
 def alone(path: str) -> paths.Alone:
-    """Return the lock of a data file's backup folder, which is made if there is none."""
+    """Return the lock of a data file's backup folder, which is made if there is none. Raises Unusable if it is somebody else's."""
     paths.make(paths.backups(path))
+    paths.refuse_foreign(paths.backups(path))
     return paths.Alone(paths.backups(path))
+
+
+def clear_drafts(path: str) -> None:
+    """Clear away what interrupted runs left: a draft holds everything. A run that is still at work has the lock of its folder."""
+    with paths.Alone(os.path.dirname(path)):
+        paths.clear(path + paths.DRAFT)
+    if paths.there(paths.backups(path)):
+        with alone(path):
+            paths.clear(os.path.join(paths.backups(path), DRAFT))
 
 
 def copied_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
@@ -193,7 +206,7 @@ def copied_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
         manifest = _filled(db, draft, path)
         version = int(db.execute("pragma user_version").fetchone()[0])
         target = os.path.join(home, _name(path, reason, version))
-        _write(target + MANIFEST, manifest)
+        paths.write_new(target + MANIFEST, manifest)
         paths.sync(draft)
         os.rename(draft, target)
         paths.sync(home)
@@ -239,29 +252,30 @@ def once_a_day(path: str) -> str:
     It comes after the answer to a log command: it must be quick when there is a copy (one look into the folder),
     and it must never fail.
     """
+    done = "It is saved. The copy of the day could not be made"
     try:
         now = clock.now()
         if paths.copy_due(path, now):
             _make_daily(path, now)
+            done = "It is saved, and so is the copy of the day. What came after that went wrong"
+            paths.remember(path)  # a first run that was killed after it made the file has not
+            prune(path)
     except KfitError as error:
-        return f"It is saved. The copy of the day could not be made.\n{error}"
+        return f"{done}.\n{error}"
     except (sqlite3.Error, OSError) as error:
-        return f"It is saved. The copy of the day could not be made.\n{explained(error, path, writes=False)}"
+        return f"{done}.\n{explained(error, path, writes=False)}"
     except Exception as error:  # noqa: BLE001 - the entry is saved: nothing that is wrong with copies may sound as if it were not
-        return f"It is saved. The copy of the day could not be made ({type(error).__name__}).\nWhat is wrong: kfit doctor"
+        return f"{done} ({type(error).__name__}).\nWhat is wrong: kfit doctor"
     return ""
 
 
 def _make_daily(path: str, now: datetime) -> None:
-    paths.remember(path)  # a first run that was killed after it made the file has not
-    with paths.Alone(os.path.dirname(path)):
-        paths.clear(path + paths.DRAFT)
+    clear_drafts(path)
     db = connect(path)
     try:
         with alone(path):
             if paths.copy_due(path, now):  # else another kfit has made it while this one waited
                 copied_alone(db, path, paths.DAILY)
-        prune(path)
     finally:
         db.close()
 
@@ -329,10 +343,3 @@ def _name(path: str, reason: str, version: int) -> str:
     same = [copy.turn for copy in copies_listed(path) if copy.stamp == stamp]
     turn = f".{max(same) + 1}" if same else ""
     return f"{stamp}{turn}-{reason}-v{version}.db"
-
-
-def _write(path: str, text: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

@@ -8,6 +8,7 @@ from .. import clock
 from ..errors import KfitError
 from . import paths
 from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
+from .connection import Connection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,20 +37,28 @@ class Change:
         self.given_up = False
 
     def __enter__(self) -> Self:
-        device = paths.device()
+        device, uid = paths.device(), uuid7(self.now.timestamp())
         self.db.execute("begin immediate")
         made = self.db.execute(
             "insert into change(uid, at, command, device) values (?, ?, ?, ?)",
-            (uuid7(self.now.timestamp()), clock.stamp(self.now), self.command, device),
+            (uid, clock.stamp(self.now), self.command, device),
         )
         self.id = int(made.lastrowid or 0)
+        self._mark(change=uid, ending=False, saved=False)
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if error is None and not self.given_up:
+            self._mark(ending=True)
             self.db.execute("commit")
+            self._mark(saved=True)
         elif self.db.in_transaction:
             self.db.execute("rollback")
+
+    def _mark(self, **how_far: str | bool) -> None:
+        """Let the connection remember how far this change came: what fails after it must not be told as "Not saved"."""
+        if isinstance(self.db, Connection):
+            vars(self.db).update(how_far)
 
     def give_up(self) -> None:
         """Let the change leave no trace: there was nothing to do."""

@@ -5,11 +5,25 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from ..errors import Unusable
+from ..errors import KfitError, Unusable
 from . import schema
 from .faults import NO_UTF_8, PATIENCE, first_letter
 
-Connection = sqlite3.Connection  # how the packages above name what they hand back to the store
+
+def interrupted(path: str) -> bool:
+    """Tell whether a journal lies there that SQLite would play back."""
+    if not os.path.isfile(path + "-journal"):
+        return False
+    try:
+        with open(path + "-journal", "rb") as file:
+            return any(file.read(8))
+    except FileNotFoundError:  # another kfit has just taken it away
+        return False
+
+
+LANDED = "It is saved, so it need not be sent again. What went wrong came after that:"
+IN_DOUBT = "I can't tell whether this was saved. Before you send it again, see: kfit history"
+Database = sqlite3.Connection  # how the packages above name what they hand back to the store
 MAGIC = b"SQLite format 3\0"
 HEADER = 100  # bytes; the format's version stands at 60, the program's number at 68
 # What holds on every connection; the second value is the answer that SQLite must give.
@@ -24,10 +38,17 @@ PRAGMAS = (
 )
 
 
-def connect(path: str, mode: str = "rw") -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A connection that remembers the last change that was begun on it, and how far it came."""
+
+    change = ""  # its uid
+    ending = saved = False  # its commit was begun; it was heard that it is done
+
+
+def connect(path: str, mode: str = "rw") -> Connection:
     """Connect to a file that exists (`rw`, `ro`), with everything set that keeps a saved line saved."""
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+    db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None, factory=Connection)
     try:
         _settle(db, mode)
     except UnicodeDecodeError:  # Python could not read SQLite's own words about a broken schema
@@ -44,6 +65,25 @@ def _settle(db: sqlite3.Connection, mode: str) -> None:
         db.execute(f"pragma {name} = {value}")
         if mode == "rw" and db.execute(f"pragma {name}").fetchone()[0] != answer:
             raise Unusable(f"SQLite would not set {name} for the data file, so nothing was done.")
+
+
+def has_landed(db: Connection, path: str) -> bool | None:
+    """Tell whether the last change that was begun on a connection is in the file; None if nobody can tell.
+
+    A commit can fail after it was done: SQLite takes its journal away, and then the disk says that this may not last.
+    """
+    if db.saved or not db.ending:
+        return db.saved
+    try:
+        if db.in_transaction:
+            db.execute("rollback")
+        other = connect(path)
+        try:
+            return other.execute("select 1 from change where uid = ?", (db.change,)).fetchone() is not None
+        finally:
+            other.close()
+    except (sqlite3.Error, OSError, KfitError):
+        return False if interrupted(path) else None
 
 
 def examine(path: str, found: os.stat_result, *, writes: bool) -> None:

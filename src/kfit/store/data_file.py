@@ -6,10 +6,10 @@ import os
 import sqlite3
 
 from .. import clock
-from ..errors import KfitError, Unusable
+from ..errors import KfitError, LateFailure, Unusable
 from ..settings import Settings
 from . import paths, schema
-from .connection import connect, examine, examined_version
+from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, has_landed
 from .consistency import sound
 from .faults import damaged_said, explained, leads_nowhere, unclear, vanished
 
@@ -27,7 +27,7 @@ class Data:
 
     def __init__(self, path: str, *, writes: bool) -> None:
         self.path, self.writes = path, writes
-        self.db: sqlite3.Connection | None = None
+        self.db: Connection | None = None
 
     @classmethod
     def to_read(cls) -> Self:
@@ -47,19 +47,32 @@ class Data:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        damaged = self.db is not None and isinstance(error, Exception) and unclear(error) and not sound(self.db)
-        if self.db is not None:
-            self.db.close()
-        if damaged:
-            raise Unusable(damaged_said(self.path, writes=self.writes)) from None
-        if isinstance(error, sqlite3.Error):
-            raise explained(error, self.path, writes=self.writes) from error
+        if self.db is None:
+            return
+        if isinstance(error, Exception) and not isinstance(error, (KfitError, BrokenPipeError)):
+            self._explain(error, self.db)
+        self.db.close()
+
+    def _explain(self, error: Exception, db: Connection) -> None:
+        """Raise the KfitError that says what an error means, and whether the change was saved before it. None is raised for kfit's own fault."""
+        saved = has_landed(db, self.path)
+        writes = self.writes and saved is False
+        if unclear(error) and not sound(db):
+            cause: KfitError = Unusable(damaged_said(self.path, writes=writes))
+        elif isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and saved is not False):
+            cause = explained(error, self.path, writes=writes)
+        else:
+            return
+        db.close()
+        if saved is not False:
+            raise LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}") from error
+        raise cause from error
 
     def settings(self) -> Settings:
         """Return the settings as they hold now."""
         return Settings() if self.db is None else Settings(dict(self.db.execute("select name, value from setting").fetchall()))
 
-    def existing(self) -> sqlite3.Connection:
+    def existing(self) -> Connection:
         """Return the connection; the first write makes the file."""
         if self.db is None:
             try:
@@ -69,7 +82,7 @@ class Data:
         return self.db
 
 
-def opened(path: str, *, writes: bool) -> sqlite3.Connection | None:
+def opened(path: str, *, writes: bool) -> Connection | None:
     """Open a data file that kfit may use, brought to today's schema; None if there never was one."""
     if not os.path.exists(path):
         if paths.broken_link(path):
@@ -94,7 +107,7 @@ def opened(path: str, *, writes: bool) -> sqlite3.Connection | None:
     return db
 
 
-def created(path: str) -> sqlite3.Connection:
+def created(path: str) -> Connection:
     """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
     home = os.path.dirname(path)
     paths.make(home)
@@ -107,7 +120,7 @@ def created(path: str) -> sqlite3.Connection:
             empty(draft, now)
             os.rename(draft, path)
             paths.sync(home)
-    paths.remember(path)  # only now: it takes a lock of its own, and may take it in the same folder
+    paths.remember(path, "Not saved: ")  # only now: it takes a lock of its own, and may take it in the same folder
     db = opened(path, writes=True)
     if db is None:
         message = "Not saved: the data file went away while it was made."

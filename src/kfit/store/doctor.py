@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ..errors import KfitError, Unusable
 from ..model.entries import KINDS
 from ..settings import Settings
-from . import consistency, paths, schema
+from . import connection, consistency, paths, schema
 from .backups import looked
-from .connection import connect, examine, examined_version
+from .connection import connect, examine, examined_version, interrupted
 from .faults import UNCLEAR, explained, primary
 
 TYPE_CHECKING = False
@@ -71,9 +71,10 @@ def _own(path: str) -> bool:
         return True
     try:
         found = os.lstat(path)
+        target = os.stat(path) if os.path.islink(path) else found  # everybody's rights on a link say nothing
     except (FileNotFoundError, NotADirectoryError):  # there is none, or another kfit has just taken it away
         return True
-    return not found.st_mode & OTHERS and found.st_uid == os.getuid()
+    return not target.st_mode & OTHERS and found.st_uid == target.st_uid == os.getuid()
 
 
 def _leftovers(path: str) -> Check:
@@ -83,22 +84,18 @@ def _leftovers(path: str) -> Check:
     harmless = () if interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
     sides = sorted(other for other in beside if other in [name + side for side in paths.SIDES] and other not in harmless)
     drafts = sorted(other for other in beside if other.startswith(name + paths.DRAFT))
-    aside = sorted(other for other in beside if other.startswith(f"{name}.aside-"))
+    drafts += sorted(other for other in paths.copies(path) if paths.DRAFT in other)
+    aside, notes = moved_aside(path), paths.note_drafts()
     told = [f"left by an interrupted write: {listed(sides)}"] if sides else []
-    told += [f"an unfinished draft, which the next copy of the day clears: {listed(drafts)}"] if drafts else []
+    told += [f"an unfinished draft, which the next copy clears away (kfit backup): {listed(drafts)}"] if drafts else []
     told += [f"moved aside: {listed(aside)}"] if aside else []
+    told += [f"a note written in an editor (once it is needed no more, delete that file): {listed(notes)}"] if notes else []
     return Check("leftovers", not sides, "; ".join(told) or "none")
 
 
-def interrupted(path: str) -> bool:
-    """Tell whether a journal lies there that SQLite would play back."""
-    if not os.path.isfile(path + "-journal"):
-        return False
-    try:
-        with open(path + "-journal", "rb") as file:
-            return any(file.read(8))
-    except FileNotFoundError:  # another kfit has just taken it away
-        return False
+def moved_aside(path: str) -> list[str]:
+    """Return the names of the files beside a data file that stood in its place once, and were moved aside."""
+    return sorted(name for name in paths.listed(os.path.dirname(path)) if name.startswith(f"{os.path.basename(path)}.aside-"))
 
 
 def _disk(path: str) -> Check:
@@ -189,7 +186,7 @@ def _file(path: str) -> Check:
 def _inside(path: str) -> Iterator[Check]:
     """Look into the file, one check after the other; a check that SQLite stops is one that is not ok."""
     try:
-        if interrupted(path):
+        if connection.interrupted(path):
             yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
             return
         left = _left_in_wal(path)

@@ -80,10 +80,28 @@ def there(path: str) -> bool:
     return True
 
 
+def refuse_foreign(path: str) -> None:
+    """Raise Unusable if a folder, or a link to it, belongs to somebody else, who could put other files in the place of kfit's."""
+    if os.name == "nt":
+        return
+    if any(found.st_uid != os.geteuid() for found in (os.lstat(path), os.stat(path))):
+        raise Unusable(f"{path} belongs to somebody else, so kfit neither reads nor writes there.")
+
+
 def new_file(path: str) -> None:
     """Make an empty file that only its owner can read, in the place of what an interrupted run left there."""
     clear(path)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def write_new(path: str, text: str) -> None:
+    """Write a file that only its owner can read, and make it last. What is there is replaced, and a link is not followed."""
+    new_file(path)
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+    with open(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def clear(path: str) -> None:
@@ -114,15 +132,14 @@ def aside_name(path: str, stamp: str) -> str:
 
 
 def move_aside(path: str, aside: str) -> None:
-    """Give a file, and what SQLite left beside it, another name. The content stays as it is."""
+    """Give a file, and what SQLite left beside it, another name. The content stays as it is; `sync` makes the names last."""
     _move_sides(path, aside)
     if os.path.lexists(path):
         os.rename(path, aside)
-    sync(os.path.dirname(path))
 
 
 def replace(path: str, draft: str, aside: str) -> None:
-    """Put a finished file in the place of another, whose content stays under the name `aside`.
+    """Put a finished file in the place of another, whose content stays under the name `aside`; `sync` makes the names last.
 
     At no moment is there no file of that name, except where the old one is a folder or the disk knows no hard links.
     """
@@ -133,7 +150,6 @@ def replace(path: str, draft: str, aside: str) -> None:
         except OSError:
             os.rename(path, aside)
     os.replace(draft, path)
-    sync(os.path.dirname(path))
 
 
 def _move_sides(path: str, aside: str) -> None:
@@ -194,9 +210,12 @@ def backups(path: str) -> str:
 def copies(path: str) -> list[str]:
     """Return the file names in the backup folder of a data file; none if there is no folder. Raises KfitError if it can't be read."""
     try:
-        return listed(backups(path))
+        there = listed(backups(path))
+        if there:
+            refuse_foreign(backups(path))
     except OSError as error:
         raise KfitError(f"The copies in {backups(path)} can't be looked at ({error.strerror}).\nWhat is wrong: kfit doctor") from None
+    return there
 
 
 def listed(folder: str) -> list[str]:
@@ -219,6 +238,16 @@ def copy_due(path: str, now: datetime) -> bool:
     return not any(first <= name < last and f"-{DAILY}-" in name for name in copies(path) if name.endswith(".db"))
 
 
+def notes() -> str:
+    """Return the folder in which a note lies while somebody writes it in an editor."""
+    return os.path.join(_folder("state"), "note")
+
+
+def note_drafts() -> list[str]:
+    """Return the paths of the notes that are being written, or that were kept because they could not be saved."""
+    return [os.path.join(notes(), name) for name in sorted(listed(notes()))]
+
+
 def demo_file() -> str:
     """Return the path of the file that the demo writes."""
     return os.path.realpath(os.path.join(_folder("state"), DEMO))
@@ -233,16 +262,16 @@ def known() -> list[str]:
         return []
 
 
-def remember(path: str) -> None:
-    """Put a data file on the list of known ones. Raises KfitError."""
+def remember(path: str, undone: str = "") -> None:
+    """Put a data file on the list of known ones. Raises KfitError, whose sentence begins with `undone`: "Not saved: "."""
     if path not in known():
-        _write(KNOWN, lambda: "".join(map(_line, dict.fromkeys([*known(), path]))))
+        _write(KNOWN, lambda: "".join(map(_line, dict.fromkeys([*known(), path]))), undone)
 
 
 def forget(path: str) -> None:
     """Strike a data file from the list of known ones. Raises KfitError."""
     if path in known():
-        _write(KNOWN, lambda: "".join(_line(other) for other in known() if other != path))
+        _write(KNOWN, lambda: "".join(_line(other) for other in known() if other != path), "Nothing was changed: ")
 
 
 def _line(path: str) -> str:
@@ -268,25 +297,21 @@ def device() -> str:
         with open(os.path.join(_folder("state"), DEVICE), encoding="ascii") as file:
             return file.read().strip()
     except OSError:
-        _write(DEVICE, os.urandom(6).hex)
+        _write(DEVICE, os.urandom(6).hex, "Not saved: ")
         return device()
 
 
-def _write(name: str, content: Callable[[], str]) -> None:
+def _write(name: str, content: Callable[[], str], undone: str) -> None:
     """Write a file of the state folder whole or not at all. Nobody else writes while `content` reads what was there."""
     state = _folder("state")
     path = os.path.join(state, name)
     try:
         make(state)
         with Alone(state):
-            handle = os.open(path + DRAFT, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-                file.write(content())
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(path + DRAFT, content())
             os.replace(path + DRAFT, path)
     except OSError as error:
-        message = f"Nothing was saved: kfit can't write in its own state folder ({error.strerror}).\nWhat is wrong: kfit doctor"
+        message = f"{undone}kfit can't write in its own state folder ({error.strerror}).\nWhat is wrong: kfit doctor"
         raise KfitError(message) from None
 
 

@@ -8,20 +8,49 @@ from contextlib import closing
 from typing import NamedTuple
 
 from .. import clock
-from ..errors import Refused, Unusable
+from ..errors import KfitError, Refused, Unusable
 from . import backups, paths, queries
 from .connection import connect, examine, examined_version
 from .consistency import whole
 from .faults import explained, leads_nowhere, primary
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 BUSY_OR_BARRED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
 
 
 class Before(NamedTuple):
-    """What became of the file that was there before: the path of its copy, or its new name; empty if there is none."""
+    """What became of the file that was there before: the path of its copy, or its new name; empty if there is none.
+
+    `trouble` says what failed once all was done.
+    """
 
     copy: str = ""
     aside: str = ""
+    trouble: str = ""
+
+
+class LateSteps:
+    """Takes the steps that come once all is done: one that fails is told, and takes nothing back."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.failed: list[str] = []
+
+    def take(self, step: Callable[..., object], *values: object) -> None:
+        """Take a step."""
+        try:
+            step(*values)
+        except KfitError as error:
+            self.failed.append(str(error))
+        except (sqlite3.Error, OSError) as error:
+            self.failed.append(str(explained(error, self.path, writes=False)))
+
+    def told(self) -> str:
+        """Return what failed, each once."""
+        return "\n".join(dict.fromkeys(self.failed))
 
 
 def chosen(path: str, which: str) -> str:
@@ -61,20 +90,22 @@ def bring_back(path: str, source: str) -> Before:
     The copy keeps its format; opening the data file brings it to today's. Raises KfitError; then nothing was changed.
     """
     home = os.path.dirname(path)
+    late = LateSteps(path)
     try:
         paths.make(home)
         with paths.Alone(home):
-            before = _brought_back(path, source)
-        paths.remember(path)
-        backups.prune(path)
+            before = _brought_back(path, source, late)
     except (sqlite3.Error, OSError) as error:
         raise explained(error, path, writes=False) from error
-    return before
+    late.take(paths.remember, path)
+    late.take(backups.prune, path)
+    return before._replace(trouble=late.told())
 
 
 def begin_anew(path: str) -> Before:
     """Make room for a new file: the next entry makes it. What was there is copied if it can be read, and moved aside."""
     home = os.path.dirname(path)
+    late = LateSteps(path)
     _refuse_wrong_link(path)
     try:
         paths.forget(path)
@@ -91,9 +122,11 @@ def begin_anew(path: str) -> Before:
             aside = _aside(path)
             if aside:
                 paths.move_aside(path, aside)
+                late.take(paths.sync, home)
     except (sqlite3.Error, OSError) as error:
+        late.take(paths.remember, path)  # nothing was moved, so it must be missed if it goes
         raise explained(error, path, writes=False) from error
-    return Before(copy, aside)
+    return Before(copy, aside, late.told())
 
 
 def _refuse_wrong_link(path: str) -> None:
@@ -123,7 +156,7 @@ def _found(path: str, which: str) -> str:
     raise Refused(f"I couldn't find a copy '{which}'. The copies: kfit backup list")
 
 
-def _brought_back(path: str, source: str) -> Before:
+def _brought_back(path: str, source: str, late: LateSteps) -> Before:
     """Copy into a draft beside the data file and check it there, then put it in the place of what is there now."""
     draft = path + paths.DRAFT
     paths.new_file(draft)
@@ -138,14 +171,15 @@ def _brought_back(path: str, source: str) -> Before:
                     _hold(live)
                     copy = backups.copied_alone(live, path, "restore")
                     drafted.backup(live)
-                    _let_go(live)
+                    late.take(_let_go, live)
                 return Before(copy=copy)
         paths.sync(draft)
         aside = _aside(path)
         paths.replace(path, draft, aside)
+        late.take(paths.sync, os.path.dirname(path))
         return Before(aside=aside)
     finally:
-        paths.clear(draft)
+        late.take(paths.clear, draft)
 
 
 def _readable(path: str) -> sqlite3.Connection | None:

@@ -58,10 +58,7 @@ def write(files: Mapping[str, str], marker: str) -> None:
         paths.make(home())
         for name, content in files.items():
             draft = path_of(name) + paths.DRAFT
-            paths.new_file(draft)
-            with open(draft, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-            paths.sync(draft)
+            paths.write_new(draft, content)
             os.replace(draft, path_of(name))
         paths.sync(home())
     except OSError as error:
