@@ -273,7 +273,9 @@ def edit(
         _edit(ctx.args, draft)
     except KfitError as error:
         raise draft.kept(error) from None
-    draft.let_go()
+    except BaseException:
+        draft.tell()
+        raise
 
 
 def _edit(args: list[str], draft: Draft) -> None:
@@ -286,8 +288,9 @@ def _edit(args: list[str], draft: Draft) -> None:
         told = read_changes(before, args[1:], context)
         if told.reading.asks_for_note == "editor":
             written = from_editor(before.note or "")
-            draft.path = written.path
+            draft.path, draft.before = written.path, written.before
             told.said.add_note(written.text)
+            told.empties_note = bool(written.path) and not written.text.strip()
         try:
             after = placed(data.db, changed_of_entry(before, told, context))
         except OtherDay as error:
@@ -296,6 +299,7 @@ def _edit(args: list[str], draft: Draft) -> None:
             raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
         _save(data.db, before, after, told, context)
         form = held(data.db, after) if isinstance(after, Score) else None
+    draft.let_go()
     said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
     message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
     block = block_of([after], settings)

@@ -357,6 +357,10 @@ def run(words: list[str]) -> int:
         return _logged(words, drafts)
     except KfitError as error:
         raise (drafts[0].kept(error) if drafts else error) from None
+    except BaseException:
+        for draft in drafts:
+            draft.tell()
+        raise
 
 
 def _logged(words: list[str], drafts: list[Draft]) -> int:

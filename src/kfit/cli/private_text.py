@@ -6,31 +6,59 @@ import os
 import subprocess
 import sys
 
-from ..errors import KfitError, Refused
+from ..errors import KfitError, LateFailure, Refused
 from ..store import paths
 from .output import ask, talk
 from .prompts import on_terminal
 
 # Editors of this family keep a swap file and a history of their own, unless they are told not to.
 QUIET_VI = ("-n", "-i", "NONE")
+ENDING = ".txt"
+KEPT = "What you wrote is kept in "
 VI = ("vi", "vim", "nvim", "view")
 
 
 class Draft:
-    """What somebody wrote, and the file of the editor that still holds it: it is removed once the text is saved."""
+    """What somebody wrote, and the file of the editor that still holds it: it is removed once the text is saved.
 
-    def __init__(self, text: str, path: str = "") -> None:
-        self.text, self.path = text, path
+    `before` is what stood in the file when the editor was started.
+    """
+
+    def __init__(self, text: str, path: str = "", before: str = "") -> None:
+        self.text, self.path, self.before = text, path, before
 
     def let_go(self) -> None:
-        """Remove the file."""
-        if self.path:
-            os.remove(self.path)
-            self.path = ""
+        """Remove the file, and what the editor left beside it under its name; say what could not be removed."""
+        if not self.path:
+            return
+        folder, name = os.path.split(self.path)
+        path, self.path = self.path, ""
+        try:
+            for left in os.listdir(folder):
+                if name.removesuffix(ENDING) in left:
+                    os.remove(os.path.join(folder, left))
+        except OSError as error:
+            talk(f"What you wrote is still kept, since it could not be removed ({error.strerror}): {path}")
 
     def kept(self, error: KfitError) -> KfitError:
-        """Return the error, with the place where the text is kept."""
-        return type(error)(f"{error}\nWhat you wrote is kept in {self.path}") if self.path else error
+        """Return the error, with the place where the text is kept; what is saved, or was never written, is kept nowhere."""
+        if isinstance(error, LateFailure) or self._unchanged():
+            self.let_go()
+        return type(error)(f"{error}\n{KEPT}{self.path}") if self.path else error
+
+    def tell(self) -> None:
+        """Say where the text is kept, when something ends the command that is told elsewhere or not at all."""
+        if self._unchanged():
+            self.let_go()
+        if self.path:
+            talk(KEPT + self.path)
+
+    def _unchanged(self) -> bool:
+        try:
+            with open(self.path, "rb") as file:
+                return file.read() == self.before.encode()
+        except OSError:
+            return False
 
 
 def note_text(how: str) -> Draft:
@@ -62,17 +90,22 @@ def from_editor(before: str) -> Draft:
     Raises KfitError if the editor fails; then the file stays and its path is said.
     """
     words = _editor()
-    folder = os.path.join(os.path.dirname(paths.demo_file()), "note")
-    paths.make(folder)
-    path = os.path.join(folder, f"note-{os.getpid()}-{os.urandom(3).hex()}.txt")
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(before)
-    draft = Draft("", path)
+    path = os.path.join(paths.notes(), f"note-{os.getpid()}-{os.urandom(3).hex()}{ENDING}")
+    draft = Draft("", path, before)
+    try:
+        paths.make(paths.notes())
+        paths.refuse_foreign(paths.notes())
+        paths.write_new(path, before)
+    except OSError as error:
+        raise KfitError(f"There is no place to write a note ({error.strerror}): {paths.notes()}\nWithout an editor: kfit note") from None
     try:
         ended = subprocess.run([*words, path], check=False).returncode  # noqa: S603 - the person's own editor
     except OSError:
         draft.let_go()
         raise KfitError(f"I couldn't start your editor ({words[0]}). Without one: kfit note") from None
+    except BaseException:
+        draft.tell()
+        raise
     if ended:
         raise draft.kept(KfitError("The editor did not end as it should, so nothing is saved."))
     try:
@@ -80,9 +113,12 @@ def from_editor(before: str) -> Draft:
             draft.text = file.read()
     except UnicodeDecodeError:
         raise draft.kept(Refused("The text is not UTF-8, so nothing is saved.")) from None
+    except OSError as error:
+        raise KfitError(f"What you wrote can't be read ({error.strerror}), so nothing is saved: {path}") from None
     if draft.text == before:
         talk("Nothing was changed in the editor.")
         draft.text = ""
+        draft.let_go()
     return draft
 
 

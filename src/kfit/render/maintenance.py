@@ -130,6 +130,6 @@ def _lines(check: tuple[str, bool, str], wide: int, screen: Screen) -> list[str]
     name, ok, detail = check
     mark = "ok " if ok else "NO "
     if screen.narrow:
-        return [mark + name, *(f"   {line}" for line in wrap(safe(detail), screen.width - 3))]
-    rest = wrap(safe(detail), screen.width - wide - 5) or [""]
+        return [mark + name, *(f"   {line}" for line in wrap(safe(detail), screen.width - 3, break_on_hyphens=False))]
+    rest = wrap(safe(detail), screen.width - wide - 5, break_on_hyphens=False) or [""]
     return [f"{mark}{name:<{wide}}  {rest[0]}".rstrip(), *(f"{'':{wide + 5}}{line}" for line in rest[1:])]
