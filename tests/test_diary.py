@@ -345,6 +345,103 @@ def test_an_offered_line_keeps_all_else_that_was_typed(line: str, offered: str) 
     assert offered in str(refused.value)
 
 
+SIGNED = [
+    ("kfit measure coffee 6\\)", "kfit measure coffee 6"),
+    ("kfit measure coffee 5/ --on mon", "kfit measure coffee 5 --on mon"),
+    ("kfit measure coffee 5.", "kfit measure coffee 5"),
+    ("kfit measure coffee 72·5 with milk", "kfit measure coffee 72.5 with milk"),
+    ("kfit measure coffee 1٫5", "kfit measure coffee 1.5"),
+    ("kfit drinks 2\\)", "kfit drinks 2"),
+    ("kfit weight 72·5kg", "kfit weight 72.5kg"),
+    ("kfit weight 72·5", "kfit weight 72.5kg   or: kfit weight 72.5lb"),
+    ("kfit weight 11st4\\)", "kfit weight 11st4"),
+    ("kfit bp 128/82\\)", "kfit bp 128/82"),
+    ("kfit bp 128/82 70/ after coffee", "kfit bp 128/82 70 after coffee"),
+    ("kfit mood 6\\) tired", "kfit mood 6 tired"),
+    ("kfit mood 6/10\\)", "kfit mood 6"),
+    ("kfit mood 5-6", "kfit mood 5   or: kfit mood 6"),
+    ("kfit pain 4·5", "kfit pain 4   or: kfit pain 5"),
+    ('kfit sleep "7h30\'" --quality 6', "kfit sleep 7h30 --quality 6"),
+    ("kfit sleep 8\\)", "kfit sleep 8"),
+    ("kfit sleep 7٫5h", "kfit sleep 7.5h"),
+    ("kfit sleep 22:30-06:45/ restless", "kfit sleep 22:30-06:45 restless"),
+    ("kfit sleep 23:30-2, 4-6:15\\)", "kfit sleep 23:30-2, 4-6:15"),
+    ('kfit walk "20\'"', "kfit walk 20"),
+    ('kfit walk "1\'200m"', "kfit walk 1200m"),
+    ("kfit exercise walk 20m_", "kfit exercise walk 20m"),
+    ("kfit infusion iv 40mg\\) 40min went well", "kfit infusion iv 40mg 40min went well"),
+    ('kfit infusion "1\'200mg"', "kfit infusion 1200mg"),
+    ("kfit effect nausea 1/", "kfit effect nausea 1"),
+    ("kfit effect nausea 1.5", "kfit effect nausea 1   or: kfit effect nausea 2"),
+    ("kfit did pushups 20x\\)", "kfit did pushups 20x"),
+    ('kfit did meditation "10m\'"', "kfit did meditation 10m"),
+    ("kfit med sertraline 100mg\\) taken", "kfit med sertraline 100mg taken"),
+    ("kfit med sertraline changed to 150mg\\)", "kfit med sertraline changed to 150mg"),
+    ("kfit phq2 1 2\\)", "kfit phq2 1 2"),
+    ("kfit phq9 '2 1 0 3 2 0 1 2 0)'", "kfit phq9 2 1 0 3 2 0 1 2 0"),
+    ("kfit log mood 6 sleep 8\\)", "kfit log mood 6 sleep 8"),
+    ("kfit log drinks 2\\), mood 6", "kfit log drinks 2, mood 6"),
+    ("kfit log mood 6 measure coffee 5/", "kfit log mood 6 measure coffee 5"),
+]
+
+
+@pytest.mark.parametrize(("line", "offered"), SIGNED)
+def test_a_number_with_a_sign_glued_to_it_is_refused_whole_and_offered_without_it(line: str, offered: str) -> None:
+    typed = [word.rstrip(",") for word in " ".join(shlex.split(line)).split() if word not in offered.split()]
+    with pytest.raises(Refused) as refused:
+        read(line)
+    message = str(refused.value)
+    assert message.partition("\n")[0].endswith(f"Try: {offered}")
+    assert all(word in message for word in typed)
+    for one in offered.split("   or: "):
+        assert read(one).entries
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"kfit {head} {number}"
+        for head in ("measure coffee", "drinks", "weight", "mood", "pain", "sleep", "walk", "infusion", "did pushups", "effect nausea")
+        for number in ("1_0", "1,5,0", "5/7/3", "5-6-7", "'6(7)'", "12+3")
+    ]
+    + ["kfit bp 1_28/82", "kfit bp 128/82 7_0", "kfit bp 128/82-70", "kfit peg 7 6 1_0", "kfit peg 7 6 5.5", "kfit med sertraline 1_00mg taken", "kfit med sertraline 1,5,0mg taken", "kfit weight 72.5.1kg", "kfit hba1c 5,4,1%", "kfit bp 128/82.5"],
+)  # fmt: skip
+def test_a_number_with_a_sign_within_is_never_cut_and_no_part_of_it_is_offered(line: str) -> None:
+    typed = shlex.split(line)[-2 if line.endswith("taken") else -1]
+    with pytest.raises(Refused) as refused:
+        read(line)
+    message, _, offers = str(refused.value).partition(" Try: ")
+    assert typed in message
+    assert not offers or typed in offers
+
+
+@pytest.mark.parametrize(
+    ("line", "reading"),
+    [
+        ('kfit measure coffee "1\'200"', "coffee 1200"),
+        ("kfit measure coffee 1’200", "coffee 1200"),
+        ('kfit measure rowed "1\'200m" slowly', 'rowed 1200 m · "slowly"'),
+        ("kfit measure coffee 1,200,300", "coffee 1200300"),
+        ("kfit measure coffee 1,200.5", "coffee 1200.5"),
+        ("kfit measure coffee 1.200,5", "coffee 1200.5"),
+        ("kfit measure coffee 72,5", "coffee 72.5"),
+        ("kfit measure coffee 1.200", "coffee 1.2"),
+        ("kfit measure steps 3,400 --on yesterday", "@2026-11-21 steps 3400"),
+        ("kfit measure steps 3.400", "steps 3400"),
+        ("kfit measure steps 1 200 in town", 'steps 1200 · "in town"'),
+        ("kfit measure walked 1,200 steps", "walked 1200 steps"),
+        ("kfit measure walked 1 200steps", "walked 1200 steps"),
+        ('kfit weight "1\'200kg" --sure', "weight 1200 kg"),
+        ('kfit med vitamin-d "1\'000iu" taken', "vitamin-d 1'000iu taken"),
+        ("kfit med aspirin 1/2 tablet taken", "aspirin 1/2 tablet taken"),
+        ("kfit log mood 6 measure steps 3,400, walk 20", "mood 6 + steps 3400 + exercise 20 walk"),
+        ("| mood 6 (after drinks 2)", 'mood 6 · "(after drinks 2)"'),
+    ],
+)
+def test_thousands_are_read_where_they_can_be_nothing_else(line: str, reading: str) -> None:
+    check(line, reading)
+
+
 def test_a_nap_in_a_note_is_said(kfit: Kfit) -> None:
     said = kfit("sleep 7h and nap 1h")
     assert "'sleep 1h' stayed in the note" in said.out

@@ -370,3 +370,36 @@ def test_an_option_that_there_is_not_is_refused_with_a_blank_in_its_value(kfit: 
     refused = kfit([*line, "--bogus=a b"])
     assert refused.code == 2
     assert "--bogus" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("measure coffee 3", "4)"),
+        ("drinks 2", "1_0"),
+        ("weight 72kg", "7·5kg"),
+        ("bp 128/82", "130/80)"),
+        ("mood 6", "7/"),
+        ("sleep 7h", "7h30'"),
+        ("walk 20", "3_0"),
+        ("infusion iv 40mg", "5·0mg"),
+        ("did pushups 20x", "30x)"),
+        ("effect nausea 1", "2'"),
+        ("med sertraline 50mg started", "1_00mg"),
+    ],
+)
+def test_an_edit_never_takes_a_part_of_a_number(kfit: Kfit, line: str, typed: str) -> None:
+    kfit(line)
+    before = kfit("list --all --json").json["entries"]
+    said = kfit(["edit", "1", typed])
+    assert said.code == 2
+    assert typed in said.err
+    assert kfit("list --all --json").json["entries"] == before
+
+
+def test_a_number_with_a_sign_glued_to_it_stops_a_file_before_anything_is_saved(kfit: Kfit) -> None:
+    said = kfit("log -", stdin="mon: mood 6\ntue: measure steps 5_0\n")
+    assert said.code == 2
+    assert "line 2" in said.err
+    assert "5_0" in said.err
+    assert kfit("list --all --json").json["entries"] == []

@@ -18,7 +18,8 @@ ASKED = [
         "7250 kg? If it is right, add --sure. Else: kfit log mood 5, weight 72.5kg in the morning",
     ),
     ("weight 11st14", "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb"),
-    ("measure steps 1,200", "'1,200' can be 1200 or a decimal comma. Try: kfit measure steps 1200   or: kfit measure steps 1.200"),
+    ("measure coffee 1,200", "'1,200' can be 1200 or a decimal comma. Try: kfit measure coffee 1200   or: kfit measure coffee 1.200"),
+    ("measure coffee 1 200 ml", "'1 200' can be 1200, or two numbers. Try: kfit measure coffee 1200 ml"),
     (
         "med sertraline changed to 100",
         "'100' wants its unit, as you were told the dose of sertraline. Such as: kfit med sertraline changed to 100mg",

@@ -115,7 +115,12 @@ class One:
         """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
         if subject.told and self.said.kind.kind == "effect" and not names.is_one(subject.name, subject.known):
             return names.asked(self.said, self.words, subject.known)
-        return Refused(wanted(self.said.kind, subject, self.words.so_far(), region.split(maxsplit=1)[0] if region.split() else ""))
+        from .glued import asked
+
+        unclear = asked(FORMS[self.said.kind.form].read, region, subject)
+        if unclear.readings:
+            return self.words.refusal(unclear, "")
+        return Refused(wanted(self.said.kind, subject, self.words.so_far(), unclear.said))
 
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""

@@ -161,8 +161,7 @@ class Line:
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
         elif value is None or not FORMS[kind.form].may_lack:
-            self.words.place = said.name_place - 1
-            raise Refused(offers.without_value(self.words, head))
+            raise self._no_value(said, subject, region)
         said.value_end = self.words.place
         self.said.append(said)
         self._second_activity(said, head)
@@ -184,6 +183,16 @@ class Line:
             return value_of(subject, kind, region)
         except Unclear as error:
             raise self.words.refusal(error, "") from None
+
+    def _no_value(self, said: Said, subject: Subject, region: str) -> Refused:
+        """Ask about a number with signs glued to it; else say that the word is without a value."""
+        from .glued import asked
+
+        unclear = asked(FORMS[said.kind.form].read, region, subject)
+        if unclear.readings:
+            return self.words.refusal(unclear, "")
+        self.words.place = said.name_place - 1
+        return Refused(offers.without_value(self.words, said.head))
 
     def _stands_alone(self, *, parted: bool) -> bool:
         """Tell whether a bare infusion begins an entry: nothing but its note may stand behind it, and no day (rule 7d)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Unclear
 from ..model.entries import SURE, Measure
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text
-from .numbers import Value, digit, first_token, plain_number
+from .numbers import ENDS_UNIT, GROUPED, Value, digit, ends_word, first_token, plain_number, respelled, ungrouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .numbers import Subject
 
 MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
-APOSTROPHES = "'’ʼ"
+COUNTED = frozenset(("step", "steps"))  # what comes in whole pieces: 3,400 of them has no decimal comma
 NONE = ("none", "no", "nothing", "zero")
 # Units that may stand apart from the number of a measure of one's own; glued to it, any word is one.
 APART = frozenset(
@@ -51,21 +51,58 @@ def measure(text: str, subject: Subject) -> Value | None:
     """Read the value of a measure with its unit. Raises Unclear where the unit is not sure; what no body can have is a doubt."""
     if subject.head == "bp":
         return pressure(text)
+    typed, plain = _thousands(text, subject)
+    more = len(typed) - len(plain)
+    try:
+        value = _measured(plain + text[len(typed) :], subject)
+    except Unclear as error:
+        error.said = text[: len(error.said) + more]
+        raise
+    if value is not None:
+        value.used += more
+        if value.doubt is not None:
+            value.doubt.said = text[: len(value.doubt.said) + more]
+    return value
+
+
+def _measured(text: str, subject: Subject) -> Value | None:
+    if digit(text[:1]) and first_token(text) != respelled(first_token(text)):
+        return None  # a sign is glued to it
     end = _number_end(text)
+    if not ends_word(text, end) and not (text[end].isalpha() or text[end] in ENDS_UNIT or subject.name in PRESSURE):
+        return None
     if not end and first_token(text).lower() in NONE:
         raise Unclear(first_token(text), ("0",), f"None of {subject.name} is 0.")
     if not end:
         return None
-    grouped = _grouped_end(text)
-    if not grouped and _goes_on(text, end):
-        raise Unclear(first_token(text), (), f"'{first_token(text)}' is not a number that I can read. For example: kfit measure coffee 2")
     if text[:end].partition(",")[2].isdigit() and len(text[:end].partition(",")[2]) == THOUSANDS:
         plainly = text[:end].replace(",", "")
         raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
-    end = grouped or end
-    number = float("".join(letter for letter in text[:end] if digit(letter)) if grouped else text[:end].replace(",", "."))
+    number = float(text[:end].replace(",", "."))
     known = QUANTITIES.get(subject.name)
     return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
+
+
+def _thousands(text: str, subject: Subject) -> tuple[str, str]:
+    """Return a number with signs between its thousands, and without them. Raises Unclear for blanks that can part two numbers."""
+    token = first_token(text)
+    unit = token.lstrip(GROUPED) or first_token(text[len(token) :].lstrip())
+    counted = subject.name in COUNTED or unit.lower() in COUNTED
+    end = len(token)
+    groups = [token]
+    while digit(groups[-1]) and len(groups[0]) <= THOUSANDS and text[end : end + 1].isspace():
+        group = first_token(text[end + 1 :])
+        if not digit(group[:THOUSANDS]) or len(group) < THOUSANDS or digit(group[THOUSANDS : THOUSANDS + 1]):
+            break
+        groups.append(group)
+        end += 1 + len(group)
+    if len(groups) == 1:
+        return token, ungrouped(token, whole=counted)
+    whole = "".join(groups)
+    counted = counted or first_token(text[end:].lstrip()).lower() in COUNTED
+    if not counted and whole.lstrip(GROUPED).lower() not in COUNTED:
+        raise Unclear(text[:end], (whole,), f"'{text[:end]}' can be {whole}, or two numbers.")
+    return text[:end], whole
 
 
 def _known(text: str, number: float, end: int, known: Quantity, subject: Subject) -> Value:
@@ -120,7 +157,10 @@ def pressure(text: str) -> Value | None:
     if len(numbers) < 2:
         if not digit(text[:1]):
             return None
-        raise Unclear(first_token(text), (), "Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70.")
+        unread = "" if digit(first_token(text)) else f"I couldn't read '{first_token(text)}'. "
+        raise Unclear(
+            first_token(text), (), f"{unread}Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70."
+        )
     if numbers[0] <= numbers[1]:
         swapped = [numbers[1], numbers[0], *numbers[2:]]
         raise Unclear(text[:used], (_written(swapped),), "The higher of the two stands first.")
@@ -181,22 +221,6 @@ def _number_end(text: str) -> int:
     while text[end : end + 1] in (".", ",") and digit(text[decimals : decimals + 1]):
         decimals += 1
     return decimals if end + 1 < decimals <= end + 1 + MOST_DECIMALS else end
-
-
-def _grouped_end(text: str) -> int:
-    """Return where a number ends whose thousands are parted by apostrophes, `1'200`; 0 if it is none."""
-    end = next((place for place, letter in enumerate(text) if not (digit(letter) or letter in APOSTROPHES)), len(text))
-    first, *groups = text[:end].translate(dict.fromkeys(map(ord, APOSTROPHES), "'")).split("'")
-    whole = bool(groups) and 1 <= len(first) <= THOUSANDS and all(len(group) == THOUSANDS for group in groups)
-    return end if whole and not _goes_on(text, end) else 0
-
-
-def _goes_on(text: str, end: int) -> bool:
-    """Tell whether a sign is glued to a number that is neither its unit nor its end: `72·5`, `1_0`, `6-7`. A number ends where its word ends."""
-    sign, then = text[end : end + 1], text[end + 1 : end + 2]
-    if sign in (",", "/"):
-        return digit(then) if sign == "," else not (digit(then) or then.isalpha())
-    return bool(sign) and not (sign.isspace() or sign.isalpha() or sign in ";%°")
 
 
 def _unit(text: str, end: int) -> tuple[str, int]:

@@ -246,9 +246,13 @@ class Free:
             self.said.add_note(self.words.raw(left[0], left[-1]))
 
     def _needs_value(self, word: Word) -> None:
-        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a)."""
+        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a).
+
+        A number behind it, or behind its name, is read as its value, or asked about where it is none.
+        """
         head = word.text.lower()
-        if HEADS[head][0] is Note:
+        number = any(digit(behind.text[:1]) for behind in self.words.rest()[1:3])
+        if HEADS[head][0] is Note or (number and HEADS[head][0].form != "treatment"):
             return
         if not self._value_behind(head, self.words.rest()[1:]):
             treated = HEADS[head][0].form == "treatment"

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from .draft import Context
     from .person import Known
 
+GROUPING, GROUP = "'’٬,.", 3  # what may stand between the thousands of a number, and how many digits they have
+GROUPED = "0123456789" + GROUPING
+DECIMAL_SIGNS = "·٫"  # decimal points that kfit does not read, though it can tell what they mean
+ENDS_UNIT = "%°"  # signs that end a unit
+
 
 class Value:
     """What stood behind a kind's word: the fields it fills, the parts of a night, and the characters it took.
@@ -56,12 +61,15 @@ class Subject:
 
 def first_token(text: str) -> str:
     """Return what stands up to the first blank, separator or end; a comma between digits parts nothing."""
-    for place, letter in enumerate(text):
-        if letter.isspace() or letter == ";":
-            return text[:place]
-        if letter == "," and not (digit(text[place - 1 : place]) and digit(text[place + 1 : place + 2])):
-            return text[:place]
-    return text
+    return next((text[:place] for place in range(len(text)) if ends_word(text, place)), text)
+
+
+def ends_word(text: str, place: int) -> bool:
+    """Tell whether a word ends before that place: at a blank, a separator or the end; a comma between digits parts nothing."""
+    letter = text[place : place + 1]
+    if letter == ",":
+        return not (digit(text[place - 1 : place]) and digit(text[place + 1 : place + 2]))
+    return not letter or letter.isspace() or letter == ";"
 
 
 def digit(letter: str) -> bool:
@@ -85,6 +93,35 @@ def decimal(text: str) -> tuple[int, str] | None:
     before, _, behind = text.replace(",", ".").partition(".")
     number = digits(before)
     return None if number is None or digits(behind) is None or len(behind) > 2 else (number, behind)
+
+
+def ungrouped(token: str, *, whole: bool = False) -> str:
+    """Return a number without the signs between its thousands, where they can be nothing else: `1'200` is 1200.
+
+    One comma or point before three digits can be a decimal one, unless what is counted comes in `whole` pieces.
+    """
+    figures = token[: len(token) - len(token.lstrip(GROUPED))]
+    for sign in GROUPING:
+        first, *groups = figures.split(sign)
+        if not groups:
+            continue
+        groups[-1], point, decimals = groups[-1].replace(",", ".").partition(".")
+        sure = whole or point or len(groups) > 1 or sign not in ",."
+        if sure and digit(first) and first[0] != "0" and len(first) <= GROUP and all(digit(one) and len(one) == GROUP for one in groups):
+            return "".join((first, *groups, point, decimals, token[len(figures) :]))
+    return token
+
+
+def respelled(token: str) -> str:
+    """Return a number as it can be meant without the signs glued to it: `6)` is 6, `72·5` 72.5, `1'200m` 1200m."""
+    bare = token
+    while bare and not (bare[-1].isalnum() or bare[-1] in ENDS_UNIT):
+        bare = bare[:-1]
+    for sign in DECIMAL_SIGNS:
+        before, found, behind = bare.partition(sign)
+        if found and digit(before) and digit(behind[:1]):
+            bare = f"{before}.{behind}"
+    return ungrouped(bare)
 
 
 def length_or_minutes(said: str, *, hours: bool = False) -> int | None:

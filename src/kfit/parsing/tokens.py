@@ -189,10 +189,12 @@ class Words:
     def refusal(self, error: Unclear, example: str) -> Refused:
         """Refuse what a value's reader could not read for sure, with the whole line for each of its readings."""
         if not error.readings:
-            return Refused(f"{error} Try: {self.command} {example}" if example else str(error))
+            return Refused(f"{error} For example: {self.so_far()} {example}" if example else str(error))
         first = self.place
         if self.words[first].quoted:
-            return Refused(_offered(error, [self.mended(first, first + 1, reading) for reading in error.readings]))
+            text = self.words[first].text
+            lines = [self.mended(first, first + 1, text.replace(error.said, reading, 1).strip()) for reading in error.readings]
+            return Refused(_offered(error, lines))
         start = self.source.find(error.said, self.words[first].start)
         end = start + len(error.said)
         while self.words[first].end <= start:

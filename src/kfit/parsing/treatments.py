@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Unclear
 from ..model.entries import ROUTES, Infusion
 from . import durations
-from .numbers import Value, decimal, digit, digits, first_token
+from .numbers import GROUPED, Value, decimal, digit, digits, first_token, respelled, ungrouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ UNITS = frozenset(
         "drops", "puff", "puffs", "patch", "patches", "spray", "sprays", "%", "x",
     ]
 )  # fmt: skip
+AMOUNT = GROUPED + "/"
 HALF = ("half a", "half", "a", "one", "two", "three")
 # Words that belong to no name: what they say is asked about, not taken for a part of it.
 NO_NAME = frozenset(
@@ -147,6 +148,8 @@ def medicine(text: str, subject: Subject) -> Value | None:
         place = used + len(text[used:]) - len(text[used:].lstrip())
         if text[used : used + 1] in (",", ";"):
             break
+    if _has_signs(text[place:]):
+        return None
     _refuse_no_unit(text[place:], fields, subject)
     if "event" not in fields and not (subject.editing and used):
         if not used:
@@ -175,9 +178,9 @@ def event_of(text: str) -> str:
 def dose_length(text: str) -> int:
     """Return how many characters of a dose with its unit stand at the beginning: `100mg`, `2 tablets`, `half a tablet`."""
     end = 0
-    while end < len(text) and (digit(text[end]) or text[end] in ".,/"):
+    while end < len(text) and text[end] in AMOUNT:
         end += 1
-    if not digit(text[:1]):
+    if not _is_amount(text[:end]):
         end = next((len(words) for words in HALF if text.lower().startswith(f"{words} ")), 0)
     if not end:
         return 0
@@ -189,6 +192,12 @@ def dose_length(text: str) -> int:
     more = first_token(text[end:].lstrip())  # `300mg 2x`
     often = more[:1].isdigit() and more[-1:].lower() == "x"
     return text.index(more, end) + len(more) if often else end
+
+
+def _is_amount(said: str) -> bool:
+    """Tell whether it is a number as a dose has it: `100`, `2,5`, `1'000`, `1/2`."""
+    parts = said.split("/") if "/" in said else ungrouped(said).replace(",", ".").split(".")
+    return len(parts) <= 2 and all(digit(part) for part in parts)
 
 
 def _part(text: str) -> tuple[dict[str, Any], int]:
@@ -222,6 +231,13 @@ def _last_dose(text: str, fields: dict[str, Any]) -> int:
     if length:
         fields["dose"] = text[word : word + length]
     return word + length if length else 0
+
+
+def _has_signs(text: str) -> bool:
+    """Tell whether a number with signs glued to it stands where more of a dose could: `to 150mg)`."""
+    words = text.split()[:2]
+    number = next((word for word in words if word.lower() not in ("to", "from")), "")
+    return digit(number[:1]) and number.rstrip(",;") != respelled(number.rstrip(",;"))
 
 
 def _refuse_no_unit(text: str, fields: dict[str, Any], subject: Subject) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
-from .numbers import Subject, Value, decimal, digits, first_token, plain_number
+from .numbers import Subject, Value, decimal, digit, digits, ends_word, first_token, plain_number, respelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,10 +34,15 @@ def score(text: str, subject: Subject) -> Value | None:
     number = plain_number(token.removesuffix("/10"))
     if number is not None and number <= 10:
         return Value({"score": number}, len(token))
-    parts = decimal(token)
+    plain = respelled(token)
+    whole = plain_number(plain.removesuffix("/10"))
+    if whole is not None and whole <= 10:
+        raise Unclear(token, (str(whole),), _not_read(token, subject))
+    parts = decimal(plain)
     if parts is not None and parts[0] <= 10:
         near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
-        raise Unclear(token, tuple(map(str, near)), f"{_called(subject)} is a whole number, 0 to 10.")
+        unread = "" if plain == token else f"{_not_read(token, subject)} "
+        raise Unclear(token, tuple(map(str, near)), f"{unread}{_called(subject)} is a whole number, 0 to 10.")
     if token.lower() in ("none", "no") and subject.kind == Rating.kind:
         raise Unclear(token, ("0",), range_said(subject))
     if token.lower() in NUMBER_WORDS:
@@ -46,11 +51,24 @@ def score(text: str, subject: Subject) -> Value | None:
     count = len(bare) - len(bare.lstrip("0123456789"))
     if not count:
         return None
+    if any(letter.isdigit() for letter in bare[count:]):
+        raise Unclear(token, _either(plain), _not_read(token, subject))
     kept = bare[:count].lstrip("0") or "0"
     if int(kept) <= 10 and not token.startswith(("-", "+")) and kept == bare[:count]:
-        raise Unclear(token, (kept,), f"I couldn't read '{token}' as {_article(_called(subject).lower())}.")
+        raise Unclear(token, (kept,), _not_read(token, subject))
     near_one = "10" if kept.startswith("1") and len(kept) > 1 else kept[:1]
     raise Unclear(token, (near_one,), range_said(subject))
+
+
+def _either(said: str) -> tuple[str, ...]:
+    """Return both numbers of `5-6`; of two numbers in another shape, a part would not be what was typed."""
+    numbers = [plain_number(part) for part in said.replace("–", "-").split("-")]
+    both = tuple(str(number) for number in numbers if number is not None and number <= 10)
+    return both if len(both) == len(numbers) == 2 else ()
+
+
+def _not_read(said: str, subject: Subject) -> str:
+    return f"I couldn't read '{said}' as {_article(_called(subject).lower())}."
 
 
 def range_said(subject: Subject) -> str:
@@ -148,9 +166,14 @@ BY_HEAD = {
 
 
 def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
-    """Read the value behind a word that begins an entry; None if what stands there is none."""
+    """Read the value behind a word that begins an entry; None if what stands there is none, or more is glued to it than was read."""
     form = FORMS[kind.form]
-    return form.read(text, subject) if text or form.may_lack else None
+    value = form.read(text, subject) if text or form.may_lack else None
+    if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
+        return value
+    from .glued import is_cut  # few lines have a number behind their value
+
+    return None if is_cut(form.read, text, value.used, subject) else value
 
 
 def shortest(kind: type[Entry], subject: Subject) -> str:
@@ -164,7 +187,7 @@ def wanted(kind: type[Entry], subject: Subject, command: str, said: str = "") ->
     if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
         return f'{unread}A name of several words stands in quotes, and its number behind it: {command.rsplit(" ", 1)[0]} "{subject.name} {said}" {shortest(kind, subject)}'
     wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
-    label = "For example" if kind.form in MADE_UP else "Try"
+    label = "For example" if kind.form in MADE_UP or digit(said[:1]) else "Try"
     return f"{unread}{wants} {label}: {command} {shortest(kind, subject)}"
 
 
@@ -271,7 +294,7 @@ def effect(text: str) -> Value | None:
     if severity is None:
         if not token[:1].isdigit() and token[:1] not in ("-", "+"):
             return None
-        raise Unclear(token, ("1",), Effect.OWN["severity"].refusal())
+        raise Unclear(token, _near(respelled(token).removesuffix("/3")), f"I couldn't read '{token}'. {Effect.OWN['severity'].refusal()}")
     if severity >= len(SEVERITIES):
         raise Unclear(token, ("3",), Effect.OWN["severity"].refusal())
     behind = text[used:].split()
@@ -280,6 +303,14 @@ def effect(text: str) -> Value | None:
     elif (behind[:1] == ["of"] and behind[1:2] and behind[1].isdigit()) or (token.isdigit() and durations.find(text)):
         raise Unclear(token, (), f"{Effect.OWN['severity'].refusal()} How long it went on is said behind it: --for 2h")
     return Value({"severity": severity}, used)
+
+
+def _near(said: str) -> tuple[str, ...]:
+    """Return the severities that a number can be meant as: both sides of `1.5`."""
+    whole, parts = plain_number(said), decimal(said)
+    if whole is not None and whole < len(SEVERITIES):
+        return (said,)
+    return (str(parts[0]), str(parts[0] + 1)) if parts is not None and parts[0] + 1 < len(SEVERITIES) else ()
 
 
 TIMES = frozenset(("x", "times", "time"))
@@ -338,12 +369,16 @@ def answers(text: str, subject: Subject) -> Value | None:
 
     form = questionnaires.INSTRUMENTS[subject.name]
     said, used = _numbers(text)
+    count = len(form.labels)
+    unread = first_token(text[used:].lstrip())
+    if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
+        answer = respelled(unread)
+        raise Unclear(unread, (answer,) if digits(answer) is not None else (), f"'{unread}' is no answer: each is a whole number.")
     if not said:
         _refuse_total_in_words(text, form)
         return Value({}, 0)
     if not form.labels:
         raise Unclear(text[:used], (), f"{form.title} is kept by its total alone, from the clinic's sheet: --total and the number.")
-    count = len(form.labels)
     glued = first_token(text)
     if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
         raise Unclear(glued, (" ".join(glued),), f"{form.title} wants a blank between its answers.")
