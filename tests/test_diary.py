@@ -442,6 +442,82 @@ def test_thousands_are_read_where_they_can_be_nothing_else(line: str, reading: s
     check(line, reading)
 
 
+@pytest.mark.parametrize(
+    ("line", "reading"),
+    [
+        ("| note long day --on monday", '@2026-11-16 note · "long day"'),
+        ("| note --on monday long day", '@2026-11-16 note · "long day"'),
+        ("| note long day -d 'last'", "**refused**"),
+        ('| note long day --on "last friday"', '@2026-11-20 note · "long day"'),
+        ('| note long day --on="last friday"', '@2026-11-20 note · "long day"'),
+        ("| note a, b; mood 7 --on monday", '@2026-11-16 note · "a, b; mood 7"'),
+        ("| mood 6 walk 20 note long day --on monday", '@2026-11-16 mood 6 + exercise 20 walk + note · "long day"'),
+        ('| note --note "a --on b" --on monday', '@2026-11-16 note · "a --on b"'),
+        ('| note "long --on monday day"', 'note · "long --on monday day"'),
+        ('| note she said "go --on monday" twice', 'note · "she said "go --on monday" twice"'),
+        ('| note she said "go, twice --on monday', '@2026-11-16 note · "she said "go, twice"'),
+        ("| note -- -x --on monday", 'note · "-x --on monday"'),
+        ("| note yesterday", 'note · "yesterday"'),
+        ("| mon: note long day --on tue", "**refused**"),
+        ("| note long --on monday day", "**refused**"),
+        ("| note long day --on monday 9pm", "**refused**"),
+        ("| note long day --onn monday", "**refused**"),
+        ("| note long day --quality 5", "**refused**"),
+        ("| note long day -not great", "**refused**"),
+        ("| note long day —on monday", "**refused**"),
+        ("| note long day --quiet", "**refused**"),
+        ("| note --edit", "**refused**"),
+        ("| note --on monday", "**refused**"),
+        ("kfit log note long day --on yesterday", '@2026-11-21 note · "long day"'),
+        ("kfit log mood 6, note 'long --on mon day'", 'mood 6 + note · "long --on mon day"'),
+        ("kfit log mood 6 --edit", "**refused**"),
+    ],
+)
+def test_options_of_a_note_in_a_line_are_read_as_those_of_the_command(line: str, reading: str) -> None:
+    check(line, reading)
+
+
+@pytest.mark.parametrize(
+    ("line", "reading"),
+    [
+        ("| mood 6 -- -not great, walk 20", 'mood 6 · "-not great" + exercise 20 walk'),
+        ("| mood 6 -- -not great; walk 20 --on mon", '@2026-11-16 mood 6 · "-not great" + exercise 20 walk'),
+        ("| mood 6 -- --on mon, walk 20", 'mood 6 · "--on mon" + exercise 20 walk'),
+        ("| mood 6 --, walk 20", "mood 6 + exercise 20 walk"),
+        ('| mood 6 -- "a, b" c, walk 20', 'mood 6 · ""a, b" c" + exercise 20 walk'),
+        ("| mood 6 -- walk 20", 'mood 6 · "walk 20"'),
+        ('| mood 6 "a -- b", walk 20', 'mood 6 + note · "a -- b" + exercise 20 walk'),
+        ("| mood 6 -- bad, really", "**refused**"),
+        ("kfit log mood 6 -- -not great, walk 20", 'mood 6 · "-not great" + exercise 20 walk'),
+        ("kfit mood 6 -- -not great, walk 20", 'mood 6 · "-not great, walk 20"'),
+        ("kfit log weight 500kg -- odd, walk 20 --sure", "**refused**"),
+        ("kfit log weight 500kg --sure -- odd, walk 20", 'weight 500 kg · "odd" + exercise 20 walk'),
+    ],
+)
+def test_text_behind_dashes_ends_at_the_next_separator_of_a_line(line: str, reading: str) -> None:
+    check(line, reading)
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("kfit log mood 6, note long --on yesterday day", 'kfit log mood 6, note --note "long day" --on yesterday'),
+        ("kfit sleep 7h tired --quality 6 --on mon very", 'kfit sleep 7h --note "tired very" --quality 6 --on mon'),
+        ("kfit note long day -- -x --on mon", 'kfit note --note "long day -x --on mon"'),
+        ("kfit mood 6 tired --on mon -- very", 'kfit mood 6 --note "tired very" --on mon'),
+        ("kfit log mood 6 tired -- -not, walk 20", 'kfit log mood 6 --note "tired -not", walk 20'),
+        ("kfit log mood 6 -- bad, really", 'kfit log mood 6 -- "bad, really"'),
+        ("kfit log note long day --on 2 days ago", 'kfit log note long day --on "2 days ago"'),
+        ("kfit log mood 6 tired --edit, walk 20", "kfit log mood 6 tired, walk 20"),
+    ],
+)
+def test_a_note_in_two_parts_is_offered_in_one_with_all_else_that_was_typed(line: str, offered: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(line)
+    assert str(refused.value).endswith(f": {offered}")
+    assert read(offered).entries
+
+
 def test_a_nap_in_a_note_is_said(kfit: Kfit) -> None:
     said = kfit("sleep 7h and nap 1h")
     assert "'sleep 1h' stayed in the note" in said.out

@@ -403,3 +403,22 @@ def test_a_number_with_a_sign_glued_to_it_stops_a_file_before_anything_is_saved(
     assert "line 2" in said.err
     assert "5_0" in said.err
     assert kfit("list --all --json").json["entries"] == []
+
+
+def test_notes_in_a_file_fall_on_the_day_that_stands_behind_them(kfit: Kfit) -> None:
+    file = 'note long day --on monday\nnote "read --on monday" twice\nmood 6 -- -low, walk 20 --on tue\n'
+    assert kfit("log -", stdin=file).code == 0
+    entries = kfit("list --all --json").json["entries"]
+    assert [(entry["kind"], entry["day"], entry["note"]) for entry in entries] == [
+        ("note", "2026-11-16", "long day"),
+        ("mood", "2026-11-17", "-low"),
+        ("exercise", "2026-11-17", None),
+        ("note", "2026-11-22", '"read --on monday" twice'),
+    ]
+
+
+def test_a_note_in_a_file_that_gives_the_day_has_no_second_one(kfit: Kfit) -> None:
+    said = kfit("log - --on tue", stdin="mood 6\nnote long day --on monday\n")
+    assert said.code == 2
+    assert said.err.startswith("line 2: There are two days")
+    assert kfit("list --json").json["entries"] == []

@@ -140,7 +140,7 @@ class One:
             if next_option(self.words) is not None:  # a long dash before an option's name is refused here
                 return
             if self.note_ended:
-                raise Refused(self._in_two_parts(self.words.rest()))
+                raise Refused(self._in_two_parts())
             self.note.append(self.words.take())
 
     def _all_text(self) -> None:
@@ -149,14 +149,22 @@ class One:
         self.words.place = len(self.words.words)
         if left:
             if self.note:
-                raise Refused(self._in_two_parts(left))
+                self.words.place -= len(left)
+                raise Refused(self._in_two_parts())
             self.said.add_note(self.words.raw(left[0], left[-1]))
 
-    def _in_two_parts(self, more: list[Word]) -> str:
-        note = " ".join(word.text for word in [*self.note, *(word for word in more if not word.is_option)])
-        first, last = self.words.day or (0, 0)
-        parts = [self.words.command, self.said.value_text, retyped(self.words.words[first:last]), f"--note {quoted(note, always=True)}"]
-        return f"The note stands in two parts. Try: {' '.join(part for part in parts if part)}"
+    def _in_two_parts(self) -> str:
+        """Offer the line with all words of the note in one, and all else as it was typed."""
+        words, first = self.words, self.words.words.index(self.note[0])
+        note = list(self.note)
+        in_text = words.words[words.place - 1].text == "--"
+        while words.peek() is not None:
+            if in_text or next_option(words) is None:
+                in_text = in_text or words.words[words.place].text == "--"
+                note.append(words.take())
+        left = [word for word in words.words[first:] if word not in note and word.text != "--"]
+        text = quoted(" ".join(word.text for word in note if word.text != "--"), always=True)
+        return f"The note stands in two parts. Try: {words.mended(first, len(words.words), f'--note {text} {retyped(left)}'.rstrip())}"
 
     def read_rest(self) -> None:
         """Read what stands behind the value: options and the note."""
@@ -193,8 +201,12 @@ class One:
                 ask_whether_had(self.said, self.words, reading.entries[0].day, self.context)
         return reading
 
+    def note_text(self) -> str:
+        """Return the words of the note as they were typed."""
+        return self.note[0].text if len(self.note) == 1 else self.words.raw(self.note[0], self.note[-1])
+
     def _take_note(self) -> None:
-        text = self.note[0].text if len(self.note) == 1 else self.words.raw(self.note[0], self.note[-1])
+        text = self.note_text()
         if self.said.kind is Note and text == "-":
             self.reading.asks_for_note = "stdin"
             return

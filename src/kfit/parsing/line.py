@@ -6,10 +6,10 @@ from ..errors import Refused, Unclear
 from ..model.entries import HEADS, Exercise, Infusion, Note, Score, Sleep
 from . import notes, offers
 from .draft import Context, OtherDay, Reading, Said, entries_of, read_day
-from .entry import take_day
+from .entry import One, take_day
 from .names import new_names, subject_of
 from .notes import Free, ask_whether_had, begins_entry
-from .options import ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
+from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .values import FORMS, value_of
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ class Line:
         """Take line options that were given beside the line, not in it."""
         in_file, self.in_file = self.in_file, False
         while (found := next_option(words)) is not None:
-            self._line_option(*found, words)
+            self.take_line_option(*found, words)
         self.in_file = in_file
         self.words.day = None
 
@@ -84,19 +84,24 @@ class Line:
         while (found := next_option(self.words)) is not None:
             flag, value = found
             if flag in LINE_FLAGS:
-                self._line_option(flag, value, self.words)
+                self.take_line_option(flag, value, self.words)
             elif said is None:
                 raise Refused(f"{flag} belongs behind the entry it speaks of. Try: {without_option(self.words)}")
             elif self.options_seen:
                 raise Refused(f"{flag} belongs to its entry, before the options of the whole line. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
+            elif flag == EDITOR_OPTION:
+                raise Refused(
+                    f"{EDITOR_OPTION} opens a note of its own: kfit note {EDITOR_OPTION}. Without it: {self.words.mended(self.words.place - 1, self.words.place, '')}"
+                )
             elif flag in ENTRY_FLAGS:
                 said.flags.add(flag_of(said.kind, flag, self.words))
             else:
                 said.add(flag, field_value(said.kind, flag, value or "", self.words), without_option(self.words))
 
-    def _line_option(self, flag: str, value: str | None, words: Words) -> None:
+    def take_line_option(self, flag: str, value: str | None, words: Words) -> None:
+        """Take an option of the whole line. Raises Refused for a second one, a second day, and one that a file's line cannot have."""
         self.options_seen = True
         place = words.place
         taken = 1 if value is None or words.words[place - 1].is_option else 2
@@ -147,10 +152,10 @@ class Line:
             raise Refused(offers.unknown(self.words, self.said, self.context.known, in_file=self.in_file))
         self.words.take()
         kind, _ = HEADS[head]
-        said = Said(kind, head)
         if kind is Note:
-            self._rest_is_note(said)
+            self._rest_is_note()
             return
+        said = Said(kind, head)
         subject = subject_of(said, self.words, self.context)
         region = self.words.region()
         value = self._value(kind, subject, region)
@@ -236,17 +241,32 @@ class Line:
         if follower is not None and follower.quoted:
             raise Refused("There are two quoted notes side by side. One note in one pair of quotes.")
 
-    def _rest_is_note(self, said: Said) -> None:
-        """Take the rest of the line as it was typed (rule 10)."""
-        left = self.words.rest()
-        self.words.place = len(self.words.words)
-        for word in left:
-            if word.is_option and not self.in_file and (word.text in LINE_FLAGS or word.text in ("-d", "-q")):
-                raise Refused(
-                    "note takes the rest of the line, so its options stand before it. Try: kfit log --on yesterday note a long day"
-                )
-        if not left:
+    def _rest_is_note(self) -> None:
+        """Take the rest of the line as a note, with its options (rule 10)."""
+        note = LastNote(self)
+        note.said.name_place = note.said.value_end = self.words.place
+        note.read_rest()
+        if note.said.note is None and "mark" not in note.said.fields:
             raise Refused("note is without a text. Try: kfit note a long day")
-        only = left[0].quoted and len(left) == 1
-        said.add_note(left[0].text if only else self.words.raw(left[0], left[-1]))
-        self.said.append(said)
+        note.said.end = len(self.words.words)
+        self.said.append(note.said)
+
+
+class LastNote(One):
+    """The note that ends a line: read as `kfit note` reads it, but its day is the line's, and it may be any text."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(Note, "note", line.words, line.context)
+        self.line = line
+
+    def _line_option(self, flag: str, value: str | None) -> None:
+        self.line.take_line_option(flag, value, self.words)
+
+    def _editor(self) -> None:
+        raise Refused(f"{EDITOR_OPTION} goes with a note alone. Try: kfit note {EDITOR_OPTION}")
+
+    def _take_note(self) -> None:
+        self.said.free_note = not self.note[0].quoted
+        if self.said.free_note:
+            self._refuse_longer_mark()
+        self.said.add_note(self.note_text())

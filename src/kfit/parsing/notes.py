@@ -237,13 +237,15 @@ class Free:
         return bool(get_close_matches(word.text.lower(), HEADS, n=1, cutoff=0.75))
 
     def _text_behind_dashes(self, taken: list[Word]) -> None:
+        """Take all up to the next separator as text, options and quotes too (rule 9)."""
         self.words.take()
-        left = self.words.rest()
+        text: list[Word] = []
+        while (word := self.words.peek()) is not None and not word.sep:
+            text.append(self.words.take())
         if taken:
-            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken)}")
-        self.words.place = len(self.words.words)
-        if left:
-            self.said.add_note(self.words.raw(left[0], left[-1]))
+            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken, text)}")
+        if text:
+            self.said.add_note(self.words.raw(text[0], text[-1]))
 
     def _needs_value(self, word: Word) -> None:
         """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a).

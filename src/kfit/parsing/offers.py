@@ -32,10 +32,10 @@ def as_note(words: Words) -> str:
     return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
 
 
-def one_note(words: Words, before: Sequence[Word]) -> str:
-    """Return the line with the words of a note before and behind `--` in one."""
-    text = " ".join(word.text for word in [*before, *words.rest()]).replace('"', "'")
-    return words.mended(words.place - len(before) - 1, len(words.words), f"--note {quoted(text, always=True)}")
+def one_note(words: Words, before: Sequence[Word], behind: Sequence[Word]) -> str:
+    """Return the line with the words of a note before and behind `--`, just passed, in one."""
+    text = " ".join(word.text for word in [*before, *behind]).replace('"', "'")
+    return words.mended(words.place - len(before) - len(behind) - 1, words.place, f"--note {quoted(text, always=True)}")
 
 
 def two_days(first: str, second: str, line: str) -> str:
@@ -135,11 +135,11 @@ def _joined(*parts: str) -> str:
 def _line_options(words: Words) -> set[int]:
     """Return the places of the options of the whole line, and of what belongs to them."""
     places: set[int] = set()
+    in_text = False
     for place, word in enumerate(words.words):
         flag, glued, _ = word.text.partition("=")
-        if word.text == "--" and not word.quoted:
-            break
-        if word.is_option and SHORT.get(flag, flag) in LINE_FLAGS:
+        in_text = not word.sep and (in_text or (word.text == "--" and not word.quoted))
+        if not in_text and word.is_option and SHORT.get(flag, flag) in LINE_FLAGS:
             places |= {place, place + 1} if LINE_FLAGS[SHORT.get(flag, flag)] and not glued else {place}
     return places
 

@@ -288,28 +288,27 @@ def _option_with_value(argument: str) -> bool:
 
 
 def from_text(source: str, *, separated: bool = True) -> Words:
-    """Find the words of a line of text. Raises Refused for a quote that is never closed, but not behind `note`."""
+    """Find the words of a line of text. Raises Refused for a quote that is never closed; in a note it is a sign like others."""
     words: list[Word] = []
     place = 0
+    in_note = False
     while place < len(source):
         letter = source[place]
         if letter.isspace():
             place += 1
-        elif letter in QUOTES:
-            close = _closing(source, place + 1)
+        elif letter in QUOTES and (not in_note or _closing(source, place + 1) is not None):
+            close = _closed(source, place + 1)
             words.append(Word(source[place + 1 : close], place, close + 1, quoted=True))
             place = close + 1
         else:
             end = _word_end(source, place)
             if source[end - 1] == "=" and source[end : end + 1] in QUOTES and source.startswith("-", place):
-                close = _closing(source, end + 1)
+                close = _closed(source, end + 1)
                 words.append(Word(source[place:end] + source[end + 1 : close], place, close + 1))
                 place = close + 1
                 continue
-            words += _unquoted(source, place, end, separated=separated)
-            if words[-1].text.lower() == "note" and not words[-1].quoted and _takes_the_rest(words):
-                words += _unquoted(source, end, len(source), separated=False)
-                return Words(source, words)
+            words += _unquoted(source, place, end, separated=separated and not in_note)
+            in_note = in_note or (words[-1].text.lower() == "note" and _takes_the_rest(words))
             place = end
     return Words(source, words)
 
@@ -350,14 +349,21 @@ def _decimal(source: str, place: int) -> bool:
     return source[place] == "," and len(around) == 2 and around.isascii() and around.isdigit()
 
 
-def _closing(source: str, place: int) -> int:
-    """Return where a quoted text ends: at a quote with nothing but a blank or a separator behind it."""
+def _closing(source: str, place: int) -> int | None:
+    """Return where a quoted text ends: at a quote with nothing but a blank or a separator behind it; None if it never does."""
     for end in range(place, len(source)):
         behind = source[end + 1 : end + 2]
         if source[end] in QUOTES and (not behind or behind.isspace() or behind in SEPARATORS):
             return end
-    message = "A quote is opened and never closed. Put one at its end, or leave it out."
-    raise Refused(message)
+    return None
+
+
+def _closed(source: str, place: int) -> int:
+    end = _closing(source, place)
+    if end is None:
+        message = "A quote is opened and never closed. Put one at its end, or leave it out."
+        raise Refused(message)
+    return end
 
 
 def _typographic(source: str, words: list[Word]) -> list[Word]:
