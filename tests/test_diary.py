@@ -402,7 +402,7 @@ def test_a_number_with_a_sign_glued_to_it_is_refused_whole_and_offered_without_i
     [
         f"kfit {head} {number}"
         for head in ("measure coffee", "drinks", "weight", "mood", "pain", "sleep", "walk", "infusion", "did pushups", "effect nausea")
-        for number in ("1_0", "1,5,0", "5/7/3", "5-6-7", "'6(7)'", "12+3")
+        for number in ("1_0", "1,5,0", "1,·5", "5/7/3", "5-6-7", "'6(7)'", "12+3")
     ]
     + ["kfit bp 1_28/82", "kfit bp 128/82 7_0", "kfit bp 128/82-70", "kfit peg 7 6 1_0", "kfit peg 7 6 5.5", "kfit med sertraline 1_00mg taken", "kfit med sertraline 1,5,0mg taken", "kfit weight 72.5.1kg", "kfit hba1c 5,4,1%", "kfit bp 128/82.5"],
 )  # fmt: skip

@@ -65,11 +65,12 @@ def first_token(text: str) -> str:
 
 
 def ends_word(text: str, place: int) -> bool:
-    """Tell whether a word ends before that place: at a blank, a separator or the end; a comma between digits parts nothing."""
+    """Tell whether a word ends before that place: at a blank, a separator or the end; a comma between digits parts nothing, with a sign behind it neither."""
     letter = text[place : place + 1]
-    if letter == ",":
-        return not (digit(text[place - 1 : place]) and digit(text[place + 1 : place + 2]))
-    return not letter or letter.isspace() or letter == ";"
+    if letter == "," and digit(text[place - 1 : place]):
+        sign = text[place + 1 : place + 2]
+        return not (digit(sign) or (digit(text[place + 2 : place + 3]) and not sign.isalnum() and not sign.isspace()))
+    return not letter or letter.isspace() or letter in ",;"
 
 
 def digit(letter: str) -> bool:
