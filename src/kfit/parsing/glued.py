@@ -53,9 +53,19 @@ def _readings(read: Reader, text: str, start: int, end: int, subject: Subject) -
     said, plain = text[start:end], respelled(text[start:end])
     if not digit(said[:1]) or plain == said:
         return ()
+    before, behind = text[:start], text[end:]
     try:
-        value = read(text[:start] + plain + text[end:], subject)
+        readings: tuple[str, ...] = (plain,) if read(before + plain + behind, subject) is not None else ()
     except Unclear as error:
         sure = error.label == "Try" and plain.startswith(error.said)
-        return tuple(reading + plain[len(error.said) :] for reading in error.readings) if sure else ()
-    return (plain,) if value is not None and value.used >= start + len(plain) else ()
+        readings = tuple(reading + plain[len(error.said) :] for reading in error.readings) if sure else ()
+    return tuple(reading for reading in readings if _is_whole(read, f"{before}{reading}{behind}", start + len(reading), subject))
+
+
+def _is_whole(read: Reader, text: str, end: int, subject: Subject) -> bool:
+    """Tell whether a value is read without a question as far as there."""
+    try:
+        value = read(text, subject)
+    except Unclear:
+        return False
+    return value is not None and value.used >= end and value.doubt is None

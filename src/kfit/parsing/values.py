@@ -372,8 +372,8 @@ def answers(text: str, subject: Subject) -> Value | None:
     count = len(form.labels)
     unread = first_token(text[used:].lstrip())
     if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
-        answer = respelled(unread)
-        raise Unclear(unread, (answer,) if digits(answer) is not None else (), f"'{unread}' is no answer: each is a whole number.")
+        sure = _is_answer(respelled(unread), text, used, subject)
+        raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is no answer: each is a whole number.")
     if not said:
         _refuse_total_in_words(text, form)
         return Value({}, 0)
@@ -393,6 +393,16 @@ def answers(text: str, subject: Subject) -> Value | None:
     except Refused as error:
         raise Unclear(text[:used], (), str(error)) from None
     return Value({"items": tuple(said), "total": total, "difficulty": difficulty}, used)
+
+
+def _is_answer(said: str, text: str, used: int, subject: Subject) -> bool:
+    """Tell whether a form is whole with a number in the place of the word at which reading stopped."""
+    unread = first_token(text[used:].lstrip())
+    try:
+        value = answers(text[:used] + text[used:].replace(unread, said, 1), subject) if digits(said) is not None else None
+    except Unclear:
+        return False
+    return value is not None and value.used > used
 
 
 def _refuse_total_in_words(text: str, form: Instrument) -> None:
