@@ -7,16 +7,32 @@ from typing import Annotated
 import typer
 
 from ..errors import KfitError, Refused
+from ..parsing.tokens import BARE, phrase
 from ..store import queries
 from ..store.data_file import Data
 from .base import Command, new_app
 from .output import say
 
-# Signs that no shell takes for its own. The scripts that Typer writes hand a word over unquoted, and zsh evaluates what
-# describes it: nothing else of what a person wrote may reach them.
-BARE = frozenset("-_.+")
-DESCRIBES = frozenset("-_.+ ,:/%")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.entries import Entry
+
 NAMED = ("rating", "effect", "medicine", "habit", "measure")
+CUTTING = frozenset("=:@")  # where bash cuts a word before it completes it
+IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in the help behind a word
+
+
+def offered(found: Iterable[str], incomplete: str) -> list[str]:
+    """Return the names that begin with what was typed and that a shell hands over unchanged without quotes."""
+    begun = [name for name in dict.fromkeys(found) if name.startswith(incomplete.lower())]
+    return [name for name in begun if name[:1].isalpha() and phrase(name) == name and CUTTING.isdisjoint(name)]
+
+
+def plain(text: str) -> bool:
+    """Tell whether a text may stand in the help behind a word."""
+    return all(letter.isalnum() or letter in IN_HELP for letter in text)
 
 
 def used(incomplete: str, *kinds: str) -> list[str]:
@@ -32,17 +48,7 @@ def used(incomplete: str, *kinds: str) -> list[str]:
             found = [name for kind in kinds or NAMED for name in queries.every(data.db, kind) if (kind, name) not in retired]
     except KfitError:
         return []  # completion must stay silent; the command itself will say what is wrong
-    return [name for name in dict.fromkeys(found) if name.startswith(incomplete.lower()) and is_bare(name)]
-
-
-def is_bare(name: str) -> bool:
-    """Tell whether every shell passes a name on unchanged without quotes."""
-    return name[:1].isalnum() and all(letter.isalnum() or letter in BARE for letter in name)
-
-
-def described(text: str) -> str:
-    """Return a text that may stand beside a word that is offered: a sign that a shell could run becomes `?`."""
-    return "".join(letter if letter.isalnum() or letter in DESCRIBES else "?" for letter in text)
+    return offered(found, incomplete)
 
 
 OFFERED = 30
@@ -61,7 +67,13 @@ def latest(incomplete: str) -> list[tuple[str, str]]:
             entries = queries.latest(data.db, OFFERED) if data.db else []
     except KfitError:
         return []  # completion must stay silent; the command itself will say what is wrong
-    return [(str(entry.id), described(f"{entry.phrase()}, {entry.day}")) for entry in entries if str(entry.id).startswith(incomplete)]
+    return [(str(entry.id), _told(entry)) for entry in entries if str(entry.id).startswith(incomplete)]
+
+
+def _told(entry: Entry) -> str:
+    """Say what an entry holds, or its kind alone where a shell could take the words for more than words."""
+    told = f"{entry.phrase()}, {entry.day}"
+    return told if plain(told) else entry.kind
 
 
 completion_app = new_app()

@@ -21,6 +21,7 @@ from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
+from .completion import offered
 from .output import copy_of_the_day, say, say_json, screen
 
 TYPE_CHECKING = False
@@ -49,14 +50,12 @@ def habit(ctx: typer.Context, json: Json = False) -> None:
 
 def names(incomplete: str) -> list[str]:
     """Return the names of habits that begin with what was typed and that a shell hands over as they are."""
-    from .completion import is_bare
-
     try:
         with Data.to_read() as data:
             found = rows(data.db, clock.now().date()) if data.db else []
     except KfitError:
         return []  # completion must stay silent; the command itself will say what is wrong
-    return [row.name for row in found if row.name.startswith(incomplete) and is_bare(row.name)]
+    return offered((row.name for row in found), incomplete)
 
 
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help="the habit's name", autocompletion=names)]
