@@ -9,6 +9,7 @@ import typer
 
 from ..errors import KfitError, Refused
 from ..parsing.entry import read_one
+from ..parsing.tokens import apart
 from ..render import checkin as sentences
 from ..render.safety import beside
 from ..render.text import paragraph, safe
@@ -137,7 +138,7 @@ class Walk:
         self._keep(question, outcome)
         self.read_times |= reading.read_times
         for remark in reading.remarks:
-            talk(sentences.STAYED.format(safe(remark)))
+            talk(sentences.STAYED.format(safe(remark), apart(safe(remark))))
         for sentence in (*sentences.at_once(outcome.told), outcome.block):
             if sentence:
                 say(sentence)

@@ -14,7 +14,7 @@ from ..parsing.draft import Reading
 from ..parsing.entry import One
 from ..parsing.line import Line
 from ..parsing.names import NEW, Together, is_one
-from ..parsing.tokens import Word, Words, from_text, retyped
+from ..parsing.tokens import Word, Words, from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
 from ..store.data_file import Data
@@ -85,7 +85,12 @@ def _refuse_another(question: Question, typed: str) -> None:
     asked = HEADS[question.words[0]][0]
     if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):
         return
-    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {typed}")))
+    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {_retyped(typed)}")))
+
+
+def _retyped(typed: str) -> str:
+    """Write an answer as a shell wants it."""
+    return retyped(from_text(typed).words)
 
 
 def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:
@@ -214,7 +219,7 @@ def _check_day(question: Question, typed: str, reading: Reading, context: Contex
     for entry in reading.entries:
         asked: date = context.now.date() if isinstance(entry, Sleep) else context.today
         if entry.day != asked.isoformat():
-            line = f"kfit {retyped([Word(word, 0, 0, quoted=' ' in word) for word in question.words])} {typed}"
+            line = " ".join(["kfit", *map(quoted, question.words), _retyped(typed)])
             named = in_words(asked, context.now.date())
             raise Refused(retold(words.ANOTHER_DAY.format(f"the night to {named}" if isinstance(entry, Sleep) else named, line)))
 

@@ -377,6 +377,7 @@ def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context
     said = told.said
     whole = Said(type(before), before.kind)
     whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
+    whole.value_text = said.value_text
     fields = {name: getattr(before, name) for name in before.OWN if name != "better"} | changes
     whole.fields = {name: value for name, value in fields.items() if value is not None or name == "unit"}
     name = whole.fields["name"]

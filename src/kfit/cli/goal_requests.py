@@ -10,7 +10,7 @@ from ..model.entries import ACTIVITIES, EFFECTS, HABITS, HEADS, NAMES, RATINGS, 
 from ..model.measures import QUANTITIES
 from ..parsing import durations
 from ..parsing.names import plain
-from ..parsing.tokens import quoted
+from ..parsing.tokens import phrase, quoted
 from ..render.goals import CANT, COUNTED
 from ..store import queries
 
@@ -95,7 +95,7 @@ class Aim(NamedTuple):
 
     def line(self, target: str) -> str:
         """Return the line that sets this goal to another target."""
-        return f"{GOAL} {self.word} {target}"
+        return f"{GOAL} {self.word} {phrase(target)}"
 
 
 def read(words: list[str], db: Database | None) -> Aim:
@@ -127,7 +127,7 @@ def _is_name(said: str, db: Database | None) -> bool:
 def _of_movement(target: str) -> str:
     """Return a target as it was said if movement can have it, else an example."""
     try:
-        return target if target and _target(Aim(Exercise.kind, None), target).per else EXAMPLES[Exercise.kind]
+        return phrase(target) if target and _target(Aim(Exercise.kind, None), target).per else EXAMPLES[Exercise.kind]
     except Refused:
         return EXAMPLES[Exercise.kind]
 
@@ -149,7 +149,7 @@ def _subject(said: str, db: Database | None, target: str) -> Aim:
     kinds = [kind] if kind else [Rating.kind, Habit.kind]
     found = [one for one in kinds if name in _names(one, db)]
     if len(found) > 1:
-        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {target or EXAMPLES[one]}" for one in found)
+        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {phrase(target or EXAMPLES[one])}" for one in found)
         raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
     if not found:
         raise Refused(_unknown(name, kinds, target, db))
@@ -180,7 +180,7 @@ def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> s
     there = [*(one for kind in kinds for one in _names(kind, db)), Exercise.kind, Sleep.kind, Mood.kind]
     near = get_close_matches(name, there, n=1)
     if near:
-        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {target or EXAMPLES[Habit.kind]}"
+        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {phrase(target or EXAMPLES[Habit.kind])}"
     begin = f" To begin it as a habit: kfit did {quoted(name)}" if name not in HEADS else ""
     return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
 
@@ -196,7 +196,7 @@ def _target(aim: Aim, text: str) -> Aim:
     if aim.kind == Sleep.kind:
         return _night(aim, body, per)
     if aim.kind in (Mood.kind, Rating.kind) and body and not TIMES.fullmatch(body):
-        raise Refused(COUNTED.format(name=aim.word.capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
+        raise Refused(COUNTED.format(name=(aim.name or aim.kind).capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
     times, minutes = _amount(aim, body, text)
     if per is None:
         raise Refused(

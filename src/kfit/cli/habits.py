@@ -71,7 +71,7 @@ def rename(
         today = clock.day_of(clock.now(), data.settings().day_ends)
         there = rows(data.db, today) if data.db else []
         before, after = two_names(old_new, there)
-        found = known(before, there, f"rename {{}} {quoted(after)}")
+        found = known(before, there, "rename", quoted(after))
         refuse_name(after, data.db)
         with Change(data.existing(), HABIT) as change:
             entries = queries.entries(change.db, before)
@@ -94,7 +94,7 @@ def retire(name: Name, json: Json = False) -> None:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         there = rows(data.db, today) if data.db else []
         row = next((one for one in there if one.name == said), None) or (
-            Row(said, None) if said in HABITS else known(said, there, "retire {}")
+            Row(said, None) if said in HABITS else known(said, there, "retire")
         )
         if row.retired_on:
             tell(
@@ -117,7 +117,7 @@ def again(name: Name, json: Json = False) -> None:
     said = plain(" ".join(name))
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        row = known(said, rows(data.db, today) if data.db else [], "again {}")
+        row = known(said, rows(data.db, today) if data.db else [], "again")
         if row.retired_on is None:
             tell(data, said, f"{said} is not retired. Nothing was changed.", json=json)
             return
@@ -172,15 +172,18 @@ def tracked(db: Database, name: str) -> Tracked | None:
     return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
 
 
-def known(name: str, found: list[Row], line: str) -> Row:
-    """Return the habit of a name. Raises Refused, with the one that may be meant, if there is none."""
+def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
+    """Return the habit of a name. Raises Refused, with the one that may be meant, if there is none.
+
+    `part` is what was to be done, `behind` what stands behind the name.
+    """
     for row in found:
         if row.name == name:
             return row
     from difflib import get_close_matches
 
     near = get_close_matches(name, [row.name for row in found], n=1, cutoff=NEAR)
-    hint = f"Did you mean: kfit habit {line.format(quoted(near[0]))}" if near else "What there is: kfit habit"
+    hint = f"Did you mean: kfit habit {part} {quoted(near[0])} {behind}".rstrip() if near else "What there is: kfit habit"
     raise Refused(f"There is no habit '{name}'. {hint}")
 
 

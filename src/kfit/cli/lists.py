@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from shlex import join, quote
 from typing import Annotated, NamedTuple
 
 import typer
@@ -15,6 +14,7 @@ from ..humanize import in_words
 from ..model.entries import EARLIEST_DAY, EFFECTS, HABITS, HEADS, KINDS, NAMES, RATINGS, Entry, Measure
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing.plans import since_day, until_day
+from ..parsing.tokens import quoted
 from ..render.lists import listed, listing, nothing_found, nothing_yet
 from ..store import queries
 from ..store.data_file import Data
@@ -105,7 +105,7 @@ def list_(  # noqa: PLR0917 - one for each option
         say(nothing_yet(screen()))
     else:
         what = " ".join([*([f"of {meant.said}"] if meant.said else []), *([f"with '{text}' in its note"] if text else [])])
-        line = " ".join(["kfit list", *([meant.said] if meant.said else []), *([f"--search {quote(text)}"] if text else [])])
+        line = " ".join(["kfit list", *([meant.said] if meant.said else []), *([f"--search {quoted(text)}"] if text else [])])
         say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
 
 
@@ -124,7 +124,7 @@ def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
     name, rest = _name(words[1:], db, (owner,))
     if not name and words[1:] and words[1].lower() in KNOWN[owner.kind]:
         name, rest = words[1].lower(), words[2:]
-    return (Wanted(f"{first} {quote(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
+    return (Wanted(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
 
 
 def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
@@ -135,7 +135,7 @@ def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> 
     if not name:
         return Wanted(), words
     kinds = [KINDS[kind] for kind in queries.kinds(db, name)] if db else []
-    return Wanted(quote(name), tuple(kinds) or (owner or Measure,), (name,)), rest
+    return Wanted(quoted(name), tuple(kinds) or (owner or Measure,), (name,)), rest
 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
@@ -186,7 +186,7 @@ def further(rest: list[str], line: str, *, everything: bool) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(rest[0].lower(), list(KINDS), n=1, cutoff=CLOSE_ENOUGH) if rest else []
-    meant = [f"Did you mean: kfit list {join([*near, *rest[1:]])}"] if near else []
+    meant = [f"Did you mean: kfit list {' '.join(map(quoted, [*near, *rest[1:]]))}"] if near else []
     return "\n".join([*meant, *([] if everything else [f"To look at all days: {line} --all"])])
 
 

@@ -42,7 +42,7 @@ SEVERITY = frozenset("0123")
 def unknown(args: list[str], commands: Iterable[str]) -> str:
     """Say that a command is not known, with the whole line mended if it is near to one."""
     said = args[0].split() or [""]
-    rest = " ".join([*said[1:], *(quoted(word) for word in args[1:])])
+    rest = " ".join(map(quoted, [*said[1:], *args[1:]]))
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
@@ -87,8 +87,7 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
         return f"{Effect.kind} {effect} {rest}"
     for place, later in enumerate(args[1:-1], 1):
         if later.lower() in RATINGS and args[place + 1].isdigit():
-            note = " ".join(args[:place])
-            return f"{later.lower()} {' '.join(args[place + 1 :])} {note}"
+            return " ".join(map(quoted, [later.lower(), *args[place + 1 :], *args[:place]]))
     return ""
 
 
@@ -117,4 +116,4 @@ def _own_line(word: str, rest: str) -> str:
             found |= {one.name: one.kind for one in queries.tracked(data.db)} if data.db else {}
     except KfitError:
         return ""  # the answer is about the word; what is wrong with the file is said by every other command
-    return f"{FIRST[found[word]]} {word} {rest}".rstrip() if word in found else ""
+    return f"{FIRST[found[word]]} {quoted(word)} {rest}".rstrip() if word in found else ""

@@ -109,7 +109,7 @@ class Targets:
             near.append(CALLED[told.lower()])
         near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
         if near:
-            return f"I don't know '{told}' behind --map. Did you mean: {near[0]}="
+            return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near[0]}=')}"
         plain = [*SHARED, *(one for one in _fields() if "." not in one), *RATINGS, *NAMES]
         return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
 
@@ -252,20 +252,25 @@ def _unit(name: str, target: Target, column: str, unit: str) -> str:
     if target.reads == MEASURED:
         return _measure(name, target, column, unit)
     if target.scaled and unit and scale(unit) is None:
-        raise Refused(f"{name} takes no unit, but a scale, the end that is kfit's 0 first. Try: {name}={column}:1-5")
+        raise Refused(f"{name} takes no unit, but a scale, the end that is kfit's 0 first. {_example(name, column, '1-5')}")
     if target.field.unit == "minutes" and unit not in UNITS:
-        raise Refused(f"Say the unit of '{column}': {', '.join(UNITS)} (7:30). Try: {name}={column}:min")
+        raise Refused(f"Say the unit of '{column}': {', '.join(UNITS)} (7:30). {_example(name, column, 'min')}")
     if target.field.unit != "minutes" and unit and not target.scaled:
-        raise Refused(f"{name} takes no unit. Try: {name}={column}")
+        raise Refused(f"{name} takes no unit. {_example(name, column)}")
     return unit
+
+
+def _example(name: str, column: str, unit: str = "") -> str:
+    """Show what may stand behind `--map`, as a shell wants it."""
+    return f"Try: {quoted(f'{name}={column}:{unit}' if unit else f'{name}={column}')}"
 
 
 def _amount(name: str, target: Target, column: str, unit: str) -> str:
     if unit not in (*UNITS, TIMES, DONE):
-        raise Refused(f"{name} is in {', '.join(UNITS)} or times, or yes and no. Try: {name}={column}:min")
+        raise Refused(f"{name} is in {', '.join(UNITS)} or times, or yes and no. {_example(name, column, 'min')}")
     kept = target.unit
     if kept and unit and kept != (TIMES if unit == TIMES else "minutes"):
-        raise Refused(f"{target.name} is kept in {kept}. Try: {name}={column}:{TIMES if kept == TIMES else 'min'}")
+        raise Refused(f"{target.name} is kept in {kept}. {_example(name, column, TIMES if kept == TIMES else 'min')}")
     return unit
 
 
@@ -275,8 +280,7 @@ def _measure(name: str, target: Target, column: str, unit: str) -> str:
     if known is None:
         if target.unit is not None and unit.lower() not in ("", target.unit.lower()):
             raise Refused(
-                f"{target.name} is kept {f'in {target.unit}' if target.unit else 'without a unit'}."
-                f" Try: {name}={column}{f':{target.unit}' if target.unit else ''}"
+                f"{target.name} is kept {f'in {target.unit}' if target.unit else 'without a unit'}. {_example(name, column, target.unit)}"
             )
         if unit and not Measure.OWN["unit"].allows(unit):
             raise Refused(Measure.OWN["unit"].refusal(unit))
@@ -287,9 +291,9 @@ def _measure(name: str, target: Target, column: str, unit: str) -> str:
     if said not in known.units and (unit or known.units):
         units = ", ".join(known.units)
         raise Refused(
-            f"Say the unit of '{column}': {units}. Try: {name}={column}:{next(iter(known.units))}"
+            f"Say the unit of '{column}': {units}. {_example(name, column, next(iter(known.units)))}"
             if known.units
-            else f"{name} takes no unit. Try: {name}={column}"
+            else f"{name} takes no unit. {_example(name, column)}"
         )
     return said
 

@@ -120,7 +120,7 @@ class One:
         unclear = asked(FORMS[self.said.kind.form].read, region, subject)
         if unclear.readings:
             return self.words.refusal(unclear, "")
-        return Refused(wanted(self.said.kind, subject, self.words.so_far(), unclear.said))
+        return Refused(wanted(self.said, subject, self.words, unclear.said))
 
     def _subject(self) -> Subject:
         """Return what stands before the value, its name taken."""
@@ -262,8 +262,8 @@ def take_day(day: str, words: Words, context: Context) -> None:
     for count in range(len(behind), 0, -1):
         longer = f"{day} {' '.join(word.text for word in behind[:count])}"
         if context.is_day(longer):
-            line = words.mended(place - (1 if glued else 2), place + count, f'--on "{longer}"')
-            raise Refused(f'A day of several words wants quotes: --on "{longer}". Try: {line}')
+            line = words.mended(place - (1 if glued else 2), place + count, day_said := f"--on {quoted(longer, always=True)}")
+            raise Refused(f"A day of several words wants quotes: {day_said}. Try: {line}")
 
 
 def read_one(arguments: Sequence[str], context: Context) -> Reading:

@@ -22,7 +22,7 @@ from ..model.measures import QUANTITIES
 from ..model.planning import Tracked
 from . import durations, need
 from .numbers import Subject, digit
-from .tokens import SEPARATORS, phrase, quoted, retyped
+from .tokens import SEPARATORS, apart, phrase, quoted, retyped
 from .values import wanted
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def named(said: Said, words: Words, context: Context) -> Subject:
         _event_first(words)
     found.name = take(words, kind, context.known)
     if not found.name:
-        raise Refused(wanted(kind, found, words.so_far(), words.rest()[0].text if words.rest() else ""))
+        raise Refused(wanted(said, found, words, words.rest()[0].text if words.rest() else ""))
     found.told = True
     refuse_elsewhere(found.name, kind, words)
     said.fields["name"] = found.name
@@ -232,9 +232,7 @@ def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
     found = get_close_matches(name, [*there, *presets], n=1, cutoff=CLOSE)
     if found:
         first, end = said.name_place, said.value_end
-        meant = quoted(found[0])
-        behind = words.raw(words.words[first], words.words[end - 1]).removeprefix('"')[len(name) :].lstrip('" ') if end > first else ""
-        line = words.mended(first, end, f"{meant} {behind}".rstrip())
+        line = words.mended(first, end, f"{quoted(found[0])} {apart(said.value_text)}".rstrip())
         raise Refused(f"'{name}' is new. Did you mean: {line}   If it is another: {words.mended(end, end, NEW)}")
 
 
@@ -381,18 +379,17 @@ def asked(said: Said, words: Words, known: Known) -> Refused:
     name, end = said.fields["name"], said.value_end or words.place
     if name in NONE or name.split("-", 1)[0] == "no":
         one = near(name.removeprefix("no-"), known) or "nausea"
-        return Refused(f"Was there none? In a note: kfit note no side effects   Of one: kfit effect {one} 0")
-    typed = words.raw(words.words[said.name_place], words.words[end - 1]).lstrip('"')
-    value = typed[len(name) :].lstrip('" ').strip() if "severity" in said.fields else ""
+        return Refused(f"Was there none? In a note: kfit note no side effects   Of one: kfit effect {quoted(one)} 0")
+    value = apart(said.value_text) if "severity" in said.fields else ""
     shown = name.replace("-", " ")
     told = quoted(shown)
     meant = near(name, known)
     if not value:
         hint = f"Did you mean {meant}? " if meant else ""
         return Refused(
-            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {meant or told}"
+            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {quoted(meant) if meant else told}"
         )
     new = f"To add it: {words.mended(said.name_place, end, f'{told} {value} {NEW}')}"
     if not meant:
         return Refused(f"I don't know the effect '{shown}'. {new}   All of them: kfit effect -h")
-    return Refused(f"I don't know '{shown}'. Did you mean: {words.mended(said.name_place, end, f'{meant} {value}')}   {new}")
+    return Refused(f"I don't know '{shown}'. Did you mean: {words.mended(said.name_place, end, f'{quoted(meant)} {value}')}   {new}")

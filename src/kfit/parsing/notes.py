@@ -8,7 +8,7 @@ from . import durations, names, offers
 from .names import DUE, refuse_in_note
 from .numbers import Subject, digit, first_token
 from .options import next_option
-from .tokens import phrase, quoted, retyped
+from .tokens import apart, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
 from .values import value_of
 
@@ -355,7 +355,7 @@ def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context
     alone = words.command != "kfit log"
     day = day_within(" ".join(rest), context) if rest and words.day is None and alone else None
     first = words.words.index(note[0])
-    parts = [said.value_text, " ".join(late), retyped(words.words[said.value_end : first])]
+    parts = [apart(said.value_text), apart(" ".join(late)), retyped(words.words[said.value_end : first])]
     noted = [f"--note {quoted(' '.join(rest), always=True)}"] if rest and not day else []
     line = words.mended(said.name_place, first + len(note), " ".join(part for part in (*parts, *noted) if part))
     raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")

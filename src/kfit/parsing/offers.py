@@ -154,7 +154,7 @@ def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) 
     head = word.text.lower().rstrip(":")
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
     behind = words.rest()[1].text if words.rest()[1:] else ""
-    meant = next((f"{FIRST[kind]} {head}" for kind in FIRST if known.find(kind, head) is not None), "")
+    meant = next((f"{FIRST[kind]} {quoted(head)}" for kind in FIRST if known.find(kind, head) is not None), "")
     if (head in EFFECTS or head in CALLED) and behind in ("0", "1", "2", "3"):
         meant = f"effect {CALLED.get(head, head)}"
     if meant and not word.quoted:

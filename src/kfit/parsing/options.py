@@ -6,7 +6,7 @@ from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, KINDS, Entry
 from . import durations
 from .numbers import decimal, length_or_minutes, plain_number
-from .tokens import quoted
+from .tokens import Word, quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def next_option(words: Words) -> tuple[str, str | None] | None:
         return None
     place = words.place
     if word.text[:1] in LONG_DASHES and _known(word.text.lstrip("—–―").split("=", 1)[0]):
-        mended = words.mended(place, place + 1, "--" + word.text.lstrip("—–―"))
+        mended = words.mended(place, place + 1, retyped([Word("--" + word.text.lstrip("—–―"), 0, 0)]))
         raise Refused(f"Did the keyboard turn -- into {word.text[0]}? Try: {mended}")
     if not word.is_option or word.text == "--":
         return None
@@ -105,8 +105,8 @@ def _no_such(flag: str, words: Words) -> str:
     ]
     near = get_close_matches(flag, flags, n=1, cutoff=0.7) if flag.startswith("--") else []
     if near:
-        rest = words.words[words.place].text.removeprefix(flag)
-        return f"There is no option {flag}. Did you mean: {words.mended(words.place, words.place + 1, near[0] + rest)}"
+        meant = Word(near[0] + words.words[words.place].text.removeprefix(flag), 0, 0)
+        return f"There is no option {flag}. Did you mean: {words.mended(words.place, words.place + 1, retyped([meant]))}"
     return f"There is no option {flag}. As a note: {words.so_far()} -- {words.left()}"
 
 
@@ -153,7 +153,7 @@ def _refuse_longer(flag: str, said: str, words: Words) -> None:
         found = durations.find(longer)
         if found and found[1] == len(longer):
             glued = words.words[words.place - 1].is_option
-            line = words.mended(words.place - (1 if glued else 2), words.place + count, f'{flag} "{longer}"')
+            line = words.mended(words.place - (1 if glued else 2), words.place + count, f"{flag} {quoted(longer, always=True)}")
             raise Refused(f"A length of several words wants quotes. Try: {line}")
 
 

@@ -124,6 +124,11 @@ def phrase(text: str) -> str:
     return text if text and all(quoted(word) == word for word in text.split(" ") if word) else quoted(text)
 
 
+def apart(text: str) -> str:
+    """Write words for a shell each by itself, as a value stands: quotes around the whole would make it one word."""
+    return " ".join(map(quoted, text.split()))
+
+
 class Word:
     """A word, a quoted text (`quoted`) or a separator (`sep`), and where it stands in the line."""
 
@@ -202,7 +207,7 @@ class Words:
         last = first
         while last < len(self.words) and self.words[last].start < end:
             last += 1
-        tail = self.source[end : self.words[last - 1].end]
+        tail = apart(self.source[end : self.words[last - 1].end])
         return Refused(_offered(error, [self.mended(first, last, reading + tail) for reading in error.readings]))
 
     def raw(self, first: Word, last: Word) -> str:

@@ -6,6 +6,7 @@ from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
 from .numbers import Subject, Value, decimal, digit, digits, ends_word, first_token, plain_number, respelled
+from .tokens import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.questionnaires import Instrument
+    from .draft import Said
+    from .tokens import Words
 
 if TYPE_CHECKING:
     Reader = Callable[[str, Subject], Value | None]
@@ -181,14 +184,17 @@ def shortest(kind: type[Entry], subject: Subject) -> str:
     return FORMS[kind.form].shortest if subject.told else BY_HEAD.get(subject.head, FORMS[kind.form].shortest)
 
 
-def wanted(kind: type[Entry], subject: Subject, command: str, said: str = "") -> str:
-    """Say what a kind's word wants behind it, with a line that would work; `command` is the line up to there."""
+def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
+    """Say what a kind's word wants behind it, with a line that would work; `said` is the next word, which is no value."""
+    kind = entry.kind
     unread = f"I couldn't read '{said}'. " if said else ""
     if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
-        return f'{unread}A name of several words stands in quotes, and its number behind it: {command.rsplit(" ", 1)[0]} "{subject.name} {said}" {shortest(kind, subject)}'
+        name = quoted(f"{subject.name} {said}", always=True)
+        line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
+        return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
     label = "For example" if kind.form in MADE_UP or digit(said[:1]) else "Try"
-    return f"{unread}{wants} {label}: {command} {shortest(kind, subject)}"
+    return f"{unread}{wants} {label}: {words.so_far()} {shortest(kind, subject)}"
 
 
 def example(kind: type[Entry], subject: Subject) -> str:

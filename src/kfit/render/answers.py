@@ -7,6 +7,7 @@ from datetime import date
 from .. import humanize
 from ..humanize import in_words, tenths
 from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Score, Sleep
+from ..parsing.tokens import apart
 from .phrases import UNDO, day_said, effects_said, listed, packed, units, week_total, what, with_way
 from .text import safe
 
@@ -77,7 +78,7 @@ def saved(entries: Sequence[Entry], facts: Facts, block: str = "") -> str:
     found = units(entries)
     lines = [_one(found[0], facts, calm=not block)] if len(found) == 1 else _several(found, facts, calm=not block)
     if facts.swallowed:
-        lines.append(f"To log it as well: kfit {safe(facts.swallowed)}")
+        lines.append(f"To log it as well: kfit {apart(safe(facts.swallowed))}")
     forms = _forms(facts, calm=not block)
     if block:
         return "\n".join([*lines, "", block, *(["", *forms] if forms else []), *facts.hints])

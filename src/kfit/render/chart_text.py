@@ -103,7 +103,8 @@ def _habit(subject: Subject) -> Words:
 
 def _measure(subject: Subject) -> Words:
     name, unit = subject.name, subject.unit
-    line = f"kfit {LINES.get(name) or f'measure {_typed(name)} 2{safe(unit or str())}'}"
+    value = f"2{unit or ''}"
+    line = f"kfit {LINES.get(name) or f'measure {_typed(name)} {_typed(value)}'}"
     if unit is None:
         return Words(
             _title(name),

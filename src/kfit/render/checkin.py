@@ -65,7 +65,7 @@ MEANT = "Did you mean: {}"
 NOTHING_IN_FILE = "No answers, so nothing was saved."
 NO_ANSWERS = "{} wants its answers behind the colon."
 NONE_OF_FILE = "Nothing of the file is saved."
-STAYED = "'{0}' stayed in the note. To log it as well: kfit {0}"
+STAYED = "'{}' stayed in the note. To log it as well: kfit {}"
 
 
 def prompt(question: Named) -> str:
