@@ -95,3 +95,49 @@ def test_a_line_to_be_copied_hands_the_name_over_as_it_was_typed(kfit: Kfit, hom
             except (AssertionError, ValueError) as error:
                 wrong.append((words, offer, str(error).split("\n")[0]))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("rate focus 5 tired --on yesterday more", 'kfit rate focus 5 --on yesterday --note "tired more"'),
+        ("sleep 7h bad --quality 6 more --replace", 'kfit sleep 7h --quality 6 --replace --note "bad more"'),
+        ("mood 6 a --on yesterday -- b --x", 'kfit mood 6 --on yesterday --note "a b --x"'),
+    ],
+)
+def test_a_note_in_two_parts_is_offered_as_one_with_all_else_that_was_typed(kfit: Kfit, typed: str, offered: str) -> None:
+    kfit("rate focus 5 --better high --on yesterday")
+    assert kfit(typed).err == f"The note stands in two parts. Try: {offered}\n"
+    assert kfit(offered.removeprefix("kfit ")).code == 0
+
+
+def test_two_notes_are_never_offered(kfit: Kfit) -> None:
+    assert kfit("mood 6 a -n b c").err == 'There are two notes. Put the whole note in quotes: --note "..."\n'
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("rate heavy legs 7 --better low", 'kfit rate "heavy legs" 7 --better low'),
+        ("rate 'a b' bad 7", 'kfit rate "a b bad" 7'),
+        ("measure hip size 90cm --on yesterday", 'kfit measure "hip size" 90cm --on yesterday'),
+    ],
+)
+def test_a_name_of_several_words_is_offered_in_quotes_with_the_number_that_was_typed(kfit: Kfit, typed: str, offered: str) -> None:
+    assert kfit(typed).err.endswith(f": {offered}\n")
+
+
+def test_an_answer_for_another_line_is_offered_as_a_shell_wants_it(kfit: Kfit) -> None:
+    said = kfit("checkin --answers -", stdin="movement: pain 7 it$(b)\n")
+    assert "kfit pain 7 'it$(b)'" in said.out + said.err
+
+
+def test_a_column_with_blanks_is_offered_as_one_word(kfit: Kfit, home: Path) -> None:
+    (home / "diary.csv").write_text("Date,My weight\n2026-11-02,160\n")
+    said = kfit(["import", "diary.csv", "--map", "day=Date,weight=My weight"])
+    assert 'Try: "weight=My weight:kg"' in said.err
+
+
+def test_a_habit_whose_name_has_braces_can_be_asked_for(kfit: Kfit) -> None:
+    kfit("did craft 5m")
+    assert kfit(["habit", "rename", "craftt", "{j}"]).err.endswith('Did you mean: kfit habit rename craft "{j}"\n')

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .tokens import Words
 
 NOON = 12
+TWO_NOTES = 'There are two notes. Put the whole note in quotes: --note "..."'
 
 
 class Context:
@@ -132,8 +133,7 @@ class Said:
         if not text.strip():
             return
         if self.note is not None:
-            message = 'There are two notes. Put the whole note in quotes: --note "..."'
-            raise Refused(message)
+            raise Refused(TWO_NOTES)
         self.note = text.strip()
 
     def read_times(self, entries: Sequence[Entry]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, HEADS, Effect, Entry, Exercise, Infusion, Note, Score, Sleep
 from . import names
-from .draft import Context, OtherDay, Reading, Said, entries_of, read_day
+from .draft import TWO_NOTES, Context, OtherDay, Reading, Said, entries_of, read_day
 from .names import DUE, new_names, refuse_in_note, subject_of
 from .numbers import Subject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
@@ -155,6 +155,8 @@ class One:
 
     def _in_two_parts(self) -> str:
         """Offer the line with all words of the note in one, and all else as it was typed."""
+        if self.said.note is not None:
+            return TWO_NOTES
         words, first = self.words, self.words.words.index(self.note[0])
         note = list(self.note)
         in_text = words.words[words.place - 1].text == "--"

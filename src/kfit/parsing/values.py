@@ -190,7 +190,11 @@ def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
     unread = f"I couldn't read '{said}'. " if said else ""
     if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
         name = quoted(f"{subject.name} {said}", always=True)
-        line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
+        behind = words.words[words.place + 1 :]
+        if behind and behind[0].text[:1].isdigit():  # the number that was typed stays
+            line = words.mended(entry.name_place, words.place + 1, name)
+        else:
+            line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
         return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
     label = "For example" if kind.form in MADE_UP or digit(said[:1]) else "Try"
