@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from conftest import Kfit
 
-NAMES = ["a$(b)", "it's", 'x "y"', "a b", "back`tick`", "r&s", "t*", "u!v", "w\\$z", "h#i", "{j}", "k<l", "m|n", "o~p", "[q]", "pain: back"]
-NO_NAMES = ["p;q", "!u", "q, r", "#w", "~v", "2*3", "$HOME"]  # what no name may be, typed where one is due
+NAMES = ["a$(b)", "it's", 'x "y"', "a b", "back`tick`", "r&s", "t*", "u!v", "w\\$z", "{j}", "m|n", "[q]"]
+NO_NAMES = ["p;q", "!u", "#w"]  # what no name may be, typed where one is due
 LINES = [
     ["rate", "NAME"], ["rate", "NAME", "11"], ["rate", "NAME", "6.5"], ["rate", "NAME", "bad"], ["rate", "NAME", "5", "--on", "mon", "9pm"],
     ["rate", "NAME", "5", "--on", "11/3"], ["rate", "NAME", "5", "ok", "--on", "mon", "then"], ["rate", "NAMEx", "5"], ["rate", "NAMEx", "5", "--better", "low"],
