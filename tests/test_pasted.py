@@ -100,9 +100,9 @@ def test_a_line_to_be_copied_hands_the_name_over_as_it_was_typed(kfit: Kfit, hom
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("rate focus 5 tired --on yesterday more", 'kfit rate focus 5 --on yesterday --note "tired more"'),
-        ("sleep 7h bad --quality 6 more --replace", 'kfit sleep 7h --quality 6 --replace --note "bad more"'),
-        ("mood 6 a --on yesterday -- b --x", 'kfit mood 6 --on yesterday --note "a b --x"'),
+        ("rate focus 5 tired --on yesterday more", 'kfit rate focus 5 --note "tired more" --on yesterday'),
+        ("sleep 7h bad --quality 6 more --replace", 'kfit sleep 7h --note "bad more" --quality 6 --replace'),
+        ("mood 6 a --on yesterday -- b --x", 'kfit mood 6 --note "a b --x" --on yesterday'),
     ],
 )
 def test_a_note_in_two_parts_is_offered_as_one_with_all_else_that_was_typed(kfit: Kfit, typed: str, offered: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.store import backups, paths
+from kfit.store import backups, consistency, paths
 from kfit.store.backups import DRAFT, NEWEST_KEPT
 from test_backup import folder_of
 
@@ -156,3 +156,47 @@ def test_a_copy_that_is_only_unlike_its_history_can_be_chosen(kfit: Kfit, db_pat
     kfit("backup")
     assert kfit("restore 1").code == 0
     assert kfit("list --json").json["entries"][0]["score"] == 3
+
+
+def test_copies_that_rotted_unseen_push_out_no_good_one(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte changes and the size does not: before a good copy goes, one that stays is read."""
+    kfit("mood 6")
+    with monkeypatch.context() as here:
+        here.setattr(backups, "NEWEST_KEPT", 99)
+        for _ in range(NEWEST_KEPT + 2):
+            kfit("backup")
+    *newer, oldest = backups.copies_listed(str(db_path))
+    for copy in newer:
+        rotten = bytearray(Path(copy.path).read_bytes())
+        rotten[-1] ^= 1
+        Path(copy.path).write_bytes(rotten)
+    backups.prune(str(db_path))
+    assert Path(oldest.path).exists()
+    assert kfit("restore latest").out.startswith("Restored 1 entry")
+
+
+def test_where_no_copy_is_good_none_is_offered(kfit: Kfit, db_path: Path) -> None:
+    kfit("mood 6")
+    for path in folder_of(db_path).glob("*.db"):
+        path.write_bytes(b"nothing")
+    for line in ("backup list", "restore"):
+        said = kfit(line)
+        assert "restore latest" not in said.out + said.err
+    assert "kfit restore --empty" in said.err
+
+
+def test_no_writer_waits_for_the_check_of_a_copy(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a copy is looked over, the data file itself can be written."""
+    kfit("mood 6")
+    fault, wrote = consistency.fault, []
+
+    def looked_over(db: sqlite3.Connection) -> str:
+        with closing(sqlite3.connect(db_path, timeout=0, isolation_level=None)) as other:
+            other.execute("begin exclusive")
+            wrote.append(True)
+            other.execute("rollback")
+        return fault(db)
+
+    monkeypatch.setattr(consistency, "fault", looked_over)
+    assert kfit("backup").code == 0
+    assert wrote

@@ -30,6 +30,7 @@ from ..store import backups, doctor, journal, paths, queries
 from ..store.changes import Change
 from ..store.daily import latest_infusion
 from ..store.data_file import Data
+from ..store.faults import Damaged
 from . import prompts
 from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
@@ -477,6 +478,7 @@ def _numbers(said: list[str]) -> list[int]:
 
 history_app = new_app()
 LATEST = 20
+UNREADABLE = "what can't be read any more"
 
 
 @history_app.command(cls=Command)
@@ -534,6 +536,13 @@ def _history_said(state: dict[str, object] | None) -> str | None:
         return None
     if "setting" in state:
         return f"{state['setting']} {state['value']}"
+    try:
+        return _row_said(state)
+    except Damaged:  # a state that is long past: what stands now is whole, and the rest of the history can be shown
+        return UNREADABLE
+
+
+def _row_said(state: dict[str, object]) -> str:
     if table := next((name for name in KEPT if name in state), ""):
         return _kept(journal.kept_of({table: state[table]}))
     entry = journal.entry_of(state)

@@ -46,10 +46,10 @@ def make(ctx: typer.Context, json: Json = False) -> None:
 def show_list(json: Json = False) -> None:
     """List the copies, newest first, each with whether it can be used."""
     path = paths.data_file()
-    if not json:
-        say(list_said(path))
-        return
     found = looked_over(path)
+    if not json:
+        say(list_said([told for _, told in found], path))
+        return
     say_json(
         {
             "backups": [
@@ -69,9 +69,9 @@ def show_list(json: Json = False) -> None:
     )
 
 
-def list_said(path: str) -> str:
+def list_said(rows: list[BackupRow], path: str) -> str:
     """Return the list of the copies of a data file."""
-    return listing([told for _, told in looked_over(path)], paths.backups(path), clock.now().date(), screen())
+    return listing(rows, paths.backups(path), clock.now().date(), screen())
 
 
 def looked_over(path: str) -> list[tuple[Copy, BackupRow]]:
@@ -105,10 +105,10 @@ def restore(
         say(_lines(said, maintenance.passed_over(len(newer)), maintenance.kept(before.copy, before.aside)))
         talk(maintenance.trouble(before.trouble)) if before.trouble else None
     else:
-        say(list_said(path))
-        ways = (
-            "For the newest good one: kfit restore latest" if backups.copies_listed(path) else "To begin a new file: kfit restore --empty"
-        )
+        rows = [told for _, told in looked_over(path)]
+        say(list_said(rows, path))
+        good = any(not row.fault for row in rows)
+        ways = "For the newest good one: kfit restore latest" if good else "To begin a new file: kfit restore --empty"
         raise Refused(f"Which copy? {ways}")
 
 

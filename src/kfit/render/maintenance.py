@@ -53,7 +53,8 @@ def listing(rows: Sequence[BackupRow], folder: str, today: date, screen: Screen)
         widths = [max(len(cell[column]) for cell in cells) for column in range(len(cells[0]))]
         turned = (str.rjust, str.ljust, str.ljust, str.rjust, str.rjust, str.ljust)
         lines = ["  ".join(turn(text, width) for turn, text, width in zip(turned, cell, widths, strict=True)).rstrip() for cell in cells]
-    return "\n".join([*lines, "", "The newest good one: kfit restore latest", f"They lie in: {safe(folder)}"])
+    way = ["The newest good one: kfit restore latest"] if any(not row.fault for row in rows) else []
+    return "\n".join([*lines, "", *way, f"They lie in: {safe(folder)}"])
 
 
 def moment(made: datetime, today: date) -> str:

@@ -39,6 +39,10 @@ class Copy:
         """Tell whether it is as long as when it was made: a quick look, not a check."""
         return self.size is not None and os.path.getsize(self.path) == self.size
 
+    def intact(self) -> bool:
+        """Tell whether its content is as it was made: all of it is read."""
+        return self.whole() and sha256(self.path) == self.sha256
+
     def good(self) -> bool:
         """Tell whether it is whole and of a file that was sound: a quick look, not a check."""
         return self.unsound == "" and self.whole()
@@ -91,7 +95,7 @@ def hindrance(copy: Copy) -> str:
     if copy.sha256 is None:
         return "its manifest is not readable" if os.path.lexists(copy.path + MANIFEST) else "its manifest is gone"
     try:
-        if not copy.whole() or sha256(copy.path) != copy.sha256:
+        if not copy.intact():
             return "not as it was made"
         return refusal(copy.path)
     except OSError as error:
@@ -219,7 +223,8 @@ def prune(path: str) -> None:
     """Let old copies go: the newest 10 good ones stay, and the newest good one of each day for 14 days.
 
     A good one that holds more entries than every newer good one is never deleted. Of the others, the newest 10 stay: they never
-    push out a good one. Names that kfit did not give are left alone.
+    push out a good one. No good one goes unless one that stays was read and is as it was made. Names that kfit did not give
+    are left alone.
     """
     home = paths.backups(path)
     if not os.path.isdir(home):
@@ -237,9 +242,11 @@ def prune(path: str) -> None:
             if (copy.entries or 0) > most:
                 most = copy.entries or 0
                 kept.add(copy.path)
-        for copy in found:
-            if copy.path not in kept and copy.entries is not None:
-                os.remove(copy.path)
+        leaving = [copy for copy in found if copy.path not in kept and copy.entries is not None]
+        if any(copy in good for copy in leaving) and not any(copy.intact() for copy in good if copy.path in kept):
+            leaving = [copy for copy in leaving if copy not in good]
+        for copy in leaving:
+            os.remove(copy.path)
         for name in os.listdir(home):
             stray = os.path.join(home, name)
             if name.endswith(".db" + MANIFEST) and not os.path.lexists(stray.removesuffix(MANIFEST)):

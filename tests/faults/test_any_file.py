@@ -1,0 +1,119 @@
+"""Whatever became of a file, doctor comes to an end with a finding, and what it calls sound can be read."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Kfit, Said
+
+HEADER = 100
+MANY = 12
+LINES = (
+    "log mood 6 words, sleep 22:30-5, walk 20, infusion iv 40mg, pain 4, effect nausea 1, weight 72kg, did meditation 10m",
+    "phq9 1 1 1 1 1 1 1 1 0",
+    "med sertraline 100mg started",
+    "rate focus 5 --better high",
+    "config set day_ends 05:00",
+    'next "5 dec 10am"',
+    "ask a question",
+    "goal exercise 3x30min/week",
+    "programme start --from 5min --to 30min --days mon,wed,fri",
+    "pause illness 3 days",
+    "edit 1 7",
+    "delete 2",
+    "undo",
+)
+VALUES: tuple[object, ...] = (b"\xff\xfe blob", "a\0b", "2026-02-31", "", -1, 2**62, 1e308, "9" * 400, "\ud800".encode("utf-8", "surrogatepass"), None, "{", "[]", "{}")  # fmt: skip
+
+
+@pytest.fixture
+def content(kfit: Kfit, db_path: Path) -> bytes:
+    """A file that holds something of everything."""
+    for line in LINES:
+        assert kfit(line).code == 0, line
+    return db_path.read_bytes()
+
+
+def looked_at(kfit: Kfit, damage: object) -> Said:
+    """Let doctor look: no damage may make it stumble."""
+    said = kfit("doctor --json")
+    assert (said.code in (0, 1), said.err) == (True, ""), damage
+    assert said.json["ok"] == (said.code == 0), damage
+    assert said.json["checks"], damage
+    assert kfit("doctor").code == said.code, damage
+    return said
+
+
+def usable(kfit: Kfit, damage: object) -> None:
+    """What doctor finds sound can be shown, and taken out."""
+    for line in ("list --all", "history", "export jsonl"):
+        said = kfit(line)
+        assert (said.code, "stumbled" in said.err) == (0, False), (damage, line, said.err)
+
+
+@pytest.mark.parametrize("place", range(0, HEADER, 4))
+def test_a_damaged_header(kfit: Kfit, db_path: Path, content: bytes, place: int) -> None:
+    chance = random.Random(place)
+    for byte in range(place, place + 4):
+        changed = content[byte] ^ chance.choice((0xFF, 0x01, 0x80, 0x03))
+        db_path.write_bytes(content[:byte] + bytes([changed]) + content[byte + 1 :])
+        said = looked_at(kfit, (byte, changed))
+        assert "can't be read by you" not in said.out, byte
+        told = kfit("list")
+        assert told.code == 0 or "can't be read by you" not in told.err, byte
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_flipped_bits_in_the_pages(kfit: Kfit, db_path: Path, content: bytes, seed: int) -> None:
+    for turn in range(15):
+        chance = random.Random(f"{seed} {turn}")
+        damaged = bytearray(content)
+        for _ in range(chance.choice((1, 1, 3, 20))):
+            damaged[chance.randrange(HEADER, len(damaged))] ^= 1 << chance.randrange(8)
+        db_path.write_bytes(damaged)
+        if looked_at(kfit, (seed, turn)).code == 0:
+            usable(kfit, (seed, turn))
+
+
+def columns(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    tables = db.execute("select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'").fetchall()
+    return [(table, column) for (table,) in tables for _, column, *_ in db.execute(f'pragma table_info("{table}")')]
+
+
+def put(path: Path, table: str, column: str, value: object) -> bool:
+    """Write a value into a column of every row, past STRICT and the CHECKs; tell whether SQLite let us."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        kept = db.execute("select rowid, sql from sqlite_schema").fetchall()
+        db.execute("pragma writable_schema = on")
+        db.execute("update sqlite_schema set sql = replace(replace(sql, ') STRICT', ')'), ') strict', ')') where type = 'table'")
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma ignore_check_constraints = on")
+        db.execute("pragma foreign_keys = off")
+        try:
+            db.execute(f'update "{table}" set "{column}" = ?', (value,))
+        except sqlite3.Error:
+            return False
+        db.execute("pragma writable_schema = on")
+        db.executemany("update sqlite_schema set sql = ? where rowid = ?", [(text, row) for row, text in kept])
+    return True
+
+
+@pytest.mark.parametrize("value", VALUES, ids=[str(number) for number in range(len(VALUES))])
+def test_any_value_in_any_column(kfit: Kfit, db_path: Path, content: bytes, value: object) -> None:
+    with closing(sqlite3.connect(db_path)) as db:
+        every = columns(db)
+    seen = 0
+    for table, column in random.Random(repr(value)).sample(every, MANY):
+        db_path.write_bytes(content)
+        seen += put(db_path, table, column, value)
+        if looked_at(kfit, (table, column)).code == 0:
+            usable(kfit, (table, column))
+    assert seen > 5
