@@ -115,7 +115,7 @@ class One:
         """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
         if subject.told and self.said.kind.kind == "effect" and not names.is_one(subject.name, subject.known):
             return names.asked(self.said, self.words, subject.known)
-        from .glued import asked
+        from .signs import asked
 
         unclear = asked(FORMS[self.said.kind.form].read, region, subject)
         if unclear.readings:

@@ -191,7 +191,7 @@ class Line:
 
     def _no_value(self, said: Said, subject: Subject, region: str) -> Refused:
         """Ask about a number with signs glued to it; else say that the word is without a value."""
-        from .glued import asked
+        from .signs import asked
 
         unclear = asked(FORMS[said.kind.form].read, region, subject)
         if unclear.readings:

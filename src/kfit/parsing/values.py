@@ -174,7 +174,7 @@ def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
     value = form.read(text, subject) if text or form.may_lack else None
     if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
         return value
-    from .glued import is_cut  # few lines have a number behind their value
+    from .signs import is_cut  # few lines have a number behind their value
 
     return None if is_cut(form.read, text, value.used, subject) else value
 
