@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from conftest import Kfit
 
-# Makes the pseudo-terminal the one that Ctrl-C comes from, then becomes kfit: no fork of this process is needed.
+# Makes the pseudo-terminal the one that Ctrl-C comes from, then becomes kfit: no fork of this process is needed. A run in the
+# background may have been told to ignore Ctrl-C, which its children would inherit: they would wait for ever.
 BECOME = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
     "os.execv(sys.executable, [sys.executable, '-m', 'kfit', *sys.argv[1:]])"
 )
 CTRL_C, CTRL_D = "\x03", "\x04"
