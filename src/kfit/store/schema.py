@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,13 +70,18 @@ def objects(db: sqlite3.Connection) -> dict[str, str]:
 
 def unlike_fresh(db: sqlite3.Connection, version: int = VERSION) -> tuple[list[str], list[str]]:
     """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it."""
+    wanted, there = _fresh_objects(version), objects(db)
+    return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
+
+
+@cache  # a list of copies asks for each of them, and making a fresh file takes 20 ms
+def _fresh_objects(version: int) -> dict[str, str]:
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     try:
         create(fresh, "", version)
-        wanted, there = objects(fresh), objects(db)
+        return objects(fresh)
     finally:
         fresh.close()
-    return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
 
 
 def steps() -> Migrations:
