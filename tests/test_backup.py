@@ -32,7 +32,7 @@ def test_a_copy_is_whole_and_its_manifest_tells_it(kfit: Kfit, db_path: Path) ->
     path = Path(said["path"])
     assert said == {"path": str(path), "rows": 3, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     assert path.parent == folder_of(db_path)
-    assert path.name == "20261123T023000Z.2-hand-v7.db"
+    assert path.name == "20261123T023000Z.2-hand-v1.db"
     manifest = json.loads((path.parent / (path.name + ".json")).read_text())
     assert (manifest["sha256"], manifest["bytes"]) == (said["sha256"], path.stat().st_size)
     with closing(connect(str(path), "ro")) as db:

@@ -14,6 +14,7 @@ from kfit import clock
 from kfit.analysis.checkin import MONTHLY, Known, Question, Used, asked
 from kfit.cli import checkin_answers
 from kfit.errors import Refused
+from kfit.model.entries import KINDS
 from kfit.model.planning import Tracked
 from kfit.parsing.draft import Context
 from kfit.parsing.person import Known as Names
@@ -124,7 +125,7 @@ def test_every_part_that_can_be_chosen_can_be_asked() -> None:
 
 
 SENTENCES = [value for name, value in vars(checkin).items() if name.isupper() and isinstance(value, str)]
-SENTENCES += [*checkin.PROMPTS.values(), *checkin.HABITS.values(), *checkin.MONTHLY.values()]
+SENTENCES += [*(kind.question for kind in KINDS.values() if kind.question), *checkin.HABITS.values(), *checkin.MONTHLY.values()]
 
 
 @pytest.mark.parametrize("text", SENTENCES)

@@ -230,7 +230,7 @@ def test_one_kind_goes_into_one_file_or_to_stdout(kfit: Kfit, home: Path) -> Non
 def test_jsonl_has_a_header_and_then_an_entry_a_line(kfit: Kfit) -> None:
     kfit("config set date_order dmy")
     head, *lines = [json.loads(line) for line in kfit("export jsonl").out.splitlines()]
-    assert (head["kfit_export"], head["entries"], len(lines)) == (3, 12, 12)
+    assert (head["kfit_jsonl"], head["entries"], len(lines)) == (1, 12, 12)
     assert [(one["name"], one["value"]) for one in head["settings"]] == [("date_order", "dmy")]
     listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
     assert {entry["id"]: entry for entry in lines} == listed
@@ -287,7 +287,7 @@ def test_the_readme_explains_every_column_of_every_file(kfit: Kfit, home: Path) 
         assert list(explained) == list(read(home / "visit" / name)[0])
         assert all(explained.values())
     assert "0 (worst) to 10 (best)" in readme
-    assert "1 to 1080 minutes" in readme
+    assert "0 to 1080 minutes" in readme
     assert "A day ends at 04:00" in readme
     assert "which end is better: high (10 is best) or low (10 is worst)" in readme
     assert "PHQ-9: 0 to 27, lower is better; 9 answers, each 0 to 3; minimal to 4, mild to 9" in readme

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import connection, paths, restore, schema
+from kfit.store import connection, migrations, paths, restore
 from kfit.store.connection import PRAGMAS, connect
 from kfit.store.data_file import created, opened
 
@@ -350,8 +350,8 @@ def test_a_first_run_that_made_the_file_but_was_stopped_is_remembered_later(kfit
 
 def test_the_version_is_the_number_of_steps(db_path: Path) -> None:
     with closing(created(str(db_path))) as db:
-        assert db.execute("pragma user_version").fetchone()[0] == schema.VERSION
-        assert db.execute("pragma application_id").fetchone()[0] == schema.APPLICATION_ID
+        assert db.execute("pragma user_version").fetchone()[0] == migrations.VERSION
+        assert db.execute("pragma application_id").fetchone()[0] == migrations.APPLICATION_ID
     assert paths.known() == [str(db_path)]
 
 

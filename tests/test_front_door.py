@@ -92,7 +92,7 @@ def test_every_command_has_help_with_an_example(kfit: Kfit, words: list[str], as
 
 def test_help_shows_ranges_and_choices(kfit: Kfit) -> None:
     assert "0 (worst) to 10 (best)" in kfit("mood -h").out
-    assert "1 to 1080 minutes" in kfit("sleep -h").out
+    assert "0 to 1080 minutes" in kfit("sleep -h").out
     assert "light|moderate|vigorous" in kfit("exercise -h").out
     assert "water-aerobics" in kfit("exercise -h").out
     assert "walk" not in re.findall(r"^│ (\S+)", kfit("-h").out, re.MULTILINE)

@@ -769,7 +769,7 @@ def test_a_goal_that_says_nothing_sure_is_not_imported(kfit: Kfit, tmp_path: Pat
         "per": "week",
     }
     row |= {"times": None, "minutes": 60, "weighting": None}
-    head = {"kfit_export": 3, "entries": 0, "settings": [], "goals": [row]}
+    head = {"kfit_jsonl": 1, "entries": 0, "settings": [], "goals": [row]}
     (tmp_path / "ok.jsonl").write_text(json.dumps(head) + "\n")
     assert kfit("import ok.jsonl", KFIT_DB=str(tmp_path / "ok.db")).code == 0
     head["goals"] = [row | broken]

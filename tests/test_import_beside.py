@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kfit.errors import Refused
 from kfit.formats import jsonl
 from kfit.model.planning import KEPT, Plan, Question, Tracked
-from kfit.store import schema, transfer
+from kfit.store import migrations, transfer
 from kfit.store.changes import Change
 from kfit.store.columns import own
 from kfit.store.data_file import Data
@@ -66,7 +66,7 @@ def elsewhere(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
 
 def header(home: Path, **more: Any) -> Path:
     path = home / "some.jsonl"
-    path.write_text(json.dumps({"kfit_export": 2, "entries": 0, "settings": [], **more}) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({"kfit_jsonl": 1, "entries": 0, "settings": [], **more}) + "\n", encoding="utf-8")
     return path
 
 
@@ -75,7 +75,7 @@ def test_the_first_line_carries_what_lies_beside_the_entries(kfit: Kfit) -> None
     keep(Plan(day="2026-12-05", at="2026-12-05T10:00-05:00", tz="America/New_York"), Question(words="change pills or not"))
     head = json.loads(kfit("export jsonl").out.splitlines()[0])
     assert list(head) == [
-        "kfit_export",
+        "kfit_jsonl",
         "exported_at",
         "entries",
         "settings",
@@ -105,7 +105,7 @@ def test_an_export_says_what_goes_along_and_questions_stay_where_notes_do(kfit: 
 
 def test_a_form_1_file_goes_on_being_read(kfit: Kfit, home: Path) -> None:
     entry = {"uid": "u", "kind": "mood", "day": "2026-11-02", "logged_at": "2026-11-02T10:00:00Z", "score": 4}
-    (home / "old.jsonl").write_text('{"kfit_export": 1, "entries": 1, "settings": []}\n' + json.dumps(entry) + "\n")
+    (home / "old.jsonl").write_text('{"kfit_jsonl": 1, "entries": 1, "settings": []}\n' + json.dumps(entry) + "\n")
     assert kfit("import old.jsonl --json").json["added"] == 1
     assert set(counts().values()) == {0}
 
@@ -240,7 +240,7 @@ def test_names_that_only_the_rows_of_a_table_tell_are_kept_as_they_are_used(
 def test_a_row_that_has_a_name_in_another_way_is_told(kfit: Kfit, home: Path, line: str, row: tuple[str, dict[str, Any]], why: str) -> None:
     kfit(line)
     entry = {"uid": "u", "kind": row[0], "day": "2026-11-02", "logged_at": "2026-11-02T10:00:00Z", **row[1]}
-    (home / "some.jsonl").write_text('{"kfit_export": 2, "entries": 1, "settings": []}\n' + json.dumps(entry) + "\n")
+    (home / "some.jsonl").write_text('{"kfit_jsonl": 1, "entries": 1, "settings": []}\n' + json.dumps(entry) + "\n")
     said = kfit("import some.jsonl")
     assert (said.code, said.out) == (2, "")
     assert f"row 2  {why}" in said.err
@@ -250,7 +250,7 @@ def test_a_row_that_has_a_name_in_another_way_is_told(kfit: Kfit, home: Path, li
 def test_a_file_that_has_a_name_in_two_ways_can_come_again(kfit: Kfit, home: Path) -> None:
     entry = {"kind": "habit", "day": "2026-11-02", "logged_at": "2026-11-02T10:00:00Z", "name": "push-ups"}
     rows = [entry | {"uid": "a", "minutes": 5}, entry | {"uid": "b", "times": 20}]
-    lines = ['{"kfit_export": 2, "entries": 2, "settings": []}', *map(json.dumps, rows)]
+    lines = ['{"kfit_jsonl": 1, "entries": 2, "settings": []}', *map(json.dumps, rows)]
     (home / "some.jsonl").write_text("\n".join(lines) + "\n")
     assert kfit("import some.jsonl").code == 0
     again = kfit("import some.jsonl --json")
@@ -298,7 +298,7 @@ STAMPS = st.sampled_from(["2026-11-02T10:00:00Z", "2026-11-02T25:00:00Z", "2026-
 @pytest.fixture(scope="module")
 def db() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    schema.create(connection, "2026-11-02T10:00:00Z")
+    migrations.create(connection, "2026-11-02T10:00:00Z")
     yield connection
     connection.close()
 

@@ -13,7 +13,7 @@ import pytest
 
 from kfit.model.entries import KINDS
 from kfit.render.text import BEGIN, COLOURS, END, TURNING
-from kfit.store import schema
+from kfit.store import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ SCREENS: tuple[dict[str, str], ...] = ({}, {"FORCE_COLOR": "1", "TERM": "xterm"}
 def text_columns() -> list[list[tuple[str, str]]]:
     """Return the text columns of a fresh file, tables with them: those that every kind of entry has are planted at once."""
     db = sqlite3.connect(":memory:", isolation_level=None)
-    schema.create(db, "")
+    migrations.create(db, "")
     found: dict[str, list[tuple[str, str]]] = {}
     for (table,) in db.execute("select name from sqlite_schema where type = 'table' and name not like '%sqlite%' order by name").fetchall():
         for row in db.execute(f"pragma table_info({table})"):
@@ -213,9 +213,9 @@ def test_a_path_or_a_variable_with_codes_is_shown_harmless(kfit: Kfit, home: Pat
         f"Date,{CODES[:20]}\n2026-11-02,4\n",
         f"Date,Mood\n{CODES},4\n2026-11-02,{CODES}\n",
         f"uid,kind,day,logged_at,score,note\n{CODES},mood,2026-11-02,2026-11-02T10:00:00Z,4,{CODES}\nu,{CODES},{CODES},{CODES},4,x\n",
-        json.dumps({"kfit_export": 3, "entries": 1, "settings": [{"name": CODES, "value": CODES, "at": CODES}]}) + "\n",
-        json.dumps({"kfit_export": 3, "entries": 1, "settings": [], "tracked": [{"uid": CODES}]}) + "\n",
-        json.dumps({"kfit_export": 1, "entries": 1, "settings": []}) + "\n" + json.dumps({"id": 1, "kind": CODES, "day": CODES}) + "\n",
+        json.dumps({"kfit_jsonl": 1, "entries": 1, "settings": [{"name": CODES, "value": CODES, "at": CODES}]}) + "\n",
+        json.dumps({"kfit_jsonl": 1, "entries": 1, "settings": [], "tracked": [{"uid": CODES}]}) + "\n",
+        json.dumps({"kfit_jsonl": 1, "entries": 1, "settings": []}) + "\n" + json.dumps({"id": 1, "kind": CODES, "day": CODES}) + "\n",
     ],
 )
 def test_a_planted_file_to_import_is_told_harmless(kfit: Kfit, home: Path, content: str) -> None:

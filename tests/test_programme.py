@@ -413,7 +413,7 @@ def test_a_programme_that_cannot_be_is_not_imported(kfit: Kfit, tmp_path: Folder
     row: dict[str, object] = {"uid": "u", "made_at": "2026-11-02T10:00:00Z", "day": "2026-11-16", "from_minutes": 5, "to_minutes": 30}
     row |= {"days": "mon,wed", "pace": "gentle", "ended_on": None}
     for name, one in (("ok", row), ("broken", row | broken)):
-        head = {"kfit_export": 3, "entries": 0, "settings": [], "programmes": [one]}
+        head = {"kfit_jsonl": 1, "entries": 0, "settings": [], "programmes": [one]}
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(head) + "\n")
     assert kfit("import ok.jsonl", KFIT_DB=str(tmp_path / "ok.db")).code == 0
     said = kfit("import broken.jsonl")

@@ -16,7 +16,7 @@ from kfit.formats.validation import Checks
 from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
 from kfit.model.measures import QUANTITIES
 from kfit.model.questionnaires import INSTRUMENTS
-from kfit.store import schema
+from kfit.store import migrations
 from kfit.store.columns import insert_text, put_answers, row_of
 
 if TYPE_CHECKING:
@@ -39,12 +39,16 @@ LEAST: dict[str, dict[str, Any]] = {
     "note": {"note": "n"},
 }
 KNOWN_NAMES = [*RATINGS, *QUANTITIES, *HABITS]
+# What depends on a name that kfit knows is judged when it comes in: the next kfit knows more names, and the file stays sound.
+BY_NAME = {
+    ("rating", "name"), ("rating", "better"), ("measure", "name"), ("measure", "unit"), ("score", "name"), ("score", "total"), ("score", "difficulty"),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def db() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    schema.create(connection, "2026-11-02T10:00:00Z")
+    migrations.create(connection, "2026-11-02T10:00:00Z")
     yield connection
     connection.close()
 
@@ -113,7 +117,8 @@ def test_the_code_and_the_file_give_the_same_verdict(db: sqlite3.Connection, kin
     @given(candidates(kind.FIELDS[name]))
     def agree(value: Any) -> None:
         values = told(kind, name, value)
-        assert code_takes(kind, values) == file_takes(db, kind, values), (name, value)
+        here, there = code_takes(kind, values), file_takes(db, kind, values)
+        assert there >= here if (kind.kind, name) in BY_NAME else here == there, (name, value)
 
     agree()
 
@@ -137,14 +142,11 @@ def outside_takes(checks: Checks, kind: type[Entry], values: dict[str, Any]) -> 
 
 
 def all_agree(db: sqlite3.Connection, kind: type[Entry], values: dict[str, Any]) -> bool:
-    """Return the one verdict of the code, the boundary and the file."""
-    verdicts = {
-        code_takes(kind, FRAME | values),
-        outside_takes(Checks(lambda _: date(2026, 11, 22)), kind, FRAME | values),
-        file_takes(db, kind, values),
-    }
-    assert len(verdicts) == 1, values
-    return verdicts.pop()
+    """Return the one verdict of the code and the boundary; the file takes all that they take."""
+    here = code_takes(kind, FRAME | values)
+    assert here == outside_takes(Checks(lambda _: date(2026, 11, 22)), kind, FRAME | values), values
+    assert file_takes(db, kind, values) >= here, values
+    return here
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,7 +18,7 @@ def write_jsonl(path: Path, *, entries: int, years: int, infusion_every: int = 1
     now = datetime.now(UTC).replace(microsecond=0)
     step = timedelta(days=365.25 * years) / entries
     with path.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"kfit_export": 1, "exported_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "entries": entries, "settings": []}) + "\n")
+        file.write(json.dumps({"kfit_jsonl": 1, "exported_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "entries": entries, "settings": []}) + "\n")
         for number in range(entries):
             moment = now - timedelta(days=1) - step * (entries - number)
             file.write(json.dumps(_entry(number, moment, infusion_every)) + "\n")

@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 KILLS = 20
 EARLY, LATE = 3, 4  # of them before Python can have begun, and after the answer
@@ -23,7 +23,10 @@ class Killed(NamedTuple):
 
 
 def kill_often(
-    words: Callable[[int], list[str]], env: Callable[[int], dict[str, str]] | None = None, kills: int = KILLS
+    words: Callable[[int], list[str]],
+    env: Callable[[int], dict[str, str]] | None = None,
+    kills: int = KILLS,
+    program: Sequence[str] = ("-m", "kfit"),
 ) -> Iterator[Killed]:
     """Run `words(turn)` again and again, and kill each run later than the one before; hand over each for a look.
 
@@ -35,7 +38,7 @@ def kill_often(
     for turn in range(kills):
         began = time.monotonic()
         with subprocess.Popen(
-            [sys.executable, "-m", "kfit", *words(turn)],
+            [sys.executable, *program, *words(turn)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from killing import kill_often
 
-from kfit.store import schema
+import second_format
 from kfit.store.connection import connect
 from test_schema import old_file
 
@@ -68,14 +68,16 @@ def test_undo(kfit: Kfit) -> None:
         before = now
 
 
-def test_migrate(kfit: Kfit, home: Path) -> None:
+def test_migrate(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for turn in range(20):
-        old_file(home / f"turn{turn}" / "kfit.db", 1)
-    for run in kill_often(lambda _: ["list", "--all"], lambda turn: {"KFIT_DB": str(home / f"turn{turn}" / "kfit.db")}):
+        old_file(home / f"turn{turn}" / "kfit.db")
+    second_format.patch(monkeypatch)
+    place = {turn: {"KFIT_DB": str(home / f"turn{turn}" / "kfit.db")} for turn in range(20)}
+    for run in kill_often(lambda _: ["list", "--all"], place.__getitem__, program=[second_format.__file__]):
         path = home / f"turn{run.turn}" / "kfit.db"
         with closing(connect(str(path))) as db:
             version = db.execute("pragma user_version").fetchone()[0]
-        assert version in ((schema.VERSION,) if run.answered else (1, schema.VERSION))
+        assert version in ((2,) if run.answered else (1, 2))
         assert [entry["id"] for entry in entries(kfit, KFIT_DB=str(path))] == [7, 9]
 
 

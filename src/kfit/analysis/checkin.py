@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from ..model.entries import KINDS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +68,7 @@ class Known(NamedTuple):
 
 def asked(known: Known) -> list[Question]:
     """Return today's questions in their order. A note alone is none: there is nothing it would stand beside."""
-    found = [question for part in _order(known) for question in PARTS[part](known)]
+    found = [question for part in _order(known) for question in (PARTS[part](known) if part in PARTS else _of_kind(part, known))]
     if [question.part for question in found] == ["note"] and len(known.order) > 1:
         return []
     return found
@@ -93,20 +95,11 @@ def _days_since(known: Known) -> int | None:
     return None if known.infusion is None else (known.today - known.infusion).days
 
 
-def _once(part: str, name: str, *words: str) -> list[Question]:
-    return [Question(part, name, words)]
-
-
-def _sleep(known: Known) -> list[Question]:
-    return [] if known.day_goes_on or "sleep" in known.logged else _once("sleep", "sleep", "sleep")
-
-
-def _mood(known: Known) -> list[Question]:
-    return [] if "mood" in known.logged else _once("mood", "mood", "mood")
-
-
-def _movement(known: Known) -> list[Question]:
-    return [] if "exercise" in known.logged else _once("exercise", "movement", "exercise")
+def _of_kind(part: str, known: Known) -> list[Question]:
+    """Ask for a kind as a whole, where it has no entry yet; not for a night while the calendar is a day ahead."""
+    if part in known.logged or (part == "sleep" and known.day_goes_on):
+        return []
+    return [Question(part, KINDS[part].label.lower(), (part,))]
 
 
 def _ratings(known: Known) -> list[Question]:
@@ -118,7 +111,7 @@ def _habits(known: Known) -> list[Question]:
 
 
 def _effects(known: Known) -> list[Question]:
-    return _once("effects", "effects", "effect") if _days_since(known) in (0, 1) and "effects" not in known.logged else []
+    return [Question("effects", "effects", ("effect",))] if _days_since(known) in (0, 1) and "effects" not in known.logged else []
 
 
 def _monthly(known: Known) -> list[Question]:
@@ -138,21 +131,13 @@ def _score(known: Known) -> list[Question]:
     name = known.weekly_score or max(answered, key=lambda form: answered[form], default="")
     if not name or (name in known.forms and known.today - known.forms[name][0] < WEEK):
         return []
-    return _once("score", name, name)
-
-
-def _note(known: Known) -> list[Question]:
-    return [] if "note" in known.logged else _once("note", "note", "note")
+    return [Question("score", name, (name,))]
 
 
 PARTS = {
-    "sleep": _sleep,
-    "mood": _mood,
-    "exercise": _movement,
     "ratings": _ratings,
     "habits": _habits,
     "effects": _effects,
     "monthly": _monthly,
     "score": _score,
-    "note": _note,
 }

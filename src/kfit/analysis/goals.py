@@ -9,8 +9,9 @@ from math import sqrt
 from typing import NamedTuple
 
 from ..humanize import monday_of
+from ..model.entries import GOALS
 from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek, Intensities
-from ..model.planning import GOAL_KINDS, NAMED_GOALS
+from ..model.planning import NAMED_GOALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]
 
 
 def _is_known(goal: Goal) -> bool:
-    return goal.kind in GOAL_KINDS and goal.per in (None, "week", "day") and (goal.name is not None) == (goal.kind in NAMED_GOALS)
+    return goal.kind in GOALS and goal.per in (None, "week", "day") and (goal.name is not None) == (goal.kind in NAMED_GOALS)
 
 
 def in_force(history: Sequence[Goal], day: date) -> Goal | None:

@@ -14,7 +14,7 @@ from ..analysis.charts import CHANGES, marks
 from ..analysis.weeks import weeks
 from ..errors import Refused
 from ..humanize import in_words, iso_week, monday_of
-from ..model.entries import EARLIEST_DAY, Sleep
+from ..model.entries import DRAWN, EARLIEST_DAY, KINDS, Sleep
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..parsing.plans import since_day, until_day
@@ -179,7 +179,7 @@ def keep(picture: str, path: str, *, force: bool) -> str:
 
 
 calendar_app = new_app()
-KINDS = ("rating", "effect", "habit")  # what is noted of single days; a form looks back, and a measure has no five heights
+WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a form looks back, and a measure has no five heights
 
 
 @calendar_app.command(cls=Command)
@@ -194,7 +194,7 @@ def calendar(
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
-        subject = subject_of(what or [], Asked("kfit calendar", db, settings, KINDS))
+        subject = subject_of(what or [], Asked("kfit calendar", db, settings, WITH_YEAR))
         last = now.date() if subject.kind == Sleep.kind else today
         shown = wanted(year, last)
         ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())

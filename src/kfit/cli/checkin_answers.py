@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from ..analysis.checkin import MONTHLY, Question
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EFFECTS, HABITS, HEADS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Rating, Sleep
+from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Rating, Sleep
 from ..parsing import durations
 from ..parsing.draft import Reading
 from ..parsing.entry import One
@@ -42,7 +42,11 @@ def is_nothing(question: Question, typed: str) -> bool:
     if question.part == "note" and typed.lower().rstrip(".") in NO_NOTE:
         return True
     says_no = first.lower().rstrip(".,") in NOTHING and not any(letter.isdigit() for letter in rest)
-    return typed == "-" or (says_no and question.part in ("exercise", "effects", "habits"))
+    if typed == "-":
+        return True
+    kind = KINDS.get(question.part)
+    adds_up = kind is not None and kind is not Sleep and kind.adds_up()
+    return says_no and (adds_up or question.part in ("effects", "habits"))
 
 
 def read_answer(question: Question, typed: str, context: Context) -> Reading:
@@ -226,13 +230,14 @@ def _check_day(question: Question, typed: str, reading: Reading, context: Contex
 
 STDIN = "-"
 FIXED = {
-    "sleep": Question("sleep", "sleep", ("sleep",)),
-    "mood": Question("mood", "mood", ("mood",)),
-    "movement": Question("exercise", "movement", ("exercise",)),
-    "exercise": Question("exercise", "movement", ("exercise",)),
+    **{
+        name: Question(kind.kind, kind.label.lower(), (kind.kind,))
+        for kind in KINDS.values()
+        if kind.question
+        for name in (kind.kind, kind.label.lower())
+    },
     "effects": Question("effects", "effects", ("effect",)),
     "effect": Question("effects", "effects", ("effect",)),
-    "note": Question("note", "note", ("note",)),
     **{name: Question("monthly", name, ("effect", kept[0])) for name, kept in MONTHLY.items()},
     **{name: Question("ratings", name, ("rate", name)) for name in RATINGS},
     **{name: Question("habits", name, ("did", name)) for name in HABITS},
@@ -304,10 +309,10 @@ def named(name: str, context: Context) -> Question:
     if name in FIXED:
         kept = context.known.find(Habit.kind, name)
         return FIXED[name]._replace(detail=kept.unit or "") if kept else FIXED[name]
-    for kind, part, head in ((Rating, "ratings", "rate"), (Habit, "habits", "did"), (Measure, "measure", "measure")):
+    for kind, part in ((Rating, "ratings"), (Habit, "habits"), (Measure, "measure")):
         kept = context.known.find(kind.kind, name)
         if kept is not None:
-            return Question(part, name, (head, name), kept.unit or "")
+            return Question(part, name, (next(iter(kind.heads)), name), kept.unit or "")
     if name in HEADS:
         return Question("score" if HEADS[name][0].kind == "score" else "", name, (name,))
     near = get_close_matches(name, [*FIXED, *HEADS], n=1, cutoff=NEAR)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..errors import KfitError, Refused
+from ..model.entries import FREELY_NAMED
 from ..parsing.tokens import BARE, phrase
 from ..store import queries
 from ..store.data_file import Data
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
 
-NAMED = ("rating", "effect", "medicine", "habit", "measure")
 CUTTING = frozenset("=:@")  # where bash cuts a word before it completes it
 IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in the help behind a word
 
@@ -45,7 +45,7 @@ def used(incomplete: str, *kinds: str) -> list[str]:
             if data.db is None:
                 return []
             retired = {(one.kind, one.name) for one in queries.tracked(data.db) if one.retired_on}
-            found = [name for kind in kinds or NAMED for name in queries.every(data.db, kind) if (kind, name) not in retired]
+            found = [name for kind in kinds or FREELY_NAMED for name in queries.every(data.db, kind) if (kind, name) not in retired]
     except KfitError:
         return []  # completion must stay silent; the command itself will say what is wrong
     return offered(found, incomplete)

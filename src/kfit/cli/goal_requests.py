@@ -6,12 +6,23 @@ import re
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, EFFECTS, HABITS, HEADS, NAMES, RATINGS, Exercise, Habit, Mood, Rating, Sleep
-from ..model.measures import QUANTITIES
+from ..model.entries import (
+    ACTIVITIES,
+    EFFECTS,
+    GOALS,
+    HEADS,
+    KINDS,
+    NAMED,
+    Exercise,
+    Habit,
+    Score,
+    Sleep,
+)
+from ..model.planning import NAMED_GOALS
 from ..parsing import durations
 from ..parsing.names import plain
 from ..parsing.tokens import phrase, quoted
-from ..render.goals import CANT, COUNTED
+from ..render.goals import COUNTED
 from ..store import queries
 
 TYPE_CHECKING = False
@@ -44,7 +55,6 @@ def without_end(said: str, target: str) -> str | None:
 
 
 GOAL = "kfit goal"
-MOVEMENT = ("exercise", "move", "movement", "sport", *ACTIVITIES)
 PERS = {
     "week": "week",
     "wk": "week",
@@ -66,16 +76,17 @@ TIMES_UNIT = "times"
 OFTEN = 7  # days of a week
 NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
 LONGEST_NIGHT = 1080
-EXAMPLES = {Exercise.kind: "3x30min/week", Sleep.kind: "7h/night", Mood.kind: "daily", Rating.kind: "daily", Habit.kind: "5x/week"}
 # What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
 REFUSED = {
-    "infusion": ("infusion", "infusions", "ketamine", "dose", "iv", "nasal"),
-    "score": (*NAMES, "score", "scores", "form"),
-    "measure": (*QUANTITIES, "bp", "measure", "steps"),
-    "medicine": ("med", "meds", "medicine"),
-    "effect": ("effect", "effects"),
-    "note": ("note", "notes"),
+    kind.kind: (*(word for word, fixed in kind.heads.items() if not fixed or kind is Score), *kind.goal_words)
+    for kind in KINDS.values()
+    if not kind.goal
 }
+SIMPLE = {
+    word: name for name in GOALS if name not in NAMED for word in (*KINDS[name].heads, *KINDS[name].goal_words)
+}  # the words for what has no name
+TIMED = tuple(name for name in GOALS if "minutes" in KINDS[name].OWN)
+HEADS_OF_NAMES = {word: name for name in GOALS if name in NAMED for word in (name, next(iter(KINDS[name].heads)))}
 
 
 class Aim(NamedTuple):
@@ -113,7 +124,7 @@ def read(words: list[str], db: Database | None) -> Aim:
 
 def _parted(text: str, typed: str, db: Database | None) -> tuple[str, str]:
     """Part the words into the subject and the target. A name that is known comes first: it may hold `daily` or a number."""
-    known = [name for kind in (Rating.kind, Habit.kind) for name in _names(kind, db)]
+    known = [name for kind in NAMED_GOALS for name in _names(kind, db)]
     for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
         return name, plainly(typed[len(name) :])
     place = TARGET.search(text)
@@ -121,35 +132,33 @@ def _parted(text: str, typed: str, db: Database | None) -> tuple[str, str]:
 
 
 def _is_name(said: str, db: Database | None) -> bool:
-    return any(said in _names(kind, db) for kind in (Rating.kind, Habit.kind))
+    return any(said in _names(kind, db) for kind in NAMED_GOALS)
 
 
 def _of_movement(target: str) -> str:
     """Return a target as it was said if movement can have it, else an example."""
     try:
-        return phrase(target) if target and _target(Aim(Exercise.kind, None), target).per else EXAMPLES[Exercise.kind]
+        return phrase(target) if target and _target(Aim(Exercise.kind, None), target).per else KINDS[Exercise.kind].goal
     except Refused:
-        return EXAMPLES[Exercise.kind]
+        return KINDS[Exercise.kind].goal
 
 
 def _subject(said: str, db: Database | None, target: str) -> Aim:
     """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
     first, _, rest = said.partition(" ")
-    if said in MOVEMENT:
-        if said in ACTIVITIES:
-            raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
-        return Aim(Exercise.kind, None)
-    if said in (Sleep.kind, Mood.kind):
-        return Aim(said, None)
+    if said in ACTIVITIES:
+        raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
+    if said in SIMPLE:
+        return Aim(SIMPLE[said], None)
     refused = next((what for what, typed in REFUSED.items() if first in typed), "")
     if refused and not _is_name(said, db):
-        raise Refused(CANT[refused])
-    kind = {"did": Habit.kind, "habit": Habit.kind, "rate": Rating.kind, "rating": Rating.kind}.get(first, "") if rest else ""
+        raise Refused(KINDS[refused].no_goal)
+    kind = HEADS_OF_NAMES.get(first, "") if rest else ""
     name = plain(rest if kind else said)
-    kinds = [kind] if kind else [Rating.kind, Habit.kind]
+    kinds = [kind] if kind else list(NAMED_GOALS)
     found = [one for one in kinds if name in _names(one, db)]
     if len(found) > 1:
-        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {phrase(target or EXAMPLES[one])}" for one in found)
+        lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {phrase(target or KINDS[one].goal)}" for one in found)
         raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
     if not found:
         raise Refused(_unknown(name, kinds, target, db))
@@ -161,7 +170,7 @@ def _subject(said: str, db: Database | None, target: str) -> Aim:
 
 def _names(kind: str, db: Database | None) -> list[str]:
     """Return the names of a kind: those that kfit knows, those that are kept, those that were used."""
-    known = list(RATINGS if kind == Rating.kind else HABITS)
+    known = KINDS[kind].names
     kept = [one.name for one in queries.tracked(db) if one.kind == kind] if db else []
     return list(dict.fromkeys([*known, *kept, *(queries.every(db, kind) if db else [])]))
 
@@ -170,17 +179,17 @@ def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> s
     from difflib import get_close_matches
 
     if db and queries.kinds(db, name):
-        return CANT.get(queries.kinds(db, name)[0], CANT["measure"])
+        return KINDS[queries.kinds(db, name)[0]].no_goal or KINDS["measure"].no_goal
     if name in EFFECTS or name.replace(" ", "-") in EFFECTS:
-        return CANT["effect"]
+        return KINDS["effect"].no_goal
     first = name.split(maxsplit=1)[0]
-    if first in (*MOVEMENT, Sleep.kind, Mood.kind):
-        kind = Exercise.kind if first in MOVEMENT else first
-        return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {EXAMPLES[kind]}"
-    there = [*(one for kind in kinds for one in _names(kind, db)), Exercise.kind, Sleep.kind, Mood.kind]
+    if first in SIMPLE:
+        kind = SIMPLE[first]
+        return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {KINDS[kind].goal}"
+    there = [*(one for kind in kinds for one in _names(kind, db)), *dict.fromkeys(SIMPLE.values())]
     near = get_close_matches(name, there, n=1)
     if near:
-        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {phrase(target or EXAMPLES[Habit.kind])}"
+        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {phrase(target or KINDS[Habit.kind].goal)}"
     begin = f" To begin it as a habit: kfit did {quoted(name)}" if name not in HEADS else ""
     return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
 
@@ -195,7 +204,7 @@ def _target(aim: Aim, text: str) -> Aim:
     body = f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
     if aim.kind == Sleep.kind:
         return _night(aim, body, per)
-    if aim.kind in (Mood.kind, Rating.kind) and body and not TIMES.fullmatch(body):
+    if aim.kind not in TIMED and body and not TIMES.fullmatch(body):
         raise Refused(COUNTED.format(name=(aim.name or aim.kind).capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
     times, minutes = _amount(aim, body, text)
     if per is None:
@@ -204,7 +213,7 @@ def _target(aim: Aim, text: str) -> Aim:
             + ("" if times else f"   or: {aim.line(f'{_short(body)}/day')}")
         )
     if times is None and minutes is None and per == "week":
-        raise Refused(f"How often, or how long? Try: {aim.line(EXAMPLES[aim.kind])}")
+        raise Refused(f"How often, or how long? Try: {aim.line(KINDS[aim.kind].goal)}")
     if times is not None and per == "day":
         raise Refused(f"Times go by the week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
     if minutes is not None and aim.counted == TIMES_UNIT:
@@ -230,11 +239,11 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
     if number and times is not None:
         raise Refused(f"{rest} minutes? Try: {aim.line(f'{times}x{rest}min/week')}")
     if number:
-        lines = [aim.line(f"{rest}min/week")] if aim.kind in (Exercise.kind, Habit.kind) else []
+        lines = [aim.line(f"{rest}min/week")] if aim.kind in TIMED else []
         lines += [aim.line(f"{rest}x/week")] if int(rest) <= MOST_TIMES.get(aim.kind, OFTEN) else []
         if lines:
             raise Refused(f"{rest} {'minutes or times' if len(lines) > 1 else 'of what'}? Try: {'   or: '.join(lines)}")
-    raise Refused(f"I couldn't read '{text}'. Try: {aim.line(EXAMPLES[aim.kind])}")
+    raise Refused(f"I couldn't read '{text}'. Try: {aim.line(KINDS[aim.kind].goal)}")
 
 
 def _night(aim: Aim, body: str, per: str | None) -> Aim:
@@ -258,10 +267,10 @@ def _night(aim: Aim, body: str, per: str | None) -> Aim:
 def _within(aim: Aim, times: int | None, minutes: int | None, per: str) -> None:
     most = MOST_TIMES.get(aim.kind, OFTEN)
     if times is not None and not 1 <= times <= most:
-        raise Refused(f"Times go from 1 to {most} a week. Try: {aim.line(EXAMPLES[aim.kind] if times else '1x/week')}")
+        raise Refused(f"Times go from 1 to {most} a week. Try: {aim.line(KINDS[aim.kind].goal if times else '1x/week')}")
     longest = MOST_MINUTES["day" if times is not None else per]
     if minutes is not None and not 1 <= minutes <= longest:
-        raise Refused(f"Minutes go from 1 to {longest:,}. Try: {aim.line(EXAMPLES[Exercise.kind])}")
+        raise Refused(f"Minutes go from 1 to {longest:,}. Try: {aim.line(KINDS[Exercise.kind].goal)}")
 
 
 def _short(body: str) -> str:

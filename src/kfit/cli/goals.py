@@ -11,8 +11,9 @@ from .. import clock
 from ..analysis.goals import by_subject, in_force
 from ..errors import Refused
 from ..humanize import in_words
+from ..model.entries import KINDS
 from ..model.figures import Goals
-from ..model.planning import Goal
+from ..model.planning import NAMED_GOALS, Goal
 from ..parsing import plans
 from ..parsing.dates import YEARS
 from ..parsing.plans import LONGEST, day_behind, day_to_come, in_days
@@ -177,7 +178,7 @@ def _said(told: plans.Options, aim: goal_requests.Aim) -> str:
     """Return the target as it was typed."""
     behind = " ".join(" ".join(told.words).split())
     word = (aim.name or aim.kind).lower()
-    return behind[len(word) :].strip() if behind.lower().startswith(word) else goal_requests.EXAMPLES[aim.kind]
+    return behind[len(word) :].strip() if behind.lower().startswith(word) else KINDS[aim.kind].goal
 
 
 def _until(told: plans.Options, aim: goal_requests.Aim, day: date) -> date | None:
@@ -201,8 +202,8 @@ PLANS = "plans"
 def _subjects(incomplete: str) -> list[str]:
     from .completion import used
 
-    known = [word for word in ("exercise", "sleep", "mood", PLANS) if word.startswith(incomplete.lower())]
-    return [*known, *used(incomplete, "habit", "rating")]
+    known = [word for word in (*dict.fromkeys(goal_requests.SIMPLE.values()), PLANS) if word.startswith(incomplete.lower())]
+    return [*known, *used(incomplete, *NAMED_GOALS)]
 
 
 What = typer.Argument(
@@ -243,7 +244,7 @@ def act(told: plans.Options) -> None:
             raise Refused(f"--drop stands behind the subject alone. Try: {LINE} {aim.word} --drop")
         take_away(aim, told, now)
     elif aim.per is None and (told.options or WHO in told.flags):
-        raise Refused(f"What is the goal to be? Try: {aim.line(goal_requests.EXAMPLES[aim.kind])}")
+        raise Refused(f"What is the goal to be? Try: {aim.line(KINDS[aim.kind].goal)}")
     elif aim.per is None:
         show(aim, json=JSON in told.flags)
     else:
@@ -270,7 +271,7 @@ def show(aim: goal_requests.Aim | None, *, json: bool) -> None:
             }
         )
     elif aim is not None and not (told.standings or told.coming or told.step):
-        say(f"{no_goal((aim.kind, aim.name))} To set one: {aim.line(goal_requests.EXAMPLES[aim.kind])}")
+        say(f"{no_goal((aim.kind, aim.name))} To set one: {aim.line(KINDS[aim.kind].goal)}")
     else:
         say(goals_page(told, now.day, screen()))
 

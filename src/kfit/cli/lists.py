@@ -11,7 +11,7 @@ from .. import clock
 from ..analysis.treatments import current
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EARLIEST_DAY, EFFECTS, HABITS, HEADS, KINDS, NAMES, RATINGS, Entry, Measure
+from ..model.entries import EARLIEST_DAY, HEADS, KINDS, NAMED, Entry, Measure
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted
@@ -33,8 +33,6 @@ list_app = new_app()
 USUAL = 14  # days
 CLOSE_ENOUGH = 0.75
 DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is found with --search
-# Names that kfit knows: behind their kind's word they are no words of a note, whether they have an entry or not.
-KNOWN = {"rating": RATINGS, "effect": EFFECTS, "medicine": (), "habit": HABITS, "measure": QUANTITIES, "score": NAMES}
 
 
 class Wanted(NamedTuple):
@@ -119,17 +117,17 @@ def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
         return Wanted(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
     if owner is None or "name" in fixed:
         return _named(words, db, owner)
-    if owner.kind not in queries.NAMED_KINDS:
+    if owner.kind not in NAMED:
         return Wanted(first, (owner,)), words[1:]
     name, rest = _name(words[1:], db, (owner,))
-    if not name and words[1:] and words[1].lower() in KNOWN[owner.kind]:
+    if not name and words[1:] and words[1].lower() in owner.names:  # no word of a note, whether it has an entry or not
         name, rest = words[1].lower(), words[2:]
     return (Wanted(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
 
 
 def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
     """Return the entries of a name, of whatever kind they are; `owner` is the kind for which it begins a line."""
-    name, rest = _name(words, db, tuple(KINDS[kind] for kind in queries.NAMED_KINDS))
+    name, rest = _name(words, db, tuple(KINDS[kind] for kind in NAMED))
     if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
         name, rest = words[0].lower(), words[1:]
     if not name:

@@ -12,7 +12,6 @@ from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Entry, Exercise, Habi
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
-from ..parsing.names import BUILT_IN
 from ..parsing.offers import Parted, sure
 from ..parsing.options import LINE_OPTIONS
 from ..parsing.tokens import from_arguments, from_text
@@ -207,7 +206,7 @@ def _block(db: Database, saved: list[Entry], facts: answers.Facts, settings: Set
 def _is_of_need(entry: Entry) -> bool:
     """Tell whether an entry has a name of one's own that speaks of suicide or self-harm; the names that kfit knows wait for no list."""
     name = getattr(entry, "name", None)
-    if name is None or name in BUILT_IN.get(type(entry), ()):
+    if name is None or entry.knows(name):
         return False
     from ..parsing.need import in_name
 

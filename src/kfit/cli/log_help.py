@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
 from ..parsing.numbers import Subject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
 from ..parsing.values import shortest
@@ -15,7 +15,7 @@ from .base import RawCommand, new_app
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ..model.fields import Field
 
@@ -63,7 +63,9 @@ def words_command(word: str) -> Any:
             "value",
             list[str] | None,
             typer.Argument(
-                metavar=NAMED.get(word, VALUES[kind.form]), help=_value_help(word, kind, said), autocompletion=_offered(kind, said)
+                metavar=NAMED.get(word) or VALUES.get(kind.form) or _metavar(kind),
+                help=_value_help(word, kind, said),
+                autocompletion=_offered(kind, said),
             ),
         )
     ]
@@ -76,6 +78,12 @@ def words_command(word: str) -> Any:
     if kind.form == "rest":
         shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
     return _declared(word, shown, str(kind.__doc__) if word in KINDS else about(word), f"kfit {_example(word, kind)}")
+
+
+def _metavar(kind: type[Entry]) -> str:
+    """Return how the help shows what stands after the word of a kind whose value is plain: `PORTIONS [NOTE]`."""
+    field = kind.main()
+    return " ".join([*(["NAME"] if "name" in kind.OWN else []), *([field.name.upper()] if field else []), "[NOTE]"])
 
 
 def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
@@ -109,7 +117,7 @@ def _log_example() -> str:
     return "kfit log mood 6, sleep 7h30, walk 20"
 
 
-def _value_help(word: str, kind: type[Entry], said: dict[str, str]) -> str:
+def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
     """Say what may stand behind a kind's word, with the ranges of its fields."""
     if kind.form in TOLD:
         return TOLD[kind.form]
@@ -135,15 +143,14 @@ TOLD = {
 }
 
 
-def _offered(kind: type[Entry], said: dict[str, str]) -> Callable[[str], list[str]]:
+def _offered(kind: type[Entry], said: Mapping[str, str]) -> Callable[[str], list[str]]:
     """Return what completes the words behind a kind's word: its activities, routes, names."""
     words = COMPLETED.get(kind.form, ()) if not said else ()
 
     def offered(incomplete: str) -> list[str]:
-        from .completion import NAMED as WITH_NAMES
         from .completion import used
 
-        own = used(incomplete, kind.kind) if incomplete and not said and kind.kind in WITH_NAMES else []
+        own = used(incomplete, kind.kind) if incomplete and not said and kind.kind in FREELY_NAMED else []
         return list(dict.fromkeys([*(word for word in words if incomplete and word.startswith(incomplete.lower())), *own]))
 
     return offered

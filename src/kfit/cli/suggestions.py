@@ -113,7 +113,7 @@ def _own_line(word: str, rest: str) -> str:
     try:
         with Data.to_read() as data:
             found = dict.fromkeys(queries.every(data.db, Medicine.kind), Medicine.kind) if data.db else {}
-            found |= {one.name: one.kind for one in queries.tracked(data.db)} if data.db else {}
+            found |= {one.name: one.kind for one in queries.tracked(data.db) if one.kind in FIRST} if data.db else {}
     except KfitError:
         return ""  # the answer is about the word; what is wrong with the file is said by every other command
     return f"{FIRST[found[word]]} {quoted(word)} {rest}".rstrip() if word in found else ""

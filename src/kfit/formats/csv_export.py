@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 from typing import IO, NamedTuple
 
-from ..model.entries import KINDS, RATINGS, Score
-from ..model.measures import QUANTITIES
+from ..model.entries import KINDS, Score
 from ..model.questionnaires import HIGH, INSTRUMENTS
 
 TYPE_CHECKING = False
@@ -133,7 +132,7 @@ def _two_decimals(value: float | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-VERSION = 2
+VERSION = 1
 SHARED = {
     "id": "number of the entry, as typed in: kfit edit 12",
     "uid": "the entry's own identifier (UUID), the same on every machine",
@@ -153,42 +152,13 @@ TYPES = {
     "choice": "one word",
     "instant": "local time with its offset",
 }
-# What the fields of some kinds hold, where title, type and range do not say it.
-MEANINGS = {
-    "rating.name": f"what was rated: {', '.join(RATINGS)}, or a name of the person's own",
-    "rating.score": "whole number, 0 to 10; 10 is the most of it",
-    "rating.better": "which end is better: high (10 is best) or low (10 is worst)",
-    "effect.name": "the side effect: one that kfit lists, or a name of the person's own",
-    "effect.phase": "session: up to 2 hours after the latest infusion began; 24h: up to 24 hours; later: after that; empty if not known",
-    "medicine.name": "the medicine, as told; kfit compares it with nothing",
-    "habit.name": "what was done",
-    "habit.times": "how often, a whole number from 1 to 10000; empty where no amount was said",
-    "measure.name": "what was measured or counted",
-    "measure.value": "number, in the unit beside it",
-    "measure.unit": "the unit; empty where it is counted; always "
-    + ", ".join(f"{known.unit} for {name}" for name, known in QUANTITIES.items() if known.unit),
-    "measure.typed": "the value as it was typed, perhaps in another unit",
-    "score.name": "the questionnaire; see The questionnaires",
-    "score.total": "number, as the form's manual has it; its range stands under The questionnaires",
-    "score.difficulty": "the last question of the PHQ-9, 0 to 3; it is no part of the total",
-    "score.items": "the answers in the form's order, - where it leaves one out; empty without them",
-}
 DAILY_MEANINGS = {
     "day": "YYYY-MM-DD, every calendar day of the period, also without entries",
     "weekday": "Mon to Sun",
     "infusion": "route and dose as told, two with a semicolon; 'yes' if neither was said",
     "days_since_infusion": "whole days, 0 on the day itself; empty before the first one",
-    "mood_mean_10_best": "mean of the day's moods, 0 (worst) to 10 (best), one decimal",
-    "mood_lowest": "lowest mood of the day, 0 (worst) to 10 (best)",
-    "mood_highest": "highest mood of the day, 0 (worst) to 10 (best)",
-    "mood_entries": "number of moods",
-    "sleep_hours": "decimal hours (7.50 = 7 h 30 min), all parts of the day of waking",
-    "sleep_parts": "number of sleep entries; 1 = in one piece",
-    "sleep_quality_10_best": "0 (worst) to 10 (best), mean of those given",
-    "exercise_minutes": "minutes of all movement added up",
-    "exercise_sessions": "number of exercise entries",
+    **{figure.column: figure.meaning for kind in KINDS.values() for figure in kind.figures if figure.column},
     "effects": "side effects of the day with their severity, 0 (none) to 3 (severe), joined with semicolons",
-    "effect_worst_0_to_3": "the highest severity of the day, 0 (none) to 3 (severe)",
     "entries": "number of entries of the day, all kinds; never empty",
     "added_later": "how many of them were typed after that day had ended; never empty",
     "notes": "the person's own words of that day, joined with semicolons",
@@ -256,11 +226,7 @@ def _summary(kind: type[Entry]) -> str:
 
 
 def _columns(kind: type[Entry]) -> dict[str, str]:
-    return (
-        SHARED
-        | {"kind": f"always {kind.kind}"}
-        | {name: MEANINGS.get(f"{kind.kind}.{name}") or _meaning(field) for name, field in kind.OWN.items()}
-    )
+    return SHARED | {"kind": f"always {kind.kind}"} | {name: field.meaning or _meaning(field) for name, field in kind.OWN.items()}
 
 
 def _form(form: Instrument) -> str:

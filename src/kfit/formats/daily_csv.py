@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..model.entries import HABITS, NAMES, RATINGS, dose_said, ends, route_said
-from ..model.measures import QUANTITIES
+from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, dose_said, ends, route_said
 from ..model.questionnaires import HIGH, INSTRUMENTS
 from . import csv_export
 
@@ -18,17 +17,18 @@ if TYPE_CHECKING:
 
 YES = "yes"  # what was done or given without anything else being said
 # How figures are written; the others stand as they are.
-FORMS = {"mood_mean_10_best": "{:.1f}", "sleep_hours": "{:.2f}", "sleep_quality_10_best": "{:g}"}
+FORMS = {
+    figure.column: f"{{:.{figure.decimals}f}}" if figure.padded else "{:g}"
+    for kind in KINDS.values()
+    for figure in kind.figures
+    if figure.decimals
+}
 BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "notes")
+LISTED = ("measure", "score")  # their columns stand as kfit lists their names, those of the others by alphabet
 MEDICINES = "medicine_changes"
 MEDICINES_MEAN = "medicines started, changed or stopped on that day, as told"
 TENS = {"high": "best", "low": "worst"}  # what 10 of a rating is
-KNOWN = {
-    "rating": frozenset(RATINGS),
-    "habit": frozenset(HABITS),
-    "measure": frozenset(QUANTITIES),
-    "score": frozenset(NAMES),
-}
+NAMED_DRAWN = tuple(name for name in DRAWN if name in NAMED and name != "effect")  # effects have two columns for all of them
 
 
 class OfDay(NamedTuple):
@@ -67,11 +67,9 @@ def columns(
     own = _named(named, fixed)
     return [
         *(fixed[name] for name in header if name not in (*BEHIND_RATINGS, *LAST)),
-        *own["rating"],
+        *own.pop("rating"),
         *(fixed[name] for name in (*BEHIND_RATINGS, MEDICINES)),
-        *own["habit"],
-        *own["measure"],
-        *own["score"],
+        *(column for kind in own for column in own[kind]),
         *(fixed[name] for name in LAST if name in fixed),
     ]
 
@@ -91,9 +89,9 @@ def _named(values: Iterable[OfDay], fixed: Iterable[str]) -> dict[str, list[Colu
         held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else _number(one.value)
     taken = {name.casefold() for name in fixed}
     called: dict[tuple[str, str, str | None], str] = {}
-    for key in sorted(held, key=lambda key: (key[1] not in KNOWN[key[0]], _order(key))):
+    for key in sorted(held, key=lambda key: (key[1] not in KINDS[key[0]].names, _order(key))):
         called[key] = _unlike(_column_name(*key), taken)
-    found: dict[str, list[Column]] = {kind: [] for kind in KNOWN}
+    found: dict[str, list[Column]] = {kind: [] for kind in NAMED_DRAWN}
     for key in sorted(held, key=_order):
         found[key[0]].append(Column(called[key], _meaning(*key), held[key]))
     return found
@@ -101,7 +99,7 @@ def _named(values: Iterable[OfDay], fixed: Iterable[str]) -> dict[str, list[Colu
 
 def _order(key: tuple[str, str, str | None]) -> tuple[int, str, str]:
     kind, name, of = key
-    listed = {"measure": list(QUANTITIES), "score": list(NAMES)}.get(kind, [])
+    listed = list(KINDS[kind].names) if kind in LISTED else []
     return (listed.index(name) if name in listed else len(listed)), name, of or ""
 
 
@@ -111,6 +109,8 @@ def _column_name(kind: str, name: str, of: str | None) -> str:
         return f"{said}_mean_10_{TENS.get(of or '', 'most')}"
     if kind == "score":
         return f"{said}_total"
+    if kind not in TRACKED:
+        return f"{kind}_{said}"
     unit = of or ""
     if kind == "measure":
         unit = "".join(letter if letter.isalnum() else "_" for letter in unit.lower().replace("%", "percent"))
@@ -126,6 +126,8 @@ def _meaning(kind: str, name: str, of: str | None) -> str:
         return f"{of} of {said} added up" if of else f"'{YES}' where {said} was done and no amount was said"
     if kind == "measure":
         return f"mean of the day's {said}, in {_one_line(of)}" if of else f"{said} of the day added up"
+    if kind != "score":
+        return f"{KINDS[kind].figures[0].how} of the day's {said}"
     form = INSTRUMENTS[name]
     if not form.top:
         return f"total of {said}; the day's last one"

@@ -107,9 +107,9 @@ def _unlike(called: str, why: str) -> str:
     return f"The first line of this file holds a {called} that can't be kept: {why}. Nothing imported."
 
 
-MARK = "kfit_export"  # the key by which a header is known; its value is the version of the form
-VERSION = 3  # form 1 had no kinds with answers and nothing beside entries and settings, form 2 no goals, programmes, pauses
-KNOWN = (1, 2, 3)
+MARK = "kfit_jsonl"  # the key by which a header is known; its value is the version of the form
+TRIAL = "kfit_export"  # the key of a trial version, before the first release
+VERSION = 1
 UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
 
 
@@ -151,7 +151,7 @@ def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tupl
 def is_header(line: str) -> bool:
     """Tell whether a file that begins with this line is kfit's JSONL."""
     try:
-        return MARK in loads(line)
+        return not {MARK, TRIAL}.isdisjoint(loads(line))
     except ValueError:
         return False
 
@@ -159,7 +159,9 @@ def is_header(line: str) -> bool:
 def read_header(line: str) -> Header:
     """Read the first line. Raises Refused for a form that this kfit does not know."""
     found = loads(line)
-    if type(found[MARK]) is not int or found[MARK] not in KNOWN:
+    if MARK not in found:
+        raise Refused("This file was written by a trial version of kfit, before the first release. Nothing imported.")
+    if type(found[MARK]) is not int or found[MARK] != VERSION:
         raise Refused(f"This file is not in the form that this kfit knows ({VERSION}). A newer kfit may have written it. Nothing imported.")
     count, settings = found.get("entries"), found.get("settings", [])
     if not (count is None or type(count) is int) or not isinstance(settings, list):

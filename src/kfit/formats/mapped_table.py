@@ -422,7 +422,7 @@ def _no_entry(kind: type[Entry], told: list[tuple[Column, object]]) -> str | Non
     if main is None:
         return None if anything else ""
     column, found = main
-    if found == 0 and kind.adds_up:
+    if found == 0 and kind.adds_up():
         return f"{column.target.name or kind.kind} is 0, which is no entry"
     if found is None:
         return f"{kind.kind} is empty" if anything else ""

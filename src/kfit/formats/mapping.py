@@ -7,7 +7,7 @@ from re import split
 from typing import NamedTuple
 
 from ..errors import Refused
-from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, LONGEST_NAME, NAMES, RATINGS, Effect, Habit, Measure, Note, Rating, Score
+from ..model.entries import DRAWN, EFFECTS, HEADS, KINDS, LONGEST_NAME, NAMED, NAMES, RATINGS, Effect, Habit, Measure, Note, Rating, Score
 from ..model.fields import REQUIRED
 from ..model.measures import QUANTITIES, UNIT_NAMES
 from ..parsing.names import CALLED, fits
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ..model.planning import Tracked
 
 SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
-WIDE = ("mood", "sleep", "exercise", "infusion", "note")  # their fields are columns of their own
 AMOUNT, MEASURED = "amount", "measured"  # cells that are read by a unit: minutes, times or yes; a number in kg
 OWN = "rating.NAME, effect.NAME, habit.NAME, measure.NAME"
 
@@ -94,7 +93,7 @@ class Targets:
 
     def _target(self, kind: type[Entry], name: str) -> Target:
         kept = self.tracked.get((kind.kind, name))
-        field = kind.OWN[FIELDS[kind]]
+        field = kind.OWN[kind.figures[0].field]
         if kind is Rating:
             better = RATINGS.get(name) or (kept.better if kept else None)
             return Target(kind, field, True, name, fixed=(("name", name), ("better", better)))  # noqa: FBT003 - a field of the row
@@ -115,15 +114,14 @@ class Targets:
 
 
 # The kinds whose columns go by a name: those that kfit knows, and the field that a cell fills.
-FAMILIES: dict[type[Entry], Iterable[str]] = {Rating: RATINGS, Effect: EFFECTS, Habit: HABITS, Measure: QUANTITIES, Score: NAMES}
-FIELDS: dict[type[Entry], str] = {Rating: "score", Effect: "severity", Habit: "minutes", Measure: "value", Score: "total"}
+FAMILIES = {KINDS[name]: KINDS[name].names for name in DRAWN if name in NAMED}
 
 
 def _fields() -> dict[str, Target]:
     """Return the fields of the wide kinds by name: `sleep`, `quality`, `in_bed`, `infusion.minutes`."""
     found: dict[str, Target] = {}
     twice = set()
-    for kind in (KINDS[name] for name in WIDE):
+    for kind in (kind for name, kind in KINDS.items() if name not in NAMED):
         for name, field in kind.OWN.items():
             if field.type == "instant":
                 continue

@@ -14,9 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EARLIEST_DAY, EFFECTS, HABITS, RATINGS, Habit, Measure, Rating
+from ..model.entries import EARLIEST_DAY, FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Rating
 from ..model.fields import REQUIRED, Record
-from ..model.measures import QUANTITIES
 from .rows import Row
 
 TYPE_CHECKING = False
@@ -39,7 +38,7 @@ class Agreement:
 
     def __init__(self, tracked: Iterable[Tracked], is_here: Callable[[str], bool]) -> None:
         self.is_here = is_here
-        self.kept = {(one.kind, one.name): one for one in tracked if one.name not in RATINGS and one.name not in QUANTITIES}
+        self.kept = {(one.kind, one.name): one for one in tracked if not any(KINDS[kind].knows(one.name) for kind in TRACKED)}
 
     def broken(self, kind: type[Entry], values: Values) -> str:
         """Say how the name of a row is kept here, if the row has it otherwise; else nothing."""
@@ -75,7 +74,9 @@ UID = 1  # its place among the fields that every kind begins with
 # Mistakes that only the ranges of today make: all else is no value of its kind, whoever wrote it.
 OF_RANGES = frozenset(("greater_than", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long"))
 ARTICLES = ("a ", "an ", "the ")
-KNOWN_NAMES = frozenset((*RATINGS, *EFFECTS, *HABITS, *QUANTITIES))  # a name of one's own may be anything, so it is not shown
+KNOWN_NAMES = frozenset(
+    name for kind in FREELY_NAMED for name in KINDS[kind].names
+)  # a name of one's own may be anything, so it is not shown
 
 
 class Checks:
@@ -110,7 +111,7 @@ class Checks:
 
     def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
         mistakes = self._mistakes(kind, owned)
-        fits_together = kind.verify is Record.verify
+        fits_together = kind.verify is Record.verify and not kind.RULES
         if fits_together and not mistakes:
             return
         for index, (place, values) in enumerate(owned):

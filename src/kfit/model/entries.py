@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from .. import humanize
 from ..errors import Refused
-from .fields import Field, Record, answers, choice, date, instant, real, stamp, text, whole
+from .fields import (
+    COUNT,
+    HIGHEST,
+    LAST,
+    LOWEST,
+    MEAN,
+    REQUIRED,
+    SUM,
+    DayFigure,
+    Field,
+    Record,
+    Rule,
+    answers,
+    choice,
+    date,
+    instant,
+    real,
+    stamp,
+    text,
+    whole,
+)
 from .measures import PRESSURE, QUANTITIES, number_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar
 
@@ -20,15 +41,31 @@ SURE = "--sure"  # the flag for what is probably not so, and is right all the sa
 
 
 class Entry(Record):
-    """One thing logged. Its `kind` names its table; `form` names the way its value is typed (see diary)."""
+    """One thing logged. Its class declares all that is known of its kind; the tables of other modules are made from it."""
 
-    kind: ClassVar[str]
-    form: ClassVar[str]
-    example: ClassVar[str]
+    OWN: ClassVar[dict[str, Field]]  # its fields beside those of every entry
+    kind: ClassVar[str]  # the name of its table, of its file in an export, and in JSON
+    example: ClassVar[str]  # a line that logs one, without `kfit`
+    beginning: ClassVar[str]  # a line to begin with, where nothing is logged yet
     plural: ClassVar[str]
-    adds_up: ClassVar[bool] = False
-    flags: ClassVar[dict[str, str]] = {}  # what may be said without a word behind it, each with its help
-    OWN: ClassVar[dict[str, Field]]
+    label: ClassVar[str]  # how it is called on today and above a chart
+    called: ClassVar[str]  # how one with a name is spoken of: `a rating`
+    # The words that begin a line, each with what the word itself says; the first is for the names of one's own.
+    heads: ClassVar[Mapping[str, Mapping[str, str]]]
+    shown: ClassVar[Iterable[str]]  # those that the list of commands names
+    form: ClassVar[str] = "plain"  # how its value is typed (parsing/values): `plain` is the value of its first field
+    flags: ClassVar[Mapping[str, str]] = {}  # what may be said without a word after it, each with its help
+    names: ClassVar[Collection[str]] = ()  # the names that kfit knows of itself
+    ways_open: ClassVar[bool] = False  # whether the person decides how a name that kfit knows is kept, too
+    tracked: ClassVar[bool] = False  # whether it is kept beside the entries how a name of one's own is told: its better end, its unit
+    figures: ClassVar[tuple[DayFigure, ...]] = ()  # what a day adds up to; the first is the one of charts and goals
+    scale: ClassVar[str] = ""  # the unit of its chart: hours, minutes, 0-10; empty where it has none, or its name decides
+    not_drawn: ClassVar[str] = ""  # what to see instead of its chart, where there is none
+    calendar: ClassVar[bool] = False  # whether a year of it can be drawn
+    goal: ClassVar[str] = ""  # the goal to try first; empty where it can be none
+    no_goal: ClassVar[str] = ""  # what to do instead of a goal
+    goal_words: ClassVar[Iterable[str]] = ()  # the words by which people ask for a goal of it, beside its heads
+    question: ClassVar[str] = ""  # what the check-in asks, where it asks for the kind as a whole
 
     id: int | None = whole(1, 2**62, title="The number", default=None)
     uid: str | None = text(36, title="The uid", default=None)
@@ -44,22 +81,54 @@ class Entry(Record):
         super().__init_subclass__()
         cls.OWN = {name: field for name, field in cls.FIELDS.items() if name not in Entry.FIELDS}
         cls.kind = cls.__name__.lower()
+        for name, usual in (
+            ("label", cls.__name__),
+            ("beginning", cls.example if "example" in vars(cls) else ""),
+            ("heads", {cls.kind: {}}),
+            ("shown", (cls.kind,)),
+            ("called", f"a {cls.kind}"),
+        ):
+            if name not in vars(cls):
+                setattr(cls, name, usual)
 
     def __repr__(self) -> str:
         """Name the entry without a word of what it says: a traceback must not hold a note."""
         return f"<{self.kind} {self.id} {self.day}>"
 
+    @classmethod
+    def main(cls) -> Field | None:
+        """Return the field of its value, without which there is no entry; None where any of them may be left out."""
+        return next((field for name, field in cls.OWN.items() if field.default is REQUIRED and name != "name"), None)
+
+    @classmethod
+    def knows(cls, name: str) -> bool:
+        """Tell whether a name is one of which kfit knows all: how it is kept, and what is better."""
+        return name in cls.names and not cls.ways_open
+
+    @classmethod
+    def adds_up(cls) -> bool:
+        """Tell whether the values of a day are added up, so that 0 is no entry."""
+        return bool(cls.figures) and cls.figures[0].how == SUM
+
     def phrase(self) -> str:
         """Say what it holds in a few words, without its day and note: `mood 6`, `20 min walk`."""
-        raise NotImplementedError
+        return f"{self.__dict__.get('name', self.kind)} {self.short()}"
 
     def short(self) -> str:
-        """Say it beside another of its kind, where the kind's word need not come twice."""
-        return self.phrase()
+        """Say its value, beside another of its kind where the kind's word need not come twice: `6`."""
+        field = self.main()
+        if field is None:
+            return self.kind
+        value = self.__dict__[field.name]
+        said = number_text(value) if isinstance(value, float) else str(value)
+        return f"{said} {UNITS_SAID.get(field.unit, field.unit)}".rstrip()
 
     def details(self) -> list[str]:
         """Say what else is known of it, a few words each, without its note."""
-        return []
+        if self.form != "plain":
+            return []
+        given = ((field, self.__dict__[name]) for name, field in self.OWN.items() if field.option)
+        return [f"{field.title.lower()} {value}" for field, value in given if value is not None]
 
     def row(self) -> dict[str, Any]:
         """Return every field in the contract's order, `kind` behind `uid`."""
@@ -67,6 +136,7 @@ class Entry(Record):
         return {"id": values.pop("id"), "uid": values.pop("uid"), "kind": self.kind, **values}
 
 
+UNITS_SAID = {"minutes": "min"}
 # The 2011 Compendium of Physical Activities (facts: clinical.md 4.1): word -> code.
 ACTIVITIES = {
     "walk": "17190", "stroll": "17151", "hike": "17080", "run": "12030", "jog": "12020", "bike": "01010",
@@ -82,42 +152,64 @@ LOW_MOOD = 1  # a mood up to here is thanked for, and that day nothing else is s
 class Mood(Entry):
     """How you feel, from 0 (worst) to 10 (best)."""
 
-    form = "score"
     example = "mood 6 slept badly"
+    beginning = "mood 5"
     plural = "moods"
+    form = "score"
+    scale = "0-10"
+    calendar = True
+    goal = "daily"
+    question = "Mood, 0 worst to 10 best: "
+    figures = (
+        DayFigure(
+            "mood_mean_10_best",
+            MEAN,
+            "score",
+            meaning="mean of the day's moods, 0 (worst) to 10 (best), one decimal",
+            decimals=1,
+            padded=True,
+        ),
+        DayFigure("mood_lowest", LOWEST, "score", meaning="lowest mood of the day, 0 (worst) to 10 (best)"),
+        DayFigure("mood_highest", HIGHEST, "score", meaning="highest mood of the day, 0 (worst) to 10 (best)"),
+        DayFigure("mood_entries", COUNT, meaning="number of moods"),
+    )
     score: int = whole(0, 10, title="Mood", ends=("worst", "best"))
-
-    def phrase(self) -> str:
-        """Say `mood 6`."""
-        return f"mood {self.score}"
-
-    def short(self) -> str:
-        """Say `6`."""
-        return str(self.score)
 
 
 class Sleep(Entry):
     """A night, a part of one, a nap. It counts for the day you wake up on."""
 
-    form = "night"
     example = "sleep 22:30-06:45 --quality 6"
     plural = "nights"
-    flags: ClassVar[dict[str, str]] = {SURE: "it stands beside the sleep of that day, as it was typed"}
-    adds_up = True
-    minutes: int = whole(1, 1080, title="Sleep", unit="minutes")
+    form = "night"
+    flags = {SURE: "it stands beside the sleep of that day, as it was typed"}
+    scale = "hours"
+    calendar = True
+    goal = "7h/night"
+    question = "Sleep last night (7h30, 23-7): "
+    figures = (
+        DayFigure(
+            "sleep_hours",
+            SUM,
+            "minutes",
+            meaning="decimal hours (7.50 = 7 h 30 min), all parts of the day of waking",
+            decimals=2,
+            per=60,
+            padded=True,
+        ),
+        DayFigure("sleep_parts", COUNT, meaning="number of sleep entries; 1 = in one piece"),
+        DayFigure("sleep_quality_10_best", MEAN, "quality", meaning="0 (worst) to 10 (best), mean of those given", decimals=1),
+    )
+    RULES = (
+        Rule("ascending", ("minutes", "in_bed_minutes"), "Time in bed is at least as long as the sleep in it."),
+        Rule("both or none", ("start_at", "end_at"), "A night with times has a start and an end."),
+    )
+    minutes: int = whole(0, 1080, title="Sleep", unit="minutes")
     start_at: str | None = instant(title="The start", default=None)
     end_at: str | None = instant(title="The end", default=None)
-    in_bed_minutes: int | None = whole(1, 1440, title="Time in bed", unit="minutes", option="--in-bed", default=None)
-    quality: int | None = whole(0, 10, title="Sleep quality", ends=("worst", "best"), option="--quality", default=None)
-
-    def verify(self, told: AbstractSet[str]) -> None:
-        """Time in bed holds the sleep; times come in pairs."""
-        if told & {"minutes", "in_bed_minutes"} and self.in_bed_minutes is not None and self.in_bed_minutes < self.minutes:
-            message = "Time in bed is at least as long as the sleep in it."
-            raise Refused(message)
-        if told & {"start_at", "end_at"} and (self.start_at is None) != (self.end_at is None):
-            message = "A night with times has a start and an end."
-            raise Refused(message)
+    in_bed_minutes: int | None = whole(1, 1440, title="Time in bed", unit="minutes", option="--in-bed", sample="8h30", default=None)
+    quality: int | None = whole(0, 10, title="Sleep quality", ends=("worst", "best"), option="--quality", sample="6", default=None)
+    nap: str | None = choice(("yes",), title="A nap", meaning="yes for a nap; empty for a night, or a part of one", default=None)
 
     def phrase(self) -> str:
         """Say `sleep 7h30`."""
@@ -136,15 +228,26 @@ class Sleep(Entry):
 class Exercise(Entry):
     """Any movement, in minutes: five count as much as fifty."""
 
-    form = "movement"
     example = "exercise 30 walk"
+    beginning = "walk 10"
     plural = "sessions"
-    adds_up = True
+    label = "Movement"
+    heads = {"exercise": {}, "move": {}, **{activity: {"activity": activity} for activity in ACTIVITIES}}
+    form = "movement"
+    scale = "minutes"
+    calendar = True
+    goal = "3x30min/week"
+    goal_words = ("movement", "sport")
+    question = "Movement (20 walk, or no): "
+    figures = (
+        DayFigure("exercise_minutes", SUM, "minutes", meaning="minutes of all movement added up"),
+        DayFigure("exercise_sessions", COUNT, meaning="number of exercise entries"),
+    )
     minutes: int = whole(1, 1440, title="Exercise", unit="minutes")
-    activity: str | None = text(40, title="An activity", option="--activity", default=None)
+    activity: str | None = text(40, title="An activity", option="--activity", sample="climbing", default=None)
     intensity: str | None = choice(INTENSITIES, title="Intensity", option="--intensity", default=None)
-    effort: int | None = whole(0, 10, title="Effort", ends=("none", "most"), option="--effort", default=None)
-    company: str | None = text(40, title="Company", option="--with", default=None)
+    effort: int | None = whole(0, 10, title="Effort", ends=("none", "most"), option="--effort", sample="3", default=None)
+    company: str | None = text(40, title="Company", option="--with", sample="Anna", default=None)
 
     def phrase(self) -> str:
         """Say `20 min walk`."""
@@ -160,16 +263,15 @@ class Exercise(Entry):
 class Note(Entry):
     """Words of your own, with a mark for the charts if you like."""
 
-    form = "rest"
     example = "note"
     plural = "notes"
-    mark: str | None = text(40, title="A mark", option="--mark", default=None)
-
-    def verify(self, told: AbstractSet[str]) -> None:
-        """See that the note says something."""
-        if told & {"note", "mark"} and self.note is None and self.mark is None:
-            message = "The note is empty."
-            raise Refused(message)
+    form = "rest"
+    not_drawn = "A note's mark stands on every chart. Try: kfit chart mood"
+    no_goal = "A note can't be a goal here. As a habit it can: kfit did journal"
+    goal_words = ("notes",)
+    question = "A note, if you like: "
+    RULES = (Rule("one at least", ("note", "mark"), "The note is empty."),)
+    mark: str | None = text(40, title="A mark", option="--mark", sample='"moved house"', default=None)
 
     def phrase(self) -> str:
         """Say `a note`, never what it holds."""
@@ -196,16 +298,27 @@ def ends(name: str, better: str) -> tuple[str, str]:
 class Rating(Entry):
     """Pain, anxiety, energy or another thing, from 0 to 10. The answer says which end is better."""
 
-    form = "rating"
     example = "rate pain 4"
     plural = "ratings"
-    flags: ClassVar[dict[str, str]] = NEW
-    name: str = text(LONGEST_NAME, title="The name of a rating")
-    score: int = whole(0, 10, title="A rating")
-    better: str = choice(DIRECTIONS, title="The better end", option="--better")
+    heads = {"rate": {}, **{rating: {"name": rating, "better": better} for rating, better in RATINGS.items()}}
+    shown = ("pain", "anxiety", "energy", "rate")
+    form = "rating"
+    flags = NEW
+    names = RATINGS
+    tracked = True
+    calendar = True
+    goal = "daily"
+    figures = (DayFigure("", MEAN, "score", meaning="", decimals=2),)
+    name: str = text(
+        LONGEST_NAME, title="The name of a rating", meaning=f"what was rated: {', '.join(RATINGS)}, or a name of the person's own"
+    )
+    score: int = whole(0, 10, title="A rating", meaning="whole number, 0 to 10; 10 is the most of it")
+    better: str = choice(
+        DIRECTIONS, title="The better end", option="--better", meaning="which end is better: high (10 is best) or low (10 is worst)"
+    )
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that a rating that kfit knows points the way it does."""
+        """See that a rating that kfit knows points the way it does. Raises Refused."""
         if told & {"name", "better"} and RATINGS.get(self.name, self.better) != self.better:
             raise Refused(f"Of {self.name}, {RATINGS[self.name]} is the better end.")
 
@@ -222,19 +335,28 @@ class Rating(Entry):
 class Habit(Entry):
     """Something you did: yes, for some minutes, or so many times."""
 
-    form = "habit"
     example = "did meditation 10m"
     plural = "habits"
-    flags: ClassVar[dict[str, str]] = NEW
-    adds_up = True
-    name: str = text(LONGEST_NAME, title="The name of a habit")
+    heads = {"did": {}}
+    shown = ("did",)
+    form = "habit"
+    flags = NEW
+    names = HABITS
+    ways_open = True
+    tracked = True
+    calendar = True
+    goal = "5x/week"
+    figures = (DayFigure("", SUM, "minutes", meaning=""),)
+    RULES = (Rule("not both", ("minutes", "times"), "A habit is kept in minutes or in times, not in both."),)
+    name: str = text(LONGEST_NAME, title="The name of a habit", meaning="what was done")
     minutes: int | None = whole(1, 1440, title="Time", unit="minutes", default=None)
-    times: int | None = whole(1, MOST_TIMES, title="Times", default=None)
-
-    def verify(self, told: AbstractSet[str]) -> None:
-        """See that it is kept in one way."""
-        if told & {"minutes", "times"} and self.minutes is not None and self.times is not None:
-            raise Refused("A habit is kept in minutes or in times, not in both.")
+    times: int | None = whole(
+        1,
+        MOST_TIMES,
+        title="Times",
+        meaning=f"how often, a whole number from 1 to {MOST_TIMES}; empty where no amount was said",
+        default=None,
+    )
 
     def phrase(self) -> str:
         """Say `meditation 5 min`, `push-ups 20 times`, `craft`."""
@@ -251,14 +373,27 @@ class Habit(Entry):
 class Measure(Entry):
     """A value with its unit: weight, blood pressure, a laboratory's value, drinks, or one of your own."""
 
-    form = "measure"
     example = "measure coffee 2"
     plural = "measures"
-    flags: ClassVar[dict[str, str]] = {SURE: "a value that few bodies have is right"} | NEW
-    name: str = text(LONGEST_NAME, title="The name of a measure")
-    value: float = real(0, MOST, title="A measure", above=False)
-    unit: str | None = text(20, title="The unit", default=None)
-    typed: str | None = text(40, title="The value as typed,", default=None)
+    heads = {"measure": {}, "bp": {}, **{name: {"name": name} for name in QUANTITIES if name not in PRESSURE}}
+    shown = ("weight", "bp", "measure")
+    form = "measure"
+    flags = {SURE: "a value that few bodies have is right"} | NEW
+    names = QUANTITIES
+    tracked = True
+    no_goal = "A measure can't be a goal here. A habit can: kfit goal meditation 5x/week"
+    goal_words = (*QUANTITIES, "steps")
+    figures = (DayFigure("", MEAN, "value", meaning="", decimals=2),)  # of what has no unit, a day adds up
+    name: str = text(LONGEST_NAME, title="The name of a measure", meaning="what was measured or counted")
+    value: float = real(0, MOST, title="A measure", above=False, meaning="number, in the unit beside it")
+    unit: str | None = text(
+        20,
+        title="The unit",
+        meaning="the unit; empty where it is counted; always "
+        + ", ".join(f"{known.unit} for {name}" for name, known in QUANTITIES.items() if known.unit),
+        default=None,
+    )
+    typed: str | None = text(40, title="The value as typed,", meaning="the value as it was typed, perhaps in another unit", default=None)
 
     def verify(self, told: AbstractSet[str]) -> None:
         """See that a measure that kfit knows is kept in its one unit."""
@@ -300,15 +435,18 @@ ROUNDED = 0.005  # how far a total may be from its answers' own: a mean that som
 class Infusion(Entry):
     """A treatment: infusion, injection, spray or tablet, as you were told it."""
 
-    form = "treatment"
     example = "infusion iv 40mg"
     plural = "infusions"
-    flags: ClassVar[dict[str, str]] = {SURE: "it was had, whatever its note says"}
+    form = "treatment"
+    flags = {SURE: "it was had, whatever its note says"}
+    not_drawn = "Infusions are marked on every chart. Their table: kfit infusions"
+    no_goal = "An infusion or a dose can't be a goal here. What is planned: kfit next"
+    goal_words = ("infusions", "ketamine", "dose", "iv", "nasal")
     route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
-    dose: str | None = text(40, title="The dose, as told,", option="--dose", default=None)
-    minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", default=None)
-    clinic: str | None = text(80, title="The clinic", option="--clinic", default=None)
+    dose: str | None = text(40, title="The dose, as told,", option="--dose", sample="40mg", default=None)
+    minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", sample="40", default=None)
+    clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
 
     def phrase(self) -> str:
         """Say `infusion (IV, 40 mg)`."""
@@ -324,14 +462,25 @@ class Infusion(Entry):
 class Effect(Entry):
     """A side effect, from 0 (none) to 3 (severe)."""
 
-    form = "effect"
     example = "effect nausea 2"
     plural = "effects"
-    flags: ClassVar[dict[str, str]] = NEW
-    name: str = text(LONGEST_NAME, title="An effect")
+    called = "a side effect"
+    form = "effect"
+    flags = NEW
+    names = EFFECTS
+    calendar = True
+    no_goal = "A side effect can't be a goal here. To see them over time: kfit chart nausea"
+    goal_words = ("effects",)
+    figures = (DayFigure("effect_worst_0_to_3", HIGHEST, "severity", meaning="the highest severity of the day, 0 (none) to 3 (severe)"),)
+    name: str = text(LONGEST_NAME, title="An effect", meaning="the side effect: one that kfit lists, or a name of the person's own")
     severity: int = whole(0, 3, title="Severity", ends=("none", "severe"))
-    phase: str | None = choice(PHASES, title="The phase", default=None)
-    minutes: int | None = whole(1, LASTING, title="How long it went on", unit="minutes", option="--for", default=None)
+    phase: str | None = choice(
+        PHASES,
+        title="The phase",
+        meaning="session: up to 2 hours after the latest infusion began; 24h: up to 24 hours; later: after that; empty if not known",
+        default=None,
+    )
+    minutes: int | None = whole(1, LASTING, title="How long it went on", unit="minutes", option="--for", sample="2h", default=None)
 
     def phrase(self) -> str:
         """Say `nausea 1 of 3 (mild)`."""
@@ -352,11 +501,16 @@ class Effect(Entry):
 class Medicine(Entry):
     """Another medicine: started, changed, stopped, taken or skipped. It is kept as told and compared with nothing."""
 
-    form = "medicine"
     example = "med sertraline 100mg started"
     plural = "medicines"
-    flags: ClassVar[dict[str, str]] = NEW
-    name: str = text(LONGEST_NAME, title="A medicine")
+    heads = {"med": {}}
+    shown = ("med",)
+    form = "medicine"
+    flags = NEW
+    not_drawn = "Changes of medicines stand on every chart. Try: kfit chart mood"
+    no_goal = "A medicine can't be a goal here. What is current: kfit med"
+    goal_words = ("meds", "medicine")
+    name: str = text(LONGEST_NAME, title="A medicine", meaning="the medicine, as told; kfit compares it with nothing")
     event: str = choice(EVENTS, title="What happened")
     dose: str | None = text(40, title="The dose, as told,", default=None)
 
@@ -372,13 +526,36 @@ class Medicine(Entry):
 class Score(Entry):
     """A questionnaire that your clinic gave you: its answers, or its total alone."""
 
-    form = "answers"
     example = "phq9 --total 11"
     plural = "scores"
-    name: str = choice(NAMES, title="The questionnaire")
-    total: float = real(0, HIGHEST_TOTAL, title="The total", option="--total", above=False)
-    difficulty: int | None = whole(0, 3, title="The difficulty question", default=None)
-    items: tuple[int | None, ...] | None = answers(HIGHEST_ANSWER, MOST_ANSWERS, title="The answers", default=None)
+    called = "a questionnaire"
+    heads = {questionnaire: {"name": questionnaire} for questionnaire in NAMES}
+    shown = ()
+    form = "answers"
+    names = NAMES
+    no_goal = "A questionnaire's total can't be a goal here. To see it over time: kfit chart phq9"
+    goal_words = ("score", "scores", "form")
+    figures = (DayFigure("", LAST, "total", meaning=""),)
+    name: str = choice(NAMES, title="The questionnaire", meaning="the questionnaire; see The questionnaires", open=True)
+    total: float = real(
+        0,
+        HIGHEST_TOTAL,
+        title="The total",
+        option="--total",
+        sample="11",
+        above=False,
+        meaning="number, as the form's manual has it; its range stands under The questionnaires",
+    )
+    difficulty: int | None = whole(
+        0, 3, title="The difficulty question", meaning="the last question of the PHQ-9, 0 to 3; it is no part of the total", default=None
+    )
+    items: tuple[int | None, ...] | None = answers(
+        HIGHEST_ANSWER,
+        MOST_ANSWERS,
+        title="The answers",
+        meaning="the answers in the form's order, - where it leaves one out; empty without them",
+        default=None,
+    )
 
     def verify(self, told: AbstractSet[str]) -> None:
         """See that the total is one that the form can have, and that of the answers. Raises Refused."""
@@ -443,28 +620,16 @@ KINDS: dict[str, type[Entry]] = {
     kind.kind: kind for kind in (Mood, Sleep, Exercise, Infusion, Rating, Effect, Medicine, Habit, Measure, Score, Note)
 }
 # The words that begin an entry, each with the kind and what the word itself says.
-HEADS: dict[str, tuple[type[Entry], dict[str, str]]] = {
-    "mood": (Mood, {}),
-    "sleep": (Sleep, {}),
-    "exercise": (Exercise, {}),
-    "infusion": (Infusion, {}),
-    "note": (Note, {}),
-    **{rating: (Rating, {"name": rating, "better": better}) for rating, better in RATINGS.items()},
-    "rate": (Rating, {}),
-    "effect": (Effect, {}),
-    "med": (Medicine, {}),
-    "did": (Habit, {}),
-    "bp": (Measure, {}),
-    **{measure: (Measure, {"name": measure}) for measure in QUANTITIES if measure not in PRESSURE},
-    "measure": (Measure, {}),
-    **{questionnaire: (Score, {"name": questionnaire}) for questionnaire in NAMES},
-    "move": (Exercise, {}),
-    **{activity: (Exercise, {"activity": activity}) for activity in ACTIVITIES},
+HEADS: dict[str, tuple[type[Entry], Mapping[str, str]]] = {
+    word: (kind, fixed) for kind in KINDS.values() for word, fixed in kind.heads.items()
 }
 # Those that the list of commands names; the others are listed by the help of their family, and completed.
-SHOWN = (
-    "mood", "sleep", "exercise", "infusion", "pain", "anxiety", "energy", "rate", "effect", "med", "did", "weight", "bp", "measure", "note",
-)  # fmt: skip
+SHOWN = tuple(word for kind in KINDS.values() for word in kind.shown)
+NAMED = tuple(name for name, kind in KINDS.items() if "name" in kind.OWN)  # the kinds whose entries have a name
+FREELY_NAMED = tuple(name for name in NAMED if KINDS[name].OWN["name"].type == "text")  # those that take a name of the person's own
+TRACKED = tuple(name for name, kind in KINDS.items() if kind.tracked)
+DRAWN = tuple(name for name, kind in KINDS.items() if kind.figures)  # those that have a chart
+GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # those that can be a goal
 
 
 def about(word: str) -> str:

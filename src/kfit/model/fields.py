@@ -11,11 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
-    from typing import Any, ClassVar, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
@@ -88,10 +83,27 @@ class Field:
 
     `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
-    part of the value that stands behind the kind's word.
+    part of the value that stands behind the kind's word. `meaning` says what a column holds where title, type and range do not, `sample` is a value to show. The words of a choice that is `open` may grow: a file may hold others.
     """
 
-    __slots__ = ("above", "default", "ends", "has_shape", "high", "longest", "low", "name", "option", "title", "type", "unit", "words")
+    __slots__ = (
+        "above",
+        "default",
+        "ends",
+        "has_shape",
+        "high",
+        "longest",
+        "low",
+        "meaning",
+        "name",
+        "open",
+        "option",
+        "sample",
+        "title",
+        "type",
+        "unit",
+        "words",
+    )
 
     def __init__(
         self,
@@ -107,8 +119,12 @@ class Field:
         words: tuple[str, ...] = (),
         longest: int = 0,
         option: str = "",
+        open: bool = False,
+        meaning: str = "",
+        sample: str = "",
     ) -> None:
-        self.name = ""
+        self.name, self.open, self.meaning = "", open, meaning
+        self.sample = sample or (words[0] if words else f"{low or 1:g}" if high else "TEXT")
         self.type, self.default, self.title = type, default, title
         self.has_shape = SHAPES[type]
         self.low, self.high, self.above, self.ends, self.unit = low, high, above, ends, unit
@@ -159,34 +175,32 @@ def _storable(text: str) -> bool:
     return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
 
 
-def whole(
-    low: int, high: int, *, title: str, ends: tuple[str, str] = ("", ""), unit: str = "", option: str = "", default: Any = REQUIRED
-) -> Any:
-    """Declare a whole number from low to high."""
-    return Field("whole", default, title=title, low=low, high=high, ends=ends, unit=unit, option=option)
+def whole(low: int, high: int, *, default: Any = REQUIRED, **more: Any) -> Any:
+    """Declare a whole number from low to high. `more` is what Field takes: `title`, `ends`, `unit`, `option`, `meaning`."""
+    return Field("whole", default, low=low, high=high, **more)
 
 
-def real(low: float, high: float, *, title: str, unit: str = "", option: str = "", default: Any = REQUIRED, above: bool = True) -> Any:
+def real(low: float, high: float, *, default: Any = REQUIRED, above: bool = True, **more: Any) -> Any:
     """Declare a number above low, up to high; with `above=False`, low itself is allowed."""
-    return Field("real", default, title=title, low=low, high=high, above=above, unit=unit, option=option)
+    return Field("real", default, low=low, high=high, above=above, **more)
 
 
-def answers(high: int, longest: int, *, title: str, default: Any = REQUIRED) -> Any:
+def answers(high: int, longest: int, *, default: Any = REQUIRED, **more: Any) -> Any:
     """Declare the answers to a form in their order, each from 0 to high, or None where the form leaves one out.
 
     They lie in a table of their own, a row an answer.
     """
-    return Field("answers", default, title=title, high=high, longest=longest)
+    return Field("answers", default, high=high, longest=longest, **more)
 
 
-def choice(words: tuple[str, ...], *, title: str, option: str = "", default: Any = REQUIRED) -> Any:
-    """Declare one of a few words."""
-    return Field("choice", default, title=title, words=words, option=option)
+def choice(words: tuple[str, ...], *, default: Any = REQUIRED, **more: Any) -> Any:
+    """Declare one of a few words; with `open=True`, the tables of a file take words that a later kfit may know."""
+    return Field("choice", default, words=words, **more)
 
 
-def text(longest: int = 0, *, title: str, option: str = "", default: Any = REQUIRED) -> Any:
-    """Declare a text."""
-    return Field("text", default, title=title, longest=longest, option=option)
+def text(longest: int = 0, *, default: Any = REQUIRED, **more: Any) -> Any:
+    """Declare a text of at most so many characters."""
+    return Field("text", default, longest=longest, **more)
 
 
 def date(*, title: str, default: Any = REQUIRED) -> Any:
@@ -204,6 +218,51 @@ def instant(*, title: str, default: Any = REQUIRED) -> Any:
     return Field("instant", default, title=title)
 
 
+def _present(*values: object) -> int:
+    return sum(value is not None for value in values)
+
+
+# What can hold between two fields; each is true where one that it compares is None.
+RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "both or none": lambda one, other: _present(one, other) != 1,
+    "not both": lambda one, other: _present(one, other) < 2,
+    "one at least": lambda one, other: _present(one, other) > 0,
+    "ascending": lambda one, other: _present(one, other) < 2 or bool(one <= other),
+}
+
+
+MEAN, SUM, HIGHEST, LOWEST, LAST, COUNT = "mean", "sum", "highest", "lowest", "last", "count"
+
+
+class DayFigure:
+    """What a day's entries of a kind come to in one column of daily.csv.
+
+    `how` is one of MEAN, SUM, HIGHEST, LOWEST, LAST, COUNT, of the values of `field`; the figure is divided by `per` and rounded to
+    `decimals`, of which all are written where it is `padded`. `meaning` says in the export's README what the column holds.
+    """
+
+    __slots__ = ("column", "decimals", "field", "how", "meaning", "padded", "per")
+
+    def __init__(
+        self, column: str, how: str, field: str = "", *, meaning: str, decimals: int = 0, per: int = 1, padded: bool = False
+    ) -> None:
+        self.column, self.how, self.field, self.meaning = column, how, field, meaning
+        self.decimals, self.per, self.padded = decimals, per, padded
+
+
+class Rule:
+    """A relation that two fields of a record must have, and the sentence that refuses all else. The tables check the same."""
+
+    __slots__ = ("fields", "refusal", "relation")
+
+    def __init__(self, relation: str, fields: tuple[str, str], refusal: str) -> None:
+        self.relation, self.fields, self.refusal = relation, fields, refusal
+
+    def holds(self, one: object, other: object) -> bool:
+        """Tell whether two values have the relation."""
+        return RELATIONS[self.relation](one, other)
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, date, instant, stamp, answers))
 class Record:
     """A frozen record: its class attributes are its fields, its constructor checks what comes in from outside.
@@ -212,6 +271,7 @@ class Record:
     """
 
     FIELDS: ClassVar[dict[str, Field]] = {}
+    RULES: ClassVar[tuple[Rule, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         cls.FIELDS = cls.FIELDS | {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
@@ -247,7 +307,10 @@ class Record:
         return copy
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """Check what one field alone cannot, as far as it is about the fields that were told. Raises Refused."""
+        """Check the rules, as far as they are about the fields that were told. Raises Refused."""
+        for rule in self.RULES:
+            if not told.isdisjoint(rule.fields) and not rule.holds(*(self.__dict__[name] for name in rule.fields)):
+                raise Refused(rule.refusal)
 
     def __setattr__(self, name: str, value: object) -> None:
         message = f"{type(self).__name__} is frozen"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..errors import Refused
-from .fields import Record, choice, date, instant, stamp, text, whole
+from .entries import GOALS, NAMED, TRACKED
+from .fields import Record, Rule, choice, date, instant, stamp, text, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
 KEPT: dict[str, type[Kept]] = {}
-NAMED_GOALS = ("rating", "habit")
-GOAL_KINDS = ("exercise", "sleep", "mood", *NAMED_GOALS)
+NAMED_GOALS = tuple(kind for kind in GOALS if kind in NAMED)
 DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
 LAST_DAY = "2100-12-31"  # the last one that can be typed
 SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -47,7 +47,7 @@ class Tracked(Kept):
     """
 
     name: str = text(40, title="The name")
-    kind: str = choice(("rating", "habit", "measure"), title="The kind")
+    kind: str = choice(TRACKED, title="The kind", open=True)
     unit: str | None = text(20, title="The unit", default=None)
     better: str | None = choice(("high", "low"), title="The better end", default=None)
     retired_on: str | None = date(title="The day of retiring", default=None)
@@ -76,7 +76,7 @@ class Goal(Kept):
     """
 
     SAID: ClassVar[frozenset[str]] = frozenset(("kind", "name", "day", "per", "times", "minutes", "weighting"))
-    kind: str = choice(GOAL_KINDS, title="What a goal is about")
+    kind: str = choice(GOALS, title="What a goal is about", open=True)
     name: str | None = text(40, title="The name", default=None)
     day: str = date(title="The day")
     per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)
@@ -86,6 +86,7 @@ class Goal(Kept):
 
     def verify(self, told: AbstractSet[str]) -> None:
         """See that it says one thing, and one that can be said. Raises Refused."""
+        super().verify(told)
         named = (self.name is not None) == (self.kind in NAMED_GOALS)
         if told & self.SAID and (not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY):
             raise Refused("A goal says one thing: minutes or times, of a week or of a day.")
@@ -113,6 +114,9 @@ class Goal(Kept):
         return self.kind, self.name
 
 
+ASCENDING = "A programme goes up from a few minutes, on some days of the week."
+
+
 class Programme(Kept):
     """A graded series of goals from `day` on: minutes a session on some weekdays, from a few up to `to_minutes`.
 
@@ -120,6 +124,7 @@ class Programme(Kept):
     no longer holds.
     """
 
+    RULES = (Rule("ascending", ("from_minutes", "to_minutes"), ASCENDING),)
     day: str = date(title="The day")
     from_minutes: int = whole(1, 240, title="The first minutes", unit="minutes")
     to_minutes: int = whole(1, 240, title="The last minutes", unit="minutes")
@@ -137,20 +142,21 @@ class Programme(Kept):
         days = self.days.split(",")
         if told & {"day", "ended_on"} and ((self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY):
             raise Refused("A programme ends behind its first day.")
-        if not told & {"from_minutes", "to_minutes", "days"}:
-            return
-        if self.to_minutes < self.from_minutes or not days or [day for day in SHORT_WEEKDAYS if day in days] != days:
-            raise Refused("A programme goes up from a few minutes, on some days of the week.")
+        super().verify(told)
+        if "days" in told and [day for day in SHORT_WEEKDAYS if day in days] != days:
+            raise Refused(ASCENDING)
 
 
 class Pause(Kept):
     """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
 
+    RULES = (Rule("ascending", ("day", "until"), "A pause ends on its first day or later."),)
     day: str = date(title="The day")
     until: str | None = date(title="The last day", default=None)
     why: str | None = choice(("illness", "travel", "rest"), title="The reason", default=None)
 
     def verify(self, told: AbstractSet[str]) -> None:
         """See that it does not end before it begins. Raises Refused."""
-        if told & {"day", "until"} and ((self.until is not None and self.until < self.day) or self.day > LAST_DAY):
-            raise Refused("A pause ends on its first day or later.")
+        super().verify(told)
+        if "day" in told and self.day > LAST_DAY:
+            raise Refused(self.RULES[0].refusal)

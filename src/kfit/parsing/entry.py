@@ -10,7 +10,7 @@ from .names import DUE, new_names, refuse_in_note, subject_of
 from .numbers import Subject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .tokens import Word, Words, from_arguments, quoted, retyped
-from .values import FORMS, example, value_of, wanted
+from .values import example, form_of, value_of, wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class One:
         except Unclear as error:
             raise self.words.refusal(error, example(kind, subject)) from None
         if value is None or (self._quoted_next() and value.used < len(region.strip())):
-            if value is not None and FORMS[kind.form].may_lack:
+            if value is not None and form_of(kind).may_lack:
                 self.said.value_end = self.words.place
                 return
             raise self._no_value(subject, region)
@@ -117,7 +117,7 @@ class One:
             return names.asked(self.said, self.words, subject.known)
         from .signs import asked
 
-        unclear = asked(FORMS[self.said.kind.form].read, region, subject)
+        unclear = asked(form_of(self.said.kind).read, region, subject)
         if unclear.readings:
             return self.words.refusal(unclear, "")
         return Refused(wanted(self.said, subject, self.words, unclear.said))

@@ -10,7 +10,7 @@ from .entry import One, take_day
 from .names import new_names, subject_of
 from .notes import Free, ask_whether_had, begins_entry
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
-from .values import FORMS, value_of
+from .values import form_of, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Line:
         if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
             self.words.pass_value(value.used)
             said.take(value, region[: value.used])
-        elif value is None or not FORMS[kind.form].may_lack:
+        elif value is None or not form_of(kind).may_lack:
             raise self._no_value(said, subject, region)
         said.value_end = self.words.place
         self.said.append(said)
@@ -193,7 +193,7 @@ class Line:
         """Ask about a number with signs glued to it; else say that the word is without a value."""
         from .signs import asked
 
-        unclear = asked(FORMS[said.kind.form].read, region, subject)
+        unclear = asked(form_of(said.kind).read, region, subject)
         if unclear.readings:
             return self.words.refusal(unclear, "")
         self.words.place = said.name_place - 1

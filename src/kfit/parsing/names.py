@@ -5,10 +5,11 @@ from __future__ import annotations
 from ..errors import Refused
 from ..model.entries import (
     EFFECTS,
+    FREELY_NAMED,
     HABITS,
     HEADS,
+    KINDS,
     LONGEST_NAME,
-    NAMES,
     RATINGS,
     SEVERITIES,
     Effect,
@@ -16,7 +17,6 @@ from ..model.entries import (
     Measure,
     Medicine,
     Rating,
-    Score,
 )
 from ..model.measures import QUANTITIES
 from ..model.planning import Tracked
@@ -140,8 +140,7 @@ def _up_to_dose(words: Words) -> str:
     return name
 
 
-DUE = frozenset(("rate", "effect", "med", "did", "measure"))  # a name must stand behind these
-BUILT_IN = {Rating: RATINGS, Effect: EFFECTS, Measure: QUANTITIES, Score: NAMES}  # names that need no look at the person's own
+DUE = frozenset(next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED)  # a name must stand behind these
 
 
 def subject_of(said: Said, words: Words, context: Context) -> Subject:
@@ -161,13 +160,12 @@ def new_names(said: Said, words: Words, context: Context, *, one: bool) -> list[
     name = said.fields.get("name", "")
     if said.kind is Rating and name in RATINGS:
         said.fields.setdefault("better", RATINGS[name])
-    if not name or name in BUILT_IN.get(said.kind, ()):
+    if not name or said.kind.knows(name):
         return []
 
     return settle(said, words, context.known, one=one)
 
 
-ALIKE = (Rating, Medicine, Habit, Measure)  # kinds whose new names are held against the known ones
 AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 CLOSE = 0.84
 NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
@@ -196,7 +194,7 @@ def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) ->
     of_need = need.in_name(name)  # looked for before anything that it may be a slip for: it is kept as typed
     if said.kind is Effect and NEW not in said.flags and not of_need and not is_one(name, known):
         raise asked(said, words, known)
-    if NEW not in said.flags and said.kind in ALIKE and not of_need:
+    if NEW not in said.flags and said.kind is not Effect and not of_need:
         _refuse_alike(said, words, known, name)
     if said.kind is Rating:
         return _rating(said, words, known, name)

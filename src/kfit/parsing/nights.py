@@ -226,12 +226,15 @@ UNITS = frozenset((*durations.HOUR_UNITS, *durations.MINUTE_UNITS))
 OF_A_CLOCK = frozenset(["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "until", "till", "til", "oclock", "o'clock", "times", "x"])
 JOINTS = frozenset(["and", "or", "to", "until", "till", "+", "-", "–", "plus"])
 NO_SLEEP = frozenset(("0", "none", "nothing", "no"))
+SLEEPLESS = frozenset(("0", "none", "no"))  # alone: a night of 0 hours
 
 
 def sleep(text: str) -> Value | None:
     """Read the times of a night (`22:30-06:45`), a length (`7h30`) or a bare number where one unit is possible."""
+    if text.strip().lower() in SLEEPLESS:
+        return Value({"minutes": 0}, len(text.rstrip()))
     if first_token(text).lower() in NO_SLEEP:
-        raise Unclear(first_token(text), (), f"{Sleep.OWN['minutes'].refusal()} A night without any: kfit note no sleep.")
+        raise Unclear(first_token(text), (), "A night without any sleep stands alone in its line: kfit sleep 0")
     found = find(text)
     if found:
         parts, used = found
@@ -244,7 +247,7 @@ def sleep(text: str) -> Value | None:
     if not used:
         return None
     if not Sleep.OWN["minutes"].allows(minutes):
-        raise Unclear(text[:used], ("7h30",), "Sleep goes from 1 minute to 18 hours.")
+        raise Unclear(text[:used], ("7h30",), "Sleep goes from 0 minutes to 18 hours.")
     if not with_unit and first_token(text[used:].lstrip()).lower() in OF_A_CLOCK:
         said = text[: text.index(first_token(text[used:].lstrip()), used) + len(first_token(text[used:].lstrip()))]
         raise Unclear(text, (), f"'{said}' is not the length of a night, and kfit needs both times.")

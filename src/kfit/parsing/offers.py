@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..humanize import WEEKDAYS
-from ..model.entries import EFFECTS, HEADS, SURE
+from ..model.entries import EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
 from .numbers import Subject
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .person import Known
     from .tokens import Word, Words
 
-FIRST = {"rating": "rate", "habit": "did", "measure": "measure", "medicine": "med"}  # the word before a name of one's own
+FIRST = {kind: next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED if kind != "effect"}  # the word before a name of one's own
 NEAR = 0.7  # how like a known word a mistyped one must be
 
 

@@ -77,16 +77,14 @@ def next_option(words: Words) -> tuple[str, str | None] | None:
         return flag, value
     follower = words.peek()
     if follower is None or follower.sep:
-        example = f"{flag} {EXAMPLES.get(flag, 'TEXT')}"
+        example = f"{flag} {SAMPLES.get(flag, 'TEXT')}"
         raise Refused(f"{flag} wants something behind it. Try: {words.mended(place, place + 1, example)}")
     return flag, words.take().text
 
 
-EXAMPLES = {
-    "--on": "yesterday", "--note": '"a long day"', "--quality": "6", "--in-bed": "8h30", "--intensity": "light", "--effort": "3",
-    "--with": "Anna", "--activity": "climbing", "--route": "iv", "--dose": "40mg", "--minutes": "40", "--clinic": '"the clinic"', "--mark": '"moved house"',
-    "--better": "high", "--for": "2h", "--total": "11",
-}  # fmt: skip
+SAMPLES = {"--on": "yesterday", "--note": '"a long day"'} | {
+    field.option: field.sample for kind in KINDS.values() for field in kind.OWN.values() if field.option
+}
 
 
 def _known(name: str) -> bool:
@@ -135,13 +133,13 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
             _refuse_longer(flag, said, words)
         number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)
         if number is None or not field.allows(number):
-            raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
+            raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
         return {name: number}
     if field.type == "real":
         return {name: _real(field, flag, said, words)}
     text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
     if not field.allows(text):
-        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
+        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
     return {name: text}
 
 
@@ -162,5 +160,5 @@ def _real(field: Field, flag: str, said: str, words: Words) -> float:
     parts = decimal(said.strip())
     number = plain_number(said) if parts is None else float(f"{parts[0]}.{parts[1]}")
     if number is None or not field.allows(number):
-        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {EXAMPLES[flag]}')}")
+        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
     return float(number)

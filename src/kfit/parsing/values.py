@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
+from ..model.entries import ACTIVITIES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
 from .numbers import Subject, Value, decimal, digit, digits, ends_word, first_token, plain_number, respelled
 from .tokens import quoted
@@ -144,6 +144,29 @@ def rest(_text: str, _subject: Subject) -> Value | None:
     return Value({}, 0)
 
 
+def plain(text: str, subject: Subject) -> Value | None:
+    """Read the value of a kind's first field: a number in its range, a length of time, or one of its words. Raises Unclear."""
+    field = KINDS[subject.kind].main()
+    if field is None:
+        return Value({}, 0)
+    if field.unit == "minutes" and (length := durations.find(text)) is not None:
+        if not field.allows(length[0]):
+            raise Unclear(text[: length[1]], (field.sample,), field.refusal())
+        return Value({field.name: length[0]}, length[1])
+    token = first_token(text)
+    if field.type not in ("whole", "real"):
+        said = token.lower() if field.type == "choice" else token
+        return Value({field.name: said}, len(token)) if token and field.allows(said) else None
+    parts = decimal(token)
+    number = plain_number(token) if parts is None else float(f"{parts[0]}.{parts[1]}")
+    if number is None:
+        return None
+    value = float(number) if field.type == "real" else number
+    if not field.allows(value):
+        raise Unclear(token, (field.sample,), field.refusal())
+    return Value({field.name: value}, len(token))
+
+
 FORMS = {
     "score": Form(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
     "night": Form(_night, "Sleep wants a length or two times.", "7h30"),
@@ -168,9 +191,18 @@ BY_HEAD = {
 }  # fmt: skip
 
 
+def form_of(kind: type[Entry]) -> Form:
+    """Return the way in which the value of a kind is typed."""
+    if kind.form in FORMS:
+        return FORMS[kind.form]
+    field = kind.main()
+    shown = kind.example.split()[1 + ("name" in kind.OWN) :]
+    return Form(plain, field.refusal() if field else "", shown[0] if shown else "", may_lack=field is None)
+
+
 def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
     """Read the value behind a word that begins an entry; None if what stands there is none, or more is glued to it than was read."""
-    form = FORMS[kind.form]
+    form = form_of(kind)
     value = form.read(text, subject) if text or form.may_lack else None
     if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
         return value
@@ -181,7 +213,7 @@ def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
 
 def shortest(kind: type[Entry], subject: Subject) -> str:
     """Return the shortest words that may stand behind a kind's word, and behind its name where that was told."""
-    return FORMS[kind.form].shortest if subject.told else BY_HEAD.get(subject.head, FORMS[kind.form].shortest)
+    return form_of(kind).shortest if subject.told else BY_HEAD.get(subject.head, form_of(kind).shortest)
 
 
 def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
@@ -196,14 +228,14 @@ def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
         else:
             line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
         return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
-    wants = range_said(subject) if kind is Rating and subject.name else FORMS[kind.form].wants
+    wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     label = "For example" if kind.form in MADE_UP or digit(said[:1]) else "Try"
     return f"{unread}{wants} {label}: {words.so_far()} {shortest(kind, subject)}"
 
 
 def example(kind: type[Entry], subject: Subject) -> str:
     """Return the shortest words for a line that works, nothing where they would be a value that nobody gave."""
-    return "" if FORMS[kind.form].may_lack or kind.form in MADE_UP else shortest(kind, subject)
+    return "" if form_of(kind).may_lack or kind.form in MADE_UP else shortest(kind, subject)
 
 
 # Words that make a number before them something else than minutes.

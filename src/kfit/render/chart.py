@@ -8,8 +8,10 @@ from math import ceil, floor, log10
 from typing import Any, NamedTuple
 
 from ..humanize import MONTHS
+from ..model.entries import KINDS
+from ..model.fields import HIGHEST, SUM
 from . import chart_text
-from .chart_text import HIGHEST, SUM, ranges, sentence, sentences, words
+from .chart_text import ranges, sentence, sentences, words
 from .text import fold, width
 
 TYPE_CHECKING = False
@@ -112,7 +114,6 @@ def _month(day: date) -> str:
 HEIGHT = 10  # rows from the lowest tick to the highest, a few more where they could not stand evenly
 FLAT = 2  # rows of a bar that says no more than yes
 MOST_STEPS = 5  # between the ticks
-FIXED = {"mood": (10, 2), "rating": (10, 2), "effect": (3, 1)}  # the highest value and the step
 HOURS, MINUTES, COUNTS = (2, 4, 8), (5, 10, 20, 30, 60, 120, 240, 480), (1, 2, 4, 5, 10, 20, 50)
 LEAST_TOP = {"hours": 10, "minutes": 10, "days": 1}
 LEAST_COUNTED = 5
@@ -158,8 +159,9 @@ def value_scale(subject: Subject, values: Collection[float], *, wide: bool) -> S
 
 def ticks(subject: Subject, highest: float) -> list[int]:
     """Return round values at even distances, from 0 to at least the highest one."""
-    if subject.kind in FIXED:
-        top, step = FIXED[subject.kind]
+    field = KINDS[subject.kind].OWN[KINDS[subject.kind].figures[0].field]
+    if any(field.ends) or subject.kind == "rating":  # a scale is shown whole
+        top, step = int(field.high), 2 if field.high > MOST_STEPS else 1
         if highest <= top:
             return list(range(0, top + step, step))
     steps = {"hours": HOURS, "minutes": MINUTES}.get(str(subject.unit), COUNTS)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from .. import humanize
 from ..humanize import in_words, tenths
-from ..model.entries import RATINGS, SEVERITIES, ends, severity_said
+from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_said
+from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
 from ..parsing.tokens import quoted
 from . import phrases
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ..model.figures import Chart, Mark, Point, Stretch, Subject
     from .chart import Layout
     from .screen import Screen
-
-MEAN, SUM, HIGHEST = "mean", "sum", "highest"  # what several days come to
 
 
 class Words(NamedTuple):
@@ -45,11 +44,27 @@ class Words(NamedTuple):
 
 def words(subject: Subject) -> Words:
     """Return how a subject is spoken of. Every name that somebody typed is made harmless here."""
-    return SPOKEN[subject.kind](subject)
+    return SPOKEN.get(subject.kind, _plain)(subject)
 
 
-def _mood(_: Subject) -> Words:
-    return Words("Mood", "0 worst, 10 best", tenths, "kfit mood 5", "mood")
+def _plain(subject: Subject) -> Words:
+    """Return how a kind without a name, or one that has no words of its own here, is spoken of: as its class declares it."""
+    kind = KINDS[subject.kind]
+    figure, field = kind.figures[0], kind.OWN[kind.figures[0].field]
+    scale = ", ".join(f"{end:g} {word}" for end, word in zip((field.low, field.high), field.ends, strict=True) if word)
+    name = kind.label if subject.name == subject.kind else _title(subject.name)
+    typed = subject.name if subject.name == subject.kind else f"{subject.kind} {_typed(subject.name)}"
+    counted = figure.how == SUM
+    return Words(
+        name,
+        scale or subject.unit or field.unit or kind.plural,
+        _minutes if field.unit == "minutes" else tenths,
+        f"kfit {kind.beginning}",
+        typed,
+        how=figure.how,
+        point=f"{field.unit or 'sum'} in a day" if counted else f"{figure.how} of a day",
+        bars=counted,
+    )
 
 
 def _sleep(_: Subject) -> Words:
@@ -63,10 +78,6 @@ def _sleep(_: Subject) -> Words:
         counted="nights",
         bars=True,
     )
-
-
-def _exercise(_: Subject) -> Words:
-    return Words("Movement", "minutes", _minutes, "kfit walk 10", "exercise", how=SUM, point="minutes in a day", bars=True)
 
 
 def _rating(subject: Subject) -> Words:
@@ -147,9 +158,7 @@ LINES = {"weight": "weight 72.5kg", "bp": "bp 128/82", "systolic": "bp 128/82", 
 }  # fmt: skip
 IN_SESSION = frozenset(("cadss", "cadss6"))  # what was felt under the infusion: more of it is not worse
 SPOKEN: dict[str, Callable[[Subject], Words]] = {
-    "mood": _mood,
     "sleep": _sleep,
-    "exercise": _exercise,
     "rating": _rating,
     "effect": _effect,
     "habit": _habit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..humanize import in_words
-from ..model.entries import Effect, Note, Sleep, ends
+from ..model.entries import KINDS, Effect, Note, Sleep, ends
 from ..model.questionnaires import INSTRUMENTS
 from .phrases import units, what
 from .safety import ROUGH_DAY, THANKS
@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     Named = tuple[str, str, str]  # part, name and detail of a question
 # What is asked. A part that has a name to it says it first.
-PROMPTS = {
-    "sleep": "Sleep last night (7h30, 23-7): ",
-    "mood": "Mood, 0 worst to 10 best: ",
-    "exercise": "Movement (20 walk, or no): ",
-    "effects": "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): ",
-    "note": "A note, if you like: ",
-}
+EFFECTS = "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): "
 RATING = "{}, 0 {} to 10 {}: "
 HABITS = {"minutes": "{} (10m, yes, or no): ", "times": "{} (20x, yes, or no): ", "": "{} (yes, or no): "}
 MONTHLY = {
@@ -80,7 +74,7 @@ def prompt(question: Named) -> str:
         return MONTHLY[name]
     if part == "score":
         return FORM.format(INSTRUMENTS[name].title, len(INSTRUMENTS[name].labels))
-    return PROMPTS[part]
+    return EFFECTS if part == "effects" else KINDS[part].question
 
 
 def called(part: str, name: str) -> str:

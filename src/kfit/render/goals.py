@@ -6,6 +6,7 @@ from datetime import date
 
 from .. import humanize
 from ..humanize import in_words
+from ..model.entries import KINDS
 from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS
 from .phrases import UNDO, with_way
 from .text import count, dim, folded, joined, safe
@@ -22,23 +23,15 @@ BAR = 12
 LITTLE = 0.01  # the share of what is too short to count: it fills one cell
 MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
 WHO_SHORT = "by the WHO's count"
-# Each kind that can't be a goal, with what can be instead.
-CANT = {
-    "infusion": "An infusion or a dose can't be a goal here. What is planned: kfit next",
-    "score": "A questionnaire's total can't be a goal here. To see it over time: kfit chart phq9",
-    "measure": "A measure can't be a goal here. A habit can: kfit goal meditation 5x/week",
-    "medicine": "A medicine can't be a goal here. What is current: kfit med",
-    "effect": "A side effect can't be a goal here. To see them over time: kfit chart nausea",
-    "note": "A note can't be a goal here. As a habit it can: kfit did journal",
-}
 COUNTED = "{name} can't be a goal here. To note it can: {line}   or: {other}"
 
 
 def subject_said(subject: tuple[str, str | None]) -> str:
     """Say what a goal is about: `movement`, `sleep`, `noting mood`, `meditation`."""
     kind, name = subject
-    said = {"exercise": "movement", "sleep": "sleep", "mood": "noting mood"}.get(kind, safe(name or ""))
-    return f"noting {said}" if kind == "rating" else said
+    known = KINDS.get(kind)
+    said = safe(name or (known.label.lower() if known else kind))
+    return f"noting {said}" if known and known.goal == "daily" else said
 
 
 def target_said(goal: Goal) -> str:

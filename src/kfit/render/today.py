@@ -7,7 +7,24 @@ from typing import NamedTuple, TypeVar
 
 from .. import humanize
 from ..humanize import WEEKDAYS, in_words, tenths
-from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep, ends, route_said
+from ..model.entries import (
+    KINDS,
+    Effect,
+    Entry,
+    Exercise,
+    Habit,
+    Infusion,
+    Measure,
+    Medicine,
+    Mood,
+    Note,
+    Rating,
+    Score,
+    Sleep,
+    ends,
+    route_said,
+)
+from ..model.fields import MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
 from . import phrases
 from .goals import bar, goal_said, share
@@ -19,6 +36,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.fields import DayFigure
     from ..model.figures import Today, Week
     from ..settings import Settings
     from .screen import Screen
@@ -36,7 +54,27 @@ class Row(NamedTuple):
 
 def rows(entries: Sequence[Entry], settings: Settings) -> list[Row]:
     """Return a day's rows: mood, sleep, movement, infusion, then the others. Notes are no row of theirs."""
-    return [*(row for part in PARTS for row in part(entries)), *_measures(entries, settings), *_forms(entries)]
+    found = [row for part in PARTS for row in part(entries)] + _measures(entries, settings) + _forms(entries)
+    plain = [kind for kind in KINDS.values() if kind.form == "plain"]
+    return [*found, *(row for kind in plain for row in _declared(entries, kind))]
+
+
+def _declared(entries: Sequence[Entry], kind: type[Entry]) -> list[Row]:
+    """Say the entries of a kind that has no words of its own here: each value, and what the day adds up to."""
+    told = []
+    for alike in _by_name(entry for entry in entries if type(entry) is kind):
+        label = _label(str(getattr(alike[0], "name", kind.label)))
+        values = ", ".join(safe(", ".join([entry.short(), *entry.details()])) for entry in alike)
+        told.append(Row(label, values + (_day_figure(alike, kind.figures[0]) if len(alike) > 1 and kind.figures else "")))
+    return told
+
+
+def _day_figure(alike: Sequence[Entry], figure: DayFigure) -> str:
+    """Say what several values of a day come to, ` (5 in all)`, ` (mean 5.5)`; nothing where one of them says it."""
+    values = [entry.__dict__[figure.field] for entry in alike if entry.__dict__.get(figure.field) is not None]
+    if figure.how == SUM and values:
+        return f" ({number_text(sum(values))} in all)"
+    return f" (mean {tenths(sum(values) / len(values))})" if figure.how == MEAN and values else ""
 
 
 def _moods(entries: Sequence[Entry]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import Refused
-from ..model.entries import EFFECTS, HABITS, HEADS, NAMES, RATINGS, Effect, Exercise, Mood, Sleep
+from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, NAMES, RATINGS, Effect, Exercise, Mood
 from ..model.figures import Subject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing.tokens import quoted
@@ -19,29 +19,22 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.connection import Database
 
-SIMPLE = {Mood.kind: "0-10", Sleep.kind: "hours", Exercise.kind: "minutes"}
+SIMPLE = tuple(kind for kind in DRAWN if kind not in NAMED)
 BP = "bp"
-# The kinds whose subjects have a name, by the words that may stand before it: `kfit chart effect anxiety`.
-KIND_WORDS = {
-    "rate": "rating", "rating": "rating", "effect": "effect", "did": "habit", "habit": "habit", "measure": "measure", "score": "score",
-}  # fmt: skip
-NAMED = ("rating", "effect", "habit", "measure", "score")
+BY_NAME = tuple(kind for kind in DRAWN if kind in NAMED)
+# The words that may stand before the name of a subject: `kfit chart effect anxiety`.
+KIND_WORDS = {word: kind for kind in BY_NAME for word in (kind, *([next(iter(KINDS[kind].heads))] if kind in FREELY_NAMED else []))}
 ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "medicine": "med"}
-NOT_DRAWN = {
-    "infusion": "Infusions are marked on every chart. Their table: kfit infusions",
-    "note": "A note's mark stands on every chart. Try: kfit chart mood",
-    "medicine": "Changes of medicines stand on every chart. Try: kfit chart mood",
-}
 WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *NAMES)
 
 
 class Asked(NamedTuple):
-    """Where words are typed and what they are looked up in: `line` is the command, `kinds` those with names that it can draw."""
+    """Where words are typed and what they are looked up in: `line` is the command, `kinds` those that it can draw."""
 
     line: str
     db: Database | None
     settings: Settings
-    kinds: tuple[str, ...] = NAMED
+    kinds: tuple[str, ...] = DRAWN
 
 
 def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
@@ -51,12 +44,14 @@ def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
     """
     said = " ".join(words).lower().split() or [Mood.kind]
     owner, fixed = HEADS.get(ALIASES.get(said[0], said[0]) if len(said) == 1 else "", (None, {}))
-    if owner is not None and owner.kind not in NAMED:
+    if owner is not None and owner.kind not in BY_NAME:
         if fixed:
             raise Refused(f"Movement is drawn as a whole. Try: {asked.line} {Exercise.kind}")
-        if owner.kind in NOT_DRAWN:
-            raise Refused(NOT_DRAWN[owner.kind])
-        return Subject(owner.kind, owner.kind, SIMPLE[owner.kind])
+        if not owner.figures:
+            raise Refused(owner.not_drawn or f"A {owner.kind} has no chart. Try: {asked.line} {Mood.kind}")
+        if owner.kind not in asked.kinds:
+            raise Refused(_no_calendar(owner.kind, owner.kind))
+        return Subject(owner.kind, owner.kind, owner.scale or None)
 
     kind = KIND_WORDS.get(said[0], "")
     if kind and len(said) == 1:
@@ -64,9 +59,6 @@ def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
     return one_of(" ".join(said[1:] if kind else said), kind, asked)
 
 
-KNOWN = {"rating": tuple(RATINGS), "effect": EFFECTS, "habit": HABITS, "measure": tuple(QUANTITIES), "score": NAMES}
-ONE = {"rating": "a rating", "effect": "a side effect", "habit": "a habit", "measure": "a measure", "score": "a questionnaire"}
-SEVERAL = {"rating": "Ratings", "effect": "Side effects", "habit": "Habits", "measure": "Measures", "score": "Questionnaires"}
 AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 MOST_NAMED = 12  # names in one sentence
 
@@ -83,11 +75,11 @@ def one_of(name: str, kind: str, asked: Asked) -> Subject:
         if own and kind in ("", own) and (own in there or not there):
             return _made(own, told, asked)
         kept = [one.kind for one in queries.tracked(asked.db) if one.name == told and kind in ("", one.kind)] if asked.db else []
-        known = [one for one in NAMED if told in KNOWN[one] and kind in ("", one)]
+        known = [one for one in BY_NAME if told in KINDS[one].names and kind in ("", one)]
         found = there or kept or known
         if len(found) > 1:
             lines = "   or: ".join(f"{asked.line} {one} {quoted(told)}" for one in found)
-            raise Refused(f"'{told}' names {listed([ONE[one] for one in found])}. Try: {lines}")
+            raise Refused(f"'{told}' names {listed([KINDS[one].called for one in found])}. Try: {lines}")
         if found:
             return _made(found[0], told, asked)
     raise Refused(_unknown(name, kind, asked))
@@ -96,7 +88,7 @@ def one_of(name: str, kind: str, asked: Asked) -> Subject:
 def which(kind: str, asked: Asked) -> str:
     """Ask for the name behind a kind's word."""
     there = _there(asked, kind)
-    example = there[0] if there else KNOWN[kind][0]
+    example = (there or [*KINDS[kind].names, *KINDS[kind].example.split()[1:2]])[0]
     if kind not in asked.kinds:
         return _no_calendar(kind, example)
     told = f" There are entries of {_first(there)}." if len(there) > 1 else ""
@@ -119,6 +111,8 @@ def _made(kind: str, name: str, asked: Asked) -> Subject:
         return Subject(kind, name, _unit(PRESSURE[0] if name == BP else name, asked))
     if kind == "measure":
         return Subject(kind, name, kept.unit if kept else queries.unit(db, name) if db else None)
+    if kind not in ("effect", "score"):
+        return Subject(kind, name, KINDS[kind].scale or None)
     top = _top(kind, name)
     return Subject(kind, name, f"0-{top}" if top else None)
 
@@ -143,7 +137,8 @@ def _own_kind(name: str) -> str:
     """Return the kind for which a name has a line of its own: `pain`, `weight`, `phq9`."""
     if name == BP:
         return "measure"
-    return next((kind for kind in ("rating", "measure", "score") if name in KNOWN[kind]), "")
+    owner, fixed = HEADS.get(name, (None, {}))
+    return owner.kind if owner is not None and "name" in fixed else ""
 
 
 def _entered(name: str, asked: Asked) -> list[str]:
@@ -152,7 +147,7 @@ def _entered(name: str, asked: Asked) -> list[str]:
         return []
     if name == BP:
         return ["measure"] if any(queries.kinds(asked.db, one) for one in PRESSURE[:2]) else []
-    return [kind for kind in queries.kinds(asked.db, name) if kind in NAMED]
+    return [kind for kind in queries.kinds(asked.db, name) if kind in BY_NAME]
 
 
 def _there(asked: Asked, kind: str = "") -> list[str]:
@@ -160,7 +155,7 @@ def _there(asked: Asked, kind: str = "") -> list[str]:
     if asked.db is None:
         return []
     simple = [one for one in SIMPLE if queries.logged(asked.db, one)] if not kind else []
-    found = [name for one in asked.kinds if kind in ("", one) for name in queries.every(asked.db, one)]
+    found = [name for one in asked.kinds if one in BY_NAME and kind in ("", one) for name in queries.every(asked.db, one)]
     pressure = [BP] if PRESSURE[0] in found else []
     return list(dict.fromkeys([*simple, *pressure, *(name for name in found if name not in PRESSURE[:2])]))
 
@@ -172,14 +167,18 @@ def _unknown(name: str, kind: str, asked: Asked) -> str:
     if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
         return f"Changes of {name} stand on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)
-    known = KNOWN[kind] if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]
-    near = get_close_matches(name, [*there, *known], n=1) or [*there, KNOWN[kind][0] if kind else Mood.kind]
+    known = KINDS[kind].names if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]
+    near = get_close_matches(name, [*there, *known], n=1) or [*there, *known, Mood.kind]
     told = f" There are entries of {_first(there)}." if there else ""
     return f"I can't draw '{name}'.{told} Try: {asked.line} {f'{kind} ' if kind else ''}{quoted(near[0])}"
 
 
 def _no_calendar(kind: str, name: str) -> str:
-    return f"{SEVERAL[kind]} have no calendar. Try: kfit chart {quoted(name)}"
+    return f"{_several(kind)} have no calendar. Try: kfit chart {quoted(name)}"
+
+
+def _several(kind: str) -> str:
+    return f"{KINDS[kind].called.partition(' ')[2].capitalize()}s"
 
 
 def _first(there: list[str]) -> str:

@@ -11,7 +11,7 @@ from .. import clock
 from ..analysis.treatments import after, before
 from ..formats import csv_export, daily_csv, jsonl
 from ..formats.atomic_files import Files
-from ..model.entries import EARLIEST_DAY, Exercise, Infusion, Mood, Note, Sleep
+from ..model.entries import EARLIEST_DAY, KINDS, NAMED
 from ..model.planning import Question
 from ..store import daily, queries, transfer
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 # Their tables are always in the folder, for scripts to rely on; those of the other kinds once they were used.
-ALWAYS = (Mood, Sleep, Exercise, Infusion, Note)
+ALWAYS = tuple(kind for name, kind in KINDS.items() if name not in NAMED)
 TURNS = ("started", "changed", "stopped")  # what daily.csv tells of medicines
 
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from .. import clock
 from ..errors import KfitError, Unusable
-from . import consistency, paths, schema
+from . import consistency, migrations, paths
 from .connection import HEADER, connect, well_formed
-from .faults import damaged_said, explained
+from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, busy, first_letter, primary
 
 MANIFEST = ".json"
 PIECE = 1 << 20  # bytes read at once
@@ -106,9 +106,12 @@ def refusal(path: str) -> str:
     """Say why a file is no copy that this kfit can bring back; nothing if it opens as one."""
     with open(path, "rb") as file:
         header = file.read(HEADER)
-    if not well_formed(header) or int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+    application = int.from_bytes(header[68:72], "big")
+    if application == migrations.TRIAL_ID:
+        return "made by a trial version of kfit"
+    if not well_formed(header) or application != migrations.APPLICATION_ID:
         return "not a data file of kfit"
-    if int.from_bytes(header[60:64], "big") > schema.VERSION:
+    if int.from_bytes(header[60:64], "big") > migrations.VERSION:
         return "made by a newer kfit"
     try:
         db = connect(path, "ro")
@@ -285,6 +288,40 @@ def _make_daily(path: str, now: datetime) -> None:
                 copied_alone(db, path, paths.DAILY)
     finally:
         db.close()
+
+
+def damaged_said(path: str, *, writes: bool) -> str:
+    """Say that the data file is damaged, and which copy there is."""
+    told = "Not saved: your" if writes else "Your"
+    return f"{told} data file is damaged, and kfit has left it as it is.\n{newest_said(path)}"
+
+
+def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
+    """Turn an error of SQLite or of the disk into a KfitError with a plain sentence, never with a value in it."""
+    told = "Not saved: " if writes else ""
+    code = primary(error)
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
+        message = (
+            f"{told}the disk is full. All that was saved before is still there.\nMake some room, then send the same line again (arrow up)."
+        )
+        return KfitError(first_letter(message))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Unusable(busy(writes=writes))
+    if code in DAMAGE:
+        return Unusable(damaged_said(path, writes=writes))
+    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
+        message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
+        message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
+    return KfitError(first_letter(message))
+
+
+def _barred(path: str) -> bool:
+    """Tell whether it is the rights that hinder: SQLite names them also where the file itself is wrong."""
+    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
 def newest_said(path: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from ..model.entries import Entry
-    from ..model.fields import Field, Record
+    from ..model.fields import DayFigure, Field, Record
 
 if TYPE_CHECKING:
     Row = TypeVar("Row", bound=Record)
@@ -38,6 +38,18 @@ def expression(kind: type[Entry], name: str, row: str) -> str:
         return name
     listed = f"select value from {kind.kind}_item where {kind.kind}_item.{kind.kind} = {row} order by item"
     return f"(select group_concat(coalesce(value, '{NONE}'), ' ') from ({listed}))"
+
+
+# How SQL adds up the values of a day. The last one of a day takes more than a function: see daily.
+FUNCTIONS = {"mean": "avg({})", "sum": "sum({})", "highest": "max({})", "lowest": "min({})", "count": "count(*)"}
+
+
+def figure_text(figure: DayFigure, *, exact: bool = False) -> str:
+    """Return the SQL of what a day's rows come to, in the unit on disk where it is to be `exact`, else as daily.csv has it."""
+    total = FUNCTIONS[figure.how].format(figure.field)
+    if exact or not figure.decimals:
+        return total
+    return f"round({total} / {figure.per}.0, {figure.decimals})" if figure.per != 1 else f"round({total}, {figure.decimals})"
 
 
 def select_text(kind: type[Entry]) -> str:

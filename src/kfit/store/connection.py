@@ -6,7 +6,7 @@ import os
 import sqlite3
 
 from ..errors import KfitError, Unusable
-from . import schema
+from . import migrations
 from .faults import NO_UTF_8, PATIENCE, first_letter
 
 
@@ -124,14 +124,20 @@ def examined_version(db: sqlite3.Connection, *, writes: bool) -> int:
 
 
 def judge(application: int, version: int, *, writes: bool) -> None:
-    """Raise Unusable for another program's file and for one of a newer kfit."""
+    """Raise Unusable for another program's file, for one of a trial version, and for one of a newer kfit."""
     told = "Not saved: " if writes else ""
-    if application != schema.APPLICATION_ID:
+    if application == migrations.TRIAL_ID:
+        message = (
+            f"{told}your data file was written by a trial version of kfit, before the first release. This kfit can't read it.\n"
+            "It has left the file as it is. To begin a new one, set KFIT_DB to another path."
+        )
+        raise Unusable(first_letter(message))
+    if application != migrations.APPLICATION_ID:
         message = f"{told}your data file belongs to another program. kfit has left it as it is.\nTo use another file, set KFIT_DB."
         raise Unusable(first_letter(message))
-    if version > schema.VERSION:
+    if version > migrations.VERSION:
         message = (
-            f"{told}a newer kfit has used this file (format {version}, this one knows {schema.VERSION}).\n"
+            f"{told}a newer kfit has used this file (format {version}, this one knows {migrations.VERSION}).\n"
             "The file is untouched. Update this kfit, then send the line again."
         )
         raise Unusable(first_letter(message))

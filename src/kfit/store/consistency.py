@@ -6,7 +6,7 @@ import sqlite3
 
 from ..model.entries import KINDS
 from ..model.planning import KEPT
-from . import schema
+from . import migrations
 from .columns import kept_text, state_text
 from .connection import Trusting
 
@@ -34,7 +34,7 @@ def broken(db: sqlite3.Connection) -> str:
     """Say in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
     if not whole(db):
         return DAMAGED_PAGES
-    unlike, added = schema.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
+    unlike, added = migrations.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
     if unlike or any(name.startswith("trigger ") for name in added):
         return "its tables are not as kfit makes them"
     if torn(db) or unreadable(db) or db.execute("pragma foreign_key_check").fetchone():
@@ -138,7 +138,7 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[str, Table]:
     """Return those of these tables that a file of its format has: an older one lacks what came later."""
-    if db.execute("pragma user_version").fetchone()[0] == schema.VERSION:
+    if db.execute("pragma user_version").fetchone()[0] == migrations.VERSION:
         return dict(tables)
     there = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
     return {name: table for name, table in tables.items() if name in there}
@@ -169,6 +169,6 @@ def sound(db: sqlite3.Connection) -> bool:
     try:
         if db.in_transaction:
             db.execute("rollback")
-        return whole(db, "quick_check") and not schema.unlike_fresh(db)[0] and not unreadable(db)
+        return whole(db, "quick_check") and not migrations.unlike_fresh(db)[0] and not unreadable(db)
     except (sqlite3.Error, UnicodeDecodeError):
         return False

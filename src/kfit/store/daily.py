@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.entries import KINDS, Infusion, Medicine, Note
+from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
 from ..model.figures import Day, Done, Moved
 from ..model.measures import QUANTITIES
-from .columns import select_text
+from .columns import figure_text, select_text
 from .queries import made, order
 
 TYPE_CHECKING = False
@@ -17,27 +17,29 @@ if TYPE_CHECKING:
     from ..model.figures import Subject
     from ..model.planning import Goal
 
-MOODS = "select day, avg(score), count(*) from mood where day between ? and ? group by day"
-DAY_QUERIES = (
-    ("mood", MOODS),
-    ("sleep", "select day, sum(minutes), count(*) from sleep where day between ? and ? group by day"),
-    ("exercise", "select day, sum(minutes), count(*) from exercise where day between ? and ? group by day"),
-)
+PER_DAY = "select day, {}, count(*) from {} where day between ? and ? group by day"
+
+
+def _figure(kind: str) -> str:
+    """Return the SQL of what a day's entries of a kind come to, in the unit on disk."""
+    return figure_text(KINDS[kind].figures[0], exact=True)
+
+
 COUNTS = {"mood": "moods", "sleep": "sleep_parts", "exercise": "sessions"}
 
 
 def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
     """Return the figures of the days, both ends included, that have an entry of mood, sleep or exercise."""
     found: dict[str, dict[str, float]] = {}
-    for name, query in DAY_QUERIES:
-        for day, value, count in db.execute(query, (since, until)):
-            found.setdefault(day, {}).update({name: value, COUNTS[name]: count})
+    for kind, counted in COUNTS.items():
+        for day, value, count in db.execute(PER_DAY.format(_figure(kind), kind), (since, until)):
+            found.setdefault(day, {}).update({kind: value, counted: count})
     return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]  # the names are those of the fields
 
 
 def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> dict[str, float]:
     """Return the mean mood of each of these days that has one."""
-    return {day: mean for day, mean, _ in db.execute(MOODS, (since, until))}
+    return {day: mean for day, mean, _ in db.execute(PER_DAY.format(_figure("mood"), "mood"), (since, until))}
 
 
 def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
@@ -68,19 +70,16 @@ def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
 
 REST = "rest"  # the habit whose days ask for nothing
 SUBJECT_DAYS = "day between :since and :until"
-SUBJECT_QUERIES = {
-    "exercise": f"select day, sum(minutes), sum(minutes >= :each) from exercise where {SUBJECT_DAYS} group by day",
-    "sleep": f"select day, sum(minutes), 0 from sleep where {SUBJECT_DAYS} group by day",
-    "mood": f"select day, 0, 0 from mood where {SUBJECT_DAYS} group by day",
-    "rating": f"select day, 0, 0 from rating where name = :name and {SUBJECT_DAYS} group by day",
-    "habit": f"select day, coalesce(sum(minutes), 0), 0 from habit where name = :name and {SUBJECT_DAYS} group by day",
-}
+NAMED_ROWS = "name = :name"
 
 
 def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, Done]:
     """Return what each of these days has of a goal's subject; a day without an entry is not there."""
     bound = {"each": goal.minutes or 1, "name": goal.name, "since": since, "until": until}
-    return {day: Done(*told) for day, *told in db.execute(SUBJECT_QUERIES[goal.kind], bound)}
+    timed = "minutes" in KINDS[goal.kind].OWN
+    figures = "coalesce(sum(minutes), 0), coalesce(sum(minutes >= :each), 0)" if timed else "0, 0"
+    rows = f"{NAMED_ROWS} and {SUBJECT_DAYS}" if goal.name is not None else SUBJECT_DAYS
+    return {day: Done(*told) for day, *told in db.execute(f"select day, {figures} from {goal.kind} where {rows} group by day", bound)}
 
 
 def moved(db: sqlite3.Connection, since: str, until: str) -> list[Moved]:
@@ -109,7 +108,6 @@ def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
 
 
 Row = tuple[str, float, int]  # a day, its figure in the unit on disk, the number of its entries
-SERIES_DAYS = "day between :since and :until"
 
 
 class Source:
@@ -122,7 +120,7 @@ class Source:
 
     def values(self) -> str:
         """Return the query for each day's figure."""
-        return f"select day, {self.figure}, count(*) from {self.table} where {self.rows} and {SERIES_DAYS} group by day"
+        return f"select day, {self.figure}, count(*) from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
 
     def span(self) -> str:
         """Return the query for the first and the last day."""
@@ -130,22 +128,15 @@ class Source:
         return f"select {first}, {last}"
 
 
-NAMED = "name = :name"
-SOURCES = {
-    "mood": Source("mood", "avg(score)"),
-    "sleep": Source("sleep", "sum(minutes)"),
-    "exercise": Source("exercise", "sum(minutes)"),
-    "rating": Source("rating", "avg(score)", f"{NAMED} and better = :better"),  # two directions never share an axis
-    "effect": Source("effect", "max(severity)", NAMED),
-}
 HABITS = {
-    "minutes": Source("habit", "sum(minutes)", f"{NAMED} and minutes is not null"),
-    "times": Source("habit", "sum(times)", f"{NAMED} and times is not null"),
-    "days": Source("habit", "1", NAMED),
+    "minutes": Source("habit", "sum(minutes)", f"{NAMED_ROWS} and minutes is not null"),
+    "times": Source("habit", "sum(times)", f"{NAMED_ROWS} and times is not null"),
+    "days": Source("habit", "1", NAMED_ROWS),
 }
-MEASURED = Source("measure", "avg(value)", f"{NAMED} and unit is :unit")
-COUNTED = Source("measure", "sum(value)", f"{NAMED} and unit is :unit")
-FORMS = Source("score", "total", NAMED)
+DIRECTED = f"{NAMED_ROWS} and better = :better"  # two directions never share an axis
+MEASURED = Source("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit")
+COUNTED = Source("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
+FORMS = Source("score", "total", NAMED_ROWS)
 
 
 def values(db: sqlite3.Connection, subject: Subject, since: str = "0000", until: str = "9999") -> list[Row]:
@@ -154,7 +145,7 @@ def values(db: sqlite3.Connection, subject: Subject, since: str = "0000", until:
     if subject.kind == "score":
         forms: dict[str, Row] = {}
         for day, total in db.execute(
-            f"select day, total from score where {NAMED} and {SERIES_DAYS} order by day, julianday(at), id", bound
+            f"select day, total from score where {NAMED_ROWS} and {SUBJECT_DAYS} order by day, julianday(at), id", bound
         ):
             forms[day] = day, total, forms[day][2] + 1 if day in forms else 1
         return list(forms.values())
@@ -181,7 +172,10 @@ def _source(subject: Subject) -> Source:
         return HABITS[str(subject.unit)]
     if subject.kind == "measure":
         return MEASURED if subject.unit else COUNTED
-    return FORMS if subject.kind == "score" else SOURCES[subject.kind]
+    if subject.kind == "score":
+        return FORMS
+    rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
+    return Source(subject.kind, _figure(subject.kind), rows)
 
 
 def _bound(subject: Subject) -> dict[str, str | None]:

@@ -8,10 +8,10 @@ import sqlite3
 from .. import clock
 from ..errors import KfitError, LateFailure, Unusable
 from ..settings import Settings
-from . import paths, schema
+from . import migrations, paths
 from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, has_landed
 from .consistency import sound
-from .faults import damaged_said, explained, leads_nowhere, unclear, vanished
+from .faults import leads_nowhere, unclear, vanished
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,30 +43,34 @@ class Data:
         try:
             self.db = opened(self.path, writes=self.writes)
         except (sqlite3.Error, OSError) as error:
-            raise explained(error, self.path, writes=self.writes) from error
+            raise _explained(error, self.path, writes=self.writes) from error
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self.db is None:
             return
-        if isinstance(error, Exception) and not isinstance(error, (KfitError, BrokenPipeError)):
-            self._explain(error, self.db)
-        self.db.close()
+        try:
+            if isinstance(error, Exception) and not isinstance(error, (KfitError, BrokenPipeError)):
+                self._explain(error, self.db)
+        finally:
+            self.db.close()
 
     def _explain(self, error: Exception, db: Connection) -> None:
         """Raise the KfitError that says what an error means, and whether the change was saved before it. None is raised for kfit's own fault."""
         saved = has_landed(db, self.path)
-        writes = self.writes and saved is False
+        if cause := self._cause(error, db, writes=self.writes and saved is False, done=saved is not False):
+            told = [cause] if saved is False else [LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}")]
+            cause = None  # an error whose frame holds it would keep the file open until the next collection
+            raise told.pop() from error
+
+    def _cause(self, error: Exception, db: Connection, *, writes: bool, done: bool) -> KfitError | None:
         if unclear(error) and not sound(db):
-            cause: KfitError = Unusable(damaged_said(self.path, writes=writes))
-        elif isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and saved is not False):
-            cause = explained(error, self.path, writes=writes)
-        else:
-            return
-        db.close()
-        if saved is not False:
-            raise LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}") from error
-        raise cause from error
+            from .backups import damaged_said
+
+            return Unusable(damaged_said(self.path, writes=writes))
+        if isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and done):
+            return _explained(error, self.path, writes=writes)
+        return None
 
     def settings(self) -> Settings:
         """Return the settings as they hold now."""
@@ -78,8 +82,14 @@ class Data:
             try:
                 self.db = created(self.path)
             except (sqlite3.Error, OSError) as error:
-                raise explained(error, self.path, writes=self.writes) from error
+                raise _explained(error, self.path, writes=self.writes) from error
         return self.db
+
+
+def _explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
+    from .backups import explained  # only an error needs to know which copies there are
+
+    return explained(error, path, writes=writes)
 
 
 def opened(path: str, *, writes: bool) -> Connection | None:
@@ -96,11 +106,11 @@ def opened(path: str, *, writes: bool) -> Connection | None:
     db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
     try:
         version = examined_version(db, writes=writes)
-        if version < schema.VERSION:
+        if version < migrations.VERSION:
             from .backups import make
 
             make(db, path, "migrate")
-            schema.migrate(db)
+            migrations.migrate(db)
     except BaseException:
         db.close()
         raise
@@ -133,7 +143,7 @@ def empty(path: str, at: str) -> None:
     paths.new_file(path)
     db = connect(path)
     try:
-        schema.create(db, at)
+        migrations.create(db, at)
     finally:
         db.close()
 
@@ -148,6 +158,10 @@ def damage() -> str:
     if db is None:
         return ""
     try:
-        return "" if sound(db) else damaged_said(path, writes=False)
+        if sound(db):
+            return ""
+        from .backups import damaged_said
+
+        return damaged_said(path, writes=False)
     finally:
         db.close()

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from ..errors import KfitError, Unusable
 from ..model.entries import KINDS
 from ..settings import Settings
-from . import connection, consistency, paths, schema
-from .backups import looked
+from . import connection, consistency, migrations, paths
+from .backups import explained, looked
 from .connection import connect, examine, examined_version, interrupted
-from .faults import UNCLEAR, explained, primary
+from .faults import UNCLEAR, primary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -234,8 +234,8 @@ def _left_in_wal(path: str) -> bool:
 
 def _version(db: sqlite3.Connection) -> tuple[bool, str]:
     version = examined_version(db, writes=False)
-    older = version < schema.VERSION
-    return True, f"format {version}" + (f"; the next kfit command brings it to {schema.VERSION}" if older else "")
+    older = version < migrations.VERSION
+    return True, f"format {version}" + (f"; the next kfit command brings it to {migrations.VERSION}" if older else "")
 
 
 def _integrity(db: sqlite3.Connection) -> tuple[bool, str]:
@@ -253,7 +253,7 @@ def _references(db: sqlite3.Connection) -> tuple[bool, str]:
 
 def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
     """Compare tables, indices and views with those of a fresh file of the same format."""
-    wrong, added = schema.unlike_fresh(db, examined_version(db, writes=False))
+    wrong, added = migrations.unlike_fresh(db, examined_version(db, writes=False))
     triggers = [name for name in added if name.startswith("trigger ")]
     told = [f"not as kfit makes it: {listed(wrong)}"] if wrong else []
     told += [f"added by another program: {listed(added)}"] if added else []

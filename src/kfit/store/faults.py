@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 
-from ..errors import KfitError, Unusable
+from ..errors import KfitError
 
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 NO_UTF_8 = "Could not decode to UTF-8"  # how Python's own error begins, which has no code
@@ -40,14 +39,6 @@ def busy(*, writes: bool) -> str:
     return f"{told} kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
 
 
-def damaged_said(path: str, *, writes: bool) -> str:
-    """Say that the data file is damaged, and which copy there is."""
-    from .backups import newest_said
-
-    told = "Not saved: your" if writes else "Your"
-    return f"{told} data file is damaged, and kfit has left it as it is.\n{newest_said(path)}"
-
-
 class Damaged(sqlite3.DatabaseError):
     """A row that nobody can read: SQLite can, but it holds no number, no date or nothing where something is due."""
 
@@ -66,34 +57,6 @@ def primary(error: Exception) -> int:
     if isinstance(error, sqlite3.OperationalError) and str(error).startswith(NO_UTF_8):
         return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    """Turn an error of SQLite or of the disk into a KfitError with a plain sentence, never with a value in it."""
-    told = "Not saved: " if writes else ""
-    code = primary(error)
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
-        message = (
-            f"{told}the disk is full. All that was saved before is still there.\nMake some room, then send the same line again (arrow up)."
-        )
-        return KfitError(first_letter(message))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Unusable(busy(writes=writes))
-    if code in DAMAGE:
-        return Unusable(damaged_said(path, writes=writes))
-    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
-        message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
-        return Unusable(first_letter(message))
-    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
-        message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
-        return Unusable(first_letter(message))
-    message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
-    return KfitError(first_letter(message))
-
-
-def _barred(path: str) -> bool:
-    """Tell whether it is the rights that hinder: SQLite names them also where the file itself is wrong."""
-    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
 def first_letter(sentence: str) -> str:

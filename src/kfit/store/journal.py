@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ..errors import KfitError
-from ..model.entries import HABITS, KINDS, RATINGS, Entry, Habit, Measure, Rating
-from ..model.measures import QUANTITIES
+from ..model.entries import KINDS, TRACKED, Entry
 from ..model.planning import KEPT, Goal, Kept, Question, Tracked
 from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restored, state_text
@@ -20,9 +19,8 @@ from .queries import ANSWERED, PARTS_NAMED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-KNOWN: dict[str, Collection[str]] = {Rating.kind: RATINGS, Habit.kind: HABITS, Measure.kind: QUANTITIES}
 BACK, AGAIN = "undo", "redo"
 
 
@@ -169,7 +167,8 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
         "select change.id, at, command, taken_back_by is not null, before, after, number as place from change_kept"
         " join change on change.id = change_kept.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
-    rows = db.execute(f"{entries} union all {settings} union all {kept} order by 1, place", (change, entry, since))
+    query = f"{entries} union all {settings} union all {kept} order by 1, place"
+    rows = db.execute(query, (change, entry, since)).fetchall()  # all of them: a row that is damaged must leave no reading open
     return [Step(id_, _moment(at), command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
 
 
@@ -233,7 +232,7 @@ def _names_ever(db: sqlite3.Connection, entry: Entry) -> set[str]:
 
 def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     """Take a name of one's own away, if neither an entry nor the journal holds it any more."""
-    if name in KNOWN.get(kind, {name}):
+    if kind not in TRACKED or name in KINDS[kind].names:
         return
     named = "json_extract({0}, '$.kind') = ?1 and json_extract({0}, '$.name') = ?2"
     left = (

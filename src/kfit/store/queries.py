@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused
-from ..model.entries import KINDS, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
+from ..model.entries import KINDS, NAMED, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
 from ..model.planning import Goal, Kept, Pause, Plan, Programme, Question, Tracked
 from .columns import own, restored, select_text, with_answers
 from .faults import Damaged
@@ -217,9 +217,6 @@ def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
     return [restored(kind, dict(zip(names, row, strict=True))) for row in rows]
 
 
-NAMED_KINDS = ("rating", "effect", "medicine", "habit", "measure", "score")  # those whose entries have a name
-
-
 def every(db: sqlite3.Connection, kind: str) -> list[str]:
     """Return the names of a kind that have an entry, in their order; the index is leapt over, so a million rows cost nothing."""
     leaps = (
@@ -232,7 +229,7 @@ def every(db: sqlite3.Connection, kind: str) -> list[str]:
 
 def kinds(db: sqlite3.Connection, name: str) -> list[str]:
     """Return the kinds that have an entry of a name."""
-    return [kind for kind in NAMED_KINDS if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
+    return [kind for kind in NAMED if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
 
 
 def logged(db: sqlite3.Connection, kind: str) -> bool:
@@ -276,7 +273,7 @@ def containing(
     return sorted(found, key=order)
 
 
-KINDS_ASKED = {"sleep": "sleep", "mood": "mood", "exercise": "exercise", "effects": "effect", "note": "note"}
+KINDS_ASKED = {kind.kind: kind.kind for kind in KINDS.values() if kind.question} | {"effects": "effect"}
 ANSWERED = "checkin {} {}"  # what stands in `said` for a question whose answer was no entry: its part and its name
 PARTS_NAMED = ("ratings", "habits")  # the parts that ask for names of one's own
 

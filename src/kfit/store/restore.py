@@ -12,7 +12,7 @@ from ..errors import KfitError, Refused, Unusable
 from . import backups, paths, queries
 from .connection import connect, examine, examined_version
 from .consistency import whole
-from .faults import explained, leads_nowhere, primary
+from .faults import leads_nowhere, primary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class LateSteps:
         except KfitError as error:
             self.failed.append(str(error))
         except (sqlite3.Error, OSError) as error:
-            self.failed.append(str(explained(error, self.path, writes=False)))
+            self.failed.append(str(backups.explained(error, self.path, writes=False)))
 
     def told(self) -> str:
         """Return what failed, each once."""
@@ -96,7 +96,7 @@ def bring_back(path: str, source: str) -> Before:
         with paths.Alone(home):
             before = _brought_back(path, source, late)
     except (sqlite3.Error, OSError) as error:
-        raise explained(error, path, writes=False) from error
+        raise backups.explained(error, path, writes=False) from error
     late.take(paths.remember, path)
     late.take(backups.prune, path)
     return before._replace(trouble=late.told())
@@ -125,7 +125,7 @@ def begin_anew(path: str) -> Before:
                 late.take(paths.sync, home)
     except (sqlite3.Error, OSError) as error:
         late.take(paths.remember, path)  # nothing was moved, so it must be missed if it goes
-        raise explained(error, path, writes=False) from error
+        raise backups.explained(error, path, writes=False) from error
     return Before(copy, aside, late.told())
 
 

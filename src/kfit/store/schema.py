@@ -1,114 +1,247 @@
-"""Brings a data file to the schema of today: a new one at once, an old one through sqlite-utils' migrations."""
+"""The tables, indices and views of a data file, made from the fields of what it keeps. They freeze with the first release."""
 
 from __future__ import annotations
 
-import sqlite3
-from functools import cache
+from ..model.entries import EARLIEST_DAY, KINDS, RATINGS
+from ..model.fields import REQUIRED
+from ..model.planning import KEPT
+from .columns import figure_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from ..model.entries import Entry
+    from ..model.fields import Field, Record, Rule
 
-    from sqlite_utils import Database, Migrations
+_DAY = "{0} is date({0}, '+0 days')"
+_OFFSET = "[-+][0-2][0-9]:[0-5][0-9]"
+_MINUTE = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]"
+TYPES = {"whole": "integer", "real": "real"}  # all else is text
+ALWAYS = frozenset(("uid", "logged_at", "made_at"))  # fields that are empty only until something is saved
+RELATIONS = {
+    "both or none": "({0} is null) = ({1} is null)",
+    "not both": "{0} is null or {1} is null",
+    "one at least": "{0} is not null or {1} is not null",
+    "ascending": "{0} <= {1}",
+}
+ENTRY = """create table entry(
+  id integer primary key autoincrement,
+  uid text not null unique check(length(uid) between 1 and 36),
+  kind text not null
+) strict"""
+ITEM = """create table {kind}_item(
+  {kind} integer not null references {kind}(id),
+  item integer not null check(item between 1 and {longest}),
+  value integer check(value between {low} and {high}),
+  primary key ({kind}, item)
+) strict, without rowid"""
+JOURNAL = (
+    """create table change(
+  id integer primary key autoincrement,
+  uid text not null unique,
+  at text not null,
+  command text not null,
+  device text not null,
+  taken_back_by integer references change(id)
+) strict""",
+    "create index change_taken_back on change(taken_back_by) where taken_back_by is not null",
+    """create table change_entry(
+  change integer not null references change(id),
+  entry integer not null,
+  before text,
+  after text,
+  primary key (change, entry)
+) strict, without rowid""",
+    "create index change_entry_entry on change_entry(entry)",
+    """create table change_setting(
+  change integer not null references change(id),
+  name text not null,
+  before text,
+  after text,
+  primary key (change, name)
+) strict, without rowid""",
+    """create table change_kept(
+  change integer not null references change(id),
+  kept text not null check(length(kept) between 1 and 40),
+  number integer not null,
+  before text,
+  after text,
+  primary key (change, kept, number)
+) strict, without rowid""",
+    "create index change_kept_row on change_kept(kept, number)",
+    "create table setting(name text primary key, value text not null) strict, without rowid",
+    "create table said(sentence text primary key, day text not null) strict, without rowid",
+)
+# What must be there once; all else about rows beside the entries follows from their fields.
+UNIQUE = {
+    "tracked": "create unique index tracked_name on tracked(kind, name)",
+    "goal": "create unique index goal_subject on goal(kind, ifnull(name, ''), day)",
+}
 
-APPLICATION_ID = 0x6B666974  # "kfit"
-VERSION = 7  # the number of steps in migrations/, which only a file that lacks some needs (a test compares them)
-# The table in which sqlite-utils remembers what has been applied, as version 4.2 makes it.
-APPLIED = """
-CREATE TABLE "_sqlite_migrations" (
-   "id" INTEGER PRIMARY KEY,
-   "migration_set" TEXT,
-   "name" TEXT,
-   "applied_at" TEXT
-);
-CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
-    ON "_sqlite_migrations" ("migration_set", "name");
-"""
+
+def statements() -> list[str]:
+    """Return the statements that make an empty file one of kfit's."""
+    made = [ENTRY]
+    for kind in KINDS.values():
+        made += [_table(kind, kind.kind, "id integer primary key references entry(id)", but=("id", "uid")), *_indices(kind)]
+        made += [
+            ITEM.format(kind=kind.kind, longest=field.longest, low=f"{field.low:g}", high=f"{field.high:g}")
+            for field in kind.OWN.values()
+            if field.type == "answers"
+        ]
+    for table, row in KEPT.items():
+        made.append(_table(row, table, "id integer primary key autoincrement", but=("id",)))
+        if table in UNIQUE:
+            made.append(UNIQUE[table])
+    return [*made, *JOURNAL, _timeline(), _daily()]
 
 
-def create(db: sqlite3.Connection, at: str, version: int = VERSION) -> None:
-    """Give an empty file the whole schema of a version in one transaction.
+def _table(record: type[Record], name: str, first: str, *, but: tuple[str, ...]) -> str:
+    columns = [_column(field) for field in record.FIELDS.values() if field.name not in but and field.type != "answers"]
+    return f"create table {name}(\n  " + ",\n  ".join([first, *columns, *map(_relation, record.RULES)]) + "\n) strict"
 
-    It is what the migrations would make (a test compares them), without importing sqlite-utils: the very first
-    line that somebody logs must not wait for it.
-    """
-    from .migrations import STEPS
 
-    db.execute("begin immediate")
-    for statement in (*_statements(APPLIED), *(part for _, script in STEPS[:version] for part in _statements(script))):
-        db.execute(statement)
-    db.executemany(
-        "insert into _sqlite_migrations(migration_set, name, applied_at) values ('kfit', ?, ?)",
-        [(name, at) for name, _ in STEPS[:version]],
+def _column(field: Field) -> str:
+    """Return the declaration of a column: its type, whether it may be empty, and its range."""
+    needed = " not null" if field.default is REQUIRED or field.name in ALWAYS else ""
+    unique = " unique" if field.name == "uid" else ""
+    check = _check(field).format(field.name)
+    return f"{field.name} {TYPES.get(field.type, 'text')}{needed}{unique} check({check})"
+
+
+# What a value of a column is, by its type; an empty one passes every check of SQLite.
+CHECKS = {
+    "date": f"{{0}} is null or ({_DAY} and {{0}} >= '{EARLIEST_DAY}')",
+    "instant": f"{{0}} is null or ({{0}} glob '{_MINUTE}{_OFFSET}' and julianday({{0}}) is not null and {_DAY.format('substr({0}, 1, 10)')})",
+    "stamp": f"{{0}} glob '{_MINUTE}:[0-5][0-9]Z'",
+}
+
+
+def _check(field: Field) -> str:
+    if field.type in CHECKS:
+        return CHECKS[field.type]
+    if field.type == "whole":
+        return f"{{0}} between {field.low:.0f} and {field.high:.0f}"
+    if field.type == "real":
+        return f"{{0}} {'>' if field.above else '>='} {field.low:.17g} and {{0}} <= {field.high:.17g}"
+    if field.words and not field.open:
+        return "{0} in (" + ", ".join(f"'{word}'" for word in field.words) + ")"
+    return f"length({{0}}) between 1 and {field.longest or 40} and instr({{0}}, char(0)) = 0"
+
+
+def _relation(rule: Rule) -> str:
+    return f"check({RELATIONS[rule.relation].format(*rule.fields)})"
+
+
+def _indices(kind: type[Entry]) -> list[str]:
+    """Return the indices of a kind's table: by day with the figure that is added up, by name, and by where it came from."""
+    name = kind.kind
+    field = kind.figures[0].field if kind.figures and "name" not in kind.OWN else ""
+    return [
+        f"create index {name}_day on {name}(day{f', {field}' if field else ''})",
+        *([f"create index {name}_name on {name}(name, day)"] if "name" in kind.OWN else []),
+        f"create unique index {name}_source on {name}(source, source_id) where source is not null",
+    ]
+
+
+# How the view `timeline` says an entry in a few words, where that is more than its kind or name and its value.
+SUMMARIES = {
+    "sleep": "printf('sleep %dh%02d', minutes / 60, minutes % 60)",
+    "exercise": "printf('%d min %s', minutes, coalesce(activity, 'exercise'))",
+    "infusion": "trim('infusion ' || coalesce(route || ' ', '') || coalesce(dose, ''))",
+    "rating": "printf('%s %d (10 %s)', name, score, iif(better = 'high', 'best', 'worst'))",
+    "effect": "printf('%s %d of 3', name, severity)",
+    "medicine": "name || coalesce(' ' || dose, '') || ' ' || event",
+    "habit": "name || coalesce(' ' || minutes || ' min', ' ' || times || ' times', '')",
+    "measure": "printf('%s %.10g', name, value) || coalesce(' ' || unit, '')",
+    "score": "printf('%s %.3g', name, total)",
+    "note": "coalesce('note: ' || mark, 'note')",
+}
+
+
+def _summary(kind: type[Entry]) -> str:
+    main = kind.main()
+    return SUMMARIES.get(kind.kind) or " || ' ' || ".join(
+        ["name" if "name" in kind.OWN else f"'{kind.kind}'", *([main.name] if main is not None else [])]
     )
-    _sign(db, version)
-    db.execute("commit")
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Apply the steps that a file of an older version lacks, all of them or none."""
-    from sqlite_utils import Database
-
-    db.execute("begin immediate")  # else two first runs would meet in the middle of a step
-    try:
-        steps().apply(Database(db, execute_plugins=False))
-        _sign(db, VERSION)
-        db.execute("commit")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("rollback")
-        raise
-
-
-def objects(db: sqlite3.Connection) -> dict[str, str]:
-    """Return what a file is made of: the text of each table, index, view and trigger."""
-    found = db.execute(
-        "select type || ' ' || name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'"
+def _timeline() -> str:
+    rows = (
+        f"select id, uid, kind, day, at, tz, {_summary(kind)}, note, source, logged_at from {kind.kind} join entry using (id)"
+        for kind in KINDS.values()
     )
-    return dict(found.fetchall())
+    names = "id, uid, kind, day, at, tz, summary, note, source, logged_at"
+    return f"create view timeline({names}) as\n" + "\nunion all\n".join(rows)
 
 
-def unlike_fresh(db: sqlite3.Connection, version: int = VERSION) -> tuple[list[str], list[str]]:
-    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it."""
-    wanted, there = _fresh_objects(version), objects(db)
-    return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
-
-
-@cache  # a list of copies asks for each of them, and making a fresh file takes 20 ms
-def _fresh_objects(version: int) -> dict[str, str]:
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        create(fresh, "", version)
-        return objects(fresh)
-    finally:
-        fresh.close()
-
-
-def steps() -> Migrations:
-    """Return the frozen steps as sqlite-utils' migrations."""
-    from sqlite_utils import Migrations
-
-    from .migrations import STEPS
-
-    migrations = Migrations("kfit")
-    for name, script in STEPS:
-        migrations(name=name)(_step(script))
-    return migrations
-
-
-def _step(script: str) -> Any:
-    def step(database: Database) -> None:
-        for statement in _statements(script):
-            database.conn.execute(statement)
-
-    return step
-
-
-def _statements(script: str) -> list[str]:
-    """Cut a script at its blank-free `;` line ends: executescript would commit on its own."""
-    return [part for part in (piece.strip() for piece in script.split(";\n")) if part]
-
-
-def _sign(db: sqlite3.Connection, version: int) -> None:
-    db.execute(f"pragma application_id = {APPLICATION_ID}")
-    db.execute(f"pragma user_version = {version}")
+def _daily() -> str:
+    """Return the view of days: the figures of the kinds without a name, the names that kfit knows, and what was told of the others."""
+    counted = "\n      union all\n".join(
+        f"      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from {kind}, ends group by day"
+        for kind in KINDS
+    )
+    plain = [kind for kind in KINDS.values() if kind.figures and "name" not in kind.OWN]
+    figures = [figure for kind in plain for figure in kind.figures]
+    days = "".join(
+        f"  {kind.kind}_figures as (select day, {', '.join(f'{figure_text(figure)} as {figure.column}' for figure in kind.figures)}"
+        f" from {kind.kind} group by day),\n"
+        for kind in plain
+    )
+    rated = {name: f"{name}_mean_10_{'best' if better == 'high' else 'worst'}" for name, better in sorted(RATINGS.items())}
+    means = ",\n    ".join(f"round(avg(score) filter (where name = '{name}'), 2) as {column}" for name, column in rated.items())
+    joins = "\n".join(f"left join {kind.kind}_figures using (day)" for kind in plain)
+    return f"""create view daily(
+  day, weekday, infusion, days_since_infusion, {", ".join(figure.column for figure in figures)}, {", ".join(rated.values())},
+  effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later
+) as
+with
+  ends(modifier) as (select '-' || coalesce((select value from setting where name = 'day_ends'), '04:00')),
+  counted(day, entries, added_later) as materialized (
+    select day, sum(entries), sum(later) from (
+{counted}
+    ) group by day
+  ),
+  ends_of(first, last) as (select min(day), max(day) from counted),
+  calendar(day) as (
+    select first from ends_of where first is not null
+    union all
+    select date(day, '+1 day') from calendar where day < (select last from ends_of)
+  ),
+{days}  treated(day, told) as (
+    select day, group_concat(told, '; ') from (
+      select day, coalesce(nullif(trim(
+        case when route in ('iv', 'im', 'sc') then upper(route) else coalesce(route, '') end || ' ' || coalesce(dose, '')
+      ), ''), 'yes') as told from infusion order by day, id
+    ) group by day
+  ),
+  rated as (
+    select day,
+    {means}
+    from rating group by day
+  ),
+  felt(day, effects, worst) as (
+    select day, group_concat(name || ' ' || severity, '; '), max(severity) from (select * from effect order by day, at, id) group by day
+  ),
+  changed(day, medicines) as (
+    select day, group_concat(name || iif(event = 'changed', ' changed' || coalesce(' to ' || dose, ''), coalesce(' ' || dose, '') || ' ' || event), '; ')
+    from (select * from medicine where event in ('started', 'changed', 'stopped') order by day, at, id) group by day
+  ),
+  done(day, meditation_minutes) as (select day, sum(minutes) from habit where name = 'meditation' group by day),
+  scored(day, total) as (select day, total from (select day, total, max(id) from score where name = 'phq9' group by day))
+select
+  calendar.day,
+  substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', calendar.day), 3),
+  treated.told,
+  cast(julianday(calendar.day) - julianday((select max(day) from infusion where infusion.day <= calendar.day)) as integer),
+  {", ".join(figure.column for figure in figures)}, {", ".join(f"rated.{column}" for column in rated.values())},
+  felt.effects, felt.worst, changed.medicines, done.meditation_minutes, scored.total,
+  coalesce(counted.entries, 0), coalesce(counted.added_later, 0)
+from calendar
+left join treated using (day)
+{joins}
+left join rated using (day)
+left join felt using (day)
+left join changed using (day)
+left join done using (day)
+left join scored using (day)
+left join counted using (day)"""

@@ -7,17 +7,28 @@ import sqlite3
 from typing import NamedTuple, Self
 
 from .. import clock
-from ..model.entries import KINDS, RATINGS, Habit, Measure, Note, Rating
-from ..model.measures import QUANTITIES
+from ..model.entries import DRAWN, KINDS, NAMED, Measure, Note, Rating
 from ..model.planning import Kept, Tracked
-from . import queries, schema
+from . import migrations, queries
 from .changes import uuid7
-from .columns import answers_field, answers_of, expression, insert_text, own, put_answers, restored, row_of, select_text, state_text
+from .columns import (
+    answers_field,
+    answers_of,
+    expression,
+    figure_text,
+    insert_text,
+    own,
+    put_answers,
+    restored,
+    row_of,
+    select_text,
+    state_text,
+)
 from .journal import kept_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model.entries import Entry
     from ..model.fields import Field
@@ -184,7 +195,7 @@ def newer(db: sqlite3.Connection | None, choices: Iterable[tuple[str, str, str |
 def nowhere() -> sqlite3.Connection:
     """Return an empty data file that is in no folder."""
     db = sqlite3.connect(":memory:", isolation_level=None)
-    schema.create(db, clock.stamp(clock.now()))
+    migrations.create(db, clock.stamp(clock.now()))
     return db
 
 
@@ -240,8 +251,6 @@ def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -
     return any(all(state.get(name) == value for name, value in told.items()) for state in (json.loads(text) for (text,) in states))
 
 
-# The kinds whose names are kept, each with those that kfit knows of itself and keeps no row for.
-NAMED: dict[type[Entry], Collection[str]] = {Rating: RATINGS, Habit: (), Measure: QUANTITIES}
 # What of a row that is here already may come from a file. How a name is kept stays as it is: its entries lie here in that way.
 TOLD = {
     "tracked": ("retired_on",),
@@ -306,12 +315,12 @@ class Names:
 
     def see(self, kind: type[Entry], rows: Sequence[tuple[object, ...]]) -> None:
         """Look through rows whose values stand in the order of the kind's fields."""
-        if kind not in NAMED:
+        if not kind.tracked:
             return
         name_at = list(kind.FIELDS).index("name")
         for row in rows:
             name = str(row[name_at])
-            if (kind.kind, name) not in self.seen and name not in NAMED[kind]:
+            if (kind.kind, name) not in self.seen and not kind.knows(name):
                 self.seen[kind.kind, name] = _tracked(kind, name, dict(zip(kind.FIELDS, row, strict=True)))
 
     def unknown(self, db: sqlite3.Connection, brought: Iterable[New] = ()) -> list[New]:
@@ -365,20 +374,30 @@ class Tally(NamedTuple):
 
 # The columns of the view `daily` that are there whatever was logged.
 DAY = (
-    "day", "weekday", "infusion", "days_since_infusion", "mood_mean_10_best", "mood_lowest", "mood_highest", "mood_entries",
-    "sleep_hours", "sleep_parts", "sleep_quality_10_best", "exercise_minutes", "exercise_sessions", "effects", "effect_worst_0_to_3",
-    "entries", "added_later",
+    "day", "weekday", "infusion", "days_since_infusion",
+    *(figure.column for name in DRAWN if name not in NAMED for figure in KINDS[name].figures),
+    "effects", "effect_worst_0_to_3", "entries", "added_later",
 )  # fmt: skip
-# As the view has them for the names that kfit knows of itself. A value with a unit is measured, so a day has its mean; one
-# without is counted, so a day adds up. Of two forms of a day, the later one counts.
-BY_NAME = (
-    "select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",
-    "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
-    "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
-    "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
-    "select 'measure', name, unit, day, round(iif(unit is null, sum(value), avg(value)), 2) from measure group by name, unit, day",
-    "select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",
-)
+# What a day has under a name, where that is more than the kind's figure: two ways of a habit, measured or counted, the later form.
+BY_NAME = {
+    "rating": ("select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",),
+    "effect": (),  # they have two columns for all of them
+    "habit": (
+        "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
+        "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
+        "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
+    ),
+    "measure": (
+        "select 'measure', name, unit, day, round(iif(unit is null, sum(value), avg(value)), 2) from measure group by name, unit, day",
+    ),
+    "score": ("select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",),
+}
+
+
+def _by_name(kind: str) -> tuple[str, ...]:
+    if kind in BY_NAME:
+        return BY_NAME[kind]
+    return (f"select '{kind}', name, null, day, {figure_text(KINDS[kind].figures[0])} from {kind} group by name, day",)
 
 
 def columns(kind: type[Entry]) -> list[str]:
@@ -447,7 +466,7 @@ def of_days(db: sqlite3.Connection) -> list[tuple[str, str, str | None, str, flo
 
     What of it is the better end of a rating, `minutes` or `times` of a habit, the unit of a measure; else None.
     """
-    return [row for query in BY_NAME for row in db.execute(query)]
+    return [row for kind in DRAWN if kind in NAMED for query in _by_name(kind) for row in db.execute(query)]
 
 
 def infusions(db: sqlite3.Connection) -> list[tuple[str, str | None, str | None, float | None]]:

@@ -1,0 +1,114 @@
+"""Brings a data file to the format of today: a new one at once, an older one through sqlite-utils' migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x6B666931  # "kfi1"
+TRIAL_ID = 0x6B666974  # "kfit": what was written before the first release
+VERSION = 1  # the number of steps, which only a file that lacks some needs
+# The table in which sqlite-utils remembers what has been applied, as version 4.2 makes it.
+APPLIED = (
+    """CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+)""",
+    """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+
+
+def all_steps() -> list[tuple[str, list[str]]]:
+    """Return each step's name and statements, in their order. A released one is never edited: a new one is added behind it."""
+    from .schema import statements
+
+    return [("format 1", statements())]
+
+
+def create(db: sqlite3.Connection, at: str, version: int | None = None) -> None:
+    """Give an empty file the schema of a version, today's if none is told, in one transaction.
+
+    It is what the migrations would make (a test compares them), without importing sqlite-utils: the very first
+    line that somebody logs must not wait for it.
+    """
+    version = VERSION if version is None else version
+    steps = all_steps()[:version]
+    db.execute("begin immediate")
+    for statement in (*APPLIED, *(statement for _, script in steps for statement in script)):
+        db.execute(statement)
+    db.executemany(
+        "insert into _sqlite_migrations(migration_set, name, applied_at) values ('kfit', ?, ?)", [(name, at) for name, _ in steps]
+    )
+    _sign(db, version)
+    db.execute("commit")
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Apply the steps that a file of an older version lacks, all of them or none."""
+    from sqlite_utils import Database
+
+    db.execute("begin immediate")  # else two first runs would meet in the middle of a step
+    try:
+        steps().apply(Database(db, execute_plugins=False))
+        _sign(db, VERSION)
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def objects(db: sqlite3.Connection) -> dict[str, str]:
+    """Return what a file is made of: the text of each table, index, view and trigger."""
+    found = db.execute(
+        "select type || ' ' || name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'"
+    )
+    return dict(found.fetchall())
+
+
+def unlike_fresh(db: sqlite3.Connection, version: int | None = None) -> tuple[list[str], list[str]]:
+    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it; of today's if none is told."""
+    wanted, there = _fresh_objects(version or VERSION), objects(db)
+    return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
+
+
+@cache  # a list of copies asks for each of them, and making a fresh file takes 20 ms
+def _fresh_objects(version: int) -> dict[str, str]:
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        create(fresh, "", version)
+        return objects(fresh)
+    finally:
+        fresh.close()
+
+
+def steps() -> Migrations:
+    """Return the steps as sqlite-utils' migrations."""
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("kfit")
+    for name, script in all_steps():
+        migrations(name=name)(_step(script))
+    return migrations
+
+
+def _step(script: list[str]) -> Any:
+    def step(database: Database) -> None:
+        for statement in script:  # executescript would commit on its own
+            database.conn.execute(statement)
+
+    return step
+
+
+def _sign(db: sqlite3.Connection, version: int) -> None:
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute(f"pragma user_version = {version}")
