@@ -26,7 +26,7 @@ settings.register_profile("kfit", deadline=None, derandomize=bool(os.environ.get
 settings.load_profile("kfit")
 
 NOW = "2026-11-22T21:30"
-SHARED = Path(__file__).parents[2] / "shared"
+BESIDE = Path(__file__).parent  # files that tests read
 
 
 class Said(NamedTuple):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SHARED
+from conftest import BESIDE
 from kfit.analysis import charts
 from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
 from kfit.model.figures import Subject
@@ -342,10 +342,7 @@ def test_a_chart_waits_for_nothing_that_only_others_need() -> None:
 
 
 def test_a_real_person_s_month_is_drawn(kfit: Kfit) -> None:
-    path = SHARED / "facts" / "data" / "activity" / "dailyActivity_merged.csv"
-    if not path.exists():
-        pytest.skip("the data of real people is not here")
-    with path.open(encoding="utf-8") as file:
+    with (BESIDE / "activity" / "dailyActivity_merged.csv").open(encoding="utf-8") as file:
         person = [row for row in csv.DictReader(file) if row["Id"] == "1503960366"]
     told = {row["ActivityDate"]: int(row["VeryActiveMinutes"]) + int(row["FairlyActiveMinutes"]) for row in person}
     log(Exercise(day=day, minutes=minutes) for day, minutes in told.items() if minutes)

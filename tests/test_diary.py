@@ -6,10 +6,10 @@ import re
 import shlex
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import SHARED, Kfit
 from kfit.errors import Refused
 from kfit.model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
 from kfit.parsing.draft import Context, Reading
@@ -17,9 +17,11 @@ from kfit.parsing.entry import read_one
 from kfit.parsing.line import Line
 from kfit.parsing.tokens import from_arguments, from_text
 
+if TYPE_CHECKING:
+    from conftest import Kfit
+
 TODAY = "2026-11-22"
 OWN = Path(__file__).parents[1] / "docs" / "diary.md"
-BINDING = SHARED / "diary.md"
 
 
 def context(date_order: str = "mdy") -> Context:
@@ -106,15 +108,6 @@ def test_the_table_of_the_documentation_holds(line: str, reading: str) -> None:
     check(line, reading)
 
 
-@pytest.mark.skipif(not BINDING.exists(), reason="the shared documents are not beside this checkout")
-@pytest.mark.parametrize(("line", "reading"), rows(BINDING))
-def test_the_binding_table_holds(line: str, reading: str) -> None:
-    if reading.startswith("**refused**: first issue only"):
-        assert read(line).entries  # "later an entry": it is one now
-        return
-    check(line, reading)
-
-
 def check(line: str, reading: str) -> None:
     if not reading.startswith("**refused**"):
         assert written(read(line)) == reading
@@ -124,7 +117,7 @@ def check(line: str, reading: str) -> None:
     assert str(refused.value).strip()
 
 
-# More lines than the binding table has: what people type when they are tired, and what must not slip through.
+# More lines than that table has: what people type when they are tired, and what must not slip through.
 MORE = [
     ("kfit mood 0", "mood 0"),
     ("kfit MOOD 10", "mood 10"),

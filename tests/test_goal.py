@@ -547,7 +547,7 @@ def test_the_persons_word_comes_before_the_activitys_class(moved: Moved, what: s
 
 
 def test_the_whos_minutes() -> None:
-    """The vector of clinical.md 9: 40 moderate, 25 vigorous and 30 light minutes are 90."""
+    """As docs/facts.md 1.3 has it: 40 moderate, 25 vigorous and 30 light minutes are 90."""
     week = [Moved("d", 40, "walk"), Moved("d", 25, "run"), Moved("d", 30, "yoga")]
     assert by_intensity(week).equivalent == 90
     assert weighted(week)["d"].minutes == 90

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import SHARED
+from conftest import BESIDE
 from kfit.cli import transfer as cli_transfer
 from kfit.store import transfer as store_transfer
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from conftest import Kfit
 
-ACTIVITY = SHARED / "facts" / "data" / "activity"
-needs_shared = pytest.mark.skipif(not ACTIVITY.exists(), reason="the shared data is not here")
+ACTIVITY = BESIDE / "activity"
 MAP = "--map day=Date,mood=Mood"
 
 
@@ -404,7 +403,6 @@ def fixture(home: Path, name: str, person: str = "") -> None:
     table(home, "\n".join([head, *(line for line in lines if line.startswith(person))]) + "\n", f"{name}.csv")
 
 
-@needs_shared
 def test_a_real_persons_month_comes_in_goes_out_and_comes_back(kfit: Kfit, home: Path) -> None:
     fixture(home, "dailyActivity", "1503960366")
     fixture(home, "sleepDay", "1503960366")
@@ -422,7 +420,6 @@ def test_a_real_persons_month_comes_in_goes_out_and_comes_back(kfit: Kfit, home:
     assert entries(kfit) == before
 
 
-@needs_shared
 def test_the_three_repeats_of_the_sleep_records_are_found(kfit: Kfit, home: Path) -> None:
     fixture(home, "sleepDay")
     # all persons in one file: the note with the person's number keeps apart the equal nights of two

@@ -28,7 +28,7 @@ def days_of(kfit: Kfit) -> list[str]:
     return [day for day, _, _ in plans(kfit)]
 
 
-# the lines of the tone reference
+# the lines of said/patient.txt
 
 
 def test_a_date_with_two_readings_is_asked_and_nothing_is_saved(kfit: Kfit, db_path: Path) -> None:

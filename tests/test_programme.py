@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MONDAY = date(2026, 7, 6)
 DAYS = "mon,wed,fri"
-GENTLE = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 21, 23, 25, 27, 30]  # facts: clinical.md 4, computed there
+GENTLE = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 21, 23, 25, 27, 30]  # docs/facts.md 1.4
 
 
 def programme(first: int = 5, last: int = 30, pace: str = "gentle", days: str = DAYS, begin: date = MONDAY) -> Programme:

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from kfit.model.helplines import DIRECTORY, REGIONS
 from kfit.model.questionnaires import INSTRUMENTS
 from kfit.render import safety
 from kfit.render.safety import HINTS, OPENINGS, block
 
-LINES = SHARED / "facts" / "voice_lines.tsv"
 EVERY = [block(reason, region) for reason in OPENINGS for region in (None, *REGIONS)]
 US = """\
 You noted thoughts of death or of harming yourself. You don't have to carry
@@ -41,7 +39,7 @@ To talk to someone:
     Lines in more countries: findahelpline.com
 Otherwise please tell your clinic, or someone near you, soon; today is good.
 kfit sends this to nobody, and nobody is watching. All numbers: kfit help-now"""
-# Words of voice.md 4.1's right column, of verdicts and of alarms. None may stand where somebody is low.
+# Words of comfort that is not kfit's to give, of verdicts and of alarms. None may stand where somebody is low.
 AVOIDED = [
     "!", "risk", "commit", "attempt", "suicid", "sorry", "hang in", "we are here", "alert", "monitor", "emergency room", "worse", "better",
     "improv", "relapse", "setback", "severe", "high", "low ", "score", "danger", "warning", "must", "please ensure", "failed", "missed",
@@ -63,11 +61,6 @@ def strings() -> list[str]:
 
 def test_the_block_for_the_united_states() -> None:
     assert block("item", "us") == block("item", "US") == US
-
-
-@pytest.mark.skipif(not LINES.exists(), reason="the facts are not part of a release")
-def test_it_is_the_text_of_the_voice() -> None:
-    assert block("item", "us").replace("\n", "\\n") in LINES.read_text(encoding="utf-8")
 
 
 def test_without_a_region_nothing_is_guessed_and_every_line_is_named() -> None:

@@ -1,4 +1,4 @@
-"""Every sentence that kfit can say: short, without a word that judges, pushes or scolds (the tone reference's table of words)."""
+"""Every sentence that kfit can say: short, without a word that judges, pushes or scolds (docs/design.md 4)."""
 
 from __future__ import annotations
 
