@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 LAPSED = timedelta(days=90)  # a form that was not chosen and lies so far back is not in use
 NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
-# The slow ones: what each is called, the effect it is kept as, and those that make it known already (facts: voice.md 2.1).
+# The slow ones: what each is called, the effect it is kept as, and those that make it known already (docs/facts.md 5.3).
 BLADDER, MEMORY, CRAVING = "bladder", "memory", "craving for ketamine"
 MONTHLY = {
     BLADDER: ("urinary-urgency", "urinary-pain"),

@@ -130,7 +130,7 @@ def fits(goal: Goal, week: GoalWeek, today: Today) -> int | None:
     return max(0, min(int(week.target - week.done), room)) or None
 
 
-HALVES_IN = 13  # days, of a daily goal
+HALVES_IN = 13  # days, of a daily goal (docs/facts.md 1.6)
 
 
 def step(score: float, frequency: float, done: float) -> float:
@@ -177,15 +177,15 @@ def _frequency(goal: Goal) -> float:
 
 
 LIGHT, MODERATE, VIGOROUS = "light", "moderate", "vigorous"
-# METs of the 2011 Compendium of Physical Activities for the codes of `ACTIVITIES` (facts: clinical.md 4.1).
+# METs of the 2011 Compendium of Physical Activities for the codes of `ACTIVITIES` (docs/facts.md 1.1).
 METS = {
     "walk": 3.5, "stroll": 2.0, "hike": 6.0, "run": 8.3, "jog": 7.0, "bike": 4.0, "spin": 4.8, "swim": 6.0, "yoga": 2.5, "pilates": 3.0,
     "taichi": 3.0, "stretch": 2.3, "dance": 4.5, "gym": 3.5, "row": 4.8, "elliptical": 5.0, "aerobics": 7.3, "water-aerobics": 5.5,
     "boxing": 5.5, "garden": 3.8, "housework": 3.3, "golf": 4.8, "tennis": 7.3, "soccer": 7.0, "basketball": 6.5, "stairs": 4.0,
 }  # fmt: skip
 MODERATE_FROM, VIGOROUS_FROM = 3.0, 6.0  # MET
-EFFORT_MODERATE, EFFORT_VIGOROUS = 5, 7  # effort of a session, 0 to 10 (facts: clinical.md 4, talk test)
-WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # WHO 2020: a vigorous minute counts as two moderate ones
+EFFORT_MODERATE, EFFORT_VIGOROUS = 5, 7  # effort of a session, 0 to 10 (docs/facts.md 1.2)
+WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # a vigorous minute counts as two moderate ones (docs/facts.md 1.3)
 
 
 def intensity(moved: Moved) -> str | None:

@@ -1,6 +1,6 @@
 """Lets a programme's minutes rise week by week, by what was done and how hard it felt. Pure; nothing of it is stored.
 
-The gentle rule (facts: clinical.md 4, a design of kfit's own): behind a week in which all planned sessions but one were done,
+The gentle rule (docs/facts.md 1.4): behind a week in which all planned sessions but one were done,
 with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
 behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
 once, unless the week went well all the same, and never below its first. A session counts on any day of the week. A day that is added
@@ -78,7 +78,7 @@ class State(NamedTuple):
 def ladder(first: int, last: int, pace: str) -> list[int]:
     """Return the minutes from the first to the last, at most a day's: each is a tenth more than the one before, or 5 minutes more where it is faster.
 
-    Python rounds half to even: a tenth of 25 is 2 (facts: clinical.md 4).
+    Python rounds half to even: a tenth of 25 is 2 (docs/facts.md 1.4).
     """
     found, last = [max(1, first)], min(last, DAY_MINUTES)
     while found[-1] < last:

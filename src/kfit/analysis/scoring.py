@@ -1,4 +1,4 @@
-"""Holds a questionnaire's total against earlier ones, and tells when the calm block is due (facts: clinical.md 6.4 and 8.2). Pure."""
+"""Holds a questionnaire's total against earlier ones, and tells when the calm block is due (docs/facts.md 2.4 and 6.2). Pure."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def shares_days(name: str, day: str, other: str) -> bool:
 def concern(name: str, items: Sequence[int | None] | None, total: float) -> str:
     """Tell why the calm block is due: `item` (PHQ-9) or `life` (QIDS) for that answer above 0, `total`, or empty where it is not.
 
-    A rise of the answer is one above 0, so it is among them. Each word has its opening in `show.safety`.
+    A rise of the answer is one above 0, so it is among them. Each word has its opening in `render.safety`.
     """
     form = INSTRUMENTS[name]
     if form.harm_item and items and any(items[form.harm_item - 1 : form.harm_item]):

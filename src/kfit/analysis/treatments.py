@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WINDOW = 3  # days before, days after, latest days
 FEWEST_DAYS = 2  # days with an entry below which there is no median
+# What makes an induction and a series: docs/facts.md 4.
 INDUCTION_GAP = 28  # a first infusion comes more than this many days after the one before
 INDUCTION_LENGTH = 28  # the infusions of an induction lie within these days of its first
 INDUCTION_MOST, INDUCTION_FEWEST = 8, 4

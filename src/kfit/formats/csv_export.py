@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MARK = "\ufeff"  # Excel knows UTF-8 in CSV only by it
 GUARD = "'"
-# A text that begins with one of these, or is empty, gets the guard before it (facts: reliability.md 4): what spreadsheets
+# A text that begins with one of these, or is empty, gets the guard before it (docs/facts.md 8.1): what spreadsheets
 # take for a formula, the guard itself, and blanks, which some readers strip. One guard taken off gives the text back.
 GUARDED = (
     "'=+@|%\uff1d\uff0b\uff0d\uff20"

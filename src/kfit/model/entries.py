@@ -137,7 +137,7 @@ class Entry(Record):
 
 
 UNITS_SAID = {"minutes": "min"}
-# The 2011 Compendium of Physical Activities (facts: clinical.md 4.1): word -> code.
+# The 2011 Compendium of Physical Activities (docs/facts.md 1.1): word -> code.
 ACTIVITIES = {
     "walk": "17190", "stroll": "17151", "hike": "17080", "run": "12030", "jog": "12020", "bike": "01010",
     "spin": "02017", "swim": "18310", "yoga": "02150", "pilates": "02105", "taichi": "15670", "stretch": "02101",
@@ -284,7 +284,7 @@ DIRECTIONS = ("high", "low")
 ENDS = {"low": ("none", "worst"), "high": ("worst", "best")}
 FULL = ("none", "full")
 LEAST_MOST = ("least", "most")
-# Habits that are offered before anybody has used one (facts: voice.md 2.1). They are neutral: none of them is a duty.
+# Habits that are offered before anybody has used one (docs/facts.md 5.3). They are neutral: none of them is a duty.
 HABITS = ("meditation", "craft", "therapy", "group", "people", "rest", "period")
 MOST_TIMES = 10_000
 MOST = 1_000_000_000
@@ -414,7 +414,7 @@ class Measure(Entry):
 
 ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral")
 INITIALS = ("iv", "im", "sc")
-# Side effects by name (facts: clinical.md 3, voice.md 2.1); others are added with `--new`.
+# Side effects by name (docs/facts.md 5.2); others are added with `--new`.
 EFFECTS = (
     "dissociation", "hallucination", "anxiety", "dizziness", "vertigo", "nausea", "vomiting", "headache", "blurred-vision", "double-vision",
     "sedation", "fatigue", "fog", "memory", "confusion", "mood-swing", "irritability", "tearful", "wired", "insomnia", "vivid-dreams",
@@ -585,7 +585,7 @@ class Score(Entry):
         return {**super().row(), "band": self.band}
 
     def phrase(self) -> str:
-        """Say `PHQ-9`: its total is said only where totals may be shown (see `show.scores`)."""
+        """Say `PHQ-9`: its total is said only where totals may be shown (see `render.scores`)."""
         from . import questionnaires
 
         return questionnaires.INSTRUMENTS[self.name].title

@@ -1,4 +1,4 @@
-"""The numbers to call, region by region: only those whose source was read (facts: clinical.md 8.1)."""
+"""The numbers to call, region by region: only those whose source was read (docs/facts.md 6.1)."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ class Quantity:
 
 POUND, STONE = 0.45359237, 6.35029318  # kg: the international pound, and 14 of it
 GLUCOSE = 18.0156  # mg/dl in 1 mmol/l: a tenth of its molar mass, 180.156 g/mol
-CHOLESTEROL, TRIGLYCERIDES = 1 / 0.02586, 1 / 0.01129  # mg/dl in 1 mmol/l (facts: clinical.md 7.1)
-# HbA1c: the master equation between NGSP (%) and IFCC (mmol/mol), NGSP = 0.09148 x IFCC + 2.152 (Hoelzel 2004).
+CHOLESTEROL, TRIGLYCERIDES = 1 / 0.02586, 1 / 0.01129  # mg/dl in 1 mmol/l (docs/facts.md 3)
+# HbA1c: the master equation between NGSP (%) and IFCC (mmol/mol), NGSP = 0.09148 x IFCC + 2.152 (docs/facts.md 3).
 IFCC = (0.09148, 2.152)
 
 

@@ -1,4 +1,4 @@
-"""The questionnaires, a row each: range, bands, change, and where each number was read; and what a total is compared with."""
+"""The questionnaires, a row each: range, bands, change, and where each number was read (docs/facts.md 2); and what a total is compared with."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 LOW, HIGH = "low", "high"
 HARM = "thoughts of death or self-harm"
 WHOLE_FORM = "A part of a form gives no total."
-# The nine domains of the QIDS-SR16, by number of the answer: the highest of each counts (facts: clinical.md 0, T6).
+# The nine domains of the QIDS-SR16, by number of the answer: the highest of each counts (docs/facts.md 2.3).
 QIDS_DOMAINS = ((1, 2, 3, 4), (5,), (6, 7, 8, 9), (10,), (11,), (12,), (13,), (14,), (15, 16))
 QIDS_PAIRS = ((6, 7), (8, 9))  # the form leaves out one of each: less or more
-TIMES_FOUR = 4  # from the sum of the WHO-5 to its total (T7)
+TIMES_FOUR = 4  # from the sum of the WHO-5 to its total (docs/facts.md 2.3)
 
 
 class Instrument:

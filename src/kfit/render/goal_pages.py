@@ -106,7 +106,7 @@ class Template(NamedTuple):
     address: str = ""
 
 
-# Offered as plans, never as proven to work (facts: clinical.md 0, T1 and T2; 1; 4).
+# Offered as plans, never as proven to work (docs/facts.md 1.5).
 TEMPLATES = (
     Template(
         "kfit goal exercise 60min/week",

@@ -1,6 +1,6 @@
 """What is said when somebody may need help: every sentence of this kind stands here, so that a clinician can read all in one go.
 
-No clinician has read them yet. They are kfit's own words, never a form's (facts: clinical.md 8.2, voice.md 1.2 and 4.1). The
+No clinician has read them yet. They are kfit's own words, never a form's (docs/facts.md 6.2). The
 numbers come from `helplines`. This module lies on the way of every log command: it brings nothing heavy along.
 """
 
@@ -41,7 +41,7 @@ OTHER_COUNTRIES = "Lines in other countries: {}"
 # One line behind a form where the block is not due.
 HINTS = {
     "unknown": "If that form held thoughts of harm: kfit help-now",  # a total alone, which can hide that answer
-    "zero": "To reach someone at any time: kfit help-now",  # that answer is 0, which is no all-clear (clinical.md 0, T9)
+    "zero": "To reach someone at any time: kfit help-now",  # that answer is 0, which is no all-clear (docs/facts.md 6.2)
 }
 # Beside whatever was saved or asked, where words of need were typed.
 HELP_NOW = "kfit help-now"

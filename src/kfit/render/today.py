@@ -97,7 +97,7 @@ def _movement(entries: Sequence[Entry]) -> list[Row]:
 
 
 def _treatments(entries: Sequence[Entry]) -> list[Row]:
-    """Say the routes of the infusions. The dose stays off the front page (facts: voice.md 5, 3)."""
+    """Say the routes of the infusions. The dose stays off the front page (docs/design.md 4)."""
     routes = [safe(route_said(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
     return [Row("Infusion", ", ".join(routes))] if routes else []
 
@@ -170,7 +170,7 @@ def _values(found: Sequence[Measure], settings: Settings) -> str:
 
 
 def _forms(entries: Sequence[Entry]) -> list[Row]:
-    """Say which questionnaires are done, never a total: it was said once, when the form was typed (facts: voice.md 5, 14)."""
+    """Say which questionnaires are done, never a total: it was said once, when the form was typed (docs/design.md 4)."""
     return [Row(title, "done") for title in dict.fromkeys(form.phrase() for form in _of(entries, Score))]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHOWN = 5  # numbers or names that a detail lists
 MOUNTS = "/proc/self/mounts"
 OTHERS = 0o077  # the rights of everybody but the owner
-# Disks whose locks cannot be relied on (facts: reliability.md 2.5).
+# Disks whose locks cannot be relied on (docs/facts.md 7).
 SHARED = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "vboxsf", "drvfs")
 CONFLICTS = (".sync-conflict-", "conflicted copy", "-conflict", "(conflict")
 
