@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 
+from .cli.output import plain, talk
 from .errors import KfitError, Unusable
 from .model.entries import HEADS
 
@@ -81,8 +82,6 @@ def enter(words: list[str]) -> int:
             from .cli import help_now
 
             return help_now.run(words[1:])
-    from .cli.output import plain
-
     gc.enable()  # from here on it can be a big job
     if plain():
         os.environ["TYPER_USE_RICH"] = "0"  # Typer reads it once, when it is imported: help without boxes
@@ -112,8 +111,6 @@ def _speak_to_nobody() -> None:
 
 def _tell(text: str) -> None:
     """Say on stderr why it ends here; where that is full as well, the exit code alone tells."""
-    from .cli.output import talk
-
     try:
         talk(text)
         sys.stderr.flush()

@@ -17,6 +17,7 @@ from ..humanize import in_words, iso_week, monday_of
 from ..model.entries import DRAWN, EARLIEST_DAY, KINDS, Sleep
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
+from ..model.questionnaires import INSTRUMENTS
 from ..parsing.plans import since_day, until_day
 from ..render import chart_text
 from ..render.calendar import Year, draw_calendar
@@ -30,6 +31,7 @@ from ..services.goals import Moment, with_goals
 from ..store import daily
 from ..store.data_file import Data
 from .base import Command, Json, new_app
+from .completion import used
 from .output import say, say_json, screen
 
 TYPE_CHECKING = False
@@ -128,8 +130,6 @@ def _bands(subject: Subject) -> list[dict[str, object]] | None:
     """Return the words of a form, each with the highest total that it holds for; None for what is no form."""
     if subject.kind != "score":
         return None
-    from ..model.questionnaires import INSTRUMENTS
-
     return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
 
 
@@ -240,8 +240,6 @@ def wanted(year: int | None, today: date) -> int:
 
 
 def _words_completed(incomplete: str) -> list[str]:
-    from .completion import used
-
     return list(dict.fromkeys([*(word for word in WORDS if word.startswith(incomplete.lower())), *used(incomplete)]))
 
 

@@ -16,7 +16,7 @@ from ..render.text import paragraph, safe
 from ..services.checkin import today
 from ..store import paths, queries
 from ..store.data_file import Data
-from . import checkin_answers, prompts
+from . import checkin_answers, prompts, scores
 from .base import Command, Json, new_app
 from .checkin_answers import take
 from .log import save
@@ -147,8 +147,6 @@ class Walk:
 
     def _form(self, question: Question) -> None:
         """Ask for the answers to a form, and say what its own command would say: the calm block is never put off. Raises Stopped."""
-        from . import scores
-
         found = self.today
         try:
             given = scores.answer_words(question.name, found.settings)

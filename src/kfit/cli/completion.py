@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer._completion_shared import get_completion_script
 
 from ..errors import KfitError, Refused
 from ..model.entries import FREELY_NAMED
@@ -94,7 +95,5 @@ def completion(
     """Print a script for your shell; no file is changed. It completes commands, options, choices and numbers, never a note."""
     if shell.lower() not in SHELLS:
         raise Refused(f"I don't know the shell '{shell}'. There are: {', '.join(SHELLS)}. Try: kfit completion bash")
-    from typer._completion_shared import get_completion_script
-
     say(get_completion_script(prog_name="kfit", complete_var="_KFIT_COMPLETE", shell=shell.lower()))
     say(WHERE[shell.lower()])

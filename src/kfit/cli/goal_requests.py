@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
@@ -176,8 +177,6 @@ def _names(kind: str, db: Database | None) -> list[str]:
 
 
 def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> str:
-    from difflib import get_close_matches
-
     if db and queries.kinds(db, name):
         return KINDS[queries.kinds(db, name)[0]].no_goal or KINDS["measure"].no_goal
     if name in EFFECTS or name.replace(" ", "-") in EFFECTS:

@@ -27,6 +27,7 @@ from ..store.changes import Change
 from ..store.data_file import Data
 from . import goal_requests
 from .base import RawCommand, new_app
+from .completion import used
 from .output import answer, copy_of_the_day, say, say_json, screen
 
 TYPE_CHECKING = False
@@ -200,8 +201,6 @@ PLANS = "plans"
 
 
 def _subjects(incomplete: str) -> list[str]:
-    from .completion import used
-
     known = [word for word in (*dict.fromkeys(goal_requests.SIMPLE.values()), PLANS) if word.startswith(incomplete.lower())]
     return [*known, *used(incomplete, *NAMED_GOALS)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -180,8 +181,6 @@ def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
     for row in found:
         if row.name == name:
             return row
-    from difflib import get_close_matches
-
     near = get_close_matches(name, [row.name for row in found], n=1, cutoff=NEAR)
     hint = f"Did you mean: kfit habit {part} {quoted(near[0])} {behind}".rstrip() if near else "What there is: kfit habit"
     raise Refused(f"There is no habit '{name}'. {hint}")

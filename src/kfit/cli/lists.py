@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Annotated, NamedTuple
 
 import typer
@@ -181,8 +182,6 @@ def days_said(first: date, last: date | None, today: date) -> str:
 
 def further(rest: list[str], line: str, *, everything: bool) -> str:
     """Name the lines that would show more: the kind that was nearly typed, and all days."""
-    from difflib import get_close_matches
-
     near = get_close_matches(rest[0].lower(), list(KINDS), n=1, cutoff=CLOSE_ENOUGH) if rest else []
     meant = [f"Did you mean: kfit list {' '.join(map(quoted, [*near, *rest[1:]]))}"] if near else []
     return "\n".join([*meant, *([] if everything else [f"To look at all days: {line} --all"])])

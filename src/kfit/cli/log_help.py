@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
+from ..model.questionnaires import INSTRUMENTS
 from ..parsing.numbers import Subject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
 from ..parsing.values import shortest
@@ -122,8 +123,6 @@ def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
     if kind.form in TOLD:
         return TOLD[kind.form]
     if kind is Score:
-        from ..model.questionnaires import INSTRUMENTS
-
         form = INSTRUMENTS[word]
         return f"{len(form.labels)} answers, each {form.answers}; without any, kfit asks for them" if form.labels else "its total: --total"
     if kind is Rating and said:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ..errors import Unclear, short
 from ..humanize import hours_minutes
+from .tokens import Line
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .tokens import Line
-
 HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours")
 MINUTE_UNITS = ("m", "min", "mins", "minute", "minutes")
 DOSE_UNITS = ("mg", "g")
@@ -25,8 +23,6 @@ def find(text: str) -> tuple[int, int] | None:
     The longest reading wins, and it ends where a word ends. None if text does not begin with a length.
     Decimals of hours are rounded half up. Raises Unclear if it has two readings (`7h5`) or no right one (`30.5m`).
     """
-    from .tokens import Line  # who only says a length waits for no atoms
-
     line = Line(text)
     if line.at(0).gap:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..humanize import WEEKDAYS
 from ..model.entries import EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
+from .names import CALLED
 from .numbers import Subject
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
@@ -147,8 +148,6 @@ def _line_options(words: Words) -> set[int]:
 def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) -> str:
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
-
-    from .names import CALLED
 
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")

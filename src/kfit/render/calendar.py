@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..humanize import MONTHS, WEEKDAYS
 from ..model.entries import SEVERITIES
 from .chart_text import packed, stretch_said, words
+from .screen import drawn
 from .text import fold
 
 TYPE_CHECKING = False
@@ -74,8 +75,6 @@ def draw_calendar(year: Year, screen: Screen) -> str:
         met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
         return "\n".join([f"{title}:", *_months_said(year), _total(year), *met])
     from rich.text import Text
-
-    from .screen import drawn
 
     signs = SIGNS if screen.unicode else ASCII
     picture = Text("\n".join(fold(title, screen.width)) + "\n")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..humanize import MONTHS
 from ..model.entries import KINDS
 from ..model.fields import HIGHEST, SUM
+from ..model.questionnaires import INSTRUMENTS
 from . import chart_text
 from .chart_text import ranges, sentence, sentences, words
 from .text import fold, width
@@ -197,8 +198,6 @@ def _form(subject: Subject, highest: float, *, wide: bool) -> Scale:
 
     Where a total lies beyond the top, or nobody knows the form, the axis is one of numbers alone.
     """
-    from ..model.questionnaires import INSTRUMENTS
-
     form = INSTRUMENTS[subject.name]
     if highest > form.top or not form.top:
         return _ticked({tick: str(tick) for tick in ticks(subject, highest)})

@@ -10,6 +10,7 @@ from ..humanize import in_words, tenths
 from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_said
 from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
+from ..model.questionnaires import HIGH, INSTRUMENTS, band, points, said_total
 from ..parsing.tokens import quoted
 from . import phrases
 from .text import count, fold, paragraph, safe
@@ -132,8 +133,6 @@ def _measure(subject: Subject) -> Words:
 
 
 def _score(subject: Subject) -> Words:
-    from ..model.questionnaires import HIGH, INSTRUMENTS, points  # only a form waits for them
-
     form = INSTRUMENTS[subject.name]
     lowest, highest = ("worst", "best") if form.better == HIGH else ("none", "most" if subject.name in IN_SESSION else "worst")
     line = f"kfit {form.name}" if form.labels else f"kfit {form.name} --total {form.example}"
@@ -312,8 +311,6 @@ def ranges(subject: Subject) -> str:
     """Say the words that a form has for its totals, empty if it has none."""
     if subject.kind != "score":
         return ""
-    from ..model.questionnaires import INSTRUMENTS
-
     begin, told = 0, []
     for upto, word in INSTRUMENTS[subject.name].bands:
         told.append(f"from {begin} {_quoted(word)}")
@@ -390,8 +387,6 @@ def _told(chart: Chart, point: Point, said: Words) -> str:
     """Say one value; a form's latest total with its range."""
     if chart.subject.kind != "score" or point is not chart.points[-1]:
         return said.value(point.value)
-    from ..model.questionnaires import said_total
-
     return said_total(chart.subject.name, point.value)
 
 
@@ -399,8 +394,6 @@ def _called(subject: Subject, point: Point) -> str:
     """Say which word the form has for a total."""
     if subject.kind != "score":
         return ""
-    from ..model.questionnaires import band, points
-
     word = band(subject.name, point.value)
     return f" The form calls {points(subject.name, point.value)} {_quoted(word)}." if word else ""
 

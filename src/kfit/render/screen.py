@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import NamedTuple
 
 TYPE_CHECKING = False
@@ -29,8 +30,6 @@ class Screen(NamedTuple):
 
 def drawn(picture: RenderableType, screen: Screen) -> str:
     """Turn what Rich can draw into text for a screen: no escape code without colour, no blanks at line ends."""
-    from io import StringIO
-
     from rich.console import Console
 
     out = StringIO()

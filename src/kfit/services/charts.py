@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused
 from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, NAMES, RATINGS, Effect, Exercise, Mood
 from ..model.figures import Subject
 from ..model.measures import PRESSURE, QUANTITIES
+from ..model.questionnaires import INSTRUMENTS
 from ..parsing.tokens import quoted
 from ..render.phrases import listed, unit_shown
 from ..store import queries
@@ -128,8 +130,6 @@ def _top(kind: str, name: str) -> int:
     """Return the highest value of a side effect or of a form, 0 for a form that this kfit does not know."""
     if kind == "effect":
         return int(Effect.OWN["severity"].high)
-    from ..model.questionnaires import INSTRUMENTS
-
     return INSTRUMENTS[name].top
 
 
@@ -162,8 +162,6 @@ def _there(asked: Asked, kind: str = "") -> list[str]:
 
 def _unknown(name: str, kind: str, asked: Asked) -> str:
     """Say that a name is not known, what is there, and the nearest name."""
-    from difflib import get_close_matches
-
     if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
         return f"Changes of {name} stand on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..store import queries
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.planning import Tracked
@@ -19,18 +21,12 @@ def known(data: Data, settings: Settings) -> Known:
 
 
 def _tracked(data: Data) -> list[Tracked]:
-    from ..store import queries  # a mood waits for no names
-
     return queries.tracked(data.db) if data.db else []
 
 
 def _used(data: Data, kind: str) -> list[str]:
-    from ..store import queries
-
     return queries.every(data.db, kind) if data.db else []
 
 
 def _planned(data: Data) -> list[str]:
-    from ..store import queries
-
     return [one.day for one in queries.plans(data.db)] if data.db else []

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from .. import clock
 from ..errors import KfitError, Unusable
+from ..humanize import in_words
 from . import consistency, migrations, paths
 from .connection import HEADER, connect, well_formed
 from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, busy, first_letter, primary
@@ -326,8 +327,6 @@ def _barred(path: str) -> bool:
 
 def newest_said(path: str) -> str:
     """Say from when the newest good copy is, and the commands that help. It never raises: an error is being told."""
-    from ..humanize import in_words
-
     try:
         newest = newest_good(path)
         if newest is None:
