@@ -92,3 +92,16 @@ def test_the_ways_that_lose_data_stand_nowhere_in_the_package() -> None:
         assert not re.search(r"\.transform\(|alter=True|replace=True|ignore=True|extractall", text), path
         assert "sqlite3.connect(" not in text or path.parent.name == "store", path
         assert "datetime.now(" not in text or path.name == "clock.py", path
+
+
+def test_what_the_code_cites_is_there() -> None:
+    """A citation names a document of the repository, and a section that it has."""
+    cited = re.compile(r"docs/(facts|design)\.md`? ([0-9]+(?:\.[0-9]+)?)(?: and ([0-9]+(?:\.[0-9]+)?))?")
+    files = [*ROOT.glob("src/**/*.py"), *ROOT.glob("tests/*.py"), *ROOT.glob("docs/*.md"), *ROOT.glob("*.md")]
+    found = {(name, part) for file in files for name, *parts in cited.findall(file.read_text(encoding="utf-8")) for part in parts if part}
+    assert len(found) > 10
+    for name, part in sorted(found):
+        assert re.search(rf"^##+ {re.escape(part)} ", (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"), re.MULTILINE), (
+            name,
+            part,
+        )
