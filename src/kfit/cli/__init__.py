@@ -1,1 +1,1 @@
-"""The commands: each parses, calls a service, renders. One module for a family of commands."""
+"""The commands: each one parses its words, calls a service and prints the result. A module holds a family of commands."""

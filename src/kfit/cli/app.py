@@ -1,4 +1,4 @@
-"""The full command line: the table of commands, their help and completion. The words of a kind go to the diary unread."""
+"""The full command line: the table of commands, their help and completion. The words of a diary line pass through unread."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .log_help import words_command
 
 
 class Row(NamedTuple):
-    """One command: the module that holds its `NAME_app`, what it does, and a line that shows it."""
+    """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
 
     module: str
     help: str
@@ -64,7 +64,7 @@ COMMANDS = {
 
 
 class Kfit(Family):
-    """Lists every command from the tables; loads only the one that is called."""
+    """The group of all commands: it lists them from the tables, and imports only the one that is called."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
@@ -79,7 +79,7 @@ class Kfit(Family):
         self.commands[name] = Command(name, help=row.help, rich_help_panel=row.panel)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Put the real command in the place of its line in the table."""
+        """Return the command that the first word names; its module is imported now. Raises Refused for an unknown word."""
         name = args[0].lower()
         if name in HEADS or name == "log":
             self.commands[name] = words_command(name)
@@ -141,7 +141,7 @@ def run(words: list[str]) -> int:
 
 
 def sentence(error: typer.TyperException) -> str:
-    """Say in one sentence what the command line could not read, and where its help is."""
+    """Return a sentence on what the command line could not read, with an example and the line that opens the help."""
     ctx: Any = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "kfit"
     option = getattr(error, "option_name", None)

@@ -1,4 +1,4 @@
-"""What every command of the full command line is made of."""
+"""The base classes of every command of the full command line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 class FastHelp:
-    """Makes help quick and quiet.
+    """A mixin that makes help fast and short.
 
-    Typer's own --help gets a default: coercing its None would load pydantic, half of the time of a help page.
-    A flag or an argument shows no Python type (`<list[str]>`), which says nothing to the one who types.
+    Typer's own --help option gets a default: converting its None would import pydantic, half of the time of a help page.
+    Flags and arguments show no Python type (`<list[str]>`), which means nothing to the person.
     """
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Return the parameters, flags and arguments without a type beside them."""
+        """Return the parameters; flags and arguments show no type in the help."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]  # a mixin over a Click class
         for param in params:
             if param.param_type_name == "argument" or param.is_flag:
@@ -26,13 +26,13 @@ class FastHelp:
         return params
 
     def get_help_option(self, ctx: Any) -> Any:
-        """Return the option that asks for help."""
+        """Return the option that shows the help."""
         option = super().get_help_option(ctx)  # type: ignore[misc]  # a mixin over a Click class
         option.default = False
         return option
 
 
-def _no_type(ctx: Any) -> None:  # noqa: ARG001 - Typer asks with its context
+def _no_type(ctx: Any) -> None:  # noqa: ARG001 - Typer passes its context
     return None
 
 
@@ -41,13 +41,13 @@ class Command(FastHelp, TyperCommand):
 
 
 class RawCommand(Command):
-    """Shows its help and completes its options, and leaves every word to the diary's reader.
+    """A command that has help and completion, but passes every word unread to the parser of diary lines.
 
-    Typer would turn `-not great` into `-n ot`, and move an option away from the entry it stands in.
+    Typer would turn `-not great` into `-n ot`, and move an option away from the entry that it belongs to.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Leave the words as they are, unless somebody asks for help or completes a word."""
+        """Return the words unchanged, unless the person asks for help or completes a word."""
         before_text = args[: args.index("--")] if "--" in args else args
         if ctx.resilient_parsing or not {"--help", "-h"}.isdisjoint(before_text):
             return super().parse_args(ctx, args)
@@ -60,7 +60,7 @@ class Family(FastHelp, TyperGroup):
 
 
 def new_app() -> typer.Typer:
-    """Return an app for the commands of one module; `-h` asks for help everywhere."""
+    """Return an app for the commands of one module, in which `-h` shows the help everywhere."""
     return typer.Typer(
         cls=Family, add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
     )

@@ -1,4 +1,4 @@
-"""Draws a chart or a calendar of something over the days."""
+"""Charts and calendars of one subject over the days."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 chart_app = new_app()
-USUAL = 70  # days: 10 weeks are two or three rounds, and one column a day in a terminal of 80
+USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one column a day in a terminal of 80
 
 
 class Span(NamedTuple):
@@ -92,18 +92,18 @@ def chart(  # noqa: PLR0917 - one for each option
 
 
 def _parts(subject: Subject) -> list[Subject]:
-    """Return the subjects whose values lie in the file: a blood pressure has two, the upper first."""
+    """Return the subjects as the file stores them: a blood pressure is two, the upper value first."""
     return [subject._replace(name=name) for name in PRESSURE[:2]] if subject.name == BP else [subject]
 
 
 def _entered_chart(db: Database, subject: Subject) -> tuple[str, str] | None:
-    """Return the first and the last day with an entry."""
+    """Return the first and the last day with an entry, None if there is none."""
     spans = [span for part in _parts(subject) if (span := daily.span(db, part))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def _chart(db: Database | None, subject: Subject, first: date, last: date) -> Chart:
-    """Gather what is drawn of these days."""
+    """Return the chart of the days from `first` to `last`."""
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
     infusions = daily.infusion_days(db, *ends) if db else []
@@ -113,7 +113,7 @@ def _chart(db: Database | None, subject: Subject, first: date, last: date) -> Ch
 
 
 def _row(found: Chart, today: date) -> dict[str, object]:
-    """Return a chart as the contract's JSON has it."""
+    """Return a chart in the JSON form of the contract."""
     return {
         "chart": found.subject.name,
         "unit": found.subject.unit,
@@ -127,17 +127,17 @@ def _row(found: Chart, today: date) -> dict[str, object]:
 
 
 def _bands(subject: Subject) -> list[dict[str, object]] | None:
-    """Return the words of a form, each with the highest total that it holds for; None for what is no form."""
+    """Return the bands of a questionnaire, each with its highest total; None for any other subject."""
     if subject.kind != "score":
         return None
     return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
 
 
 def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
-    """Return the first and the last day; `entered` are the first and the last that have an entry.
+    """Return the first and the last day; `entered` holds the first and the last day with an entry.
 
-    Unless a day was asked for, it begins with the first entry, so that a new person's chart is no empty frame, but shows
-    a week at least. Raises Refused for a span that has two beginnings or no day.
+    Unless the line names a day, the chart begins with the first entry, so that a new person sees no empty frame, and
+    has a week at least. Raises Refused for a span with two beginnings or without a day.
     """
     line = f"kfit chart {spoken(subject).typed}"
     told = [
@@ -146,7 +146,7 @@ def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: da
     if len(told) > 1:
         raise Refused(f"{' and '.join(told)} both say where to begin. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
-    running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, day_ends or not
+    running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, whatever day_ends says
     last = running if asked.until is None else until_day(asked.until, line, now, settings)
     most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
     if asked.since is not None:
@@ -166,9 +166,9 @@ def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: da
 
 
 def keep(picture: str, path: str, *, force: bool) -> str:
-    """Write the picture to a file that only its owner can read, whole or not at all; return where it is.
+    """Write the picture to a file that only its owner can read, completely or not at all; return the file's path.
 
-    Raises Refused for a file that is there already.
+    Raises Refused if the file exists, unless `force`.
     """
     from ..formats.atomic_files import Files
 
@@ -223,7 +223,7 @@ def calendar(
 
 
 def goal_weeks(db: Database, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
-    """Return the Mondays of the weeks from one day to another in which the subject's goal was met."""
+    """Return the Mondays of the weeks between two days in which the subject's goal was met."""
     whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
     return [
@@ -232,7 +232,7 @@ def goal_weeks(db: Database, subject: Subject, ends: tuple[date, date], now: Mom
 
 
 def wanted(year: int | None, today: date) -> int:
-    """Return the year that was asked for, else today's. Raises Refused for one before the first possible day or still to come."""
+    """Return the requested year, else today's. Raises Refused for a year before the first possible day or in the future."""
     earliest = int(EARLIEST_DAY[:4])
     if year is not None and not earliest <= year <= today.year:
         raise Refused(f"--year goes from {earliest} to {today.year}. Try: kfit calendar --year {today.year}")

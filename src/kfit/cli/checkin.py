@@ -1,4 +1,4 @@
-"""Walks through the day, a question a line. Each answer is saved as it is given."""
+"""The check-in: a walk through the day, a question a line. Each answer is saved at once."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def checkin(
 
 
 def show(found: Today, *, json: bool) -> None:
-    """Show the questions of the day."""
+    """Print the questions of the day."""
     told = sentences.overview(len(found.questions))
     if json:
         say_json({"saved": [], "asked": [question.name for question in found.questions], "message": told})
@@ -70,22 +70,22 @@ def show(found: Today, *, json: bool) -> None:
 
 
 def prompt(question: Question) -> str:
-    """Return the line that asks."""
+    """Return the line that asks a question."""
     return sentences.prompt((question.part, question.name, question.detail))
 
 
 class Walk:
-    """The questions being asked, and what was kept of the answers."""
+    """The check-in at the terminal: the questions, and what was saved of the answers."""
 
     def __init__(self, found: Today) -> None:
         self.today = found
-        self.names: list[str] = []  # of the questions that were answered
+        self.names: list[str] = []  # names of the answered questions
         self.entries: list[Entry] = []
         self.read_times: set[str] = set()
-        self.calm = True  # no form has called for the calm block
+        self.calm = True  # no answer has called for the calm block
 
     def go(self) -> None:
-        """Ask one question after the other, and say what was kept. `q`, Ctrl-C and Ctrl-D end it."""
+        """Ask one question after the other, and print what was saved. `q`, Ctrl-C and Ctrl-D end it."""
         found = self.today
         talk(sentences.opening(len(found.questions), found.day, found.day_ends, screen()))
         if not found.questions:
@@ -125,7 +125,7 @@ class Walk:
             self._leave(question)
 
     def _take(self, question: Question, typed: str) -> bool:
-        """Save an answer; False if it says that there is nothing to save. Raises Refused."""
+        """Save an answer and print what follows from it; return False if it says that there is nothing to save. Raises Refused."""
         if checkin_answers.is_nothing(question, typed):
             return False
         found = self.today
@@ -146,7 +146,7 @@ class Walk:
         return True
 
     def _form(self, question: Question) -> None:
-        """Ask for the answers to a form, and say what its own command would say: the calm block is never put off. Raises Stopped."""
+        """Ask for the answers to a form, save them, and print the full answer at once, the calm block with it. Raises Stopped."""
         found = self.today
         try:
             given = scores.answer_words(question.name, found.settings)
@@ -166,7 +166,7 @@ class Walk:
         self.calm = self.calm and not outcome.block
 
     def _leave(self, question: Question) -> None:
-        """Remember that there is nothing to log, so that it is not asked again too soon."""
+        """Remember that there is nothing to log, so that kfit does not ask again too soon."""
         with Data.to_write() as data:
             if data.db is not None:
                 queries.remember(data.db, queries.ANSWERED.format(question.part, question.name), self.today.day.isoformat())

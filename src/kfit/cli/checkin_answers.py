@@ -1,4 +1,4 @@
-"""Reads the answers of the check-in, typed or from a file, with the line's own reader."""
+"""Answers of the check-in, typed or from a file. The parser of diary lines reads them."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from ..parsing.draft import Context
     from ..services.checkin import Today
 
-NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # said of movement, effects and habits
-NO_NOTE = frozenset(("no", "n", "none", "nothing", "nope", "nothing else"))  # the whole answer to the question for a note
-NONE = frozenset(("no", "n", "nothing", "nope"))  # said of the slow ones: 0
+NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # answers to movement, effects and habits
+NO_NOTE = frozenset(("no", "n", "none", "nothing", "nope", "nothing else"))  # the whole answer to the question about a note
+NONE = frozenset(("no", "n", "nothing", "nope"))  # answers to the monthly questions: severity 0
 YES = frozenset(("yes", "y", "done"))
-MORE = frozenset(("an", "half"))  # begin a length: an hour, half an hour
+MORE = frozenset(("an", "half"))  # words that begin a length: an hour, half an hour
 EXAMPLES = {"minutes": "yes   or: 10m   or: no", "times": "yes   or: 20x   or: no", "": "yes   or: no"}
 
 
 def is_nothing(question: Question, typed: str) -> bool:
-    """Tell whether an answer says that there is nothing to log: `no`, `no walk today`; a dash says it to every question."""
+    """Return whether an answer says that there is nothing to log: `no`, `no walk today`. A dash says so to every question."""
     first, _, rest = typed.partition(" ")
     if question.part == "note" and typed.lower().rstrip(".") in NO_NOTE:
         return True
@@ -50,7 +50,7 @@ def is_nothing(question: Question, typed: str) -> bool:
 
 
 def read_answer(question: Question, typed: str, context: Context) -> Reading:
-    """Read an answer. Raises Refused in words that show what can be typed in its place."""
+    """Return the reading of an answer. Raises Refused with a sentence that shows what can be typed instead."""
     if question.part == "note":
         return _one(question, "", context, note=typed)
     typed = _without_its_words(question, typed)
@@ -61,14 +61,14 @@ def read_answer(question: Question, typed: str, context: Context) -> Reading:
         typed = "none"
     parts = _parts(question, typed, context) if question.part in ("exercise", "effects") else []
     reading = _several(question, parts, context) if len(parts) > 1 else _one(question, typed, context)
-    if question.part == "effects" and '"' not in typed and "--note" not in typed:  # said to be a note, it is one
+    if question.part == "effects" and '"' not in typed and "--note" not in typed:  # words in quotes or after --note are a note
         _refuse_run_together(reading, context)
     _check_day(question, typed, reading, context)
     return reading
 
 
 def _without_its_words(question: Question, typed: str) -> str:
-    """Return an answer without the words of its line, which somebody may type all the same: `kfit mood 6`, `mood 6`."""
+    """Return an answer without the words that begin its line, in case they were typed too: `kfit mood 6`, `mood 6`."""
     for words_before in ("kfit", *question.words):
         first, _, rest = typed.partition(" ")
         if first.lower() == words_before and rest.strip():
@@ -77,7 +77,7 @@ def _without_its_words(question: Question, typed: str) -> str:
 
 
 def _refuse_another(question: Question, typed: str) -> None:
-    """Refuse `pain 7` behind the question for movement: it would be 7 minutes."""
+    """Raise Refused for an answer to another question: `pain 7`, asked about movement, would become 7 minutes."""
     first, _, rest = typed.partition(" ")
     if question.part in ("mood", "ratings") and first.isdigit() and durations.find(typed):
         raise Refused(words.A_LENGTH.format(typed))
@@ -93,12 +93,12 @@ def _refuse_another(question: Question, typed: str) -> None:
 
 
 def _retyped(typed: str) -> str:
-    """Write an answer as a shell wants it."""
+    """Return an answer with the quotes that a shell needs."""
     return retyped(from_text(typed).words)
 
 
 def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:
-    """Read one entry: its name, where it has one, is quoted in front of what was typed."""
+    """Return the reading of one entry. The question's name, if it has one, is put before the typed words in quotes."""
     head, *name = question.words
     found = _behind(" ".join(name), from_text(typed, separated=False))
     found.command = f"kfit {head}"
@@ -117,7 +117,7 @@ def _one(question: Question, typed: str, context: Context, note: str = "") -> Re
 
 
 def _behind(name: str, words: Words) -> Words:
-    """Return the words of a line with a quoted name in front of them."""
+    """Return the words of a line with a quoted name before them."""
     if not name:
         return words
     places = len(name) + 1
@@ -126,7 +126,7 @@ def _behind(name: str, words: Words) -> Words:
 
 
 def _several(question: Question, parts: list[str], context: Context) -> Reading:
-    """Read several movements or effects. Raises Refused with the whole answer mended."""
+    """Return the reading of several movements or effects. Raises Refused with the whole answer corrected."""
     head = question.words[0]
     reading = Reading()
     try:
@@ -146,9 +146,9 @@ def _several(question: Question, parts: list[str], context: Context) -> Reading:
 
 
 def _parts(question: Question, typed: str, context: Context) -> list[str]:
-    """Cut an answer at its commas into movements or effects; one that is no decimal and in no quotes.
+    """Return the movements or effects of an answer, which is cut at commas outside of numbers and quotes.
 
-    A stretch that is none of its own belongs to the note before it. Raises Refused for effects of which none tells how strong it was.
+    A part that is not an entry belongs to the note before it. Raises Refused for an effect without its severity.
     """
     parts, begin = [], 0
     for word in from_text(typed).words:
@@ -164,7 +164,7 @@ def _parts(question: Question, typed: str, context: Context) -> list[str]:
             found[-1] += f", {part}"
         else:
             found.append(part)
-    if found[-1:] and found[-1].endswith(f" {NEW}"):  # said at the end, as it is offered, it speaks of all
+    if found[-1:] and found[-1].endswith(f" {NEW}"):  # kfit offers the flag at the end of the line, where it counts for all parts
         found = [f"{part.removesuffix(NEW).rstrip()} {NEW}" for part in found]
     if len(found) > 1 and not all(map(_has_strength, found)):
         mended = ", ".join(part if _has_strength(part) else f"{part} 1" for part in found)
@@ -173,7 +173,7 @@ def _parts(question: Question, typed: str, context: Context) -> list[str]:
 
 
 def _has_strength(part: str) -> bool:
-    """Tell whether a side effect stands there with how strong it was."""
+    """Return whether a part has the severity of a side effect."""
     return any(word[:1].isdigit() or word in SEVERITIES for word in part.lower().split())
 
 
@@ -185,7 +185,7 @@ def _is_movement(part: str, question: Question, context: Context) -> bool:
 
 
 def _bare(told: str, before: str) -> str:
-    """Take the command out of the lines that are offered, where what is left can be typed here."""
+    """Return a message whose offered lines lack the command, if the rest can be typed as an answer."""
     first, *rest = told.split(f"{before} ")
     for part in rest:
         line = part.split("\n", 1)[0].split("   ", 1)[0]
@@ -195,7 +195,7 @@ def _bare(told: str, before: str) -> str:
 
 
 def _how_much(question: Question, typed: str) -> str:
-    """Return what stands behind a yes, or an amount alone. Raises Refused for other words: they could as well say no."""
+    """Return the words after a yes, or the amount alone. Raises Refused for other words, which could also mean no."""
     first, _, rest = typed.partition(" ")
     said = first.lower().rstrip(".,;")
     if said in YES:
@@ -206,7 +206,7 @@ def _how_much(question: Question, typed: str) -> str:
 
 
 def _refuse_run_together(reading: Reading, context: Context) -> None:
-    """Refuse `nausea 1 fog 2`: the second effect would stay in the note of the first."""
+    """Raise Refused for `nausea 1 fog 2`: the second effect would stay in the note of the first."""
     for entry in reading.entries:
         said = (entry.note or "").lower().split()
         for place, word in enumerate(said):
@@ -216,7 +216,7 @@ def _refuse_run_together(reading: Reading, context: Context) -> None:
 
 
 def _check_day(question: Question, typed: str, reading: Reading, context: Context) -> None:
-    """Refuse an answer for another day, and options that speak to the command."""
+    """Raise Refused for an answer for another day, and for options that belong to a command."""
     for said, flag in ((reading.replace, "--replace"), (reading.json, "--json"), (reading.quiet, "--quiet")):
         if said:
             raise Refused(words.NOT_HERE.format(flag))
@@ -246,7 +246,7 @@ NEAR = 0.7  # how like a known name a mistyped one must be
 
 
 def take(path: str, found: Today, *, json: bool) -> None:
-    """Save the answers of a file as one change. Raises Refused with the number of the line that cannot be read."""
+    """Save the answers of a file as one change, and print the answer. Raises Refused, with the line's number, if one cannot be read."""
     text = _text(path)
     asked = [question.name for question in found.questions]
     with Data.to_write() as data:
@@ -269,7 +269,7 @@ def take(path: str, found: Today, *, json: bool) -> None:
 
 
 def read_answers_file(text: str, context: Context) -> list[Reading]:
-    """Read every line: `mood: 5 tired`. An answer that says nothing is none; so are blank lines and those behind a `#`."""
+    """Return the readings of all lines such as `mood: 5 tired`. Empty answers, blank lines and lines with `#` have none."""
     readings: list[Reading] = []
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
@@ -285,7 +285,7 @@ def read_answers_file(text: str, context: Context) -> list[Reading]:
 
 
 def _line(line: str, seen: set[str], context: Context) -> Reading | None:
-    """Read one line; None if its answer says nothing. Its question is added to `seen`. Raises Refused, also for a second answer."""
+    """Return the reading of one line, None for an empty answer; add its question to `seen`. Raises Refused, also for a second answer."""
     name, colon, typed = (part.strip() for part in line.partition(":"))
     if not colon or not name:
         raise Refused(words.LINE)
@@ -302,9 +302,9 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
 
 
 def named(name: str, context: Context) -> Question:
-    """Return the question of a name: one that is asked at times, a name of the person's own, or a word that begins an entry.
+    """Return the question with a name: a question of the check-in, the person's own name, or a word that begins an entry.
 
-    Raises Refused for any other.
+    Raises Refused for any other name.
     """
     if name in FIXED:
         kept = context.known.find(Habit.kind, name)
@@ -320,7 +320,7 @@ def named(name: str, context: Context) -> Question:
 
 
 def _text(path: str) -> str:
-    """Return what stands in a file, or in standard input. Raises Refused."""
+    """Return the text of a file, or of standard input for `-`. Raises Refused if it cannot be read."""
     try:
         if path == STDIN:
             return sys.stdin.buffer.read().decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Completes names and numbers at the Tab key, and prints the lines that make a shell do so. Never a value, never a note."""
+"""Completion with the Tab key: names and numbers, never values or notes. Also prints the script that a shell needs."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in t
 
 
 def offered(found: Iterable[str], incomplete: str) -> list[str]:
-    """Return the names that begin with what was typed and that a shell hands over unchanged without quotes."""
+    """Return the names that begin with what was typed and that a shell passes on unchanged without quotes."""
     begun = [name for name in dict.fromkeys(found) if name.startswith(incomplete.lower())]
     return [name for name in begun if name[:1].isalpha() and phrase(name) == name and CUTTING.isdisjoint(name)]
 
 
 def plain(text: str) -> bool:
-    """Tell whether a text may stand in the help behind a word."""
+    """Return whether a text has only characters that are safe in the help after a word."""
     return all(letter.isalnum() or letter in IN_HELP for letter in text)
 
 
 def used(incomplete: str, *kinds: str) -> list[str]:
-    """Return the used names of these kinds, or of all, that begin with what was typed.
+    """Return the used names of these kinds, or of all kinds, that begin with what was typed.
 
-    Retired ones are left out, and those that a shell would not hand over as one word as they are.
+    Retired names are left out, and so are names that a shell would not pass on unchanged as one word.
     """
     try:
         with Data.to_read() as data:
@@ -48,7 +48,7 @@ def used(incomplete: str, *kinds: str) -> list[str]:
             retired = {(one.kind, one.name) for one in queries.tracked(data.db) if one.retired_on}
             found = [name for kind in kinds or FREELY_NAMED for name in queries.every(data.db, kind) if (kind, name) not in retired]
     except KfitError:
-        return []  # completion must stay silent; the command itself will say what is wrong
+        return []  # completion must stay silent; the command itself reports the fault
     return offered(found, incomplete)
 
 
@@ -57,22 +57,22 @@ LONGEST = 15  # digits
 
 
 def number_of(said: str) -> int | None:
-    """Read the number of an entry; None if it is none."""
+    """Return the number of an entry that a word gives, None if the word is not a number of at most 15 digits."""
     return int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST else None
 
 
 def latest(incomplete: str) -> list[tuple[str, str]]:
-    """Return the latest numbers that begin with what was typed, each with a few words."""
+    """Return the numbers of the latest 30 entries that begin with what was typed, each with a few words."""
     try:
         with Data.to_read() as data:
             entries = queries.latest(data.db, OFFERED) if data.db else []
     except KfitError:
-        return []  # completion must stay silent; the command itself will say what is wrong
+        return []  # completion must stay silent; the command itself reports the fault
     return [(str(entry.id), _told(entry)) for entry in entries if str(entry.id).startswith(incomplete)]
 
 
 def _told(entry: Entry) -> str:
-    """Say what an entry holds, or its kind alone where a shell could take the words for more than words."""
+    """Return what an entry holds; its kind alone if a shell could give the words another meaning."""
     told = f"{entry.phrase()}, {entry.day}"
     return told if plain(told) else entry.kind
 

@@ -50,9 +50,9 @@ WORD = "forget"
 
 
 def confirm(db: Database, today: date, what: str) -> None:
-    """Ask for a typed word on the day of an infusion and the day after, where somebody can be asked.
+    """Ask for a typed word before a deletion without undo, on the day of an infusion and the day after.
 
-    What cannot be taken back waits for it then. Raises Refused if it is another word, and then nothing is gone.
+    Asks only at a terminal; `what` names what would go. Raises Refused for any other word, and then nothing is deleted.
     """
     last = latest_infusion(db, today.isoformat())
     groggy = last is not None and (today - date.fromisoformat(last)).days <= 1
@@ -67,9 +67,10 @@ def confirm(db: Database, today: date, what: str) -> None:
 
 
 def forgotten(which: str, path: str, texts: Collection[str] = (), *, small: bool) -> str:
-    """Say what is gone, and what kfit cannot or does not reach; `small` tells that the file was written anew.
+    """Return the message after a deletion for good: what is gone, and where copies of it may remain.
 
-    What interrupted runs left is cleared away, and so is what an editor left of these texts. Nothing that hinders it is raised.
+    Also removes the drafts of interrupted runs, and files of an editor that hold one of these texts. The message names
+    what could not be removed; nothing is raised. `small` says that the file was rewritten without the deleted text.
     """
     lines = [
         f"Removed for good: {which}, from the file and from its history. This can't be taken back.",
@@ -97,7 +98,7 @@ def _in_backups(path: str) -> str:
 
 
 def _in_drafts(path: str) -> str:
-    """Clear away the drafts of interrupted runs; say what hindered it."""
+    """Remove the drafts of interrupted runs; return a sentence if that failed, else nothing."""
     try:
         backups.clear_drafts(path)
     except (KfitError, OSError):
@@ -114,7 +115,7 @@ def _moved_aside(path: str) -> str:
 
 
 def _in_notes(texts: Collection[str]) -> str:
-    """Remove what an editor left that holds one of these texts and nothing else; name the others."""
+    """Remove files of an editor that hold one of these texts and nothing else; return a sentence that names the others."""
     try:
         left = [path for path in paths.note_drafts() if not _removed(path, texts)]
     except OSError:
@@ -140,7 +141,7 @@ NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
 
 
 def turn(*, back: bool, json: bool) -> None:
-    """Take the newest change back, or put the last one back, and say so."""
+    """Undo the newest change, or redo the one undone last, and print what it was."""
     with Data.to_write() as data:
         steps = (journal.undo if back else journal.redo)(data.db) if data.db else []
         settings = data.settings()
@@ -152,7 +153,7 @@ def turn(*, back: bool, json: bool) -> None:
         changes = [{"id": step.change, "command": step.command, "before": step.before, "after": step.after} for step in steps]
         say_json({"changes": changes, "message": message, **({"help": "kfit help-now"} if block else {})})
         talk(block) if block else None
-    elif block:  # answers that are here again call for it as they did when they were given
+    elif block:  # restored answers call for the block, as they did when they were saved
         say_with_block(f"{message}\n\n{block}", block)
     else:
         say(message)
@@ -161,7 +162,7 @@ def turn(*, back: bool, json: bool) -> None:
 
 
 def _answer(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
-    """Say what was turned: entries, rows beside them, settings; an import can have all three."""
+    """Return what was undone or redone: entries, rows beside them, settings. An import can have all three."""
     chosen = [step for step in steps if "setting" in (step.before or step.after or {})]
     beside = [step for step in steps if journal.kept_in(step)]
     logged = [step for step in steps if step not in chosen and step not in beside]
@@ -175,7 +176,7 @@ def _answer(db: Database, steps: list[journal.Step], today: date, *, back: bool)
 
 
 def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
-    """Say what was turned of entries and of what lies beside them."""
+    """Return the sentences on the entries, and on the rows beside them, that were undone or redone."""
     here = [step.after if back else step.before for step in steps]
     there = [step.before if back else step.after for step in steps]
     verb, way_on = ("Took back", REDO) if back else ("Put back", UNDO)
@@ -204,7 +205,7 @@ def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: 
 
 
 def _of_closed_weeks(rows: Sequence[Kept], today: date) -> bool:
-    """Tell whether one of these rows is a goal that held in a week that is over."""
+    """Return whether one of these rows is a goal that held in a week that is over."""
     return any(isinstance(one, Goal) and one.day < monday_of(today).isoformat() for one in rows)
 
 
@@ -218,7 +219,7 @@ def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) 
 
 
 def week_of(db: Database, entries: list[Entry]) -> tuple[date, int, int] | None:
-    """Return the Monday, minutes and sessions of the one week whose movement these entries touch."""
+    """Return Monday, minutes and sessions of the week of these entries' movement; None if it is not exactly one week."""
     mondays = {monday_of(date.fromisoformat(entry.day)) for entry in entries if isinstance(entry, Exercise)}
     if len(mondays) != 1:
         return None
@@ -227,7 +228,7 @@ def week_of(db: Database, entries: list[Entry]) -> tuple[date, int, int] | None:
 
 
 def kept_hint(entries: list[Entry]) -> str:
-    """Say that the text of a note stays in the history, and how it goes for good."""
+    """Return the hint that a note's text stays in the history, and how to delete it for good; empty without a note."""
     noted = [str(entry.id) for entry in entries if entry.note is not None]
     if not noted:
         return ""
@@ -244,7 +245,7 @@ undo_app = new_app()
 
 @undo_app.command(cls=Command)
 def undo(json: Json = False) -> None:
-    """Take back the newest change. Said again, it takes back the one before."""
+    """Take back the newest change. A second `kfit undo` takes back the one before."""
     turn(back=True, json=json)
 
 
@@ -266,7 +267,7 @@ def edit(
     number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001 - for the help
     changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
 ) -> None:
-    """Change an entry. What is not said stays; --note "" empties the note; the kind stays."""
+    """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("Which entry? Its number stands in: kfit list   Then: kfit edit 12 7h30")
     draft = Draft("")
@@ -330,7 +331,7 @@ def _save(db: Database, before: Entry, after: Entry, told: One, context: Context
 
 
 def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: One, context: Context) -> None:
-    """Ask about a night that an edit of its day, its times or its length makes probably not so."""
+    """Raise Refused if an edit of the day, the times or the length makes a night doubtful."""
     if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
         return
     others = [one for one in queries.of_day(db, Sleep, after.day) if isinstance(one, Sleep) and one.id != after.id]
@@ -339,7 +340,7 @@ def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: One, conte
 
 
 def changed_of_entry(before: Entry, told: One, context: Context) -> Entry:
-    """Return the entry with what was told in the place of what it held. Raises Refused where that is no entry."""
+    """Return the entry with the typed changes. Raises Refused if the result is not a valid entry."""
     said = told.said
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
@@ -358,7 +359,7 @@ def changed_of_entry(before: Entry, told: One, context: Context) -> Entry:
 
 
 def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what else is other where a field is: two ways to say a thing exclude each other."""
+    """Return the fields that a change empties, because a value is kept in one of two ways, never in both."""
     if isinstance(before, Infusion) and "dose" in told:
         return {"dose_mg": None}
     if isinstance(before, Sleep) and "minutes" in told:
@@ -371,9 +372,10 @@ def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context) -> dict[str, Any]:
-    """Hold the entry's name against those that are kept, as a new line's would be. Raises Refused as that would.
+    """Return the fields that follow from the entry's name, which is checked like the name in a new line.
 
-    A rating gets the better end that its name is kept with, its own one if the name is new.
+    A rating gets the better end that is stored for its name, or its own one if the name is new. Raises Refused as a
+    new line would.
     """
     said = told.said
     whole = Said(type(before), before.kind)
@@ -389,13 +391,13 @@ def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context
 
 
 def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:
-    """Return what a new day or new times change. They are read as a new line would be, on the old day if none is told."""
+    """Return the fields that a new day or new times change. They are read as in a new line, on the old day if none is given."""
     if not isinstance(before, Sleep):
         return placed_on(day, context) | {"tz": clock.zone()}
     whole = Said(Sleep, before.kind)
     whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
     if not whole.parts:
-        whole.fields = {"minutes": 1}  # the day alone is taken from it
+        whole.fields = {"minutes": 1}  # a placeholder: only the day of the result is used
     elif len(whole.parts) > 1:
         raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
     moved = entries_of(whole, day or When(date.fromisoformat(before.day), None, night=False), context)[0]
@@ -404,7 +406,7 @@ def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dic
 
 
 def _times(entry: Entry) -> list[tuple[str, str]] | None:
-    """Return the clock times of a night that has them."""
+    """Return the clock times of a night as one pair of `HH:MM`; None if it has none."""
     if not isinstance(entry, Sleep) or entry.start_at is None or entry.end_at is None:
         return None
     return [(entry.start_at[11:16], entry.end_at[11:16])]
@@ -450,7 +452,7 @@ def _to_forget(db: Database, number: int) -> Entry:
 
 
 def _texts_ever(db: Database, entries: list[Entry]) -> set[str]:
-    """Return the notes that entries have and had."""
+    """Return every note text that these entries have or had."""
     steps = [step for entry in entries for step in journal.steps_of(db, entry=entry.id)]
     return {str(state["note"]) for step in steps for state in (step.before, step.after) if state and state.get("note")}
 
@@ -462,7 +464,7 @@ def _take_away(db: Database, entries: list[Entry]) -> None:
 
 
 def _numbers(said: list[str]) -> list[int]:
-    """Read the numbers; each counts once. Only numbers: nothing is deleted by what it holds."""
+    """Return the typed entry numbers, each once. Raises Refused for other words: entries are never deleted by their content."""
     found: list[int] = []
     for word in said:
         for part in word.replace(",", " ").split():
@@ -531,14 +533,14 @@ def _document(steps: list[journal.Step]) -> dict[str, object]:
 
 
 def _history_said(state: dict[str, object] | None) -> str | None:
-    """Say a state in a few words: an entry with its number, day and note, or a setting."""
+    """Return a state in a few words: an entry with its number, day and note, or a setting. None if there is no state."""
     if state is None:
         return None
     if "setting" in state:
         return f"{state['setting']} {state['value']}"
     try:
         return _row_said(state)
-    except Damaged:  # a state that is long past: what stands now is whole, and the rest of the history can be shown
+    except Damaged:  # only this old state is unreadable: the entries are sound, and the rest of the history can be shown
         return UNREADABLE
 
 
@@ -551,7 +553,7 @@ def _row_said(state: dict[str, object]) -> str:
 
 
 def _kept(kept: Kept) -> str:
-    """Say a row beside the entries. The history shows a person's words, so a question is shown too."""
+    """Return a row beside the entries in a few words. The history shows a person's words, so it shows questions too."""
     return KEPT_SAID[kept.table](kept)
 
 

@@ -1,4 +1,4 @@
-"""Shows everything on a made-up person's file, which lies apart from the real one and is made here."""
+"""The demo: every command on a made-up person's file, which is made here and is separate from the real one."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ YOUR_OWN = "To begin with your own: kfit mood 5"
 
 
 class OnDemoFile:
-    """Lets the rest of the run use the demo's file, and lets every line to copy say `kfit demo ...`.
+    """A context in which kfit uses the demo's file, and every offered line says `kfit demo ...`.
 
-    Whatever `KFIT_DB` named is there again behind it.
+    After it, `KFIT_DB` has its old value again.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -49,7 +49,7 @@ class OnDemoFile:
         RETELLERS.append(self.retell)
 
     def retell(self, text: str) -> str:
-        """Let the lines to copy name the demo; where that makes a line too wide, each stands on a line of its own."""
+        """Return a text whose offered lines say `kfit demo ...`; if that makes a line too wide, each gets a line of its own."""
         lines = [self.pattern.sub("kfit demo ", line) for line in text.split("\n")]
         return "\n".join(re.sub(r" {2,}(?=kfit demo)", "\n", line) if len(line) > screen().width else line for line in lines)
 
@@ -64,17 +64,17 @@ class OnDemoFile:
 
 
 class DemoCommand(Command):
-    """Leaves its words to the command that they name."""
+    """A command that passes its words to the command that they name."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Leave the words as they are, unless somebody asks for the demo's own help or completes a word."""
+        """Return the words unchanged, unless the person asks for the demo's own help or completes a word."""
         if ctx.resilient_parsing or args[:1] in (["-h"], ["--help"]):
             return super().parse_args(ctx, args)
         ctx.args = args
         return args
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the words on the demo's file; without words, make it anew and look around."""
+        """Run the words on the demo's file; without words, make a fresh file and show the tour. Return the command's result."""
         words = ctx.args
         if paths.data_file() == paths.demo_file():
             raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
@@ -100,11 +100,11 @@ def demo(
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the made-up person's file.")] = False,
 ) -> None:
-    """Stand for the words in the help and in completion: they are run unread."""
+    """Carry the parameters for help and completion; the words themselves are run unread."""
 
 
 def look_around(kfit: Any) -> None:
-    """Make the file anew and show what kfit can show; `kfit` is the whole command line."""
+    """Make a fresh file and print several views of it; `kfit` is the whole command line."""
     say(paragraph(INTRODUCTION, screen()))
     make()
     for words in VIEWS:
@@ -115,7 +115,7 @@ def look_around(kfit: Any) -> None:
 
 
 def on_demo_file(words: list[str], kfit: Any) -> Any:
-    """Run a command on the file, made if it is not there; return what the command returns."""
+    """Run a command on the file, which is made first if it is missing; return what the command returns."""
     talk(paragraph(INTRODUCTION, screen()))
     if not there():
         make()
@@ -123,7 +123,7 @@ def on_demo_file(words: list[str], kfit: Any) -> Any:
 
 
 def there() -> bool:
-    """Tell whether the demo's file is there and holds its person."""
+    """Return whether the demo's file exists and has entries."""
     path = paths.demo_file()
     if not os.path.exists(path):
         return False
@@ -144,16 +144,16 @@ def make() -> None:
 
 
 def remove(words: list[str]) -> None:
-    """Remove the file with all that belongs to it."""
+    """Remove the file with all that belongs to it, and print that. Raises Refused if other words are given."""
     if words:
         raise Refused("--remove stands alone. Try: kfit demo --remove")
     say("The made-up person's file is removed. Your own entries are untouched." if clear_away() else "There is no made-up person's file.")
 
 
 def clear_away() -> bool:
-    """Remove the demo's file, what was moved aside from it and its backups, and strike it from the known files.
+    """Remove the demo's file, what was moved aside from it, its backups, and its place among the known files.
 
-    Tell whether there was anything of it.
+    Return whether any of these existed.
     """
     path = paths.demo_file()
     home, name = os.path.split(path)

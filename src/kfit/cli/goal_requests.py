@@ -1,4 +1,4 @@
-"""Reads what `kfit goal` is told: `exercise 3x30min/week`, `sleep 7h/night`, `mood daily`."""
+"""The parser of goals: `exercise 3x30min/week`, `sleep 7h/night`, `mood daily`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ENDING = ("none", "no", "off", "stop", "end", "cancel", "remove", "delete", "dro
 
 
 def plainly(said: str) -> str:
-    """Return words with their numbers as digits, in the order `3x 20 minutes a week`: `20 minutes three times a week`, `twice a week`."""
+    """Return words in a plainer form, numbers as digits: `twice a week` as `2x a week`, `half an hour` as `30 min`."""
     text = " ".join(said.lower().replace(",", " ").split())
     text = re.sub(r"\b(once|twice)\b", lambda found: f"{1 if found.group() == 'once' else 2}x", text)
     text = re.sub(rf"\b({'|'.join(NUMBERS)})\b", lambda found: str(NUMBERS.index(found.group()) + 1), text)
@@ -48,7 +48,7 @@ def plainly(said: str) -> str:
 
 
 def without_end(said: str, target: str) -> str | None:
-    """Return the subject of words that want a goal to end (`exercise none`, `stop exercise`), empty without one; else None."""
+    """Return the subject of words that end a goal (`exercise none`, `stop exercise`), empty without one; None for other words."""
     words = said.split()
     rest = [word for word in words if word not in ENDING]
     zero = target.split("/", maxsplit=1)[0].strip() in ("0", "0min", "0x", "0 min")
@@ -75,9 +75,9 @@ MOST_TIMES = {Exercise.kind: 21}
 MOST_DIGITS = 4
 TIMES_UNIT = "times"
 OFTEN = 7  # days of a week
-NIGHTS = range(1, 17)  # a bare number behind sleep is hours, as in a diary line
+NIGHTS = range(1, 17)  # a bare number after sleep is hours, as in a diary line
 LONGEST_NIGHT = 1080
-# What can't be a goal, each with the words it is typed by. Nothing rewards a dose, a score or a number on the scales.
+# What can't be a goal, each with the words that people type. kfit never rewards a dose, a score or a body weight.
 REFUSED = {
     kind.kind: (*(word for word, fixed in kind.heads.items() if not fixed or kind is Score), *kind.goal_words)
     for kind in KINDS.values()
@@ -91,14 +91,14 @@ HEADS_OF_NAMES = {word: name for name in GOALS if name in NAMED for word in (nam
 
 
 class Aim(NamedTuple):
-    """What was said: the subject, and what is aimed at; without `per`, the subject alone."""
+    """A requested goal: the subject and its target. Without `per` it is the subject alone."""
 
     kind: str
     name: str | None
     per: str | None = None
     times: int | None = None
     minutes: int | None = None
-    counted: str | None = None  # how a habit is kept
+    counted: str | None = None  # the unit of a habit
 
     @property
     def word(self) -> str:
@@ -111,7 +111,7 @@ class Aim(NamedTuple):
 
 
 def read(words: list[str], db: Database | None) -> Aim:
-    """Read a subject, and what it is to be if that is told. Raises Refused with a line that works."""
+    """Return the subject, and its target if one is given. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
     if not said:
@@ -124,7 +124,7 @@ def read(words: list[str], db: Database | None) -> Aim:
 
 
 def _parted(text: str, typed: str, db: Database | None) -> tuple[str, str]:
-    """Part the words into the subject and the target. A name that is known comes first: it may hold `daily` or a number."""
+    """Return the words of the subject and of the target. Known names are tried first: they may contain `daily` or a number."""
     known = [name for kind in NAMED_GOALS for name in _names(kind, db)]
     for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
         return name, plainly(typed[len(name) :])
@@ -137,7 +137,7 @@ def _is_name(said: str, db: Database | None) -> bool:
 
 
 def _of_movement(target: str) -> str:
-    """Return a target as it was said if movement can have it, else an example."""
+    """Return a target as it was typed if movement can have it, else an example."""
     try:
         return phrase(target) if target and _target(Aim(Exercise.kind, None), target).per else KINDS[Exercise.kind].goal
     except Refused:
@@ -145,7 +145,7 @@ def _of_movement(target: str) -> str:
 
 
 def _subject(said: str, db: Database | None, target: str) -> Aim:
-    """Return the subject. Raises Refused for what can't be a goal, and for a name that nobody knows."""
+    """Return the subject. Raises Refused for what can't be a goal, and for an unknown name."""
     first, _, rest = said.partition(" ")
     if said in ACTIVITIES:
         raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
@@ -170,7 +170,7 @@ def _subject(said: str, db: Database | None, target: str) -> Aim:
 
 
 def _names(kind: str, db: Database | None) -> list[str]:
-    """Return the names of a kind: those that kfit knows, those that are kept, those that were used."""
+    """Return the names of a kind: built-in ones, stored ones, and ones that entries use."""
     known = KINDS[kind].names
     kept = [one.name for one in queries.tracked(db) if one.kind == kind] if db else []
     return list(dict.fromkeys([*known, *kept, *(queries.every(db, kind) if db else [])]))
@@ -194,7 +194,7 @@ def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> s
 
 
 def _target(aim: Aim, text: str) -> Aim:
-    """Read what is aimed at. Raises Refused, with a line that works, for what it can't be."""
+    """Return the aim with its target. Raises Refused, with a line that works, for an impossible target."""
     if RANGE.search(text):
         low = RANGE.sub(lambda found: found.group(1), text)
         raise Refused(f"A goal is one number. The lower one is plenty: {aim.line(low)}")
@@ -222,7 +222,7 @@ def _target(aim: Aim, text: str) -> Aim:
 
 
 def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
-    """Read `3x30min`, `30 min 3 times`, `60min`, `5x`; return times and minutes."""
+    """Return times and minutes of `3x30min`, `30 min 3 times`, `60min` or `5x`, None for what is missing. Raises Refused."""
     found = TIMES.search(body)
     times = int(found.group(1)) if found else None
     rest = f"{body[: found.start()]} {body[found.end() :]}".strip() if found else body
@@ -246,7 +246,7 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
 
 
 def _night(aim: Aim, body: str, per: str | None) -> Aim:
-    """Read the length of a night; a bare number is hours."""
+    """Return the aim with the length of a night, up to 18 hours; a bare number is hours. Raises Refused."""
     if per == "week":
         raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
     if body.isascii() and body.isdigit() and len(body) <= MOST_DIGITS and int(body) in NIGHTS:

@@ -1,4 +1,4 @@
-"""Sets goals, drops them, and shows how this week stands. What held in a week that is over stays as it was."""
+"""Goals: set one, drop one, show how this week stands. A week that is over keeps the goal that it had."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 GOAL, LINE = "goal", "kfit goal"
 FROM, FOR, DROP, WHO, JSON = "--from", "--for", "--drop", "--who", "--json"
-NEAR = timedelta(days=31)  # a date without a year that lies further ahead may be meant of the past
+NEAR = timedelta(days=31)  # a date without a year that is further ahead may be meant as a day in the past
 
 
 def keep(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
-    """Let a goal hold from its day on; what was to hold later goes."""
+    """Save a goal from its first day on, and print it. Goals of the same subject that would begin later are removed."""
     if WHO in told.flags and (aim.kind != "exercise" or aim.times or aim.per != "week"):
         raise Refused(f"--who counts the minutes of a week. Try: {LINE} exercise 150min/week --who")
     with Data.to_write() as data:
@@ -83,7 +83,7 @@ def keep(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
 
 
 def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goal]) -> None:
-    """Write a goal: in the place of one of the same day, and of all that were to come behind it."""
+    """Write a goal. It replaces the subject's goal of the same day, and all goals that would begin later."""
     for one in history:
         if one.day > wanted.day:
             change.drop(one)
@@ -97,7 +97,7 @@ def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goa
 
 
 def take_away(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
-    """Let a subject have no goal from a day on, today if none is said; its weeks before stay as they were."""
+    """End a subject's goal from a day on, today if none is given, and print that. Earlier weeks keep their goal."""
     with Data.to_write() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
@@ -112,7 +112,7 @@ def take_away(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> Non
 
 
 def _drop(db: Database, aim: goal_requests.Aim, day: date) -> Goal | None:
-    """Let a subject have no goal from a day on; return the one that goes, None if there is none."""
+    """End a subject's goal from a day on; return the goal that ended, None if there is none."""
     with Change(db, GOAL) as change:
         history = _history(db, aim)
         held = in_force(history, day)
@@ -126,14 +126,14 @@ def _drop(db: Database, aim: goal_requests.Aim, day: date) -> Goal | None:
         if held is not None and held.day < day.isoformat():
             change.keep(Goal(kind=held.kind, name=held.name, day=day.isoformat()))
         elif held is not None and history[0] is held:
-            change.drop(held)  # it began that day, and there was none before
+            change.drop(held)  # it began on that day, and there was no goal before
         elif held is not None:
             change.turn(held, held.but(per=None, times=None, minutes=None, weighting=None))
     return gone
 
 
 def row(one: Goal) -> dict[str, object]:
-    """Return a goal as the contract's JSON has it."""
+    """Return a goal in the JSON form of the contract."""
     return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")}
 
 
@@ -146,9 +146,9 @@ def _target(one: Goal) -> tuple[object, ...]:
 
 
 def _from(told: plans.Options, aim: goal_requests.Aim, history: Sequence[Kept], now: datetime, settings: Settings) -> date:
-    """Return the day from which on it holds.
+    """Return the first day of the goal, today if none is given.
 
-    Raises Refused for one that is past, unless it is the first goal of its kind: then `history` is empty, programmes among it.
+    Raises Refused for a day in the past, unless `history` (earlier goals and programmes of the subject) is empty.
     """
     today = clock.day_of(now, settings.day_ends)
     said = told.option(FROM)
@@ -176,14 +176,14 @@ def _past(said: str, now: datetime, settings: Settings) -> date | None:
 
 
 def _said(told: plans.Options, aim: goal_requests.Aim) -> str:
-    """Return the target as it was typed."""
+    """Return the target as it was typed, an example if none was."""
     behind = " ".join(" ".join(told.words).split())
     word = (aim.name or aim.kind).lower()
     return behind[len(word) :].strip() if behind.lower().startswith(word) else KINDS[aim.kind].goal
 
 
 def _until(told: plans.Options, aim: goal_requests.Aim, day: date) -> date | None:
-    """Return the last day on which it holds, None if it goes on. Raises Refused for what is no length of time."""
+    """Return the last day of the goal, None if it has no end. Raises Refused for words that are not a length of time."""
     said = told.option(FOR)
     if said is None:
         return None
@@ -222,7 +222,7 @@ def goal(
     drop: Annotated[bool, typer.Option("--drop", help="Let the goal hold no more.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
-    """Set a goal, or see how this week stands. You can change or drop it any time; the weeks before keep theirs."""
+    """Set a goal, or see how this week stands. You can change or drop it at any time; earlier weeks keep theirs."""
     told = plans.part_options(ctx.args, LINE, (FROM, FOR), (DROP, WHO, JSON))
     told.take_words_behind_options()
     if " ".join(told.words).lower() in (PLANS, "plan"):
@@ -234,7 +234,7 @@ def goal(
 
 
 def act(told: plans.Options) -> None:
-    """Set, drop or show one goal."""
+    """Set, drop or show one goal. Raises Refused for options that do not fit together."""
     now = clock.now()
     with Data.to_read() as data:
         aim = goal_requests.read(told.words, data.db)
@@ -251,7 +251,7 @@ def act(told: plans.Options) -> None:
 
 
 def show(aim: goal_requests.Aim | None, *, json: bool) -> None:
-    """Print each goal with this week's state, or that of one subject."""
+    """Print how each goal stands this week, or the goal of one subject."""
     with Data.to_read() as data:
         now = goals.Moment.of(clock.now(), data.settings())
         told = goals.gathered(data.db, now) if data.db else Goals()
@@ -276,7 +276,7 @@ def show(aim: goal_requests.Aim | None, *, json: bool) -> None:
 
 
 def show_plans(*, json: bool) -> None:
-    """Print the plans to start from."""
+    """Print the ready-made plans that a person can begin with."""
     if json:
         say_json({"plans": [one._asdict() for one in goal_pages.TEMPLATES]})
     else:

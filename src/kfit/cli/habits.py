@@ -1,4 +1,4 @@
-"""Lists the habits, gives one another name, retires one. What was logged stays in its place."""
+"""Habits: list them, rename one, retire one. What was logged stays."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def habit(ctx: typer.Context, json: Json = False) -> None:
 
 
 def names(incomplete: str) -> list[str]:
-    """Return the names of habits that begin with what was typed and that a shell hands over as they are."""
+    """Return the names of habits that begin with what was typed and that a shell passes on unchanged."""
     try:
         with Data.to_read() as data:
             found = rows(data.db, clock.now().date()) if data.db else []
     except KfitError:
-        return []  # completion must stay silent; the command itself will say what is wrong
+        return []  # completion must stay silent; the command itself reports the fault
     return offered((row.name for row in found), incomplete)
 
 
@@ -67,7 +67,7 @@ def rename(
     old_new: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="the name it has, and its new one", autocompletion=names)],
     json: Json = False,
 ) -> None:
-    """Give a habit another name; all its entries go with it."""
+    """Give a habit another name; all its entries get it too."""
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         there = rows(data.db, today) if data.db else []
@@ -89,7 +89,7 @@ def rename(
 
 @habit_app.command(cls=Command, epilog="Example: kfit habit retire craft")
 def retire(name: Name, json: Json = False) -> None:
-    """Retire a habit: it is not asked for and not completed any more. Its history stays."""
+    """Retire a habit: kfit no longer asks for it or completes it. Its history stays."""
     said = plain(" ".join(name))
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
@@ -125,14 +125,14 @@ def again(name: Name, json: Json = False) -> None:
         with Change(data.existing(), HABIT) as change:
             kept = tracked(change.db, said)
             if kept is not None and not row.entries and said in HABITS:
-                change.drop(kept)  # as before it was retired: its first use says what it counts
+                change.drop(kept)  # as it was before it was retired: its first use decides its unit
             elif kept is not None:
                 change.turn(kept, kept.but(retired_on=None))
         tell(data, said, words.back(said), json=json)
 
 
 def rename_goals(change: Change, before: str, after: str) -> None:
-    """Give the goals of a habit its new name. Those that name had stay, but for one of the same day."""
+    """Give the goals of a habit its new name. Goals that the new name had stay, except those of the same day."""
     goals = by_subject(queries.goals(change.db))
     coming = goals.get((Habit.kind, before), [])
     for goal in goals.get((Habit.kind, after), []):
@@ -143,7 +143,7 @@ def rename_goals(change: Change, before: str, after: str) -> None:
 
 
 def end_goal(change: Change, name: str, today: date) -> bool:
-    """Let a habit have no goal from today on, and none to come; tell whether it had one."""
+    """End a habit's goal today and remove its later goals; return whether it had one."""
     history = by_subject(queries.goals(change.db)).get((Habit.kind, name), [])
     told = today.isoformat()
     gone = [goal for goal in history if goal.day > told]
@@ -158,7 +158,7 @@ def end_goal(change: Change, name: str, today: date) -> bool:
 
 
 def rows(db: Database, today: date) -> list[Row]:
-    """Return every habit that was named or logged, retired ones last."""
+    """Return every habit that was named or logged, the retired ones last."""
     used = {one.name: one for one in queries.used(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
     kept = {one.name: one for one in queries.tracked(db) if one.kind == Habit.kind}
     found = []
@@ -169,14 +169,14 @@ def rows(db: Database, today: date) -> list[Row]:
 
 
 def tracked(db: Database, name: str) -> Tracked | None:
-    """Return what is kept of a habit; None where only its entries name it."""
+    """Return the stored name of a habit; None if only its entries name it."""
     return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
 
 
 def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
-    """Return the habit of a name. Raises Refused, with the one that may be meant, if there is none.
+    """Return the habit with a name. Raises Refused, with the one that may be meant, if there is none.
 
-    `part` is what was to be done, `behind` what stands behind the name.
+    `part` is the subcommand, `behind` the words after the name; both go into the offered line.
     """
     for row in found:
         if row.name == name:
@@ -187,7 +187,7 @@ def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
 
 
 def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
-    """Return the two names. Raises Refused, with the quotes that are due, where they are not two words."""
+    """Return the old and the new name. Raises Refused, with the quotes that are needed, if they are not two words."""
     if len(said) == 2:
         return plain(said[0]), plain(said[1])
     text = plain(" ".join(said))
@@ -197,7 +197,7 @@ def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
 
 
 def refuse_name(name: str, db: Database | None) -> None:
-    """Refuse a name that no habit can have, or that one has."""
+    """Raise Refused for a name that no habit can have, or that a habit has already."""
     if not fits(name):
         raise Refused(f"A name begins with a letter and has up to {LONGEST_NAME} characters. Try: kfit habit rename craft knitting")
     if name in HEADS:
@@ -207,7 +207,7 @@ def refuse_name(name: str, db: Database | None) -> None:
 
 
 def tell(data: Data, name: str, message: str, *, json: bool) -> None:
-    """Answer as it was asked for, and make the day's copy if something was changed."""
+    """Print the answer, as JSON if asked for, and make the day's backup if something was changed."""
     settings = data.settings()
     done = message.startswith("Changed")
     message = "Changed." if done and settings.answers == "short" else message

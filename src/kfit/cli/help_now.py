@@ -1,4 +1,4 @@
-"""Shows the numbers to call. The front door calls `run` itself: it needs no data file, no clock and no command line."""
+"""The numbers to call. `__main__` calls `run` directly: it needs no data file, no clock and no command line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Print the person's own line, and the numbers of the region that the words name or that was chosen, else of all.
+    """Print the person's own line, and the numbers of a region: the one in the words, else the chosen one, else of all regions.
 
-    Return the exit code, always 0. A word that is neither a region nor an option is passed over: this is no place for a refusal.
+    Return the exit code, always 0. A word that is neither a region nor an option is ignored: this command refuses nothing.
     """
     own, chosen = _chosen()
     said = [word for word in words if not word.startswith("-")]
@@ -30,7 +30,7 @@ def run(words: list[str]) -> int:
 
 
 def _chosen() -> tuple[str, str]:
-    """Return the person's own line and the region that was chosen, each empty where there is none or it can't be read."""
+    """Return the person's own line and the chosen region, each empty if there is none or it can't be read."""
     try:
         from ..store import settings as kept_settings
 
@@ -53,7 +53,7 @@ def _row(code: str) -> dict[str, object]:
 
 
 def __getattr__(name: str) -> typer.Typer:
-    """Make `help_now_app` when the full command line asks for it: Typer is what `run` does without."""
+    """Return `help_now_app`, made when the full command line asks for it, so that `run` works without importing Typer."""
     if name != "help_now_app":
         raise AttributeError(name)
     from typing import Annotated

@@ -1,4 +1,4 @@
-"""Lists entries with their numbers, and the current medicines."""
+"""Lists: entries with their numbers, and the current medicines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is fou
 
 
 class Wanted(NamedTuple):
-    """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that say so."""
+    """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that were typed."""
 
     said: str = ""
     kinds: tuple[type[Entry], ...] = ()
@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
     activity: str = ""
 
     def holds(self, entry: Entry) -> bool:
-        """Tell whether an entry of one of the kinds is meant."""
+        """Return whether an entry of one of the kinds is meant."""
         if self.activity:
             return getattr(entry, "activity", None) == self.activity
         return not self.names or getattr(entry, "name", None) in self.names
@@ -109,7 +109,7 @@ def list_(  # noqa: PLR0917 - one for each option
 
 
 def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
-    """Return which entries the first words name, and the words behind them: a kind, a name, or a name behind its kind."""
+    """Return which entries the first words name, and the words after them: a kind, a name, or a kind with a name."""
     first = words[0].lower() if words else ""
     owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
     if first == "bp":
@@ -127,7 +127,7 @@ def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
 
 
 def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
-    """Return the entries of a name, of whatever kind they are; `owner` is the kind for which it begins a line."""
+    """Return the entries of a name, of any kind, and the words after it. `owner` is the kind that the name begins a line of."""
     name, rest = _name(words, db, tuple(KINDS[kind] for kind in NAMED))
     if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
         name, rest = words[0].lower(), words[1:]
@@ -138,7 +138,7 @@ def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> 
 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
-    """Return the longest name with an entry that the words begin with, and the words behind it."""
+    """Return the longest name with an entry that the words begin with, and the words after it."""
     for count in range(len(words) if db else 0, 0, -1):
         said = " ".join(words[:count]).lower()
         for name in dict.fromkeys((said, said.replace(" ", "-"))):
@@ -148,7 +148,7 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
 
 
 def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | None]:
-    """Return the first day and the last one, None where it is open. Raises Refused for a span that has two beginnings or no day."""
+    """Return the first and the last day, None for an open end. Raises Refused for a span with two beginnings or without a day."""
     days, since, until, everything = asked
     told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]
     if len(told) > 1:
@@ -171,7 +171,7 @@ def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | 
 
 
 def days_said(first: date, last: date | None, today: date) -> str:
-    """Say which days were looked at: `since Mon 9 Nov`, or nothing for all of them."""
+    """Return which days were searched: `since Mon 9 Nov`, or nothing for all of them."""
     upto = f"up to {in_words(last, today)}" if last else ""
     if first.isoformat() == EARLIEST_DAY:
         return upto
@@ -181,14 +181,14 @@ def days_said(first: date, last: date | None, today: date) -> str:
 
 
 def further(rest: list[str], line: str, *, everything: bool) -> str:
-    """Name the lines that would show more: the kind that was nearly typed, and all days."""
+    """Return the lines that would show more: one with the kind that was nearly typed, one for all days."""
     near = get_close_matches(rest[0].lower(), list(KINDS), n=1, cutoff=CLOSE_ENOUGH) if rest else []
     meant = [f"Did you mean: kfit list {' '.join(map(quoted, [*near, *rest[1:]]))}"] if near else []
     return "\n".join([*meant, *([] if everything else [f"To look at all days: {line} --all"])])
 
 
 def show(*, json: bool) -> None:
-    """Print what was started and not stopped since: for the clinic's form."""
+    """Print the current medicines, started and not stopped since, as a clinic's form asks for them."""
     with Data.to_read() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         found = current(queries.medicines(data.db)) if data.db else []

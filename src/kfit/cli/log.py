@@ -1,4 +1,4 @@
-"""Logs: reads the words, saves the entries as one change, and answers in one line."""
+"""Logging: read the words, save the entries as one change, print one line as the answer."""
 
 from __future__ import annotations
 
@@ -35,14 +35,15 @@ if TYPE_CHECKING:
     from ..store.connection import Database
     from .private_text import Draft
 
-LONG = 3 * 60  # minutes from which on the same length twice is hardly two naps
-MOST = 16 * 60  # minutes of sleep that a day hardly has more of
+LONG = 3 * 60  # minutes: from this length on, two sleeps of the same length are hardly two naps
+MOST = 16 * 60  # minutes: a day hardly has more sleep than this
 
 
 def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], today: date) -> None:
-    """Refuse the first sleep that is probably not so, unless it is said to be sure, with whole lines for both readings.
+    """Raise Refused for the first sleep entry that is probably a mistake, with a complete line for each way to read it.
 
-    `kept` holds what the file has of each day that is told of. It speaks against it, and so does what was told before.
+    An entry that is marked as sure passes. `kept` holds the stored entries of each day that the readings name. Each
+    sleep is compared with those, and with the sleep that comes before it in the readings.
     """
     told: dict[str, list[Sleep]] = {day: [] for day in kept}
     for reading in readings:
@@ -61,14 +62,14 @@ def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], t
 
 
 def refuse_edited(after: Sleep, others: Sequence[Sleep], words: Words, today: date) -> None:
-    """Refuse a change that makes a night probably not so beside the others of its day, with the line that is sure."""
+    """Raise Refused if an edit makes a night doubtful beside the other sleep of its day; the message offers the line that is sure."""
     doubt = doubted([after], others, today)
     if doubt:
         raise Refused(f"{doubt} If it is right: {words.mended(len(words.words), len(words.words), SURE)}   What is there: kfit list sleep")
 
 
 def doubted(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str:
-    """Say why the parts of one night are probably not so beside other sleep of their day; nothing where all may be."""
+    """Return why the parts of one night are doubtful beside other sleep of their day; empty if all of it is plausible."""
     day = day_said(night[0], today)
     for part in night:
         for other in others:
@@ -93,7 +94,7 @@ def _in_place_or_as_well(said: Said, words: Words, there: Sequence[Sleep]) -> st
 
 
 def _once_or_as_well(said: Said, words: Words, *, in_line: bool) -> str:
-    """Return the lines where what was told before stands in the same line, or in the same file: it is no entry yet."""
+    """Return the lines to offer if the earlier sleep is in the same line or file, so that it is not an entry yet."""
     if not in_line:
         return f"As well: {sure(words, said)}   Told twice? Leave one of the two lines out."
     return f"Once: {Parted(words, said).without()}   As well: {sure(words, said)}"
@@ -111,7 +112,7 @@ def _overlap(one: Sleep, other: Sleep) -> bool:
 
 
 def _same(one: Sleep, other: Sleep) -> bool:
-    """Tell whether two stretches have the same length; those with times do not overlap, and are a night in two parts."""
+    """Return whether two sleeps of 3 hours or more have the same length. Two with clock times never count: one night has parts."""
     return one.minutes == other.minutes >= LONG and not (one.start_at and other.start_at)
 
 
@@ -124,7 +125,7 @@ DAY = 24 * 60
 
 
 class Outcome:
-    """What was saved, what it took the place of, the answer, and the calm block if it is due."""
+    """What was saved, what it replaced, the answer, and the calm block if it is due."""
 
     __slots__ = ("answer", "block", "replaced", "saved", "told")
 
@@ -134,9 +135,9 @@ class Outcome:
 
 
 def save(db: Database, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
-    """Save the entries of all readings in one change.
+    """Save the entries of all readings in one change; return what was saved and what to print.
 
-    `typed` says that the words stand in the shell's history now.
+    `typed` says that the words are in the shell's history now. Raises Refused for doubtful sleep.
     """
     saved: list[Entry] = []
     with Change(db, command) as change:
@@ -165,7 +166,7 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
 
 
 def _refuse_doubtful_sleep(db: Database, readings: Sequence[Reading], today: date) -> None:
-    """Ask about sleep that is probably not so; the change has begun, and no other kfit writes between the look and the save."""
+    """Raise Refused for doubtful sleep. The change has begun, so no other kfit can write between this check and the save."""
     nights = [entries for reading in readings for _, _, entries in reading.nights]
     kept = {day: queries.of_day(db, Sleep, day) for day in dict.fromkeys(entries[0].day for entries in nights)}
     if len(nights) > 1 or any(kept.values()):
@@ -173,7 +174,7 @@ def _refuse_doubtful_sleep(db: Database, readings: Sequence[Reading], today: dat
 
 
 def placed(db: Database, entry: Entry) -> Entry:
-    """Return a side effect with its phase, which is settled when it is written; any other entry as it is."""
+    """Return a side effect with its phase, which is fixed when the entry is written; return any other entry unchanged."""
     if not isinstance(entry, Effect):
         return entry
     from ..analysis.phases import phase  # only a side effect needs it
@@ -182,18 +183,18 @@ def placed(db: Database, entry: Entry) -> Entry:
 
 
 def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
-    """Keep the names that are new, each once; the last word on a name knows all that was said before it."""
+    """Store the new names, each once, and return them. The last mention of a name counts: it includes the ones before it."""
     found = {(one.kind, one.name): one for reading in readings for one in reading.tracked}
     for one in found.values():
         if one.id is None:
             change.keep(one)
-        else:  # a habit that now says what it counts
+        else:  # a habit that has its unit only now
             change.turn(one, one)
     return [one for one in found.values() if one.id is None]
 
 
 def _block(db: Database, saved: list[Entry], facts: answers.Facts, settings: Settings) -> str:
-    """Gather what the forms among the entries are held against; return the calm block if one of the entries calls for it."""
+    """Return the calm block if an entry calls for it; add to `facts` what each questionnaire is compared with."""
     forms = [entry for entry in saved if isinstance(entry, Score)]
     if not forms and not any(_is_of_need(entry) for entry in saved):
         return ""
@@ -205,7 +206,7 @@ def _block(db: Database, saved: list[Entry], facts: answers.Facts, settings: Set
 
 
 def _is_of_need(entry: Entry) -> bool:
-    """Tell whether an entry has a name of one's own that speaks of suicide or self-harm; the names that kfit knows wait for no list."""
+    """Return whether an entry's own name speaks of suicide or self-harm. Built-in names are not looked up: that saves time."""
     name = getattr(entry, "name", None)
     if name is None or entry.knows(name):
         return False
@@ -213,8 +214,8 @@ def _is_of_need(entry: Entry) -> bool:
 
 
 def _way(readings: Sequence[Reading]) -> str:
-    """Return the way to people if words of need were typed."""
-    typed = [reading.typed for reading in readings if " " in reading.typed or reading.typed.isalpha()]  # a value alone holds none
+    """Return the line that says how to reach someone, if words of need were typed; else nothing."""
+    typed = [reading.typed for reading in readings if " " in reading.typed or reading.typed.isalpha()]  # a value alone has no such words
     if not typed:
         return ""
     if not any(in_line(text) for text in typed):
@@ -225,7 +226,7 @@ def _way(readings: Sequence[Reading]) -> str:
 
 
 def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
-    """Take away that day's entries of the same kind, and of the same activity or name; return them."""
+    """Delete the entries of the same day, kind, and activity or name; return them."""
     replaced: list[Entry] = []
     seen: set[tuple[type[Entry], str, str | None]] = set()
     for entry in entries:
@@ -233,7 +234,7 @@ def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
         if (type(entry), entry.day, name) in seen:
             continue
         seen.add((type(entry), entry.day, name))
-        names = PRESSURE if name == PRESSURE[0] else (name,)  # a blood pressure takes the place of a whole one
+        names = PRESSURE if name == PRESSURE[0] else (name,)  # a blood pressure replaces all parts of the earlier one
         for old in queries.of_day(change.db, type(entry), entry.day):
             if _name(old) in names and old.id not in [one.id for one in replaced]:
                 change.delete(old)
@@ -242,12 +243,12 @@ def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
 
 
 def _name(entry: Entry) -> str | None:
-    """Return the activity or the name that parts entries of one kind."""
+    """Return the activity or name that tells entries of one kind apart."""
     return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
 
 
 def _hints(change: Change, saved: list[Entry], facts: answers.Facts, *, typed: bool) -> None:
-    """Add the sentences that come once, or once a day."""
+    """Add the hints that are shown once ever, or once a day."""
     today = facts.today.isoformat()
     facts.first = change.says("undo", EVER)
     if typed and any(entry.note for entry in saved) and change.says("history", EVER):
@@ -259,13 +260,13 @@ def _hints(change: Change, saved: list[Entry], facts: answers.Facts, *, typed: b
     if any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in saved):
         facts.thanks = True
         if change.says("help-now", today):
-            from ..render.safety import ROUGH_DAY  # most lines wait for none of its texts
+            from ..render.safety import ROUGH_DAY  # a late import: most lines need none of its texts
 
             facts.hints.append(ROUGH_DAY)
 
 
 def _totals(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
-    """Add the totals of the one day that was logged for; a file over several days has none."""
+    """Add a kind's totals to the answer if all its entries are for one day."""
     for kind, add in TOTALS:
         days = {entry.day for entry in saved if isinstance(entry, kind)}
         if len(days) == 1:
@@ -275,7 +276,7 @@ def _totals(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
 def _moods(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
     facts.moods = queries.scores(change.db, day)
     if len(facts.moods) >= answers.PLENTY and len(saved) == 1:
-        facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # no word of it beside a low one
+        facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # not said beside a low mood
 
 
 def _slept(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
@@ -306,7 +307,7 @@ def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.Facts)
 
 
 def _new_medicines(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
-    """Say that a medicine is new where there are others: a slip would stand in the list for the clinic."""
+    """Say that a medicine is new if there are others: a typo would go into the list for the clinic."""
     told = {entry.name for entry in saved if isinstance(entry, Medicine)}
     if (
         told
@@ -324,7 +325,7 @@ def _habits(change: Change, day: str, saved: list[Entry], facts: answers.Facts) 
 
 
 def _counted(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
-    """Add up what is counted; what has a unit is measured, and does not add up."""
+    """Add the day's sum of each measure that is counted. A measure with a unit does not add up."""
     for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Measure) and entry.unit is None):
         total, count = queries.counted_sum(change.db, name, day)
         if count > 1:
@@ -342,12 +343,12 @@ TOTALS = (
 )
 LOG = "log"
 NOTHING_OF_FILE = "\nNothing of the file is saved."
-CURRENT = "med"  # alone, it lists what is current
+CURRENT = "med"  # alone, it lists the current medicines
 FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
 
 
 def run(words: list[str]) -> int:
-    """Log one diary line, or a file of them; return the exit code. Raises Refused for what cannot be read for sure."""
+    """Log one diary line, or a file of them; return the exit code. Raises Refused for words without one clear meaning."""
     drafts: list[Draft] = []
     try:
         return _logged(words, drafts)
@@ -383,7 +384,7 @@ def _logged(words: list[str], drafts: list[Draft]) -> int:
 
 
 def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
-    """Return the words of a questionnaire, its answers among them: where they are not told, they are asked for."""
+    """Return the words of a questionnaire with its answers, and whether kfit asked for the answers because none were given."""
     reading = read_one(words, context)
     if not reading.asks_for_answers:
         return words, False
@@ -395,7 +396,7 @@ def _with_answers(words: list[str], context: Context, settings: Settings) -> tup
 
 
 def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) -> list[Reading]:
-    """Read the words; which end of a new rating is better is asked for where somebody can be asked."""
+    """Return the readings of the words; at a terminal, ask which end of a new rating is better."""
     while True:
         try:
             return _read_log(words[1:], context) if head == LOG else [_read_kind(words, context, drafts)]
@@ -410,7 +411,7 @@ def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) ->
 
 
 def _answer(reading: Reading, outcome: Outcome) -> None:
-    """Answer as it was asked for; the calm block is never silenced."""
+    """Print the answer as JSON, quietly, or as text, as the line asks for. The calm block is always printed."""
     if reading.json:
         saved, replaced = ([entry.row() for entry in entries] for entries in (outcome.saved, outcome.replaced))
         help_ = {"help": "kfit help-now"} if outcome.block else {}
@@ -433,7 +434,7 @@ def _nothing_said(reading: Reading) -> int:
 
 
 def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Reading:
-    """Read `kfit KIND ...`; a text that was asked for is put into drafts."""
+    """Return the reading of `kfit KIND ...`; a note from a prompt or an editor is added to `drafts`."""
     reading = read_one(words, context)
     if not reading.asks_for_note:
         return reading
@@ -446,12 +447,12 @@ def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Readi
         return reading
     kept = [word for word in words if word not in ("-", "--edit")]
     reading = read_one([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
-    reading.typed = " ".join(words)  # what was written in private is not looked through
+    reading.typed = " ".join(words)  # a private text is not searched for words of need
     return reading
 
 
 def _read_log(words: list[str], context: Context) -> list[Reading]:
-    """Read `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
+    """Return the readings of `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
     from ..parsing.line import Line
 
     content, options = _parted(words)
@@ -467,7 +468,7 @@ def _read_log(words: list[str], context: Context) -> list[Reading]:
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:
-    """Part the words of `kfit log` into the line and the options that go with the whole line."""
+    """Return the words of the line, and the options that apply to the whole line."""
     content: list[str] = []
     options: list[str] = []
     takes_next = False
@@ -484,7 +485,7 @@ def _parted(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _read_lines(options: list[str], context: Context) -> list[Reading]:
-    """Read a file of lines from standard input, all of it or nothing. Raises Refused with the number of the line."""
+    """Return the readings of all lines of standard input. Raises Refused, with the line's number, if one cannot be read."""
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The commands of the kinds and of `log`, made from the fields: help and completion. No word is read here."""
+"""Help and completion of `log` and of every kind's word, derived from the fields. Nothing is parsed here."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Shown = tuple[str, Any, Any]
 
 
 class DiaryCommand(RawCommand):
-    """Hands its words to the diary."""
+    """A command that logs its words as a diary line."""
 
     def invoke(self, ctx: Any) -> None:
         """Log the line."""
@@ -52,7 +52,7 @@ class DiaryCommand(RawCommand):
 
 
 def words_command(word: str) -> Any:
-    """Declare the command of a word that begins a diary line, for Typer to show and to complete."""
+    """Return the Typer command of a word that begins a diary line, for its help and completion."""
     if word == "log":
         value = typer.Argument(
             metavar="KIND VALUE ...", help="several entries, a comma between them; a single - reads lines from standard input"
@@ -99,7 +99,7 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
     ]
 
     def words(**_: object) -> None:
-        """Stand for the signature that the fields make."""
+        """Carry the signature that is built from the fields."""
 
     words.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # Typer reads it
     words.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -119,7 +119,7 @@ def _log_example() -> str:
 
 
 def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
-    """Say what may stand behind a kind's word, with the ranges of its fields."""
+    """Return the help of the value: what may follow the kind's word, with the ranges of its fields."""
     if kind.form in TOLD:
         return TOLD[kind.form]
     if kind is Score:
@@ -143,7 +143,7 @@ TOLD = {
 
 
 def _offered(kind: type[Entry], said: Mapping[str, str]) -> Callable[[str], list[str]]:
-    """Return what completes the words behind a kind's word: its activities, routes, names."""
+    """Return the function that completes the words after a kind's word: its activities, routes, names."""
     words = COMPLETED.get(kind.form, ()) if not said else ()
 
     def offered(incomplete: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Backup, restore and doctor."""
+"""The commands for the data file: backup, restore and doctor."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def list_said(rows: list[BackupRow], path: str) -> str:
 
 
 def looked_over(path: str) -> list[tuple[Copy, BackupRow]]:
-    """Look whether each copy is still good, and return it with its line of the list."""
+    """Return each copy with its line of the list, which says whether the copy can be used."""
     found = enumerate(backups.looked(path), start=1)
     return [(copy, BackupRow(number, copy.made(), copy.reason, copy.entries, size, fault)) for number, (copy, size, fault) in found]
 
@@ -113,7 +113,7 @@ def restore(
 
 
 def _restored(named: str) -> str:
-    """Say what was brought back from a source. Raises LateFailure if it can't be read now."""
+    """Return the message on what was restored from a source. Raises LateFailure if the restored file can't be read."""
     try:
         with Data.to_read() as data:
             count, first, last = content(data.existing())
@@ -123,7 +123,7 @@ def _restored(named: str) -> str:
 
 
 def _source_said(source: str) -> str:
-    """Name a copy by when it was made, any other file by its name."""
+    """Return the name of a source: a copy's by when it was made, any other file's own name."""
     copy = backups.read_name(*os.path.split(source))
     return f"the copy of {maintenance.moment(copy.made(), clock.now().date())}" if copy else safe(os.path.basename(source))
 

@@ -1,4 +1,4 @@
-"""How a command speaks: its result on stdout, its talk on stderr, and the copy of the day after its answer."""
+"""Output of the commands: results on stdout, messages on stderr, and the day's backup after the answer."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
 
     from ..render.screen import Screen
 
-# What retells a text before it is printed. In the demo, a line to copy must name the demo: `kfit undo` would
-# take back the person's own last entry.
+# Functions that rewrite a text before it is printed. In the demo, an offered line must say `kfit demo undo`: `kfit undo`
+# would take back the person's own last entry.
 RETELLERS: list[Callable[[str], str]] = []
 
 
 def retold(text: str) -> str:
-    """Return a text as it is told now."""
+    """Return a text after every function in RETELLERS has rewritten it."""
     for retell in RETELLERS:
         text = retell(text)
     return text
 
 
 def say(text: str) -> None:
-    """Print a result."""
+    """Print a result on stdout."""
     told = retold(text)
     print(coloured(told) if "\x1b" in told and screen().colour else safe(told, lines=True))
 
 
 def talk(text: str) -> None:
-    """Print what is no result: a question, a warning, an error."""
+    """Print on stderr what is not a result: a question, a warning, an error."""
     ask(f"{text}\n")
 
 
 def ask(text: str) -> None:
-    """Print on stderr, and leave the cursor behind it for an answer."""
+    """Print on stderr without a line break, so that the answer is typed on the same line."""
     sys.stderr.write(safe(retold(text), lines=True))
     sys.stderr.flush()
 
 
 def say_with_block(text: str, block: str) -> None:
-    """Print a result that holds the calm block; where stdout reaches nobody, the block alone goes to stderr.
+    """Print a result that contains the calm block; if stdout fails, print the block alone on stderr.
 
-    Raises OSError as printing does.
+    Raises the OSError of the print that failed.
     """
     try:
         say(text)
@@ -58,14 +58,14 @@ def say_with_block(text: str, block: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print one JSON object in printable ASCII: nothing in a note can reach the terminal."""
+    """Print one JSON object in printable ASCII, so that no control character of a note reaches the terminal."""
     import json
 
     print(json.dumps(value).replace("\x7f", "\\u007f"))
 
 
 def answer(told: dict[str, object], message: str, *, json: bool) -> None:
-    """Print what a command did: its sentence, or one JSON object that holds it."""
+    """Print what a command did: its message, or with `json` one object of `told` and the message."""
     if json:
         say_json({**told, "message": message})
     else:
@@ -73,12 +73,12 @@ def answer(told: dict[str, object], message: str, *, json: bool) -> None:
 
 
 def plain() -> bool:
-    """Tell whether the person asked for plain text, as a screen reader wants it."""
+    """Return whether `KFIT_PLAIN` asks for plain text, as a screen reader needs it."""
     return os.environ.get("KFIT_PLAIN", "") not in ("", "0")
 
 
 def screen() -> Screen:
-    """Return what stdout can show: `COLUMNS`, the terminal's width, 80 in a pipe; at most 100."""
+    """Return what stdout can show. The width is `COLUMNS`, else the terminal's, else 80: from 20 to 100 columns."""
     from ..render.screen import IN_A_PIPE, WIDEST, Screen
 
     terminal = sys.stdout.isatty()
@@ -94,11 +94,11 @@ def screen() -> Screen:
 
 
 def copy_of_the_day(path: str) -> None:
-    """Make the day's copy of a data file if there is none yet, and say what hindered it."""
+    """Make the day's backup of a data file if there is none yet; print on stderr why it could not be made."""
     sys.stdout.flush()
     if not _due(path):
         return
-    from ..store import backups  # only the first line of a day waits for it
+    from ..store import backups  # a late import: only the first command of a day needs it
 
     trouble = backups.once_a_day(path)
     if trouble:
@@ -108,5 +108,5 @@ def copy_of_the_day(path: str) -> None:
 def _due(path: str) -> bool:
     try:
         return paths.copy_due(path, clock.now())
-    except Exception:  # noqa: BLE001 - what is wrong is said where the copy is made
+    except Exception:  # noqa: BLE001 - the fault is reported where the copy is made
         return True

@@ -1,4 +1,4 @@
-"""Lets some days ask for nothing, and ends that."""
+"""Pauses, whose days ask for nothing: begin one, list them, end one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WHYS = {
     "travel": "travel", "travelling": "travel", "traveling": "travel", "holiday": "travel", "vacation": "travel", "trip": "travel",
     "holidays": "travel", "rest": "rest", "resting": "rest", "break": "rest", "tired": "rest", "exhausted": "rest",
 }  # fmt: skip
-NEAR = 120  # days from today; farther away, another year may be meant, and it is if nothing nearer can be
+NEAR = 120  # days from today; a day further away is meant only if no nearer day is possible
 SINCE = "since"
 KEYWORDS = {"from": FROM, SINCE: FROM, "until": UNTIL, "till": UNTIL, "til": UNTIL}
 FILLERS = ("i", "am", "i'm", "im", "for", "because", "of", "being", "on", "a", "going", "away", "today", "now", "with")
@@ -60,7 +60,7 @@ def pause(
     told = plans.part_options(ctx.args, LINE, (FROM, UNTIL, DROP), (LIST, JSON))
     last = next(reversed(told.options), "")
     if last and told.options[last][-1].lower() in WHYS and len(told.options[last]) > 1:
-        told.words.append(told.options[last].pop())  # `--until sunday illness`
+        told.words.append(told.options[last].pop())  # the reason in `--until sunday illness`
     words_said = " ".join(told.words).lower()
     if words_said in STOPPING:
         raise Refused("To go on behind a pause: kfit resume")
@@ -86,7 +86,7 @@ def show(*, json: bool) -> None:
 
 
 def keep(told: plans.Options) -> None:
-    """Keep a pause, or give the one that holds its first day another end."""
+    """Save a pause and print it; if a pause holds its first day already, change that one's end or reason."""
     now = clock.now()
     with Data.to_write() as data:
         settings = data.settings()
@@ -110,19 +110,19 @@ def keep(told: plans.Options) -> None:
 
 
 def _other(there: Pause, wanted: Pause, told: plans.Options) -> bool:
-    """Tell whether words on a pause that goes on change it: its end, or the reason."""
+    """Return whether the typed words change the end or the reason of a pause that is there."""
     return _other_end(there, wanted, told) or (FROM not in told.options and wanted.why not in (None, there.why))
 
 
 def _other_end(there: Pause, wanted: Pause, told: plans.Options) -> bool:
-    """Tell whether words on a pause that goes on give it another end: one for it as a whole, or a later one."""
+    """Return whether the typed words give a pause that is there another end. Words with --from can only make it longer."""
     if wanted.until is None or wanted.until == there.until:
         return False
     return FROM not in told.options or (there.until is not None and wanted.until > there.until)
 
 
 def take_away(told: plans.Options) -> None:
-    """Take away the pause that holds a day, as if it had never been."""
+    """Remove the pause that holds a day, as if it had never been, and print that. Raises Refused if there is none."""
     if told.words or len(told.options) > 1:
         raise Refused(f"--drop stands alone. Try: {LINE} --drop yesterday")
     now = clock.now()
@@ -143,7 +143,7 @@ def take_away(told: plans.Options) -> None:
 
 
 def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Pause:
-    """Return the pause that is asked for. Raises Refused for days that cannot be read for sure."""
+    """Return the pause that the line asks for. Raises Refused for days without one clear meaning."""
     said = told.words
     reason, rest = _why(_keywords(told))
     if any(word.lower() == SINCE for word in said):
@@ -161,7 +161,7 @@ def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Pause:
 
 
 def _keywords(told: plans.Options) -> list[str]:
-    """Take `from monday`, `since friday`, `until sunday`, `tomorrow` out of the words and make options of them; return the others."""
+    """Turn `from monday`, `since friday`, `until sunday` and `tomorrow` into options; return the other words."""
     words, rest, here = [word.lower() for word in told.words], [], None
     for word in words:
         option = KEYWORDS.get(word)
@@ -181,9 +181,9 @@ def _keywords(told: plans.Options) -> list[str]:
 
 
 def _ends(told: plans.Options, now: datetime, settings: Settings) -> tuple[date, date | None]:
-    """Return the first and the last day. Of the readings of both, those are meant that lie in order and near.
+    """Return the first and the last day. Each can be read in two ways; the pair that is in order and near is meant.
 
-    Raises Refused, with the whole line for each, where several do.
+    Raises Refused, with the whole line for each pair, if several are possible.
     """
     today = clock.day_of(now, settings.day_ends)
     first, last = told.option(FROM), told.option(UNTIL)
@@ -207,7 +207,7 @@ def _ends(told: plans.Options, now: datetime, settings: Settings) -> tuple[date,
 
 
 def _readings(said: str, option: str, told: plans.Options, now: datetime, settings: Settings) -> list[date]:
-    """Return the days that words can mean: one up to today, one to come. Raises Refused if there is neither."""
+    """Return the days that words can mean: one up to today, one in the future. Raises Refused if there is neither."""
     found: list[date] = []
     refusal: Refused | None = None
     for read in (day_behind, _to_come):
@@ -225,13 +225,13 @@ def _to_come(said: str, line: Callable[[str], str], now: datetime, settings: Set
 
 
 def _why(said: list[str]) -> tuple[str | None, list[str]]:
-    """Return the reason, and the words behind it: a length."""
+    """Return the reason, None without one, and the other words: a length."""
     found = next((word for word in said if word in WHYS), None)
     return (WHYS[found] if found else None), [word for word in said if word != found]
 
 
 def row(one: Pause) -> dict[str, object]:
-    """Return a pause as the contract's JSON has it."""
+    """Return a pause in the JSON form of the contract."""
     return {"id": one.id, "from": one.day, "until": one.until, "why": one.why}
 
 
@@ -244,7 +244,7 @@ def resume(
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The same.")] = None,
     json: Json = False,
 ) -> None:
-    """Go on behind a pause; the paused days stay as they are."""
+    """Go on after a pause; the paused days stay as they are."""
     now = clock.now()
     with Data.to_write() as data:
         settings = data.settings()
@@ -265,12 +265,12 @@ def resume(
 
 
 def _end(db: Database, last: str, today: str) -> list[Pause]:
-    """Let the pauses that go on end with a day; return them as they were."""
+    """End the pauses that go on after the day `last`, or drop those that begin after it; return them as they were."""
     with Change(db, "resume") as change:
         ending = [one for one in queries.pauses(db) if one.day <= today and (one.until is None or one.until > last)]
         for one in ending:
             if one.day > last:
-                change.drop(one)  # nothing of it is left
+                change.drop(one)  # no day of it is left
             else:
                 change.turn(one, one.but(until=last))
         if not ending:

@@ -1,4 +1,4 @@
-"""Plans infusions (`next`) and keeps questions for the visit (`ask`)."""
+"""Plans: infusions to come (`next`) and questions for the next visit (`ask`)."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def plan(
 
 
 def show_plans(told: PlanWords) -> None:
-    """Print the plans, and what became of each."""
+    """Print the planned infusions, and which infusion each one became."""
     with Data.to_read() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         plans = queries.plans(data.db) if data.db else []
@@ -82,7 +82,7 @@ def show_plans(told: PlanWords) -> None:
 
 
 def add(told: PlanWords) -> None:
-    """Plan one infusion, or several at once; say what was planned."""
+    """Plan one infusion, or several at once, and print what was planned."""
     now = clock.now()
     with Data.to_write() as data:
         settings = data.settings()
@@ -100,9 +100,9 @@ def add(told: PlanWords) -> None:
 
 
 def _keep(db: Database, wanted: Sequence[Plan], told: PlanWords, today: date) -> tuple[list[Plan], list[Plan], list[Plan]]:
-    """Keep plans as one change; return those that are new, those that stood there already, and those that were replaced.
+    """Save plans as one change; return those that are new, those that were there already, and those that were replaced.
 
-    Raises Refused for a day that is planned at another time.
+    Raises Refused if the day has a plan at another time, unless the line says `--replace`.
     """
     changed: list[str] = []
     replaced: list[Plan] = []
@@ -127,7 +127,7 @@ def _keep(db: Database, wanted: Sequence[Plan], told: PlanWords, today: date) ->
 
 
 def drop_plans(told: PlanWords) -> None:
-    """Take away the plans of a day, or all that are still to come; say which."""
+    """Remove the plans of a day, or all that are still to come, and print which. Raises Refused if the day has none."""
     now = clock.now()
     said = " ".join(told.drop or ())
     with Data.to_write() as data:
@@ -167,7 +167,7 @@ def _treated(db: Database, today: date) -> list[date]:
 
 
 def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:
-    """Return the plans that are asked for. Raises Refused for a day that is past or cannot be read for sure."""
+    """Return the plans that the line asks for. Raises Refused for a day that is past or has no single meaning."""
     today = clock.day_of(now, settings.day_ends)
     if told.day:
         found = _to_come(" ".join(told.day), told, now, settings)
@@ -183,7 +183,7 @@ def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Setti
 
 
 def _limited(found: list[date]) -> list[date]:
-    """Return the days. Raises Refused where they go on behind the last year that can be typed."""
+    """Return the days. Raises Refused if they go on after the last year that kfit can read."""
     if found[-1].year not in YEARS:
         raise Refused(f"That would go on behind {YEARS[-1]}.")
     return found
@@ -207,7 +207,7 @@ def _to_come(said: str, told: PlanWords, now: datetime, settings: Settings) -> W
 
 
 def _of_day(said: str, plans: Sequence[Plan], told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:
-    """Return the plans of a day, of one that is to come before one that is past. Raises Refused where there is none."""
+    """Return the plans of a day; a future day counts before a past one. Raises Refused if there is no plan."""
     day = back = _read(said, told, now, settings).day
     with suppress(Refused):
         back = moments.read(said, now, settings.day_ends, settings.date_order).day
@@ -219,7 +219,7 @@ def _of_day(said: str, plans: Sequence[Plan], told: PlanWords, now: datetime, se
 
 
 def _read(said: str, told: PlanWords, now: datetime, settings: Settings) -> When:
-    """Read a day. Raises Refused with the whole line for each of its readings."""
+    """Return the day that the words mean. Raises Refused, with the whole line for each meaning, if there are several."""
     return day_to_come(said, told.line, now, settings, "thu 10am")
 
 
@@ -230,7 +230,7 @@ DONE, ALL_QUESTIONS, JSON, FORGET = "--done", "--all", "--json", "--forget"
 
 
 class AskWords:
-    """What was told: the words of a question, the numbers to tick off or to forget (None: none are), the flags."""
+    """The parsed line: the words of a question, the numbers to tick off or to forget (None without such an option), the flags."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -276,7 +276,7 @@ def show_questions(told: AskWords) -> None:
 
 
 def keep(told: AskWords) -> None:
-    """Keep one question, and say how many there are; never what it says."""
+    """Save one question, and print how many there are, but never its words."""
     asked = told.words == [FROM_INPUT]
     text = (private_text("Your question") if asked else " ".join(told.words)).strip()
     question = Question(words=text) if text else None
@@ -296,7 +296,7 @@ def keep(told: AskWords) -> None:
 
 
 def tick_off(told: AskWords) -> None:
-    """Tick questions off by their numbers. Raises Refused if one of them is not in the list."""
+    """Tick questions off by their numbers, and print which. Raises Refused if a number is not in the list."""
     numbers = told.numbers or []
     with Data.to_write() as data:
         settings = data.settings()
@@ -322,7 +322,7 @@ def tick_off(told: AskWords) -> None:
 
 
 def forget_questions(told: AskWords) -> None:
-    """Take questions away for good by their numbers: open ones, ticked ones, those that were taken back."""
+    """Delete questions for good by their numbers, open, ticked off or taken back. Raises Refused for an unknown number."""
     numbers = told.numbers or []
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
@@ -338,7 +338,7 @@ def forget_questions(told: AskWords) -> None:
 
 
 def tell(told: AskWords, name: str, questions: Sequence[Question], message: str) -> None:
-    """Answer as it was asked for."""
+    """Print the answer, as JSON if the line asks for it."""
     if told.json:
         say_json({name: [row(one) for one in questions], "message": message})
     else:
@@ -346,12 +346,12 @@ def tell(told: AskWords, name: str, questions: Sequence[Question], message: str)
 
 
 def row(question: Question) -> dict[str, object]:
-    """Return a question as the contract's JSON has it."""
+    """Return a question in the JSON form of the contract."""
     return {"id": question.id, "words": question.words, "made_at": question.made_at, "done_on": question.done_on}
 
 
 def read(args: Sequence[str]) -> AskWords:
-    """Read the words behind `kfit ask`. Raises Refused for an option that there is not."""
+    """Return the parsed words after `kfit ask`. Raises Refused for an unknown option, and for options that do not fit together."""
     told = AskWords()
     place = 0
     while place < len(args):
@@ -388,13 +388,13 @@ def _alone(told: AskWords) -> str:
 
 
 def _like_option(word: str) -> bool:
-    """Tell whether a word looks like an option: a dash or two and a letter, without a blank before its `=`."""
+    """Return whether a word looks like an option: dashes, then a letter, without a blank before its `=`."""
     name = word.partition("=")[0]
     return name.startswith("-") and name.lstrip("-")[:1].isalpha() and not any(letter.isspace() for letter in name)
 
 
 def _numbers(flag: str, words_: Sequence[str], place: int) -> tuple[list[int], int]:
-    """Read `1`, `1 3`, `1,3` behind `--done` or `--forget`; return them, and the place behind them."""
+    """Return the numbers after `--done` or `--forget` (`1`, `1 3`, `1,3`), and the index of the first word after them."""
     found: list[int] = []
     used = 0
     for word in words_:

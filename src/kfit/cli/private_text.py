@@ -1,4 +1,4 @@
-"""Asks for the text of a note where it does not land in the shell's history: at a prompt, from a pipe, in an editor."""
+"""Texts that stay out of the shell's history: typed at a prompt, read from a pipe, or written in an editor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..store import paths
 from .output import ask, talk
 from .prompts import on_terminal
 
-# Editors of this family keep a swap file and a history of their own, unless they are told not to.
+# Editors of this family keep a swap file and a history of their own unless these options forbid it.
 QUIET_VI = ("-n", "-i", "NONE")
 ENDING = ".txt"
 KEPT = "What you wrote is kept in "
@@ -19,16 +19,16 @@ VI = ("vi", "vim", "nvim", "view")
 
 
 class Draft:
-    """What somebody wrote, and the file of the editor that still holds it: it is removed once the text is saved.
+    """A text that the person wrote, and the editor's file that still holds it. The file is removed once the text is saved.
 
-    `before` is what stood in the file when the editor was started.
+    `before` is the content of the file when the editor was started.
     """
 
     def __init__(self, text: str, path: str = "", before: str = "") -> None:
         self.text, self.path, self.before = text, path, before
 
     def let_go(self) -> None:
-        """Remove the file, and what the editor left beside it under its name; say what could not be removed."""
+        """Remove the file, and files that the editor left under a similar name; print what could not be removed."""
         if not self.path:
             return
         folder, name = os.path.split(self.path)
@@ -41,13 +41,13 @@ class Draft:
             talk(f"What you wrote is still kept, since it could not be removed ({error.strerror}): {path}")
 
     def kept(self, error: KfitError) -> KfitError:
-        """Return the error, with the place where the text is kept; what is saved, or was never written, is kept nowhere."""
+        """Return the error, with the path of the text in its message. A text that is saved, or was never written, has no path."""
         if isinstance(error, LateFailure) or self._unchanged():
             self.let_go()
         return type(error)(f"{error}\n{KEPT}{self.path}") if self.path else error
 
     def tell(self) -> None:
-        """Say where the text is kept, when something ends the command that is told elsewhere or not at all."""
+        """Print where the text is kept. For a command that ends by an exception whose message is printed elsewhere or not at all."""
         if self._unchanged():
             self.let_go()
         if self.path:
@@ -62,14 +62,14 @@ class Draft:
 
 
 def note_text(how: str) -> Draft:
-    """Return the text of a note: `prompt`, `stdin` or `editor`."""
+    """Return the text of a note. `how` is `prompt`, `stdin` or `editor`. Raises KfitError if the text cannot be read."""
     if how == "editor":
         return from_editor("")
     return Draft(private_text("Your note") if how == "prompt" else piped_text())
 
 
 def private_text(what: str) -> str:
-    """Return a line that is asked for where somebody can be asked, else all of standard input; it is shown nowhere again."""
+    """Return the line that is typed at the terminal; without a terminal, all of standard input. It is not shown again."""
     if not on_terminal():
         return piped_text()
     ask(f"{what} (Enter ends it; it is not shown again): ")
@@ -77,7 +77,7 @@ def private_text(what: str) -> str:
 
 
 def piped_text() -> str:
-    """Return all of standard input. Raises Refused if it is no UTF-8."""
+    """Return all of standard input. Raises Refused if it is not UTF-8."""
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -85,9 +85,9 @@ def piped_text() -> str:
 
 
 def from_editor(before: str) -> Draft:
-    """Let the person write in `$VISUAL` or `$EDITOR`, in a file that only they can read.
+    """Return what the person writes in `$VISUAL` or `$EDITOR`, in a file that only they can read.
 
-    Raises KfitError if the editor fails; then the file stays and its path is said.
+    Raises KfitError if the editor fails. The file then stays, and the message names its path.
     """
     words = _editor()
     path = os.path.join(paths.notes(), f"note-{os.getpid()}-{os.urandom(3).hex()}{ENDING}")
@@ -123,7 +123,7 @@ def from_editor(before: str) -> Draft:
 
 
 def _editor() -> list[str]:
-    """Return the words that start the person's editor. Raises KfitError if they are none."""
+    """Return the words that start the person's editor. Raises KfitError if they cannot be read."""
     import shlex
 
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"

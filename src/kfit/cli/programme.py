@@ -1,4 +1,4 @@
-"""Begins a programme, shows its path, ends it."""
+"""The programme: begin one, show its weeks, end it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def programme(
 
 
 def _shown(db: Database, there: Sequence[Programme], now: Moment) -> Path:
-    """Return the programme that runs, else the latest one."""
+    """Return the weeks of the programme that runs, else of the latest one."""
     return running(db, now) or path_of(db, there[-1], now)
 
 
@@ -123,7 +123,7 @@ def stop(json: Json = False) -> None:
         with Change(data.existing(), PROGRAMME) as change:
             for one in there:  # a file may have brought a second one
                 if one.day >= now.day.isoformat():
-                    change.drop(one)  # it is to come, or began today
+                    change.drop(one)  # it begins later, or began today
                 else:
                     change.turn(one, one.but(ended_on=now.day.isoformat()))
     begun = last.day < now.day.isoformat()
@@ -133,12 +133,12 @@ def stop(json: Json = False) -> None:
 
 
 def _going_on(there: Sequence[Programme], today: date) -> list[Programme]:
-    """Return the programmes that hold today, or are to come."""
+    """Return the programmes that run today or begin later."""
     return [one for one in there if holds(one, today) or one.day > today.isoformat()]
 
 
 def _take_words(told: plans.Options) -> None:
-    """Read `start 10 minutes` and `start 5min to 30min` as if they were options. Raises Refused for other words."""
+    """Turn words such as `10 minutes` or `5min to 30min` into the options --from and --to. Raises Refused for other words."""
     words_said = " ".join(told.words).lower()
     found = MINUTES_SAID.fullmatch(words_said) if words_said else None
     if words_said and (found is None or FROM in told.options or (found.group(2) and TO in told.options)):
@@ -149,7 +149,7 @@ def _take_words(told: plans.Options) -> None:
 
 
 def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Programme:
-    """Return the programme that is asked for. Raises Refused for minutes or days that cannot be read, or that do not rise."""
+    """Return the programme that the line asks for. Raises Refused for unreadable minutes or days, and for minutes that fall."""
     plan = (told.option(PLAN) or "30").removesuffix("min").strip()
     if plan not in TEMPLATES:
         raise Refused(f"--plan is 30 or 45. Try: {LINE} --plan 45")
@@ -169,7 +169,7 @@ def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Programme
 
 
 def _minutes(said: str, option: str) -> int:
-    """Read minutes; a bare number is minutes. Raises Refused."""
+    """Return the minutes of a session, 1 to 240; a bare number is minutes. Raises Refused."""
     text = said.lower()
     try:
         found = durations.find(f"{text}min" if text.isascii() and text.isdigit() else text)
@@ -181,7 +181,7 @@ def _minutes(said: str, option: str) -> int:
 
 
 def _days(said: str) -> list[str]:
-    """Read weekdays: `mon,wed,fri`, `monday and friday`, `mon-fri`, `daily`. Raises Refused."""
+    """Return the weekdays of `mon,wed,fri`, `monday and friday`, `mon-fri` or `daily`, Monday first. Raises Refused."""
     text = " ".join(said.lower().replace(",", " ").replace("&", " ").replace("–", "-").split())
     if text in MANY_DAYS:
         return list(MANY_DAYS[text])
@@ -208,7 +208,7 @@ def _row(one: Programme) -> dict[str, object]:
 
 
 def _steps(path: Path) -> list[dict[str, object]]:
-    """Return the weeks as the contract's JSON has them."""
+    """Return the weeks in the JSON form of the contract."""
     parts = [("past", path.past), ("now", [path.now] if path.now else []), ("ahead", path.ahead)]
     return [_step(step, when) for when, steps in parts for step in steps]
 

@@ -1,4 +1,4 @@
-"""Asks on a terminal, and for texts that shall not land in the shell's history."""
+"""Questions at the terminal. Their answers stay out of the shell's history."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ MOVING_ON = "That's all right. On to the next."
 
 
 class Stopped(Exception):
-    """The person has had enough: q, Ctrl-C, or the end of what they type."""
+    """The person stopped: q, Ctrl-C, or the end of the input."""
 
 
 def on_terminal() -> bool:
-    """Tell whether somebody can be asked."""
+    """Return whether stdin is a terminal, so that questions can be asked."""
     return sys.stdin.isatty()
 
 
 def line(question: str) -> str:
-    """Ask, and return what was typed, without blanks around it. Raises Stopped."""
+    """Return what is typed after a question, without blanks around it. Raises Stopped."""
     try:
         ask(question)
-        # bytes that are no text become signs that nothing here takes
+        # bytes that are not text become characters that no question accepts
         typed = sys.stdin.buffer.readline().decode(sys.stdin.encoding, "surrogateescape")
     except KeyboardInterrupt:
         typed = ""
@@ -45,9 +45,9 @@ def line(question: str) -> str:
 
 
 def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_ON) -> Read | None:
-    """Ask until an answer can be read, three times at most; None for Enter, and behind the third. Raises Stopped.
+    """Return what `read` makes of the answer; ask three times at most. None for Enter, and after the third try.
 
-    `read` raises Refused with the sentence that helps.
+    `read` raises Refused with a sentence that helps the person. Raises Stopped.
     """
     for turn in range(TRIES):
         typed = line(question)
@@ -64,7 +64,7 @@ ENDS = {"high": "high", "h": "high", "10": "high", "low": "low", "l": "low", "0"
 
 
 def asked(error: Refused, name: str) -> str:
-    """Return `high` or `low`. Raises the error where nobody can be asked, and Refused where no answer is given."""
+    """Return the better end of a new rating, `high` or `low`. Raises `error` without a terminal, Refused without an answer."""
     if not on_terminal():
         raise error
     try:

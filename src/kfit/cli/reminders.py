@@ -1,4 +1,4 @@
-"""Sets the reminder, and is what its timer runs."""
+"""The reminder: set it, end it, show it, and ask when its timer runs kfit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def ask() -> None:
-    """Print the question, once that it stops, or nothing."""
+    """Print the question, or once the sentence that it stops, or nothing."""
     with Data.to_read() as data:
         if data.db is None:
             say(words.QUESTION)
@@ -42,13 +42,13 @@ def ask() -> None:
         if said == ASK:
             say(words.QUESTION)
             queries.remember(data.db, queries.ASKED, known.today.isoformat())
-        # where it can't be remembered, that sentence would come every day
+        # if it can't be remembered, it is not said: it would come every day
         elif said == STOP and known.since and queries.remember(data.db, queries.STOPPED, known.since.isoformat()):
             say(words.no_more(settings.reminder))
 
 
 def gathered(db: Database, settings: Settings) -> Known:
-    """Return what the reminder goes by at this moment."""
+    """Return the facts that decide what the reminder does now."""
     moment = clock.now()
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
     begun = clock.stamp(on(today, int(settings.day_ends[:2]) * 60 + int(settings.day_ends[3:])))
@@ -79,7 +79,7 @@ def _day(moment: str | None, settings: Settings) -> date | None:
 
 
 def _remembered(db: Database, sentence: str, today: date) -> date | None:
-    """Return the day behind a sentence; one to come was noted under a wrong clock and counts for nothing."""
+    """Return the day on which a sentence was said. A day in the future comes from a wrong clock and is ignored."""
     found = queries.remembered(db, sentence)
     day = date.fromisoformat(found) if found else None
     return day if day and day <= today else None
@@ -87,7 +87,7 @@ def _remembered(db: Database, sentence: str, today: date) -> date | None:
 
 remind_app = new_app()
 FILES = (SERVICE, TIMER)
-PLACES = ("KFIT_DB", "XDG_DATA_HOME")  # what a shell sets so that the data file lies elsewhere: a timer knows nothing of it
+PLACES = ("KFIT_DB", "XDG_DATA_HOME")  # a shell can set these to move the data file, but a timer does not have them
 WANTS_A_TIME = "--install wants a time. Try: kfit remind 20:30 --install"
 
 
@@ -116,7 +116,7 @@ def remind(
 
 
 def begin(time: str | None, *, install: bool, json: bool) -> None:
-    """Set the reminder, and show the ways or write systemd's files. Without a time, the one that is set stays."""
+    """Set the reminder, and show the ways to run it or write systemd's files. Without `time`, the set one stays. Raises Refused."""
     with Data.to_write() as data:
         settings = data.settings()
         time = time or settings.reminder
@@ -142,7 +142,7 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
 
 
 def called(time: str, settings: Settings) -> Call:
-    """Return what a timer has to run. Raises Refused if no timer can."""
+    """Return the call that a timer has to make. Raises Refused if a timer cannot make it."""
     environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
     call = Call([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
     if not call.printable():
@@ -151,14 +151,14 @@ def called(time: str, settings: Settings) -> Call:
 
 
 def program() -> list[str]:
-    """Return the words that start this kfit from anywhere: its own path, else Python with its module."""
+    """Return the words that start this kfit from any folder: its own path, else Python with the module."""
     path = os.path.realpath(sys.argv[0])
     name = os.path.basename(path).lower().removesuffix(".exe")
     return [path] if name == "kfit" and os.path.isfile(path) and os.access(path, os.X_OK) else [sys.executable, "-m", "kfit"]
 
 
 def check_installable() -> None:
-    """Raise KfitError or Refused if systemd's files can't be written here."""
+    """Raise Refused or another KfitError if systemd's files can't be written here."""
     if on_demo_file():
         raise Refused("The demo writes no timer. Without --install, it shows the ways.")
     if sys.platform != "linux":
@@ -167,12 +167,12 @@ def check_installable() -> None:
 
 
 def on_demo_file() -> bool:
-    """Tell whether this is the made-up person's file: nothing outside of it may change then."""
+    """Return whether the data file is the demo's: then nothing outside of it may change."""
     return paths.data_file() == paths.demo_file()
 
 
 def end(*, json: bool) -> None:
-    """End the reminder, and take kfit's own files away."""
+    """End the reminder, remove kfit's own timer files, and print both."""
     with Data.to_write() as data:
         settings = data.settings()
         before = choose(data, "reminder", None, "remind") if data.db else None
@@ -189,7 +189,7 @@ def end(*, json: bool) -> None:
 
 
 def show(*, json: bool) -> None:
-    """Show what is set, whether a timer of kfit's is in place, and why today is quiet."""
+    """Print what is set, whether kfit's timer is in place, and why today is quiet."""
     with Data.to_read() as data:
         settings = data.settings()
         time = settings.reminder
@@ -207,7 +207,7 @@ def show(*, json: bool) -> None:
 
 
 def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
-    """Print what was done or is set."""
+    """Print what was done or is set, as JSON if asked for."""
     if json:
         tell_json(time, pace, lines[0])
     else:
@@ -215,6 +215,6 @@ def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
 
 
 def tell_json(time: str | None, pace: str, message: str) -> None:
-    """Print the same as JSON: `files` are those of kfit's that are in place."""
+    """Print the same as JSON; `files` are kfit's timer files that are in place."""
     files = [timers.path_of(name) for name in timers.in_place(FILES, MARKER)]
     say_json({"reminder": time, "pace": pace, "files": files, "message": message})

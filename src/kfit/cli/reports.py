@@ -1,4 +1,4 @@
-"""Shows weeks, a month, and the infusions."""
+"""Reports: the last weeks, a month, and the infusions."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def week(
 
 
 def span(count: int | None, since: str | None, until: str | None, now: datetime, settings: Settings) -> tuple[date, date]:
-    """Return the first and the last day that count; without `until` the last is the Sunday of this week.
+    """Return the first and the last day that count; without `until`, the last one is the Sunday of this week.
 
-    Raises Refused for words that are no day and for a span that has no day in it.
+    Raises Refused for words that are not a day, and for a span without a day in it.
     """
     today = clock.day_of(now, settings.day_ends)
     last = until_day(until, "kfit week", now, settings) if until is not None else monday_of(today) + timedelta(days=6)
@@ -103,7 +103,7 @@ def month(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show the four to six weeks that a month touches, and what they come to."""
+    """Show the four to six weeks that a month touches, and their sums."""
     with Data.to_read() as data:
         now = Moment.of(clock.now(), data.settings())
         today = now.day
@@ -125,7 +125,7 @@ def month(
 
 
 def wanted(said: Sequence[str], today: date) -> date:
-    """Return the first day of the month that is meant, of a name alone the latest one. Raises Refused for what is none."""
+    """Return the first day of the month that is meant; a name without a year is the latest such month. Raises Refused."""
     text = " ".join(said).lower().replace(",", " ").split()
     here = today.replace(day=1)
     if not text or text in (["this"], ["this", "month"]):
@@ -142,7 +142,7 @@ def wanted(said: Sequence[str], today: date) -> date:
 
 
 def _year_and_month(text: list[str]) -> tuple[int, int]:
-    """Read `october`, `october 2025`, `2025-10`; return year and month, 0 for what is not said or cannot be read."""
+    """Return year and month of `october`, `october 2025` or `2025-10`; 0 for what is missing or cannot be read."""
     year, dash, number = text[0].partition("-")
     digits = all(part.isascii() and part.isdigit() for part in (year, number))
     if len(text) == 1 and dash and digits and len(year) == 4 and len(number) <= 2:
@@ -190,7 +190,7 @@ def infusions(json: Json = False) -> None:
 
 
 def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Faded], today: date) -> dict[str, object]:
-    """Return what `--json` prints: the infusions with their rounds, and the series."""
+    """Return what `--json` prints: each infusion with the mood around it, and the series."""
     told = [date.fromisoformat(infusion.day) for infusion in found]
     faded = {day: one.day.isoformat() for day, one in fades.items()}
     listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in rounds(found, moods, today)]

@@ -1,4 +1,4 @@
-"""Asks for the answers to a questionnaire, compares totals, and gives the calm block that is due."""
+"""Questionnaires: ask for the answers, compare totals, return the calm block if it is due."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.connection import Database
 
-URGENCY = ("item", "life", "name", "total")  # where several entries call for it, the first of these opens the block
+URGENCY = ("item", "life", "name", "total")  # if several entries call for the block, the first of these reasons opens it
 
 
 def held(db: Database, score: Score) -> tuple[Score, Compared, str]:
-    """Return a score with what it is held against, and the hint that stands behind it."""
+    """Return a score, its comparison with earlier ones, and which hint follows it."""
     earlier, untreated = [], []
     first = queries.first_infusion(db)
     for number, day, at, total in queries.totals(db, score.name):
@@ -40,19 +40,19 @@ def held(db: Database, score: Score) -> tuple[Score, Compared, str]:
 
 
 def _behind(at: str | None, infusion: str | None) -> bool:
-    """Tell whether a form was filled in after an infusion began; where one time is not known, the days decide."""
+    """Return whether a form was filled in after an infusion began; False if a time is missing, since then the days decide."""
     return bool(at and infusion) and datetime.fromisoformat(str(at)) > datetime.fromisoformat(str(infusion))
 
 
 def block_of(entries: Iterable[Entry], settings: Settings) -> str:
-    """Return the calm block if one of the entries calls for it, else nothing. It is never silenced."""
+    """Return the calm block if one of the entries calls for it, else nothing. No setting and no option hides it."""
     reasons = {scoring.concern_of(entry) for entry in entries}
     reason = next((one for one in URGENCY if one in reasons), "")
     return block(reason, settings) if reason else ""
 
 
 def block(reason: str, settings: Settings) -> str:
-    """Return the calm block for a reason, folded to the screen where that is narrower than 80 columns."""
+    """Return the calm block for a reason, folded to a screen that is narrower than 80 columns."""
     columns = min(safety.WIDTH, screen().width - 1)
     return safety.block(reason, settings.region, settings.help_line, plain=plain(), columns=columns)
 
@@ -63,7 +63,7 @@ NOT_SAVED = "Nothing is saved: a part of a form has no total."
 
 
 def answer_words(head: str, settings: Settings) -> list[str]:
-    """Return the words that say the answers. Raises Refused where nobody can be asked, and where somebody stops before the end."""
+    """Return the answers as words of a line. Raises Refused without a terminal, and if the person stops before the end."""
     form = INSTRUMENTS[head]
     if not form.labels:
         raise Refused(f"{form.title} is kept by its total, from the clinic's sheet: kfit {head} --total and the number.")
@@ -83,7 +83,7 @@ def answer_words(head: str, settings: Settings) -> list[str]:
 
 
 def _asked(form: Instrument, given: list[int | None]) -> None:
-    """Ask for each answer; `given` grows, and a step back takes the last one off. Raises Stopped."""
+    """Ask for each answer and add it to `given`; a step back removes the last one. Raises Stopped."""
     while len(given) < len(form.labels):
         number = len(given) + 1
         said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ")
@@ -100,7 +100,7 @@ def _asked(form: Instrument, given: list[int | None]) -> None:
 
 
 def _difficulty(form: Instrument) -> list[str]:
-    """Ask the question that is not summed; Enter leaves it out, and so does stopping here: the form itself is whole."""
+    """Return the answer to the question that is not summed; empty after Enter or a stop, since the form is complete without it."""
     if not form.difficulty:
         return []
     try:
@@ -117,7 +117,7 @@ def _zero_to_three(said: str) -> str:
 
 
 def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> str:
-    """Say that nothing is saved; if the answer on thoughts of death was given, the calm block stands here too."""
+    """Return the message that nothing is saved; with the calm block if the answer on thoughts of death calls for it."""
     known = form.harm_item and len(given) >= form.harm_item
     reason = scoring.concern(form.name, given, 0) if known else ""
     return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To begin again: kfit {form.name}"

@@ -1,4 +1,4 @@
-"""Settings: `setup`, `config`, and the guide."""
+"""The commands for settings, `setup` and `config`, and the guide."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ config_app = new_app()
 
 @config_app.callback(cls=Family, invoke_without_command=True)
 def config(ctx: typer.Context, json: Json = False) -> None:
-    """Show every setting, where it comes from, and where the data file lies."""
+    """Show every setting, where its value comes from, and where the data file is."""
     if ctx.invoked_subcommand is not None:
         return
     with Data.to_read() as data:
@@ -65,7 +65,7 @@ def set_(
 
 
 def choose(data: Data, name: str, value: str | None, command: str) -> str | None:
-    """Save one setting as one change, or with None let its default hold; return what was chosen before."""
+    """Save one setting as one change; None restores its default. Return the value that was chosen before, None if it had none."""
     with Change(data.existing(), command) as change:
         before = change.set(name, value)
         if before == value:
@@ -92,7 +92,7 @@ def setup(
 
 
 def ask_all(chosen: dict[str, str]) -> None:
-    """Ask one question after the other, and say what was kept. `q`, Ctrl-C and Ctrl-D end it."""
+    """Ask one question after the other, and print what was saved. `q`, Ctrl-C and Ctrl-D end it."""
     for line in shown.BEFORE:
         talk(folded(line, screen()))
     changed: dict[str, str | None] = {}
@@ -101,7 +101,7 @@ def ask_all(chosen: dict[str, str]) -> None:
         for number, question in enumerate(shown.QUESTIONS, 1):
             talk("\n" + folded(shown.asked(question, number), screen()))
             ask(question, chosen.get(question.setting, ""), changed)
-    except (prompts.Stopped, KeyboardInterrupt):  # Ctrl-C can come between two questions too
+    except (prompts.Stopped, KeyboardInterrupt):  # Ctrl-C can also come between two questions
         stopped = True
     talk("")
     for line in shown.ended(changed, stopped=stopped):
@@ -111,7 +111,7 @@ def ask_all(chosen: dict[str, str]) -> None:
 
 
 def ask(question: Question, value: str, changed: dict[str, str | None]) -> None:
-    """Ask until there is an answer, three times at most, and keep it in `changed`. Raises prompts.Stopped."""
+    """Ask one question, three times at most; save the answer and add it to `changed`. Raises prompts.Stopped."""
     for turn in range(prompts.TRIES):
         said = prompts.line(shown.prompt(question, value))
         if not said:

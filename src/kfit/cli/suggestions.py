@@ -1,4 +1,4 @@
-"""Says that a word is no command, with the whole line mended where it can be."""
+"""Messages for an unknown command, with the whole line corrected if possible."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
-NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # to call: alone, or behind such a word
+NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # numbers to call: alone, or after a word of CALL
 CALL = frozenset(["call", "dial", "ring", "phone", "text"])
-CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # never offered for a word that is not very near
+CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # offered only for a word that is very near
 NEAR, VERY_NEAR = 0.72, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
@@ -40,7 +40,7 @@ SEVERITY = frozenset("0123")
 
 
 def unknown(args: list[str], commands: Iterable[str]) -> str:
-    """Say that a command is not known, with the whole line mended if it is near to one."""
+    """Return the message for an unknown command, with the whole line corrected if a command is near."""
     said = args[0].split() or [""]
     rest = " ".join(map(quoted, [*said[1:], *args[1:]]))
     word = said[0].lower()
@@ -60,7 +60,7 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
 
 
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
-    """Say that a command has no such part (`kfit programme strat`), with the line that may be meant."""
+    """Return the message for an unknown part of a command (`kfit programme strat`), with the line that may be meant."""
     meant = PARTS.get((path, word.lower()), "")
     near = get_close_matches(word.lower(), list(parts), n=1, cutoff=NEAR)
     line = meant or (f"{path} {near[0]}" if near else "")
@@ -68,7 +68,7 @@ def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
 
 
 def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:
-    """Return the line with the word that was meant, and with the side effect that was; nothing if no word is near."""
+    """Return the line with its command, and a side effect, corrected; empty if no command is near."""
     near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
@@ -77,7 +77,7 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
 
 
 def _by_meaning(word: str, args: list[str], rest: str) -> str:
-    """Return the line of a command by another name, of a side effect, or of a rating with words before it (`back pain 6`)."""
+    """Return the line for another name of a command, for a side effect, or for a rating after other words (`back pain 6`)."""
     if word in ALSO:
         return f"{ALSO[word]} {rest}".rstrip()
     effect = word if word in EFFECTS else names.CALLED.get(word, "")
@@ -92,14 +92,14 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
 
 
 def _kind_and_number(word: str, rest: str) -> str:
-    """Return what `mood6`, `3 mood` and a number alone may mean; empty for other words."""
+    """Return the line that `mood6`, `3 mood` or a number alone may mean; empty for other words."""
     head = word.rstrip("0123456789/")
     if head != word and head in HEADS:
         return f"{head} {word[len(head) :]} {rest}".rstrip()
     if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
         return ""
     kind, _, more = rest.partition(" ")
-    if durations.find(f"{word} {kind}"):  # `10 min walk` is no mood
+    if durations.find(f"{word} {kind}"):  # `10 min walk` is not a mood
         moved, _, note = more.partition(" ")
         return f"{moved.lower()} {word} {kind} {note}".rstrip() if HEADS.get(moved.lower(), (None,))[0] is Exercise else ""
     effect = kind.lower() if kind.lower() in EFFECTS else names.CALLED.get(kind.lower(), "")
@@ -109,11 +109,11 @@ def _kind_and_number(word: str, rest: str) -> str:
 
 
 def _own_line(word: str, rest: str) -> str:
-    """Return the line with one of the person's own names behind its word: `rate focus 5`."""
+    """Return the line of one of the person's own names, with its kind's word before it: `rate focus 5`; empty if there is none."""
     try:
         with Data.to_read() as data:
             found = dict.fromkeys(queries.every(data.db, Medicine.kind), Medicine.kind) if data.db else {}
             found |= {one.name: one.kind for one in queries.tracked(data.db) if one.kind in FIRST} if data.db else {}
     except KfitError:
-        return ""  # the answer is about the word; what is wrong with the file is said by every other command
+        return ""  # this message is about the word; every other command reports a fault of the file
     return f"{FIRST[found[word]]} {quoted(word)} {rest}".rstrip() if word in found else ""

@@ -1,4 +1,4 @@
-"""Shows today. The front door calls `show` itself: the page that is seen most waits for no command line."""
+"""Today's page. `__main__` calls `show` directly, so that the most used page does not load the full command line."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 def show(json: bool, *, front: bool = False) -> None:
-    """Print today's page, or its JSON object. `front` says that `kfit` stands alone: a weekly pace shows the weeks there."""
+    """Print today's page, or its JSON object. `front` is a bare `kfit`, which shows the weeks if the pace is weekly."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
         if front and settings.pace == "weekly":
-            from .reports import week as weeks_page  # it waits for the full command line; who looks once a week can wait
+            from .reports import week as weeks_page  # a late import: it loads the full command line, and once a week that is quick enough
 
             weeks_page()
             return
@@ -41,7 +41,7 @@ def show(json: bool, *, front: bool = False) -> None:
         entries = queries.between(db, day.isoformat(), day.isoformat()) if db else []
         week, standing = week_of(db, day), None
         if data.db is not None and queries.any_aim(data.db):
-            from ..services import goals as aimed  # most pages wait for no goal
+            from ..services import goals as aimed  # a late import: most pages have no goal
 
             standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings))
             week = standing.week
@@ -81,7 +81,7 @@ def show(json: bool, *, front: bool = False) -> None:
 
 
 def _with_standing(told: Today, standing: OfToday) -> Today:
-    """Add what would still fit into the week, and a pause; on a rough day nothing of goals is spoken of."""
+    """Return the page with what still fits into the week, and with a pause. On a rough day it has no goals."""
     from ..render import goals
     from ..render.goals import fits_said
 
@@ -92,12 +92,12 @@ def _with_standing(told: Today, standing: OfToday) -> Today:
 
 
 def _rough(entries: Sequence[Entry]) -> bool:
-    """Tell whether a mood of the day is so low that nothing but that it is noted matters."""
+    """Return whether a mood of the day is so low that the page asks for nothing."""
     return any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in entries)
 
 
 def week_of(db: Database | None, day: date) -> Week:
-    """Return the whole week of a day, without figures where there is no file."""
+    """Return the whole week of a day, Monday to Sunday; without figures if there is no file."""
     monday = monday_of(day)
     sunday = monday + timedelta(days=6)
     span = monday.isoformat(), sunday.isoformat()
@@ -106,7 +106,7 @@ def week_of(db: Database | None, day: date) -> Week:
 
 
 def __getattr__(name: str) -> typer.Typer:
-    """Make `today_app` when the full command line asks for it: Typer is what `show` does without."""
+    """Return `today_app`, made when the full command line asks for it, so that `show` works without importing Typer."""
     if name != "today_app":
         raise AttributeError(name)
     from .base import Command, Json, new_app

@@ -1,4 +1,4 @@
-"""Export and import."""
+"""The commands export and import."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 PATIENCE = 1.0  # seconds
-STEP = 500  # things between two looks at the clock
+STEP = 500  # items between two checks of the clock
 Thing = TypeVar("Thing")
 
 
 class Bar:
-    """Shows on stderr how far a loop is: `with Bar("Reading") as bar: for row in bar.over(rows): ...`."""
+    """A progress bar on stderr for a slow loop: `with Bar("Reading") as bar: for row in bar.over(rows): ...`."""
 
     def __init__(self, doing: str) -> None:
         self.doing = doing
@@ -68,7 +68,7 @@ class Bar:
             self.shown.stop()
 
     def over(self, things: Iterable[Thing], total: int | None = None) -> Iterator[Thing]:
-        """Yield the things; `total` is their number where it is known."""
+        """Yield the items; `total` is their number if it is known. The bar appears after a second, at a terminal only."""
         begun = monotonic() if sys.stderr.isatty() and not plain() else float("inf")
         for count, thing in enumerate(things):
             if count % STEP == 0 and monotonic() - begun > PATIENCE:
@@ -136,16 +136,16 @@ def jsonl_(
 
 
 class _Wanted(NamedTuple):
-    """What was asked for, the days still as they were typed."""
+    """What is to be exported; the days are still as they were typed."""
 
     kinds: list[type[Entry]]
     since: str | None
     until: str | None
     notes: bool
-    kept: bool = False  # whether what lies beside the entries goes along
+    kept: bool = False  # whether rows beside the entries (questions, plans, goals) are exported too
 
     def part(self, now: datetime, settings: Settings) -> transfer.Part:
-        """Return the part of the entries that is meant."""
+        """Return the part of the entries that is to be exported. Raises Refused for words that are not a day."""
         whole = transfer.Part(notes=self.notes)
         since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
         until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
@@ -153,7 +153,7 @@ class _Wanted(NamedTuple):
 
 
 def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, output: str | None = "") -> None:
-    """Export from one state of the file, and say what was written."""
+    """Export from one state of the file, and print what was written."""
     if json and output is None:
         raise Refused("With --json the entries need a file of their own. Try: -o entries")
     now = clock.now()
@@ -176,7 +176,7 @@ def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, outpu
 
 
 def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> Written:
-    """Write one file, or to stdout where none is named."""
+    """Write one file, or to stdout if none is named; return what was written."""
     if output is None:
         with _stdout() as stream:
             return Written([(None, write(export, stream))], tally(export))
@@ -185,7 +185,7 @@ def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], 
 
 @contextmanager
 def _stdout() -> Iterator[IO[str]]:
-    """Lend stdout for bytes as they belong into a file; a terminal gets the text made harmless."""
+    """Yield stdout as a stream that writes what a file would hold; at a terminal, control characters are made harmless."""
     if sys.stdout.isatty():
         shown = io.StringIO(newline="")
         yield shown
@@ -198,7 +198,7 @@ def _stdout() -> Iterator[IO[str]]:
 
 
 def _answer_export(written: Written, today: date, what: _Wanted, along: list[Kept]) -> str:
-    """Say what was written where, how many entries, whether notes are in it, and what goes beyond the days asked for."""
+    """Return the message: which files, how many entries, with or without notes, and what is outside of the days asked for."""
     count, with_note, first, last = written.tally
     paths = [path for path, _ in written.files if path]
     where = safe(f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout")
@@ -220,11 +220,11 @@ def _span(first: date, last: date, today: date) -> str:
     return in_words(first, today) if first == last else f"{in_words(first, today)} to {in_words(last, today)}"
 
 
-AT_ONCE = 1000  # rows taken in together
+AT_ONCE = 1000  # entries of a kind that are written together
 
 
 class Result(NamedTuple):
-    """What one reading found, what becomes of it, and what comes with it: settings, and rows beside the entries."""
+    """What one pass over a source found: an account of its rows, counts of entries, settings, and rows beside the entries."""
 
     account: Account
     counts: transfer.Counts
@@ -232,18 +232,18 @@ class Result(NamedTuple):
     kept: list[transfer.New]
 
     def news(self) -> bool:
-        """Tell whether there is anything to save."""
+        """Return whether there is anything to save."""
         return bool(self.counts.added or self.counts.updated or self.settings or self.kept)
 
 
 class Import:
-    """The two readings of a source: the first finds out whether all of it can be read, the second takes it in."""
+    """The two passes over a source: the first checks whether all of it can be read, the second saves it."""
 
     def __init__(self, source: Source, checks: Checks) -> None:
         self.source, self.checks = source, checks
 
     def surveyed(self, db: Database | None, *, count_all: bool) -> Result:
-        """Check every row without writing. Unless `count_all`, counting ends where something new is found."""
+        """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
         account, counts = Account(transfer.HIGHEST), transfer.Counts()
         with transfer.Known(db) as known, Bar("Reading") as bar:
             for kind, rows in batches(bar.over(self._checked(account))):
@@ -254,7 +254,7 @@ class Import:
         return Result(account, counts, transfer.newer(db, self.source.settings), kept)
 
     def saved(self, account: Account) -> Result:
-        """Take in every row that was found right, in one change, behind a backup of what there was."""
+        """Save every row that passed the check, in one change after a backup of the old state; return the result."""
         counts = transfer.Counts()
         with Data.to_write() as data:
             db = data.existing()
@@ -273,21 +273,21 @@ class Import:
         return Result(account, counts, chosen, kept)
 
     def _checked(self, account: Account) -> Iterator[Row]:
-        """Yield the rows from the beginning, checked, and take them to account."""
+        """Yield all checked rows, and add each to the account."""
         for part, rows in self.source.read():
             for row in self.checks.passed(rows):
                 account.take(part, row)
                 yield row
 
     def _right(self, account: Account) -> Iterator[Row]:
-        """Yield the rows from the beginning that were found right."""
+        """Yield all rows that passed the check."""
         wrong = {(one.part, one.line) for one in account.wrong()}
         for part, rows in self.source.read():
             yield from (row for row in rows if (part, row.line) not in wrong)
 
 
 def batches(rows: Iterable[Row]) -> Iterator[tuple[type[Entry], list[Values]]]:
-    """Gather the entries of rows by kind, many at once."""
+    """Yield the entries of rows in batches of one kind, up to 1000 at once."""
     gathered: dict[type[Entry], list[Values]] = {}
     for row in rows:
         for kind, values in row.entries:
@@ -359,7 +359,7 @@ class Line(NamedTuple):
     options: dict[str, object]
 
     def taking(self, way: Way) -> str:
-        """Return the line that reads the table in one way. Standard input is gone, so of its line the options alone can be sent again."""
+        """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
         options = {
             name.replace("_", "-"): value for name, value in (self.options | dict(way.options)).items() if value not in (None, False)
         }
@@ -370,7 +370,7 @@ class Line(NamedTuple):
 
 
 def _settled(line: Line, rules: Rules, stack: ExitStack, *, sure: bool) -> Source:
-    """Return what is to be imported, once there is one way to read it. Raises Refused with the lines that settle it."""
+    """Return the source, if there is one way to read it. Raises Refused, with a line for each way, if there are several."""
     try:
         source = _source(line.file, line.map, rules, stack)
         if source.table is not None and not sure:
@@ -381,7 +381,7 @@ def _settled(line: Line, rules: Rules, stack: ExitStack, *, sure: bool) -> Sourc
 
 
 def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
-    """Return what is to be imported; its files stay open until the stack closes. Raises Refused if it is nothing."""
+    """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
     if file != "-" and os.path.isdir(file):
         return sources.folder(file, map_, stack)
     raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.opened(file, stack)
@@ -401,7 +401,7 @@ def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data:
 
 
 def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
-    """Refuse the whole file if a row cannot be read, unless such rows are to be left out."""
+    """Raise Refused if a row cannot be read, unless such rows are to be left out."""
     if not account.wrong() or skip_bad:
         return
     others = account.rows - len(account.wrong())
@@ -410,7 +410,7 @@ def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
 
 
 def _row(source: Source, result: Result) -> dict[str, object]:
-    """Return the answer as the contract's JSON has it; `read` = added + updated + duplicate + skipped."""
+    """Return the answer in the JSON form of the contract; `read` = added + updated + duplicate + skipped."""
     account = result.account
     return {
         "file": source.name,
@@ -426,7 +426,7 @@ def _row(source: Source, result: Result) -> dict[str, object]:
 
 
 def _answer_import(source: Source, result: Result, today: date, *, dry_run: bool) -> str:
-    """Say what came of it, and what was left out."""
+    """Return the message: what was imported, and what was left out."""
     account, counts = result.account, result.counts
     lines = [_outcome(result, today, dry_run=dry_run)]
     if counts.updated:
@@ -452,7 +452,7 @@ def _answer_import(source: Source, result: Result, today: date, *, dry_run: bool
 
 
 def _scale_said(column: Column) -> str:
-    """Say what became of the values of a scale: `1 became 0, 3 became 5, 5 became 10`, nothing where they stayed as they are."""
+    """Return how the values of a scale were converted: `1 became 0, 3 became 5, 5 became 10`; empty if they were not."""
     first, last = (column.target.scaled and cells.scale(column.unit)) or cells.AS_IT_IS
     if (first, last) == cells.AS_IT_IS:
         return ""
@@ -461,7 +461,7 @@ def _scale_said(column: Column) -> str:
 
 
 def _beside_them(result: Result) -> list[str]:
-    """Say what came beside the entries: `2 questions, 1 plan`."""
+    """Return the lines on rows beside the entries (`2 questions, 1 plan`) and on settings."""
     new = [one.after for one in result.kept if one.before is None]
     turned = [one.after for one in result.kept if one.before is not None]
     return [
@@ -472,7 +472,7 @@ def _beside_them(result: Result) -> list[str]:
 
 
 def _outcome(result: Result, today: date, *, dry_run: bool) -> str:
-    """Say the one thing that counts: how many entries, from when to when, of which kinds."""
+    """Return the main line: how many entries, from which day to which, of which kinds."""
     account, counts = result.account, result.counts
     if not account.entries:
         return "No entries in there."
