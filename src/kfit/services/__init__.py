@@ -1,1 +1,1 @@
-"""Use cases: the store and the analysis to results. No Typer, and nothing is printed."""
+"""Use cases: each one combines the store and the analysis into a result. No Typer here, and nothing is printed."""

@@ -1,4 +1,4 @@
-"""Finds the subject of a chart or a calendar from the words that were typed, own names among them."""
+"""The subject of a chart or a calendar, found from typed words; a subject can have the person's own name."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 SIMPLE = tuple(kind for kind in DRAWN if kind not in NAMED)
 BP = "bp"
 BY_NAME = tuple(kind for kind in DRAWN if kind in NAMED)
-# The words that may stand before the name of a subject: `kfit chart effect anxiety`.
+# The kinds whose subjects have a name, by the words that may come before the name: `kfit chart effect anxiety`.
 KIND_WORDS = {word: kind for kind in BY_NAME for word in (kind, *([next(iter(KINDS[kind].heads))] if kind in FREELY_NAMED else []))}
 ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "medicine": "med"}
 WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *NAMES)
 
 
 class Asked(NamedTuple):
-    """Where words are typed and what they are looked up in: `line` is the command, `kinds` those that it can draw."""
+    """Context of the typed words: `line` is the command, `kinds` are the kinds with names that the command can draw."""
 
     line: str
     db: Database | None
@@ -40,9 +40,9 @@ class Asked(NamedTuple):
 
 
 def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
-    """Return what the words name, mood where there are none.
+    """Return the subject that the words name; without words, mood.
 
-    Raises Refused, with a line that works, for a name that nobody knows or that two kinds have.
+    Raises Refused, with a line that works, for a name that is unknown or that two kinds have.
     """
     said = " ".join(words).lower().split() or [Mood.kind]
     owner, fixed = HEADS.get(ALIASES.get(said[0], said[0]) if len(said) == 1 else "", (None, {}))
@@ -66,10 +66,10 @@ MOST_NAMED = 12  # names in one sentence
 
 
 def one_of(name: str, kind: str, asked: Asked) -> Subject:
-    """Return the subject of a name, of one kind where that was told.
+    """Return the subject with a name, of one kind if `kind` is not empty.
 
-    The kind that the name begins a line for comes first, as long as it has an entry; then any that has one; then one
-    that is kept or known without. Raises Refused for a name that is not known or that two kinds have.
+    If the name begins a line of its own, that kind comes first if it has an entry of the name; then any kind with an
+    entry; then stored and built-in names without one. Raises Refused for a name that is unknown or that two kinds have.
     """
     for told in dict.fromkeys((name, name.replace(" ", "-"), name.replace(" ", "").replace("-", ""))):
         there = [one for one in _entered(told, asked) if kind in ("", one)]
@@ -88,7 +88,7 @@ def one_of(name: str, kind: str, asked: Asked) -> Subject:
 
 
 def which(kind: str, asked: Asked) -> str:
-    """Ask for the name behind a kind's word."""
+    """Return the question for the name that is missing after a kind's word, with a line that works."""
     there = _there(asked, kind)
     example = (there or [*KINDS[kind].names, *KINDS[kind].example.split()[1:2]])[0]
     if kind not in asked.kinds:
@@ -98,13 +98,13 @@ def which(kind: str, asked: Asked) -> str:
 
 
 def _made(kind: str, name: str, asked: Asked) -> Subject:
-    """Return the subject of a name that is known. Raises Refused for one that the command cannot draw."""
+    """Return the subject with a known name. Raises Refused if the command cannot draw its kind."""
     if kind not in asked.kinds:
         raise Refused(_no_calendar(kind, name))
     db = asked.db
     kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (kind, name)), None) if db else None
     if kind == "rating":
-        told = queries.better(db, name) if db else None  # by an entry: two directions never share an axis
+        told = queries.better(db, name) if db else None  # an entry decides: values with two directions never share an axis
         return Subject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
     if kind == "habit":
         unit = kept.unit if kept and kept.unit in AMOUNTS else None
@@ -120,21 +120,21 @@ def _made(kind: str, name: str, asked: Asked) -> Subject:
 
 
 def _unit(name: str, asked: Asked) -> str | None:
-    """Return the unit in which a measure that kfit knows is drawn: the person's, or the one that its entries lie in where that is another."""
+    """Return the unit in which a built-in measure is drawn: the person's choice, or the unit of its entries if they have another."""
     known = QUANTITIES[name].unit
     told = queries.unit(asked.db, name) if asked.db and "measure" in queries.kinds(asked.db, name) else known
     return unit_shown(name, asked.settings) if told == known else told
 
 
 def _top(kind: str, name: str) -> int:
-    """Return the highest value of a side effect or of a form, 0 for a form that this kfit does not know."""
+    """Return the highest value of a side effect or a questionnaire, 0 for a questionnaire that this kfit does not know."""
     if kind == "effect":
         return int(Effect.OWN["severity"].high)
     return INSTRUMENTS[name].top
 
 
 def _own_kind(name: str) -> str:
-    """Return the kind for which a name has a line of its own: `pain`, `weight`, `phq9`."""
+    """Return the kind of a name that begins a line of its own (`pain`, `weight`, `phq9`), empty for other names."""
     if name == BP:
         return "measure"
     owner, fixed = HEADS.get(name, (None, {}))
@@ -142,7 +142,7 @@ def _own_kind(name: str) -> str:
 
 
 def _entered(name: str, asked: Asked) -> list[str]:
-    """Return the kinds, of those that can be drawn at all, that have an entry of a name."""
+    """Return the kinds that have an entry with a name and can be drawn."""
     if asked.db is None:
         return []
     if name == BP:
@@ -151,7 +151,7 @@ def _entered(name: str, asked: Asked) -> list[str]:
 
 
 def _there(asked: Asked, kind: str = "") -> list[str]:
-    """Return what has an entry and can be drawn, of one kind or of all."""
+    """Return the names with an entry that can be drawn, of one kind or of all kinds."""
     if asked.db is None:
         return []
     simple = [one for one in SIMPLE if queries.logged(asked.db, one)] if not kind else []
@@ -161,7 +161,7 @@ def _there(asked: Asked, kind: str = "") -> list[str]:
 
 
 def _unknown(name: str, kind: str, asked: Asked) -> str:
-    """Say that a name is not known, what is there, and the nearest name."""
+    """Return the message for an unknown name: which names have entries, and a line with the nearest one."""
     if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
         return f"Changes of {name} stand on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)
@@ -180,6 +180,6 @@ def _several(kind: str) -> str:
 
 
 def _first(there: list[str]) -> str:
-    """Join names; of very many the first."""
+    """Return the names joined, at most the first 12 of them."""
     more = len(there) - MOST_NAMED
     return listed([*there[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])

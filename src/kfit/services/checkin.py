@@ -1,4 +1,4 @@
-"""Gathers what the check-in asks today."""
+"""The questions of today's check-in, from the data file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Today(NamedTuple):
-    """The day that is asked about: when the walk began, the day as it is lived, the settings, the questions."""
+    """A check-in: when it began, the person's day (until `day_ends`), the settings, the questions."""
 
     began: datetime
     day: date
@@ -35,18 +35,18 @@ class Today(NamedTuple):
 
     @property
     def day_ends(self) -> str:
-        """Return when the day ends, where the calendar is ahead of it; else nothing."""
+        """Return when the day ends if the calendar is a day ahead of it, else nothing."""
         return self.settings.day_ends if self.day != self.began.date() else ""
 
     def context(self, data: Data) -> Context:
-        """Return what an answer of this moment is read by: of the beginning of the walk, once another day has begun since."""
+        """Return the context for reading an answer now. Its time is the beginning of the check-in if another day has begun since."""
         now, settings = clock.now(), self.settings
         same = now.date() == self.began.date() and clock.day_of(now, settings.day_ends) == self.day
         return Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
 
 
 def today() -> Today:
-    """Gather what is asked today."""
+    """Return today's check-in."""
     began = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
@@ -56,7 +56,7 @@ def today() -> Today:
 
 
 def gathered(db: Database, settings: Settings, day: date) -> Known:
-    """Return what the check-in goes by on a day."""
+    """Return the facts that decide the questions of a day."""
     told, since = day.isoformat(), (day - IN_USE).isoformat()
     without = queries.answered(db, told)
     done = {question for question, last in without.items() if last == told}
@@ -65,7 +65,7 @@ def gathered(db: Database, settings: Settings, day: date) -> Known:
     latest = daily.latest_infusion(db, told)
 
     def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[Used]:
-        """Return the names that can be asked for."""
+        """Return the names that kfit can ask for, retired ones left out."""
         today = queries.names_of_day(db, kind, told) | {name for of, name in done if of == part}
         names = [(name, better) for name, better in found if can_be_typed(name, KINDS[kind]) and (kind, name) not in retired]
         units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
@@ -91,12 +91,12 @@ def gathered(db: Database, settings: Settings, day: date) -> Known:
 
 
 def can_be_typed(name: str, kind: type[Entry]) -> bool:
-    """Tell whether the line of an answer would take a name: one of other hands, or of another kfit, it may refuse."""
+    """Return whether a diary line accepts a name. It may refuse one from another program or another version of kfit."""
     return fits(name) and name == name.lower() and not is_elsewhere(name, kind)
 
 
 def _known_on(db: Database, until: str, without: dict[tuple[str, str], str]) -> dict[str, date]:
-    """Return when each of the slow questions was answered last, or skipped."""
+    """Return the day on which each monthly question was last answered or left out."""
     found = {}
     for name, effects in MONTHLY.items():
         on = [day for day in (queries.last_effect(db, effects, until), without.get(("monthly", name))) if day]

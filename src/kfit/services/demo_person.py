@@ -1,4 +1,4 @@
-"""Makes up the person of the demo: sixteen weeks of a diary, and what stands beside it; the same for the same day."""
+"""The made-up person of the demo: sixteen weeks of a diary, and the rows beside it. The same day gives the same diary."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FORM = "phq9"
-FORM_EVERY, FORM_FROM = 14, -7  # days; the first one a week before the first infusion
+FORM_EVERY, FORM_FROM = 14, -7  # days: the interval, and the first one, a week before the first infusion
 ITEMS_IN_ORDER = (2, 1, 4, 3, 6, 7, 5, 8)  # which items fill up first; the ninth stays 0
 MEDICINE = {-9: ("started", "50mg"), 24: ("changed", "75mg")}
 FELT = ("nausea", "fog", "headache", "dissociation", "fatigue")
-NAMES = (Tracked(name="meditation", kind="habit", unit="minutes"),)  # what the person named
+NAMES = (Tracked(name="meditation", kind="habit", unit="minutes"),)  # the person's own names
 GOAL_FOR, GOAL_MINUTES = timedelta(weeks=8), 40
 ENERGY_SHARE, HABIT_SHARE, ANXIETY_SHARE = 0.35, 0.25, 0.3
 
 
 def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Random) -> list[tuple[type[Entry], int, dict[str, Any]]]:
-    """Return what is kept on a day: kind, hour of writing, fields. `number` counts from the first infusion."""
+    """Return what else the person logs on a day: kind, hour of writing, fields. `number` counts days from the first infusion."""
     found: list[tuple[type[Entry], int, dict[str, Any]]] = []
     if number in MEDICINE:
         event, dose = MEDICINE[number]
@@ -50,12 +50,12 @@ def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Rand
 
 
 def kept(today: date) -> list[Kept]:
-    """Return what the person keeps beside the entries: names, and a goal of some weeks."""
+    """Return the rows beside the entries: names, and a goal that is eight weeks old."""
     return [*NAMES, Goal(kind="exercise", day=(today - GOAL_FOR).isoformat(), per="week", minutes=GOAL_MINUTES)]
 
 
 def _items(mood: float, chance: Random) -> tuple[int | None, ...]:
-    """Return answers that add up to about what a mood of these days would give."""
+    """Return nine answers whose sum fits the mood of these days; the ninth is 0."""
     items = [0] * 9
     left = max(2, min(19, round(24 - 3 * mood + chance.gauss(0, 1))))
     while left:
@@ -72,13 +72,13 @@ def _within(score: float) -> int:
 
 SEED = 3
 DAYS = 16 * 7
-TREATED = (0, 3, 7, 10, 14, 17, 31, 52, 80)  # days after the first: six in three weeks, then gaps of 2, 3 and 4 weeks
-BEFORE = 10  # days at least without an infusion, at the beginning
-QUIET = range(39, 44)  # days after the first infusion on which nothing was written
-USUAL, HIGHEST_LIFT = 3.1, 4.2  # mood without treatment; how far treatment could lift it
-SHARE, WEARS_OFF = 0.45, 16  # of what is left each infusion gives, and days until a third of it is left
-INERTIA, UNREST = 0.7, 0.8  # of the mood from day to day
-LATER, LATE = 0.08, timedelta(hours=13)  # of the entries are added on the day after
+TREATED = (0, 3, 7, 10, 14, 17, 31, 52, 80)  # days after the first infusion: six in under three weeks, then gaps of 2, 3 and 4 weeks
+BEFORE = 10  # days without an infusion at the beginning, at least
+QUIET = range(39, 44)  # days after the first infusion without any entry
+USUAL, HIGHEST_LIFT = 3.1, 4.2  # mood without treatment; the most that treatment can add
+SHARE, WEARS_OFF = 0.45, 16  # an infusion adds this share of what is missing; after so many days a third of the lift is left
+INERTIA, UNREST = 0.7, 0.8  # how much of a day's deviation the next day keeps; its random part
+LATER, LATE = 0.08, timedelta(hours=13)  # this share of the entries is added later, after so long
 NOTES = {
     "low": ("couldn't get going", "tired, did little", "stayed in", "woke at 4 and lay there", "a heavy morning"),
     "middle": ("rain all day", "phone call with my sister", "slept badly, better by noon", "shopping done", "read a little"),
@@ -89,7 +89,7 @@ MARKS = {33: ("my sister's visit", "she stayed for three days"), 73: ("it fades"
 
 
 class Day(NamedTuple):
-    """One day of the person, seen from `now`: how far it is from the first infusion, the lift that treatment gives, the mood."""
+    """A day of the person: `number` counts days from the first infusion, `lift` is what treatment adds to `mood`."""
 
     now: datetime
     date: date
@@ -99,12 +99,12 @@ class Day(NamedTuple):
 
     @property
     def treated(self) -> bool:
-        """Tell whether it has an infusion."""
+        """Return whether the day has an infusion."""
         return self.number in TREATED
 
 
 def made_up(now: datetime, today: date) -> list[Entry]:
-    """Return the entries of a made-up person, in the order in which they were written. The last day is today, up to now."""
+    """Return the entries of the made-up person, in the order of writing. The last day is today, up to now."""
     chance, of_its_own = Random(SEED), Random(SEED)  # noqa: S311 - a story, no secret
     found: list[Entry] = []
     for day in _days(now, today, chance):
@@ -122,7 +122,7 @@ def made_up(now: datetime, today: date) -> list[Entry]:
 
 
 def _days(now: datetime, today: date, chance: Random) -> Iterator[Day]:
-    """Let the mood rise with each infusion and wear off after it, with the inertia that moods have."""
+    """Yield the days: mood rises with each infusion, falls slowly after it, and changes little from day to day."""
     start = today - timedelta(days=DAYS - 1)
     first = start + timedelta(days=BEFORE)
     first += timedelta(days=(1 - first.weekday()) % 7)  # a Tuesday
@@ -165,7 +165,7 @@ def _moods(day: Day, chance: Random) -> list[Entry]:
 
 
 def _movement(day: Day, chance: Random) -> list[Entry]:
-    """Move a little on some days, ten minutes to begin with, and more as the weeks go by; an infusion day is for rest."""
+    """Return a little movement on some days: ten minutes at first, more in later weeks, none on an infusion day."""
     minutes = _rounded(chance.gauss(10 + max(0, day.number) / 6, 5), 10, 45)
     activity = chance.choice(ACTIVITIES)
     if day.treated or chance.random() > 0.3 + 0.06 * day.lift:
@@ -175,12 +175,12 @@ def _movement(day: Day, chance: Random) -> list[Entry]:
 
 
 def _at(day: Day, hour: int, minute: int) -> datetime:
-    """Return a local time of the day, or now where that is still to come."""
+    """Return a local time of the day, or now if that time is still to come."""
     return min(clock.local(datetime(day.date.year, day.date.month, day.date.day, hour, minute)), day.now)  # noqa: DTZ001 - local gives it its zone
 
 
 def _written(kind: type[Entry], day: Day, at: datetime, *, later: bool = False, **told: Any) -> Entry:
-    """Make an entry that was written at once, or later on with only its day known."""
+    """Return an entry that was written at its time, or later, with only its day known."""
     later = later and at + LATE < day.now
     written: dict[str, Any] = {"at": None if later else clock.instant(at), "logged_at": clock.stamp(at + LATE if later else at)}
     return kind(day=day.date.isoformat(), tz=clock.zone(), **written, **told)

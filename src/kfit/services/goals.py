@@ -1,4 +1,4 @@
-"""Gathers goals, programmes and pauses with what was done of them. A file without any costs three short queries."""
+"""Goals, programmes and pauses, with what was done of them. A file without any costs three short queries."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 LATELY = 7  # days
-EVENING = 21  # from this hour on, nothing is begun any more today
+EVENING = 21  # from this hour on, today counts as too late to begin anything
 
 
 class Moment(NamedTuple):
-    """When somebody looks: the day as it is lived, whether it is late in its evening, and when days end."""
+    """The moment of a look: the person's day, whether it is late in its evening, and when days end (`HH:MM`)."""
 
     day: date
     late: bool
@@ -37,42 +37,42 @@ class Moment(NamedTuple):
 
     @classmethod
     def of(cls, now: datetime, settings: Settings) -> Moment:
-        """Return the moment of a look."""
+        """Return the moment for a local time."""
         day = clock.day_of(now, settings.day_ends)
         return cls(day, day != now.date() or now.hour >= EVENING, settings.day_ends)
 
     @property
     def monday(self) -> date:
-        """Return the Monday of its week."""
+        """Return the Monday of this day's week."""
         return monday_of(self.day)
 
     @property
     def sunday(self) -> date:
-        """Return the Sunday of its week."""
+        """Return the Sunday of this day's week."""
         return self.monday + timedelta(days=6)
 
     def written(self, stamp: str) -> str:
-        """Return the day, as it is lived, of a time in UTC."""
+        """Return the person's day of a time in UTC; empty for an empty one."""
         return clock.day_of(datetime.fromisoformat(stamp).astimezone(), self.day_ends).isoformat() if stamp else ""
 
 
 def free_days(db: Database, since: date, until: date, today: date) -> dict[str, str]:
-    """Return the days that ask for nothing; of those to come also the ones for which an infusion is planned."""
+    """Return the days that ask for nothing, each with when that was known; from today on, also days with a planned infusion."""
     told = daily.free_days(db, since.isoformat(), until.isoformat())
     told |= {plan.day: plan.made_at or "" for plan in queries.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
     return neutral(queries.pauses(db), told, since, until)
 
 
 def done_of(db: Database, goal: Goal, since: date, until: date) -> dict[str, Done]:
-    """Return what each of these days has of a goal's subject, its minutes weighed as the goal says."""
+    """Return what was done of a goal's subject on each day; minutes are weighted if the goal says so."""
     ends = since.isoformat(), until.isoformat()
     return weighted(daily.moved(db, *ends)) if goal.weighting else daily.by_day(db, goal, *ends)
 
 
 def with_goals(db: Database, weeks: Sequence[Week], now: Moment) -> list[Week]:
-    """Return weeks with the goals that held in each, movement's first, and whether they were paused.
+    """Return the weeks with the goals that held in each, movement first, and with whether each was paused.
 
-    A programme's week is a goal where no other holds. A week that asks for nothing has no goal, unless it met one all the same.
+    A programme's week counts as a goal if movement has no other. A week that asks for nothing has no goal, unless it met one.
     """
     histories, programmes, pauses = rules.by_subject(queries.goals(db)), queries.programmes(db), queries.pauses(db)
     if not weeks or not (histories or programmes or pauses):
@@ -91,7 +91,7 @@ def with_goals(db: Database, weeks: Sequence[Week], now: Moment) -> list[Week]:
             if goal not in there:
                 there[goal] = done_of(db, goal, first, last)
             figure = rules.figure(goal, there[goal], (week.since, week.until), free, history)
-            # what was met stays so, whatever is said of the week's days later on
+            # a goal that was met stays met, even if the week's days are paused later
             found[week.monday] += [figure] if figure.target and (week in asking or (figure.met and figure.done)) else []
     for programme in programmes:
         _add_programme(db, programme, [week for week in asking if not _has_movement(found[week.monday])], found, now)
@@ -109,7 +109,7 @@ def _has_movement(goals: Sequence[GoalWeek]) -> bool:
 
 
 def _add_programme(db: Database, programme: Programme, weeks: Sequence[Week], found: Mapping[date, list[GoalWeek]], now: Moment) -> None:
-    """Add a programme's weeks that it holds to their end, or today; of a week that is cut, what lies in the part that is shown."""
+    """Add a programme's weeks to `found` if it runs at their end, or today; a week shown in part counts what is in that part."""
     from ..analysis.programme import figure, holds
 
     held = [week for week in weeks if week.monday <= now.day and holds(programme, min(now.day, week.sunday))]
@@ -132,13 +132,13 @@ def _add_programme(db: Database, programme: Programme, weeks: Sequence[Week], fo
 
 
 def _sessions_a_week(programme: Programme, times: int, minutes: int | None) -> Goal:
-    """Return a programme's week as a goal, made of what lies in the file."""
+    """Return a programme's week as a goal."""
     return Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": times, "minutes": minutes})
 
 
 def path_of(db: Database, programme: Programme, now: Moment) -> Path:
-    """Return a programme's weeks, each by what was done before it."""
-    from ..analysis.programme import Written, path  # today's page waits for no programme where there is none
+    """Return a programme's weeks; the minutes of each follow from what was done before it."""
+    from ..analysis.programme import Written, path  # a late import: today's page needs it only if there is a programme
 
     begin = date.fromisoformat(programme.day)
     sessions: dict[str, list[Session]] = {}
@@ -149,7 +149,7 @@ def path_of(db: Database, programme: Programme, now: Moment) -> Path:
 
 
 def running(db: Database, now: Moment) -> Path | None:
-    """Return the programme that holds today; should a file have brought a second one, the later."""
+    """Return the programme that runs today, None without one. An import can bring a second one; then it is the later."""
     there = queries.programmes(db)
     if not there:
         return None
@@ -160,10 +160,10 @@ def running(db: Database, now: Moment) -> Path | None:
 
 
 def gathered(db: Database, now: Moment) -> Goals:
-    """Return all that is known of goals today."""
+    """Return how all goals stand today."""
     found = standings(db, now)
     if any(score <= LOW_MOOD for score in queries.scores(db, now.day.isoformat())):
-        found = [one._replace(fits=None) for one in found]  # on a rough day nothing is asked for
+        found = [one._replace(fits=None) for one in found]  # a rough day asks for nothing
     moving = any(one.goal.kind == "exercise" for one in found)
     programme = running(db, now)
     moved = by_intensity(daily.moved(db, now.monday.isoformat(), now.day.isoformat())) if moving or programme else None
@@ -173,7 +173,7 @@ def gathered(db: Database, now: Moment) -> Goals:
 
 
 class OfToday(NamedTuple):
-    """What the front page says of goals: the week with its goals, what would still fit, the pause that today lies in."""
+    """Goals on the front page: the week with its goals, what still fits into it, the pause that today is in."""
 
     week: Week
     fits: list[tuple[GoalWeek, int]]
@@ -181,12 +181,12 @@ class OfToday(NamedTuple):
 
 
 def of_today(db: Database, week: Week, now: Moment) -> OfToday:
-    """Return what the front page says of goals."""
+    """Return the goals for the front page."""
     return OfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(queries.pauses(db), now.day))
 
 
 def standings(db: Database, now: Moment) -> list[Standing]:
-    """Return where each goal stands that holds today."""
+    """Return how each goal that holds today stands."""
     found = []
     for history in rules.by_subject(queries.goals(db)).values():
         goal = rules.in_force(history, now.day)
@@ -197,14 +197,14 @@ def standings(db: Database, now: Moment) -> list[Standing]:
 
 
 def to_come(db: Database, today: date) -> list[Goal]:
-    """Return the first goal to come of each subject that has none today."""
+    """Return the first future goal of each subject that has no goal today."""
     histories = [history for history in rules.by_subject(queries.goals(db)).values() if rules.in_force(history, today) is None]
     ahead = [next((one for one in history if one.day > today.isoformat() and one.per), None) for history in histories]
     return [one for one in ahead if one is not None]
 
 
 def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
-    """Return what would still fit into this week, of each goal of which something would."""
+    """Return the goals with what still fits into this week, without those of which nothing does."""
     histories = rules.by_subject(queries.goals(db)).values()
     holding = [(goal, history) for history in histories if (goal := rules.in_force(history, now.day)) is not None]
     free = free_days(db, now.monday, now.sunday, now.day)
@@ -218,7 +218,7 @@ def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
 
 
 def _programme_fits(db: Database, free: Mapping[str, str], now: Moment) -> list[tuple[GoalWeek, int]]:
-    """Return what of a programme's sessions would still fit into this week."""
+    """Return the running programme's week with the sessions that still fit into it; empty if none do."""
     programme = running(db, now)
     if programme is None or programme.now is None or not programme.now.planned:
         return []

@@ -1,4 +1,4 @@
-"""Gathers from the data file what the reading of a line may ask: own names, units, plans. Each only when it is asked for."""
+"""What the parser of a line may need from the data file: own names, units, plans. Each is read only when it is needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def known(data: Data, settings: Settings) -> Known:
-    """Return what a reading may ask of the person's own names and units."""
+    """Return the person's names, units and plans for the parser; names and plans are read from the file on first use."""
     from ..parsing.person import Known
 
     units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}

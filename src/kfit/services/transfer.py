@@ -1,4 +1,4 @@
-"""Writes the files of an export from one state of the data file: a folder of tables, one table, or JSONL."""
+"""The files of an export, written from one state of the data file: a folder of tables, one table, or JSONL."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.connection import Database
 
-# Their tables are always in the folder, for scripts to rely on; those of the other kinds once they were used.
+# The folder always has the tables of these kinds, so that scripts can rely on them; other kinds only once they are used.
 ALWAYS = tuple(kind for name, kind in KINDS.items() if name not in NAMED)
 TURNS = ("started", "changed", "stopped")  # what daily.csv tells of medicines
 
 
 class Written(NamedTuple):
-    """What an export wrote: each file with its rows, and the entries in all of them."""
+    """What an export wrote: each file with its number of rows, and the tally of all entries."""
 
     files: list[tuple[str | None, int]]
     tally: transfer.Tally
 
 
 class Export(NamedTuple):
-    """What is exported: the open file, the kinds, the part of them, the settings, and what goes along beside the entries."""
+    """What is exported: the open file, the kinds, the part of them, the settings, and the rows beside the entries."""
 
     db: Database
     kinds: list[type[Entry]]
@@ -50,7 +50,7 @@ class Export(NamedTuple):
 
 
 def csv_folder(export: Export, folder: str, *, force: bool) -> Written:
-    """Write the tables of the kinds, the days, the infusions and their dictionary into a folder."""
+    """Write the tables of kinds, days and infusions, and the README that explains them, into a folder; return what was written."""
     kinds = [kind for kind in export.kinds if kind in ALWAYS or queries.logged(export.db, kind.kind)]
     with Files(folder, force=force) as files:
         counts = [one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in kinds]
@@ -65,7 +65,7 @@ def csv_folder(export: Export, folder: str, *, force: bool) -> Written:
 
 
 def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int], *, force: bool) -> Written:
-    """Write one file."""
+    """Write one file, completely or not at all; return what was written."""
     folder, name = os.path.split(os.path.realpath(output))
     with Files(folder, force=force) as files:
         count = write(export, files.open(name))
@@ -73,21 +73,21 @@ def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int
 
 
 def one_table(export: Export, stream: IO[str]) -> int:
-    """Write the table of the one kind that is exported; return its rows."""
+    """Write the table of the one exported kind; return the number of its rows."""
     (kind,) = export.kinds
     count = csv_export.write(stream, transfer.columns(kind), transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
     return _counted(export, count)
 
 
 def lines(export: Export, stream: IO[str]) -> int:
-    """Write JSONL; return its entries."""
+    """Write JSONL; return the number of its entries."""
     jsonl.write_header(stream, clock.stamp(export.now), tally(export).entries, transfer.settings(export.db), export.kept)
     counts = [jsonl.write(stream, transfer.columns(kind), transfer.batches(export.db, kind, export.part)) for kind in export.kinds]
     return _counted(export, sum(counts))
 
 
 def tally(export: Export) -> transfer.Tally:
-    """Add up the entries of all kinds that are exported."""
+    """Return the tally of all exported entries."""
     found = [export.tallies[kind] for kind in export.kinds]
     firsts, lasts = [one.first for one in found if one.first], [one.last for one in found if one.last]
     return transfer.Tally(
@@ -96,19 +96,19 @@ def tally(export: Export) -> transfer.Tally:
 
 
 def kept(db: Database, part: transfer.Part) -> list[Kept]:
-    """Return what JSONL has beside the entries. A question is a text like a note, so it stays here where notes do."""
+    """Return the rows that JSONL has beside the entries. A question is text like a note: without notes, it is left out."""
     return [one for one in transfer.every(db) if part.notes or not isinstance(one, Question)]
 
 
 def _daily(export: Export, treated: list[csv_export.Treated]) -> list[daily_csv.Column]:
-    """Return the columns of daily.csv; which ones there are goes by the whole file, not by the part."""
+    """Return the columns of daily.csv. The whole data file decides which ones there are, not the exported part."""
     header, fixed = transfer.daily(export.db, export.part)
     named = [daily_csv.OfDay(*row) for row in transfer.of_days(export.db)]
     return daily_csv.columns(header, fixed, treated, queries.medicines(export.db, TURNS), named)
 
 
 def _infusions(export: Export, treated: list[csv_export.Treated], stream: IO[str]) -> int:
-    """Write all infusions, also those outside the part: without the first ones no gap can be read."""
+    """Write all infusions, also those outside of the part: without earlier ones the gaps are unknown. Return the rows."""
     told = {one.day: date.fromisoformat(one.day) for one in treated}
     today = clock.day_of(export.now, export.settings.day_ends)
     moods = daily.moods(export.db, EARLIEST_DAY, today.isoformat())
@@ -122,7 +122,7 @@ def _infusions(export: Export, treated: list[csv_export.Treated], stream: IO[str
 
 
 def _counted(export: Export, count: int) -> int:
-    """Return the number of rows written. Raises if the file holds another number of entries."""
+    """Return the number of rows written. Raises AssertionError if the data file has another number of entries."""
     if count != (there := tally(export).entries):
         message = f"wrote {count} rows of {there} entries"
         raise AssertionError(message)
