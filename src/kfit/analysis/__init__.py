@@ -1,1 +1,1 @@
-"""Pure functions over values: weeks, treatments, goals, what a figure means."""
+"""Pure functions over values: weeks, treatments, goals, and what a figure means."""

@@ -1,4 +1,4 @@
-"""Works out the points and marks of a chart or a calendar from the figures of days. Pure."""
+"""The points, marks and sums of a chart or a calendar, computed from figures of days. Pure."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ HOUR = 60
 
 
 def points(subject: Subject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
-    """Return a point for each day that has an entry, oldest first: never one for a day without.
+    """Return a point for each day with an entry, oldest first; a day without an entry has none.
 
-    `rows` are day, figure and number of entries, the figure in the unit on disk.
+    `rows` are day, figure and number of entries; the figure is in the unit of the data file.
     """
     return sorted(Point(day, in_unit(subject, figure), n) for day, figure, n in rows)
 
 
 def in_unit(subject: Subject, figure: float) -> float:
-    """Return a figure on disk in the unit that is shown, with two decimals."""
+    """Return a figure of the data file in the unit that is shown, with two decimals."""
     if subject.kind == "sleep":
         figure /= HOUR
     elif subject.kind == "measure" and subject.name in QUANTITIES and subject.unit in QUANTITIES[subject.name].units:
@@ -37,9 +37,9 @@ def in_unit(subject: Subject, figure: float) -> float:
 
 
 def chart(subject: Subject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:
-    """Gather a chart of the days between two ends, both included. `infusions` are the days of the infusions among them.
+    """Return the chart of the days between two ends, both included. `infusions` are the days with an infusion among them.
 
-    Its sentence compares the last 7 days with the 7 before: fewer where the chart is shorter.
+    It sums up the last 7 days, and the 7 days before if the chart is long enough, so that they can be compared.
     """
     since, until = ends
     begins = max(since, until - timedelta(days=WEEK - 1))
@@ -56,7 +56,7 @@ def chart(subject: Subject, found: list[Point], ends: tuple[date, date], infusio
 
 
 def stretch(found: Iterable[Point], first: date, last: date) -> Stretch:
-    """Sum up the points from one day to another, both included. The mean is the mean of the days that have an entry."""
+    """Return the sums of the points from `first` to `last`, both included. The mean counts only days with an entry."""
     values = [point.value for point in found if first.isoformat() <= point.day <= last.isoformat()]
     if not values:
         return Stretch(first, last, 0)
@@ -64,7 +64,7 @@ def stretch(found: Iterable[Point], first: date, last: date) -> Stretch:
 
 
 def months(found: list[Point], first: date, last: date) -> list[Stretch]:
-    """Return a stretch for each month from one day to another, both included."""
+    """Return the sums of each month from `first` to `last`, both included."""
     stretches = []
     while first <= last:
         next_month = (first.replace(day=1) + timedelta(days=31)).replace(day=1)
@@ -77,7 +77,7 @@ CHANGES = ("started", "changed", "stopped")
 
 
 def marks(entries: Iterable[Entry]) -> list[Mark]:
-    """Return the marks among entries that are oldest first: `moved house`, `sertraline changed to 150 mg`."""
+    """Return the marks of entries: `moved house`, `sertraline changed to 150 mg`. Their order is that of the entries."""
     found = []
     for entry in entries:
         if isinstance(entry, Note) and entry.mark is not None:

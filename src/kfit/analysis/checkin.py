@@ -1,4 +1,4 @@
-"""Decides what the check-in asks: what is chosen, in use or due, and not logged yet. Pure."""
+"""Which questions the check-in asks: those chosen, in use or due, and not logged yet. Pure."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-IN_USE = timedelta(days=30)  # a rating or habit that nobody has used for longer is asked for no more
-MOST = 4  # ratings, and habits
+IN_USE = timedelta(days=30)  # kfit no longer asks for a rating or habit that was not used for longer
+MOST = 4  # ratings, and as many habits
 MONTH = timedelta(days=30)
-TREATED = timedelta(days=180)  # the slow questions come to who had an infusion so lately
+TREATED = timedelta(days=180)  # the monthly questions are asked this long after an infusion
 WEEK = timedelta(days=7)
-LAPSED = timedelta(days=90)  # a form that was not chosen and lies so far back is not in use
+LAPSED = timedelta(days=90)  # a questionnaire that was not chosen is out of use after this long
 NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
 # The slow ones: what each is called, the effect it is kept as, and those that make it known already (docs/facts.md 5.3).
@@ -30,7 +30,7 @@ MONTHLY = {
 
 
 class Question(NamedTuple):
-    """One question: the part of the check-in it belongs to, its name, and the words of a diary line that its answer stands behind.
+    """One question: its part of the check-in, its name, and the words that begin the diary line of its answer.
 
     `detail` is the better end of a rating, or the unit of a habit.
     """
@@ -42,7 +42,7 @@ class Question(NamedTuple):
 
 
 class Used(NamedTuple):
-    """A rating or habit in use: its better end or its unit, and whether it is known for today."""
+    """A rating or habit in use. `detail` is its better end or its unit; `today` says whether today has it already."""
 
     name: str
     detail: str
@@ -50,24 +50,24 @@ class Used(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the check-in goes by; a day is None where there is none."""
+    """The facts that decide the questions; a day is None if there is none."""
 
     today: date
     order: Sequence[str]  # the parts that were chosen
-    day_goes_on: bool = False  # the calendar is a day ahead: which night a length means is not sure
-    logged: frozenset[str] = frozenset()  # the parts that have an entry of today, or that were answered with no
+    day_goes_on: bool = False  # the calendar is a day ahead, so it is unclear which night a length means
+    logged: frozenset[str] = frozenset()  # the parts with an entry of today, or answered with no
     infusion: date | None = None  # the latest
     planned: bool = False  # an infusion, for today
     paused: bool = False
     ratings: Sequence[Used] = ()  # used within IN_USE and not retired, most used first
     habits: Sequence[Used] = ()
-    monthly: Mapping[str, date] = {}  # when each slow one was logged or asked last
+    monthly: Mapping[str, date] = {}  # the day on which each monthly question was last answered
     weekly_score: str = ""  # the setting
-    forms: Mapping[str, tuple[date, date | None]] = {}  # the last day of each form, and the last with its answers
+    forms: Mapping[str, tuple[date, date | None]] = {}  # the last day of each questionnaire, and its last day with answers
 
 
 def asked(known: Known) -> list[Question]:
-    """Return today's questions in their order. A note alone is none: there is nothing it would stand beside."""
+    """Return today's questions in their order. If only the note is left, there are none, unless the person chose it alone."""
     found = [question for part in _order(known) for question in (PARTS[part](known) if part in PARTS else _of_kind(part, known))]
     if [question.part for question in found] == ["note"] and len(known.order) > 1:
         return []
@@ -75,7 +75,7 @@ def asked(known: Known) -> list[Question]:
 
 
 def _order(known: Known) -> list[str]:
-    """Return the parts: while paused none that asks for doing; on the day behind an infusion, effects right behind sleep and mood."""
+    """Return the parts in order: in a pause none about activity; on the day after an infusion, effects after sleep and mood."""
     order = [part for part in known.order if not infusion_day(known) or part in ON_INFUSION_DAY]
     order = [part for part in order if not known.paused or part not in NOT_WHEN_PAUSED]
     if _days_since(known) == 1 and "effects" in order:
@@ -87,7 +87,7 @@ def _order(known: Known) -> list[str]:
 
 
 def infusion_day(known: Known) -> bool:
-    """Tell whether an infusion was had today, or is planned."""
+    """Return whether today has an infusion, done or planned."""
     return known.planned or _days_since(known) == 0
 
 
@@ -115,16 +115,16 @@ def _effects(known: Known) -> list[Question]:
 
 
 def _monthly(known: Known) -> list[Question]:
-    """Ask the slow ones once a month, and not right behind an infusion, whose own effects they would be taken for."""
+    """Return the monthly questions that are due. None on the day of an infusion and the day after, which have effects of their own."""
     if known.infusion is None or not timedelta(days=1) < known.today - known.infusion <= TREATED:
         return []
-    rated = any(used.name == "craving" for used in known.ratings)  # that rating asks it already
+    rated = any(used.name == "craving" for used in known.ratings)  # that rating asks for it already
     due = [name for name in MONTHLY if name not in known.monthly or known.today - known.monthly[name] >= MONTH]
     return [Question("monthly", name, ("effect", MONTHLY[name][0])) for name in due if not (name == CRAVING and rated)]
 
 
 def _score(known: Known) -> list[Question]:
-    """Ask for the form that was chosen, else the one last filled in, a week behind its last day."""
+    """Return the question for the chosen questionnaire, else for the one filled in last, a week after its last day."""
     if known.weekly_score == "off":
         return []
     answered = {name: day for name, (_, day) in known.forms.items() if day is not None and known.today - day < LAPSED}

@@ -1,4 +1,4 @@
-"""Works out which goal held when, what a week did of it, its strength, and how strenuous movement was. Pure."""
+"""Goals: which one held when, what a week did of it, its strength, and how intense movement was. Pure."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from ..model.planning import Goal
 
 WEEK = 7
-A_DAY = 30  # minutes that a day is taken to have room for, where what would still fit is said
+A_DAY = 30  # minutes that count as the room of a day, for what still fits into a week
 
 
 class Today(NamedTuple):
-    """The day on which it is said what would still fit.
+    """The day for which kfit says what still fits into the week.
 
-    `done` is what it has of the goal's subject, `neutral` are the days that ask for nothing; when it is `late`, nothing is begun.
+    `done` is what the day has of the goal's subject, `neutral` are the days that ask for nothing. On a `late` day nothing fits.
     """
 
     day: date
@@ -37,7 +37,7 @@ class Today(NamedTuple):
 
 
 def by_subject(goals: Iterable[Goal]) -> dict[tuple[str, str | None], list[Goal]]:
-    """Return each subject's goals, oldest first. One of a subject or a span that this kfit does not know asks for nothing."""
+    """Return each subject's goals, oldest first. Goals with a subject or a period that this kfit does not know are left out."""
     found: dict[tuple[str, str | None], list[Goal]] = {}
     for goal in sorted(filter(_is_known, goals), key=lambda one: one.day):
         found.setdefault(goal.subject, []).append(goal)
@@ -49,22 +49,22 @@ def _is_known(goal: Goal) -> bool:
 
 
 def in_force(history: Sequence[Goal], day: date) -> Goal | None:
-    """Return the goal of one subject's history that holds on a day, None where none does."""
+    """Return the goal in one subject's history that holds on a day, None if none does."""
     place = bisect_right([goal.day for goal in history], day.isoformat())
     return history[place - 1] if place and history[place - 1].per else None
 
 
 def of_week(history: Sequence[Goal], monday: date, today: date) -> Goal | None:
-    """Return the goal that a week goes by: the one that holds at its end, in the running week the one that holds today."""
+    """Return the goal of a week: the one that holds at its end, or today in the running week; None if none does."""
     return in_force(history, min(today, monday + timedelta(days=WEEK - 1)))
 
 
 def figure(
     goal: Goal, done: Mapping[str, Done], ends: tuple[date, date], neutral: Collection[str], history: Sequence[Goal] = ()
 ) -> GoalWeek:
-    """Hold the days of a week, from one end to the other, against a goal; `done` holds what each of them has of its subject.
+    """Return what the days of a week, both `ends` included, did of a goal; `done` has what each day did of its subject.
 
-    A goal of a day is held against each day as it was then: `history` holds the subject's other goals.
+    A daily goal is compared with each day as it was on that day: `history` holds all goals of the subject.
     """
     days = [(ends[0] + timedelta(days=count)).isoformat() for count in range((ends[1] - ends[0]).days + 1)]
     there = [done[day] for day in days if day in done]
@@ -91,9 +91,10 @@ def figure(
 
 
 def count(goal: Goal, day: Done) -> int:
-    """Return how many times a day counts for a goal of so many times a week.
+    """Return how many times a day counts for a goal with a number of times a week.
 
-    Of movement, each session that is long enough counts, and a day whose sessions add up to one; of all else, a day is once.
+    For movement, each session that is long enough counts, and a day whose sessions add up to one counts once. For
+    anything else a day counts once.
     """
     if goal.kind != "exercise":
         return 1 if reached(goal, day) else 0
@@ -101,19 +102,19 @@ def count(goal: Goal, day: Done) -> int:
 
 
 def reached(goal: Goal, day: Done) -> bool:
-    """Tell whether a day holds what the goal asks of one."""
+    """Return whether a day reaches what the goal asks of one day."""
     return day.minutes >= goal.minutes if goal.minutes else True
 
 
 def asks(since: date, until: date, neutral: Collection[str]) -> bool:
-    """Tell whether any of these days asks for anything."""
+    """Return whether any day from `since` to `until` asks for anything."""
     return any((since + timedelta(days=count)).isoformat() not in neutral for count in range((until - since).days + 1))
 
 
 def fits(goal: Goal, week: GoalWeek, today: Today) -> int | None:
-    """Return what of a goal would still fit into the week, at most what its days have room for; None if there is nothing to say.
+    """Return how much of a goal still fits into the week, at most what its days have room for; None if there is nothing to say.
 
-    It is said of movement and habits alone: nothing else can be fetched by doing. It is in the unit of the week's figure.
+    Only for movement and habits, since nothing else can be made up by doing. The unit is that of the week's figure.
     """
     if goal.kind not in ("exercise", "habit") or goal.per == "day" or week.met or week.done is None:
         return None
@@ -134,7 +135,7 @@ HALVES_IN = 13  # days, of a daily goal (docs/facts.md 1.6)
 
 
 def step(score: float, frequency: float, done: float) -> float:
-    """Return the score behind a day on which this share of the goal was done; `frequency` is in times a day."""
+    """Return the score, 0 to 1, after a day on which this share of the goal was done; `frequency` is in times a day."""
     kept: float = 0.5 ** (sqrt(frequency) / HALVES_IN)
     return score * kept + done * (1 - kept)
 
@@ -142,9 +143,9 @@ def step(score: float, frequency: float, done: float) -> float:
 def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], neutral: Collection[str], today: date) -> float:
     """Return the strength, 0 to 1, of one subject's goals from their first day up to today.
 
-    `done` holds for each goal what each day has of its subject. A day that asks for nothing is left out; if something was
-    done on it, it can only raise the score. So does today, which is not over. Nights without an entry are not known, so they
-    are left out as well. Days on which no goal holds are no part of it.
+    `done` holds, for each goal, what each day did of its subject. A day that asks for nothing can only raise the score,
+    and without anything done it is left out. The same goes for today, which is not over. Nights without an entry are
+    unknown and are left out, and so are days on which no goal holds.
     """
     score, place = 0.0, 0
     lately: deque[str] = deque(maxlen=2 * WEEK)
@@ -163,7 +164,7 @@ def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], n
 
 
 def _lately(goal: Goal, done: Mapping[str, Done], lately: Sequence[str]) -> float:
-    """Return which part of a goal the latest days have done: of a day's goal the last one, of a week's a week or two."""
+    """Return the share of a goal that the latest days did: the last day for a daily goal, one or two weeks for a weekly one."""
     if goal.per == "day":
         there = done.get(lately[-1])
         return 0 if there is None else min(1.0, there.minutes / goal.minutes) if goal.minutes else 1
@@ -189,7 +190,7 @@ WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # a vigorous minute counts as tw
 
 
 def intensity(moved: Moved) -> str | None:
-    """Return how strenuous it was: by the person's own word, else by the effort told, else by the activity's class; None if unknown."""
+    """Return the intensity of movement: the person's word, else from the effort, else from the activity; None if unknown."""
     if moved.intensity in WEIGHTS:
         return moved.intensity
     if moved.effort is not None:
@@ -201,7 +202,7 @@ def intensity(moved: Moved) -> str | None:
 
 
 def by_intensity(moved: Iterable[Moved]) -> Intensities:
-    """Add minutes up by intensity."""
+    """Return the minutes of each intensity."""
     sums = dict.fromkeys((*WEIGHTS, None), 0)
     for one in moved:
         sums[intensity(one)] += one.minutes
@@ -209,7 +210,7 @@ def by_intensity(moved: Iterable[Moved]) -> Intensities:
 
 
 def weighted(moved: Iterable[Moved]) -> dict[str, Done]:
-    """Return each day's WHO-equivalent minutes; a day with light movement alone has none, and stands there all the same."""
+    """Return each day's WHO-equivalent minutes. A day with only light movement is included, with 0 minutes."""
     found: dict[str, Done] = {}
     for one in moved:
         minutes = one.minutes * WEIGHTS[intensity(one) or MODERATE]

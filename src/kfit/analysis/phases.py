@@ -1,4 +1,4 @@
-"""Tells how long after an infusion a side effect was felt. Pure."""
+"""The phase of a side effect: how long after an infusion it was felt. Pure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ SESSION, FIRST_DAY = 2 * HOUR, 24 * HOUR  # seconds behind the beginning of an i
 
 
 def phase(at: str | None, infusions: Sequence[tuple[str, str | None]]) -> str | None:
-    """Return `session` (to 2 h after the infusion began), `24h` or `later`; None where one of both has no time.
+    """Return `session` (up to 2 h after the infusion began), `24h` or `later`; None if a time is missing on either side.
 
-    `infusions` are day and time of those on the last days with one, up to the effect's own day, the last day first. What
-    was felt in the morning belongs to the treatment before, where that of its own day was still to come.
+    `infusions` are day and time of the infusions on the latest days, up to the day of the effect, latest day first. An
+    effect before the infusion of its own day belongs to the infusion before that.
     """
     if at is None:
         return None

@@ -1,4 +1,4 @@
-"""Lets a programme's minutes rise week by week, by what was done and how hard it felt. Pure; nothing of it is stored.
+"""The weeks of a programme, whose minutes rise with what was done and how hard it felt. Pure; no week is stored.
 
 The gentle rule (docs/facts.md 1.4): behind a week in which all planned sessions but one were done,
 with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TENTH = 0.10
 FASTER_BY = 5  # minutes
 WEEKS_A_STEP = {"gentle": 1, "faster": 2}
-HARD = 5  # a median effort above it holds the minutes
-QUIET = 7  # days without a session behind which it goes a step back
+HARD = 5  # after a week with a median effort above this, the minutes stay
+QUIET = 7  # after so many days without a session, the programme goes one step back
 # Why a week has its minutes.
 FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGIN, STILL_QUIET, PLANNED = (
     "first", "rose", "few", "hard", "free", "part", "halfway", "top", "back", "begin", "quiet", "planned",
@@ -35,7 +35,7 @@ FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGI
 
 
 class Week(NamedTuple):
-    """What a week of a programme holds: sessions planned, those long enough, shorter ones, all minutes moved, the efforts told, whether it is a part."""
+    """A week of a programme: sessions planned, long enough and shorter, all minutes moved, the efforts, whether it is cut short."""
 
     planned: int
     done: int
@@ -43,23 +43,23 @@ class Week(NamedTuple):
     moved: int
     efforts: Sequence[int]
     part: bool
-    quiet: Sequence[bool | None]  # of each day whether it was without a session; None where it asks for nothing
+    quiet: Sequence[bool | None]  # for each day whether it had no session; None if the day asks for nothing
 
 
 class Written(NamedTuple):
-    """What is known of a programme's days: the sessions of each, and the days that ask for nothing, each with the day it was written."""
+    """What is known of a programme's days: their sessions, and the days that ask for nothing, with the day of writing of each."""
 
     sessions: Mapping[str, Sequence[Session]]
     neutral: Mapping[str, str]
 
     def by(self, day: date) -> Written:
-        """Return what was written down by the end of a day."""
+        """Return what was written by the end of a day."""
         told = day.isoformat()
         sessions = {of: [one for one in there if one.written <= told] for of, there in self.sessions.items()}
         return Written({of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told})
 
     def added_behind(self, day: date) -> bool:
-        """Tell whether something of the days up to one was written down later than it."""
+        """Return whether something for the days up to `day` was written after `day`."""
         told = day.isoformat()
         sessions = (one.written for of, there in self.sessions.items() if of <= told for one in there)
         return any(on > told for on in sessions) or any(on > told for of, on in self.neutral.items() if of <= told)
@@ -68,10 +68,10 @@ class Written(NamedTuple):
 class State(NamedTuple):
     """Where a programme stands at the beginning of a week."""
 
-    place: int = 0  # on the ladder
-    well: int = 0  # weeks that went well on this step
+    place: int = 0  # index of the minutes on the ladder
+    well: int = 0  # weeks that went well at these minutes
     quiet: int = 0  # days in a row without a session
-    stepped: bool = False  # back, in this stretch without sessions
+    stepped: bool = False  # whether it went back already in this time without sessions
     why: str = FIRST
 
 
@@ -88,7 +88,7 @@ def ladder(first: int, last: int, pace: str) -> list[int]:
 
 
 def path(programme: Programme, written: Written, today: date) -> Path:
-    """Return the weeks of a programme up to this one, and those ahead if each goes well."""
+    """Return the weeks of a programme up to this one, and the weeks ahead as they are if each goes well."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
     if programme.day > today.isoformat():
@@ -106,7 +106,7 @@ def path(programme: Programme, written: Written, today: date) -> Path:
 
 
 def _walk(programme: Programme, written: Written, last: date, asked: Mapping[date, int]) -> list[tuple[date, State, Week]]:
-    """Return each week up to one, with the state that it begins in; its sessions need no more minutes than it `asked` for then."""
+    """Return each week up to `last`, with its state at its beginning. `asked` limits the minutes that its sessions need."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     state, monday, found = State(), monday_of(date.fromisoformat(programme.day)), []
     while monday <= last:
@@ -119,9 +119,9 @@ def _walk(programme: Programme, written: Written, last: date, asked: Mapping[dat
 
 
 def _asked_then(programme: Programme, written: Written, last: date, today: date) -> dict[date, int]:
-    """Return the least that each week asked for while it ran, for weeks that a later addition could have changed.
+    """Return the least minutes that each week asked for while it ran, for weeks that later entries could have changed.
 
-    It is looked at as it was known when the week began, and when it was over.
+    Computed from what was written when the week began, and from what was written when it was over.
     """
     steps, monday = ladder(programme.from_minutes, programme.to_minutes, programme.pace), monday_of(date.fromisoformat(programme.day))
     found: dict[date, int] = {}
@@ -140,12 +140,12 @@ def _step(steps: Sequence[int], monday: date, state: State, week: Week) -> Step:
 
 
 def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
-    """Return the state behind a week: risen, held, or one step back."""
+    """Return the state after a week: minutes risen, kept, or one step back."""
     place, quiet, stepped, due = state.place, state.quiet, state.stepped, False
     for without in week.quiet:
         if without is False:
             quiet, stepped = 0, False
-        elif without and week.planned:  # a week that asks for nothing is no quiet one
+        elif without and week.planned:  # a week that asks for nothing does not count as quiet
             quiet += 1
             due = due or (quiet >= QUIET and not stepped)
             stepped = stepped or quiet >= QUIET
@@ -162,13 +162,13 @@ def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
 
 
 def holds(programme: Programme, day: date) -> bool:
-    """Tell whether a programme goes on on a day."""
+    """Return whether a programme runs on a day."""
     told = day.isoformat()
     return programme.day <= told and (programme.ended_on is None or told < programme.ended_on)
 
 
 def figure(step: Step) -> GoalWeek | None:
-    """Return a week of a programme as the goal that it is, met with all sessions but one; None where it asks for nothing."""
+    """Return a week of a programme as a goal, which is met with all sessions but one; None if the week asks for nothing."""
     if not step.planned:
         return None
     return GoalWeek(
@@ -177,7 +177,7 @@ def figure(step: Step) -> GoalWeek | None:
 
 
 def _held(week: Week) -> str:
-    """Return why the minutes stay as they are behind a week, empty if it went well."""
+    """Return why the minutes stay the same after a week, empty if it went well."""
     if week.part:
         return HELD_PART
     if not week.planned:
@@ -188,7 +188,7 @@ def _held(week: Week) -> str:
 
 
 def _week(programme: Programme, monday: date, minutes: int, written: Written) -> Week:
-    """Return what a week holds; the day on which the programme was ended counts with what was done on it."""
+    """Return the figures of a week. The day on which the programme was ended still counts."""
     scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.weekdays]
     begun = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day.isoformat() >= programme.day]
     days = [day.isoformat() for day in begun if day.isoformat() <= (programme.ended_on or "9999")]
@@ -208,7 +208,7 @@ def _week(programme: Programme, monday: date, minutes: int, written: Written) ->
 
 
 def median(efforts: Sequence[int]) -> float:
-    """Return the median. The standard library's would load decimal and fractions for this alone."""
+    """Return the median. The one of the standard library would import decimal and fractions for this alone."""
     found, middle = sorted(efforts), len(efforts) // 2
     return found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
 
@@ -219,7 +219,7 @@ def _summed(sessions: Iterable[Session], minutes: int) -> Done:
 
 
 def _last_monday(programme: Programme, today: date) -> date:
-    """Return the Monday of the last week that has begun while it went on."""
+    """Return the Monday of the last week that began while the programme ran."""
     last = today
     if programme.ended_on is not None:
         last = min(last, date.fromisoformat(programme.ended_on) - timedelta(days=1))
@@ -227,7 +227,7 @@ def _last_monday(programme: Programme, today: date) -> date:
 
 
 def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: State) -> list[Step]:
-    """Return the weeks behind one, each of which is taken to go well, up to the first with the last minutes."""
+    """Return the weeks after `monday`, as they are if each goes well, up to the first with the highest minutes."""
     found, planned = [], len(programme.weekdays)
     place, well = state.place, state.well
     while place < len(steps) - 1:

@@ -1,4 +1,4 @@
-"""Decides what the reminder does today: ask, say once that it stops, or keep quiet."""
+"""What the reminder does today: ask, say once that it stops, or keep quiet. Pure."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
 ASK, STOP = "ask", "stop"
 # Why it keeps quiet.
 OFF, PAUSED, LOGGED, INFUSION, THIS_WEEK, STOPPED, ASKED = "off", "paused", "logged", "infusion", "this week", "stopped", "asked"
-UNANSWERED = 5  # turns, of a day or of a week; on the last one it says that it stops
+UNANSWERED = 5  # turns of a day or a week without an answer; on the last one it says that it stops
 
 
 class Known(NamedTuple):
-    """What the reminder goes by; a day is None where there is none."""
+    """The facts that decide what the reminder does; a day is None if there is none."""
 
     today: date
     weekly: bool = False
-    off: bool = False  # it was set once, and is no longer
+    off: bool = False  # it was set once, and is off now
     paused: bool = False
     logged_today: bool = False
-    infusion_today: bool = False  # had, or planned
+    infusion_today: bool = False  # done or planned
     last_logged: date | None = None
     since: date | None = None  # the last day on which something was logged, the reminder was set, or a pause went on
     asked: date | None = None
-    stopped: date | None = None  # the `since` behind which it has said that it stops
+    stopped: date | None = None  # the value of `since` for which it has said that it stops
 
 
 def turn(known: Known) -> str:
@@ -41,7 +41,7 @@ def turn(known: Known) -> str:
 
 
 def _quiet(known: Known, step: int) -> str:
-    """Return the first reason of the day for which nothing is asked, empty if there is none."""
+    """Return the first reason to keep quiet today, empty if there is none."""
     if known.off:
         return OFF
     if known.paused:
@@ -54,5 +54,5 @@ def _quiet(known: Known, step: int) -> str:
 
 
 def _within(day: date | None, today: date, days: int) -> bool:
-    """Tell whether a day is one of the last so many; a day to come is a clock that was wrong."""
+    """Return whether a day is one of the last `days` days. A day in the future, from a wrong clock, is not."""
     return day is not None and 0 <= (today - day).days < days

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     Told = tuple[str, float]  # the day of a form and its total
-BASELINE_DAYS = 14  # a baseline is at most so many days older than the first infusion
-DUST = 9  # decimals: thirds of a point add up to whole ones, whatever their last digit
+BASELINE_DAYS = 14  # a baseline is at most this many days older than the first infusion
+DUST = 9  # decimals kept, so that thirds of a point add up to whole points
 
 
 def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
-    """Return the last score on or before the first infusion and at most 14 days before it; `scores` are of one form, oldest first."""
+    """Return the last score up to the first infusion, at most 14 days before it, else None. `scores` are of one form, oldest first."""
     if first_infusion is None:
         return None
     found = [told for told in scores if told[0] <= first_infusion and _days(told[0], first_infusion) <= BASELINE_DAYS]
@@ -29,7 +29,7 @@ def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
 
 
 def compared(name: str, told: Told, last: Told | None, base: Told | None) -> Compared:
-    """Hold a score against the last one before it and against the baseline; a baseline of its own day or later is none."""
+    """Return a score compared with the one before it and with the baseline. A baseline of the same day or later is ignored."""
     if base is not None and base[0] >= told[0]:
         base = None
     return Compared(
@@ -49,7 +49,7 @@ def change(name: str, told: Told, earlier: Told) -> Change:
 
 
 def response(name: str, total: float, base: float) -> bool | None:
-    """Tell whether a total has dropped from the baseline by the share that studies call a response; None where that says nothing."""
+    """Return whether a total fell from the baseline by the share that studies call a response; None if that says nothing here."""
     form = INSTRUMENTS[name]
     if form.response is None or not base or base < form.response_from:
         return None
@@ -57,19 +57,19 @@ def response(name: str, total: float, base: float) -> bool | None:
 
 
 def remission(name: str, total: float, base: float) -> bool | None:
-    """Tell whether a total lies in the range that studies call remission; None where the baseline lay there too."""
+    """Return whether a total is in the range that studies call remission; None if the baseline was in it too."""
     highest = INSTRUMENTS[name].remission
     return None if highest is None or base <= highest else total <= highest
 
 
 def shares_days(name: str, day: str, other: str) -> bool:
-    """Tell whether two forms, which both look back some days, were filled in fewer days apart than that."""
+    """Return whether two forms share days: they were filled in fewer days apart than each looks back."""
     recall = INSTRUMENTS[name].recall_days
     return recall is not None and abs(_days(day, other)) < recall
 
 
 def concern(name: str, items: Sequence[int | None] | None, total: float) -> str:
-    """Tell why the calm block is due: `item` (PHQ-9) or `life` (QIDS) for that answer above 0, `total`, or empty where it is not.
+    """Return why the calm block is due: `item` (PHQ-9) or `life` (QIDS) for an answer above 0, `total`, or empty if it is not due.
 
     A rise of the answer is one above 0, so it is among them. Each word has its opening in `render.safety`.
     """
@@ -80,9 +80,9 @@ def concern(name: str, items: Sequence[int | None] | None, total: float) -> str:
 
 
 def concern_of(entry: Entry) -> str:
-    """Tell why an entry calls for the calm block: a form by its answers, a name of one's own that speaks of need by its amount.
+    """Return why an entry calls for the calm block, empty if it does not: a form by its answers, an own name of need by its value.
 
-    From 1 upward it does, and a habit at all; where the high end is the better one, so does every value.
+    A value above 0 calls for it, and so does every habit. If the high end of a rating is better, every value does.
     """
     if isinstance(entry, Score):
         return concern(entry.name, entry.items, entry.total)
@@ -96,7 +96,7 @@ def _amount(entry: Rating | Effect | Measure) -> float:
 
 
 def hint(name: str, items: Sequence[int | None] | None, total: float) -> str:
-    """Tell which line stands where no block is due: `unknown` behind a bare total that can hide the answer, `zero` behind a 0."""
+    """Return the line to show without a block: `unknown` for a bare total, which can hide the answer, `zero` for an answer of 0."""
     if not INSTRUMENTS[name].harm_item or concern(name, items, total):
         return ""
     return "zero" if items and len(items) >= INSTRUMENTS[name].harm_item else "unknown"

@@ -1,4 +1,4 @@
-"""Finds rounds, inductions and series among the infusions, and what stands beside them: gaps, plans, phases, medicines. Pure."""
+"""Rounds, inductions and series of infusions, with their gaps, marks and plans, and the current medicines. Pure."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ FEWEST_DAYS = 2  # days with an entry below which there is no median
 INDUCTION_GAP = 28  # a first infusion comes more than this many days after the one before
 INDUCTION_LENGTH = 28  # the infusions of an induction lie within these days of its first
 INDUCTION_MOST, INDUCTION_FEWEST = 8, 4
-INDUCTION_SPAN = 7  # days from first to last, at least
+INDUCTION_SPAN = 7  # days from the first to the last infusion, at least
 SERIES_GAP = 90
 
 
 def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Round]:
-    """Return each infusion, oldest first, with the days since the one before and mood around it.
+    """Return each infusion, oldest first, with the days since the one before and the mood around it.
 
-    `infusions` are sorted by day; `moods` holds the mean of each day with a mood. Before: the 3 days before it, as far as
-    they lie behind the infusion before. After: days 1 to 3, as far as they lie before the next one and up to today. The
-    infusions of one day share both.
+    `infusions` are sorted by day; `moods` holds the mean of each day with a mood. Before: the 3 days before the infusion
+    that are after the previous one. After: days 1 to 3 that are before the next one, up to today. Infusions of one day
+    share both.
     """
     days = [date.fromisoformat(infusion.day) for infusion in infusions]
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
@@ -41,7 +41,7 @@ def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: dat
 
 
 def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> Window:
-    """Return mood on up to 3 days before a day, beginning after the infusion before it; `infusion_days` are sorted."""
+    """Return the mood on up to 3 days before a day, all of them after the previous infusion; `infusion_days` are sorted."""
     place = bisect_left(infusion_days, day)
     first = day - timedelta(days=WINDOW)
     if place:
@@ -50,7 +50,7 @@ def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float])
 
 
 def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> Window:
-    """Return mood on days 1 to 3 after a day, ending before the next infusion and not behind today."""
+    """Return the mood on days 1 to 3 after a day, all of them before the next infusion, and none after today."""
     place = bisect_right(infusion_days, day)
     last = min(day + timedelta(days=WINDOW), today)
     if place < len(infusion_days):
@@ -59,12 +59,12 @@ def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], 
 
 
 def latest(last: date, moods: Mapping[str, float], today: date) -> Window:
-    """Return mood on the last 3 days up to today, as far as they lie behind the last infusion."""
+    """Return the mood on the last 3 days up to today that are after the last infusion."""
     return window(max(today - timedelta(days=WINDOW - 1), last + timedelta(days=1)), today, moods)
 
 
 def window(first: date, last: date, moods: Mapping[str, float]) -> Window:
-    """Return the median of the days' moods from one day to another, both included; no day if `last` is before `first`."""
+    """Return the median of the days' moods from `first` to `last`, both included; None with fewer than 2 days with a mood."""
     days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
     found = sorted(moods[day.isoformat()] for day in days if day.isoformat() in moods)
     middle = len(found) // 2
@@ -75,10 +75,10 @@ def window(first: date, last: date, moods: Mapping[str, float]) -> Window:
 
 
 def inductions(days: Sequence[date]) -> list[slice]:
-    """Return which infusions make an induction; `days` holds the sorted day of each infusion.
+    """Return which infusions form an induction; `days` holds the sorted day of each infusion.
 
-    It begins with the first infusion, or with one more than 28 days after the one before. Those within 28 days of the
-    beginning belong to it, 8 at most. It counts if they are 4 or more and at least 7 days lie between first and last.
+    An induction begins with the first infusion, or with one more than 28 days after the one before. It has the infusions
+    within 28 days of its beginning, at least 4 and at most 8, and at least 7 days between the first and the last.
     """
     found = []
     for start, day in enumerate(days):
@@ -93,7 +93,7 @@ def inductions(days: Sequence[date]) -> list[slice]:
 
 
 def series(days: Sequence[date]) -> list[Series]:
-    """Return each induction together with what follows it until the next one or a gap of more than 90 days, oldest first."""
+    """Return each induction with the infusions after it, up to the next one or a gap of more than 90 days; oldest first."""
     found = inductions(days)
     ends = [induction.start for induction in found[1:]] + [len(days)]
     result = []
@@ -106,16 +106,16 @@ def series(days: Sequence[date]) -> list[Series]:
 
 
 def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment]:
-    """Return the rows of the infusion table, oldest first: an induction is one, the infusions of a day are one.
+    """Return the rows of the infusion table, oldest first: one for each induction, one for each other day with infusions.
 
-    An induction shows mood before its first infusion and after its last; the last row also the latest days.
+    An induction has the mood before its first infusion and after its last; the last row also has the latest days.
     """
     days = [date.fromisoformat(infusion.day) for infusion in infusions]
     return [_treatment(infusions, days, part, moods, today) for part in _parts(days)]
 
 
 def _parts(days: Sequence[date]) -> list[tuple[slice, bool]]:
-    """Cut the infusions into inductions and days; tell which is an induction."""
+    """Return the infusions of each row as a slice, and whether the row is an induction."""
     inside = {place: induction for induction in inductions(days) for place in range(induction.start, induction.stop)}
     parts = []
     for key, places in groupby(range(len(days)), lambda place: inside[place].start if place in inside else days[place]):
@@ -141,31 +141,31 @@ def _treatment(
     )
 
 
-FEWEST = 3  # gaps below which no direction is told; it is told of the last ones, so many
-SAME = 2  # days by which gaps may differ and still be about the same
+FEWEST = 3  # gaps that a direction needs; it is that of the last ones, so many
+SAME = 2  # days: gaps that differ by no more than this are about the same
 LONGER, SHORTER, ABOUT_SAME, MIXED = "longer", "shorter", "same", "mixed"
 
 
 def between(days: Sequence[date]) -> list[int]:
-    """Return the days between each infusion and the next; those of one day are one."""
+    """Return the days between each infusion and the next; infusions of one day count as one."""
     return [(later - earlier).days for earlier, later in pairwise(days) if later != earlier]
 
 
 def of_series(days: Sequence[date]) -> list[list[int]]:
-    """Return for each series, oldest first, the gaps behind its induction."""
+    """Return the gaps after the induction of each series, oldest series first."""
     found = zip(inductions(days), series(days), strict=True)
     return [between(days[induction.stop - 1 : induction.start + one.infusions]) for induction, one in found]
 
 
 def latest_gap(days: Sequence[date]) -> list[int]:
-    """Return the last 3 gaps behind the latest induction, or since the first infusion if there is none; nothing if they are fewer."""
+    """Return the last 3 gaps after the latest induction, or after the first infusion without one; empty if there are fewer."""
     found = inductions(days)
     gaps = between(days[found[-1].stop - 1 :] if found else days)
     return gaps[-FEWEST:] if len(gaps) >= FEWEST else []
 
 
 def trend(gaps: Sequence[int]) -> str | None:
-    """Return the direction of the last 3 gaps; None if they are fewer."""
+    """Return the direction of the last 3 gaps: `longer`, `shorter`, `same` or `mixed`; None if there are fewer."""
     if len(gaps) < FEWEST:
         return None
     last = gaps[-FEWEST:]
@@ -181,10 +181,10 @@ IT_FADES = "it fades"
 
 
 def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Faded]:
-    """Return the latest mark of each round, by the day of the infusion that began it.
+    """Return the latest mark of each round, by the day of the infusion that began the round.
 
     `marks` are day and time of each. On the day of an infusion, a mark belongs to the round that ends there, unless both
-    times are known and it came behind. Infusions of one day share a round.
+    times are known and the mark came later. Infusions of one day share a round.
     """
     times: dict[str, list[str | None]] = {}
     for infusion in infusions:
@@ -203,13 +203,13 @@ def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]
 
 
 def _before(at: str | None, infusions: Iterable[str | None], *, first: bool) -> bool:
-    """Tell whether a mark came before the last infusion of its day; where a time is not known, there must be a round before."""
+    """Return whether a mark came before the last infusion of its day. Without a time it did, unless the day is the `first`."""
     known = [datetime.fromisoformat(one) for one in infusions if one]
     return datetime.fromisoformat(at) < max(known) if at and known else not first
 
 
 def of_row(row: Treatment, found: dict[str, Faded]) -> Faded | None:
-    """Return the latest mark in a row of the infusion table, which may be a whole induction."""
+    """Return the latest mark in a row of the infusion table, which may be a whole induction; None without one."""
     told = [found[infusion.day] for infusion in row.infusions if infusion.day in found]
     return max(told, default=None)
 
@@ -218,7 +218,7 @@ TAKEN = ("started", "changed", "taken")
 
 
 def current(entries: Iterable[Medicine]) -> list[Taken]:
-    """Return the current medicines by name; `entries` are oldest first. One that was only skipped is not among them."""
+    """Return the current medicines by name; `entries` are oldest first. A medicine that was only skipped is left out."""
     found: dict[str, Taken] = {}
     for entry in entries:
         before = found.get(entry.name)
@@ -231,14 +231,14 @@ def current(entries: Iterable[Medicine]) -> list[Taken]:
     return [found[name] for name in sorted(found)]
 
 
-NEAR = 3  # days between a plan and the infusion that was moved from it
+NEAR = 3  # days that an infusion may be from its plan
 
 
 def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Held:
-    """Return each plan, in its order, with the day of the infusion that it became.
+    """Return each plan, in the given order, with the day of the infusion that it became, and the infusions without a plan.
 
-    An infusion on its very day comes first. Once its day is past, the nearest one within 3 days counts that belongs to no
-    other plan; of two as near, the earlier. A plan that is still to come is never taken for done: a visit must not vanish.
+    An infusion on the day of the plan comes first. For a plan in the past, the nearest infusion within 3 days counts that
+    belongs to no other plan; of two as near, the earlier. A future plan is never counted as done: a visit must not vanish.
     """
     days = set(infusion_days)
     planned_days = [date.fromisoformat(plan.day) for plan in plans]
@@ -258,7 +258,7 @@ def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> H
 
 
 def recent(told: Held, infusion_days: Iterable[date]) -> Held:
-    """Leave out the plans of rounds before the last one: what lies before the last infusion but one."""
+    """Return the plans without those before the last infusion but one, so that only the last two rounds are shown."""
     days = sorted(set(infusion_days))
     if len(days) < 2:
         return told
@@ -268,12 +268,12 @@ def recent(told: Held, infusion_days: Iterable[date]) -> Held:
 
 
 def following(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Plan | None:
-    """Return the next plan from today on that is not done; `plans` are in their order."""
+    """Return the next plan from today on that is not done, None without one; `plans` are in order of days."""
     return next((one.plan for one in held(plans, infusion_days, today).plans if one.to_come), None)
 
 
 def spread(begin: date, steps: Iterable[tuple[int, int]]) -> list[date]:
-    """Return the days behind `begin`: for each step of days and count, so many days so far apart."""
+    """Return the planned days after `begin`; each step gives the days between infusions, and how many infusions."""
     days = [begin]
     for apart, count in steps:
         days += [days[-1] + timedelta(days=apart * turn) for turn in range(1, count + 1)]
@@ -281,6 +281,6 @@ def spread(begin: date, steps: Iterable[tuple[int, int]]) -> list[date]:
 
 
 def _near(days: Sequence[date], day: date) -> list[date]:
-    """Return those of the sorted days that lie near a day."""
+    """Return those of the sorted days that are within 3 days of a day."""
     first = bisect_left(days, day - timedelta(days=NEAR))
     return [other for other in days[first : first + 2 * NEAR + 1] if abs(other - day) <= timedelta(days=NEAR)]

@@ -1,4 +1,4 @@
-"""Adds days up to ISO weeks, Monday to Sunday, and tells which days ask for nothing. Pure."""
+"""ISO weeks, Monday to Sunday: the sums of their days, and which days ask for nothing. Pure."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, until: date) -> list[Week]:
-    """Return every week that the span touches, newest last, counting only its days from `since` to `until`.
+    """Return every week that the span touches, newest last; only days from `since` to `until` count.
 
-    `days` need not hold days without an entry; days outside of the span are left out.
+    `days` may lack days without an entry; days outside of the span are left out.
     """
     mondays = [monday_of(since)]
     while mondays[-1] + timedelta(days=7) <= until:
@@ -35,15 +35,15 @@ def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, un
 
 
 def from_first_logged(found: Sequence[Week]) -> list[Week]:
-    """Leave out the weeks before the first one with mood, sleep or movement."""
+    """Return the weeks from the first one with mood, sleep or movement on."""
     first = next((place for place, week in enumerate(found) if week.logged), len(found))
     return list(found[first:])
 
 
 def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
-    """Sum up weeks in a row; `days` are those of them that have an entry.
+    """Return the sums of consecutive weeks; `days` are their days with an entry.
 
-    Of the goals for movement, those count that were met, and those of weeks that are over and asked for something every day.
+    A goal for movement counts if it was met, or if its week is over and no day of the week was paused or free.
     """
     there = list(days)
     nights = [day.sleep for day in there if day.sleep is not None]
@@ -85,7 +85,7 @@ def _week(monday: date, days: list[Day], treated: list[str], since: date, until:
 
 
 def neutral(pauses: Iterable[Pause], others: Mapping[str, str], since: date, until: date) -> dict[str, str]:
-    """Return the days from `since` to `until` that ask for nothing, each with the time (UTC) from which on that was known.
+    """Return the days from `since` to `until` that ask for nothing, each with the time (UTC) from which that was known.
 
     Those are the days of a pause, and `others`: infusions, rest.
     """
@@ -98,7 +98,7 @@ def neutral(pauses: Iterable[Pause], others: Mapping[str, str], since: date, unt
 
 
 def days_of(pause: Pause, since: date, until: date) -> Iterator[str]:
-    """Yield the days of a pause that lie between two days, both included."""
+    """Yield the days of a pause from `since` to `until`, both included."""
     day = max(since, date.fromisoformat(pause.day))
     last = until if pause.until is None else min(until, date.fromisoformat(pause.until))
     while day <= last:
@@ -107,14 +107,14 @@ def days_of(pause: Pause, since: date, until: date) -> Iterator[str]:
 
 
 def paused_on(pauses: Sequence[Pause], day: date) -> Pause | None:
-    """Return the pause that a day lies in; of several, the one that goes on longest."""
+    """Return the pause that includes a day, None without one; of several, the one that ends last."""
     told = day.isoformat()
     found = [pause for pause in pauses if pause.day <= told and (pause.until is None or told <= pause.until)]
     return max(found, key=lambda pause: pause.until or "9999", default=None)
 
 
 def last_paused(pauses: Iterable[Pause], today: date) -> date | None:
-    """Return the last paused day up to today."""
+    """Return the last paused day up to today, None without one."""
     told = today.isoformat()
     days = [min(pause.until or told, told) for pause in pauses if pause.day <= told]
     return date.fromisoformat(max(days)) if days else None
