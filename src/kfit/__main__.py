@@ -1,6 +1,6 @@
-"""The front door: a diary line goes to its reader at once, all else to the full command line.
+"""The way in: a diary line goes directly to the log command, everything else to the full command line.
 
-It is the one place where an error becomes a message, whichever way it came.
+Only here does an error become a message, on every way.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ FULL = "a disk that is full or an output that is closed"
 
 
 def run() -> NoReturn:
-    """Be a process of its own, which ends as soon as all is said.
+    """Run kfit, and end the process with its exit code as soon as all output is written.
 
-    Looking for garbage takes 4 % of a logged line, and Python's clearing away at the end another 11 %: there is nothing to
-    clear, since the file is closed and every word is out.
+    Garbage collection takes 4 % of the time of a logged line, and Python's cleanup at exit another 11 %. Neither is
+    needed: the data file is closed, and the output is flushed.
     """
     gc.disable()
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # whoever listened has gone
+        except OSError:  # the reader of the output has gone
             code = code or 1
     os._exit(code)
 
 
 def main() -> int:
-    """Run the words behind `kfit`; return the exit code."""
+    """Run the words after `kfit`, print a message if that fails, and return the exit code."""
     _speak_any_alphabet()
     try:
         code = enter(sys.argv[1:])
@@ -52,20 +52,20 @@ def main() -> int:
         return error.code
     except KeyboardInterrupt:
         return STOPPED
-    except BrokenPipeError:  # whoever read our output has heard enough
+    except BrokenPipeError:  # the reader of the output needs no more
         _speak_to_nobody()
         return 1
     except OSError as error:
         _tell(f"Something outside of kfit went wrong ({type(error).__name__}), such as {FULL}. What was saved: kfit list")
         _speak_to_nobody()
         return 1
-    except Exception as error:  # noqa: BLE001 - the last door: no traceback may print what somebody wrote
+    except Exception as error:  # noqa: BLE001 - the last guard: no traceback may print what the person wrote
         return _stumbled(error)
     return code
 
 
 def enter(words: list[str]) -> int:
-    """Log what is plainly a diary line; give help, completion and every other command to Typer."""
+    """Log a plain diary line directly; pass help, completion and every other command to Typer. Return the exit code."""
     if "_KFIT_COMPLETE" not in os.environ:
         before_text = words[: words.index("--")] if "--" in words else words
         head = words[0].split()[0].lower() if words and words[0].strip() else ""
@@ -84,17 +84,17 @@ def enter(words: list[str]) -> int:
             return help_now.run(words[1:])
     gc.enable()  # from here on it can be a big job
     if plain():
-        os.environ["TYPER_USE_RICH"] = "0"  # Typer reads it once, when it is imported: help without boxes
+        os.environ["TYPER_USE_RICH"] = "0"  # for help without boxes; Typer reads it once, when it is imported
     from .cli import app
 
     return app.run(words)
 
 
 def _speak_any_alphabet() -> None:
-    """Let a terminal that knows few letters show `?` for the others: an answer must never fail on its way out.
+    """Make the output safe: a letter that the terminal does not know becomes `?`, so that printing an answer never fails.
 
-    A stream that was closed is nowhere: what goes to stderr must not turn up on stdout, and an answer that nobody can
-    hear fails like one to a full disk, since nothing can be written into a file that is opened for reading.
+    A closed stream is replaced, so that stderr never ends up on stdout. A closed stdout gets a file that is open for
+    reading only: an answer that nobody can read then fails, like one to a full disk.
     """
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it lives as long as the process
     sys.stdout = sys.stdout or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - as above
@@ -105,12 +105,12 @@ def _speak_any_alphabet() -> None:
 
 
 def _speak_to_nobody() -> None:
-    """Let nothing more be flushed into an output that is full or closed."""
+    """Redirect stdout to nowhere, so that nothing more is flushed into an output that is full or closed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(text: str) -> None:
-    """Say on stderr why it ends here; where that is full as well, the exit code alone tells."""
+    """Print on stderr why kfit ends; if that fails too, only the exit code says so."""
     try:
         talk(text)
         sys.stderr.flush()
@@ -119,7 +119,7 @@ def _tell(text: str) -> None:
 
 
 def _stumbled(error: Exception) -> int:
-    """Say what made kfit stumble, a damaged data file or kfit itself; return the exit code."""
+    """Print what went wrong, a damaged data file or a bug in kfit; return the exit code."""
     from .store.data_file import damage
 
     damaged = damage()
@@ -128,7 +128,7 @@ def _stumbled(error: Exception) -> int:
 
 
 def _bug(error: Exception) -> str:
-    """Say that kfit stumbled, and where, without a word of what anybody wrote."""
+    """Return the message of a bug: the error's type and place, without anything that the person wrote."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

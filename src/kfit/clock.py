@@ -1,4 +1,4 @@
-"""Now, and which day it is. The only module that asks the machine for the time or for its zone."""
+"""The current time and day. Only this module asks the machine for its time and time zone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ ZONES = "/usr/share/zoneinfo/"
 
 
 def now() -> datetime:
-    """Return this moment in local time, to the second, or the one that `KFIT_NOW` names.
+    """Return the current local time to the second, or the time in `KFIT_NOW`.
 
-    A `KFIT_NOW` without an offset is local time of `TZ`. Raises Refused if it is no ISO date and time.
+    A `KFIT_NOW` without an offset is local time in `TZ`. Raises Refused if it is not an ISO date and time.
     """
     fixed = os.environ.get("KFIT_NOW")
     if not fixed:
@@ -26,19 +26,19 @@ def now() -> datetime:
 
 
 def local(naive: datetime) -> datetime:
-    """Give a local wall-clock time its offset. A time that a clock change skips moves on by the gap."""
+    """Return a local wall-clock time with its offset. A time that a clock change skips is moved on by the gap."""
     return datetime.fromtimestamp(naive.timestamp()).astimezone()
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
-    """Return whole minutes from start to end, measured in UTC: clock changes count as they were lived."""
+    """Return the whole minutes from start to end, measured in UTC, so that a clock change does not alter a duration."""
     return round((end.timestamp() - start.timestamp()) / 60)
 
 
 def day_of(moment: datetime, day_ends: str) -> date:
-    """Return the day that a local moment belongs to, as the person lives it.
+    """Return the person's day of a local time.
 
-    `day_ends` is `HH:MM`: before it, the day before still goes on.
+    `day_ends` is `HH:MM`; a time before it belongs to the previous day.
     """
     if moment.strftime("%H:%M") < day_ends:
         return moment.date() - timedelta(days=1)
@@ -46,21 +46,21 @@ def day_of(moment: datetime, day_ends: str) -> date:
 
 
 def instant(moment: datetime) -> str:
-    """Write an aware local time to the minute with its offset: `2026-11-22T21:30-05:00`."""
+    """Return an aware local time as text, to the minute and with its offset: `2026-11-22T21:30-05:00`."""
     offset = moment.utcoffset() or timedelta()
     whole = timezone(timedelta(minutes=round(offset.total_seconds() / 60)))
     return moment.astimezone(whole).isoformat(timespec="minutes")
 
 
 def stamp(moment: datetime) -> str:
-    """Write a moment in UTC to the second: `2026-11-23T02:30:00Z`."""
+    """Return an aware time as text in UTC, to the second: `2026-11-23T02:30:00Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def zone() -> str | None:
-    """Return the IANA name of the local zone, or None where the machine does not tell one.
+    """Return the IANA name of the local time zone, or None if the machine gives none.
 
-    A `TZ` that is set decides alone, even if it names no zone of the IANA database (`EST5EDT,M3.2.0,M11.1.0`).
+    If `TZ` is set, it alone decides, even if it is not an IANA name (`EST5EDT,M3.2.0,M11.1.0`).
     """
     told = os.environ.get("TZ")
     if told is not None:
@@ -76,7 +76,7 @@ def zone() -> str | None:
 
 
 def _known(name: str) -> str | None:
-    """Return the name if it is one of the machine's zones; where none are stored, if it looks like one."""
+    """Return the name if the machine has that zone, or if the machine stores no zones and the name looks like one; else None."""
     if not name or not all(part and part[0].isalpha() for part in name.split("/")):
         return None
     if not name.isascii() or any(letter.isspace() or letter in ",.:<>" for letter in name):

@@ -1,26 +1,26 @@
-"""What can go wrong: each error says its sentence and owns its exit code."""
+"""The errors of kfit. The text of an error is the sentence that the person reads; its class has the exit code."""
 
 from __future__ import annotations
 
 
 class KfitError(Exception):
-    """Something kfit could not do, said in the words that the person will read."""
+    """Something that kfit could not do; its text is what the person reads. Exit code 1."""
 
     code = 1
 
 
 class LateFailure(KfitError):
-    """It was saved, or done; what failed came after that."""
+    """A failure after the change was saved or done."""
 
 
 class Refused(KfitError):
-    """Words, or a file to import, that cannot be read for sure. Nothing was saved."""
+    """Words, or a file to import, without one clear meaning. Nothing was saved. Exit code 2."""
 
     code = 2
 
 
 class Unusable(KfitError):
-    """The data file cannot be used. It was not touched."""
+    """A data file that cannot be used. It was not changed. Exit code 3."""
 
     code = 3
 
@@ -31,10 +31,10 @@ DATE_ORDER = "kfit config set date_order mdy   (or dmy)"
 
 
 class Unclear(Refused):
-    """Words that can be read in more than one way, or in none without a word more.
+    """Words with more than one meaning, or with none until a word is added.
 
-    `said` holds the words as typed, `readings` the texts that can be typed in their place and have one reading,
-    `label` the word before the lines that are made of them, `settle` the line that settles it for good.
+    `said` holds the words as typed, `readings` the texts with one meaning that can be typed instead, `label` the word
+    before the lines made of these texts, `settle` the command that settles the meaning for good.
     """
 
     def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "", label: str = "Try", settle: str = "") -> None:
@@ -43,19 +43,19 @@ class Unclear(Refused):
 
     @property
     def closing(self) -> str:
-        """Return what stands behind the lines: how it is settled for good, nothing where no setting does that."""
+        """Return the text after the offered lines: how to settle it for good, empty if no setting does that."""
         return SETTLE.format(self.settle) if self.settle else ""
 
 
 class DateOrder(Unclear):
-    """A date in digits that month-first and day-first people read differently. The setting `date_order` settles it for good."""
+    """A date in digits that people read as month first or as day first. The setting `date_order` settles it for good."""
 
     def __init__(self, said: str, readings: tuple[str, ...] = (), sentence: str = "") -> None:
         super().__init__(said, readings, sentence, settle=DATE_ORDER)
 
 
 class Unreadable(Refused):
-    """Words that are no day, time or length. `nearest` is the whole phrase with its one typo mended, or empty."""
+    """Words that are not a day, a time or a length. `nearest` is the phrase with its one typo corrected, or empty."""
 
     def __init__(self, said: str, nearest: str = "", sentence: str = "") -> None:
         self.said, self.nearest = said, nearest
@@ -63,6 +63,6 @@ class Unreadable(Refused):
 
 
 def short(said: str) -> str:
-    """Return typed words as a sentence can quote them: on one line, cut where they are long."""
+    """Return typed words as a sentence can quote them: on one line, cut to 60 characters."""
     said = " ".join(said.split())
     return said if len(said) <= LONGEST_SAID else said[: LONGEST_SAID - 3] + "..."

@@ -1,4 +1,4 @@
-"""The names of the calendar, days in words, and rounded means: what people read, everywhere alike."""
+"""Days, weeks, means and lengths as people read them, the same everywhere."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ MONTHS = (
 
 
 def in_words(day: date, today: date) -> str:
-    """Write a day as `Tue 3 Nov`, with its year where that is not today's."""
+    """Return a day as `Tue 3 Nov`, with its year if that is not today's."""
     words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day_month(day.day, day.month)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
 def day_month(day: int, month: int) -> str:
-    """Write a date without its year: `3 Nov`."""
+    """Return a date without its year: `3 Nov`."""
     return f"{day} {MONTHS[month - 1][:3].capitalize()}"
 
 
 def iso_week(day: date) -> str:
-    """Write the ISO week of a day: `2026-W47`."""
+    """Return the ISO week of a day: `2026-W47`."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
 
@@ -33,10 +33,10 @@ def monday_of(day: date) -> date:
 
 
 def tenths(mean: float) -> str:
-    """Write a mean with one decimal, a half away from 0, as the file's own view rounds it."""
+    """Return a mean with one decimal; halves are rounded away from 0, as in the data file's own view."""
     return f"{int(mean * 10 + (0.5 if mean >= 0 else -0.5)) / 10:.1f}"
 
 
 def hours_minutes(minutes: int) -> str:
-    """Write minutes as hours and minutes: `7h30`, `0h45`."""
+    """Return minutes as hours and minutes: `7h30`, `0h45`."""
     return f"{minutes // 60}h{minutes % 60:02}"

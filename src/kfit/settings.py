@@ -1,4 +1,4 @@
-"""What can be set: the names, the values each takes, and what holds until somebody chooses."""
+"""The settings: their names, the values that each one takes, and their defaults."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Setting:
-    """One thing that can be set, to one of a few words. An empty default means that nothing holds."""
+    """A setting that takes one of a few words. An empty default means that it has no value until one is chosen."""
 
     __slots__ = ("default", "help", "words")
 
@@ -19,26 +19,26 @@ class Setting:
 
     @property
     def example(self) -> str:
-        """Return a value that it takes, other than its default."""
+        """Return a value that the setting takes, other than its default."""
         return self.words[-1] if self.default else self.words[0]
 
     def told(self, value: str) -> str:
-        """Return a value as it is shown."""
+        """Return a value as kfit shows it."""
         return value
 
     def read(self, name: str, value: str, line: str) -> str:
-        """Return the value as it is kept. Raises Refused for one it cannot take."""
+        """Return the value as it is stored. Raises Refused, with a line that works, for a value that the setting cannot take."""
         if value.lower() not in self.words:
             raise self.refusal(f"{name} is {in_a_row(self.words, 'or')}", line)
         return value.lower()
 
     def refusal(self, takes: str, line: str) -> Refused:
-        """Return the error that says what the setting takes, with a line that works."""
+        """Return the error that says what the setting takes, with a line that works; `line` is the command before the value."""
         return Refused(f"{takes}. Try: {f'{line} {self.example}'.strip()}")
 
 
 class TimeOfDay(Setting):
-    """A time of day, kept as `HH:MM`, from midnight to `latest`."""
+    """A time of day, stored as `HH:MM`, from 00:00 to `latest`."""
 
     __slots__ = ("latest", "usual")
 
@@ -48,11 +48,11 @@ class TimeOfDay(Setting):
 
     @property
     def example(self) -> str:
-        """Return a usual time."""
+        """Return a usual time, `HH:MM`."""
         return self.usual
 
     def read(self, name: str, value: str, line: str) -> str:
-        """Return the time as `HH:MM`; an hour may stand alone. Raises Refused."""
+        """Return the time as `HH:MM`; an hour alone is accepted. Raises Refused."""
         hour, colon, minute = value.partition(":")
         if not (value.isascii() and hour.isdigit() and len(hour) <= 2 and (not colon or (minute.isdigit() and len(minute) == 2))):
             raise self.refusal(f"{name} is a time of day", line)
@@ -63,10 +63,10 @@ class TimeOfDay(Setting):
 
 
 class Text(Setting):
-    """The person's own words, on one line, of at most so many characters."""
+    """The person's own words on one line, at most `most` characters."""
 
     __slots__ = ("most", "sample")
-    JOINERS = "\u200c\u200d"  # they stand within words of some alphabets, and do nothing to a terminal
+    JOINERS = "\u200c\u200d"  # joiners within words of some alphabets, harmless to a terminal
 
     def __init__(self, help: str, *, most: int, sample: str) -> None:
         super().__init__("", help)
@@ -74,11 +74,11 @@ class Text(Setting):
 
     @property
     def example(self) -> str:
-        """Return words such as somebody might choose."""
+        """Return the sample in quotes."""
         return f'"{self.sample}"'
 
     def read(self, name: str, value: str, line: str) -> str:
-        """Return the words with single blanks between them. Raises Refused for none, too many, or signs that cannot be shown."""
+        """Return the words with single blanks between them. Raises Refused for no words, too many, or signs that cannot be shown."""
         kept = " ".join(value.split())
         if not 0 < len(kept) <= self.most:
             raise self.refusal(f"{name} has 1 to {self.most} characters", line)
@@ -88,7 +88,7 @@ class Text(Setting):
 
 
 class Order(Setting):
-    """Some of its words, in the order in which they are chosen; kept with commas between them. Its default is all of them."""
+    """Some of a few words, in the chosen order; stored with commas between them. The default is all of them."""
 
     __slots__ = ()
 
@@ -97,15 +97,15 @@ class Order(Setting):
 
     @property
     def example(self) -> str:
-        """Return the first two."""
+        """Return the first two words."""
         return ",".join(self.words[:2])
 
     def told(self, value: str) -> str:
-        """Return the words with blanks between them, so that they can be folded."""
+        """Return the words with blanks after the commas, so that a screen can fold them."""
         return value.replace(",", ", ")
 
     def read(self, name: str, value: str, line: str) -> str:
-        """Return the words, each once; commas or blanks may stand between them. Raises Refused for another word, or none."""
+        """Return the words, each once; commas or blanks may separate them. Raises Refused for an unknown word, or no word."""
         chosen = dict.fromkeys(value.lower().replace(",", " ").split())
         if not chosen or not chosen.keys() <= set(self.words):
             raise self.refusal(f"{name} is made of {in_a_row(self.words, 'and')}", line)
@@ -113,7 +113,7 @@ class Order(Setting):
 
 
 ON_OFF = ("on", "off")
-REGIONS = ("us", "ca", "gb", "eu", "fr", "es", "nz", "in")  # those of helplines, which a log command need not load
+REGIONS = ("us", "ca", "gb", "eu", "fr", "es", "nz", "in")  # as in helplines, which a log command need not import
 QUESTIONS = ("sleep", "mood", "exercise", "ratings", "habits", "effects", "monthly", "score", "note")
 FORMS = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg")
 SETTINGS: dict[str, Setting] = {
@@ -136,9 +136,9 @@ SETTINGS: dict[str, Setting] = {
 
 
 def check(name: str, value: str, line: str | None = None) -> str:
-    """Return the value as it is kept. Raises Refused for an unknown name or a value it cannot take.
+    """Return the value as it is stored. Raises Refused for an unknown name, or a value that the setting cannot take.
 
-    `line` is what the value stands behind in the line that the error offers: a command, or nothing at a prompt.
+    `line` is the text before the value in the line that the error offers: a command, or empty at a prompt.
     """
     if name not in SETTINGS:
         raise Refused(f"I don't know the setting '{name}'. {_meant(name)}All of them: kfit config")
@@ -146,7 +146,7 @@ def check(name: str, value: str, line: str | None = None) -> str:
 
 
 def _meant(name: str) -> str:
-    """Return a question for the setting whose name is near, if there is one."""
+    """Return a question with the setting whose name is near, empty if none is."""
     from difflib import get_close_matches
 
     near = get_close_matches(name.lower().replace("-", "_"), SETTINGS, n=1)
@@ -154,12 +154,12 @@ def _meant(name: str) -> str:
 
 
 def in_a_row(words: tuple[str, ...], last: str) -> str:
-    """Join words with commas, and the last one with a word: `kg, lb or st`."""
+    """Return words joined by commas, the last one by a word: `kg, lb or st`."""
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _kept(name: str, value: str) -> str:
-    """Return a value that holds, nothing for one that cannot: somebody else may have written into the file."""
+    """Return a valid value; empty for an invalid one, which another program may have written into the file."""
     try:
         return check(name, value) if name in SETTINGS else ""
     except Refused:
@@ -167,7 +167,7 @@ def _kept(name: str, value: str) -> str:
 
 
 class Settings:
-    """The settings as they hold now: what was chosen, if it can hold, else the default."""
+    """The settings in force: each one's chosen value if it is valid, else the default."""
 
     __slots__ = ("chosen", *SETTINGS)
 
