@@ -110,9 +110,9 @@ def test_nothing_said_is_nothing_kept(kfit: Kfit, db_path: Path, line: list[str]
         (["ask", "a\udcffb"], "A question holds a character that can't be kept"),
         (["ask", "--dnoe", "1"], "kfit ask has no option --dnoe. As words of a question: kfit ask -- --dnoe 1"),
         (["ask", "is", "it", "-not"], "kfit ask has no option -not. As words of a question: kfit ask -- is it -not"),
-        (["ask", "--done"], "Which question? Its number stands in: kfit ask   Then: kfit ask --done 1"),
-        (["ask", "--done", "one"], "Which question? Its number stands in: kfit ask   Then: kfit ask --done 1"),
-        (["ask", "--done", "1"], "There is no question 1. The numbers stand in: kfit ask"),
+        (["ask", "--done"], "--done needs the number of a question: kfit ask --done 1   The numbers: kfit ask"),
+        (["ask", "--done", "one"], "--done needs the number of a question: kfit ask --done 1   The numbers: kfit ask"),
+        (["ask", "--done", "1"], "There is no question 1. The numbers are in: kfit ask"),
         (["ask", "--done", "1", "words"], "--done takes no words of a question. Try: kfit ask --done 1"),
         (["ask", "--all", "words"], "--all takes no words of a question. Try: kfit ask --all"),
     ],
@@ -230,7 +230,7 @@ def test_what_is_ticked_off_already_stays_so(two: Kfit) -> None:
 
 
 def test_one_wrong_number_ticks_nothing_off(two: Kfit, db_path: Path) -> None:
-    assert two("ask --done 1 9").err == "There is no question 9. The numbers stand in: kfit ask\n"
+    assert two("ask --done 1 9").err == "There is no question 9. The numbers are in: kfit ask\n"
     assert {done for _, _, done in kept(db_path)} == {None}
 
 

@@ -127,21 +127,21 @@ def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: st
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("edit", "Which entry?"),
-        ("edit x 7", "Which entry?"),
+        ("edit", "needs the number of an entry"),
+        ("edit x 7", "needs the number of an entry"),
         ("edit 9 7", "There is no entry 9."),
-        ("edit 1", "Nothing would be other."),
-        ("edit 1 6", "Nothing would be other."),
+        ("edit 1", "That changes nothing."),
+        ("edit 1 6", "That changes nothing."),
         ("edit 1 11", "Mood goes from 0 (worst) to 10 (best)."),
         ("edit 1 --on tomorrow", "Mon 23 Nov is still to come."),
         ("edit 1 --replace", "--replace goes with logging."),
         ("edit 1 --quality 5", "--quality goes with sleep"),
         ("edit 2 --note ''", "Nothing would be left of it."),
-        ("delete", "wants something behind it"),
-        ("delete all", "'all' is not a number"),
+        ("delete", "kfit delete needs the number of an entry: kfit delete 12"),
+        ("delete all", "'all' is not the number of an entry"),
         ("delete 9", "There is no entry 9."),
         ("delete 1 9", "There is no entry 9."),
-        ("history x", "'x' is not a number"),
+        ("history x", "'x' is not the number of an entry"),
     ],
 )
 def test_a_correction_that_cannot_be_read_changes_nothing(kfit: Kfit, line: str, answer: str) -> None:

@@ -189,7 +189,7 @@ class TestSleep:
     def test_in_the_place_of_it_nothing_else_is_touched(self, kfit: Kfit) -> None:
         kfit("log mood 3, sleep 8h")
         said = kfit("log mood 5, sleep 8h good one, walk 20")
-        assert "In its place: kfit log --replace sleep 8h good one   and: kfit log mood 5, walk 20   As well: " in said.err
+        assert "To replace it: kfit log --replace sleep 8h good one   and: kfit log mood 5, walk 20   To add it: " in said.err
         for line in ("log --replace sleep 8h good one", "log mood 5, walk 20"):
             assert kfit(line).code == 0
         assert sorted(kinds(kfit)) == ["exercise", "mood", "mood", "sleep"]

@@ -419,7 +419,7 @@ def test_paths_are_absolute_in_json(kfit: Kfit, home: Path) -> None:
 
 @pytest.mark.usefixtures("fortnight")
 def test_a_part_says_that_it_holds_all_infusions(kfit: Kfit) -> None:
-    beyond = "\ninfusions.csv holds all your infusions: without the earlier ones no gap can be read.\n"
+    beyond = "\ninfusions.csv has all your infusions, since their gaps need the earlier ones too.\n"
     assert kfit("export csv -o some --since 2026-11-10").out.endswith(beyond)
     assert kfit("export csv -o more --until 2026-11-10").out.endswith(beyond)
     for form in ("csv -o all", "csv --kind mood -o infusions.csv --since 2026-11-05", "jsonl -o some.jsonl --since 2026-11-10"):

@@ -80,8 +80,8 @@ def test_a_question_can_be_taken_away_for_good(kfit: Kfit, db_path: Path) -> Non
     assert b"CANARY" not in db_path.read_bytes()
     assert [one["words"] for one in kfit("ask --json").json["questions"]] == ["another"]
     assert kfit("doctor").code == 0
-    assert kfit("ask --forget 1").err == "There is no question 1. The numbers stand in: kfit ask --all\n"
-    assert "two ways" in kfit("ask --done 2 --forget 2").err
+    assert kfit("ask --forget 1").err == "There is no question 1. The numbers are in: kfit ask --all\n"
+    assert "do not go together" in kfit("ask --done 2 --forget 2").err
     assert [one["id"] for one in kfit("ask --forget 2 --json").json["forgotten"]] == [2]
 
 

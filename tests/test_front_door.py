@@ -7,15 +7,18 @@ import shlex
 import socket
 import subprocess
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 
 from kfit.__main__ import main
 from kfit.cli import app
 from kfit.model.entries import HEADS, NAMES, SHOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Kfit
@@ -60,9 +63,15 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
         ("wek", "I don't know 'wek'. Did you mean: kfit week"),
         ("mood4 tired", "I don't know 'mood4'. Did you mean: kfit mood 4 tired"),
         ("6", "I don't know '6'. Did you mean: kfit mood 6"),
-        ("delete", "kfit delete wants something behind it. Example: kfit delete 1   Its help: kfit delete -h"),
+        ("delete", "kfit delete needs the number of an entry: kfit delete 12   The numbers: kfit list"),
         ("xyzzy now", "I don't know 'xyzzy'. As a note: kfit note xyzzy now   All commands: kfit -h"),
         ("coffee 2", "I don't know 'coffee'. To keep it as your own measure:\n  kfit measure coffee 2"),
+        ("import", "kfit import needs a file or a folder: kfit import visit --dry-run"),
+        ("config set date_order", "kfit config set needs a setting and its value: kfit config set date_order dmy"),
+        ("demo delete", "kfit demo delete needs the number of an entry: kfit demo delete 12   The numbers: kfit demo list"),
+        ("list --days", "--days needs a value. Example: kfit list mood --days 30   Its help: kfit list -h"),
+        ("chart --days x", "--days needs a whole number. Try: kfit chart --days 30   Its help: kfit chart -h"),
+        ("undo 3", "kfit undo does not take '3'. Example: kfit undo   Its help: kfit undo -h"),
         ("week --foo", "kfit week has no option --foo. Example: kfit week --weeks 8   Its help: kfit week -h"),
         ("'mood 6'", "I don't know 'mood 6'. Did you mean: kfit mood 6"),
         (
@@ -73,7 +82,34 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
 )
 def test_an_error_is_one_kind_sentence_with_a_line_that_works(kfit: Kfit, line: str, answer: str) -> None:
     said = kfit(line)
-    assert (said.out, said.err.strip(), said.code) == ("", answer, 2)
+    told = said.err.replace("A made-up person, in a file of its own. Your own entries are untouched.", "")
+    assert (said.out, told.strip(), said.code) == ("", answer, 2)
+
+
+def needing(command: Any, path: str) -> Iterator[str]:
+    """Yield the commands that need a word, with those below them."""
+    context = typer.Context(command)
+    if any(param.required for param in command.get_params(context)) or (
+        hasattr(command, "commands") and not command.invoke_without_command
+    ):
+        yield path
+    for name in getattr(command, "commands", ()):
+        yield from needing(command.get_command(context, name), f"{path} {name}")
+
+
+def test_a_missing_word_is_named_with_a_line_that_works(kfit: Kfit) -> None:
+    """Every command that needs a word has its own sentence, and no other has one."""
+    found: list[str] = []
+    for name, row in app.COMMANDS.items():
+        if name == "log":  # its words go to the diary's reader
+            continue
+        module = import_module(f"kfit.cli.{row.module}")
+        found += needing(typer.main.get_command(getattr(module, f"{name.replace('-', '_')}_app")), f"kfit {name}")
+    assert sorted(found) == sorted(app.NEEDED)
+    for path in found:
+        said = kfit(path.removeprefix("kfit "))
+        assert (said.out, said.err, said.code) == ("", f"{path} needs {app.NEEDED[path]}\n", 2)
+        assert f": {path} " in said.err
 
 
 def commands() -> list[list[str]]:

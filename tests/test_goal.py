@@ -123,38 +123,38 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("med daily", "A medicine can't be a goal here."),
         ("effect 0", "A side effect can't be a goal here."),
         ("note daily", "A note can't be a goal here. As a habit it can: kfit did journal"),
-        ("60min/week", "A goal of what? Try: kfit goal exercise 60min/week"),
+        ("60min/week", "A goal for what? Try: kfit goal exercise 60min/week"),
         ("walk 30min/week", "Movement counts as a whole. Try: kfit goal exercise 30min/week"),
-        ("exercise 60min", "Of a week, or of a day? Try: kfit goal exercise 60min/week   or: kfit goal exercise 60min/day"),
-        ("exercise 3x30min", "Of a week, or of a day? Try: kfit goal exercise 3x30min/week"),
+        ("exercise 60min", "For each week, or for each day? Try: kfit goal exercise 60min/week   or: kfit goal exercise 60min/day"),
+        ("exercise 3x30min", "For each week, or for each day? Try: kfit goal exercise 3x30min/week"),
         ("exercise 3", "3 minutes or times? Try: kfit goal exercise 3min/week   or: kfit goal exercise 3x/week"),
         ("exercise 60/week", "60 of what? Try: kfit goal exercise 60min/week"),
         ("exercise 3x30/week", "30 minutes? Try: kfit goal exercise 3x30min/week"),
         ("exercise 3-4x30min/week", "A goal is one number. The lower one is plenty: kfit goal exercise 3x30min/week"),
         ("exercise 30-40 min/week", "A goal is one number. The lower one is plenty: kfit goal exercise 30 min/week"),
         ("exercise 7h5/week", "'7h5' can be 7h05 or 7.5h. Try: kfit goal exercise 7h05/week   or: kfit goal exercise 7.5h/week"),
-        ("exercise 3x/day", "Times go by the week. Try: kfit goal exercise daily"),
+        ("exercise 3x/day", "A number of times is for a week. Try: kfit goal exercise daily"),
         ("exercise weekly", "How often, or how long? Try: kfit goal exercise 3x30min/week"),
         ("exercise 30x/week", "Times go from 1 to 21 a week."),
         ("meditation 8x/week", "Times go from 1 to 7 a week."),
-        ("exercise 0min/week", "To let a goal hold no more: kfit goal exercise --drop"),
-        ("exercise none", "To let a goal hold no more: kfit goal exercise --drop"),
-        ("stop sleep", "To let a goal hold no more: kfit goal sleep --drop"),
+        ("exercise 0min/week", "To end a goal: kfit goal exercise --drop"),
+        ("exercise none", "To end a goal: kfit goal exercise --drop"),
+        ("stop sleep", "To end a goal: kfit goal sleep --drop"),
         ("sleep by 23:00", "I couldn't read 'by'. Try: kfit goal sleep 7h/night"),
         ("nausea daily", "A side effect can't be a goal here."),
         ("exercise mon wed fri", "I couldn't read 'mon wed fri'. Try: kfit goal exercise 3x30min/week"),
         ("exercise 25h/day", "Minutes go from 1 to 1,440."),
         ("exercise 60 km/week", "I couldn't read '60 km/week'. Try: kfit goal exercise 3x30min/week"),
-        ("sleep 50h/week", "Sleep goes by the night. Try: kfit goal sleep 7h/night"),
-        ("sleep 20h/night", "A night has a length, up to 18 hours."),
-        ("sleep daily", "A night has a length, up to 18 hours."),
+        ("sleep 50h/week", "A goal for sleep is for each night. Try: kfit goal sleep 7h/night"),
+        ("sleep 20h/night", "A goal for sleep is a length, up to 18 hours."),
+        ("sleep daily", "A goal for sleep is a length, up to 18 hours."),
         ("meditatoin 5x/week", "I don't know 'meditatoin'. Did you mean: kfit goal meditation 5x/week"),
         ("xylophone 5x/week", "I don't know 'xylophone'. To begin it as a habit: kfit did xylophone"),
-        ("exercise 60min/week --who --for soon", "--for is days or weeks, up to a year."),
-        ("exercise 3x30min/week --who", "--who counts the minutes of a week."),
+        ("exercise 60min/week --who --for soon", "--for takes days or weeks, up to a year."),
+        ("exercise 3x30min/week --who", "--who needs a goal in minutes a week."),
         ("walk 20 minutes every other day", "Movement counts as a whole. Try: kfit goal exercise 3x30min/week"),
-        ("exercise --who", "What is the goal to be? Try: kfit goal exercise 3x30min/week"),
-        ("exercise 60min/week --drop", "--drop stands behind the subject alone. Try: kfit goal exercise --drop"),
+        ("exercise --who", "What is the goal? Try: kfit goal exercise 3x30min/week"),
+        ("exercise 60min/week --drop", "--drop comes after the subject, with nothing else. Try: kfit goal exercise --drop"),
         ("exercise 60min/week --until sunday", "kfit goal has no option --until."),
         ("exercise 60min/week --from", "--from wants something behind it."),
         ("exercise 60min/week --from someday", "I couldn't read 'someday'."),
@@ -224,7 +224,7 @@ def test_only_the_first_goal_of_its_kind_may_begin_in_the_past(kfit: Kfit) -> No
     assert kfit("goal exercise 60min/week --from 2026-11-01").code == 0
     assert [bool(goals) for goals in held(kfit)] == [True] * 4
     said = kfit("goal exercise 30min/week --from yesterday")
-    assert said.err == "Sat 21 Nov is past, and the weeks before keep their goal. Try: kfit goal exercise 30min/week\n"
+    assert said.err == "Sat 21 Nov is past, and past weeks keep theirs. Try: kfit goal exercise 30min/week\n"
     assert kfit("goal sleep 7h/night --from yesterday").code == 0
     kfit("goal exercise --drop")
     assert kfit("goal exercise 30min/week --from yesterday").code == 2  # dropped is not new
@@ -346,7 +346,8 @@ def test_all_can_be_taken_back_and_put_back(kfit: Kfit, tmp_path: Path, lines: l
 def test_undo_of_a_goal_says_that_closed_weeks_go_by_it(kfit: Kfit) -> None:
     kfit("goal exercise 60min/week", now="2026-11-02T10:00")
     assert (
-        kfit("undo").out == "Took back: movement, 60 min a week, from Mon 2 Nov on. (kfit redo)\nWeeks that are over go by that as well.\n"
+        kfit("undo").out
+        == "Took back: movement, 60 min a week, from Mon 2 Nov on. (kfit redo)\nThis changes weeks that are over as well.\n"
     )
 
 
@@ -691,7 +692,7 @@ def test_names_that_look_like_a_target_can_have_a_goal(kfit: Kfit) -> None:
     for name in ("weekly review", "daily walk", "omega 3", "nasal rinse", "no phone", "drop in", "stop smoking"):
         assert kfit(["did", name]).code == 0
         assert kfit(["goal", name, "1x/week"]).out.startswith(f"Kept: {name}, once a week")
-        assert kfit(["goal", name, "off"]).err.startswith("To let a goal hold no more: kfit goal ")
+        assert kfit(["goal", name, "off"]).err.startswith("To end a goal: kfit goal ")
         assert kfit(["goal", name, "--drop"]).out.startswith(f"Changed: no goal for {name}")
 
 

@@ -165,21 +165,21 @@ def test_a_habit_that_only_its_entries_name_is_renamed_too(practised: Kfit, db_p
     ("line", "refusal"),
     [
         ("habit rename crft knitting", "There is no habit 'crft'. Did you mean: kfit habit rename craft knitting"),
-        ("habit rename dishes knitting", "There is no habit 'dishes'. What there is: kfit habit"),
-        ("habit rename craft push-ups", "There is a habit 'push-ups' already, and kfit does not put two together."),
-        ("habit rename craft craft", "There is a habit 'craft' already, and kfit does not put two together."),
+        ("habit rename dishes knitting", "There is no habit 'dishes'. Your habits: kfit habit"),
+        ("habit rename craft push-ups", "There is a habit 'push-ups' already, and kfit does not merge two."),
+        ("habit rename craft craft", "There is a habit 'craft' already, and kfit does not merge two."),
         ("habit rename craft yoga", "'yoga' has a line of its own: kfit yoga. Try another name."),
         ("habit rename craft 7up", "A name begins with a letter and has up to 40 characters."),
         (f"habit rename craft {'x' * 41}", "A name begins with a letter and has up to 40 characters."),
         ("habit rename craft ''", "A name begins with a letter and has up to 40 characters."),
-        ("habit rename craft", "Which name, and which new one? Quotes keep words together."),
+        ("habit rename craft", "kfit habit rename needs the old name and the new one. Quotes keep words together."),
         (
             "habit rename craft long walks",
-            'Which name, and which new one? Quotes keep words together. Try: kfit habit rename craft "long walks"',
+            'kfit habit rename needs the old name and the new one. Quotes keep words together. Try: kfit habit rename craft "long walks"',
         ),
         ("habit retire crft", "There is no habit 'crft'. Did you mean: kfit habit retire craft"),
-        ("habit again dishes", "There is no habit 'dishes'. What there is: kfit habit"),
-        ("habit again therapy", "There is no habit 'therapy'. What there is: kfit habit"),
+        ("habit again dishes", "There is no habit 'dishes'. Your habits: kfit habit"),
+        ("habit again therapy", "There is no habit 'therapy'. Your habits: kfit habit"),
     ],
 )
 def test_what_cannot_be_is_refused_kindly(practised: Kfit, db_path: Path, line: str, refusal: str) -> None:

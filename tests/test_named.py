@@ -37,7 +37,7 @@ class TestRating:
     def test_without_an_answer_nothing_is_saved(self, kfit: Kfit, typed: str) -> None:
         said = kfit("rate focus 5", typed=typed)
         assert (said.code, said.out) == (2, "")
-        assert "Nothing is saved. To say it in the line: kfit rate focus 5 --better high" in said.err
+        assert "Nothing is saved. To say it in one line: kfit rate focus 5 --better high" in said.err
         assert kfit("list --json").json["entries"] == []
 
     def test_several_of_a_day_are_listed_with_their_mean(self, kfit: Kfit) -> None:

@@ -95,8 +95,8 @@ def test_the_setting_settles_a_date_in_digits(kfit: Kfit) -> None:
         ("next thu --every 0d x2", "--every goes from 1 to 366 days. Try: kfit next --every 7d x2"),
         ("next thu --every 99w x2", "--every goes from 1 to 366 days. Try: kfit next --every 7d x2"),
         ("next thu --every 7d x50 --every 14d x50", "That would be 100 infusions; 60 at once is the most."),
-        ("next 1 jan 2100 --every 366d x2", "That would go on behind 2100."),
-        ("next --every 7d x2", 'From which day on? Try: kfit next "5 nov" --every 7d x2'),
+        ("next 1 jan 2100 --every 366d x2", "That would go on after 2100."),
+        ("next --every 7d x2", '--every needs a first day. Try: kfit next "5 nov" --every 7d x2'),
         ("next thu --drop fri", '--drop stands alone. Try: kfit next --drop "5 nov"   or: kfit next --drop all'),
         ("next --drop", '--drop wants a day behind it. Try: kfit next --drop "5 nov"   or: kfit next --drop all'),
         ("next --drop thu", "No infusion is planned for Thu 5 Nov. What is planned: kfit next"),
@@ -177,7 +177,7 @@ def test_the_later_of_plan_and_infusion_is_where_the_next_ones_begin(kfit: Kfit)
 def test_from_an_infusion_long_ago_the_first_day_is_asked_for(kfit: Kfit) -> None:
     kfit("infusion iv --on 2026-08-17", now=MON)
     said = kfit("next --every 7d x2", now=MON)
-    assert said.err == "That would begin on Mon 24 Aug, which is past. To begin on a day: kfit next tomorrow --every 7d x2\n"
+    assert said.err == "That would begin on Mon 24 Aug, which is past. To name the first day: kfit next tomorrow --every 7d x2\n"
     assert said.code == 2
 
 

@@ -71,7 +71,7 @@ def test_what_is_said_of_a_pause_is_read(kfit: Kfit, line: str, kept: tuple[str,
     [
         ("pause bananas", "I couldn't read 'bananas'. Try: kfit pause illness 3 days   or: kfit pause travel --until sunday"),
         ("pause 3", "I couldn't read '3'."),
-        ("pause stop", "To go on behind a pause: kfit resume"),
+        ("pause stop", "To go on after a pause: kfit resume"),
         ("pause illness 400 days", "A pause has up to 366 days. Try: kfit pause illness 3 days"),
         ("pause illness --until yesterday", "Sat 21 Nov is before Sun 22 Nov. Try: kfit pause illness --until sunday"),
         (
@@ -86,9 +86,9 @@ def test_what_is_said_of_a_pause_is_read(kfit: Kfit, line: str, kept: tuple[str,
         ("pause --until someday", "I couldn't read 'someday'."),
         ("pause --from tomorrow --until yesterday", "Sat 21 Nov is before Mon 23 Nov."),
         ("pause --for ever", "kfit pause has no option --for."),
-        ("pause --list illness", "--list stands alone."),
-        ("pause --drop yesterday", "Sat 21 Nov is not paused. What is paused: kfit pause --list"),
-        ("pause illness --drop today", "--drop stands alone."),
+        ("pause --list illness", "Use --list alone."),
+        ("pause --drop yesterday", "Sat 21 Nov is not paused. Your pauses: kfit pause --list"),
+        ("pause illness --drop today", "Use --drop alone."),
     ],
 )
 def test_what_cannot_be_read_is_refused(kfit: Kfit, line: str, refusal: str) -> None:

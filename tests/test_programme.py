@@ -343,7 +343,7 @@ def test_what_is_said_of_it_is_read(kfit: Kfit, line: str, kept: tuple[object, .
 @pytest.mark.parametrize(
     ("line", "refusal"),
     [
-        ("start --from 30 --to 5", "A programme goes up. Try: kfit programme start --from 5min --to 30min"),
+        ("start --from 30 --to 5", "The minutes of a programme rise. Try: kfit programme start --from 5min --to 30min"),
         ("start --from 0", "--from takes 1 to 240 minutes. Try: kfit programme start --from 5min"),
         ("start --to 5h", "--to takes 1 to 240 minutes."),
         ("start --from 7h5", "'7h5' can be 7h05 or 7.5h."),

@@ -194,10 +194,10 @@ def test_the_time_is_a_setting_and_can_be_taken_back(kfit: Kfit) -> None:
         ("remind 8:30", "8:30 can be 08:30 or 20:30. Try: kfit remind 08:30   or: kfit remind 20:30"),
         ("remind soon", "reminder is a time of day. Try: kfit remind 20:30"),
         ("remind 25:00", "Try: kfit remind 20:30"),
-        ("remind --install", "--install wants a time. Try: kfit remind 20:30 --install"),
-        ("remind off --install", "--install wants a time."),
-        ("remind --now --json", "--now stands alone. Try: kfit remind --now"),
-        ("remind 20:30 --now", "--now stands alone."),
+        ("remind --install", "--install needs a time. Try: kfit remind 20:30 --install"),
+        ("remind off --install", "--install needs a time."),
+        ("remind --now --json", "Use --now alone. Try: kfit remind --now"),
+        ("remind 20:30 --now", "Use --now alone."),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_line_that_works(kfit: Kfit, home: Path, line: str, way_on: str) -> None:

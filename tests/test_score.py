@@ -63,7 +63,7 @@ def test_stopping_behind_the_answer_on_harm_still_says_whom_to_call(kfit: Kfit) 
 def test_without_a_terminal_the_line_to_use_is_said(kfit: Kfit) -> None:
     said = kfit("phq2", stdin="1\n2\n")
     assert (said.code, said.out) == (2, "")
-    assert said.err == "PHQ-2 wants its 2 answers behind kfit phq2, or --total and the number. At a keyboard it asks for them.\n"
+    assert said.err == "PHQ-2 needs its 2 answers after kfit phq2, or --total and the number. At a keyboard, kfit asks for them.\n"
 
 
 def test_typed_answers_are_saved_and_the_history_is_hinted_at_once(kfit: Kfit) -> None:

@@ -13,6 +13,10 @@ from ..model.entries import HEADS, NAMES, SHOWN, about
 from .base import Command, Family
 from .log_help import words_command
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Row(NamedTuple):
     """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
@@ -30,7 +34,7 @@ COMMANDS = {
     "checkin": Row("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
     "today": Row("today", "Show today.", SEE, "kfit today"),
     "week": Row("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
-    "month": Row("reports", "Show a month's weeks, and what they come to.", SEE, "kfit month"),
+    "month": Row("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
     "list": Row("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
     "chart": Row("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": Row("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
@@ -45,7 +49,7 @@ COMMANDS = {
     "ask": Row("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
     "habit": Row("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
     "undo": Row("corrections", "Take back the last change.", CORRECT, "kfit undo"),
-    "redo": Row("corrections", "Put back what was taken back last.", CORRECT, "kfit redo"),
+    "redo": Row("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
     "edit": Row("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
     "delete": Row("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
     "history": Row("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
@@ -55,9 +59,9 @@ COMMANDS = {
     "restore": Row("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
     "doctor": Row("maintenance", "Check the data file.", DATA, "kfit doctor"),
     "setup": Row("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
-    "remind": Row("reminders", "Be asked for a minute, at a time you choose.", SET, "kfit remind 20:30"),
+    "remind": Row("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
     "config": Row("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
-    "completion": Row("completion", "Print what makes the Tab key complete kfit's words.", SET, "kfit completion bash"),
+    "completion": Row("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
     "demo": Row("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
     "guide": Row("setup", "Read the manual.", SET, "kfit guide"),
 }
@@ -136,25 +140,49 @@ def run(words: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        raise Refused(sentence(error)) from None
+        in_demo = bool(words) and words[0].lower() == "demo"
+        told = sentence(error, words[1:] if in_demo else words)
+        if in_demo:
+            from .demo import OnDemoFile
+
+            told = OnDemoFile([*HEADS, *COMMANDS]).retell(told)  # a line to copy must not reach the person's own file
+        raise Refused(told) from None
     return code if isinstance(code, int) else 0
 
 
-def sentence(error: typer.TyperException) -> str:
+# What a command needs when a word is missing, with a line that works.
+NEEDED = {
+    "kfit delete": "the number of an entry: kfit delete 12   The numbers: kfit list",
+    "kfit export": "a format, csv or jsonl: kfit export csv -o visit",
+    "kfit import": "a file or a folder: kfit import visit --dry-run",
+    "kfit completion": "the name of your shell: kfit completion bash",
+    "kfit config set": "a setting and its value: kfit config set date_order dmy",
+    "kfit habit rename": "the old name and the new one: kfit habit rename craft knitting",
+    "kfit habit retire": "the name of a habit: kfit habit retire craft",
+    "kfit habit again": "the name of a habit: kfit habit again craft",
+}
+SAMPLES = {"--days": 30, "--weeks": 8, "--year": 2026}  # whole numbers that the options take
+
+
+def sentence(error: typer.TyperException, words: Sequence[str]) -> str:
     """Return a sentence on what the command line could not read, with an example and the line that opens the help."""
     ctx: Any = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "kfit"
+    row = COMMANDS.get(words[0].lower()) if words else None
+    path = ctx.command_path if ctx else f"kfit {words[0].lower()}" if row else "kfit"
     option = getattr(error, "option_name", None)
-    example = getattr(getattr(ctx, "command", None), "epilog", None) or "Example: kfit mood 6"
+    example = getattr(getattr(ctx, "command", None), "epilog", None) or f"Example: {row.example if row else 'kfit mood 6'}"
     told = error.format_message().rstrip(".")
-    if type(error).__name__ == "MissingParameter" or told == "Missing command":
-        what = f"{path} wants something behind it"
-    elif option and type(error).__name__ == "NoSuchOption":
+    if path in NEEDED and (type(error).__name__ == "MissingParameter" or told == "Missing command"):
+        return f"{path} needs {NEEDED[path]}"
+    if option and type(error).__name__ == "NoSuchOption":
         what = f"{path} has no option {option}"
+    elif option and told.endswith("requires an argument"):
+        what = f"{option} needs a value"
     elif "Input should be" in told:
-        what = f"{' / '.join(getattr(getattr(error, 'param', None), 'opts', [])) or path} wants a whole number"
+        name = next(iter(getattr(getattr(error, "param", None), "opts", [])), "")
+        what, example = f"{name} needs a whole number", f"Try: {path} {name} {SAMPLES.get(name, 12)}"
     elif told.startswith("Got unexpected extra argument"):
-        what = f"{path} takes no {told.partition('(')[2].partition('(')[2].rstrip(')') or 'more words'}"
+        what = f"{path} does not take '{told.partition('(')[2].partition('(')[2].rstrip(')')}'"
     elif told.startswith("No such command"):
         from .suggestions import unknown_part
 

@@ -60,10 +60,10 @@ def chart(  # noqa: PLR0917 - one for each option
     what: What = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
-    count: Annotated[int | None, typer.Option("--days", help=f"How many days, today with them: {USUAL} if not said.")] = None,
+    count: Annotated[int | None, typer.Option("--days", help=f"How many days, including today. Without it, {USUAL}.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,
     save: Annotated[str | None, typer.Option(help="Write it to a text file, without colour.", metavar="FILE.txt")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Json = False,
 ) -> None:
     """Draw mood, sleep, a rating, a form or a measure over the days."""
@@ -144,7 +144,7 @@ def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: da
         name for name, value in (("--days", asked.days), ("--since", asked.since), ("--all", asked.everything or None)) if value is not None
     ]
     if len(told) > 1:
-        raise Refused(f"{' and '.join(told)} both say where to begin. Try: {line} --days {USUAL}")
+        raise Refused(f"{' and '.join(told)} both set the first day. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
     running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, whatever day_ends says
     last = running if asked.until is None else until_day(asked.until, line, now, settings)
@@ -185,7 +185,7 @@ WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a form look
 @calendar_app.command(cls=Command)
 def calendar(
     what: What = None,
-    year: Annotated[int | None, typer.Option("--year", help="Which year: this one if not said.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Which year. Without it, this one.")] = None,
     json: Json = False,
 ) -> None:
     """Show a year, day by day."""
@@ -245,5 +245,5 @@ def _words_completed(incomplete: str) -> list[str]:
 
 What = Annotated[
     list[str] | None,
-    typer.Argument(metavar="WHAT", help="What is drawn: mood if not said. A name of your own, too.", autocompletion=_words_completed),
+    typer.Argument(metavar="WHAT", help="What to draw, also a name of your own. Without it, mood.", autocompletion=_words_completed),
 ]

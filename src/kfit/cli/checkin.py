@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 checkin_app = new_app()
 COMMAND = "checkin"
-LIST = "Show today's questions; ask nothing. To choose them, in your order: kfit config set checkin mood,sleep,note"
-FILE = "Answers from a file, or - : a line each, such as mood: 5 tired"
+LIST = "Show today's questions; ask nothing. To choose them and their order: kfit config set checkin mood,sleep,note"
+FILE = "Read answers from a file, or - for standard input: a line each, such as mood: 5 tired"
 LATER = frozenset(("n", "no", "-"))
 NOW = frozenset(("y", "yes"))
 
@@ -45,7 +45,7 @@ def checkin(
 ) -> None:
     """Walk through the day, a question a line."""
     if answers is not None and overview:
-        raise Refused("--list and --answers are two ways. Try: kfit checkin --list")
+        raise Refused("--list and --answers do not go together. Try: kfit checkin --list")
     if answers is not None:
         take(answers, today(), json=json)
     elif overview:

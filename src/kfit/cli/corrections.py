@@ -78,8 +78,8 @@ def forgotten(which: str, path: str, texts: Collection[str] = (), *, small: bool
         _in_drafts(path),
         _moved_aside(path),
         _in_notes(texts),
-        "Files that you have exported keep it too.",
-        "" if small else "The file could not be made smaller just now; that is no harm.",
+        "Files that you exported still hold it too.",
+        "" if small else "The file could not be made smaller just now; that does no harm.",
     ]
     return "\n".join(line for line in lines if line)
 
@@ -89,12 +89,12 @@ def _in_backups(path: str) -> str:
     try:
         copies = [name for name in paths.copies(path) if name.endswith(".db")]
     except KfitError:
-        return f"Whether backups hold it can't be seen: {safe(folder)}"
+        return f"kfit can't see whether backups hold it: {safe(folder)}"
     if not copies:
         return "There is no backup that holds it."
     if len(copies) == 1:
-        return f"A backup still holds it; it lies in {safe(folder)}"
-    return f"Your {len(copies)} backups still hold it; they lie in {safe(folder)}"
+        return f"A backup still holds it; it is in {safe(folder)}"
+    return f"Your {len(copies)} backups still hold it; they are in {safe(folder)}"
 
 
 def _in_drafts(path: str) -> str:
@@ -102,7 +102,7 @@ def _in_drafts(path: str) -> str:
     try:
         backups.clear_drafts(path)
     except (KfitError, OSError):
-        return "What an interrupted run left may still hold it. What is there: kfit doctor"
+        return "Files of an interrupted run may still hold it. To see them: kfit doctor"
     return ""
 
 
@@ -111,7 +111,7 @@ def _moved_aside(path: str) -> str:
         names = doctor.moved_aside(path)
     except OSError:
         names = []
-    return f"What was moved aside may still hold it: {safe(doctor.listed(names))}, in {safe(os.path.dirname(path))}" if names else ""
+    return f"Files that were moved aside may still hold it: {safe(doctor.listed(names))}, in {safe(os.path.dirname(path))}" if names else ""
 
 
 def _in_notes(texts: Collection[str]) -> str:
@@ -119,7 +119,7 @@ def _in_notes(texts: Collection[str]) -> str:
     try:
         left = [path for path in paths.note_drafts() if not _removed(path, texts)]
     except OSError:
-        return f"Whether a note from an editor holds it can't be seen: {safe(paths.notes())}"
+        return f"kfit can't see whether a note from an editor holds it: {safe(paths.notes())}"
     return f"A note that was written in an editor is kept, and may still hold it: {safe(doctor.listed(left))}" if left else ""
 
 
@@ -136,7 +136,7 @@ def _removed(path: str, texts: Collection[str]) -> bool:
 
 MOST_NAMED = 5
 QUESTION_HINT = "Its words stay in the history until: kfit ask --forget {}"
-CLOSED_WEEKS = "Weeks that are over go by that as well."
+CLOSED_WEEKS = "This changes weeks that are over as well."
 NOTHING = {True: "Nothing to take back.", False: "Nothing to put back."}
 
 
@@ -265,11 +265,11 @@ edit_app = new_app()
 def edit(
     ctx: typer.Context,
     number: Annotated[str | None, typer.Argument(metavar="ID", help="the entry's number, from kfit list", autocompletion=latest)] = None,  # noqa: ARG001 - for the help
-    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what is other now: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
+    changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what changes: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
 ) -> None:
     """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:
-        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit edit 12 7h30")
+        raise Refused("kfit edit needs the number of an entry, and what changes: kfit edit 12 7h30   The numbers: kfit list")
     draft = Draft("")
     try:
         _edit(ctx.args, draft)
@@ -285,7 +285,7 @@ def _edit(args: list[str], draft: Draft) -> None:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
         if data.db is None:
-            raise Refused("There is no entry yet. One line begins: kfit mood 5")
+            raise Refused("There is no entry yet. To begin: kfit mood 5")
         before = queries.by_number(data.db, number_of(args[0]) or 0)
         told = read_changes(before, args[1:], context)
         if told.reading.asks_for_note == "editor":
@@ -298,7 +298,7 @@ def _edit(args: list[str], draft: Draft) -> None:
         except OtherDay as error:
             raise error.with_lines(told.words) from None
         if after == before:
-            raise Refused(f"Nothing would be other. For example: kfit edit {before.id} --on yesterday")
+            raise Refused(f"That changes nothing. For example: kfit edit {before.id} --on yesterday")
         _save(data.db, before, after, told, context)
         form = held(data.db, after) if isinstance(after, Score) else None
     draft.let_go()
@@ -470,11 +470,11 @@ def _numbers(said: list[str]) -> list[int]:
         for part in word.replace(",", " ").split():
             number = number_of(part)
             if number is None:
-                raise Refused(f"'{part}' is not a number of an entry. The numbers stand in: kfit list   Then: kfit delete 12")
+                raise Refused(f"'{part}' is not the number of an entry. The numbers are in: kfit list   Then: kfit delete 12")
             if number not in found:
                 found.append(number)
     if not found:
-        raise Refused("Which entry? Its number stands in: kfit list   Then: kfit delete 12")
+        raise Refused("kfit delete needs the number of an entry: kfit delete 12   The numbers: kfit list")
     return found
 
 
@@ -492,7 +492,7 @@ def history(
     """Show every change, newest last, or all that happened to one entry. It shows notes."""
     wanted = None if number is None else number_of(number)
     if number is not None and wanted is None:
-        raise Refused(f"'{number}' is not a number of an entry. The numbers stand in: kfit list")
+        raise Refused(f"'{number}' is not the number of an entry. The numbers are in: kfit list")
     with Data.to_read() as data:
         steps = journal.steps_of(data.db, entry=wanted, latest=None if all_ or json or wanted else LATEST) if data.db else []
         today = clock.day_of(clock.now(), data.settings().day_ends)

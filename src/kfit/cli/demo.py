@@ -146,7 +146,7 @@ def make() -> None:
 def remove(words: list[str]) -> None:
     """Remove the file with all that belongs to it, and print that. Raises Refused if other words are given."""
     if words:
-        raise Refused("--remove stands alone. Try: kfit demo --remove")
+        raise Refused("Use --remove alone. Try: kfit demo --remove")
     say("The made-up person's file is removed. Your own entries are untouched." if clear_away() else "There is no made-up person's file.")
 
 

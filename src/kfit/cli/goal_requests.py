@@ -115,10 +115,10 @@ def read(words: list[str], db: Database | None) -> Aim:
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
     if not said:
-        raise Refused(f"A goal of what? Try: {GOAL} exercise {_of_movement(target)}")
+        raise Refused(f"A goal for what? Try: {GOAL} exercise {_of_movement(target)}")
     ended = (said if target in ENDING else None) if _is_name(said, db) else without_end(said, target)
     if ended is not None:
-        raise Refused(f"To let a goal hold no more: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
+        raise Refused(f"To end a goal: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
     aim = _subject(said, db, target)
     return _target(aim, target) if target else aim
 
@@ -165,7 +165,7 @@ def _subject(said: str, db: Database | None, target: str) -> Aim:
         raise Refused(_unknown(name, kinds, target, db))
     kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
     if kept and kept.retired_on and target:
-        raise Refused(f"{name} is retired. To take it up: kfit habit again {quoted(name)}")
+        raise Refused(f"{name} is retired. To take it up again: kfit habit again {quoted(name)}")
     return Aim(found[0], name, counted=kept.unit if kept else None)
 
 
@@ -208,15 +208,15 @@ def _target(aim: Aim, text: str) -> Aim:
     times, minutes = _amount(aim, body, text)
     if per is None:
         raise Refused(
-            f"Of a week, or of a day? Try: {aim.line(f'{_short(body)}/week')}"
+            f"For each week, or for each day? Try: {aim.line(f'{_short(body)}/week')}"
             + ("" if times else f"   or: {aim.line(f'{_short(body)}/day')}")
         )
     if times is None and minutes is None and per == "week":
         raise Refused(f"How often, or how long? Try: {aim.line(KINDS[aim.kind].goal)}")
     if times is not None and per == "day":
-        raise Refused(f"Times go by the week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
+        raise Refused(f"A number of times is for a week. Try: {aim.line('daily')}   or: {aim.line('5x/week')}")
     if minutes is not None and aim.counted == TIMES_UNIT:
-        raise Refused(f"{aim.name} is kept in times. Try: {aim.line('3x/week')}")
+        raise Refused(f"{aim.name} is counted in times. Try: {aim.line('3x/week')}")
     _within(aim, times, minutes, per)
     return aim._replace(per=per, times=times, minutes=minutes)
 
@@ -248,7 +248,7 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
 def _night(aim: Aim, body: str, per: str | None) -> Aim:
     """Return the aim with the length of a night, up to 18 hours; a bare number is hours. Raises Refused."""
     if per == "week":
-        raise Refused(f"Sleep goes by the night. Try: {aim.line('7h/night')}")
+        raise Refused(f"A goal for sleep is for each night. Try: {aim.line('7h/night')}")
     if body.isascii() and body.isdigit() and len(body) <= MOST_DIGITS and int(body) in NIGHTS:
         body += "h"
     hours, colon, rest = body.partition(":")
@@ -259,7 +259,7 @@ def _night(aim: Aim, body: str, per: str | None) -> Aim:
     except Unclear as error:
         raise Refused(f"{error} Try: {'   or: '.join(aim.line(f'{reading}/night') for reading in error.readings)}") from None
     if not told or told[1] != len(body) or not 0 < told[0] <= LONGEST_NIGHT:
-        raise Refused(f"A night has a length, up to {LONGEST_NIGHT // 60} hours. Try: {aim.line('7h/night')}")
+        raise Refused(f"A goal for sleep is a length, up to {LONGEST_NIGHT // 60} hours. Try: {aim.line('7h/night')}")
     return aim._replace(per="day", minutes=told[0])
 
 

@@ -48,7 +48,7 @@ NEAR = timedelta(days=31)  # a date without a year that is further ahead may be 
 def keep(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
     """Save a goal from its first day on, and print it. Goals of the same subject that would begin later are removed."""
     if WHO in told.flags and (aim.kind != "exercise" or aim.times or aim.per != "week"):
-        raise Refused(f"--who counts the minutes of a week. Try: {LINE} exercise 150min/week --who")
+        raise Refused(f"--who needs a goal in minutes a week. Try: {LINE} exercise 150min/week --who")
     with Data.to_write() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
@@ -163,7 +163,7 @@ def _from(told: plans.Options, aim: goal_requests.Aim, history: Sequence[Kept], 
             raise Refused(f"'{said}' can be {in_words(past, today)} or {in_words(day, today)}. Try: {lines}")
     if day < today and history:
         raise Refused(
-            f"{in_words(day, today)} is past, and the weeks before keep their goal. Try: {aim.line(DROP if DROP in told.flags else _said(told, aim))}"
+            f"{in_words(day, today)} is past, and past weeks keep theirs. Try: {aim.line(DROP if DROP in told.flags else _said(told, aim))}"
         )
     return day
 
@@ -189,10 +189,10 @@ def _until(told: plans.Options, aim: goal_requests.Aim, day: date) -> date | Non
         return None
     days = in_days(said)
     if not 0 < days <= LONGEST:
-        raise Refused(f"--for is days or weeks, up to a year. Try: {aim.line(_said(told, aim))} --for 12 weeks")
+        raise Refused(f"--for takes days or weeks, up to a year. Try: {aim.line(_said(told, aim))} --for 12 weeks")
     last = day + timedelta(days=days - 1)
     if last.year not in YEARS:
-        raise Refused(f"That would go on behind {YEARS[-1]}.")
+        raise Refused(f"That would go on after {YEARS[-1]}.")
     return last
 
 
@@ -216,10 +216,10 @@ def goal(
     ctx: typer.Context,
     what: Annotated[list[str] | None, What] = None,  # noqa: ARG001 - for the help
     *,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help="From which day on it holds: today if not said.")] = None,  # noqa: ARG001 - for the help
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Its first day. Without it, today.")] = None,  # noqa: ARG001 - for the help
     for_: Annotated[str | None, Length] = None,  # noqa: ARG001 - for the help
     who: Annotated[bool, typer.Option("--who", help="Count minutes as the WHO does: vigorous ones twice, light ones not.")] = False,  # noqa: ARG001 - for the help
-    drop: Annotated[bool, typer.Option("--drop", help="Let the goal hold no more.")] = False,  # noqa: ARG001 - for the help
+    drop: Annotated[bool, typer.Option("--drop", help="End the goal.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Set a goal, or see how this week stands. You can change or drop it at any time; earlier weeks keep theirs."""
@@ -240,10 +240,10 @@ def act(told: plans.Options) -> None:
         aim = goal_requests.read(told.words, data.db)
     if DROP in told.flags:
         if aim.per or FOR in told.options or WHO in told.flags:
-            raise Refused(f"--drop stands behind the subject alone. Try: {LINE} {aim.word} --drop")
+            raise Refused(f"--drop comes after the subject, with nothing else. Try: {LINE} {aim.word} --drop")
         take_away(aim, told, now)
     elif aim.per is None and (told.options or WHO in told.flags):
-        raise Refused(f"What is the goal to be? Try: {aim.line(KINDS[aim.kind].goal)}")
+        raise Refused(f"What is the goal? Try: {aim.line(KINDS[aim.kind].goal)}")
     elif aim.per is None:
         show(aim, json=JSON in told.flags)
     else:

@@ -64,7 +64,7 @@ Name = Annotated[list[str], typer.Argument(metavar="NAME", help="the habit's nam
 
 @habit_app.command(cls=Command, epilog="Example: kfit habit rename craft knitting")
 def rename(
-    old_new: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="the name it has, and its new one", autocompletion=names)],
+    old_new: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="its name now, and its new name", autocompletion=names)],
     json: Json = False,
 ) -> None:
     """Give a habit another name; all its entries get it too."""
@@ -182,7 +182,7 @@ def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
         if row.name == name:
             return row
     near = get_close_matches(name, [row.name for row in found], n=1, cutoff=NEAR)
-    hint = f"Did you mean: kfit habit {part} {quoted(near[0])} {behind}".rstrip() if near else "What there is: kfit habit"
+    hint = f"Did you mean: kfit habit {part} {quoted(near[0])} {behind}".rstrip() if near else "Your habits: kfit habit"
     raise Refused(f"There is no habit '{name}'. {hint}")
 
 
@@ -193,7 +193,7 @@ def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
     text = plain(" ".join(said))
     old = next((row.name for row in found if text.startswith(f"{row.name} ")), "")
     line = f"{quoted(old)} {quoted(text[len(old) + 1 :])}" if old else '"morning pages" journal'
-    raise Refused(f"Which name, and which new one? Quotes keep words together. Try: kfit habit rename {line}")
+    raise Refused(f"kfit habit rename needs the old name and the new one. Quotes keep words together. Try: kfit habit rename {line}")
 
 
 def refuse_name(name: str, db: Database | None) -> None:
@@ -203,7 +203,7 @@ def refuse_name(name: str, db: Database | None) -> None:
     if name in HEADS:
         raise Refused(f"'{name}' has a line of its own: kfit {name}. Try another name.")
     if db and any(row.name == name for row in rows(db, clock.now().date())):
-        raise Refused(f"There is a habit '{name}' already, and kfit does not put two together. What there is: kfit habit")
+        raise Refused(f"There is a habit '{name}' already, and kfit does not merge two. Your habits: kfit habit")
 
 
 def tell(data: Data, name: str, message: str, *, json: bool) -> None:

@@ -69,6 +69,6 @@ def __getattr__(name: str) -> typer.Typer:
         """Show numbers to call, now."""
         run([*(region or []), *(["--json"] if json else [])])
 
-    help_now.__annotations__ = {"region": Annotated[list[str] | None, typer.Argument(help=f"Your region alone: {shown}.")], "json": Json}
+    help_now.__annotations__ = {"region": Annotated[list[str] | None, typer.Argument(help=f"Show one region only: {shown}.")], "json": Json}
     made.command(cls=Command)(help_now)
     return made

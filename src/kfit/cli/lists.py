@@ -70,7 +70,7 @@ def list_(  # noqa: PLR0917 - one for each option
         list[str] | None,
         typer.Argument(metavar="KIND|NAME|WORDS", help="A kind, a name or an activity, and words of the note.", autocompletion=_words),
     ] = None,
-    days: Annotated[int | None, typer.Option("--days", help="How many days, today with them: 14 if not said.")] = None,
+    days: Annotated[int | None, typer.Option("--days", help="How many days, including today. Without it, 14.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     all_: Annotated[bool, typer.Option("--all", help="All days.")] = False,
@@ -152,7 +152,7 @@ def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | 
     days, since, until, everything = asked
     told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]
     if len(told) > 1:
-        raise Refused(f"{' and '.join(told)} both say where to begin. Try: kfit list --days {USUAL}")
+        raise Refused(f"{' and '.join(told)} both set the first day. Try: kfit list --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
     last = until_day(until, "kfit list", now, settings) if until is not None else None
     end = last or today

@@ -89,15 +89,15 @@ def doubted(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str
 
 
 def _in_place_or_as_well(said: Said, words: Words, there: Sequence[Sleep]) -> str:
-    title = "In its place" if len(there) == 1 else "In place of all that is there"
-    return f"{title}: {Parted(words, said).replacing(said.head)}   As well: {sure(words, said)}"
+    title = "To replace it" if len(there) == 1 else "To replace all of it"
+    return f"{title}: {Parted(words, said).replacing(said.head)}   To add it: {sure(words, said)}"
 
 
 def _once_or_as_well(said: Said, words: Words, *, in_line: bool) -> str:
     """Return the lines to offer if the earlier sleep is in the same line or file, so that it is not an entry yet."""
     if not in_line:
-        return f"As well: {sure(words, said)}   Told twice? Leave one of the two lines out."
-    return f"Once: {Parted(words, said).without()}   As well: {sure(words, said)}"
+        return f"To add it: {sure(words, said)}   Entered twice? Leave out one of the two lines."
+    return f"To log it once: {Parted(words, said).without()}   To log both: {sure(words, said)}"
 
 
 def _nights(entries: Iterable[Entry]) -> list[Sleep]:
@@ -457,7 +457,7 @@ def _read_log(words: list[str], context: Context) -> list[Reading]:
 
     content, options = _parted(words)
     if not content:
-        raise Refused("What shall be logged? Try: kfit log mood 6, sleep 7h30, walk 20")
+        raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
     if content == ["-"]:
         return _read_lines(options, context)
     if len(content) > 1:
@@ -489,7 +489,7 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("The lines are not UTF-8 text. Nothing of them is saved.") from None
+        raise Refused("The lines are not UTF-8 text. None of them is saved.") from None
     from ..parsing.line import Line
 
     readings: list[Reading] = []

@@ -55,7 +55,7 @@ def words_command(word: str) -> Any:
     """Return the Typer command of a word that begins a diary line, for its help and completion."""
     if word == "log":
         value = typer.Argument(
-            metavar="KIND VALUE ...", help="several entries, a comma between them; a single - reads lines from standard input"
+            metavar="KIND VALUE ...", help="several entries, with commas between them; a single - reads lines from standard input"
         )
         return _declared("log", [("value", list[str] | None, value)], "Log several things in one line, or a whole file.", _log_example())
     kind, said = HEADS[word]
@@ -136,9 +136,9 @@ def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
 TOLD = {
     "treatment": f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out",
     "effect": f"effects: {', '.join(EFFECTS)}; severity: 0 (none), 1 (mild), 2 (moderate), 3 (severe)",
-    "medicine": f"the dose as told: 100mg, 2 tablets; the event: {', '.join(EVENTS)}; alone, kfit med lists what is current",
+    "medicine": f"the dose in your words: 100mg, 2 tablets; the event: {', '.join(EVENTS)}; kfit med alone lists the current ones",
     "habit": f"any name: {', '.join(HABITS)}; then 10m, 20x, or nothing",
-    "measure": "the value with its unit: 72.5kg, 95mg/dl, 128/82 70; a name of several words wants quotes",
+    "measure": "the value with its unit: 72.5kg, 95mg/dl, 128/82 70; a name of several words needs quotes",
 }
 
 

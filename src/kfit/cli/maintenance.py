@@ -85,13 +85,13 @@ restore_app = new_app()
 
 @restore_app.command(cls=Command)
 def restore(
-    which: Annotated[str | None, typer.Argument(help="latest, a number of: kfit backup list, or a file.", metavar="[WHICH]")] = None,
+    which: Annotated[str | None, typer.Argument(help="latest, a number from kfit backup list, or a file.", metavar="[WHICH]")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="Begin a new file; the old one is kept beside it.")] = False,
 ) -> None:
     """Bring a copy back. What is there now is kept as a copy first."""
     path = paths.data_file()
     if which and empty:
-        raise Refused("Either a copy or a new file. Try: kfit restore --empty   or: kfit restore latest")
+        raise Refused("A copy and --empty do not go together. Try: kfit restore --empty   or: kfit restore latest")
     if empty:
         before = begin_anew(path)
         say(_lines("A new file begins with your next entry.", maintenance.kept(before.copy, before.aside)))

@@ -50,9 +50,9 @@ def pause(
     ctx: typer.Context,
     why: Annotated[list[str] | None, Why] = None,  # noqa: ARG001 - for the help
     *,
-    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Its first day: today if not said. It may be past.")] = None,  # noqa: ARG001 - for the help
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Its first day, also a past one. Without it, today.")] = None,  # noqa: ARG001 - for the help
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Its last day. Without it, until kfit resume.")] = None,  # noqa: ARG001 - for the help
-    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY", help="Take away the pause that holds a day.")] = None,  # noqa: ARG001 - for the help
+    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY", help="Remove the pause that includes a day.")] = None,  # noqa: ARG001 - for the help
     list_: Annotated[bool, typer.Option("--list", help="Show all pauses.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
@@ -63,10 +63,10 @@ def pause(
         told.words.append(told.options[last].pop())  # the reason in `--until sunday illness`
     words_said = " ".join(told.words).lower()
     if words_said in STOPPING:
-        raise Refused("To go on behind a pause: kfit resume")
+        raise Refused("To go on after a pause: kfit resume")
     if LIST in told.flags or words_said == "list":
         if told.options or words_said not in ("", "list"):
-            raise Refused(f"--list stands alone. Try: {LINE} --list")
+            raise Refused(f"Use --list alone. Try: {LINE} --list")
         show(json=JSON in told.flags)
     elif DROP in told.options:
         take_away(told)
@@ -124,7 +124,7 @@ def _other_end(there: Pause, wanted: Pause, told: plans.Options) -> bool:
 def take_away(told: plans.Options) -> None:
     """Remove the pause that holds a day, as if it had never been, and print that. Raises Refused if there is none."""
     if told.words or len(told.options) > 1:
-        raise Refused(f"--drop stands alone. Try: {LINE} --drop yesterday")
+        raise Refused(f"Use --drop alone. Try: {LINE} --drop yesterday")
     now = clock.now()
     with Data.to_write() as data:
         settings = data.settings()
@@ -134,7 +134,7 @@ def take_away(told: plans.Options) -> None:
         days = _readings(said, DROP, told, now, settings)
         gone = next((one for day in days if (one := paused_on(there, day))), None)
         if gone is None:
-            raise Refused(f"{in_words(days[0], today)} is not paused. What is paused: {LINE} --list")
+            raise Refused(f"{in_words(days[0], today)} is not paused. Your pauses: {LINE} --list")
         with Change(data.existing(), PAUSE) as change:
             change.drop(gone)
     message = f"Took back: the pause, {words.pause_span(gone, today)}. (kfit undo)"
@@ -175,7 +175,7 @@ def _keywords(told: plans.Options) -> list[str]:
             rest.append(word)
     for option in (FROM, UNTIL):
         if not told.options.get(option, [""]):
-            raise Refused(f"{option} wants a day behind it. Try: {LINE} --until sunday")
+            raise Refused(f"{option} needs a day. Try: {LINE} --until sunday")
     told.words = rest
     return rest
 
@@ -240,7 +240,7 @@ resume_app = new_app()
 
 @resume_app.command(cls=Command)
 def resume(
-    day: Annotated[list[str] | None, typer.Argument(metavar="[DAY]", help="the first day on which things go on: today if not said")] = None,
+    day: Annotated[list[str] | None, typer.Argument(metavar="[DAY]", help="the first day after the pause; without it, today")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The same.")] = None,
     json: Json = False,
 ) -> None:

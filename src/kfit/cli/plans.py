@@ -42,18 +42,18 @@ if TYPE_CHECKING:
 next_app = new_app()
 NEXT = "next"
 ALL_PLANS = "all"
-FROM_WHEN = 'From which day on? Try: kfit next "5 nov" --every 7d x2'
+FROM_WHEN = '--every needs a first day. Try: kfit next "5 nov" --every 7d x2'
 
 
 @next_app.command(cls=RawCommand)
 def plan(
     ctx: typer.Context,
-    day: Annotated[list[str] | None, typer.Argument(metavar="DAY", help='when it is to be: "5 nov 10am", thu, "in 2 weeks"')] = None,  # noqa: ARG001 - for the help
+    day: Annotated[list[str] | None, typer.Argument(metavar="DAY", help='the day: "5 nov 10am", thu, "in 2 weeks"')] = None,  # noqa: ARG001 - for the help
     *,
-    every: Annotated[str | None, typer.Option("--every", metavar="7d x2", help="More of them, so far apart; as often as you like.")] = None,  # noqa: ARG001 - for the help
-    replace: Annotated[bool, typer.Option("--replace", help="Take the place of what is planned for that day.")] = False,  # noqa: ARG001 - for the help
-    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY|all", help="Take plans away.")] = None,  # noqa: ARG001 - for the help
-    all_: Annotated[bool, typer.Option("--all", help="Show all plans, not those of the last two rounds.")] = False,  # noqa: ARG001 - for the help
+    every: Annotated[str | None, typer.Option("--every", metavar="7d x2", help="How far apart, and how many. You can repeat it.")] = None,  # noqa: ARG001 - for the help
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what is planned for that day.")] = False,  # noqa: ARG001 - for the help
+    drop: Annotated[str | None, typer.Option("--drop", metavar="DAY|all", help="Remove the plans of a day, or all.")] = None,  # noqa: ARG001 - for the help
+    all_: Annotated[bool, typer.Option("--all", help="Show all plans, not only those of the last two rounds.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Plan an infusion; without a day, see what was planned and what was done. A plan counts for nothing."""
@@ -178,14 +178,14 @@ def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Setti
         raise Refused(FROM_WHEN)
     wanted = _limited(spread(date.fromisoformat(latest), told.steps))
     if wanted[0] < today:
-        raise Refused(f"That would begin on {in_words(wanted[0], today)}, which is past. To begin on a day: {told.line('tomorrow')}")
+        raise Refused(f"That would begin on {in_words(wanted[0], today)}, which is past. To name the first day: {told.line('tomorrow')}")
     return [Plan(day=day.isoformat()) for day in wanted]
 
 
 def _limited(found: list[date]) -> list[date]:
     """Return the days. Raises Refused if they go on after the last year that kfit can read."""
     if found[-1].year not in YEARS:
-        raise Refused(f"That would go on behind {YEARS[-1]}.")
+        raise Refused(f"That would go on after {YEARS[-1]}.")
     return found
 
 
@@ -241,16 +241,16 @@ class AskWords:
 @ask_app.command(cls=RawCommand)
 def ask(  # noqa: PLR0917 - one for each option
     ctx: typer.Context,
-    question: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="your question; '-' asks for it instead")] = None,  # noqa: ARG001 - for the help
+    question: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="your question; with - kfit asks you for it")] = None,  # noqa: ARG001 - for the help
     done: Annotated[str | None, typer.Option("--done", metavar="NUMBER...", help="Tick questions off.")] = None,  # noqa: ARG001 - for the help
     forget: Annotated[str | None, typer.Option("--forget", metavar="NUMBER...", help="Remove them for good: no undo.")] = None,  # noqa: ARG001 - for the help
-    all_: Annotated[bool, typer.Option("--all", help="List those that are ticked off too.")] = False,  # noqa: ARG001 - for the help
+    all_: Annotated[bool, typer.Option("--all", help="Also list those that are ticked off.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Keep a question for the next visit; without words, list what you kept. kfit answers none of them."""
     number = next((word for word in ctx.args if word.isdigit()), "")
     if len(ctx.args) == 2 and number and "done" in [word.lower() for word in ctx.args]:
-        raise Refused(f"Is it ticked off? Try: kfit ask --done {number}   As a question: kfit ask -- {' '.join(map(quoted, ctx.args))}")
+        raise Refused(f"To tick it off: kfit ask --done {number}   As a question: kfit ask -- {' '.join(map(quoted, ctx.args))}")
     told = read(ctx.args)
     if told.numbers is not None and told.forget:
         forget_questions(told)
@@ -304,7 +304,7 @@ def tick_off(told: AskWords) -> None:
         there = {one.id: one for one in queries.questions(data.db)} if data.db else {}
         for number in numbers:
             if number not in there:
-                raise Refused(f"There is no question {number}. The numbers stand in: kfit ask")
+                raise Refused(f"There is no question {number}. The numbers are in: kfit ask")
         open_ = [one for number in numbers if (one := there[number]).done_on is None]
         if open_ and data.db:
             with Change(data.db, ASK) as change:
@@ -329,7 +329,7 @@ def forget_questions(told: AskWords) -> None:
         found = [journal.question_remembered(data.db, number) if data.db else None for number in numbers]
         questions = [one for one in found if one is not None]
         if data.db is None or len(questions) < len(found):
-            raise Refused(f"There is no question {numbers[found.index(None)]}. The numbers stand in: kfit ask --all")
+            raise Refused(f"There is no question {numbers[found.index(None)]}. The numbers are in: kfit ask --all")
         which = f"question {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} questions"
         confirm(data.db, today, which)
         message = forgotten(which, data.path, small=journal.forget(data.db, beside=questions))
@@ -363,7 +363,7 @@ def read(args: Sequence[str]) -> AskWords:
             break
         if flag in (DONE, FORGET):
             if told.numbers is not None and told.forget != (flag == FORGET):
-                raise Refused(f"{DONE} and {FORGET} are two ways. Try: kfit ask {_alone(told)}")
+                raise Refused(f"{DONE} and {FORGET} do not go together. Try: kfit ask {_alone(told)}")
             told.forget = flag == FORGET
             numbers, place = _numbers(flag, [*([value] if glued else []), *args[place:]], place - bool(glued))
             told.numbers = list(dict.fromkeys([*(told.numbers or []), *numbers]))
@@ -404,5 +404,5 @@ def _numbers(flag: str, words_: Sequence[str], place: int) -> tuple[list[int], i
         found += [number for number in parts if number is not None]
         used += 1
     if not found:
-        raise Refused(f"Which question? Its number stands in: kfit ask{' --all' * (flag == FORGET)}   Then: kfit ask {flag} 1")
+        raise Refused(f"{flag} needs the number of a question: kfit ask {flag} 1   The numbers: kfit ask{' --all' * (flag == FORGET)}")
     return found, place + used

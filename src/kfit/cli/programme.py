@@ -81,10 +81,10 @@ def _shown(db: Database, there: Sequence[Programme], now: Moment) -> Path:
 def start(
     ctx: typer.Context,
     *,
-    from_: Annotated[str | None, typer.Option("--from", metavar="MINUTES", help="Minutes of a session at first: 5 if not said.")] = None,  # noqa: ARG001 - for the help
-    to: Annotated[str | None, typer.Option("--to", metavar="MINUTES", help="How far it goes: 30 if not said.")] = None,  # noqa: ARG001 - for the help
-    days: Annotated[str | None, typer.Option("--days", metavar="DAYS", help="On which days: mon,wed,fri if not said.")] = None,  # noqa: ARG001 - for the help
-    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="From which day on: today if not said.")] = None,  # noqa: ARG001 - for the help
+    from_: Annotated[str | None, typer.Option("--from", metavar="MINUTES", help="Minutes of a session at first. Without it, 5.")] = None,  # noqa: ARG001 - for the help
+    to: Annotated[str | None, typer.Option("--to", metavar="MINUTES", help="Minutes of a session at the end. Without it, 30.")] = None,  # noqa: ARG001 - for the help
+    days: Annotated[str | None, typer.Option("--days", metavar="DAYS", help="On which days. Without it, mon,wed,fri.")] = None,  # noqa: ARG001 - for the help
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="Its first day. Without it, today.")] = None,  # noqa: ARG001 - for the help
     faster: Annotated[bool, typer.Option("--faster", help="Up by 5 minutes every second week.")] = False,  # noqa: ARG001 - for the help
     plan: Annotated[str | None, typer.Option("--plan", metavar="30|45", help="Up to 30 or 45 minutes, 3 times a week.")] = None,  # noqa: ARG001 - for the help
     json: Json = False,  # noqa: ARG001 - for the help
@@ -155,7 +155,7 @@ def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Programme
         raise Refused(f"--plan is 30 or 45. Try: {LINE} --plan 45")
     first, last = (_minutes(told.option(name) or TEMPLATES[plan][name], name) for name in (FROM, TO))
     if last < first:
-        raise Refused(f"A programme goes up. Try: {LINE} --from {last}min --to {first}min")
+        raise Refused(f"The minutes of a programme rise. Try: {LINE} --from {last}min --to {first}min")
     today = clock.day_of(now, settings.day_ends)
     day = today
     said = told.option(ON)

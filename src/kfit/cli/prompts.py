@@ -75,7 +75,7 @@ def asked(error: Refused, name: str) -> str:
 
 
 def _given_up(name: str) -> NoReturn:
-    raise Refused(f"Nothing is saved. To say it in the line: kfit rate {quoted(name)} 5 --better high")
+    raise Refused(f"Nothing is saved. To say it in one line: kfit rate {quoted(name)} 5 --better high")
 
 
 def _read(said: str) -> str:

@@ -88,14 +88,14 @@ def _remembered(db: Database, sentence: str, today: date) -> date | None:
 remind_app = new_app()
 FILES = (SERVICE, TIMER)
 PLACES = ("KFIT_DB", "XDG_DATA_HOME")  # a shell can set these to move the data file, but a timer does not have them
-WANTS_A_TIME = "--install wants a time. Try: kfit remind 20:30 --install"
+WANTS_A_TIME = "--install needs a time. Try: kfit remind 20:30 --install"
 
 
 @remind_app.command(cls=Command)
 def remind(
     time: Annotated[list[str] | None, typer.Argument(metavar="[TIME|off]", help="When to ask; 'off' ends it.")] = None,
-    install: Annotated[bool, typer.Option("--install", help="Write systemd's two files, once they are shown.")] = False,
-    now: Annotated[bool, typer.Option("--now", help="What a timer runs: ask, or keep quiet.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Show systemd's two files, and write them.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="For a timer: ask, or keep quiet.")] = False,
     json: Json = False,
 ) -> None:
     """Set a reminder, and see how it comes; without a time, see what is set."""
@@ -103,7 +103,7 @@ def remind(
     chosen = read("reminder", said, "kfit remind") if said else None
     if now:
         if said or install or json:
-            raise Refused("--now stands alone. Try: kfit remind --now")
+            raise Refused("Use --now alone. Try: kfit remind --now")
         ask()
     elif said and chosen is None:
         if install:
@@ -146,7 +146,7 @@ def called(time: str, settings: Settings) -> Call:
     environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
     call = Call([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
     if not call.printable():
-        raise Refused("The path of kfit or of your data file holds a sign that timers can't carry.")
+        raise Refused("The path of kfit or of your data file has a character that timers can't use.")
     return call
 
 
@@ -162,7 +162,7 @@ def check_installable() -> None:
     if on_demo_file():
         raise Refused("The demo writes no timer. Without --install, it shows the ways.")
     if sys.platform != "linux":
-        raise Refused("--install writes systemd's files, and this machine has no systemd. The ways: kfit remind 20:30")
+        raise Refused("--install writes systemd's files, and this machine has no systemd. Other ways: kfit remind 20:30")
     timers.check_free(FILES, MARKER)
 
 

@@ -41,7 +41,7 @@ USUAL = 4  # weeks
 
 @week_app.command(cls=Command)
 def week(
-    count: Annotated[int | None, typer.Option("--weeks", help="How many weeks, the running one with them: 4 if not said.")] = None,
+    count: Annotated[int | None, typer.Option("--weeks", help="How many weeks, including this one. Without it, 4.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day that counts.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day that counts.", metavar="DAY")] = None,
     json: Json = False,
@@ -82,7 +82,7 @@ def span(count: int | None, since: str | None, until: str | None, now: datetime,
             raise Refused(f"--weeks goes from 1 to {most}. Try: kfit week --weeks {USUAL}")
         return monday_of(last) - timedelta(weeks=wanted - 1), last
     if count is not None:
-        raise Refused(f"--weeks and --since both say where to begin. Try: kfit week --weeks {count}")
+        raise Refused(f"--weeks and --since both set the first day. Try: kfit week --weeks {count}")
     first = since_day(since, "kfit week", now, settings)
     if first > last:
         raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: kfit week --since {last.isoformat()}")
@@ -99,7 +99,7 @@ def _months(incomplete: str) -> list[str]:
 @month_app.command(cls=Command)
 def month(
     which: Annotated[
-        list[str] | None, typer.Argument(metavar="MONTH", help="october, 2026-10, last: this month if not said", autocompletion=_months)
+        list[str] | None, typer.Argument(metavar="MONTH", help="october, 2026-10 or last; without it, this month", autocompletion=_months)
     ] = None,
     json: Json = False,
 ) -> None:

@@ -66,11 +66,11 @@ def answer_words(head: str, settings: Settings) -> list[str]:
     """Return the answers as words of a line. Raises Refused without a terminal, and if the person stops before the end."""
     form = INSTRUMENTS[head]
     if not form.labels:
-        raise Refused(f"{form.title} is kept by its total, from the clinic's sheet: kfit {head} --total and the number.")
+        raise Refused(f"{form.title} has only its total here, from the clinic's sheet: kfit {head} --total and the number.")
     if not prompts.on_terminal():
         count = len(form.labels)
         raise Refused(
-            f"{form.title} wants its {count} answers behind kfit {head}, or --total and the number. At a keyboard it asks for them."
+            f"{form.title} needs its {count} answers after kfit {head}, or --total and the number. At a keyboard, kfit asks for them."
         )
     talk(f"{form.title}: use the form your clinic gave you. {len(form.labels)} answers, each {form.answers}.")
     talk("b goes back, q stops. Nobody but you sees this.")

@@ -53,7 +53,7 @@ def _values(ctx: typer.Context, incomplete: str) -> list[str]:
 @config_app.command("set", cls=Command, epilog="Example: kfit config set date_order dmy")
 def set_(
     name: Annotated[str, typer.Argument(help="the setting", autocompletion=_names)],
-    value: Annotated[list[str], typer.Argument(help="its value; 'default' gives it back its default", autocompletion=_values)],
+    value: Annotated[list[str], typer.Argument(help="its value; 'default' restores its default", autocompletion=_values)],
 ) -> None:
     """Choose a setting; kfit config lists them."""
     kept = read(name, " ".join(value), f"kfit config set {name}")
@@ -78,7 +78,7 @@ setup_app = new_app()
 
 @setup_app.command(cls=Command)
 def setup(
-    overview: Annotated[bool, typer.Option("--list", help="Show the questions and what holds now; ask nothing.")] = False,
+    overview: Annotated[bool, typer.Option("--list", help="Show the questions and today's settings; ask nothing.")] = False,
 ) -> None:
     """Answer a few questions; nothing needs an answer."""
     with Data.to_read() as data:

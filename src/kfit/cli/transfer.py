@@ -87,13 +87,13 @@ class Bar:
 
 
 NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
-ALL_INFUSIONS = f"{csv_export.INFUSIONS} holds all your infusions: without the earlier ones no gap can be read."
+ALL_INFUSIONS = f"{csv_export.INFUSIONS} has all your infusions, since their gaps need the earlier ones too."
 export_app = new_app()
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
 Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day on.")]
 Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day.")]
 NoNotes = Annotated[bool, typer.Option("--no-notes", help="Leave out the text of notes and questions.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over files of the same name.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files of the same name.")]
 
 
 @export_app.command("csv", cls=Command, epilog="Example: kfit export csv -o visit")
@@ -111,7 +111,7 @@ def csv_(
     if kind is not None and kind not in KINDS:
         raise Refused(f"I don't know the kind '{kind}'. There are: {', '.join(KINDS)}.")
     if kind is None and output is None:
-        raise Refused("An export of all kinds is a folder. Try: kfit export csv -o visit")
+        raise Refused("An export of all kinds needs a folder. Try: kfit export csv -o visit")
     kinds = [KINDS[kind]] if kind else list(KINDS.values())
     what = _Wanted(kinds, since, until, notes=not no_notes)
     if kind is None:
@@ -155,7 +155,7 @@ class _Wanted(NamedTuple):
 def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, output: str | None = "") -> None:
     """Export from one state of the file, and print what was written."""
     if json and output is None:
-        raise Refused("With --json the entries need a file of their own. Try: -o entries")
+        raise Refused("With --json, the entries need a file of their own. Try: -o entries")
     now = clock.now()
     along: list[Kept] = []
     with Data.to_read() as data:
@@ -405,7 +405,7 @@ def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
     if not account.wrong() or skip_bad:
         return
     others = account.rows - len(account.wrong())
-    more = f"\nTo take the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
+    more = f"\nTo import the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
     raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
 
 
