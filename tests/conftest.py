@@ -2,23 +2,74 @@
 
 from __future__ import annotations
 
+import copy
+import gc
 import io
 import os
 import runpy
 import shlex
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer
 from hypothesis import settings
 
 from kfit.__main__ import main
 
 OFFLINE = str(Path(__file__).parent / "offline")
 runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
+
+# What is compiled is kept: a run starts kfit some thousand times, and where a machine forbids it (PYTHONDONTWRITEBYTECODE)
+# each of these processes would compile all of kfit anew, three quarters of its time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A diary in memory waits for no disk. What kfit asks of the disk is asked all the same: the tests of that count and break the calls.
+MEMORY = "/dev/shm"
+ROOM = 2 * 1024**3
+
+
+def fits(path: str) -> bool:
+    """Tell whether the homes of the tests can lie in a folder: ours to write, with room, and programs in it may run."""
+    try:
+        found = os.statvfs(path)
+    except OSError:
+        return False
+    return os.access(path, os.W_OK) and found.f_bavail * found.f_frsize > ROOM and not found.f_flag & os.ST_NOEXEC
+
+
+if fits(MEMORY):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
+
+# A process has one command to make; a run of the tests makes the same ones from the same signatures tens of thousands of
+# times, for half of the time that such a command takes.
+made: weakref.WeakKeyDictionary[typer.Typer, Any] = weakref.WeakKeyDictionary()
+make = typer.main.get_command
+
+
+def make_once(typer_instance: typer.Typer) -> Any:
+    """Return the command of an app; the table of all commands changes as it is used, so that each gets one of its own."""
+    if typer_instance not in made:
+        made[typer_instance] = make(typer_instance)
+    command = copy.copy(made[typer_instance])
+    if hasattr(command, "commands"):
+        command.commands = dict(command.commands)
+    return command
+
+
+typer.main.get_command = make_once
+
+
+def pytest_collection_finish() -> None:
+    """Take the five thousand tests out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
 
 # A shared machine is slow at times, and a landing must not hang on the luck of a draw: in CI the examples are the same
 # every time, by hand they are new ones.
