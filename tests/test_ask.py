@@ -21,7 +21,7 @@ LIST = "Your list has 1 question: kfit ask\n"
 
 @pytest.fixture
 def two(kfit: Kfit) -> Kfit:
-    """The two questions of said/patient.txt."""
+    """A diary with two open questions."""
     kfit("mood 4 tired", now="2026-11-02T20:11")
     kfit(["ask", "is it ok that it fades after 3 weeks"], now=WED)
     kfit(["ask", "the two bad nights. change pills or not"], now=SUN)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kfit.analysis import charts
 from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
-from kfit.model.figures import Point, Subject
+from kfit.model.figures import ChartSubject, Point
 from kfit.render.calendar import ASCII, SIGNS, STYLES, Year, draw_calendar, height, heights
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ESCAPE = "\x1b"
-MOOD = Subject("mood", "mood", "0-10")
+MOOD = ChartSubject("mood", "mood", "0-10")
 
 
 def log(entries: Iterable[Entry]) -> None:
@@ -72,17 +72,17 @@ def test_five_heights_have_five_shapes_and_no_entry_a_sixth() -> None:
     ("subject", "expected"),
     [
         (MOOD, {0: 1, 2.4: 1, 2.5: 2, 4.4: 2, 4.5: 3, 6.5: 4, 8.4: 4, 8.5: 5, 10: 5}),
-        (Subject("rating", "pain", "0-10", "low"), {0: 1, 2.5: 2, 4.5: 3, 6.5: 4, 10: 5}),
-        (Subject("sleep", "sleep", "hours"), {0.5: 1, 4.99: 1, 5: 2, 6: 3, 7.98: 4, 8: 5, 25: 5}),
-        (Subject("exercise", "exercise", "minutes"), {1: 1, 9: 1, 10: 2, 20: 3, 30: 4, 59: 4, 60: 5}),
-        (Subject("habit", "meditation", "minutes"), {5: 1, 10: 2, 60: 5}),
-        (Subject("habit", "craft", "days"), {1: 5}),
-        (Subject("habit", "water", "times"), {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}),
-        (Subject("habit", "push-ups", "times"), {1: 1, 4: 1, 5: 2, 8: 2, 9: 3, 16: 4, 17: 5, 20: 5}),
-        (Subject("effect", "fog", "0-3"), {0: 1, 1: 2, 2: 3, 3: 5}),
+        (ChartSubject("rating", "pain", "0-10", "low"), {0: 1, 2.5: 2, 4.5: 3, 6.5: 4, 10: 5}),
+        (ChartSubject("sleep", "sleep", "hours"), {0.5: 1, 4.99: 1, 5: 2, 6: 3, 7.98: 4, 8: 5, 25: 5}),
+        (ChartSubject("exercise", "exercise", "minutes"), {1: 1, 9: 1, 10: 2, 20: 3, 30: 4, 59: 4, 60: 5}),
+        (ChartSubject("habit", "meditation", "minutes"), {5: 1, 10: 2, 60: 5}),
+        (ChartSubject("habit", "craft", "days"), {1: 5}),
+        (ChartSubject("habit", "water", "times"), {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}),
+        (ChartSubject("habit", "push-ups", "times"), {1: 1, 4: 1, 5: 2, 8: 2, 9: 3, 16: 4, 17: 5, 20: 5}),
+        (ChartSubject("effect", "fog", "0-3"), {0: 1, 1: 2, 2: 3, 3: 5}),
     ],
 )
-def test_a_height_is_the_one_that_the_legend_names(subject: Subject, expected: dict[float, int]) -> None:
+def test_a_height_is_the_one_that_the_legend_names(subject: ChartSubject, expected: dict[float, int]) -> None:
     used = heights(subject, [Point("2026-11-20", value, 1) for value in expected])
     assert {value: height(used, value) for value in expected} == expected
     assert len(used.called) == len(used.tall) == len(used.begin) + 1

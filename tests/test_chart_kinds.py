@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
-from kfit.model.figures import Subject
+from kfit.model.figures import ChartSubject
 from kfit.model.questionnaires import INSTRUMENTS, band
 from kfit.render import chart
 from kfit.render.chart import draw_chart
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 BANDED = sorted(name for name, form in INSTRUMENTS.items() if form.bands)
 SUBJECTS = [
-    Subject("rating", "pain", "0-10", "low"),
-    Subject("effect", "fog", "0-3"),
-    Subject("habit", "meditation", "minutes"),
-    Subject("habit", "push-ups", "times"),
-    Subject("habit", "craft", "days"),
-    Subject("measure", "weight", "kg"),
-    Subject("measure", "coffee", None),
-    *(Subject("score", name, f"0-{form.top}") for name, form in INSTRUMENTS.items()),
+    ChartSubject("rating", "pain", "0-10", "low"),
+    ChartSubject("effect", "fog", "0-3"),
+    ChartSubject("habit", "meditation", "minutes"),
+    ChartSubject("habit", "push-ups", "times"),
+    ChartSubject("habit", "craft", "days"),
+    ChartSubject("measure", "weight", "kg"),
+    ChartSubject("measure", "coffee", None),
+    *(ChartSubject("score", name, f"0-{form.top}") for name, form in INSTRUMENTS.items()),
 ]
 
 
@@ -43,14 +43,14 @@ def ago(days: int) -> str:
     return (TODAY - timedelta(days=days)).isoformat()
 
 
-def charted(subject: Subject, values: Mapping[int, float], length: int = 70) -> Chart:
+def charted(subject: ChartSubject, values: Mapping[int, float], length: int = 70) -> Chart:
     """Make a chart of figures as they lie on disk; the keys are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
     return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
 
 
 def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:
-    return charted(Subject("score", name, f"0-{INSTRUMENTS[name].top}"), values, length)
+    return charted(ChartSubject("score", name, f"0-{INSTRUMENTS[name].top}"), values, length)
 
 
 def rows(text: str) -> list[str]:
@@ -345,7 +345,7 @@ def test_hidden_totals_are_on_no_chart_and_in_the_json(kfit: Kfit, tmp_path: obj
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 @pytest.mark.parametrize("width", [20, 40, 61, 80, 100])
 @pytest.mark.parametrize("unicode", [True, False])
-def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+def test_no_line_is_wider_than_the_screen(subject: ChartSubject, width: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     for length in (1, 7, 70, 400, 3000):
         text = draw_chart(charted(subject, dict.fromkeys(range(0, length, 3), 1), length), TODAY, Screen(width=width, unicode=unicode))
         assert max(map(len, text.split("\n"))) <= width
@@ -353,7 +353,7 @@ def test_no_line_is_wider_than_the_screen(subject: Subject, width: int, unicode:
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
-def test_colour_is_one_hue_and_says_nothing_that_shape_does_not(subject: Subject) -> None:
+def test_colour_is_one_hue_and_says_nothing_that_shape_does_not(subject: ChartSubject) -> None:
     coloured = draw_chart(charted(subject, {0: 1, 5: 2}), TODAY, Screen(colour=True))
     assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "38;5;5"}
     bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
@@ -361,7 +361,7 @@ def test_colour_is_one_hue_and_says_nothing_that_shape_does_not(subject: Subject
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
-def test_no_word_judges(subject: Subject) -> None:
+def test_no_word_judges(subject: ChartSubject) -> None:
     text = draw_chart(charted(subject, {0: 1, 5: 2, 9: 3}), TODAY, Screen()) + draw_chart(
         charted(subject, {0: 3, 9: 1}), TODAY, Screen(plain=True)
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.model.planning import Tracked
+from kfit.model.planning import CustomName
 from kfit.render import safety
 from kfit.render.checkin import NO_KEYBOARD, NOTHING_LEFT
 from kfit.store import queries
@@ -182,7 +182,7 @@ def test_what_is_retired_or_old_is_not_asked(kfit: Kfit) -> None:
     with Data.to_write() as data, Change(data.existing(), "habit") as change:
         craft = next(one for one in queries.tracked(change.db) if one.name == "craft")
         change.turn(craft, craft.but(retired_on="2026-11-21"))
-        change.keep(Tracked(name="pain", kind="rating", better="low", retired_on="2026-11-21"))
+        change.keep(CustomName(name="pain", kind="rating", better="low", retired_on="2026-11-21"))
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "rest", "note"]
 
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit import clock
-from kfit.analysis.checkin import MONTHLY, Known, Question, Used, asked
+from kfit.analysis.checkin import MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, asked
 from kfit.cli import checkin_answers
 from kfit.errors import Refused
 from kfit.model.entries import KINDS
-from kfit.model.planning import Tracked
+from kfit.model.planning import CustomName
 from kfit.parsing.draft import Context
-from kfit.parsing.person import Known as Names
+from kfit.parsing.person import PersonNames as Names
 from kfit.render import checkin
 from kfit.settings import FORMS, QUESTIONS
 
@@ -29,7 +29,7 @@ def ago(days: int) -> date:
 
 
 def names(order: tuple[str, ...] = QUESTIONS, **known: Any) -> list[str]:
-    return [question.name for question in asked(Known(TODAY, order, **known))]
+    return [question.name for question in asked(CheckinFacts(TODAY, order, **known))]
 
 
 def test_a_new_person_is_asked_four_things() -> None:
@@ -52,21 +52,21 @@ def test_before_the_day_ends_no_night_is_asked_for() -> None:
 
 
 def test_at_most_four_ratings_and_four_habits_the_most_used_ones() -> None:
-    used = [Used(f"r{number}", "high") for number in range(6)]
+    used = [NameInUse(f"r{number}", "high") for number in range(6)]
     assert names(("ratings",), ratings=used) == ["r0", "r1", "r2", "r3"]
     assert names(("habits",), habits=used) == ["r0", "r1", "r2", "r3"]
-    used[1] = Used("r1", "high", today=True)
+    used[1] = NameInUse("r1", "high", today=True)
     assert names(("ratings",), ratings=used) == ["r0", "r2", "r3"]  # a second check-in does not go on with others
 
 
 def test_an_infusion_day_had_or_planned_is_short() -> None:
-    many: dict[str, Any] = {"ratings": [Used("pain", "low")], "habits": [Used("craft", "")], "weekly_score": "phq9"}
+    many: dict[str, Any] = {"ratings": [NameInUse("pain", "low")], "habits": [NameInUse("craft", "")], "weekly_score": "phq9"}
     assert names(infusion=TODAY, **many) == ["mood", "pain", "effects", "note"]
     assert names(planned=True, **many) == ["mood", "pain", "note"]
 
 
 def test_the_day_after_effects_come_behind_sleep_and_mood() -> None:
-    pain = [Used("pain", "low")]
+    pain = [NameInUse("pain", "low")]
     assert names(infusion=ago(1), ratings=pain) == ["sleep", "mood", "effects", "movement", "pain", "note"]
     assert names(("effects", "mood", "note"), infusion=ago(1)) == ["effects", "mood", "note"]
     assert names(("exercise", "mood", "habits", "effects"), infusion=ago(1)) == ["movement", "mood", "effects"]
@@ -84,7 +84,7 @@ def test_the_slow_ones_come_to_who_was_treated_lately_and_not_right_behind_it(da
 def test_each_slow_one_has_its_own_month() -> None:
     assert names(("monthly",)) == []
     assert names(("monthly",), infusion=ago(20), monthly={"bladder": ago(30), "memory": ago(29)}) == ["bladder", "craving for ketamine"]
-    assert names(("monthly",), infusion=ago(20), ratings=[Used("craving", "low")]) == ["bladder", "memory"]
+    assert names(("monthly",), infusion=ago(20), ratings=[NameInUse("craving", "low")]) == ["bladder", "memory"]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_when_a_form_is_due(setting: str, forms: dict[str, tuple[int, int | None
 
 def test_every_part_that_can_be_chosen_can_be_asked() -> None:
     for part in QUESTIONS:
-        known = Known(TODAY, (part,), infusion=ago(1) if part == "effects" else ago(9), weekly_score="phq9")
-        known = known._replace(ratings=[Used("pain", "low")], habits=[Used("craft", "")])
+        known = CheckinFacts(TODAY, (part,), infusion=ago(1) if part == "effects" else ago(9), weekly_score="phq9")
+        known = known._replace(ratings=[NameInUse("pain", "low")], habits=[NameInUse("craft", "")])
         found = asked(known)
         assert {question.part for question in found} == {part}
         for question in found:
@@ -136,20 +136,20 @@ def test_the_sentences_are_short_and_judge_nobody(text: str) -> None:
 
 
 NAMES = [
-    Tracked(name="back pain", kind="rating", better="low"), Tracked(name="meditation", kind="habit", unit="minutes"),
-    Tracked(name="push-ups", kind="habit", unit="times"), Tracked(name="cold shower", kind="habit"),
+    CustomName(name="back pain", kind="rating", better="low"), CustomName(name="meditation", kind="habit", unit="minutes"),
+    CustomName(name="push-ups", kind="habit", unit="times"), CustomName(name="cold shower", kind="habit"),
 ]  # fmt: skip
 ASKED = {
-    "sleep": Question("sleep", "sleep", ("sleep",)),
-    "mood": Question("mood", "mood", ("mood",)),
-    "movement": Question("exercise", "movement", ("exercise",)),
-    "back pain": Question("ratings", "back pain", ("rate", "back pain"), "low"),
-    "meditation": Question("habits", "meditation", ("did", "meditation"), "minutes"),
-    "push-ups": Question("habits", "push-ups", ("did", "push-ups"), "times"),
-    "cold shower": Question("habits", "cold shower", ("did", "cold shower")),
-    "effects": Question("effects", "effects", ("effect",)),
-    "bladder": Question("monthly", "bladder", ("effect", "urinary-urgency")),
-    "note": Question("note", "note", ("note",)),
+    "sleep": CheckinQuestion("sleep", "sleep", ("sleep",)),
+    "mood": CheckinQuestion("mood", "mood", ("mood",)),
+    "movement": CheckinQuestion("exercise", "movement", ("exercise",)),
+    "back pain": CheckinQuestion("ratings", "back pain", ("rate", "back pain"), "low"),
+    "meditation": CheckinQuestion("habits", "meditation", ("did", "meditation"), "minutes"),
+    "push-ups": CheckinQuestion("habits", "push-ups", ("did", "push-ups"), "times"),
+    "cold shower": CheckinQuestion("habits", "cold shower", ("did", "cold shower")),
+    "effects": CheckinQuestion("effects", "effects", ("effect",)),
+    "bladder": CheckinQuestion("monthly", "bladder", ("effect", "urinary-urgency")),
+    "note": CheckinQuestion("note", "note", ("note",)),
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import BESIDE
 from kfit.formats import daily_csv
-from kfit.formats.daily_csv import OfDay
+from kfit.formats.daily_csv import NamedFigure
 from kfit.model.entries import RATINGS
 from kfit.store import transfer
 from kfit.store.data_file import Data
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from conftest import Kfit
 
-EXAMPLE = BESIDE / "said" / "daily.csv"  # read cell by cell before it was kept
-# What the person of said/patient.txt typed and what was saved of it, each line with its moment.
+EXAMPLE = BESIDE / "said" / "daily.csv"
+# Three weeks of a made-up person, each line with its moment.
 FORTNIGHT = """
 11-02T20:11 mood 4 tired, did nothing
 11-02T20:12 sleep 11-6
@@ -228,7 +228,7 @@ def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit
 @given(
     st.lists(
         st.builds(
-            OfDay,
+            NamedFigure,
             st.just("rating"),
             st.text(min_size=1, max_size=6) | st.sampled_from(["a b", "a_b", "A B", "=1", "day", "\u202e", "a\nb"]),
             st.sampled_from(["high", "low"]),
@@ -236,7 +236,7 @@ def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit
             st.floats(0, 10),
         )
         | st.builds(
-            OfDay,
+            NamedFigure,
             st.just("measure"),
             st.text(min_size=1, max_size=6) | st.sampled_from(["weight", "weight kg", "day", "mood entries"]),
             st.none() | st.text(min_size=1, max_size=4),
@@ -246,7 +246,7 @@ def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit
         max_size=12,
     )
 )
-def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[OfDay]) -> None:
+def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[NamedFigure]) -> None:
     header = [*transfer.DAY, "notes"]
     row: tuple[Any, ...] = ("2026-11-02", *[None] * (len(header) - 1))
     found = daily_csv.columns(header, [row], [], [], values)

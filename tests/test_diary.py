@@ -14,7 +14,7 @@ from kfit.errors import Refused
 from kfit.model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
 from kfit.parsing.draft import Context, Reading
 from kfit.parsing.entry import read_one
-from kfit.parsing.line import Line
+from kfit.parsing.line import LineParser
 from kfit.parsing.tokens import from_arguments, from_text
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def context(date_order: str = "mdy") -> Context:
 def read(line: str) -> Reading:
     """Read a line as the table writes it: `kfit ...` as a shell hands it over, `| ...` as a line of a file."""
     if line.startswith("|"):
-        return Line(from_text(line.removeprefix("|").strip()), context(), in_file=True).read()
+        return LineParser(from_text(line.removeprefix("|").strip()), context(), in_file=True).read()
     words = shlex.split(line.replace("“", "\x01").replace("”", "\x01"), posix=True)[1:]
     words = [word.replace("\x01", '"') for word in words]
     if words[0] != "log":
         return read_one(words, context())
     if len(words) == 2:
-        return Line(from_text(words[1]), context()).read()
-    return Line(from_arguments(words[1:], separated=True), context()).read()
+        return LineParser(from_text(words[1]), context()).read()
+    return LineParser(from_arguments(words[1:], separated=True), context()).read()
 
 
 def written(reading: Reading) -> str:

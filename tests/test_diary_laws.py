@@ -11,7 +11,7 @@ from kfit.errors import Refused
 from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Entry, Sleep
 from kfit.parsing.draft import Context, Reading
 from kfit.parsing.entry import read_one
-from kfit.parsing.line import Line
+from kfit.parsing.line import LineParser
 from kfit.parsing.tokens import from_arguments, from_text
 
 NOW = datetime.fromisoformat("2026-11-22T21:30").astimezone()
@@ -175,7 +175,7 @@ def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[
 @settings(max_examples=1500, deadline=None)
 @given(arguments)
 def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]) -> None:
-    reading = read(lambda: Line(from_arguments(rest, separated=True), CONTEXT).read())
+    reading = read(lambda: LineParser(from_arguments(rest, separated=True), CONTEXT).read())
     if reading:
         assert reading.entries
         assert all(entry.day <= "2026-11-22" for entry in reading.entries)
@@ -184,7 +184,7 @@ def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]
 @settings(max_examples=1000, deadline=None)
 @given(st.text(max_size=60) | arguments.map(" ".join))
 def test_reading_a_line_of_a_file_raises_nothing_but_its_refusal(line: str) -> None:
-    reading = read(lambda: Line(from_text(line.strip()), CONTEXT, in_file=True).read())
+    reading = read(lambda: LineParser(from_text(line.strip()), CONTEXT, in_file=True).read())
     if reading:
         assert reading.entries
 
@@ -238,7 +238,7 @@ def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str
     for (head, value), trees, options in parts:
         pieces.append(" ".join([head, value, *trees, *options]))
     line = (", " if commas else " ").join(pieces)
-    reading = read(lambda: Line(from_text(line), CONTEXT).read())
+    reading = read(lambda: LineParser(from_text(line), CONTEXT).read())
     if reading is None:
         return
     held = " ".join(words_of(entry) for entry in reading.entries).replace('"', "")

@@ -17,7 +17,7 @@ from kfit.formats import csv_export, jsonl
 from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
 from kfit.model.fields import REQUIRED
 from kfit.model.measures import QUANTITIES
-from kfit.model.planning import Kept, Plan, Question
+from kfit.model.planning import Plan, PlanningRecord, VisitQuestion
 from kfit.model.questionnaires import INSTRUMENTS, total
 from kfit.store import consistency, journal, queries, transfer
 from kfit.store.changes import Change
@@ -132,10 +132,10 @@ def entries(draw: st.DrawFn) -> Entry:
 
 
 @st.composite
-def beside(draw: st.DrawFn) -> list[Kept]:
+def beside(draw: st.DrawFn) -> list[PlanningRecord]:
     """Make plans and questions."""
     plans = st.builds(lambda day, at: Plan(day=day, at=at), st.dates(date(1900, 1, 1), date(9999, 12, 31)).map(str), st.none() | INSTANTS)
-    questions = st.builds(lambda words, done: Question(words=words, done_on=done), TEXT, st.none() | DAYS)
+    questions = st.builds(lambda words, done: VisitQuestion(words=words, done_on=done), TEXT, st.none() | DAYS)
     return draw(st.lists(plans | questions, max_size=4))
 
 
@@ -162,9 +162,9 @@ def names_kept() -> list[tuple[Any, ...]]:
     )
 
 
-def fill(logged: list[Entry], more: list[Kept], *, ordered: bool = False) -> None:
+def fill(logged: list[Entry], more: list[PlanningRecord], *, ordered: bool = False) -> None:
     """Keep entries as the diary does: a name that is new gets its row."""
-    names = transfer.Names()
+    names = transfer.NameCollector()
     with Data.to_write() as data, Change(data.existing(), "log") as change:
         for entry in logged:
             change.add(entry)
@@ -185,7 +185,7 @@ def forget_all(home: Path) -> None:
 def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: str) -> None:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(entries(), min_size=1, max_size=8), beside(), st.booleans())
-    def comes_back(logged: list[Entry], more: list[Kept], ordered: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+    def comes_back(logged: list[Entry], more: list[PlanningRecord], ordered: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
         shutil.rmtree(home / "out", ignore_errors=True)  # the table of a kind that was used in the example before
         forget_all(home)
         fill(logged, more, ordered=ordered)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kfit.errors import Refused
 from kfit.formats import cells, mapping
-from kfit.formats.cells import DayColumn, Unread, time_of_day
+from kfit.formats.cells import DayColumn, UnreadableCell, time_of_day
 
 HEADER = ["Id", "Date", "Time", "Mood", "Hours", "Active", "More", "Type", "Quality", "Twice", "Twice", "Odd, name", "a:b"]
 
@@ -21,7 +21,7 @@ def days(*cells: str, date_order: str = "", form: str | None = None) -> list[str
         try:
             read = column.read(cell)
             found.append(f"{read.moment:%Y-%m-%d %H:%M}" if read.moment else str(read.day))
-        except Unread as error:
+        except UnreadableCell as error:
             found.append(str(error))
     return found
 
@@ -90,7 +90,7 @@ def test_a_time_of_day_is_read(cell: str, found: str) -> None:
 
 @pytest.mark.parametrize("cell", ["25:00", "13:00 pm", "8", "0:00 am", "noon"])
 def test_what_is_no_time_of_day_is_told(cell: str) -> None:
-    with pytest.raises(Unread):
+    with pytest.raises(UnreadableCell):
         time_of_day(cell)
 
 
@@ -118,7 +118,7 @@ def test_a_length_is_read_in_its_unit(cell: str, unit: str, found: int) -> None:
     [("7:30", "h"), ("7h", "min"), ("7.5", "hm"), ("7:75", "hm"), ("1,44", "min"), ("0,440", "min"), ("", "h"), ("٧", "h"), ("1e3", "min")],
 )
 def test_a_length_in_another_form_is_told(cell: str, unit: str) -> None:
-    with pytest.raises(Unread):
+    with pytest.raises(UnreadableCell):
         cells.minutes(cell, unit, decimal_comma=False)
 
 
@@ -143,7 +143,7 @@ def test_the_sign_that_is_not_the_decimal_one_stands_between_thousands(cell: str
     [("7,5", False), ("7.5", True), ("0.450", True), ("1.00.000", True), ("1,2345", False), ("8 450", False), ("1e3", True)],
 )
 def test_a_number_in_another_form_is_told(cell: str, *, comma: bool) -> None:
-    with pytest.raises(Unread):
+    with pytest.raises(UnreadableCell):
         cells.cell_number(cell, decimal_comma=comma)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kfit.analysis.goals import (
     METS,
-    Today,
+    GoalDay,
     by_intensity,
     by_subject,
     count,
@@ -28,7 +28,7 @@ from kfit.analysis.goals import (
 )
 from kfit.analysis.weeks import neutral
 from kfit.model.entries import ACTIVITIES
-from kfit.model.figures import Done, GoalWeek, Moved
+from kfit.model.figures import GoalDone, GoalWeek, MovementSum
 from kfit.model.planning import Goal, Pause
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def goal(kind: str = "exercise", since: str = "2026-11-02", **told: Any) -> Goal
     return Goal(**{"kind": kind, "day": since, "per": "week"} | told)
 
 
-def week_of(aimed: Goal, done: dict[int, Done], free: Collection[str] = NOTHING) -> GoalWeek:
+def week_of(aimed: Goal, done: dict[int, GoalDone], free: Collection[str] = NOTHING) -> GoalWeek:
     return figure(aimed, {day(number): told for number, told in done.items()}, (MONDAY, SUNDAY), free)
 
 
@@ -355,41 +355,46 @@ def test_undo_of_a_goal_says_that_closed_weeks_go_by_it(kfit: Kfit) -> None:
 
 
 def test_minutes_and_times_of_a_week() -> None:
-    done = {0: Done(30, 1), 2: Done(45, 1), 4: Done(20, 0)}
+    done = {0: GoalDone(30, 1), 2: GoalDone(45, 1), 4: GoalDone(20, 0)}
     assert told(week_of(goal(minutes=60), done)) == (("exercise", None), 60, "minutes", 95)
     assert told(week_of(goal(times=3, minutes=30), done)) == (("exercise", None), 3, "sessions", 2)
-    assert told(week_of(goal("habit", name="craft", times=5), {0: Done(0, 0), 1: Done()})) == (("habit", "craft"), 5, "days", 2)
+    assert told(week_of(goal("habit", name="craft", times=5), {0: GoalDone(0, 0), 1: GoalDone()})) == (("habit", "craft"), 5, "days", 2)
     assert not week_of(goal(minutes=60), {}).met
-    assert week_of(goal(minutes=60), {6: Done(60)}).met
+    assert week_of(goal(minutes=60), {6: GoalDone(60)}).met
 
 
 @pytest.mark.parametrize(
     ("sessions", "times"),
-    [(Done(30, 1), 1), (Done(60, 2), 2), (Done(30, 0), 1), (Done(29, 0), 0), (Done(90, 1), 1)],
+    [(GoalDone(30, 1), 1), (GoalDone(60, 2), 2), (GoalDone(30, 0), 1), (GoalDone(29, 0), 0), (GoalDone(90, 1), 1)],
 )
-def test_a_session_is_long_enough_or_a_day_adds_up_to_one(sessions: Done, times: int) -> None:
+def test_a_session_is_long_enough_or_a_day_adds_up_to_one(sessions: GoalDone, times: int) -> None:
     assert count(goal(times=3, minutes=30), sessions) == times
 
 
 def test_a_goal_of_a_day_asks_for_the_days_that_ask_for_anything() -> None:
     mood = goal("mood", per="day")
-    assert told(week_of(mood, {0: Done(), 1: Done()})) == (("mood", None), 7, "days", 2)
+    assert told(week_of(mood, {0: GoalDone(), 1: GoalDone()})) == (("mood", None), 7, "days", 2)
     free = [day(0), day(3), day(4)]
-    assert told(week_of(mood, {0: Done(), 1: Done()}, free)) == (("mood", None), 5, "days", 2)  # what was done on a free day counts
-    assert told(week_of(goal("mood", since=day(5), per="day"), {4: Done(), 5: Done(), 6: Done()})) == (("mood", None), 2, "days", 2)
-    assert week_of(goal("exercise", per="day", minutes=10), {0: Done(9, 0), 1: Done(11)}).done == 1
+    assert told(week_of(mood, {0: GoalDone(), 1: GoalDone()}, free)) == (("mood", None), 5, "days", 2)  # what was done on a free day counts
+    assert told(week_of(goal("mood", since=day(5), per="day"), {4: GoalDone(), 5: GoalDone(), 6: GoalDone()})) == (
+        ("mood", None),
+        2,
+        "days",
+        2,
+    )
+    assert week_of(goal("exercise", per="day", minutes=10), {0: GoalDone(9, 0), 1: GoalDone(11)}).done == 1
 
 
 def test_a_day_is_held_against_the_goal_of_that_day() -> None:
     first, second = goal(since=day(-7), per="day", minutes=10), goal(since=day(4), per="day", minutes=30)
-    done = {day(number): Done(12) for number in range(5)}
+    done = {day(number): GoalDone(12) for number in range(5)}
     week = figure(second, done, (MONDAY, SUNDAY), NOTHING, [first, second])
     assert (week.target, week.done) == (7, 4)
 
 
 def test_sleep_is_the_mean_of_the_nights_that_are_known() -> None:
     sleep = goal("sleep", per="day", minutes=420)
-    week = week_of(sleep, {0: Done(400), 3: Done(445)})
+    week = week_of(sleep, {0: GoalDone(400), 3: GoalDone(445)})
     assert (week.target, week.unit, week.done, week.met, week.n) == (420, "minutes", 422.5, True, 2)
     assert week_of(sleep, {}).row() == {"kind": "sleep", "target": 420, "unit": "minutes", "done": None, "met": False}
 
@@ -410,28 +415,28 @@ def test_the_goal_of_a_week_is_the_one_that_holds_at_its_end() -> None:
     ("today", "done", "free", "left"),
     [
         (0, {}, [], 60),
-        (2, {0: Done(35)}, [], 25),
-        (6, {0: Done(10)}, [], 30),  # what one day has room for, whatever is left over
-        (6, {0: Done(60)}, [], None),  # met: nothing is said
-        (2, {0: Done(35)}, [2], None),  # a day that asks for nothing
+        (2, {0: GoalDone(35)}, [], 25),
+        (6, {0: GoalDone(10)}, [], 30),  # what one day has room for, whatever is left over
+        (6, {0: GoalDone(60)}, [], None),  # met: nothing is said
+        (2, {0: GoalDone(35)}, [2], None),  # a day that asks for nothing
         (5, {}, [6], 30),
     ],
 )
 def test_what_would_still_fit_is_never_more_than_the_days_have_room_for(
-    today: int, done: dict[int, Done], free: list[int], left: int | None
+    today: int, done: dict[int, GoalDone], free: list[int], left: int | None
 ) -> None:
     nothing = [day(number) for number in free]
     week = week_of(goal(minutes=60), done, nothing)
-    assert fits(goal(minutes=60), week, Today(MONDAY + timedelta(days=today), nothing, done.get(today))) == left
+    assert fits(goal(minutes=60), week, GoalDay(MONDAY + timedelta(days=today), nothing, done.get(today))) == left
 
 
 def test_times_fit_on_days_that_are_left() -> None:
     craft = goal("habit", name="craft", times=5)
-    week = week_of(craft, {0: Done(), 5: Done()})
-    assert fits(craft, week, Today(MONDAY + timedelta(days=5), NOTHING, Done())) == 1  # today is done: tomorrow
-    assert fits(craft, week_of(craft, {6: Done()}), Today(SUNDAY, NOTHING, Done())) is None
+    week = week_of(craft, {0: GoalDone(), 5: GoalDone()})
+    assert fits(craft, week, GoalDay(MONDAY + timedelta(days=5), NOTHING, GoalDone())) == 1  # today is done: tomorrow
+    assert fits(craft, week_of(craft, {6: GoalDone()}), GoalDay(SUNDAY, NOTHING, GoalDone())) is None
     mood = goal("mood", times=5)
-    assert fits(mood, week_of(mood, {}), Today(MONDAY, NOTHING, None)) is None  # nobody is sent to note how they feel
+    assert fits(mood, week_of(mood, {}), GoalDay(MONDAY, NOTHING, None)) is None  # nobody is sent to note how they feel
 
 
 # strength
@@ -445,17 +450,17 @@ def test_a_step_is_loops() -> None:
     assert step(0.0, 1 / 3, 1.0) == pytest.approx(0.030314, abs=1e-6)
 
 
-def strength_of(aimed: Goal, done: dict[int, Done], days: int, free: Collection[str] = NOTHING) -> float:
+def strength_of(aimed: Goal, done: dict[int, GoalDone], days: int, free: Collection[str] = NOTHING) -> float:
     told = {day(number): one for number, one in done.items()}
     return strength([aimed], {aimed: told}, free, MONDAY + timedelta(days=days))
 
 
 def test_it_halves_in_13_days_for_a_daily_goal_and_in_34_for_a_weekly_one() -> None:
     daily, weekly = goal("mood", since=day(0), per="day"), goal(since=day(0), minutes=60)
-    full = {number: Done() for number in range(200)}
+    full = {number: GoalDone() for number in range(200)}
     assert strength_of(daily, full, 199) == pytest.approx(1, abs=1e-4)
     assert strength_of(daily, full, 199 + 14) == pytest.approx(0.5, abs=0.01)  # today, the 14th day, is not over
-    walks = {number: Done(60) for number in range(0, 350, 7)}
+    walks = {number: GoalDone(60) for number in range(0, 350, 7)}
     high = strength_of(weekly, walks, 349)
     assert high == pytest.approx(1, abs=0.01)
     assert strength_of(weekly, walks, 349 + 35) == pytest.approx(high / 2, abs=0.01)
@@ -463,44 +468,44 @@ def test_it_halves_in_13_days_for_a_daily_goal_and_in_34_for_a_weekly_one() -> N
 
 def test_days_that_ask_for_nothing_never_lower_it() -> None:
     daily = goal("mood", since=day(0), per="day")
-    done = {number: Done() for number in range(30)}
+    done = {number: GoalDone() for number in range(30)}
     before = strength_of(daily, done, 29)
     pause = neutral([Pause(day=day(30), until=day(59))], {}, MONDAY, MONDAY + timedelta(days=90))
     assert strength_of(daily, done, 59, pause) == before
-    assert strength_of(daily, done | {40: Done()}, 59, pause) > before  # what was done all the same counts
+    assert strength_of(daily, done | {40: GoalDone()}, 59, pause) > before  # what was done all the same counts
     assert strength_of(daily, done, 31) < before
 
 
 def test_today_is_not_over_and_an_unknown_night_is_no_short_one() -> None:
     daily = goal("mood", since=day(0), per="day")
-    done = {number: Done() for number in range(30)}
+    done = {number: GoalDone() for number in range(30)}
     assert strength_of(daily, done, 30) == strength_of(daily, done, 29)
     sleep = goal("sleep", since=day(0), per="day", minutes=420)
-    nights = {number: Done(430) for number in range(10)}
+    nights = {number: GoalDone(430) for number in range(10)}
     assert strength_of(sleep, nights, 40) == strength_of(sleep, nights, 9)
-    assert strength_of(sleep, {0: Done(210)}, 0) == pytest.approx(step(0, 1, 0.5))
+    assert strength_of(sleep, {0: GoalDone(210)}, 0) == pytest.approx(step(0, 1, 0.5))
 
 
 def test_on_which_days_of_the_week_the_times_fall_matters_little() -> None:
     three = goal(since=day(0), times=3)
-    spread = {week * 7 + number: Done() for week in range(60) for number in (0, 2, 4)}
-    together = {week * 7 + number: Done() for week in range(60) for number in (4, 5, 6)}
+    spread = {week * 7 + number: GoalDone() for week in range(60) for number in (0, 2, 4)}
+    together = {week * 7 + number: GoalDone() for week in range(60) for number in (4, 5, 6)}
     assert strength_of(three, spread, 60 * 7) == pytest.approx(strength_of(three, together, 60 * 7), abs=0.02)
 
 
 @given(
     st.sampled_from([goal(minutes=60), goal(times=3), goal(times=3, minutes=20), goal(per="day", minutes=10), goal("mood", per="day")]),
-    st.dictionaries(st.integers(0, 60), st.builds(Done, st.integers(0, 300), st.integers(0, 3)), max_size=40),
+    st.dictionaries(st.integers(0, 60), st.builds(GoalDone, st.integers(0, 300), st.integers(0, 3)), max_size=40),
     st.sets(st.integers(0, 60)),
     st.integers(0, 60),
 )
-def test_it_lies_between_0_and_1_and_a_day_more_never_lowers_it(aimed: Goal, done: dict[int, Done], free: set[int], more: int) -> None:
+def test_it_lies_between_0_and_1_and_a_day_more_never_lowers_it(aimed: Goal, done: dict[int, GoalDone], free: set[int], more: int) -> None:
     begun = aimed.but(day=day(0))
     nothing = {day(number) for number in free}
     before = strength_of(begun, done, 60, nothing)
     assert 0 <= before <= 1
     if more not in done:
-        extra = Done(300, 3)
+        extra = GoalDone(300, 3)
         assert (
             strength_of(begun, done | {more: extra}, 60, nothing - {day(more)})
             >= strength_of(begun, done, 60, nothing - {day(more)}) - 1e-9
@@ -509,7 +514,7 @@ def test_it_lies_between_0_and_1_and_a_day_more_never_lowers_it(aimed: Goal, don
 
 def test_a_change_from_a_day_to_a_week_does_not_count_old_days_as_weeks() -> None:
     daily, weekly = goal("mood", since=day(0), per="day"), goal("mood", since=day(14), times=5)
-    done = {day(number): Done() for number in range(14)}
+    done = {day(number): GoalDone() for number in range(14)}
     told = [strength([daily, weekly], {daily: done, weekly: done}, NOTHING, MONDAY + timedelta(days=number)) for number in range(14, 40)]
     alone = [
         strength([weekly.but(day=day(0))], {weekly.but(day=day(0)): done}, NOTHING, MONDAY + timedelta(days=number)) for number in (14, 39)
@@ -529,31 +534,31 @@ def test_each_activity_has_a_class() -> None:
 @pytest.mark.parametrize(
     ("moved", "what"),
     [
-        (Moved("", 10, "walk"), "moderate"),
-        (Moved("", 10, "stroll"), "light"),
-        (Moved("", 10, "run"), "vigorous"),
-        (Moved("", 10, "hike"), "vigorous"),  # 6.0 MET
-        (Moved("", 10, "pilates"), "moderate"),  # 3.0 MET
-        (Moved("", 10, "walk", "vigorous"), "vigorous"),  # the person's word wins
-        (Moved("", 10, "run", "light", 9), "light"),
-        (Moved("", 10, "walk", None, 7), "vigorous"),
-        (Moved("", 10, "run", None, 4), "light"),
-        (Moved("", 10, None, None, 5), "moderate"),
-        (Moved("", 10, "climbing"), None),
-        (Moved("", 10), None),
+        (MovementSum("", 10, "walk"), "moderate"),
+        (MovementSum("", 10, "stroll"), "light"),
+        (MovementSum("", 10, "run"), "vigorous"),
+        (MovementSum("", 10, "hike"), "vigorous"),  # 6.0 MET
+        (MovementSum("", 10, "pilates"), "moderate"),  # 3.0 MET
+        (MovementSum("", 10, "walk", "vigorous"), "vigorous"),  # the person's word wins
+        (MovementSum("", 10, "run", "light", 9), "light"),
+        (MovementSum("", 10, "walk", None, 7), "vigorous"),
+        (MovementSum("", 10, "run", None, 4), "light"),
+        (MovementSum("", 10, None, None, 5), "moderate"),
+        (MovementSum("", 10, "climbing"), None),
+        (MovementSum("", 10), None),
     ],
 )
-def test_the_persons_word_comes_before_the_activitys_class(moved: Moved, what: str | None) -> None:
+def test_the_persons_word_comes_before_the_activitys_class(moved: MovementSum, what: str | None) -> None:
     assert intensity(moved) == what
 
 
 def test_the_whos_minutes() -> None:
     """As docs/facts.md 1.3 has it: 40 moderate, 25 vigorous and 30 light minutes are 90."""
-    week = [Moved("d", 40, "walk"), Moved("d", 25, "run"), Moved("d", 30, "yoga")]
+    week = [MovementSum("d", 40, "walk"), MovementSum("d", 25, "run"), MovementSum("d", 30, "yoga")]
     assert by_intensity(week).equivalent == 90
     assert weighted(week)["d"].minutes == 90
-    assert by_intensity([Moved("d", 20, "climbing")]) == (0, 0, 0, 20)
-    assert weighted([Moved("d", 30, "yoga")]) == {"d": Done(0)}
+    assert by_intensity([MovementSum("d", 20, "climbing")]) == (0, 0, 0, 20)
+    assert weighted([MovementSum("d", 30, "yoga")]) == {"d": GoalDone(0)}
 
 
 def test_minutes_by_the_whos_count_are_told_under_goal_alone(kfit: Kfit) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kfit.errors import Refused
 from kfit.formats import jsonl
-from kfit.model.planning import KEPT, Plan, Question, Tracked
+from kfit.model.planning import KEPT, CustomName, Plan, VisitQuestion
 from kfit.store import migrations, transfer
 from kfit.store.changes import Change
 from kfit.store.columns import own
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Kfit
-    from kfit.model.planning import Kept
+    from kfit.model.planning import PlanningRecord
 
 MADE = {"uid": "u1", "made_at": "2026-11-02T10:00:00Z"}
 PLAN: dict[str, Any] = {**MADE, "day": "2026-12-05", "at": None, "tz": None}
@@ -31,7 +31,7 @@ QUESTION: dict[str, Any] = {**MADE, "words": "change pills or not", "done_on": N
 NAME: dict[str, Any] = {**MADE, "name": "calm", "kind": "rating", "unit": None, "better": "high", "retired_on": None}
 
 
-def keep(*kept: Kept) -> None:
+def keep(*kept: PlanningRecord) -> None:
     with Data.to_write() as data, Change(data.existing(), "test") as change:
         for one in kept:
             change.keep(one)
@@ -72,7 +72,7 @@ def header(home: Path, **more: Any) -> Path:
 
 def test_the_first_line_carries_what_lies_beside_the_entries(kfit: Kfit) -> None:
     kfit("rate calm 4 --better high")
-    keep(Plan(day="2026-12-05", at="2026-12-05T10:00-05:00", tz="America/New_York"), Question(words="change pills or not"))
+    keep(Plan(day="2026-12-05", at="2026-12-05T10:00-05:00", tz="America/New_York"), VisitQuestion(words="change pills or not"))
     head = json.loads(kfit("export jsonl").out.splitlines()[0])
     assert list(head) == [
         "kfit_jsonl",
@@ -94,7 +94,7 @@ def test_the_first_line_carries_what_lies_beside_the_entries(kfit: Kfit) -> None
 
 def test_an_export_says_what_goes_along_and_questions_stay_where_notes_do(kfit: Kfit) -> None:
     kfit("mood 5")
-    keep(Plan(day="2026-12-05"), Question(words="SECRET one"), Question(words="SECRET two"))
+    keep(Plan(day="2026-12-05"), VisitQuestion(words="SECRET one"), VisitQuestion(words="SECRET two"))
     assert "Beside the entries: 2 questions, 1 plan." in kfit("export jsonl -o all.jsonl").out
     said = kfit("export jsonl -o some.jsonl --no-notes")
     assert "1 entry, without the text of notes and questions." in said.out
@@ -112,7 +112,7 @@ def test_a_form_1_file_goes_on_being_read(kfit: Kfit, home: Path) -> None:
 
 def test_all_of_it_comes_once_and_goes_with_undo(kfit: Kfit, home: Path, elsewhere: Callable[[str], None]) -> None:
     kfit("rate calm 4 --better high")
-    keep(Plan(day="2026-12-05"), Question(words="one"), Question(words="two", done_on="2026-11-03"))
+    keep(Plan(day="2026-12-05"), VisitQuestion(words="one"), VisitQuestion(words="two", done_on="2026-11-03"))
     kfit(f"export jsonl -o {home}/all.jsonl")
     there = kept()
     elsewhere("other")
@@ -134,7 +134,7 @@ def test_all_of_it_comes_once_and_goes_with_undo(kfit: Kfit, home: Path, elsewhe
 
 def test_json_counts_entries_alone(kfit: Kfit, home: Path, elsewhere: Callable[[str], None]) -> None:
     kfit("rate calm 4 --better high")
-    keep(Question(words="one"))
+    keep(VisitQuestion(words="one"))
     kfit(f"export jsonl -o {home}/all.jsonl")
     elsewhere("other")
     said = kfit(f"import {home}/all.jsonl --json").json
@@ -142,7 +142,7 @@ def test_json_counts_entries_alone(kfit: Kfit, home: Path, elsewhere: Callable[[
 
 
 def test_a_file_with_nothing_but_a_question_brings_it_behind_a_copy(kfit: Kfit, home: Path) -> None:
-    keep(Question(words="here"))
+    keep(VisitQuestion(words="here"))
     header(home, questions=[QUESTION])
     said = kfit("import some.jsonl")
     assert (said.code, said.out) == (0, "No entries in there.\nBeside the entries: 1 question.\n")
@@ -151,7 +151,7 @@ def test_a_file_with_nothing_but_a_question_brings_it_behind_a_copy(kfit: Kfit, 
 
 
 def test_a_question_that_was_ticked_off_elsewhere_is_so_here_and_an_older_file_changes_nothing_back(kfit: Kfit, home: Path) -> None:
-    keep(Question(words="one", uid="u1"))
+    keep(VisitQuestion(words="one", uid="u1"))
     open_, done = (QUESTION | {"words": "one", "done_on": day} for day in (None, "2026-11-03"))
     header(home, questions=[done])
     assert "As the file says now: 1 question." in kfit("import some.jsonl").out
@@ -179,7 +179,7 @@ def test_a_plan_that_moved_here_stays_where_it_is(kfit: Kfit, home: Path) -> Non
 
 
 def test_a_name_is_known_by_itself_and_how_it_is_kept_here_stays(kfit: Kfit, home: Path) -> None:
-    keep(Tracked(name="calm", kind="rating", better="low"))
+    keep(CustomName(name="calm", kind="rating", better="low"))
     header(home, tracked=[NAME])
     assert kfit("import some.jsonl").out == "No entries in there.\n"
     header(home, tracked=[NAME | {"retired_on": "2026-11-03"}])

@@ -10,7 +10,7 @@ import pytest
 from kfit.analysis import charts
 from kfit.analysis.charts import marks
 from kfit.model.entries import Medicine, Mood, Note
-from kfit.model.figures import Mark, Subject
+from kfit.model.figures import ChartSubject, Mark
 from kfit.render.chart import draw_chart
 from kfit.render.chart_text import FURTHER, LETTERS, lettered
 from kfit.render.screen import Screen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
-MOOD = Subject("mood", "mood", "0-10")
+MOOD = ChartSubject("mood", "mood", "0-10")
 
 
 def ago(days: int) -> str:

@@ -28,7 +28,7 @@ def days_of(kfit: Kfit) -> list[str]:
     return [day for day, _, _ in plans(kfit)]
 
 
-# the lines of said/patient.txt
+# a plan made, moved and dropped, as people type it
 
 
 def test_a_date_with_two_readings_is_asked_and_nothing_is_saved(kfit: Kfit, db_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.analysis.programme import FASTER_BY, Written, figure, ladder
+from kfit.analysis.programme import FASTER_BY, ProgrammeDays, figure, ladder
 from kfit.analysis.programme import path as path_of
 from kfit.analysis.weeks import neutral
-from kfit.model.figures import Path, Session
+from kfit.model.figures import ProgrammePath, Session
 from kfit.model.planning import SHORT_WEEKDAYS, Pause, Programme
 
 if TYPE_CHECKING:
@@ -45,24 +45,26 @@ def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[Session]]:
     return found
 
 
-def path(plan: Programme, done: dict[str, list[Session]], efforts: dict[str, list[int]], free: Collection[str], today: date) -> Path:
+def path(
+    plan: Programme, done: dict[str, list[Session]], efforts: dict[str, list[int]], free: Collection[str], today: date
+) -> ProgrammePath:
     """Return a programme's path; `efforts` are those told of the days, all of it written down at once."""
     told = {
         day: [one._replace(effort=effort) for one, effort in zip_longest(sessions, efforts.get(day, ())) if one]
         for day, sessions in done.items()
     }
-    return path_of(plan, Written(told, dict.fromkeys(free, "")), today)
+    return path_of(plan, ProgrammeDays(told, dict.fromkeys(free, "")), today)
 
 
 def all_three(minutes: int) -> list[tuple[str, int]]:
     return [(weekday, minutes) for weekday in DAYS.split(",")]
 
 
-def minutes(told: Path) -> list[int]:
+def minutes(told: ProgrammePath) -> list[int]:
     return [step.minutes for step in [*told.past, *([told.now] if told.now else [])]]
 
 
-def why(told: Path) -> str:
+def why(told: ProgrammePath) -> str:
     assert told.now is not None
     return told.now.why
 
@@ -226,23 +228,23 @@ def test_what_is_added_later_takes_no_session_away(
     late, minutes = added
     today = MONDAY + timedelta(days=SPAN)
     nothing = {(MONDAY + timedelta(days=day)).isoformat(): "" for day in free}
-    before = path_of(plan, Written(dated(sessions), nothing), today)
+    before = path_of(plan, ProgrammeDays(dated(sessions), nothing), today)
     there = dated(sessions)
     there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(Session(minutes, None, today.isoformat()))
-    after = path_of(plan, Written(there, nothing), today)
+    after = path_of(plan, ProgrammeDays(there, nothing), today)
     assert all(now.done >= then.done for then, now in zip(before.past, after.past, strict=True))
 
 
 def test_a_whole_season_that_is_added_at_its_end_counts_as_it_was() -> None:
     done = {of: [one._replace(written=day(17, "mon")) for one in sessions] for of, sessions in walked(*map(all_three, GENTLE)).items()}
-    assert minutes(path_of(programme(), Written(done, {}), MONDAY + timedelta(weeks=17))) == GENTLE
+    assert minutes(path_of(programme(), ProgrammeDays(done, {}), MONDAY + timedelta(weeks=17))) == GENTLE
 
 
 def test_an_earlier_week_that_is_completed_later_leaves_the_next_one_met() -> None:
     there = walked([("mon", 5)], all_three(5))
-    assert minutes(path_of(programme(), Written(there, {}), MONDAY + timedelta(weeks=2))) == [5, 5, 6]
+    assert minutes(path_of(programme(), ProgrammeDays(there, {}), MONDAY + timedelta(weeks=2))) == [5, 5, 6]
     there[day(0, "fri")] = [Session(5, None, day(2, "mon"))]
-    told = path_of(programme(), Written(there, {}), MONDAY + timedelta(weeks=2))
+    told = path_of(programme(), ProgrammeDays(there, {}), MONDAY + timedelta(weeks=2))
     assert (minutes(told), told.past[1].done) == ([5, 6, 7], 3)
 
 

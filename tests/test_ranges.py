@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kfit.errors import Refused
-from kfit.formats.rows import Row
-from kfit.formats.validation import Checks
+from kfit.formats.rows import ImportRow
+from kfit.formats.validation import RowChecks
 from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
 from kfit.model.measures import QUANTITIES
 from kfit.model.questionnaires import INSTRUMENTS
@@ -125,7 +125,7 @@ def test_the_code_and_the_file_give_the_same_verdict(db: sqlite3.Connection, kin
 
 @pytest.mark.parametrize(("kind", "name"), OWN, ids=lambda value: getattr(value, "kind", value))
 def test_what_comes_from_outside_is_held_to_the_same_ranges(kind: type[Entry], name: str) -> None:
-    checks = Checks(lambda _: date(2026, 11, 22))
+    checks = RowChecks(lambda _: date(2026, 11, 22))
 
     @settings(max_examples=60, deadline=None)
     @given(candidates(kind.FIELDS[name]))
@@ -136,15 +136,15 @@ def test_what_comes_from_outside_is_held_to_the_same_ranges(kind: type[Entry], n
     agree()
 
 
-def outside_takes(checks: Checks, kind: type[Entry], values: dict[str, Any]) -> bool:
-    row = Row(2, entries=((kind, tuple(values.get(name) for name in kind.FIELDS)),))
+def outside_takes(checks: RowChecks, kind: type[Entry], values: dict[str, Any]) -> bool:
+    row = ImportRow(2, entries=((kind, tuple(values.get(name) for name in kind.FIELDS)),))
     return not next(checks.passed([row])).wrong
 
 
 def all_agree(db: sqlite3.Connection, kind: type[Entry], values: dict[str, Any]) -> bool:
     """Return the one verdict of the code and the boundary; the file takes all that they take."""
     here = code_takes(kind, FRAME | values)
-    assert here == outside_takes(Checks(lambda _: date(2026, 11, 22)), kind, FRAME | values), values
+    assert here == outside_takes(RowChecks(lambda _: date(2026, 11, 22)), kind, FRAME | values), values
     assert file_takes(db, kind, values) >= here, values
     return here
 
@@ -211,7 +211,7 @@ def test_the_file_takes_the_answers_that_a_form_can_have_and_no_others(db: sqlit
 def test_a_mean_that_was_rounded_to_two_decimals_is_the_total_of_its_answers(items: tuple[int, ...], total: float, *, right: bool) -> None:
     values = FRAME | {"name": "peg", "total": total, "items": items}
     assert code_takes(KINDS["score"], values) == right
-    assert outside_takes(Checks(lambda _: date(2026, 11, 22)), KINDS["score"], values) == right
+    assert outside_takes(RowChecks(lambda _: date(2026, 11, 22)), KINDS["score"], values) == right
 
 
 @pytest.mark.parametrize("day", ["1899-12-31", "2026-02-30", "2026-13-01", "02-11-2026", "", "2026-1-2"])

@@ -264,7 +264,7 @@ def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path:
     monkeypatch.setattr("kfit.store.connection.PATIENCE", 2)
     made: list[str] = []
     connected, go, entered = threading.Event(), threading.Event(), threading.Event()
-    enter = paths.Alone.__enter__
+    enter = paths.FolderLock.__enter__
 
     def copy() -> None:
         with closing(connect(str(db_path))) as db:
@@ -274,7 +274,7 @@ def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path:
 
     other = threading.Thread(target=copy)
 
-    def just_after_the_other(lock: paths.Alone) -> None:
+    def just_after_the_other(lock: paths.FolderLock) -> None:
         if threading.current_thread() is not other and lock.folder == paths.backups(str(db_path)):
             go.set()
             entered.wait(1)
@@ -282,7 +282,7 @@ def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path:
         if threading.current_thread() is other:
             entered.set()
 
-    monkeypatch.setattr(paths.Alone, "__enter__", just_after_the_other)
+    monkeypatch.setattr(paths.FolderLock, "__enter__", just_after_the_other)
     other.start()
     connected.wait()
     assert kfit("restore latest").code == 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kfit.analysis import treatments as analysis_treatments
 from kfit.analysis.treatments import fading, inductions, of_row, rounds, series, treatments, window
 from kfit.model.entries import Infusion
-from kfit.model.figures import Faded, Window
+from kfit.model.figures import Fading, MoodWindow
 
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 12, 31)
@@ -97,33 +97,33 @@ def test_every_infusion_stands_in_exactly_one_row_in_order(offsets: list[int]) -
 
 def test_mood_is_looked_at_three_days_before_and_days_one_to_three_after_never_on_the_day() -> None:
     found = rounds(infusions(10), moods({6: 0, 7: 3, 8: 4, 9: 4, 10: 10, 11: 6, 12: 7, 13: 9, 14: 0}), TODAY)
-    assert [(one.gap_days, one.before, one.after) for one in found] == [(None, Window(4, 3, 3), Window(7, 3, 3))]
+    assert [(one.gap_days, one.before, one.after) for one in found] == [(None, MoodWindow(4, 3, 3), MoodWindow(7, 3, 3))]
 
 
 def test_the_days_before_begin_after_the_infusion_before_and_the_days_after_end_before_the_next() -> None:
     first, second = rounds(infusions(10, 13), moods({8: 2, 9: 3, 11: 6, 12: 8, 14: 7, 15: 7}), TODAY)
-    assert first.after == second.before == Window(7, 2, 2)
-    assert (first.before, second.after, second.gap_days) == (Window(2.5, 2, 3), Window(7, 2, 3), 3)
+    assert first.after == second.before == MoodWindow(7, 2, 2)
+    assert (first.before, second.after, second.gap_days) == (MoodWindow(2.5, 2, 3), MoodWindow(7, 2, 3), 3)
 
 
 def test_infusions_of_one_day_share_the_days_around_them() -> None:
     one, other = rounds(infusions(10, 10), moods({8: 2, 9: 3, 11: 6, 12: 8}), TODAY)
-    assert (one.before, one.after) == (other.before, other.after) == (Window(2.5, 2, 3), Window(7, 2, 3))
+    assert (one.before, one.after) == (other.before, other.after) == (MoodWindow(2.5, 2, 3), MoodWindow(7, 2, 3))
     assert (one.gap_days, other.gap_days) == (None, 0)
 
 
 def test_infusions_on_two_days_running_have_no_day_between_them() -> None:
     one, other = rounds(infusions(10, 11), moods({10: 2, 11: 3}), TODAY)
-    assert one.after == other.before == Window(None, 0, 0)
+    assert one.after == other.before == MoodWindow(None, 0, 0)
 
 
 def test_one_day_is_too_few_for_a_median() -> None:
-    assert window(FIRST, FIRST + timedelta(days=2), moods({1: 6})) == Window(None, 1, 3)
+    assert window(FIRST, FIRST + timedelta(days=2), moods({1: 6})) == MoodWindow(None, 1, 3)
 
 
 def test_days_to_come_are_no_days() -> None:
     [only] = rounds(infusions(10), moods({11: 6}), FIRST + timedelta(days=11))
-    assert only.after == Window(None, 1, 1)
+    assert only.after == MoodWindow(None, 1, 1)
 
 
 def test_an_induction_is_one_row_seen_before_its_first_and_after_its_last() -> None:
@@ -131,15 +131,15 @@ def test_an_induction_is_one_row_seen_before_its_first_and_after_its_last() -> N
         infusions(5, 9, 13, 17, 60), moods({3: 2, 4: 3, 10: 9, 11: 9, 18: 6, 19: 7, 58: 4, 59: 4, 61: 5, 62: 6}), TODAY
     )
     assert (row.induction, len(row.infusions), row.gap_days, row.latest) == (True, 4, None, None)
-    assert (row.before, row.after) == (Window(2.5, 2, 3), Window(6.5, 2, 3))
-    assert (booster.induction, booster.gap_days, booster.before, booster.after) == (False, 43, Window(4, 2, 3), Window(5.5, 2, 3))
-    assert booster.latest == Window(None, 0, 3)
+    assert (row.before, row.after) == (MoodWindow(2.5, 2, 3), MoodWindow(6.5, 2, 3))
+    assert (booster.induction, booster.gap_days, booster.before, booster.after) == (False, 43, MoodWindow(4, 2, 3), MoodWindow(5.5, 2, 3))
+    assert booster.latest == MoodWindow(None, 0, 3)
 
 
 def test_the_latest_days_of_the_open_round_begin_behind_the_infusion() -> None:
     day_two = FIRST + timedelta(days=12)
     [row] = treatments(infusions(10), moods({9: 1, 10: 2, 11: 6, 12: 8}), day_two)
-    assert row.latest == Window(7, 2, 2)
+    assert row.latest == MoodWindow(7, 2, 2)
 
 
 def test_the_infusions_of_one_day_are_one_row() -> None:
@@ -226,7 +226,7 @@ def test_the_fading_of_an_induction_is_the_latest_in_its_row() -> None:
     told = infusions(0, 7, 14, 21, 60)
     found = fading(told, [mark(10), mark(30)])
     rows = treatments(told, {}, TODAY)
-    assert [of_row(row, found) for row in rows] == [Faded(FIRST + timedelta(days=30), 9), None]
+    assert [of_row(row, found) for row in rows] == [Fading(FIRST + timedelta(days=30), 9), None]
 
 
 def test_ten_years_of_infusions_take_no_time() -> None:

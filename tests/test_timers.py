@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.render.reminders import SERVICE, TIMER, Call, cron, launchd, schtasks, service, timer
+from kfit.render.reminders import SERVICE, TIMER, TimerCall, cron, launchd, schtasks, service, timer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,10 @@ class Desk:
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
 
-    def says(self, script: str) -> Call:
+    def says(self, script: str) -> TimerCall:
         """Let kfit do this, and return the call of a timer for it."""
         self.put(self.kfit, f'printf "%s" "$KFIT_DB" > {shlex.quote(str(self.data_file))}\n{script}')
-        return Call([str(self.kfit), "remind", "--now"], {"KFIT_DB": DATA_FILE}, "07:05")
+        return TimerCall([str(self.kfit), "remind", "--now"], {"KFIT_DB": DATA_FILE}, "07:05")
 
     def run(self, words: list[str], **env: str) -> tuple[str, str, int]:
         """Run a command; return what it printed and its exit code."""
@@ -98,7 +98,7 @@ def test_crons_line_does_the_same(desk: Desk) -> None:
 
 
 def test_the_property_list_is_one_and_holds_the_path_as_it_is() -> None:
-    call = Call([f"/{HARD}/kfit", "remind", "--now"], {"KFIT_DB": f"/{HARD}/kfit.db"}, "20:05", weekly=True)
+    call = TimerCall([f"/{HARD}/kfit", "remind", "--now"], {"KFIT_DB": f"/{HARD}/kfit.db"}, "20:05", weekly=True)
     told = plistlib.loads(launchd(call).encode())
     assert told["ProgramArguments"][4:] == [f"/{HARD}/kfit", "remind", "--now"]
     assert told["EnvironmentVariables"] == {"KFIT_DB": f"/{HARD}/kfit.db"}
@@ -106,7 +106,7 @@ def test_the_property_list_is_one_and_holds_the_path_as_it_is() -> None:
 
 
 def test_windows_is_told_the_time_and_the_path() -> None:
-    line = schtasks(Call(["C:\\it's mine\\kfit.exe", "remind", "--now"], {}, "20:30"))
+    line = schtasks(TimerCall(["C:\\it's mine\\kfit.exe", "remind", "--now"], {}, "20:30"))
     assert "/SC DAILY /ST 20:30" in line
     assert "& 'C:\\it''s mine\\kfit.exe' 'remind' '--now'" in line
 
@@ -115,7 +115,7 @@ def test_windows_is_told_the_time_and_the_path() -> None:
 @pytest.mark.parametrize("weekly", [False, True])
 @pytest.mark.parametrize("path", ["/usr/bin/kfit", f"/{HARD}/kfit"])
 def test_systemds_own_verifier_has_nothing_to_say(tmp_path: Path, path: str, weekly: bool) -> None:  # noqa: FBT001 - a parameter
-    call = Call([path, "remind", "--now"], {"KFIT_DB": f"{path}.db"}, "20:30", weekly=weekly)
+    call = TimerCall([path, "remind", "--now"], {"KFIT_DB": f"{path}.db"}, "20:30", weekly=weekly)
     (tmp_path / SERVICE).write_text(service(call))
     (tmp_path / TIMER).write_text(timer(call))
     (tmp_path / "run").mkdir(mode=0o700)
@@ -132,6 +132,6 @@ def test_systemds_own_verifier_has_nothing_to_say(tmp_path: Path, path: str, wee
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze on this machine")
 def test_systemd_reads_the_times_as_they_are_meant() -> None:
     for weekly, means in ((False, "*-*-* 20:30:00"), (True, "Sun *-*-* 20:30:00")):
-        calendar = timer(Call(["kfit"], {}, "20:30", weekly=weekly)).split("OnCalendar=")[1].split("\n")[0]
+        calendar = timer(TimerCall(["kfit"], {}, "20:30", weekly=weekly)).split("OnCalendar=")[1].split("\n")[0]
         ran = subprocess.run(["systemd-analyze", "calendar", calendar], capture_output=True, text=True, check=True)
         assert f"Normalized form: {means}" in ran.stdout

@@ -378,14 +378,14 @@ def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
     from datetime import date
 
     from kfit.model.entries import Mood
-    from kfit.model.figures import Today, Week
+    from kfit.model.figures import TodayFigures, Week
     from kfit.render.screen import Screen
     from kfit.render.today import front_page
     from kfit.settings import Settings
 
     day = date(2026, 11, 4)
     week = Week(date(2026, 11, 2), date(2026, 11, 8), date(2026, 11, 2), date(2026, 11, 8))
-    today = Today(day, [Mood(day="2026-11-04", score=3)], week, planned="Thu 5 Nov, 10:00, infusion", questions=2)
+    today = TodayFigures(day, [Mood(day="2026-11-04", score=3)], week, planned="Thu 5 Nov, 10:00, infusion", questions=2)
     assert front_page(today, Screen(), Settings()).splitlines()[4:6] == [
         "Planned       Thu 5 Nov, 10:00, infusion",
         "For the visit 2 questions kept: kfit ask",

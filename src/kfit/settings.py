@@ -62,7 +62,7 @@ class TimeOfDay(Setting):
         return kept
 
 
-class Text(Setting):
+class FreeText(Setting):
     """The person's own words on one line, at most `most` characters."""
 
     __slots__ = ("most", "sample")
@@ -87,7 +87,7 @@ class Text(Setting):
         return kept
 
 
-class Order(Setting):
+class WordOrder(Setting):
     """Some of a few words, in the chosen order; stored with commas between them. The default is all of them."""
 
     __slots__ = ()
@@ -123,14 +123,14 @@ SETTINGS: dict[str, Setting] = {
     "show_days_since": Setting("on", "whether screens count the days since the last infusion", ON_OFF),
     "show_scores": Setting("on", "whether the terminal shows the totals of questionnaires", ON_OFF),
     "region": Setting("", "whose numbers kfit help-now shows", REGIONS),
-    "help_line": Text("your own line, first in kfit help-now", most=80, sample="NAME AND NUMBER"),
+    "help_line": FreeText("your own line, first in kfit help-now", most=80, sample="NAME AND NUMBER"),
     "weight_unit": Setting("", "the unit of a bare weight", ("kg", "lb", "st")),
     "glucose_unit": Setting("", "the same for glucose", ("mg/dl", "mmol/l")),
     "cholesterol_unit": Setting("", "the same for cholesterol", ("mg/dl", "mmol/l")),
     "hba1c_unit": Setting("", "the same for HbA1c", ("%", "mmol/mol")),
     "reminder": TimeOfDay("", "when kfit asks for a minute: kfit remind", latest="23:59", usual="20:30"),
     "pace": Setting("daily", "how often reminder and check-in come", ("daily", "weekly")),
-    "checkin": Order("what the check-in asks, in this order", QUESTIONS),
+    "checkin": WordOrder("what the check-in asks, in this order", QUESTIONS),
     "weekly_score": Setting("", "the questionnaire of the check-in; else the last one", (*FORMS, "off")),
 }
 

@@ -214,7 +214,7 @@ def test_what_is_forgotten_is_told_as_forgotten(kfit: Kfit, monkeypatch: pytest.
         here.setattr(os, "listdir", failing(BARRED))
         said = kfit("delete 1 --forget")
     assert (said.code, said.out.startswith("Removed for good: entry 1, ")) == (0, True)
-    assert "Whether backups hold it can't be seen" in said.out
+    assert "kfit can't see whether backups hold it" in said.out
     assert "Not saved" not in said.out + said.err
     assert [entry["id"] for entry in kfit("list --json").json["entries"]] == [2]
 

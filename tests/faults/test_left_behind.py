@@ -54,9 +54,9 @@ def test_a_question_that_is_forgotten_stays_in_no_draft(kfit: Kfit, drafts: list
 @pytest.mark.skipif(os.name == "nt", reason="there are no locks of a folder there")
 def test_the_draft_of_a_run_that_is_still_at_work_is_left_alone(kfit: Kfit, drafts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kfit.store.faults.PATIENCE", 0.1)
-    with paths.Alone(str(drafts[0].parent)):
+    with paths.FolderLock(str(drafts[0].parent)):
         said = kfit("delete 1 --forget")
-        assert (said.code, "an interrupted run left may still hold it" in said.out) == (0, True)
+        assert (said.code, "Files of an interrupted run may still hold it" in said.out) == (0, True)
     assert all(path.exists() for path in drafts)
 
 

@@ -36,11 +36,11 @@ def test_a_file_that_somebody_named_new_is_theirs(kfit: Kfit, db_path: Path) -> 
 def test_nobody_waits_for_a_folder_for_ever(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kfit.store.faults.PATIENCE", 0.1)
     paths.make(str(db_path.parent))
-    with paths.Alone(str(db_path.parent)):
+    with paths.FolderLock(str(db_path.parent)):
         said = kfit("mood 5")
     assert (said.code, said.out, said.err.startswith("Not saved: another kfit has been writing")) == (3, "", True)
     assert kfit("mood 5").code == 0
-    with paths.Alone(paths.backups(str(db_path))):
+    with paths.FolderLock(paths.backups(str(db_path))):
         assert (kfit("backup").code, kfit("restore latest").code) == (3, 3)
         said = kfit("mood 6", now="2026-11-23T21:30")
     assert (said.code, said.out.startswith("Saved mood 6")) == (0, True)

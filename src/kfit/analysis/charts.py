@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model.entries import Entry
-    from ..model.figures import Subject
+    from ..model.figures import ChartSubject
 
 WEEK = 7
 HOUR = 60
 
 
-def points(subject: Subject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
+def points(subject: ChartSubject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
     """Return a point for each day with an entry, oldest first; a day without an entry has none.
 
     `rows` are day, figure and number of entries; the figure is in the unit of the data file.
@@ -27,7 +27,7 @@ def points(subject: Subject, rows: Iterable[tuple[str, float, int]]) -> list[Poi
     return sorted(Point(day, in_unit(subject, figure), n) for day, figure, n in rows)
 
 
-def in_unit(subject: Subject, figure: float) -> float:
+def in_unit(subject: ChartSubject, figure: float) -> float:
     """Return a figure of the data file in the unit that is shown, with two decimals."""
     if subject.kind == "sleep":
         figure /= HOUR
@@ -36,7 +36,7 @@ def in_unit(subject: Subject, figure: float) -> float:
     return round(figure, 2)
 
 
-def chart(subject: Subject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:
+def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:
     """Return the chart of the days between two ends, both included. `infusions` are the days with an infusion among them.
 
     It sums up the last 7 days, and the 7 days before if the chart is long enough, so that they can be compared.

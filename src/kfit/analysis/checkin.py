@@ -29,7 +29,7 @@ MONTHLY = {
 }
 
 
-class Question(NamedTuple):
+class CheckinQuestion(NamedTuple):
     """One question: its part of the check-in, its name, and the words that begin the diary line of its answer.
 
     `detail` is the better end of a rating, or the unit of a habit.
@@ -41,7 +41,7 @@ class Question(NamedTuple):
     detail: str = ""
 
 
-class Used(NamedTuple):
+class NameInUse(NamedTuple):
     """A rating or habit in use. `detail` is its better end or its unit; `today` says whether today has it already."""
 
     name: str
@@ -49,7 +49,7 @@ class Used(NamedTuple):
     today: bool = False
 
 
-class Known(NamedTuple):
+class CheckinFacts(NamedTuple):
     """The facts that decide the questions; a day is None if there is none."""
 
     today: date
@@ -59,14 +59,14 @@ class Known(NamedTuple):
     infusion: date | None = None  # the latest
     planned: bool = False  # an infusion, for today
     paused: bool = False
-    ratings: Sequence[Used] = ()  # used within IN_USE and not retired, most used first
-    habits: Sequence[Used] = ()
+    ratings: Sequence[NameInUse] = ()  # used within IN_USE and not retired, most used first
+    habits: Sequence[NameInUse] = ()
     monthly: Mapping[str, date] = {}  # the day on which each monthly question was last answered
     weekly_score: str = ""  # the setting
     forms: Mapping[str, tuple[date, date | None]] = {}  # the last day of each questionnaire, and its last day with answers
 
 
-def asked(known: Known) -> list[Question]:
+def asked(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return today's questions in their order. If only the note is left, there are none, unless the person chose it alone."""
     found = [question for part in _order(known) for question in (PARTS[part](known) if part in PARTS else _of_kind(part, known))]
     if [question.part for question in found] == ["note"] and len(known.order) > 1:
@@ -74,7 +74,7 @@ def asked(known: Known) -> list[Question]:
     return found
 
 
-def _order(known: Known) -> list[str]:
+def _order(known: CheckinFacts) -> list[str]:
     """Return the parts in order: in a pause none about activity; on the day after an infusion, effects after sleep and mood."""
     order = [part for part in known.order if not infusion_day(known) or part in ON_INFUSION_DAY]
     order = [part for part in order if not known.paused or part not in NOT_WHEN_PAUSED]
@@ -86,44 +86,44 @@ def _order(known: Known) -> list[str]:
     return order
 
 
-def infusion_day(known: Known) -> bool:
+def infusion_day(known: CheckinFacts) -> bool:
     """Return whether today has an infusion, done or planned."""
     return known.planned or _days_since(known) == 0
 
 
-def _days_since(known: Known) -> int | None:
+def _days_since(known: CheckinFacts) -> int | None:
     return None if known.infusion is None else (known.today - known.infusion).days
 
 
-def _of_kind(part: str, known: Known) -> list[Question]:
+def _of_kind(part: str, known: CheckinFacts) -> list[CheckinQuestion]:
     """Ask for a kind as a whole, where it has no entry yet; not for a night while the calendar is a day ahead."""
     if part in known.logged or (part == "sleep" and known.day_goes_on):
         return []
-    return [Question(part, KINDS[part].label.lower(), (part,))]
+    return [CheckinQuestion(part, KINDS[part].label.lower(), (part,))]
 
 
-def _ratings(known: Known) -> list[Question]:
-    return [Question("ratings", used.name, ("rate", used.name), used.detail) for used in known.ratings[:MOST] if not used.today]
+def _ratings(known: CheckinFacts) -> list[CheckinQuestion]:
+    return [CheckinQuestion("ratings", used.name, ("rate", used.name), used.detail) for used in known.ratings[:MOST] if not used.today]
 
 
-def _habits(known: Known) -> list[Question]:
-    return [Question("habits", used.name, ("did", used.name), used.detail) for used in known.habits[:MOST] if not used.today]
+def _habits(known: CheckinFacts) -> list[CheckinQuestion]:
+    return [CheckinQuestion("habits", used.name, ("did", used.name), used.detail) for used in known.habits[:MOST] if not used.today]
 
 
-def _effects(known: Known) -> list[Question]:
-    return [Question("effects", "effects", ("effect",))] if _days_since(known) in (0, 1) and "effects" not in known.logged else []
+def _effects(known: CheckinFacts) -> list[CheckinQuestion]:
+    return [CheckinQuestion("effects", "effects", ("effect",))] if _days_since(known) in (0, 1) and "effects" not in known.logged else []
 
 
-def _monthly(known: Known) -> list[Question]:
+def _monthly(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return the monthly questions that are due. None on the day of an infusion and the day after, which have effects of their own."""
     if known.infusion is None or not timedelta(days=1) < known.today - known.infusion <= TREATED:
         return []
     rated = any(used.name == "craving" for used in known.ratings)  # that rating asks for it already
     due = [name for name in MONTHLY if name not in known.monthly or known.today - known.monthly[name] >= MONTH]
-    return [Question("monthly", name, ("effect", MONTHLY[name][0])) for name in due if not (name == CRAVING and rated)]
+    return [CheckinQuestion("monthly", name, ("effect", MONTHLY[name][0])) for name in due if not (name == CRAVING and rated)]
 
 
-def _score(known: Known) -> list[Question]:
+def _score(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return the question for the chosen questionnaire, else for the one filled in last, a week after its last day."""
     if known.weekly_score == "off":
         return []
@@ -131,7 +131,7 @@ def _score(known: Known) -> list[Question]:
     name = known.weekly_score or max(answered, key=lambda form: answered[form], default="")
     if not name or (name in known.forms and known.today - known.forms[name][0] < WEEK):
         return []
-    return [Question("score", name, (name,))]
+    return [CheckinQuestion("score", name, (name,))]
 
 
 PARTS = {

@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 from ..humanize import monday_of
 from ..model.entries import GOALS
-from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS, Done, GoalWeek, Intensities
+from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS, GoalDone, GoalWeek, Intensities
 from ..model.planning import NAMED_GOALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ..model.figures import Moved
+    from ..model.figures import MovementSum
     from ..model.planning import Goal
 
 WEEK = 7
 A_DAY = 30  # minutes that count as the room of a day, for what still fits into a week
 
 
-class Today(NamedTuple):
+class GoalDay(NamedTuple):
     """The day for which kfit says what still fits into the week.
 
     `done` is what the day has of the goal's subject, `neutral` are the days that ask for nothing. On a `late` day nothing fits.
@@ -32,7 +32,7 @@ class Today(NamedTuple):
 
     day: date
     neutral: Collection[str]
-    done: Done | None = None
+    done: GoalDone | None = None
     late: bool = False
 
 
@@ -60,7 +60,7 @@ def of_week(history: Sequence[Goal], monday: date, today: date) -> Goal | None:
 
 
 def figure(
-    goal: Goal, done: Mapping[str, Done], ends: tuple[date, date], neutral: Collection[str], history: Sequence[Goal] = ()
+    goal: Goal, done: Mapping[str, GoalDone], ends: tuple[date, date], neutral: Collection[str], history: Sequence[Goal] = ()
 ) -> GoalWeek:
     """Return what the days of a week, both `ends` included, did of a goal; `done` has what each day did of its subject.
 
@@ -90,7 +90,7 @@ def figure(
     return told._replace(target=goal.minutes or 0, unit=EQUIVALENT if goal.weighting else MINUTES, done=told.minutes)
 
 
-def count(goal: Goal, day: Done) -> int:
+def count(goal: Goal, day: GoalDone) -> int:
     """Return how many times a day counts for a goal with a number of times a week.
 
     For movement, each session that is long enough counts, and a day whose sessions add up to one counts once. For
@@ -101,7 +101,7 @@ def count(goal: Goal, day: Done) -> int:
     return max(day.long_enough, 1 if goal.minutes and day.minutes >= goal.minutes else 0)
 
 
-def reached(goal: Goal, day: Done) -> bool:
+def reached(goal: Goal, day: GoalDone) -> bool:
     """Return whether a day reaches what the goal asks of one day."""
     return day.minutes >= goal.minutes if goal.minutes else True
 
@@ -111,7 +111,7 @@ def asks(since: date, until: date, neutral: Collection[str]) -> bool:
     return any((since + timedelta(days=count)).isoformat() not in neutral for count in range((until - since).days + 1))
 
 
-def fits(goal: Goal, week: GoalWeek, today: Today) -> int | None:
+def fits(goal: Goal, week: GoalWeek, today: GoalDay) -> int | None:
     """Return how much of a goal still fits into the week, at most what its days have room for; None if there is nothing to say.
 
     Only for movement and habits, since nothing else can be made up by doing. The unit is that of the week's figure.
@@ -140,7 +140,7 @@ def step(score: float, frequency: float, done: float) -> float:
     return score * kept + done * (1 - kept)
 
 
-def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], neutral: Collection[str], today: date) -> float:
+def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, GoalDone]], neutral: Collection[str], today: date) -> float:
     """Return the strength, 0 to 1, of one subject's goals from their first day up to today.
 
     `done` holds, for each goal, what each day did of its subject. A day that asks for nothing can only raise the score,
@@ -163,7 +163,7 @@ def strength(history: Sequence[Goal], done: Mapping[Goal, Mapping[str, Done]], n
     return score
 
 
-def _lately(goal: Goal, done: Mapping[str, Done], lately: Sequence[str]) -> float:
+def _lately(goal: Goal, done: Mapping[str, GoalDone], lately: Sequence[str]) -> float:
     """Return the share of a goal that the latest days did: the last day for a daily goal, one or two weeks for a weekly one."""
     if goal.per == "day":
         there = done.get(lately[-1])
@@ -189,7 +189,7 @@ EFFORT_MODERATE, EFFORT_VIGOROUS = 5, 7  # effort of a session, 0 to 10 (docs/fa
 WEIGHTS = {LIGHT: 0, MODERATE: 1, VIGOROUS: 2}  # a vigorous minute counts as two moderate ones (docs/facts.md 1.3)
 
 
-def intensity(moved: Moved) -> str | None:
+def intensity(moved: MovementSum) -> str | None:
     """Return the intensity of movement: the person's word, else from the effort, else from the activity; None if unknown."""
     if moved.intensity in WEIGHTS:
         return moved.intensity
@@ -201,7 +201,7 @@ def intensity(moved: Moved) -> str | None:
     return VIGOROUS if met >= VIGOROUS_FROM else MODERATE if met >= MODERATE_FROM else LIGHT
 
 
-def by_intensity(moved: Iterable[Moved]) -> Intensities:
+def by_intensity(moved: Iterable[MovementSum]) -> Intensities:
     """Return the minutes of each intensity."""
     sums = dict.fromkeys((*WEIGHTS, None), 0)
     for one in moved:
@@ -209,10 +209,10 @@ def by_intensity(moved: Iterable[Moved]) -> Intensities:
     return Intensities(sums[LIGHT], sums[MODERATE], sums[VIGOROUS], sums[None])
 
 
-def weighted(moved: Iterable[Moved]) -> dict[str, Done]:
+def weighted(moved: Iterable[MovementSum]) -> dict[str, GoalDone]:
     """Return each day's WHO-equivalent minutes. A day with only light movement is included, with 0 minutes."""
-    found: dict[str, Done] = {}
+    found: dict[str, GoalDone] = {}
     for one in moved:
         minutes = one.minutes * WEIGHTS[intensity(one) or MODERATE]
-        found[one.day] = Done(found[one.day].minutes + minutes if one.day in found else minutes)
+        found[one.day] = GoalDone(found[one.day].minutes + minutes if one.day in found else minutes)
     return found

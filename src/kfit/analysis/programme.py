@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..humanize import monday_of
-from ..model.figures import SESSIONS, Done, GoalWeek, Path, Session, Step
+from ..model.figures import SESSIONS, GoalDone, GoalWeek, ProgrammePath, ProgrammeWeek, Session
 from ..model.planning import DAY_MINUTES, SHORT_WEEKDAYS, Goal
 from .goals import WEEK, count
 
@@ -34,7 +34,7 @@ FIRST, ROSE, HELD_FEW, HELD_HARD, HELD_FREE, HELD_PART, HALFWAY, TOP, BACK, BEGI
 )  # fmt: skip
 
 
-class Week(NamedTuple):
+class SessionWeek(NamedTuple):
     """A week of a programme: sessions planned, long enough and shorter, all minutes moved, the efforts, whether it is cut short."""
 
     planned: int
@@ -46,17 +46,19 @@ class Week(NamedTuple):
     quiet: Sequence[bool | None]  # for each day whether it had no session; None if the day asks for nothing
 
 
-class Written(NamedTuple):
+class ProgrammeDays(NamedTuple):
     """What is known of a programme's days: their sessions, and the days that ask for nothing, with the day of writing of each."""
 
     sessions: Mapping[str, Sequence[Session]]
     neutral: Mapping[str, str]
 
-    def by(self, day: date) -> Written:
+    def by(self, day: date) -> ProgrammeDays:
         """Return what was written by the end of a day."""
         told = day.isoformat()
         sessions = {of: [one for one in there if one.written <= told] for of, there in self.sessions.items()}
-        return Written({of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told})
+        return ProgrammeDays(
+            {of: there for of, there in sessions.items() if there}, {of: on for of, on in self.neutral.items() if on <= told}
+        )
 
     def added_behind(self, day: date) -> bool:
         """Return whether something for the days up to `day` was written after `day`."""
@@ -65,7 +67,7 @@ class Written(NamedTuple):
         return any(on > told for on in sessions) or any(on > told for of, on in self.neutral.items() if of <= told)
 
 
-class State(NamedTuple):
+class ProgrammeState(NamedTuple):
     """Where a programme stands at the beginning of a week."""
 
     place: int = 0  # index of the minutes on the ladder
@@ -87,28 +89,30 @@ def ladder(first: int, last: int, pace: str) -> list[int]:
     return found
 
 
-def path(programme: Programme, written: Written, today: date) -> Path:
+def path(programme: Programme, written: ProgrammeDays, today: date) -> ProgrammePath:
     """Return the weeks of a programme up to this one, and the weeks ahead as they are if each goes well."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     monday, last = monday_of(date.fromisoformat(programme.day)), _last_monday(programme, today)
     if programme.day > today.isoformat():
-        week = _week(programme, monday, steps[0], Written({}, {}))
-        first = Step(monday, steps[0], week.planned, 0, None, PLANNED)
-        return Path(programme, [], None, [first, *_ahead(programme, steps, monday, State(well=not week.part))])
+        week = _week(programme, monday, steps[0], ProgrammeDays({}, {}))
+        first = ProgrammeWeek(monday, steps[0], week.planned, 0, None, PLANNED)
+        return ProgrammePath(programme, [], None, [first, *_ahead(programme, steps, monday, ProgrammeState(well=not week.part))])
     walked = _walk(programme, written, last, _asked_then(programme, written, last, today))
     found = [_step(steps, *one) for one in walked]
     runs = bool(found) and found[-1].monday == monday_of(today) and holds(programme, today)
     if not runs:
-        return Path(programme, found, None, [])
+        return ProgrammePath(programme, found, None, [])
     monday, state, week = walked[-1]
     well = state._replace(well=state.well + (bool(week.planned) and not week.part))
-    return Path(programme, found[:-1], found[-1], _ahead(programme, steps, monday, well))
+    return ProgrammePath(programme, found[:-1], found[-1], _ahead(programme, steps, monday, well))
 
 
-def _walk(programme: Programme, written: Written, last: date, asked: Mapping[date, int]) -> list[tuple[date, State, Week]]:
+def _walk(
+    programme: Programme, written: ProgrammeDays, last: date, asked: Mapping[date, int]
+) -> list[tuple[date, ProgrammeState, SessionWeek]]:
     """Return each week up to `last`, with its state at its beginning. `asked` limits the minutes that its sessions need."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
-    state, monday, found = State(), monday_of(date.fromisoformat(programme.day)), []
+    state, monday, found = ProgrammeState(), monday_of(date.fromisoformat(programme.day)), []
     while monday <= last:
         minutes = steps[state.place]
         week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
@@ -118,7 +122,7 @@ def _walk(programme: Programme, written: Written, last: date, asked: Mapping[dat
     return found
 
 
-def _asked_then(programme: Programme, written: Written, last: date, today: date) -> dict[date, int]:
+def _asked_then(programme: Programme, written: ProgrammeDays, last: date, today: date) -> dict[date, int]:
     """Return the least minutes that each week asked for while it ran, for weeks that later entries could have changed.
 
     Computed from what was written when the week began, and from what was written when it was over.
@@ -134,12 +138,12 @@ def _asked_then(programme: Programme, written: Written, last: date, today: date)
     return found
 
 
-def _step(steps: Sequence[int], monday: date, state: State, week: Week) -> Step:
+def _step(steps: Sequence[int], monday: date, state: ProgrammeState, week: SessionWeek) -> ProgrammeWeek:
     effort = median(week.efforts) if week.efforts else None
-    return Step(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter, week.moved)
+    return ProgrammeWeek(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter, week.moved)
 
 
-def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
+def behind(state: ProgrammeState, week: SessionWeek, top: int, weeks_a_step: int) -> ProgrammeState:
     """Return the state after a week: minutes risen, kept, or one step back."""
     place, quiet, stepped, due = state.place, state.quiet, state.stepped, False
     for without in week.quiet:
@@ -151,14 +155,14 @@ def behind(state: State, week: Week, top: int, weeks_a_step: int) -> State:
             stepped = stepped or quiet >= QUIET
     held = _held(week)
     if due and held in (HELD_FEW, HELD_PART):
-        return State(max(0, place - 1), 0, quiet, stepped, BACK if place else BEGIN)
+        return ProgrammeState(max(0, place - 1), 0, quiet, stepped, BACK if place else BEGIN)
     if held:
-        return State(place, state.well, quiet, stepped, STILL_QUIET if held == HELD_FEW and quiet >= QUIET else held)
+        return ProgrammeState(place, state.well, quiet, stepped, STILL_QUIET if held == HELD_FEW and quiet >= QUIET else held)
     if place == top:
-        return State(place, state.well, quiet, stepped, TOP)
+        return ProgrammeState(place, state.well, quiet, stepped, TOP)
     if state.well + 1 < weeks_a_step:
-        return State(place, state.well + 1, quiet, stepped, HALFWAY)
-    return State(place + 1, 0, quiet, stepped, ROSE)
+        return ProgrammeState(place, state.well + 1, quiet, stepped, HALFWAY)
+    return ProgrammeState(place + 1, 0, quiet, stepped, ROSE)
 
 
 def holds(programme: Programme, day: date) -> bool:
@@ -167,7 +171,7 @@ def holds(programme: Programme, day: date) -> bool:
     return programme.day <= told and (programme.ended_on is None or told < programme.ended_on)
 
 
-def figure(step: Step) -> GoalWeek | None:
+def figure(step: ProgrammeWeek) -> GoalWeek | None:
     """Return a week of a programme as a goal, which is met with all sessions but one; None if the week asks for nothing."""
     if not step.planned:
         return None
@@ -176,7 +180,7 @@ def figure(step: Step) -> GoalWeek | None:
     )
 
 
-def _held(week: Week) -> str:
+def _held(week: SessionWeek) -> str:
     """Return why the minutes stay the same after a week, empty if it went well."""
     if week.part:
         return HELD_PART
@@ -187,7 +191,7 @@ def _held(week: Week) -> str:
     return HELD_HARD if week.efforts and median(week.efforts) > HARD else ""
 
 
-def _week(programme: Programme, monday: date, minutes: int, written: Written) -> Week:
+def _week(programme: Programme, monday: date, minutes: int, written: ProgrammeDays) -> SessionWeek:
     """Return the figures of a week. The day on which the programme was ended still counts."""
     scheduled = [SHORT_WEEKDAYS.index(day) for day in programme.weekdays]
     begun = [day for day in (monday + timedelta(days=count) for count in range(WEEK)) if day.isoformat() >= programme.day]
@@ -196,7 +200,7 @@ def _week(programme: Programme, monday: date, minutes: int, written: Written) ->
     goal = Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": len(scheduled), "minutes": minutes})
     there = {day: written.sessions[day] for day in days if day in written.sessions}
     counted = {day: count(goal, _summed(sessions, minutes)) for day, sessions in there.items()}
-    return Week(
+    return SessionWeek(
         planned=sum(day not in written.neutral for day in due),
         done=sum(counted.values()),
         shorter=sum(not counted[day] for day in there),
@@ -213,9 +217,9 @@ def median(efforts: Sequence[int]) -> float:
     return found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
 
 
-def _summed(sessions: Iterable[Session], minutes: int) -> Done:
+def _summed(sessions: Iterable[Session], minutes: int) -> GoalDone:
     told = [one.minutes for one in sessions]
-    return Done(sum(told), sum(one >= minutes for one in told))
+    return GoalDone(sum(told), sum(one >= minutes for one in told))
 
 
 def _last_monday(programme: Programme, today: date) -> date:
@@ -226,7 +230,7 @@ def _last_monday(programme: Programme, today: date) -> date:
     return monday_of(last)
 
 
-def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: State) -> list[Step]:
+def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: ProgrammeState) -> list[ProgrammeWeek]:
     """Return the weeks after `monday`, as they are if each goes well, up to the first with the highest minutes."""
     found, planned = [], len(programme.weekdays)
     place, well = state.place, state.well
@@ -234,6 +238,6 @@ def _ahead(programme: Programme, steps: Sequence[int], monday: date, state: Stat
         monday += timedelta(days=WEEK)
         if well >= WEEKS_A_STEP.get(programme.pace, 1):
             place, well = place + 1, 0
-        found.append(Step(monday, steps[place], planned, 0, None, PLANNED))
+        found.append(ProgrammeWeek(monday, steps[place], planned, 0, None, PLANNED))
         well += 1
     return found

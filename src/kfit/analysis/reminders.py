@@ -14,7 +14,7 @@ OFF, PAUSED, LOGGED, INFUSION, THIS_WEEK, STOPPED, ASKED = "off", "paused", "log
 UNANSWERED = 5  # turns of a day or a week without an answer; on the last one it says that it stops
 
 
-class Known(NamedTuple):
+class ReminderFacts(NamedTuple):
     """The facts that decide what the reminder does; a day is None if there is none."""
 
     today: date
@@ -29,7 +29,7 @@ class Known(NamedTuple):
     stopped: date | None = None  # the value of `since` for which it has said that it stops
 
 
-def turn(known: Known) -> str:
+def turn(known: ReminderFacts) -> str:
     """Return ASK, STOP, or why the reminder keeps quiet."""
     step = 7 if known.weekly else 1
     quiet = _quiet(known, step)
@@ -40,7 +40,7 @@ def turn(known: Known) -> str:
     return ASKED if _within(known.asked, known.today, step) else ASK
 
 
-def _quiet(known: Known, step: int) -> str:
+def _quiet(known: ReminderFacts, step: int) -> str:
     """Return the first reason to keep quiet today, empty if there is none."""
     if known.off:
         return OFF

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..model.entries import Effect, Habit, Measure, Rating, Score
-from ..model.questionnaires import INSTRUMENTS, Change, Compared
+from ..model.questionnaires import INSTRUMENTS, TotalChange, TotalComparison
 from ..parsing.need import in_name
 
 TYPE_CHECKING = False
@@ -28,11 +28,11 @@ def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
     return found[-1] if found else None
 
 
-def compared(name: str, told: Told, last: Told | None, base: Told | None) -> Compared:
+def compared(name: str, told: Told, last: Told | None, base: Told | None) -> TotalComparison:
     """Return a score compared with the one before it and with the baseline. A baseline of the same day or later is ignored."""
     if base is not None and base[0] >= told[0]:
         base = None
-    return Compared(
+    return TotalComparison(
         change(name, told, last) if last else None,
         change(name, told, base) if base else None,
         response=response(name, told[1], base[1]) if base else None,
@@ -40,12 +40,12 @@ def compared(name: str, told: Told, last: Told | None, base: Told | None) -> Com
     )
 
 
-def change(name: str, told: Told, earlier: Told) -> Change:
+def change(name: str, told: Told, earlier: Told) -> TotalChange:
     """Return how a score differs from an earlier one of the same form."""
     noise = INSTRUMENTS[name].noise
     points = round(told[1] - earlier[1], DUST)
     counts = None if noise is None else abs(points) >= noise
-    return Change(*earlier, points, counts=counts, shares_days=shares_days(name, told[0], earlier[0]))
+    return TotalChange(*earlier, points, counts=counts, shares_days=shares_days(name, told[0], earlier[0]))
 
 
 def response(name: str, total: float, base: float) -> bool | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from ..model.figures import Faded, Held, Planned, Round, Series, Taken, Treatment, Window
+from ..model.figures import CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, Treatment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: dat
     ]
 
 
-def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> Window:
+def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> MoodWindow:
     """Return the mood on up to 3 days before a day, all of them after the previous infusion; `infusion_days` are sorted."""
     place = bisect_left(infusion_days, day)
     first = day - timedelta(days=WINDOW)
@@ -49,7 +49,7 @@ def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float])
     return window(first, day - timedelta(days=1), moods)
 
 
-def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> Window:
+def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> MoodWindow:
     """Return the mood on days 1 to 3 after a day, all of them before the next infusion, and none after today."""
     place = bisect_right(infusion_days, day)
     last = min(day + timedelta(days=WINDOW), today)
@@ -58,20 +58,20 @@ def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], 
     return window(day + timedelta(days=1), last, moods)
 
 
-def latest(last: date, moods: Mapping[str, float], today: date) -> Window:
+def latest(last: date, moods: Mapping[str, float], today: date) -> MoodWindow:
     """Return the mood on the last 3 days up to today that are after the last infusion."""
     return window(max(today - timedelta(days=WINDOW - 1), last + timedelta(days=1)), today, moods)
 
 
-def window(first: date, last: date, moods: Mapping[str, float]) -> Window:
+def window(first: date, last: date, moods: Mapping[str, float]) -> MoodWindow:
     """Return the median of the days' moods from `first` to `last`, both included; None with fewer than 2 days with a mood."""
     days = [first + timedelta(days=count) for count in range((last - first).days + 1)]
     found = sorted(moods[day.isoformat()] for day in days if day.isoformat() in moods)
     middle = len(found) // 2
     if len(found) < FEWEST_DAYS:
-        return Window(None, len(found), len(days))
+        return MoodWindow(None, len(found), len(days))
     median = found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
-    return Window(median, len(found), len(days))
+    return MoodWindow(median, len(found), len(days))
 
 
 def inductions(days: Sequence[date]) -> list[slice]:
@@ -180,7 +180,7 @@ def trend(gaps: Sequence[int]) -> str | None:
 IT_FADES = "it fades"
 
 
-def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Faded]:
+def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Fading]:
     """Return the latest mark of each round, by the day of the infusion that began the round.
 
     `marks` are day and time of each. On the day of an infusion, a mark belongs to the round that ends there, unless both
@@ -190,14 +190,14 @@ def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]
     for infusion in infusions:
         times.setdefault(infusion.day, []).append(infusion.at)
     days = sorted(times)
-    found: dict[str, Faded] = {}
+    found: dict[str, Fading] = {}
     for day, at in marks:
         place = bisect_right(days, day) - 1
         if place >= 0 and days[place] == day and _before(at, times[day], first=not place):
             place -= 1
         if place < 0:
             continue
-        told = Faded(date.fromisoformat(day), (date.fromisoformat(day) - date.fromisoformat(days[place])).days)
+        told = Fading(date.fromisoformat(day), (date.fromisoformat(day) - date.fromisoformat(days[place])).days)
         found[days[place]] = max(told, found.get(days[place], told))
     return found
 
@@ -208,7 +208,7 @@ def _before(at: str | None, infusions: Iterable[str | None], *, first: bool) -> 
     return datetime.fromisoformat(at) < max(known) if at and known else not first
 
 
-def of_row(row: Treatment, found: dict[str, Faded]) -> Faded | None:
+def of_row(row: Treatment, found: dict[str, Fading]) -> Fading | None:
     """Return the latest mark in a row of the infusion table, which may be a whole induction; None without one."""
     told = [found[infusion.day] for infusion in row.infusions if infusion.day in found]
     return max(told, default=None)
@@ -217,9 +217,9 @@ def of_row(row: Treatment, found: dict[str, Faded]) -> Faded | None:
 TAKEN = ("started", "changed", "taken")
 
 
-def current(entries: Iterable[Medicine]) -> list[Taken]:
+def current(entries: Iterable[Medicine]) -> list[CurrentMedicine]:
     """Return the current medicines by name; `entries` are oldest first. A medicine that was only skipped is left out."""
-    found: dict[str, Taken] = {}
+    found: dict[str, CurrentMedicine] = {}
     for entry in entries:
         before = found.get(entry.name)
         if entry.event == "stopped":
@@ -227,14 +227,14 @@ def current(entries: Iterable[Medicine]) -> list[Taken]:
         elif entry.event in TAKEN or before is not None:
             dose = entry.dose or (before.dose if before else None)
             since = entry.day if entry.event == "started" else before.since if before else None
-            found[entry.name] = Taken(entry.name, dose, since, entry.day)
+            found[entry.name] = CurrentMedicine(entry.name, dose, since, entry.day)
     return [found[name] for name in sorted(found)]
 
 
 NEAR = 3  # days that an infusion may be from its plan
 
 
-def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Held:
+def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> PlanOutcomes:
     """Return each plan, in the given order, with the day of the infusion that it became, and the infusions without a plan.
 
     An infusion on the day of the plan comes first. For a plan in the past, the nearest infusion within 3 days counts that
@@ -251,20 +251,20 @@ def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> H
         if day not in done and other not in taken:
             done[day] = other
             taken.add(other)
-    found = [Planned(plan, done.get(day), day >= today and day not in done) for plan, day in zip(plans, planned_days, strict=True)]
+    found = [PlanOutcome(plan, done.get(day), day >= today and day not in done) for plan, day in zip(plans, planned_days, strict=True)]
     first = min(planned_days, default=None)
     others = [day for day in free if first is not None and day >= first and day not in taken]
-    return Held(found, others)
+    return PlanOutcomes(found, others)
 
 
-def recent(told: Held, infusion_days: Iterable[date]) -> Held:
+def recent(told: PlanOutcomes, infusion_days: Iterable[date]) -> PlanOutcomes:
     """Return the plans without those before the last infusion but one, so that only the last two rounds are shown."""
     days = sorted(set(infusion_days))
     if len(days) < 2:
         return told
     since = days[-2]
     plans = [one for one in told.plans if date.fromisoformat(one.plan.day) >= since or (one.done_on is not None and one.done_on >= since)]
-    return Held(plans, [day for day in told.others if day >= since] if plans else [], len(told.plans) - len(plans))
+    return PlanOutcomes(plans, [day for day in told.others if day >= since] if plans else [], len(told.plans) - len(plans))
 
 
 def following(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Plan | None:

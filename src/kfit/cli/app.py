@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Row(NamedTuple):
+class CommandRow(NamedTuple):
     """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
 
     module: str
@@ -29,45 +29,45 @@ class Row(NamedTuple):
 
 LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Plan", "Correct", "Your data", "Set up"
 COMMANDS = {
-    "help-now": Row("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
-    "log": Row("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
-    "checkin": Row("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
-    "today": Row("today", "Show today.", SEE, "kfit today"),
-    "week": Row("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
-    "month": Row("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
-    "list": Row("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
-    "chart": Row("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
-    "calendar": Row("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
-    "infusions": Row("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
-    "goal": Row("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
-    "programme": Row(
+    "help-now": CommandRow("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
+    "log": CommandRow("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
+    "checkin": CommandRow("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
+    "today": CommandRow("today", "Show today.", SEE, "kfit today"),
+    "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
+    "month": CommandRow("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
+    "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
+    "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
+    "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
+    "infusions": CommandRow("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "goal": CommandRow("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
+    "programme": CommandRow(
         "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
     ),
-    "pause": Row("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
-    "resume": Row("pauses", "End a pause.", PLAN, "kfit resume"),
-    "next": Row("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
-    "ask": Row("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
-    "habit": Row("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
-    "undo": Row("corrections", "Take back the last change.", CORRECT, "kfit undo"),
-    "redo": Row("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
-    "edit": Row("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
-    "delete": Row("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
-    "history": Row("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
-    "export": Row("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
-    "import": Row("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
-    "backup": Row("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
-    "restore": Row("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
-    "doctor": Row("maintenance", "Check the data file.", DATA, "kfit doctor"),
-    "setup": Row("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
-    "remind": Row("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
-    "config": Row("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
-    "completion": Row("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
-    "demo": Row("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
-    "guide": Row("setup", "Read the manual.", SET, "kfit guide"),
+    "pause": CommandRow("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
+    "resume": CommandRow("pauses", "End a pause.", PLAN, "kfit resume"),
+    "next": CommandRow("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
+    "ask": CommandRow("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
+    "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
+    "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),
+    "redo": CommandRow("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
+    "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
+    "delete": CommandRow("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
+    "history": CommandRow("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
+    "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
+    "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
+    "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
+    "restore": CommandRow("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
+    "doctor": CommandRow("maintenance", "Check the data file.", DATA, "kfit doctor"),
+    "setup": CommandRow("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
+    "remind": CommandRow("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
+    "config": CommandRow("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
+    "completion": CommandRow("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
+    "demo": CommandRow("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
+    "guide": CommandRow("setup", "Read the manual.", SET, "kfit guide"),
 }
 
 
-class Kfit(Family):
+class CommandTable(Family):
     """The group of all commands: it lists them from the tables, and imports only the one that is called."""
 
     def __init__(self, **more: Any) -> None:
@@ -79,7 +79,7 @@ class Kfit(Family):
         for name, row in COMMANDS.items():
             self._stub(name, row)
 
-    def _stub(self, name: str, row: Row) -> None:
+    def _stub(self, name: str, row: CommandRow) -> None:
         self.commands[name] = Command(name, help=row.help, rich_help_panel=row.panel)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -105,7 +105,7 @@ if "_KFIT_COMPLETE" in os.environ:
 
     completion_init()
 app = typer.Typer(
-    cls=Kfit,
+    cls=CommandTable,
     add_completion=False,
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,

@@ -25,7 +25,7 @@ from ..render.chart import draw_chart
 from ..render.chart_text import sentence
 from ..render.chart_text import words as spoken
 from ..render.text import paragraph, safe
-from ..services.charts import BP, WORDS, Asked
+from ..services.charts import BP, WORDS, ChartRequest
 from ..services.charts import subject_asked as subject_of
 from ..services.goals import Moment, with_goals
 from ..store import daily
@@ -38,7 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..model.figures import Chart, Subject
+    from ..model.figures import Chart, ChartSubject
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -46,7 +46,7 @@ chart_app = new_app()
 USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one column a day in a terminal of 80
 
 
-class Span(NamedTuple):
+class DayRange(NamedTuple):
     """The days that were asked for, as typed."""
 
     since: str | None
@@ -72,9 +72,9 @@ def chart(  # noqa: PLR0917 - one for each option
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
-        subject = subject_of(what or [], Asked("kfit chart", db, settings))
+        subject = subject_of(what or [], ChartRequest("kfit chart", db, settings))
         entered = _entered_chart(db, subject) if db else None
-        first, last = span(Span(since, until, count, all_), subject, entered, now, settings)
+        first, last = span(DayRange(since, until, count, all_), subject, entered, now, settings)
         found = _chart(db, subject, first, last)
     hidden = subject.kind == "score" and not settings.show_scores
     if not (found.points or (found.lower and found.lower.points)):
@@ -91,18 +91,18 @@ def chart(  # noqa: PLR0917 - one for each option
         say(picture)
 
 
-def _parts(subject: Subject) -> list[Subject]:
+def _parts(subject: ChartSubject) -> list[ChartSubject]:
     """Return the subjects as the file stores them: a blood pressure is two, the upper value first."""
     return [subject._replace(name=name) for name in PRESSURE[:2]] if subject.name == BP else [subject]
 
 
-def _entered_chart(db: Database, subject: Subject) -> tuple[str, str] | None:
+def _entered_chart(db: Database, subject: ChartSubject) -> tuple[str, str] | None:
     """Return the first and the last day with an entry, None if there is none."""
     spans = [span for part in _parts(subject) if (span := daily.span(db, part))]
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
-def _chart(db: Database | None, subject: Subject, first: date, last: date) -> Chart:
+def _chart(db: Database | None, subject: ChartSubject, first: date, last: date) -> Chart:
     """Return the chart of the days from `first` to `last`."""
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
@@ -126,14 +126,14 @@ def _row(found: Chart, today: date) -> dict[str, object]:
     }
 
 
-def _bands(subject: Subject) -> list[dict[str, object]] | None:
+def _bands(subject: ChartSubject) -> list[dict[str, object]] | None:
     """Return the bands of a questionnaire, each with its highest total; None for any other subject."""
     if subject.kind != "score":
         return None
     return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
 
 
-def span(asked: Span, subject: Subject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
+def span(asked: DayRange, subject: ChartSubject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
     """Return the first and the last day; `entered` holds the first and the last day with an entry.
 
     Unless the line names a day, the chart begins with the first entry, so that a new person sees no empty frame, and
@@ -194,7 +194,7 @@ def calendar(
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
-        subject = subject_of(what or [], Asked("kfit calendar", db, settings, WITH_YEAR))
+        subject = subject_of(what or [], ChartRequest("kfit calendar", db, settings, WITH_YEAR))
         last = now.date() if subject.kind == Sleep.kind else today
         shown = wanted(year, last)
         ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
@@ -222,7 +222,7 @@ def calendar(
         say(chart_text.no_year(subject, shown, entered, screen()) if entered else chart_text.nothing_yet(subject, screen()))
 
 
-def goal_weeks(db: Database, subject: Subject, ends: tuple[date, date], now: Moment) -> list[date]:
+def goal_weeks(db: Database, subject: ChartSubject, ends: tuple[date, date], now: Moment) -> list[date]:
     """Return the Mondays of the weeks between two days in which the subject's goal was met."""
     whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)

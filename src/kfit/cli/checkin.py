@@ -24,9 +24,9 @@ from .output import copy_of_the_day, retold, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..analysis.checkin import Question
+    from ..analysis.checkin import CheckinQuestion
     from ..model.entries import Entry
-    from ..services.checkin import Today
+    from ..services.checkin import CheckinDay
     from .log import Outcome
 
 checkin_app = new_app()
@@ -58,7 +58,7 @@ def checkin(
         Walk(today()).go()
 
 
-def show(found: Today, *, json: bool) -> None:
+def show(found: CheckinDay, *, json: bool) -> None:
     """Print the questions of the day."""
     told = sentences.overview(len(found.questions))
     if json:
@@ -69,7 +69,7 @@ def show(found: Today, *, json: bool) -> None:
         say(paragraph(prompt(question).rstrip(": "), screen()))
 
 
-def prompt(question: Question) -> str:
+def prompt(question: CheckinQuestion) -> str:
     """Return the line that asks a question."""
     return sentences.prompt((question.part, question.name, question.detail))
 
@@ -77,7 +77,7 @@ def prompt(question: Question) -> str:
 class Walk:
     """The check-in at the terminal: the questions, and what was saved of the answers."""
 
-    def __init__(self, found: Today) -> None:
+    def __init__(self, found: CheckinDay) -> None:
         self.today = found
         self.names: list[str] = []  # names of the answered questions
         self.entries: list[Entry] = []
@@ -114,7 +114,7 @@ class Walk:
             way_back = sentences.way_back(len(self.names), calm=self.calm)
             say(sentences.finished(self.entries, self.today.day, self.read_times, screen(), way_back))
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: CheckinQuestion) -> None:
         """Ask one question, and save its answer. Raises Stopped."""
         if question.part == "score":
             if prompts.answer(prompt(question), _now_or_later):
@@ -124,7 +124,7 @@ class Walk:
         if said is False or (said is None and question.part == "monthly"):
             self._leave(question)
 
-    def _take(self, question: Question, typed: str) -> bool:
+    def _take(self, question: CheckinQuestion, typed: str) -> bool:
         """Save an answer and print what follows from it; return False if it says that there is nothing to save. Raises Refused."""
         if checkin_answers.is_nothing(question, typed):
             return False
@@ -145,7 +145,7 @@ class Walk:
         sys.stdout.flush()
         return True
 
-    def _form(self, question: Question) -> None:
+    def _form(self, question: CheckinQuestion) -> None:
         """Ask for the answers to a form, save them, and print the full answer at once, the calm block with it. Raises Stopped."""
         found = self.today
         try:
@@ -160,12 +160,12 @@ class Walk:
         say(f"{outcome.answer}\n")
         sys.stdout.flush()
 
-    def _keep(self, question: Question, outcome: Outcome) -> None:
+    def _keep(self, question: CheckinQuestion, outcome: Outcome) -> None:
         self.names.append(sentences.called(question.part, question.name))
         self.entries += outcome.saved
         self.calm = self.calm and not outcome.block
 
-    def _leave(self, question: Question) -> None:
+    def _leave(self, question: CheckinQuestion) -> None:
         """Remember that there is nothing to log, so that kfit does not ask again too soon."""
         with Data.to_write() as data:
             if data.db is not None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 
-from ..analysis.checkin import MONTHLY, Question
+from ..analysis.checkin import MONTHLY, CheckinQuestion
 from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Rating, Sleep
 from ..parsing import durations
 from ..parsing.draft import Reading
-from ..parsing.entry import One
-from ..parsing.line import Line
-from ..parsing.names import NEW, Together, is_one
+from ..parsing.entry import EntryParser
+from ..parsing.line import LineParser
+from ..parsing.names import NEW, EffectPair, is_one
 from ..parsing.tokens import Word, Words, from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..parsing.draft import Context
-    from ..services.checkin import Today
+    from ..services.checkin import CheckinDay
 
 NOTHING = frozenset(("-", "no", "n", "none", "nothing", "nope", "not", "0"))  # answers to movement, effects and habits
 NO_NOTE = frozenset(("no", "n", "none", "nothing", "nope", "nothing else"))  # the whole answer to the question about a note
@@ -36,7 +36,7 @@ MORE = frozenset(("an", "half"))  # words that begin a length: an hour, half an 
 EXAMPLES = {"minutes": "yes   or: 10m   or: no", "times": "yes   or: 20x   or: no", "": "yes   or: no"}
 
 
-def is_nothing(question: Question, typed: str) -> bool:
+def is_nothing(question: CheckinQuestion, typed: str) -> bool:
     """Return whether an answer says that there is nothing to log: `no`, `no walk today`. A dash says so to every question."""
     first, _, rest = typed.partition(" ")
     if question.part == "note" and typed.lower().rstrip(".") in NO_NOTE:
@@ -49,7 +49,7 @@ def is_nothing(question: Question, typed: str) -> bool:
     return says_no and (adds_up or question.part in ("effects", "habits"))
 
 
-def read_answer(question: Question, typed: str, context: Context) -> Reading:
+def read_answer(question: CheckinQuestion, typed: str, context: Context) -> Reading:
     """Return the reading of an answer. Raises Refused with a sentence that shows what can be typed instead."""
     if question.part == "note":
         return _one(question, "", context, note=typed)
@@ -67,7 +67,7 @@ def read_answer(question: Question, typed: str, context: Context) -> Reading:
     return reading
 
 
-def _without_its_words(question: Question, typed: str) -> str:
+def _without_its_words(question: CheckinQuestion, typed: str) -> str:
     """Return an answer without the words that begin its line, in case they were typed too: `kfit mood 6`, `mood 6`."""
     for words_before in ("kfit", *question.words):
         first, _, rest = typed.partition(" ")
@@ -76,7 +76,7 @@ def _without_its_words(question: Question, typed: str) -> str:
     return typed
 
 
-def _refuse_another(question: Question, typed: str) -> None:
+def _refuse_another(question: CheckinQuestion, typed: str) -> None:
     """Raise Refused for an answer to another question: `pain 7`, asked about movement, would become 7 minutes."""
     first, _, rest = typed.partition(" ")
     if question.part in ("mood", "ratings") and first.isdigit() and durations.find(typed):
@@ -97,12 +97,12 @@ def _retyped(typed: str) -> str:
     return retyped(from_text(typed).words)
 
 
-def _one(question: Question, typed: str, context: Context, note: str = "") -> Reading:
+def _one(question: CheckinQuestion, typed: str, context: Context, note: str = "") -> Reading:
     """Return the reading of one entry. The question's name, if it has one, is put before the typed words in quotes."""
     head, *name = question.words
     found = _behind(" ".join(name), from_text(typed, separated=False))
     found.command = f"kfit {head}"
-    one = One(HEADS[head][0], head, found, context)
+    one = EntryParser(HEADS[head][0], head, found, context)
     if note:
         one.said.add_note(note)
         return one.finish()
@@ -110,7 +110,7 @@ def _one(question: Question, typed: str, context: Context, note: str = "") -> Re
     try:
         one.value()
         return one.finish()
-    except Together:
+    except EffectPair:
         raise Refused(words.TWO_EFFECTS) from None
     except Refused as error:
         raise Refused(retold(_bare(str(error), before))) from None
@@ -125,7 +125,7 @@ def _behind(name: str, words: Words) -> Words:
     return Words(f"{name} {words.source}", [Word(name, 0, len(name), quoted=True), *moved])
 
 
-def _several(question: Question, parts: list[str], context: Context) -> Reading:
+def _several(question: CheckinQuestion, parts: list[str], context: Context) -> Reading:
     """Return the reading of several movements or effects. Raises Refused with the whole answer corrected."""
     head = question.words[0]
     reading = Reading()
@@ -138,14 +138,14 @@ def _several(question: Question, parts: list[str], context: Context) -> Reading:
     except Refused as error:
         told = str(error)
         try:
-            Line(from_text(", ".join(f"{head} {part}" for part in parts)), context).read()
+            LineParser(from_text(", ".join(f"{head} {part}" for part in parts)), context).read()
         except Refused as whole:
             told = _bare(str(whole), f"kfit log {head}").replace(f", {head} ", ", ")
         raise Refused(retold(told)) from None
     return reading
 
 
-def _parts(question: Question, typed: str, context: Context) -> list[str]:
+def _parts(question: CheckinQuestion, typed: str, context: Context) -> list[str]:
     """Return the movements or effects of an answer, which is cut at commas outside of numbers and quotes.
 
     A part that is not an entry belongs to the note before it. Raises Refused for an effect without its severity.
@@ -177,7 +177,7 @@ def _has_strength(part: str) -> bool:
     return any(word[:1].isdigit() or word in SEVERITIES for word in part.lower().split())
 
 
-def _is_movement(part: str, question: Question, context: Context) -> bool:
+def _is_movement(part: str, question: CheckinQuestion, context: Context) -> bool:
     try:
         return all(isinstance(entry, Exercise) and entry.activity for entry in _one(question, part, context).entries)
     except Refused:
@@ -194,7 +194,7 @@ def _bare(told: str, before: str) -> str:
     return first
 
 
-def _how_much(question: Question, typed: str) -> str:
+def _how_much(question: CheckinQuestion, typed: str) -> str:
     """Return the words after a yes, or the amount alone. Raises Refused for other words, which could also mean no."""
     first, _, rest = typed.partition(" ")
     said = first.lower().rstrip(".,;")
@@ -215,7 +215,7 @@ def _refuse_run_together(reading: Reading, context: Context) -> None:
                 raise Refused(words.TWO_EFFECTS)
 
 
-def _check_day(question: Question, typed: str, reading: Reading, context: Context) -> None:
+def _check_day(question: CheckinQuestion, typed: str, reading: Reading, context: Context) -> None:
     """Raise Refused for an answer for another day, and for options that belong to a command."""
     for said, flag in ((reading.replace, "--replace"), (reading.json, "--json"), (reading.quiet, "--quiet")):
         if said:
@@ -231,21 +231,21 @@ def _check_day(question: Question, typed: str, reading: Reading, context: Contex
 STDIN = "-"
 FIXED = {
     **{
-        name: Question(kind.kind, kind.label.lower(), (kind.kind,))
+        name: CheckinQuestion(kind.kind, kind.label.lower(), (kind.kind,))
         for kind in KINDS.values()
         if kind.question
         for name in (kind.kind, kind.label.lower())
     },
-    "effects": Question("effects", "effects", ("effect",)),
-    "effect": Question("effects", "effects", ("effect",)),
-    **{name: Question("monthly", name, ("effect", kept[0])) for name, kept in MONTHLY.items()},
-    **{name: Question("ratings", name, ("rate", name)) for name in RATINGS},
-    **{name: Question("habits", name, ("did", name)) for name in HABITS},
+    "effects": CheckinQuestion("effects", "effects", ("effect",)),
+    "effect": CheckinQuestion("effects", "effects", ("effect",)),
+    **{name: CheckinQuestion("monthly", name, ("effect", kept[0])) for name, kept in MONTHLY.items()},
+    **{name: CheckinQuestion("ratings", name, ("rate", name)) for name in RATINGS},
+    **{name: CheckinQuestion("habits", name, ("did", name)) for name in HABITS},
 }
 NEAR = 0.7  # how like a known name a mistyped one must be
 
 
-def take(path: str, found: Today, *, json: bool) -> None:
+def take(path: str, found: CheckinDay, *, json: bool) -> None:
     """Save the answers of a file as one change, and print the answer. Raises Refused, with the line's number, if one cannot be read."""
     text = _text(path)
     asked = [question.name for question in found.questions]
@@ -301,7 +301,7 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
     return reading
 
 
-def named(name: str, context: Context) -> Question:
+def named(name: str, context: Context) -> CheckinQuestion:
     """Return the question with a name: a question of the check-in, the person's own name, or a word that begins an entry.
 
     Raises Refused for any other name.
@@ -312,9 +312,9 @@ def named(name: str, context: Context) -> Question:
     for kind, part in ((Rating, "ratings"), (Habit, "habits"), (Measure, "measure")):
         kept = context.known.find(kind.kind, name)
         if kept is not None:
-            return Question(part, name, (next(iter(kind.heads)), name), kept.unit or "")
+            return CheckinQuestion(part, name, (next(iter(kind.heads)), name), kept.unit or "")
     if name in HEADS:
-        return Question("score" if HEADS[name][0].kind == "score" else "", name, (name,))
+        return CheckinQuestion("score" if HEADS[name][0].kind == "score" else "", name, (name,))
     near = get_close_matches(name, [*FIXED, *HEADS], n=1, cutoff=NEAR)
     raise Refused(words.UNKNOWN.format(name, words.MEANT.format(near[0]) if near else words.LINE))
 

@@ -12,10 +12,10 @@ from .. import clock
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
 from ..model.entries import RATINGS, Entry, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
-from ..model.planning import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
-from ..parsing.draft import Context, OtherDay, Said, entries_of, placed_on, read_day
+from ..model.planning import KEPT, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on, read_day
 from ..parsing.entry import read_changes
-from ..parsing.moments import When
+from ..parsing.moments import DayMoment
 from ..parsing.names import new_names
 from ..render import history as shown
 from ..render.corrections import changed, kept_turned, moved
@@ -36,14 +36,14 @@ from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
 from .log import keep_names, placed, refuse_edited
 from .output import copy_of_the_day, say, say_json, say_with_block, screen, talk
-from .private_text import Draft, from_editor
+from .private_text import TextDraft, from_editor
 from .scores import block_of, held
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from ..parsing.entry import One
+    from ..parsing.entry import EntryParser
     from ..store.connection import Database
 
 WORD = "forget"
@@ -161,7 +161,7 @@ def turn(*, back: bool, json: bool) -> None:
         copy_of_the_day(data.path)
 
 
-def _answer(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
+def _answer(db: Database, steps: list[journal.JournalStep], today: date, *, back: bool) -> str:
     """Return what was undone or redone: entries, rows beside them, settings. An import can have all three."""
     chosen = [step for step in steps if "setting" in (step.before or step.after or {})]
     beside = [step for step in steps if journal.kept_in(step)]
@@ -175,7 +175,7 @@ def _answer(db: Database, steps: list[journal.Step], today: date, *, back: bool)
     return "\n".join([*lines, *([_settings(chosen, verb, way_on, back=back)] if chosen else [])])
 
 
-def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: bool) -> str:
+def _turned_said(db: Database, steps: list[journal.JournalStep], today: date, *, back: bool) -> str:
     """Return the sentences on the entries, and on the rows beside them, that were undone or redone."""
     here = [step.after if back else step.before for step in steps]
     there = [step.before if back else step.after for step in steps]
@@ -186,7 +186,7 @@ def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: 
         gone_beside, come_beside = (
             [journal.kept_of(state) for table, state in zip(beside, states, strict=True) if table and state] for states in (here, there)
         )
-        questions = [str(one.id) for one in gone_beside if isinstance(one, Question)]
+        questions = [str(one.id) for one in gone_beside if isinstance(one, VisitQuestion)]
         left = f"\n{QUESTION_HINT.format(questions[0])}" if len(questions) == 1 and not come_beside else ""
         one_way = verb if gone_beside and come_beside else "Took back" if gone_beside else "Put back"
         closed = f"\n{CLOSED_WEEKS}" if _of_closed_weeks([*gone_beside, *come_beside], today) else ""
@@ -204,12 +204,12 @@ def _turned_said(db: Database, steps: list[journal.Step], today: date, *, back: 
     return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
 
 
-def _of_closed_weeks(rows: Sequence[Kept], today: date) -> bool:
+def _of_closed_weeks(rows: Sequence[PlanningRecord], today: date) -> bool:
     """Return whether one of these rows is a goal that held in a week that is over."""
     return any(isinstance(one, Goal) and one.day < monday_of(today).isoformat() for one in rows)
 
 
-def _settings(steps: list[journal.Step], verb: str, way_on: str, *, back: bool) -> str:
+def _settings(steps: list[journal.JournalStep], verb: str, way_on: str, *, back: bool) -> str:
     told = []
     for step in steps:
         state = step.before if back else step.after
@@ -270,7 +270,7 @@ def edit(
     """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("kfit edit needs the number of an entry, and what changes: kfit edit 12 7h30   The numbers: kfit list")
-    draft = Draft("")
+    draft = TextDraft("")
     try:
         _edit(ctx.args, draft)
     except KfitError as error:
@@ -280,7 +280,7 @@ def edit(
         raise
 
 
-def _edit(args: list[str], draft: Draft) -> None:
+def _edit(args: list[str], draft: TextDraft) -> None:
     with Data.to_write() as data:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
@@ -295,7 +295,7 @@ def _edit(args: list[str], draft: Draft) -> None:
             told.empties_note = bool(written.path) and not written.text.strip()
         try:
             after = placed(data.db, changed_of_entry(before, told, context))
-        except OtherDay as error:
+        except WrongDay as error:
             raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"That changes nothing. For example: kfit edit {before.id} --on yesterday")
@@ -320,7 +320,7 @@ def _edit(args: list[str], draft: Draft) -> None:
     copy_of_the_day(data.path)
 
 
-def _save(db: Database, before: Entry, after: Entry, told: One, context: Context) -> None:
+def _save(db: Database, before: Entry, after: Entry, told: EntryParser, context: Context) -> None:
     with Change(db, "edit") as change:
         if queries.by_number(db, before.id or 0) != before:
             raise Refused("The entry was changed in another window just now. See: kfit list")
@@ -330,7 +330,7 @@ def _save(db: Database, before: Entry, after: Entry, told: One, context: Context
         change.edit(before, after)
 
 
-def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: One, context: Context) -> None:
+def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EntryParser, context: Context) -> None:
     """Raise Refused if an edit of the day, the times or the length makes a night doubtful."""
     if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
         return
@@ -339,7 +339,7 @@ def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: One, conte
         refuse_edited(after, others, told.words, context.today)
 
 
-def changed_of_entry(before: Entry, told: One, context: Context) -> Entry:
+def changed_of_entry(before: Entry, told: EntryParser, context: Context) -> Entry:
     """Return the entry with the typed changes. Raises Refused if the result is not a valid entry."""
     said = told.said
     if told.reading.replace:
@@ -371,14 +371,14 @@ def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context) -> dict[str, Any]:
+def _as_kept(before: Entry, changes: dict[str, Any], told: EntryParser, context: Context) -> dict[str, Any]:
     """Return the fields that follow from the entry's name, which is checked like the name in a new line.
 
     A rating gets the better end that is stored for its name, or its own one if the name is new. Raises Refused as a
     new line would.
     """
     said = told.said
-    whole = Said(type(before), before.kind)
+    whole = EntryDraft(type(before), before.kind)
     whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
     whole.value_text = said.value_text
     fields = {name: getattr(before, name) for name in before.OWN if name != "better"} | changes
@@ -390,17 +390,17 @@ def _as_kept(before: Entry, changes: dict[str, Any], told: One, context: Context
     return {"better": whole.fields["better"]} if isinstance(before, Rating) and "name" in said.fields else {}
 
 
-def _moved(before: Entry, said: Said, day: When | None, context: Context) -> dict[str, Any]:
+def _moved(before: Entry, said: EntryDraft, day: DayMoment | None, context: Context) -> dict[str, Any]:
     """Return the fields that a new day or new times change. They are read as in a new line, on the old day if none is given."""
     if not isinstance(before, Sleep):
         return placed_on(day, context) | {"tz": clock.zone()}
-    whole = Said(Sleep, before.kind)
+    whole = EntryDraft(Sleep, before.kind)
     whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
     if not whole.parts:
         whole.fields = {"minutes": 1}  # a placeholder: only the day of the result is used
     elif len(whole.parts) > 1:
         raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
-    moved = entries_of(whole, day or When(date.fromisoformat(before.day), None, night=False), context)[0]
+    moved = entries_of(whole, day or DayMoment(date.fromisoformat(before.day), None, night=False), context)[0]
     names = ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if whole.parts else [])
     return {name: getattr(moved, name) for name in names}
 
@@ -516,7 +516,7 @@ def history(
     say(shown.history_listed(rows, today, screen(), older=older))
 
 
-def _document(steps: list[journal.Step]) -> dict[str, object]:
+def _document(steps: list[journal.JournalStep]) -> dict[str, object]:
     return {
         "changes": [
             {
@@ -552,16 +552,16 @@ def _row_said(state: dict[str, object]) -> str:
     return f"{entry.id}: {entry.phrase()}{details}, {entry.day}" + (f', "{entry.note}"' if entry.note else "")
 
 
-def _kept(kept: Kept) -> str:
+def _kept(kept: PlanningRecord) -> str:
     """Return a row beside the entries in a few words. The history shows a person's words, so it shows questions too."""
     return KEPT_SAID[kept.table](kept)
 
 
-def _question(kept: Question) -> str:
+def _question(kept: VisitQuestion) -> str:
     return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
 
 
-def _tracked(kept: Tracked) -> str:
+def _tracked(kept: CustomName) -> str:
     more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
     return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
 
@@ -577,8 +577,8 @@ def _pause(kept: Pause) -> str:
 
 KEPT_SAID: dict[str, Callable[[Any], str]] = {
     Plan.table: lambda kept: f"planned infusion {kept.at or kept.day}",
-    Question.table: _question,
-    Tracked.table: _tracked,
+    VisitQuestion.table: _question,
+    CustomName.table: _tracked,
     Goal.table: lambda kept: f"goal {subject_said(kept.subject)}: {target_said(kept) if kept.per else 'none'}, from {kept.day}",
     Programme.table: _programme,
     Pause.table: _pause,

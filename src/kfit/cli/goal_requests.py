@@ -90,7 +90,7 @@ TIMED = tuple(name for name in GOALS if "minutes" in KINDS[name].OWN)
 HEADS_OF_NAMES = {word: name for name in GOALS if name in NAMED for word in (name, next(iter(KINDS[name].heads)))}
 
 
-class Aim(NamedTuple):
+class GoalRequest(NamedTuple):
     """A requested goal: the subject and its target. Without `per` it is the subject alone."""
 
     kind: str
@@ -110,7 +110,7 @@ class Aim(NamedTuple):
         return f"{GOAL} {self.word} {phrase(target)}"
 
 
-def read(words: list[str], db: Database | None) -> Aim:
+def read(words: list[str], db: Database | None) -> GoalRequest:
     """Return the subject, and its target if one is given. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
@@ -139,18 +139,18 @@ def _is_name(said: str, db: Database | None) -> bool:
 def _of_movement(target: str) -> str:
     """Return a target as it was typed if movement can have it, else an example."""
     try:
-        return phrase(target) if target and _target(Aim(Exercise.kind, None), target).per else KINDS[Exercise.kind].goal
+        return phrase(target) if target and _target(GoalRequest(Exercise.kind, None), target).per else KINDS[Exercise.kind].goal
     except Refused:
         return KINDS[Exercise.kind].goal
 
 
-def _subject(said: str, db: Database | None, target: str) -> Aim:
+def _subject(said: str, db: Database | None, target: str) -> GoalRequest:
     """Return the subject. Raises Refused for what can't be a goal, and for an unknown name."""
     first, _, rest = said.partition(" ")
     if said in ACTIVITIES:
         raise Refused(f"Movement counts as a whole. Try: {GOAL} exercise {_of_movement(target)}")
     if said in SIMPLE:
-        return Aim(SIMPLE[said], None)
+        return GoalRequest(SIMPLE[said], None)
     refused = next((what for what, typed in REFUSED.items() if first in typed), "")
     if refused and not _is_name(said, db):
         raise Refused(KINDS[refused].no_goal)
@@ -166,7 +166,7 @@ def _subject(said: str, db: Database | None, target: str) -> Aim:
     kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
     if kept and kept.retired_on and target:
         raise Refused(f"{name} is retired. To take it up again: kfit habit again {quoted(name)}")
-    return Aim(found[0], name, counted=kept.unit if kept else None)
+    return GoalRequest(found[0], name, counted=kept.unit if kept else None)
 
 
 def _names(kind: str, db: Database | None) -> list[str]:
@@ -193,7 +193,7 @@ def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> s
     return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
 
 
-def _target(aim: Aim, text: str) -> Aim:
+def _target(aim: GoalRequest, text: str) -> GoalRequest:
     """Return the aim with its target. Raises Refused, with a line that works, for an impossible target."""
     if RANGE.search(text):
         low = RANGE.sub(lambda found: found.group(1), text)
@@ -221,7 +221,7 @@ def _target(aim: Aim, text: str) -> Aim:
     return aim._replace(per=per, times=times, minutes=minutes)
 
 
-def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
+def _amount(aim: GoalRequest, body: str, text: str) -> tuple[int | None, int | None]:
     """Return times and minutes of `3x30min`, `30 min 3 times`, `60min` or `5x`, None for what is missing. Raises Refused."""
     found = TIMES.search(body)
     times = int(found.group(1)) if found else None
@@ -245,7 +245,7 @@ def _amount(aim: Aim, body: str, text: str) -> tuple[int | None, int | None]:
     raise Refused(f"I couldn't read '{text}'. Try: {aim.line(KINDS[aim.kind].goal)}")
 
 
-def _night(aim: Aim, body: str, per: str | None) -> Aim:
+def _night(aim: GoalRequest, body: str, per: str | None) -> GoalRequest:
     """Return the aim with the length of a night, up to 18 hours; a bare number is hours. Raises Refused."""
     if per == "week":
         raise Refused(f"A goal for sleep is for each night. Try: {aim.line('7h/night')}")
@@ -263,7 +263,7 @@ def _night(aim: Aim, body: str, per: str | None) -> Aim:
     return aim._replace(per="day", minutes=told[0])
 
 
-def _within(aim: Aim, times: int | None, minutes: int | None, per: str) -> None:
+def _within(aim: GoalRequest, times: int | None, minutes: int | None, per: str) -> None:
     most = MOST_TIMES.get(aim.kind, OFTEN)
     if times is not None and not 1 <= times <= most:
         raise Refused(f"Times go from 1 to {most} a week. Try: {aim.line(KINDS[aim.kind].goal if times else '1x/week')}")

@@ -12,7 +12,7 @@ from ..analysis.goals import by_subject, in_force
 from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import KINDS
-from ..model.figures import Goals
+from ..model.figures import GoalsToday
 from ..model.planning import NAMED_GOALS, Goal
 from ..parsing import plans
 from ..parsing.dates import YEARS
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from ..model.figures import Standing
-    from ..model.planning import Kept
+    from ..model.figures import GoalStanding
+    from ..model.planning import PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -45,7 +45,7 @@ FROM, FOR, DROP, WHO, JSON = "--from", "--for", "--drop", "--who", "--json"
 NEAR = timedelta(days=31)  # a date without a year that is further ahead may be meant as a day in the past
 
 
-def keep(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
+def keep(aim: goal_requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
     """Save a goal from its first day on, and print it. Goals of the same subject that would begin later are removed."""
     if WHO in told.flags and (aim.kind != "exercise" or aim.times or aim.per != "week"):
         raise Refused(f"--who needs a goal in minutes a week. Try: {LINE} exercise 150min/week --who")
@@ -96,7 +96,7 @@ def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goa
         change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))
 
 
-def take_away(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> None:
+def take_away(aim: goal_requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
     """End a subject's goal from a day on, today if none is given, and print that. Earlier weeks keep their goal."""
     with Data.to_write() as data:
         settings = data.settings()
@@ -111,7 +111,7 @@ def take_away(aim: goal_requests.Aim, told: plans.Options, now: datetime) -> Non
         copy_of_the_day(data.path)
 
 
-def _drop(db: Database, aim: goal_requests.Aim, day: date) -> Goal | None:
+def _drop(db: Database, aim: goal_requests.GoalRequest, day: date) -> Goal | None:
     """End a subject's goal from a day on; return the goal that ended, None if there is none."""
     with Change(db, GOAL) as change:
         history = _history(db, aim)
@@ -137,7 +137,7 @@ def row(one: Goal) -> dict[str, object]:
     return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")}
 
 
-def _history(db: Database | None, aim: goal_requests.Aim) -> list[Goal]:
+def _history(db: Database | None, aim: goal_requests.GoalRequest) -> list[Goal]:
     return by_subject(queries.goals(db)).get((aim.kind, aim.name), []) if db else []
 
 
@@ -145,7 +145,9 @@ def _target(one: Goal) -> tuple[object, ...]:
     return one.per, one.times, one.minutes, one.weighting
 
 
-def _from(told: plans.Options, aim: goal_requests.Aim, history: Sequence[Kept], now: datetime, settings: Settings) -> date:
+def _from(
+    told: plans.CommandOptions, aim: goal_requests.GoalRequest, history: Sequence[PlanningRecord], now: datetime, settings: Settings
+) -> date:
     """Return the first day of the goal, today if none is given.
 
     Raises Refused for a day in the past, unless `history` (earlier goals and programmes of the subject) is empty.
@@ -175,14 +177,14 @@ def _past(said: str, now: datetime, settings: Settings) -> date | None:
         return None
 
 
-def _said(told: plans.Options, aim: goal_requests.Aim) -> str:
+def _said(told: plans.CommandOptions, aim: goal_requests.GoalRequest) -> str:
     """Return the target as it was typed, an example if none was."""
     behind = " ".join(" ".join(told.words).split())
     word = (aim.name or aim.kind).lower()
     return behind[len(word) :].strip() if behind.lower().startswith(word) else KINDS[aim.kind].goal
 
 
-def _until(told: plans.Options, aim: goal_requests.Aim, day: date) -> date | None:
+def _until(told: plans.CommandOptions, aim: goal_requests.GoalRequest, day: date) -> date | None:
     """Return the last day of the goal, None if it has no end. Raises Refused for words that are not a length of time."""
     said = told.option(FOR)
     if said is None:
@@ -233,7 +235,7 @@ def goal(
         act(told)
 
 
-def act(told: plans.Options) -> None:
+def act(told: plans.CommandOptions) -> None:
     """Set, drop or show one goal. Raises Refused for options that do not fit together."""
     now = clock.now()
     with Data.to_read() as data:
@@ -250,11 +252,11 @@ def act(told: plans.Options) -> None:
         keep(aim, told, now)
 
 
-def show(aim: goal_requests.Aim | None, *, json: bool) -> None:
+def show(aim: goal_requests.GoalRequest | None, *, json: bool) -> None:
     """Print how each goal stands this week, or the goal of one subject."""
     with Data.to_read() as data:
         now = goals.Moment.of(clock.now(), data.settings())
-        told = goals.gathered(data.db, now) if data.db else Goals()
+        told = goals.gathered(data.db, now) if data.db else GoalsToday()
     if aim is not None:
         told = told.of((aim.kind, aim.name))
     if json:
@@ -283,6 +285,6 @@ def show_plans(*, json: bool) -> None:
         say(goal_pages.templates(screen()))
 
 
-def _standing_row(one: Standing) -> dict[str, object]:
+def _standing_row(one: GoalStanding) -> dict[str, object]:
     figures = {"strength": round(one.strength, 2), "days_of_7": one.days, "fits": one.fits}
     return {**row(one.goal), "week": one.week.row(), **figures, "next": row(one.next) if one.next else None}

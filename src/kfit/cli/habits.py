@@ -13,11 +13,11 @@ from ..analysis.goals import by_subject, in_force
 from ..errors import KfitError, Refused
 from ..humanize import in_words
 from ..model.entries import HABITS, HEADS, LONGEST_NAME, Habit
-from ..model.planning import Goal, Tracked
+from ..model.planning import CustomName, Goal
 from ..parsing.names import fits, plain
 from ..parsing.tokens import quoted
 from ..render import lists as words
-from ..render.lists import SPAN, Row
+from ..render.lists import SPAN, HabitRow
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -78,7 +78,7 @@ def rename(
             entries = queries.entries(change.db, before)
             kept = tracked(change.db, before)
             if kept is None:
-                change.keep(Tracked(name=after, kind=Habit.kind, unit=found.unit))
+                change.keep(CustomName(name=after, kind=Habit.kind, unit=found.unit))
             else:
                 change.turn(kept, kept.but(name=after))
             for entry in entries:
@@ -95,7 +95,7 @@ def retire(name: Name, json: Json = False) -> None:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         there = rows(data.db, today) if data.db else []
         row = next((one for one in there if one.name == said), None) or (
-            Row(said, None) if said in HABITS else known(said, there, "retire")
+            HabitRow(said, None) if said in HABITS else known(said, there, "retire")
         )
         if row.retired_on:
             tell(
@@ -105,7 +105,7 @@ def retire(name: Name, json: Json = False) -> None:
         with Change(data.existing(), HABIT) as change:
             kept = tracked(change.db, said)
             if kept is None:
-                change.keep(Tracked(name=said, kind=Habit.kind, unit=row.unit, retired_on=today.isoformat()))
+                change.keep(CustomName(name=said, kind=Habit.kind, unit=row.unit, retired_on=today.isoformat()))
             else:
                 change.turn(kept, kept.but(retired_on=today.isoformat()))
             ended = end_goal(change, said, today)
@@ -157,23 +157,25 @@ def end_goal(change: Change, name: str, today: date) -> bool:
     return held is not None or any(goal.per for goal in gone)
 
 
-def rows(db: Database, today: date) -> list[Row]:
+def rows(db: Database, today: date) -> list[HabitRow]:
     """Return every habit that was named or logged, the retired ones last."""
     used = {one.name: one for one in queries.used(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
     kept = {one.name: one for one in queries.tracked(db) if one.kind == Habit.kind}
     found = []
     for name in dict.fromkeys([*kept, *used]):
-        row = Row(name, kept[name].unit if name in kept else used[name].unit, retired_on=kept[name].retired_on if name in kept else None)
+        row = HabitRow(
+            name, kept[name].unit if name in kept else used[name].unit, retired_on=kept[name].retired_on if name in kept else None
+        )
         found.append(row._replace(entries=used[name].entries, last=used[name].last, days=used[name].days) if name in used else row)
     return sorted(found, key=lambda row: row.retired_on is not None)
 
 
-def tracked(db: Database, name: str) -> Tracked | None:
+def tracked(db: Database, name: str) -> CustomName | None:
     """Return the stored name of a habit; None if only its entries name it."""
     return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
 
 
-def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
+def known(name: str, found: list[HabitRow], part: str, behind: str = "") -> HabitRow:
     """Return the habit with a name. Raises Refused, with the one that may be meant, if there is none.
 
     `part` is the subcommand, `behind` the words after the name; both go into the offered line.
@@ -186,7 +188,7 @@ def known(name: str, found: list[Row], part: str, behind: str = "") -> Row:
     raise Refused(f"There is no habit '{name}'. {hint}")
 
 
-def two_names(said: list[str], found: list[Row]) -> tuple[str, str]:
+def two_names(said: list[str], found: list[HabitRow]) -> tuple[str, str]:
     """Return the old and the new name. Raises Refused, with the quotes that are needed, if they are not two words."""
     if len(said) == 2:
         return plain(said[0]), plain(said[1])

@@ -36,7 +36,7 @@ CLOSE_ENOUGH = 0.75
 DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is found with --search
 
 
-class Wanted(NamedTuple):
+class EntryFilter(NamedTuple):
     """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that were typed."""
 
     said: str = ""
@@ -51,7 +51,7 @@ class Wanted(NamedTuple):
         return not self.names or getattr(entry, "name", None) in self.names
 
 
-class Asked(NamedTuple):
+class ListDays(NamedTuple):
     """The days that were asked for, as typed."""
 
     days: int | None
@@ -86,7 +86,7 @@ def list_(  # noqa: PLR0917 - one for each option
         day = (words or [""])[0].lower()
         if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
             since, until, words = day, day, []
-        first, last = span(Asked(days, since, until, all_), now, settings)
+        first, last = span(ListDays(days, since, until, all_), now, settings)
         db = data.db if data.db is not None and queries.anything(data.db) else None
         meant, rest = wanted(words or [], db)
         text = " ".join([*rest, *([text] if text else [])]).strip()
@@ -108,33 +108,33 @@ def list_(  # noqa: PLR0917 - one for each option
         say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
 
 
-def wanted(words: list[str], db: Database | None) -> tuple[Wanted, list[str]]:
+def wanted(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
     """Return which entries the first words name, and the words after them: a kind, a name, or a kind with a name."""
     first = words[0].lower() if words else ""
     owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
     if first == "bp":
-        return Wanted(first, (Measure,), PRESSURE), words[1:]
+        return EntryFilter(first, (Measure,), PRESSURE), words[1:]
     if "activity" in fixed:
-        return Wanted(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
+        return EntryFilter(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
     if owner is None or "name" in fixed:
         return _named(words, db, owner)
     if owner.kind not in NAMED:
-        return Wanted(first, (owner,)), words[1:]
+        return EntryFilter(first, (owner,)), words[1:]
     name, rest = _name(words[1:], db, (owner,))
     if not name and words[1:] and words[1].lower() in owner.names:  # no word of a note, whether it has an entry or not
         name, rest = words[1].lower(), words[2:]
-    return (Wanted(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (Wanted(first, (owner,)), words[1:])
+    return (EntryFilter(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (EntryFilter(first, (owner,)), words[1:])
 
 
-def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[Wanted, list[str]]:
+def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[EntryFilter, list[str]]:
     """Return the entries of a name, of any kind, and the words after it. `owner` is the kind that the name begins a line of."""
     name, rest = _name(words, db, tuple(KINDS[kind] for kind in NAMED))
     if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
         name, rest = words[0].lower(), words[1:]
     if not name:
-        return Wanted(), words
+        return EntryFilter(), words
     kinds = [KINDS[kind] for kind in queries.kinds(db, name)] if db else []
-    return Wanted(quoted(name), tuple(kinds) or (owner or Measure,), (name,)), rest
+    return EntryFilter(quoted(name), tuple(kinds) or (owner or Measure,), (name,)), rest
 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
@@ -147,7 +147,7 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
     return "", words
 
 
-def span(asked: Asked, now: datetime, settings: Settings) -> tuple[date, date | None]:
+def span(asked: ListDays, now: datetime, settings: Settings) -> tuple[date, date | None]:
     """Return the first and the last day, None for an open end. Raises Refused for a span with two beginnings or without a day."""
     days, since, until, everything = asked
     told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]

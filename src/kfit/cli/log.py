@@ -13,7 +13,6 @@ from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
 from ..parsing.need import in_line, in_name
-from ..parsing.offers import Parted, sure
 from ..parsing.options import LINE_OPTIONS
 from ..parsing.tokens import from_arguments, from_text
 from ..render import answers
@@ -28,12 +27,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.planning import Tracked
-    from ..parsing.draft import Said
+    from ..model.planning import CustomName
+    from ..parsing.draft import EntryDraft
     from ..parsing.tokens import Words
     from ..settings import Settings
     from ..store.connection import Database
-    from .private_text import Draft
+    from .private_text import TextDraft
 
 LONG = 3 * 60  # minutes: from this length on, two sleeps of the same length are hardly two naps
 MOST = 16 * 60  # minutes: a day hardly has more sleep than this
@@ -88,16 +87,20 @@ def doubted(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str
     )
 
 
-def _in_place_or_as_well(said: Said, words: Words, there: Sequence[Sleep]) -> str:
+def _in_place_or_as_well(said: EntryDraft, words: Words, there: Sequence[Sleep]) -> str:
+    from ..parsing.offers import SplitLine, sure
+
     title = "To replace it" if len(there) == 1 else "To replace all of it"
-    return f"{title}: {Parted(words, said).replacing(said.head)}   To add it: {sure(words, said)}"
+    return f"{title}: {SplitLine(words, said).replacing(said.head)}   To add it: {sure(words, said)}"
 
 
-def _once_or_as_well(said: Said, words: Words, *, in_line: bool) -> str:
+def _once_or_as_well(said: EntryDraft, words: Words, *, in_line: bool) -> str:
     """Return the lines to offer if the earlier sleep is in the same line or file, so that it is not an entry yet."""
+    from ..parsing.offers import SplitLine, sure
+
     if not in_line:
         return f"To add it: {sure(words, said)}   Entered twice? Leave out one of the two lines."
-    return f"To log it once: {Parted(words, said).without()}   To log both: {sure(words, said)}"
+    return f"To log it once: {SplitLine(words, said).without()}   To log both: {sure(words, said)}"
 
 
 def _nights(entries: Iterable[Entry]) -> list[Sleep]:
@@ -142,7 +145,7 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
     saved: list[Entry] = []
     with Change(db, command) as change:
         today = clock.day_of(change.now, settings.day_ends)
-        facts = answers.Facts(today, settings.day_ends if today != change.now.date() else "")
+        facts = answers.AnswerFacts(today, settings.day_ends if today != change.now.date() else "")
         facts.show_scores = settings.show_scores
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
         _refuse_doubtful_sleep(db, readings, today)
@@ -182,7 +185,7 @@ def placed(db: Database, entry: Entry) -> Entry:
     return entry.but(phase=phase(entry.at, queries.latest_treatment(db, entry.day)))
 
 
-def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
+def keep_names(change: Change, readings: Sequence[Reading]) -> list[CustomName]:
     """Store the new names, each once, and return them. The last mention of a name counts: it includes the ones before it."""
     found = {(one.kind, one.name): one for reading in readings for one in reading.tracked}
     for one in found.values():
@@ -193,7 +196,7 @@ def keep_names(change: Change, readings: Sequence[Reading]) -> list[Tracked]:
     return [one for one in found.values() if one.id is None]
 
 
-def _block(db: Database, saved: list[Entry], facts: answers.Facts, settings: Settings) -> str:
+def _block(db: Database, saved: list[Entry], facts: answers.AnswerFacts, settings: Settings) -> str:
     """Return the calm block if an entry calls for it; add to `facts` what each questionnaire is compared with."""
     forms = [entry for entry in saved if isinstance(entry, Score)]
     if not forms and not any(_is_of_need(entry) for entry in saved):
@@ -247,7 +250,7 @@ def _name(entry: Entry) -> str | None:
     return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
 
 
-def _hints(change: Change, saved: list[Entry], facts: answers.Facts, *, typed: bool) -> None:
+def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, typed: bool) -> None:
     """Add the hints that are shown once ever, or once a day."""
     today = facts.today.isoformat()
     facts.first = change.says("undo", EVER)
@@ -265,7 +268,7 @@ def _hints(change: Change, saved: list[Entry], facts: answers.Facts, *, typed: b
             facts.hints.append(ROUGH_DAY)
 
 
-def _totals(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
+def _totals(change: Change, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     """Add a kind's totals to the answer if all its entries are for one day."""
     for kind, add in TOTALS:
         days = {entry.day for entry in saved if isinstance(entry, kind)}
@@ -273,24 +276,24 @@ def _totals(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
             add(change, days.pop(), saved, facts)
 
 
-def _moods(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+def _moods(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     facts.moods = queries.scores(change.db, day)
     if len(facts.moods) >= answers.PLENTY and len(saved) == 1:
         facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # not said beside a low mood
 
 
-def _slept(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+def _slept(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     minutes, parts = queries.slept(change.db, day)
     if parts > sum(isinstance(entry, Sleep) for entry in saved) or minutes > DAY:
         facts.slept = minutes, parts
 
 
-def _week(change: Change, day: str, _: list[Entry], facts: answers.Facts) -> None:
+def _week(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
     monday = monday_of(date.fromisoformat(day))
     facts.week = monday, *queries.movement(change.db, monday)
 
 
-def _gap(change: Change, day: str, _: list[Entry], facts: answers.Facts) -> None:
+def _gap(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
     facts.infusions = queries.infusions_on(change.db, day)
     if facts.infusions > 1:
         return
@@ -299,14 +302,14 @@ def _gap(change: Change, day: str, _: list[Entry], facts: answers.Facts) -> None
         facts.gap = (date.fromisoformat(day) - date.fromisoformat(before)).days
 
 
-def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     for name, better in dict.fromkeys((entry.name, entry.better) for entry in saved if isinstance(entry, Rating)):
         scores = queries.ratings(change.db, name, better, day)
         if len(scores) > 1:
             facts.ratings.append((name, scores))
 
 
-def _new_medicines(change: Change, saved: list[Entry], facts: answers.Facts) -> None:
+def _new_medicines(change: Change, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     """Say that a medicine is new if there are others: a typo would go into the list for the clinic."""
     told = {entry.name for entry in saved if isinstance(entry, Medicine)}
     if (
@@ -317,14 +320,14 @@ def _new_medicines(change: Change, saved: list[Entry], facts: answers.Facts) -> 
         facts.sums.append("New in your list.")
 
 
-def _habits(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+def _habits(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Habit)):
         minutes, times, count = queries.habit_sum(change.db, name, day)
         if count > 1 and (minutes or times):
             facts.sums.append(f"That day: {name} {f'{minutes} min' if minutes else f'{times} times'} in all.")
 
 
-def _counted(change: Change, day: str, saved: list[Entry], facts: answers.Facts) -> None:
+def _counted(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     """Add the day's sum of each measure that is counted. A measure with a unit does not add up."""
     for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Measure) and entry.unit is None):
         total, count = queries.counted_sum(change.db, name, day)
@@ -349,7 +352,7 @@ FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (fl
 
 def run(words: list[str]) -> int:
     """Log one diary line, or a file of them; return the exit code. Raises Refused for words without one clear meaning."""
-    drafts: list[Draft] = []
+    drafts: list[TextDraft] = []
     try:
         return _logged(words, drafts)
     except KfitError as error:
@@ -360,7 +363,7 @@ def run(words: list[str]) -> int:
         raise
 
 
-def _logged(words: list[str], drafts: list[Draft]) -> int:
+def _logged(words: list[str], drafts: list[TextDraft]) -> int:
     head = words[0].split()[0].lower()
     if head == CURRENT and set(words[1:]) <= {"--json", "list"} and " " not in words[0]:
         from .lists import show
@@ -395,7 +398,7 @@ def _with_answers(words: list[str], context: Context, settings: Settings) -> tup
     return [head, *answered(head.lower(), settings), *([rest] if rest else []), *others], True
 
 
-def _read(head: str, words: list[str], context: Context, drafts: list[Draft]) -> list[Reading]:
+def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:
     """Return the readings of the words; at a terminal, ask which end of a new rating is better."""
     while True:
         try:
@@ -433,7 +436,7 @@ def _nothing_said(reading: Reading) -> int:
     return 0
 
 
-def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Reading:
+def _read_kind(words: list[str], context: Context, drafts: list[TextDraft]) -> Reading:
     """Return the reading of `kfit KIND ...`; a note from a prompt or an editor is added to `drafts`."""
     reading = read_one(words, context)
     if not reading.asks_for_note:
@@ -453,7 +456,7 @@ def _read_kind(words: list[str], context: Context, drafts: list[Draft]) -> Readi
 
 def _read_log(words: list[str], context: Context) -> list[Reading]:
     """Return the readings of `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
-    from ..parsing.line import Line
+    from ..parsing.line import LineParser
 
     content, options = _parted(words)
     if not content:
@@ -461,8 +464,8 @@ def _read_log(words: list[str], context: Context) -> list[Reading]:
     if content == ["-"]:
         return _read_lines(options, context)
     if len(content) > 1:
-        return [Line(from_arguments(words, separated=True), context).read()]
-    line = Line(from_text(content[0]), context)
+        return [LineParser(from_arguments(words, separated=True), context).read()]
+    line = LineParser(from_text(content[0]), context)
     line.take_options(from_arguments(options, separated=False))
     return [line.read()]
 
@@ -490,14 +493,14 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("The lines are not UTF-8 text. None of them is saved.") from None
-    from ..parsing.line import Line
+    from ..parsing.line import LineParser
 
     readings: list[Reading] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            reader = Line(from_text(line.strip()), context, in_file=True)
+            reader = LineParser(from_text(line.strip()), context, in_file=True)
             reader.take_options(from_arguments(options, separated=False))
             readings.append(reader.read())
             readings[-1].around = f"line {number}: ", NOTHING_OF_FILE

@@ -9,7 +9,7 @@ import typer
 
 from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
 from ..model.questionnaires import INSTRUMENTS
-from ..parsing.numbers import Subject
+from ..parsing.numbers import ValueSubject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
 from ..parsing.values import shortest
 from .base import RawCommand, new_app
@@ -111,7 +111,7 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
 def _example(word: str, kind: type[Entry]) -> str:
     if word in KINDS:
         return kind.example
-    return EXAMPLES.get(word) or f"{word} {shortest(kind, Subject(kind.kind, word))}"
+    return EXAMPLES.get(word) or f"{word} {shortest(kind, ValueSubject(kind.kind, word))}"
 
 
 def _log_example() -> str:

@@ -85,7 +85,7 @@ def show(*, json: bool) -> None:
         say(words.pauses_listed(found, today, screen()))
 
 
-def keep(told: plans.Options) -> None:
+def keep(told: plans.CommandOptions) -> None:
     """Save a pause and print it; if a pause holds its first day already, change that one's end or reason."""
     now = clock.now()
     with Data.to_write() as data:
@@ -109,19 +109,19 @@ def keep(told: plans.Options) -> None:
     copy_of_the_day(data.path)
 
 
-def _other(there: Pause, wanted: Pause, told: plans.Options) -> bool:
+def _other(there: Pause, wanted: Pause, told: plans.CommandOptions) -> bool:
     """Return whether the typed words change the end or the reason of a pause that is there."""
     return _other_end(there, wanted, told) or (FROM not in told.options and wanted.why not in (None, there.why))
 
 
-def _other_end(there: Pause, wanted: Pause, told: plans.Options) -> bool:
+def _other_end(there: Pause, wanted: Pause, told: plans.CommandOptions) -> bool:
     """Return whether the typed words give a pause that is there another end. Words with --from can only make it longer."""
     if wanted.until is None or wanted.until == there.until:
         return False
     return FROM not in told.options or (there.until is not None and wanted.until > there.until)
 
 
-def take_away(told: plans.Options) -> None:
+def take_away(told: plans.CommandOptions) -> None:
     """Remove the pause that holds a day, as if it had never been, and print that. Raises Refused if there is none."""
     if told.words or len(told.options) > 1:
         raise Refused(f"Use --drop alone. Try: {LINE} --drop yesterday")
@@ -142,7 +142,7 @@ def take_away(told: plans.Options) -> None:
     copy_of_the_day(data.path)
 
 
-def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Pause:
+def _wanted(told: plans.CommandOptions, now: datetime, settings: Settings) -> Pause:
     """Return the pause that the line asks for. Raises Refused for days without one clear meaning."""
     said = told.words
     reason, rest = _why(_keywords(told))
@@ -160,7 +160,7 @@ def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Pause:
     return Pause(day=day.isoformat(), until=None if until is None else until.isoformat(), why=reason)
 
 
-def _keywords(told: plans.Options) -> list[str]:
+def _keywords(told: plans.CommandOptions) -> list[str]:
     """Turn `from monday`, `since friday`, `until sunday` and `tomorrow` into options; return the other words."""
     words, rest, here = [word.lower() for word in told.words], [], None
     for word in words:
@@ -180,7 +180,7 @@ def _keywords(told: plans.Options) -> list[str]:
     return rest
 
 
-def _ends(told: plans.Options, now: datetime, settings: Settings) -> tuple[date, date | None]:
+def _ends(told: plans.CommandOptions, now: datetime, settings: Settings) -> tuple[date, date | None]:
     """Return the first and the last day. Each can be read in two ways; the pair that is in order and near is meant.
 
     Raises Refused, with the whole line for each pair, if several are possible.
@@ -206,7 +206,7 @@ def _ends(told: plans.Options, now: datetime, settings: Settings) -> tuple[date,
     return near[0]
 
 
-def _readings(said: str, option: str, told: plans.Options, now: datetime, settings: Settings) -> list[date]:
+def _readings(said: str, option: str, told: plans.CommandOptions, now: datetime, settings: Settings) -> list[date]:
     """Return the days that words can mean: one up to today, one in the future. Raises Refused if there is neither."""
     found: list[date] = []
     refusal: Refused | None = None

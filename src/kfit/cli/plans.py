@@ -12,8 +12,8 @@ from .. import clock
 from ..analysis.treatments import held, recent, spread
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.figures import Planned
-from ..model.planning import Plan, Question
+from ..model.figures import PlanOutcome
+from ..model.planning import Plan, VisitQuestion
 from ..parsing import moments, plans
 from ..parsing.dates import YEARS
 from ..parsing.plans import day_to_come
@@ -34,7 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..parsing.moments import When
+    from ..parsing.moments import DayMoment
     from ..parsing.plans import PlanWords
     from ..settings import Settings
     from ..store.connection import Database
@@ -159,7 +159,7 @@ def _planned_already(before: Plan, one: Plan, told: PlanWords, today: date) -> s
 
 
 def _rows(plans: Sequence[Plan]) -> list[dict[str, object]]:
-    return [Planned(one, None, to_come=True).row() for one in plans]
+    return [PlanOutcome(one, None, to_come=True).row() for one in plans]
 
 
 def _treated(db: Database, today: date) -> list[date]:
@@ -189,7 +189,7 @@ def _limited(found: list[date]) -> list[date]:
     return found
 
 
-def _made(first: When, day: date) -> Plan:
+def _made(first: DayMoment, day: date) -> Plan:
     """Return the plan of a day, at the same time of day as the first one."""
     if first.at is None:
         return Plan(day=day.isoformat())
@@ -197,7 +197,7 @@ def _made(first: When, day: date) -> Plan:
     return Plan(day=day.isoformat(), at=clock.instant(at), tz=clock.zone())
 
 
-def _to_come(said: str, told: PlanWords, now: datetime, settings: Settings) -> When:
+def _to_come(said: str, told: PlanWords, now: datetime, settings: Settings) -> DayMoment:
     found = _read(said, told, now, settings)
     day_past = found.day < clock.day_of(now, settings.day_ends)
     if day_past or (found.at is not None and found.at < now):
@@ -218,7 +218,7 @@ def _of_day(said: str, plans: Sequence[Plan], told: PlanWords, now: datetime, se
     return [one for one in plans if one.day == meant.isoformat()]
 
 
-def _read(said: str, told: PlanWords, now: datetime, settings: Settings) -> When:
+def _read(said: str, told: PlanWords, now: datetime, settings: Settings) -> DayMoment:
     """Return the day that the words mean. Raises Refused, with the whole line for each meaning, if there are several."""
     return day_to_come(said, told.line, now, settings, "thu 10am")
 
@@ -279,7 +279,7 @@ def keep(told: AskWords) -> None:
     """Save one question, and print how many there are, but never its words."""
     asked = told.words == [FROM_INPUT]
     text = (private_text("Your question") if asked else " ".join(told.words)).strip()
-    question = Question(words=text) if text else None
+    question = VisitQuestion(words=text) if text else None
     if question is None:
         tell(told, "kept", [], words.NO_WORDS)
         return
@@ -337,7 +337,7 @@ def forget_questions(told: AskWords) -> None:
     copy_of_the_day(data.path)
 
 
-def tell(told: AskWords, name: str, questions: Sequence[Question], message: str) -> None:
+def tell(told: AskWords, name: str, questions: Sequence[VisitQuestion], message: str) -> None:
     """Print the answer, as JSON if the line asks for it."""
     if told.json:
         say_json({name: [row(one) for one in questions], "message": message})
@@ -345,7 +345,7 @@ def tell(told: AskWords, name: str, questions: Sequence[Question], message: str)
         say(message)
 
 
-def row(question: Question) -> dict[str, object]:
+def row(question: VisitQuestion) -> dict[str, object]:
     """Return a question in the JSON form of the contract."""
     return {"id": question.id, "words": question.words, "made_at": question.made_at, "done_on": question.done_on}
 

@@ -18,7 +18,7 @@ KEPT = "What you wrote is kept in "
 VI = ("vi", "vim", "nvim", "view")
 
 
-class Draft:
+class TextDraft:
     """A text that the person wrote, and the editor's file that still holds it. The file is removed once the text is saved.
 
     `before` is the content of the file when the editor was started.
@@ -61,11 +61,11 @@ class Draft:
             return False
 
 
-def note_text(how: str) -> Draft:
+def note_text(how: str) -> TextDraft:
     """Return the text of a note. `how` is `prompt`, `stdin` or `editor`. Raises KfitError if the text cannot be read."""
     if how == "editor":
         return from_editor("")
-    return Draft(private_text("Your note") if how == "prompt" else piped_text())
+    return TextDraft(private_text("Your note") if how == "prompt" else piped_text())
 
 
 def private_text(what: str) -> str:
@@ -84,14 +84,14 @@ def piped_text() -> str:
         raise Refused("The text is not UTF-8. Nothing is saved.") from None
 
 
-def from_editor(before: str) -> Draft:
+def from_editor(before: str) -> TextDraft:
     """Return what the person writes in `$VISUAL` or `$EDITOR`, in a file that only they can read.
 
     Raises KfitError if the editor fails. The file then stays, and the message names its path.
     """
     words = _editor()
     path = os.path.join(paths.notes(), f"note-{os.getpid()}-{os.urandom(3).hex()}{ENDING}")
-    draft = Draft("", path, before)
+    draft = TextDraft("", path, before)
     try:
         paths.make(paths.notes())
         paths.refuse_foreign(paths.notes())

@@ -9,7 +9,7 @@ import typer
 
 from .. import clock
 from ..analysis.goals import by_subject, in_force
-from ..analysis.programme import Written, holds, path
+from ..analysis.programme import ProgrammeDays, holds, path
 from ..analysis.weeks import paused_on
 from ..errors import Refused, Unclear
 from ..humanize import in_words, iso_week
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from ..model.figures import Path, Step
+    from ..model.figures import ProgrammePath, ProgrammeWeek
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -69,10 +69,10 @@ def programme(
     elif found is None:
         say(words.none_yet(screen()))
     else:
-        say(words.programme_page(found, words.Beside(pause, goal), now.day, screen(), whole=all_))
+        say(words.programme_page(found, words.ProgrammeContext(pause, goal), now.day, screen(), whole=all_))
 
 
-def _shown(db: Database, there: Sequence[Programme], now: Moment) -> Path:
+def _shown(db: Database, there: Sequence[Programme], now: Moment) -> ProgrammePath:
     """Return the weeks of the programme that runs, else of the latest one."""
     return running(db, now) or path_of(db, there[-1], now)
 
@@ -103,7 +103,7 @@ def start(
                 raise Refused(words.runs_already(there, today))
             kept = change.keep(wanted)
             goal = in_force(by_subject(queries.goals(change.db)).get(("exercise", None), []), today)
-    message = "Kept." if settings.answers == "short" else words.started(path(wanted, Written({}, {}), today), goal, today)
+    message = "Kept." if settings.answers == "short" else words.started(path(wanted, ProgrammeDays({}, {}), today), goal, today)
     answer({"programme": _row(kept)}, message, json=JSON in told.flags)
     copy_of_the_day(data.path)
 
@@ -137,7 +137,7 @@ def _going_on(there: Sequence[Programme], today: date) -> list[Programme]:
     return [one for one in there if holds(one, today) or one.day > today.isoformat()]
 
 
-def _take_words(told: plans.Options) -> None:
+def _take_words(told: plans.CommandOptions) -> None:
     """Turn words such as `10 minutes` or `5min to 30min` into the options --from and --to. Raises Refused for other words."""
     words_said = " ".join(told.words).lower()
     found = MINUTES_SAID.fullmatch(words_said) if words_said else None
@@ -148,7 +148,7 @@ def _take_words(told: plans.Options) -> None:
         told.options |= {TO: [found.group(2)]} if found.group(2) else {}
 
 
-def _wanted(told: plans.Options, now: datetime, settings: Settings) -> Programme:
+def _wanted(told: plans.CommandOptions, now: datetime, settings: Settings) -> Programme:
     """Return the programme that the line asks for. Raises Refused for unreadable minutes or days, and for minutes that fall."""
     plan = (told.option(PLAN) or "30").removesuffix("min").strip()
     if plan not in TEMPLATES:
@@ -207,12 +207,12 @@ def _row(one: Programme) -> dict[str, object]:
     return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")} | {"days": one.days.split(",")}
 
 
-def _steps(path: Path) -> list[dict[str, object]]:
+def _steps(path: ProgrammePath) -> list[dict[str, object]]:
     """Return the weeks in the JSON form of the contract."""
     parts = [("past", path.past), ("now", [path.now] if path.now else []), ("ahead", path.ahead)]
     return [_step(step, when) for when, steps in parts for step in steps]
 
 
-def _step(step: Step, when: str) -> dict[str, object]:
+def _step(step: ProgrammeWeek, when: str) -> dict[str, object]:
     figures = {"minutes": step.minutes, "planned": step.planned, "done": step.done, "effort_median": step.effort, "why": step.why}
     return {"week": iso_week(step.monday), "from": step.monday.isoformat(), "state": when, **figures}

@@ -10,13 +10,13 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..analysis.reminders import ASK, STOP, Known, turn
+from ..analysis.reminders import ASK, STOP, ReminderFacts, turn
 from ..analysis.weeks import last_paused, paused_on
 from ..errors import Refused
 from ..parsing.settings import read
 from ..parsing.times import on
 from ..render import reminders as words
-from ..render.reminders import MARKER, SERVICE, TIMER, Call
+from ..render.reminders import MARKER, SERVICE, TIMER, TimerCall
 from ..render.text import folded, paragraph
 from ..store import paths, queries, timers
 from ..store.data_file import Data
@@ -47,7 +47,7 @@ def ask() -> None:
             say(words.no_more(settings.reminder))
 
 
-def gathered(db: Database, settings: Settings) -> Known:
+def gathered(db: Database, settings: Settings) -> ReminderFacts:
     """Return the facts that decide what the reminder does now."""
     moment = clock.now()
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
@@ -60,7 +60,7 @@ def gathered(db: Database, settings: Settings) -> Known:
         _remembered(db, queries.SET, today),
         last_paused(pauses, today),
     ]
-    return Known(
+    return ReminderFacts(
         today=today,
         weekly=settings.pace == "weekly",
         off=not settings.reminder and queries.ever_set(db),
@@ -141,10 +141,10 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
     copy_of_the_day(data.path)
 
 
-def called(time: str, settings: Settings) -> Call:
+def called(time: str, settings: Settings) -> TimerCall:
     """Return the call that a timer has to make. Raises Refused if a timer cannot make it."""
     environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
-    call = Call([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
+    call = TimerCall([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
     if not call.printable():
         raise Refused("The path of kfit or of your data file has a character that timers can't use.")
     return call

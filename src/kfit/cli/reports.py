@@ -13,7 +13,7 @@ from ..analysis.weeks import from_first_logged, recap, weeks
 from ..errors import Refused
 from ..humanize import MONTHS, in_words, monday_of
 from ..model.entries import EARLIEST_DAY
-from ..model.figures import Beside
+from ..model.figures import InfusionContext
 from ..parsing.dates import MONTH_WORDS
 from ..parsing.plans import since_day, until_day
 from ..render import weeks as words
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..model.entries import Infusion
-    from ..model.figures import Faded
+    from ..model.figures import Fading
     from ..settings import Settings
 
 week_app = new_app()
@@ -183,13 +183,13 @@ def infusions(json: Json = False) -> None:
     elif found:
         rows = treatments(found, moods, today)
         last = latest_gap(told)
-        known = Beside([of_row(row, fades) for row in rows], last, trend(last), plan)
+        known = InfusionContext([of_row(row, fades) for row in rows], last, trend(last), plan)
         say(infusion_table(rows, today, screen(), show_days_since=settings.show_days_since, beside=known))
     else:
         say(none_yet(screen(), today, plan))
 
 
-def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Faded], today: date) -> dict[str, object]:
+def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Fading], today: date) -> dict[str, object]:
     """Return what `--json` prints: each infusion with the mood around it, and the series."""
     told = [date.fromisoformat(infusion.day) for infusion in found]
     faded = {day: one.day.isoformat() for day, one in fades.items()}

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model.entries import Entry, Score
-    from ..model.questionnaires import Compared, Instrument
+    from ..model.questionnaires import Instrument, TotalComparison
     from ..settings import Settings
     from ..store.connection import Database
 
 URGENCY = ("item", "life", "name", "total")  # if several entries call for the block, the first of these reasons opens it
 
 
-def held(db: Database, score: Score) -> tuple[Score, Compared, str]:
+def held(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
     """Return a score, its comparison with earlier ones, and which hint follows it."""
     earlier, untreated = [], []
     first = queries.first_infusion(db)

@@ -21,7 +21,7 @@ from .output import copy_of_the_day, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..render.setup import Question
+    from ..render.setup import SetupQuestion
 
 config_app = new_app()
 
@@ -110,7 +110,7 @@ def ask_all(chosen: dict[str, str]) -> None:
         copy_of_the_day(paths.data_file())
 
 
-def ask(question: Question, value: str, changed: dict[str, str | None]) -> None:
+def ask(question: SetupQuestion, value: str, changed: dict[str, str | None]) -> None:
     """Ask one question, three times at most; save the answer and add it to `changed`. Raises prompts.Stopped."""
     for turn in range(prompts.TRIES):
         said = prompts.line(shown.prompt(question, value))

@@ -9,7 +9,7 @@ from ..model.entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..parsing import durations, names
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST
-from ..parsing.person import Known
+from ..parsing.person import PersonNames
 from ..parsing.tokens import phrase, quoted
 from ..render.safety import TO_REACH
 from ..store import queries
@@ -72,7 +72,7 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
-    name = names.near(args[1].lower(), Known()) if near[0] == Effect.kind and args[1:] else ""
+    name = names.near(args[1].lower(), PersonNames()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 

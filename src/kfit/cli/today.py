@@ -9,7 +9,7 @@ from ..analysis.treatments import following
 from ..analysis.weeks import weeks
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD, Infusion, Mood
-from ..model.figures import Today
+from ..model.figures import TodayFigures
 from ..store import daily, queries
 from ..store.data_file import Data
 from .output import say, say_json, screen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.figures import Week
-    from ..services.goals import OfToday
+    from ..services.goals import GoalsOfToday
     from ..store.connection import Database
 
 
@@ -74,13 +74,13 @@ def show(json: bool, *, front: bool = False) -> None:
 
     ends = settings.day_ends if now.date() > day else ""
     planned = plan_said(plan, day) if plan else ""
-    told = Today(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
+    told = TodayFigures(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
     if standing is not None:
         told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
 
 
-def _with_standing(told: Today, standing: OfToday) -> Today:
+def _with_standing(told: TodayFigures, standing: GoalsOfToday) -> TodayFigures:
     """Return the page with what still fits into the week, and with a pause. On a rough day it has no goals."""
     from ..render import goals
     from ..render.goals import fits_said

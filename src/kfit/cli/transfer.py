@@ -16,19 +16,19 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..formats import cells, csv_export, jsonl, mapped_table, mapping, sources
-from ..formats.ambiguity import Unsettled
-from ..formats.mapped_table import Rules
-from ..formats.rows import Account, entries
-from ..formats.validation import Checks
+from ..formats.cells import AmbiguousTable
+from ..formats.mapped_table import TableRules
+from ..formats.rows import ImportAccount, entries
+from ..formats.validation import RowChecks
 from ..humanize import in_words
 from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day, until_day
 from ..render.text import safe
-from ..services.transfer import Export, Written, csv_folder, kept, lines, one_file, one_table, tally
+from ..services.transfer import Export, ExportResult, csv_folder, kept, lines, one_file, one_table, tally
 from ..store import backups, queries, transfer
 from ..store.changes import Change
 from ..store.data_file import Data
-from ..store.transfer import Trial
+from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
 from .output import copy_of_the_day, plain, say, say_json, talk
 
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from ..formats.ambiguity import Way
-    from ..formats.mapping import Column
-    from ..formats.rows import Row, Values
-    from ..formats.sources import Source
+    from ..formats.cells import TableReading
+    from ..formats.mapping import MapColumn
+    from ..formats.rows import ImportRow, Values
+    from ..formats.sources import ImportSource
     from ..model.entries import Entry
-    from ..model.planning import Kept, Tracked
+    from ..model.planning import CustomName, PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -53,8 +53,8 @@ STEP = 500  # items between two checks of the clock
 Thing = TypeVar("Thing")
 
 
-class Bar:
-    """A progress bar on stderr for a slow loop: `with Bar("Reading") as bar: for row in bar.over(rows): ...`."""
+class ProgressBar:
+    """A progress bar on stderr for a slow loop: `with ProgressBar("Reading") as bar: for row in bar.over(rows): ...`."""
 
     def __init__(self, doing: str) -> None:
         self.doing = doing
@@ -113,7 +113,7 @@ def csv_(
     if kind is None and output is None:
         raise Refused("An export of all kinds needs a folder. Try: kfit export csv -o visit")
     kinds = [KINDS[kind]] if kind else list(KINDS.values())
-    what = _Wanted(kinds, since, until, notes=not no_notes)
+    what = _ExportRequest(kinds, since, until, notes=not no_notes)
     if kind is None:
         _run(what, lambda export: csv_folder(export, str(output), force=force), json=json)
     else:
@@ -131,11 +131,11 @@ def jsonl_(
     json: Json = False,
 ) -> None:
     """Write everything as JSONL, one entry a line. It comes back whole with `kfit import`."""
-    what = _Wanted(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
+    what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
     _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
 
 
-class _Wanted(NamedTuple):
+class _ExportRequest(NamedTuple):
     """What is to be exported; the days are still as they were typed."""
 
     kinds: list[type[Entry]]
@@ -144,20 +144,20 @@ class _Wanted(NamedTuple):
     notes: bool
     kept: bool = False  # whether rows beside the entries (questions, plans, goals) are exported too
 
-    def part(self, now: datetime, settings: Settings) -> transfer.Part:
+    def part(self, now: datetime, settings: Settings) -> transfer.ExportPart:
         """Return the part of the entries that is to be exported. Raises Refused for words that are not a day."""
-        whole = transfer.Part(notes=self.notes)
+        whole = transfer.ExportPart(notes=self.notes)
         since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
         until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
         return whole._replace(since=since, until=until)
 
 
-def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, output: str | None = "") -> None:
+def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json: bool, output: str | None = "") -> None:
     """Export from one state of the file, and print what was written."""
     if json and output is None:
         raise Refused("With --json, the entries need a file of their own. Try: -o entries")
     now = clock.now()
-    along: list[Kept] = []
+    along: list[PlanningRecord] = []
     with Data.to_read() as data:
         written = None
         if data.db is not None:
@@ -175,11 +175,11 @@ def _run(what: _Wanted, write: Callable[[Export], Written], *, json: bool, outpu
         (talk if output is None else say)(_answer_export(written, now.date(), what, along))
 
 
-def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> Written:
+def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
     """Write one file, or to stdout if none is named; return what was written."""
     if output is None:
         with _stdout() as stream:
-            return Written([(None, write(export, stream))], tally(export))
+            return ExportResult([(None, write(export, stream))], tally(export))
     return one_file(export, output, write, force=force)
 
 
@@ -197,7 +197,7 @@ def _stdout() -> Iterator[IO[str]]:
     stream.flush()
 
 
-def _answer_export(written: Written, today: date, what: _Wanted, along: list[Kept]) -> str:
+def _answer_export(written: ExportResult, today: date, what: _ExportRequest, along: list[PlanningRecord]) -> str:
     """Return the message: which files, how many entries, with or without notes, and what is outside of the days asked for."""
     count, with_note, first, last = written.tally
     paths = [path for path, _ in written.files if path]
@@ -223,13 +223,13 @@ def _span(first: date, last: date, today: date) -> str:
 AT_ONCE = 1000  # entries of a kind that are written together
 
 
-class Result(NamedTuple):
+class ImportResult(NamedTuple):
     """What one pass over a source found: an account of its rows, counts of entries, settings, and rows beside the entries."""
 
-    account: Account
-    counts: transfer.Counts
+    account: ImportAccount
+    counts: transfer.RowCounts
     settings: list[tuple[str, str]]
-    kept: list[transfer.New]
+    kept: list[transfer.NewRow]
 
     def news(self) -> bool:
         """Return whether there is anything to save."""
@@ -239,28 +239,28 @@ class Result(NamedTuple):
 class Import:
     """The two passes over a source: the first checks whether all of it can be read, the second saves it."""
 
-    def __init__(self, source: Source, checks: Checks) -> None:
+    def __init__(self, source: ImportSource, checks: RowChecks) -> None:
         self.source, self.checks = source, checks
 
-    def surveyed(self, db: Database | None, *, count_all: bool) -> Result:
+    def surveyed(self, db: Database | None, *, count_all: bool) -> ImportResult:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
-        account, counts = Account(transfer.HIGHEST), transfer.Counts()
-        with transfer.Known(db) as known, Bar("Reading") as bar:
+        account, counts = ImportAccount(transfer.HIGHEST), transfer.RowCounts()
+        with transfer.ImportPreview(db) as known, ProgressBar("Reading") as bar:
             for kind, rows in batches(bar.over(self._checked(account))):
                 if count_all or not (counts.added or counts.updated):
                     counts = counts.plus(known.counted(kind, rows))
             kept = transfer.new(known.db, self.source.kept)
             kept += known.names.unknown(known.db, kept)
-        return Result(account, counts, transfer.newer(db, self.source.settings), kept)
+        return ImportResult(account, counts, transfer.newer(db, self.source.settings), kept)
 
-    def saved(self, account: Account) -> Result:
+    def saved(self, account: ImportAccount) -> ImportResult:
         """Save every row that passed the check, in one change after a backup of the old state; return the result."""
-        counts = transfer.Counts()
+        counts = transfer.RowCounts()
         with Data.to_write() as data:
             db = data.existing()
             if queries.anything(db) or transfer.every(db):
                 backups.make(db, data.path, "import")
-            with Change(db, "import") as change, Bar("Importing") as bar:
+            with Change(db, "import") as change, ProgressBar("Importing") as bar:
                 intake = transfer.Intake(change, account.highest)
                 for kind, rows in batches(bar.over(self._right(account), account.rows)):
                     counts = counts.plus(intake.add(kind, rows))
@@ -270,23 +270,23 @@ class Import:
                 kept = transfer.new(db, self.source.kept)
                 kept += intake.names.unknown(db, kept)
                 transfer.take(change, kept)
-        return Result(account, counts, chosen, kept)
+        return ImportResult(account, counts, chosen, kept)
 
-    def _checked(self, account: Account) -> Iterator[Row]:
+    def _checked(self, account: ImportAccount) -> Iterator[ImportRow]:
         """Yield all checked rows, and add each to the account."""
         for part, rows in self.source.read():
             for row in self.checks.passed(rows):
                 account.take(part, row)
                 yield row
 
-    def _right(self, account: Account) -> Iterator[Row]:
+    def _right(self, account: ImportAccount) -> Iterator[ImportRow]:
         """Yield all rows that passed the check."""
         wrong = {(one.part, one.line) for one in account.wrong()}
         for part, rows in self.source.read():
             yield from (row for row in rows if (part, row.line) not in wrong)
 
 
-def batches(rows: Iterable[Row]) -> Iterator[tuple[type[Entry], list[Values]]]:
+def batches(rows: Iterable[ImportRow]) -> Iterator[tuple[type[Entry], list[Values]]]:
     """Yield the entries of rows in batches of one kind, up to 1000 at once."""
     gathered: dict[type[Entry], list[Values]] = {}
     for row in rows:
@@ -328,16 +328,18 @@ def import_(
     if decimal_comma and decimal_point:
         raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
     flags = {"decimal_comma": decimal_comma, "decimal_point": decimal_point, "sure": sure, "dry_run": dry_run, "skip_bad": skip_bad}
-    line = Line(file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "json": json})
+    line = ImportLine(file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "json": json})
     with ExitStack() as stack:
         now = clock.now()
         with Data.to_read() as data:
             settings = data.settings()
             names = tuple(queries.tracked(data.db)) if data.db else ()
             comma = True if decimal_comma else False if decimal_point else None
-            rules = Rules(settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names)
+            rules = TableRules(
+                settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names
+            )
             source = _settled(line, rules, stack, sure=sure)
-            checks = _checks(now, settings, names, data, stack.enter_context(Trial()))
+            checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
             intake = Import(source, checks)
             result = intake.surveyed(data.db, count_all=dry_run)
         if not dry_run:
@@ -351,14 +353,14 @@ def import_(
         copy_of_the_day(data.path)
 
 
-class Line(NamedTuple):
+class ImportLine(NamedTuple):
     """The line as it was typed: its file, its maps, its options with their values."""
 
     file: str
     map: list[str]
     options: dict[str, object]
 
-    def taking(self, way: Way) -> str:
+    def taking(self, way: TableReading) -> str:
         """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
         options = {
             name.replace("_", "-"): value for name, value in (self.options | dict(way.options)).items() if value not in (None, False)
@@ -369,18 +371,18 @@ class Line(NamedTuple):
         return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
 
 
-def _settled(line: Line, rules: Rules, stack: ExitStack, *, sure: bool) -> Source:
+def _settled(line: ImportLine, rules: TableRules, stack: ExitStack, *, sure: bool) -> ImportSource:
     """Return the source, if there is one way to read it. Raises Refused, with a line for each way, if there are several."""
     try:
         source = _source(line.file, line.map, rules, stack)
         if source.table is not None and not sure:
             mapped_table.ask(source.table)
-    except Unsettled as error:
+    except AmbiguousTable as error:
         raise Refused(f"Nothing imported. {error.told(line.taking)}") from None
     return source
 
 
-def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Source:
+def _source(file: str, map_: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
     """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
     if file != "-" and os.path.isdir(file):
         return sources.folder(file, map_, stack)
@@ -388,7 +390,7 @@ def _source(file: str, map_: list[str], rules: Rules, stack: ExitStack) -> Sourc
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 
-def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data: Data, trial: Trial) -> Checks:
+def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], data: Data, trial: RowTrial) -> RowChecks:
     today = clock.day_of(now, settings.day_ends)
 
     def latest(kind: type[Entry]) -> date:
@@ -397,10 +399,10 @@ def _checks(now: datetime, settings: Settings, names: tuple[Tracked, ...], data:
     def is_here(uid: str) -> bool:
         return data.db is not None and queries.is_here(data.db, uid)
 
-    return Checks(latest, names, is_here, trial.takes)
+    return RowChecks(latest, names, is_here, trial.takes)
 
 
-def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
+def _refuse_wrong(account: ImportAccount, *, skip_bad: bool) -> None:
     """Raise Refused if a row cannot be read, unless such rows are to be left out."""
     if not account.wrong() or skip_bad:
         return
@@ -409,7 +411,7 @@ def _refuse_wrong(account: Account, *, skip_bad: bool) -> None:
     raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
 
 
-def _row(source: Source, result: Result) -> dict[str, object]:
+def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     """Return the answer in the JSON form of the contract; `read` = added + updated + duplicate + skipped."""
     account = result.account
     return {
@@ -425,7 +427,7 @@ def _row(source: Source, result: Result) -> dict[str, object]:
     }
 
 
-def _answer_import(source: Source, result: Result, today: date, *, dry_run: bool) -> str:
+def _answer_import(source: ImportSource, result: ImportResult, today: date, *, dry_run: bool) -> str:
     """Return the message: what was imported, and what was left out."""
     account, counts = result.account, result.counts
     lines = [_outcome(result, today, dry_run=dry_run)]
@@ -451,7 +453,7 @@ def _answer_import(source: Source, result: Result, today: date, *, dry_run: bool
     return "\n".join(lines)
 
 
-def _scale_said(column: Column) -> str:
+def _scale_said(column: MapColumn) -> str:
     """Return how the values of a scale were converted: `1 became 0, 3 became 5, 5 became 10`; empty if they were not."""
     first, last = (column.target.scaled and cells.scale(column.unit)) or cells.AS_IT_IS
     if (first, last) == cells.AS_IT_IS:
@@ -460,7 +462,7 @@ def _scale_said(column: Column) -> str:
     return f"'{column.heading}' is read as a scale of {first:g} to {last:g}: {told}."
 
 
-def _beside_them(result: Result) -> list[str]:
+def _beside_them(result: ImportResult) -> list[str]:
     """Return the lines on rows beside the entries (`2 questions, 1 plan`) and on settings."""
     new = [one.after for one in result.kept if one.before is None]
     turned = [one.after for one in result.kept if one.before is not None]
@@ -471,7 +473,7 @@ def _beside_them(result: Result) -> list[str]:
     ]
 
 
-def _outcome(result: Result, today: date, *, dry_run: bool) -> str:
+def _outcome(result: ImportResult, today: date, *, dry_run: bool) -> str:
     """Return the main line: how many entries, from which day to which, of which kinds."""
     account, counts = result.account, result.counts
     if not account.entries:

@@ -26,7 +26,7 @@ SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, a terminal that is cl
 TOLD = 128  # what a shell adds to the number of a signal, for the exit code
 
 
-class Ending:
+class SignalWatch:
     """Watches for the first signal between `begin` and `over`; behind it, and behind `ignore`, no other one is heard."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ DATABASE = b"SQLite format 3\0"
 DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is that of the process that writes it
 
 
-class Checked(io.FileIO):
+class ChecksumFile(io.FileIO):
     """A file that keeps count and checksum of the bytes it was given."""
 
     def __init__(self, path: str) -> None:
@@ -88,10 +88,10 @@ class Files:
 
     def __init__(self, folder: str, *, force: bool) -> None:
         self.folder, self.force = os.path.realpath(folder), force
-        self.drafts: dict[str, tuple[str, Checked, IO[str]]] = {}
+        self.drafts: dict[str, tuple[str, ChecksumFile, IO[str]]] = {}
         self.begun: list[str] = []
         self.made: list[str] = []
-        self.ending = Ending()
+        self.ending = SignalWatch()
 
     def __enter__(self) -> Self:
         try:
@@ -118,7 +118,7 @@ class Files:
         self._refuse_taken(name)
         draft = os.path.join(self.folder, f".{name}.kfit-{os.getpid()}.part")
         self.begun.append(draft)  # first, for a signal may come as soon as it is there
-        raw = Checked(draft)
+        raw = ChecksumFile(draft)
         stream = io.TextIOWrapper(io.BufferedWriter(raw, BUFFER), encoding="utf-8", newline="")
         self.drafts[name] = draft, raw, stream
         return stream

@@ -1,4 +1,4 @@
-"""Reads the numbers, lengths and dates in the columns of other people's tables."""
+"""Reads the numbers, lengths and dates in the columns of other people's tables, and asks where there is more than one way to read them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from re import error as pattern_error
 from typing import NamedTuple
 
 from .. import clock
-from ..errors import DATE_ORDER, SETTLE, Unclear
+from ..errors import DATE_ORDER, SETTLE, Refused, Unclear
 from ..humanize import in_words
 from ..parsing import durations
 from ..parsing.dates import MONTH_WORDS
-from .ambiguity import Unsettled, Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from re import Match
 
 # A number with a decimal point or a decimal comma; the other sign stands between thousands.
@@ -30,7 +29,35 @@ UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "hm": 0.0}  # minutes in one; hm is
 NONE = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null"))  # what tables write where there is no value
 
 
-class Unread(Exception):
+class TableReading(NamedTuple):
+    """One way to read a table: what it means, and what has to be said for it.
+
+    `options` holds options of the command with their values, None for one to leave out; `map` what stands behind a name in `--map`.
+    """
+
+    said: str
+    options: Mapping[str, object] = {}
+    map: Mapping[str, str] = {}
+
+    def short(self) -> str:
+        """Return what is said for it alone, without the rest of the line."""
+        told = [f"--{name.replace('_', '-')}{'' if value is True else f' {value}'}" for name, value in self.options.items()]
+        return " ".join([*told, *(f"{name}={column}" for name, column in self.map.items())])
+
+
+class AmbiguousTable(Refused):
+    """Nothing is imported before it is said which way is meant."""
+
+    def __init__(self, found: str, ways: Sequence[TableReading], closing: str = "") -> None:
+        self.found, self.ways, self.closing = found, ways, closing
+        super().__init__(self.told(TableReading.short))
+
+    def told(self, line: Callable[[TableReading], str]) -> str:
+        """Say what was found, and each way with the line that takes it."""
+        return "\n".join([self.found, *(f"{way.said}:\n  {line(way)}" for way in self.ways)]) + self.closing
+
+
+class UnreadableCell(Exception):
     """A cell that cannot be read; the text says why, without the cell: `is not a number`."""
 
 
@@ -51,8 +78,8 @@ def plain(cell: str, *, decimal_comma: bool) -> str:
     if not decimal_comma and point_fits(cell):
         return cell.replace(",", "")
     if point_fits(cell) or comma_fits(cell):
-        raise Unread(f"has a decimal {'point' if decimal_comma else 'comma'}")
-    raise Unread("is not a number")
+        raise UnreadableCell(f"has a decimal {'point' if decimal_comma else 'comma'}")
+    raise UnreadableCell("is not a number")
 
 
 def cell_number(cell: str, *, decimal_comma: bool) -> float:
@@ -77,7 +104,7 @@ def on_scale(value: float, ends: tuple[float, float]) -> int | float:
     """Return where a value on a scale lies from 0 to 10, rounded half up; on 0-10 it stays as it is. Raises Unread."""
     first, last = ends
     if not min(ends) <= value <= max(ends):
-        raise Unread(f"is outside {first:g} to {last:g}")
+        raise UnreadableCell(f"is outside {first:g} to {last:g}")
     if ends == AS_IT_IS:
         return int(value) if value == int(value) else value
     return int((value - first) * 10 / (last - first) + 0.5)
@@ -95,7 +122,7 @@ def minutes(cell: str, unit: str, *, decimal_comma: bool) -> int:
     except Unclear:
         found = None
     if found is None or found[1] != len(cell):
-        raise Unread("is not a time span")
+        raise UnreadableCell("is not a time span")
     return found[0]
 
 
@@ -115,7 +142,7 @@ FORMS = (
 )
 
 
-class Read(NamedTuple):
+class CellDay(NamedTuple):
     """What a cell says: a day, and a moment if a time of day stands with it; `placed` says that its offset does too."""
 
     day: date
@@ -140,26 +167,28 @@ class DayColumn:
             self.order = self._order(rows, date_order)
         if self.form is not None and (why := lacking(self.form)):
             ways = self._other_forms(rows)
-            raise Unsettled(f"The form '{self.form}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
+            raise AmbiguousTable(f"The form '{self.form}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
         said = {cell: self._tried(cell) for cell in rows}
-        times = [at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, Unread)) if at is not None]
+        times = [
+            at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, UnreadableCell)) if at is not None
+        ]
         # midnights alone are dates that a program wrote with a time: 2016-04-12 0:00, 2016-04-12T00:00:00Z
         timed = any(at != MIDNIGHT for at in times)
-        self.known = {cell: one if isinstance(one, Unread) else _placed(*one, timed=timed) for cell, one in said.items()}
+        self.known = {cell: one if isinstance(one, UnreadableCell) else _placed(*one, timed=timed) for cell, one in said.items()}
 
-    def read(self, cell: str) -> Read:
+    def read(self, cell: str) -> CellDay:
         """Return what a cell says. Raises Unread."""
         found = self.known[cell]
-        if isinstance(found, Unread):
+        if isinstance(found, UnreadableCell):
             raise found
         return found
 
-    def _tried(self, cell: str) -> tuple[date, time | None] | Unread:
+    def _tried(self, cell: str) -> tuple[date, time | None] | UnreadableCell:
         try:
             found = self._said(cell)
         except (ValueError, OverflowError):
             found = None
-        return found or Unread(NO_DAY)
+        return found or UnreadableCell(NO_DAY)
 
     def _said(self, cell: str) -> tuple[date, time | None] | None:
         """Return the date and the time that a cell says, or None. Raises ValueError for one that is none."""
@@ -188,24 +217,24 @@ class DayColumn:
             return date_order
         days = next(days for _, days in read if len(set(days.values())) > 1)
         said = {order: in_words(days[order], date.min) for order in orders}
-        raise Unsettled(
+        raise AmbiguousTable(
             f"The dates in '{self.name}' have more than one reading: one of them can be {' or '.join(said.values())}.",
             [_way(order, f"If it is {day}") for order, day in said.items()],
             SETTLE.format(DATE_ORDER),
         )
 
-    def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> Unsettled:
+    def _contradiction(self, read: list[tuple[int, dict[str, date]]]) -> AmbiguousTable:
         first, days = read[0]
         other = next((row for row, found in read if not found.keys() & days.keys()), None)
         where = f" (rows {first} and {other})" if other else ""
         there = [order for order in ORDERS if any(order in found for _, found in read)]
         ways = [
-            Way(f"To take those with the {FIRST[order]} first, without the other rows", {"date_format": order, "skip_bad": True})
+            TableReading(f"To take those with the {FIRST[order]} first, without the other rows", {"date_format": order, "skip_bad": True})
             for order in there
         ]
-        return Unsettled(f"The dates in '{self.name}' are not all in one order{where}.", ways)
+        return AmbiguousTable(f"The dates in '{self.name}' are not all in one order{where}.", ways)
 
-    def _other_forms(self, rows: dict[str, int]) -> list[Way]:
+    def _other_forms(self, rows: dict[str, int]) -> list[TableReading]:
         """Return what reads the most cells as days: the form with a year behind it, else an order."""
         with_year = [form for year in YEARS if not lacking(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
         if with_year:
@@ -244,19 +273,19 @@ def _reads(form: str, cell: str) -> bool:
     return True
 
 
-def _way(form: str, said: str) -> Way:
-    return Way(said, {"date_format": form})
+def _way(form: str, said: str) -> TableReading:
+    return TableReading(said, {"date_format": form})
 
 
 def time_of_day(cell: str) -> time:
     """Return the time of day of a cell: `8:15`, `08:15:00`, `8:15 PM`. Raises Unread."""
     found = CLOCK_WORDS.fullmatch(cell)
     if found is None:
-        raise Unread("is not a time of day")
+        raise UnreadableCell("is not a time of day")
     try:
         return _time(*found.groups())
     except ValueError:
-        raise Unread("is not a time of day") from None
+        raise UnreadableCell("is not a time of day") from None
 
 
 def _days(match: Match[str]) -> dict[str, date]:
@@ -302,15 +331,15 @@ def _time(hour: str, minute: str, second: str | None, half: str | None, offset: 
     return time(hours, int(minute), int(second or 0), tzinfo=zone)
 
 
-def _placed(day: date, at: time | None, *, timed: bool) -> Read | Unread:
+def _placed(day: date, at: time | None, *, timed: bool) -> CellDay | UnreadableCell:
     """Return a day with its time; one in UTC is meant for this machine's zone, one with another offset as it stands."""
     if at is None or not timed:
-        return Read(day)
+        return CellDay(day)
     if not 1900 <= day.year < 9999:
-        return Unread(NO_DAY)
+        return UnreadableCell(NO_DAY)
     moment = datetime.combine(day, at)
     if at.tzinfo is None:
-        return Read(day, clock.local(moment))
+        return CellDay(day, clock.local(moment))
     if not moment.utcoffset():
         moment = moment.astimezone()
-    return Read(moment.date(), moment, placed=True)
+    return CellDay(moment.date(), moment, placed=True)

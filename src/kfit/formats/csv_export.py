@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.fields import Field
-    from ..model.figures import Window
+    from ..model.figures import MoodWindow
     from ..model.questionnaires import Instrument
-    from .daily_csv import Column
+    from .daily_csv import DailyColumn
 
 MARK = "\ufeff"  # Excel knows UTF-8 in CSV only by it
 GUARD = "'"
@@ -84,7 +84,7 @@ INFUSION_COLUMNS = (
 )
 
 
-class Treated(NamedTuple):
+class InfusionRow(NamedTuple):
     """One infusion: its day, and what was said of it. They go in oldest first."""
 
     day: str
@@ -93,12 +93,12 @@ class Treated(NamedTuple):
     dose_mg: float | None
 
 
-class Around(NamedTuple):
+class InfusionMood(NamedTuple):
     """What stands around a day with an infusion: the days since the one before, mood before and after."""
 
     gap_days: int | None
-    before: Window
-    after: Window
+    before: MoodWindow
+    after: MoodWindow
 
 
 def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
@@ -112,7 +112,7 @@ def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tup
     return count
 
 
-def write_infusions(stream: IO[str], treated: Iterable[Treated], around: Mapping[str, Around]) -> int:
+def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> int:
     """Write each infusion with mood before and after its day; return their number."""
     figures = {
         day: (_two_decimals(before.median), before.days, _two_decimals(after.median), after.days)
@@ -177,7 +177,7 @@ INFUSION_MEANINGS = {
 }
 
 
-def text(kinds: Sequence[type[Entry]], daily: Sequence[Column], day_ends: str, *, notes: bool) -> str:
+def text(kinds: Sequence[type[Entry]], daily: Sequence[DailyColumn], day_ends: str, *, notes: bool) -> str:
     """Return the README of an export of these kinds, whose daily.csv has these columns."""
     parts = [
         _FOREWORD,

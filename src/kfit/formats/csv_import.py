@@ -8,7 +8,7 @@ from re import compile as pattern
 from ..errors import Refused
 from ..model.entries import KINDS
 from . import csv_export
-from .rows import Row
+from .rows import ImportRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def is_summary(header: list[str]) -> bool:
     return (header[:2] == ["day", "weekday"] and "added_later" in header) or tuple(header) == csv_export.INFUSION_COLUMNS
 
 
-def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[Row]:
+def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[ImportRow]:
     """Yield the rows behind a header. Raises Refused for a column or a kind that this kfit does not know."""
     kind: type[Entry] | None = None
     kind_at = header.index("kind")
@@ -48,15 +48,15 @@ def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[Row]:
         entries = iter(values_of(kind, header, [row for _, row in right])) if kind is not None else iter(())
         for line, row in some:
             if len(row) != len(header):
-                yield Row(line, wrong=f"it has {len(row)} cells, the header {len(header)}")
+                yield ImportRow(line, wrong=f"it has {len(row)} cells, the header {len(header)}")
             elif kind is None or row[kind_at] != kind.kind:
-                yield Row(line, wrong="kind is another than in the rows above")
+                yield ImportRow(line, wrong="kind is another than in the rows above")
             else:
                 yield _row(line, kind, next(entries))
 
 
-def _row(line: int, kind: type[Entry], values: Values) -> Row:
-    return Row(line, ((kind, values),)) if values[1] and values[8] else Row(line, wrong="uid or logged_at is missing")
+def _row(line: int, kind: type[Entry], values: Values) -> ImportRow:
+    return ImportRow(line, ((kind, values),)) if values[1] and values[8] else ImportRow(line, wrong="uid or logged_at is missing")
 
 
 def values_of(kind: type[Entry], header: list[str], table: list[list[str]]) -> Iterable[Values]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.entries import Medicine
-    from .csv_export import Treated
+    from .csv_export import InfusionRow
 
 YES = "yes"  # what was done or given without anything else being said
 # How figures are written; the others stand as they are.
@@ -31,7 +31,7 @@ TENS = {"high": "best", "low": "worst"}  # what 10 of a rating is
 NAMED_DRAWN = tuple(name for name in DRAWN if name in NAMED and name != "effect")  # effects have two columns for all of them
 
 
-class OfDay(NamedTuple):
+class NamedFigure(NamedTuple):
     """A value of a day under a name. `of` is what it is a value of: the better end, `minutes` or `times`, the unit; else None."""
 
     kind: str
@@ -41,7 +41,7 @@ class OfDay(NamedTuple):
     value: float
 
 
-class Column(NamedTuple):
+class DailyColumn(NamedTuple):
     """A column: its name, what it holds, and its cells by day."""
 
     name: str
@@ -52,18 +52,18 @@ class Column(NamedTuple):
 def columns(
     header: Sequence[str],
     rows: Sequence[tuple[object, ...]],
-    treated: Iterable[Treated],
+    treated: Iterable[InfusionRow],
     changes: Iterable[Medicine],
-    named: Iterable[OfDay],
-) -> list[Column]:
+    named: Iterable[NamedFigure],
+) -> list[DailyColumn]:
     """Return the columns in their order; `header` and `rows` are what is there whatever was logged, `changes` those of medicines."""
     days = [str(row[0]) for row in rows]
     fixed = {
-        name: Column(name, "", {day: _cell(row[place], FORMS.get(name)) for day, row in zip(days, rows, strict=True)})
+        name: DailyColumn(name, "", {day: _cell(row[place], FORMS.get(name)) for day, row in zip(days, rows, strict=True)})
         for place, name in enumerate(header)
     }
     fixed["infusion"] = fixed["infusion"]._replace(cells=_joined((one.day, _told(one)) for one in treated))
-    fixed[MEDICINES] = Column(MEDICINES, MEDICINES_MEAN, _joined((one.day, one.phrase()) for one in changes))
+    fixed[MEDICINES] = DailyColumn(MEDICINES, MEDICINES_MEAN, _joined((one.day, one.phrase()) for one in changes))
     own = _named(named, fixed)
     return [
         *(fixed[name] for name in header if name not in (*BEHIND_RATINGS, *LAST)),
@@ -74,12 +74,12 @@ def columns(
     ]
 
 
-def table(found: Sequence[Column]) -> list[tuple[object, ...]]:
+def table(found: Sequence[DailyColumn]) -> list[tuple[object, ...]]:
     """Return the rows of the columns, of which the first holds the days."""
     return [tuple(column.cells.get(day) for column in found) for day in found[0].cells]
 
 
-def _named(values: Iterable[OfDay], fixed: Iterable[str]) -> dict[str, list[Column]]:
+def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, list[DailyColumn]]:
     """Return the columns of the names by kind, ratings and habits by alphabet, measures and forms as kfit lists them.
 
     No two have one name, whatever the letters: what kfit knows of itself is called first, another gets a number behind it.
@@ -91,9 +91,9 @@ def _named(values: Iterable[OfDay], fixed: Iterable[str]) -> dict[str, list[Colu
     called: dict[tuple[str, str, str | None], str] = {}
     for key in sorted(held, key=lambda key: (key[1] not in KINDS[key[0]].names, _order(key))):
         called[key] = _unlike(_column_name(*key), taken)
-    found: dict[str, list[Column]] = {kind: [] for kind in NAMED_DRAWN}
+    found: dict[str, list[DailyColumn]] = {kind: [] for kind in NAMED_DRAWN}
     for key in sorted(held, key=_order):
-        found[key[0]].append(Column(called[key], _meaning(*key), held[key]))
+        found[key[0]].append(DailyColumn(called[key], _meaning(*key), held[key]))
     return found
 
 
@@ -165,7 +165,7 @@ def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
     return {day: csv_export.guarded(said) for day, said in found.items()}
 
 
-def _told(one: Treated) -> str:
+def _told(one: InfusionRow) -> str:
     """Say an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
     return " ".join(part for part in (route_said(one.route), dose_said(one.dose)) if part).strip() or YES
 

@@ -11,9 +11,9 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..errors import Refused
 from ..model.entries import KINDS
-from ..model.planning import KEPT, Goal, Kept, Pause, Plan, Programme, Question, Tracked
+from ..model.planning import KEPT, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from ..settings import check
-from .rows import Row
+from .rows import ImportRow
 from .validation import column_type, reason
 
 TYPE_CHECKING = False
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from .rows import Values
 
 # The keys of the line, each with what its list holds and how one of them is called.
-KEYS: dict[str, tuple[type[Kept], str]] = {
-    "tracked": (Tracked, "name"),
+KEYS: dict[str, tuple[type[PlanningRecord], str]] = {
+    "tracked": (CustomName, "name"),
     "plans": (Plan, "plan"),
-    "questions": (Question, "question"),
+    "questions": (VisitQuestion, "question"),
     "goals": (Goal, "goal"),
     "programmes": (Programme, "programme"),
     "pauses": (Pause, "pause"),
@@ -36,21 +36,21 @@ OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")
 
 
-def written(kept: Iterable[Kept]) -> dict[str, list[dict[str, Any]]]:
+def written(kept: Iterable[PlanningRecord]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows by key, each with all its fields but the number, which every file gives anew."""
     rows = list(kept)
     return {key: [_row(one) for one in rows if isinstance(one, kind)] for key, (kind, _) in KEYS.items()}
 
 
-def read(header: Mapping[str, Any]) -> tuple[Kept, ...]:
+def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
     """Return the rows of a first line. Raises Refused for one that cannot be kept, and for one that comes twice."""
-    found: list[Kept] = []
+    found: list[PlanningRecord] = []
     for key, (kind, called) in KEYS.items():
         rows = header.get(key, [])
         if not isinstance(rows, list):
             raise Refused(_unlike(called, "is not in a list"))
         found += [_read(kind, called, row) for row in rows]
-    names: list[tuple[str | None, ...]] = [(one.kind, one.name) for one in found if isinstance(one, Tracked)]
+    names: list[tuple[str | None, ...]] = [(one.kind, one.name) for one in found if isinstance(one, CustomName)]
     names += [(*one.subject, one.day) for one in found if isinstance(one, Goal)]
     uids = [(type(one), one.uid) for one in found]
     if len(set(names)) != len(names) or len(set(uids)) != len(uids):
@@ -58,18 +58,20 @@ def read(header: Mapping[str, Any]) -> tuple[Kept, ...]:
     return tuple(found)
 
 
-def said(kept: Iterable[Kept]) -> str:
+def said(kept: Iterable[PlanningRecord]) -> str:
     """Say how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
     rows = list(kept)
     counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
-    return ", ".join(f"{count:,} {called}{'s' * (count != 1)}{OWN if kind is Tracked else ''}" for count, kind, called in counts if count)
+    return ", ".join(
+        f"{count:,} {called}{'s' * (count != 1)}{OWN if kind is CustomName else ''}" for count, kind, called in counts if count
+    )
 
 
-def _row(one: Kept) -> dict[str, Any]:
+def _row(one: PlanningRecord) -> dict[str, Any]:
     return {name: value for name, value in one.row().items() if name != "id"}
 
 
-def _read(kind: type[Kept], called: str, row: object) -> Kept:
+def _read(kind: type[PlanningRecord], called: str, row: object) -> PlanningRecord:
     names = [name for name in kind.FIELDS if name != "id"]
     if not isinstance(row, dict) or row.keys() != set(names):
         raise Refused(_unlike(called, "has other keys"))
@@ -84,12 +86,12 @@ def _read(kind: type[Kept], called: str, row: object) -> Kept:
         one = kind(**row)
     except Refused as error:  # each value may be kept, but not all of them together
         raise Refused(_unlike(called, str(error).rstrip("."))) from None
-    if isinstance(one, Tracked) and (why := _unfit(one)):
+    if isinstance(one, CustomName) and (why := _unfit(one)):
         raise Refused(_unlike(called, why))
     return one
 
 
-def _unfit(one: Tracked) -> str:
+def _unfit(one: CustomName) -> str:
     """Say why a name cannot be kept in this way, or nothing."""
     if one.kind == "habit" and one.unit not in HABIT_UNITS:
         return "its habit is not kept in minutes or times"
@@ -113,7 +115,7 @@ VERSION = 1
 UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
 
 
-class Choice(NamedTuple):
+class SettingChoice(NamedTuple):
     """A setting as it was chosen: `at` is when (UTC), None if nobody knows."""
 
     name: str
@@ -125,15 +127,15 @@ class Header(NamedTuple):
     """What the first line says: the number of entries, if it does, the settings, and what is kept beside the entries."""
 
     entries: int | None
-    settings: tuple[Choice, ...]
-    kept: tuple[Kept, ...]
+    settings: tuple[SettingChoice, ...]
+    kept: tuple[PlanningRecord, ...]
 
 
 def write_header(
-    stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]], kept: Iterable[Kept]
+    stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]], kept: Iterable[PlanningRecord]
 ) -> None:
     """Write the first line: version, time, number of entries, settings, what is kept beside the entries."""
-    chosen = [Choice(*setting)._asdict() for setting in settings]
+    chosen = [SettingChoice(*setting)._asdict() for setting in settings]
     first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **written(kept)}
     stream.write(json.dumps(first) + "\n")
 
@@ -172,7 +174,7 @@ def read_header(line: str) -> Header:
     return Header(count, tuple(choices), read(found))
 
 
-def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:
+def rows(lines: Iterable[str], entries: int | None) -> Iterator[ImportRow]:
     """Yield the rows behind the header, whose line is 1. Raises Refused if the file holds fewer than the `entries` it says."""
     count = 0
     for line, text in enumerate(lines, 2):
@@ -185,19 +187,19 @@ def rows(lines: Iterable[str], entries: int | None) -> Iterator[Row]:
         )
 
 
-def _entry_row(line: int, text: str) -> Row:
+def _entry_row(line: int, text: str) -> ImportRow:
     try:
         found = loads(text)
     except ValueError:
-        return Row(line, wrong="it is not one JSON object")
+        return ImportRow(line, wrong="it is not one JSON object")
     kind = KINDS.get(found.pop("kind", None)) if isinstance(found.get("kind"), str) else None
     if kind is None:
-        return Row(line, wrong="its kind is not one that this kfit knows")
+        return ImportRow(line, wrong="its kind is not one that this kfit knows")
     if not found.keys() <= kind.FIELDS.keys():
-        return Row(line, wrong=f"it holds a key that {kind.kind} does not have")
+        return ImportRow(line, wrong=f"it holds a key that {kind.kind} does not have")
     if not found.get("uid") or not found.get("logged_at"):
-        return Row(line, wrong="uid or logged_at is missing")
-    return Row(line, ((kind, _values(kind, found)),))
+        return ImportRow(line, wrong="uid or logged_at is missing")
+    return ImportRow(line, ((kind, _values(kind, found)),))
 
 
 def _values(kind: type[Entry], found: dict[str, Any]) -> Values:
@@ -233,11 +235,11 @@ def loads(line: str) -> dict[str, Any]:
     return found
 
 
-def _choice(setting: object) -> Choice:
+def _choice(setting: object) -> SettingChoice:
     if isinstance(setting, dict) and setting.keys() == {"name", "value", "at"}:
         name, value, at = setting["name"], setting["value"], setting["at"]
         if isinstance(name, str) and isinstance(value, str) and isinstance(at, str | None):
-            return Choice(name, _held(name, value), at)
+            return SettingChoice(name, _held(name, value), at)
     raise Refused(UNLIKE)
 
 

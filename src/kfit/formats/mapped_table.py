@@ -11,10 +11,9 @@ from .. import clock
 from ..model.entries import ACTIVITIES, Note, Sleep
 from ..model.measures import QUANTITIES
 from . import cells, csv_export
-from .ambiguity import Unsettled, Way
-from .cells import UNITS, DayColumn, Read, Unread, comma_fits, plain, point_fits, time_of_day
+from .cells import UNITS, AmbiguousTable, CellDay, DayColumn, TableReading, UnreadableCell, comma_fits, plain, point_fits, time_of_day
 from .mapping import AMOUNT, DONE, MEASURED, TIMES
-from .rows import Row
+from .rows import ImportRow
 from .validation import label
 
 TYPE_CHECKING = False
@@ -23,22 +22,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..model.entries import Entry
-    from ..model.planning import Tracked
-    from .mapping import Column, Map, What
+    from ..model.planning import CustomName
+    from .mapping import ColumnMap, MapColumn, What
     from .rows import Values
 
 YES = frozenset(("yes", "y", "x", "1", "true", "✓", "✔"))
 NO = frozenset(("no", "n", "0", "false", *cells.NONE))
 
 
-class Amount(NamedTuple):
+class MeasureCell(NamedTuple):
     """A measure of a cell: its number as it stands there, and in the unit on disk."""
 
     said: str
     value: float
 
 
-def value(column: Column, row: list[str], *, decimal_comma: bool) -> object:
+def value(column: MapColumn, row: list[str], *, decimal_comma: bool) -> object:
     """Return what a column holds in a row, None where it holds nothing. Raises Unread."""
     field = column.target.field
     said = [row[place] for place in column.places]
@@ -47,11 +46,11 @@ def value(column: Column, row: list[str], *, decimal_comma: bool) -> object:
         return (said[0].lower() if said[0].lower() in known else said[0]) or None
     try:
         return _number(column, said, decimal_comma=decimal_comma)
-    except Unread as error:
-        raise Unread(f"{column.target.name or label(field)} {error}") from None
+    except UnreadableCell as error:
+        raise UnreadableCell(f"{column.target.name or label(field)} {error}") from None
 
 
-def _number(column: Column, said: list[str], *, decimal_comma: bool) -> object:
+def _number(column: MapColumn, said: list[str], *, decimal_comma: bool) -> object:
     reads = column.target.reads
     if reads == AMOUNT and column.unit == DONE:
         return _done(said[0])
@@ -68,7 +67,7 @@ def _number(column: Column, said: list[str], *, decimal_comma: bool) -> object:
     return float(found) if column.target.field.type == "real" else found
 
 
-def counts(column: Column) -> bool:
+def counts(column: MapColumn) -> bool:
     """Tell whether the cells of a column are numbers: not times of a clock, words, or yes and no."""
     return (
         column.target.field.type in ("whole", "real")
@@ -77,33 +76,33 @@ def counts(column: Column) -> bool:
     )
 
 
-def can_be(column: Column, cell: str, *, decimal_comma: bool) -> bool:
+def can_be(column: MapColumn, cell: str, *, decimal_comma: bool) -> bool:
     """Tell whether a cell, read in one of two ways, is a value that can be. 0 is none everywhere, and so it can be."""
     try:
         found = _number(column, [cell], decimal_comma=decimal_comma)
-    except Unread:
+    except UnreadableCell:
         return False
-    value = found.value if isinstance(found, Amount) else found
+    value = found.value if isinstance(found, MeasureCell) else found
     field = column.target.kind.OWN["times"] if column.unit == TIMES else column.target.field
     return value == 0 or field.allows(value)
 
 
-def as_it_stands(column: Column, row: list[str], *, decimal_comma: bool) -> float | None:
+def as_it_stands(column: MapColumn, row: list[str], *, decimal_comma: bool) -> float | None:
     """Return the number of a row in the unit that was said, its columns added up; None where there is none that can be read."""
     said = [row[place] for place in column.places if row[place].casefold() not in cells.NONE]
     try:
         return sum(cells.cell_number(cell, decimal_comma=decimal_comma) for cell in said) if said else None
-    except Unread:
+    except UnreadableCell:
         return None
 
 
-def fields(told: Iterable[tuple[Column, object]]) -> dict[str, object]:
+def fields(told: Iterable[tuple[MapColumn, object]]) -> dict[str, object]:
     """Return the fields of an entry that its columns fill."""
     filled: dict[str, object] = {}
     for column, found in told:
         target = column.target
         filled |= dict(target.fixed)
-        if isinstance(found, Amount):
+        if isinstance(found, MeasureCell):
             known = QUANTITIES.get(target.name)
             unit = (known.unit if known else column.unit) or None
             filled |= {"value": found.value, "unit": unit, "typed": f"{found.said} {column.unit}".rstrip()}
@@ -121,28 +120,28 @@ def _done(cell: str) -> bool | None:
         return True
     if said in NO:
         return None
-    raise Unread("is neither yes nor no; for an amount, put :min or :times behind the column")
+    raise UnreadableCell("is neither yes nor no; for an amount, put :min or :times behind the column")
 
 
-def _measured(column: Column, cell: str, *, decimal_comma: bool) -> Amount:
+def _measured(column: MapColumn, cell: str, *, decimal_comma: bool) -> MeasureCell:
     """Return a measure in its unit on disk. What few bodies can have is not taken: the unit may be another one."""
     said = cells.plain(cell, decimal_comma=decimal_comma)
     number = float(said)
     known = QUANTITIES.get(column.target.name)
     if known is None:
-        return Amount(said, number)
+        return MeasureCell(said, number)
     factor, offset = known.units.get(column.unit, (1.0, 0.0))
     found = round(number * factor + offset, 10)
     if not known.low <= found <= known.high:
-        raise Unread(f"is outside {known.low:g} to {known.high:g} {known.unit or ''}".rstrip())
-    return Amount(said, found)
+        raise UnreadableCell(f"is outside {known.low:g} to {known.high:g} {known.unit or ''}".rstrip())
+    return MeasureCell(said, found)
 
 
 POINT_WAY: dict[str, object] = {"decimal_point": True}
 COMMA_WAY: dict[str, object] = {"decimal_comma": True}
 
 
-def decimal_comma(column: Column, rows: Mapping[str, int]) -> bool:
+def decimal_comma(column: MapColumn, rows: Mapping[str, int]) -> bool:
     """Tell whether a column has decimal commas; `rows` are its cells, each with the first row that has it.
 
     A form in which a cell is a value that cannot be is not meant. Raises Unsettled where both are left, and where the cells contradict each other.
@@ -155,20 +154,20 @@ def decimal_comma(column: Column, rows: Mapping[str, int]) -> bool:
     if not forms:
         first = next(cell for cell in split if not comma_fits(cell))
         other = next(cell for cell in split if not point_fits(cell))
-        raise Unsettled(
+        raise AmbiguousTable(
             f"The numbers in '{column.heading}' are not all written in one way: row {rows[first]} has a decimal point, row {rows[other]} a decimal comma.",
             [
-                Way("To take those with a decimal point, without the other rows", POINT_WAY | {"skip_bad": True}),
-                Way("To take those with a decimal comma, without the other rows", COMMA_WAY | {"skip_bad": True}),
+                TableReading("To take those with a decimal point, without the other rows", POINT_WAY | {"skip_bad": True}),
+                TableReading("To take those with a decimal comma, without the other rows", COMMA_WAY | {"skip_bad": True}),
             ],
         )
     likely = [comma for comma in forms if all(can_be(column, cell, decimal_comma=comma) for cell in split)]
     if len(likely or forms) == 1:
         return (likely or forms)[0]
     pointed, with_comma = (f"{float(plain(split[0], decimal_comma=comma)):.15g}" for comma in (False, True))
-    raise Unsettled(
+    raise AmbiguousTable(
         f"The numbers in '{column.heading}' have more than one reading: row {rows[split[0]]} can be {pointed} or {with_comma}.",
-        [Way(f"If it is {pointed}", POINT_WAY), Way(f"If it is {with_comma}", COMMA_WAY)],
+        [TableReading(f"If it is {pointed}", POINT_WAY), TableReading(f"If it is {with_comma}", COMMA_WAY)],
     )
 
 
@@ -182,20 +181,20 @@ SHORTEST_NIGHT, SHORTEST = 25, 5
 SAID = {"h": "hours", "min": "minutes", "s": "seconds"}
 
 
-class Doubt(NamedTuple):
+class UnitDoubt(NamedTuple):
     """What was found in a column, the unit that is probably meant, and the one that keeps the values as they stand.
 
     `stays` is None where nothing can be kept so, and empty where `--sure` says it.
     """
 
-    column: Column
+    column: MapColumn
     found: str
     meant: str
     unit: str
     stays: str | None
 
 
-def ask(table: Table) -> None:
+def ask(table: MappedTable) -> None:
     """Raise Unsettled where the values of columns make little sense as they were mapped."""
     columns = [column for column in table.map.columns if column.unit in SAID or (column.target.scaled and not column.unit)]
     values = table.values(columns) if columns else {}
@@ -205,19 +204,21 @@ def ask(table: Table) -> None:
     if not doubts:
         return
     ways = [
-        Way("If " + " and ".join(doubt.meant for doubt in doubts), map={doubt.column.typed: _told(doubt, doubt.unit) for doubt in doubts})
+        TableReading(
+            "If " + " and ".join(doubt.meant for doubt in doubts), map={doubt.column.typed: _told(doubt, doubt.unit) for doubt in doubts}
+        )
     ]
     if all(doubt.stays is not None for doubt in doubts):
         kept = {doubt.column.typed: _told(doubt, doubt.stays) for doubt in doubts if doubt.stays}
-        ways.append(Way("If they are right as they stand", {"sure": True} if len(kept) < len(doubts) else {}, kept))
-    raise Unsettled("\n".join(doubt.found for doubt in doubts), ways)
+        ways.append(TableReading("If they are right as they stand", {"sure": True} if len(kept) < len(doubts) else {}, kept))
+    raise AmbiguousTable("\n".join(doubt.found for doubt in doubts), ways)
 
 
-def _told(doubt: Doubt, unit: str) -> str:
+def _told(doubt: UnitDoubt, unit: str) -> str:
     return f"{doubt.column.heading}:{unit}"
 
 
-def _of_scale(column: Column, values: Sequence[float]) -> Doubt | None:
+def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     """Doubt whether values go from 0 to 10."""
     if len(values) < ENOUGH:
         return None
@@ -227,13 +228,13 @@ def _of_scale(column: Column, values: Sequence[float]) -> Doubt | None:
     if first <= lowest and highest <= last:
         middle = f"{(first + last) / 2:g}"
         meant = f"'{column.heading}' goes from {first} to {last} ({first} becomes 0, {middle} 5, {last} 10)"
-        return Doubt(column, found, meant, f"{first}-{last}", "0-10")
+        return UnitDoubt(column, found, meant, f"{first}-{last}", "0-10")
     if lowest >= 0 and median(values) > 10 and highest <= LONG_SCALE:
-        return Doubt(column, found, f"'{column.heading}' is a scale of 0 to {LONG_SCALE}", f"0-{LONG_SCALE}", None)
+        return UnitDoubt(column, found, f"'{column.heading}' is a scale of 0 to {LONG_SCALE}", f"0-{LONG_SCALE}", None)
     return None
 
 
-def _of_time(column: Column, values: Sequence[float]) -> Doubt | None:
+def _of_time(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     """Doubt whether lengths are in the unit that was said. A 0 is none."""
     minutes = [value * UNITS[column.unit] for value in values if value]
     if not minutes:
@@ -248,7 +249,7 @@ def _of_time(column: Column, values: Sequence[float]) -> Doubt | None:
     if meant is None:
         return None
     said = f"{in_unit:.4g} {SAID[column.unit]}"
-    return Doubt(
+    return UnitDoubt(
         column,
         f"'{column.heading}' was mapped as {SAID[column.unit]}: {column.name} would usually be {said} ({len(minutes):,} values).",
         f"'{column.heading}' holds {SAID[meant]}",
@@ -260,7 +261,7 @@ def _of_time(column: Column, values: Sequence[float]) -> Doubt | None:
 SOURCE = "csv"
 
 
-class Rules(NamedTuple):
+class TableRules(NamedTuple):
     """How a table is read, beside its map: the settings of its numbers and dates, the names kept here, and what this machine adds.
 
     `decimal_comma` is None where nobody said how its numbers are written.
@@ -273,13 +274,13 @@ class Rules(NamedTuple):
     drop_repeats: bool
     logged_at: str
     zone: str | None
-    tracked: tuple[Tracked, ...] = ()
+    tracked: tuple[CustomName, ...] = ()
 
 
-class Table:
+class MappedTable:
     """Somebody's table; `lines` begins it anew behind its header each time. `repeats` counts what the last reading met."""
 
-    def __init__(self, header: list[str], map_: Map, rules: Rules, lines: Callable[[], Iterator[list[str]]]) -> None:
+    def __init__(self, header: list[str], map_: ColumnMap, rules: TableRules, lines: Callable[[], Iterator[list[str]]]) -> None:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
         self.entries, self.note_kind = map_.entries(), map_.note_kind()
         self.repeats = 0
@@ -287,7 +288,7 @@ class Table:
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
         self.commas = self._commas()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ImportRow]:
         """Yield what each line holds."""
         self.repeats = 0
         counts: dict[bytes, int] = {}
@@ -295,26 +296,26 @@ class Table:
         used = sorted({self.map.day, *(place for column in self.map.columns for place in column.places)} | self._extra())
         for line, row in csv_export.numbered(self.lines()):
             if len(row) != len(self.header):
-                yield Row(line, wrong=f"it has {len(row)} cells, the header {len(self.header)}")
+                yield ImportRow(line, wrong=f"it has {len(row)} cells, the header {len(self.header)}")
                 continue
             row = [cell.strip() for cell in row]  # noqa: PLW2901 - blanks around a cell mean nothing
             first = whole.setdefault(_digest(row[place] for place in used), line)
             if first != line:
                 self.repeats += 1
                 if not self.keeps_repeats():
-                    yield Row(line, empty=(f"it repeats row {first}",))
+                    yield ImportRow(line, empty=(f"it repeats row {first}",))
                     continue
             try:
                 yield self._row(line, row, counts)
-            except Unread as error:
-                yield Row(line, wrong=str(error))
+            except UnreadableCell as error:
+                yield ImportRow(line, wrong=str(error))
 
-    def _commas(self) -> dict[Column, bool]:
+    def _commas(self) -> dict[MapColumn, bool]:
         """Tell for each column whether its numbers are written with a decimal comma."""
         commas = dict.fromkeys(self.map.columns, bool(self.rules.decimal_comma))
         if self.rules.decimal_comma is not None:
             return commas
-        first: dict[Column, dict[str, int]] = {column: {} for column in self.map.columns if counts(column)}
+        first: dict[MapColumn, dict[str, int]] = {column: {} for column in self.map.columns if counts(column)}
         for line, row in self._whole_rows() if first else ():
             for column, rows in first.items():
                 for place in column.places:
@@ -326,9 +327,9 @@ class Table:
     def _whole_rows(self) -> Iterator[tuple[int, list[str]]]:
         return ((line, row) for line, row in csv_export.numbered(self.lines()) if len(row) == len(self.header))
 
-    def values(self, columns: Iterable[Column]) -> dict[Column, list[float]]:
+    def values(self, columns: Iterable[MapColumn]) -> dict[MapColumn, list[float]]:
         """Return the numbers of columns as they stand in their unit, those that can be read."""
-        found: dict[Column, list[float]] = {column: [] for column in columns}
+        found: dict[MapColumn, list[float]] = {column: [] for column in columns}
         for _, row in self._whole_rows():
             told = [cell.strip() for cell in row]
             for column, numbers in found.items():
@@ -343,7 +344,7 @@ class Table:
     def _extra(self) -> set[int]:
         return {place for place in (self.map.at, self.map.id, self.map.note) if place is not None}
 
-    def _row(self, line: int, row: list[str], counts: dict[bytes, int]) -> Row:
+    def _row(self, line: int, row: list[str], counts: dict[bytes, int]) -> ImportRow:
         entries: list[tuple[type[Entry], Values]] = []
         empty: list[str] = []
         read = self._day(row)
@@ -361,22 +362,22 @@ class Table:
                 empty.append(why)
         if note is not None:
             entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, (Note, ""), [], note, counts))))
-        return Row(line, tuple(entries), empty=tuple(empty))
+        return ImportRow(line, tuple(entries), empty=tuple(empty))
 
-    def _day(self, row: list[str]) -> Read:
+    def _day(self, row: list[str]) -> CellDay:
         try:
             read = self.days.read(row[self.map.day])
-        except Unread as error:
-            raise Unread(f"day {error}" if row[self.map.day] else "day is missing") from None
+        except UnreadableCell as error:
+            raise UnreadableCell(f"day {error}" if row[self.map.day] else "day is missing") from None
         if self.map.at is None or not row[self.map.at]:
             return read
         try:
             at = time_of_day(row[self.map.at])
-        except Unread as error:
-            raise Unread(f"at {error}") from None
-        return Read(read.day, clock.local(datetime.combine(read.day, at)))
+        except UnreadableCell as error:
+            raise UnreadableCell(f"at {error}") from None
+        return CellDay(read.day, clock.local(datetime.combine(read.day, at)))
 
-    def _values(self, kind: type[Entry], read: Read, own: dict[str, object], note: str | None, source_id: str) -> Values:
+    def _values(self, kind: type[Entry], read: CellDay, own: dict[str, object], note: str | None, source_id: str) -> Values:
         """Return an entry's values in the order of its fields. A time says when it was, but for sleep: its day is as given."""
         moment = None if kind is Sleep else read.moment
         day = read.day if moment is None else self._lived(moment)
@@ -395,7 +396,7 @@ class Table:
     def _lived(self, moment: datetime) -> date:
         return clock.day_of(moment, self.rules.day_ends)
 
-    def _source_id(self, row: list[str], what: What, columns: list[Column], note: str | None, counts: dict[bytes, int]) -> str:
+    def _source_id(self, row: list[str], what: What, columns: list[MapColumn], note: str | None, counts: dict[bytes, int]) -> str:
         """Return the table's own id, else the hash of the cells that made the entry and its count among equal ones of the file.
 
         A row can hold several entries of one kind, which their names keep apart.
@@ -403,11 +404,11 @@ class Table:
         kind, named = what[0], [what[1]] if what[1] else []
         if self.map.id is not None:
             if not row[self.map.id]:
-                raise Unread("id is missing")
+                raise UnreadableCell("id is missing")
             key = _digest((kind.kind, *named, row[self.map.id]))
             counts[key] = counts.get(key, 0) + 1
             if counts[key] > 1:
-                raise Unread("its id stands in a row above with other content")
+                raise UnreadableCell("its id stands in a row above with other content")
             return "/".join([row[self.map.id], *named])
         shared = [row[place] for place in (self.map.day, self.map.at) if place is not None]
         key = _digest((kind.kind, *named, *shared, note or "", *(row[place] for column in columns for place in column.places)))
@@ -415,7 +416,7 @@ class Table:
         return f"{key.hex()}-{counts[key]}"
 
 
-def _no_entry(kind: type[Entry], told: list[tuple[Column, object]]) -> str | None:
+def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | None:
     """Say why a row holds no entry, in no words if its cells are all empty; None if it holds one."""
     main = next(((column, value) for column, value in told if column.target.main), None)
     anything = any(value is not None for _, value in told)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.fields import Field
-    from ..model.planning import Tracked
+    from ..model.planning import CustomName
 
 SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
 AMOUNT, MEASURED = "amount", "measured"  # cells that are read by a unit: minutes, times or yes; a number in kg
@@ -51,7 +51,7 @@ class Target(NamedTuple):
 class Targets:
     """What can stand before a `=`: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `nausea`, `weight`, `phq9`, `rating.calm`."""
 
-    def __init__(self, tracked: Iterable[Tracked] = ()) -> None:
+    def __init__(self, tracked: Iterable[CustomName] = ()) -> None:
         self.tracked = {(one.kind, one.name): one for one in tracked}
         self.known = {_written(name): target for name, target in self._named()} | _fields()
 
@@ -150,7 +150,7 @@ NO_NAMES = (
 PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
 
 
-class Column(NamedTuple):
+class MapColumn(NamedTuple):
     """What columns of a table hold; several are added up. `unit` is empty where the value has none; of a scale it is `1-5`.
 
     `typed` and `heading` are what stands in the map before the `=` and behind it, without the unit.
@@ -164,7 +164,7 @@ class Column(NamedTuple):
     heading: str
 
 
-class Map(NamedTuple):
+class ColumnMap(NamedTuple):
     """Where in a table the day, the time of day, the id and the note stand, None where nowhere, and the kinds' columns."""
 
     day: int
@@ -172,11 +172,11 @@ class Map(NamedTuple):
     at: int | None
     id: int | None
     note: int | None
-    columns: tuple[Column, ...]
+    columns: tuple[MapColumn, ...]
 
-    def entries(self) -> dict[What, list[Column]]:
+    def entries(self) -> dict[What, list[MapColumn]]:
         """Return the entries that a row can hold, in their order, with the columns of each."""
-        found: dict[What, list[Column]] = {}
+        found: dict[What, list[MapColumn]] = {}
         for column in self.columns:
             found.setdefault((column.target.kind, column.target.name), []).append(column)
         return found or {(Note, ""): []}
@@ -192,11 +192,11 @@ def are_names(header: list[str]) -> bool:
     return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
 
 
-def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = ()) -> Map:
+def mapped(said: Iterable[str], header: list[str], tracked: Iterable[CustomName] = ()) -> ColumnMap:
     """Return the map for a table with this header. Raises Refused for what it cannot place."""
     known = Targets(tracked)
     shared: dict[str, tuple[int, str]] = {}
-    columns: list[Column] = []
+    columns: list[MapColumn] = []
     for name, told in _pairs(said):
         if name.lower() in SHARED:
             if name.lower() in shared:
@@ -215,7 +215,7 @@ def mapped(said: Iterable[str], header: list[str], tracked: Iterable[Tracked] = 
         raise Refused(f"Which column holds what? Try: {EXAMPLE}")
     _refuse_headless(columns)
     at, number, note = (shared[name][0] if name in shared else None for name in SHARED[1:])
-    return Map(*shared["day"], at, number, note, tuple(columns))
+    return ColumnMap(*shared["day"], at, number, note, tuple(columns))
 
 
 def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
@@ -234,13 +234,13 @@ def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _column(name: str, target: Target, told: str, header: list[str]) -> Column:
+def _column(name: str, target: Target, told: str, header: list[str]) -> MapColumn:
     """Return where a value stands, and its unit."""
     column, _, unit = told.rpartition(":") if ":" in told and told not in header else (told, "", "")
     column = column.strip()
     unit = _unit(name, target, column, unit.strip())
     parts = column.split("+") if column not in header and _adds(target, unit) else [column]
-    return Column(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
+    return MapColumn(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
 
 
 def _unit(name: str, target: Target, column: str, unit: str) -> str:
@@ -301,7 +301,7 @@ def _adds(target: Target, unit: str) -> bool:
     return unit != DONE and (target.reads == AMOUNT or target.field.unit == "minutes")
 
 
-def _same(one: Column, other: Column) -> bool:
+def _same(one: MapColumn, other: MapColumn) -> bool:
     return (one.target.kind, one.target.name, one.target.field) == (other.target.kind, other.target.name, other.target.field)
 
 
@@ -320,7 +320,7 @@ def _place(column: str, header: list[str]) -> int:
     raise Refused(f"There is no column '{column}'. {hint}")
 
 
-def _refuse_headless(columns: list[Column]) -> None:
+def _refuse_headless(columns: list[MapColumn]) -> None:
     """Refuse a quality without the sleep that it belongs to."""
     mains = {column.target.kind for column in columns if column.target.main}
     for column in columns:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Values = tuple[object, ...]
 
 
-class Row(NamedTuple):
+class ImportRow(NamedTuple):
     """A line of a file: its entries, whose values stand in the order of the kind's fields, or why it cannot be read.
 
     `empty` says what of it is no entry, such as a 0 in a column of exercise.
@@ -29,7 +29,7 @@ class Row(NamedTuple):
 MOST_SHOWN = 10
 
 
-class Skipped(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row, or a part of one, that makes no entry: where it stands and why; `wrong` if it could not be read."""
 
     part: str
@@ -46,7 +46,7 @@ class Skipped(NamedTuple):
         return f"{self.part} row {self.line}".lstrip()
 
 
-class Account:
+class ImportAccount:
     """What one reading of a file found. `highest` is the highest number of an entry that it can keep: up to `most`."""
 
     def __init__(self, most: int) -> None:
@@ -54,14 +54,14 @@ class Account:
         self.rows = self.highest = 0
         self.kinds: dict[str, int] = {}
         self.first = self.last = ""
-        self.skipped: list[Skipped] = []
+        self.skipped: list[SkippedRow] = []
 
-    def take(self, part: str, row: Row) -> None:
+    def take(self, part: str, row: ImportRow) -> None:
         """Take a checked row to account."""
         self.rows += 1
         if row.wrong:
-            self.skipped.append(Skipped(part, row.line, row.wrong, wrong=True))
-        self.skipped += (Skipped(part, row.line, why, wrong=False) for why in row.empty)
+            self.skipped.append(SkippedRow(part, row.line, row.wrong, wrong=True))
+        self.skipped += (SkippedRow(part, row.line, why, wrong=False) for why in row.empty)
         for kind, values in row.entries:
             self._entry(kind, values)
 
@@ -78,7 +78,7 @@ class Account:
         """Return how many entries were read."""
         return sum(self.kinds.values())
 
-    def wrong(self) -> list[Skipped]:
+    def wrong(self) -> list[SkippedRow]:
         """Return the rows that cannot be read."""
         return [one for one in self.skipped if one.wrong]
 
@@ -101,7 +101,7 @@ class Account:
 
     def left_out(self) -> list[str]:
         """Say what was read and is no entry, a line for each reason."""
-        reasons: dict[str, list[Skipped]] = {}
+        reasons: dict[str, list[SkippedRow]] = {}
         repeats = [one for one in self.skipped if one.why.startswith("it repeats")]
         for one in self.skipped:
             if not one.wrong and one not in repeats:
@@ -121,6 +121,6 @@ def entries(count: int) -> str:
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
-def _places(found: list[Skipped]) -> str:
+def _places(found: list[SkippedRow]) -> str:
     shown = ", ".join(one.where() for one in found[:MOST_SHOWN])
     return shown if len(found) <= MOST_SHOWN else f"{shown}, ..."

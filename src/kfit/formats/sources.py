@@ -12,17 +12,17 @@ from typing import IO, NamedTuple
 from ..errors import Refused
 from . import csv_export, csv_import, jsonl, mapping
 from .atomic_files import DATABASE
-from .mapped_table import Table
+from .mapped_table import MappedTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import ExitStack
 
-    from ..model.planning import Kept
-    from .jsonl import Choice
-    from .mapped_table import Rules
-    from .rows import Row
+    from ..model.planning import PlanningRecord
+    from .jsonl import SettingChoice
+    from .mapped_table import TableRules
+    from .rows import ImportRow
 
 BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
@@ -31,28 +31,28 @@ NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
 
-class Source(NamedTuple):
+class ImportSource(NamedTuple):
     """Something to import: its name, its parts, what is in it beside the entries, and the table if it is not kfit's own."""
 
     name: str
-    parts: tuple[Part, ...]
-    settings: tuple[Choice, ...] = ()
-    kept: tuple[Kept, ...] = ()
-    table: Table | None = None
+    parts: tuple[SourceFile, ...]
+    settings: tuple[SettingChoice, ...] = ()
+    kept: tuple[PlanningRecord, ...] = ()
+    table: MappedTable | None = None
 
-    def read(self) -> Iterator[tuple[str, Iterator[Row]]]:
+    def read(self) -> Iterator[tuple[str, Iterator[ImportRow]]]:
         """Yield the rows of each part from the beginning, with the part's name, empty where there is but one."""
         return ((part.name if len(self.parts) > 1 else "", part.rows()) for part in self.parts)
 
 
-class Part(NamedTuple):
+class SourceFile(NamedTuple):
     """One file: its name, and what begins its rows anew."""
 
     name: str
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Iterator[ImportRow]]
 
 
-class Text:
+class SourceText:
     """The text of a file that can be read more than once, until the stack closes. Raises Refused for what is no text in UTF-8."""
 
     def __init__(self, name: str, raw: IO[bytes], stack: ExitStack) -> None:
@@ -126,9 +126,9 @@ def _piped(raw: IO[bytes]) -> bytes:
     return content
 
 
-def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: ExitStack) -> Source:
+def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
     """Return what a file holds; `said` is what stands behind --map. Raises Refused if it is nothing to import."""
-    text = Text(name, raw, stack)
+    text = SourceText(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():
         raise Refused(f"{name} is empty." if not first else f"The first line of {name} is empty; it is to name the columns.")
@@ -136,18 +136,18 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: Rules, stack: Exit
         return _own(name, said, _jsonl(text, first))
     header, delimiter = text.header()
     if csv_import.is_own(header):
-        return _own(name, said, Source(name, (_own_table(text, header, delimiter),)))
+        return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter),)))
     if csv_import.is_summary(header):
         raise Refused(f"{name} is a summary that kfit made of entries. The entries are in the other files of its folder.")
     if not said and not mapping.are_names(header):
         raise Refused(f"{name}: {mapping.NO_NAMES}")
     if not said:
         raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
-    table = Table(header, mapping.mapped(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
-    return Source(name, (Part(name, table.rows),), table=table)
+    table = MappedTable(header, mapping.mapped(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
+    return ImportSource(name, (SourceFile(name, table.rows),), table=table)
 
 
-def folder(path: str, said: list[str], stack: ExitStack) -> Source:
+def folder(path: str, said: list[str], stack: ExitStack) -> ImportSource:
     """Return what the CSV files of a folder hold that kfit wrote. Raises Refused for other ones, and if there are none."""
     try:
         names = sorted(name for name in os.listdir(path) if name.lower().endswith(".csv") and not name.startswith("."))
@@ -155,7 +155,7 @@ def folder(path: str, said: list[str], stack: ExitStack) -> Source:
         raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
     parts = []
     for name in names:
-        text = Text(name, opened(os.path.join(path, name), stack), stack)
+        text = SourceText(name, opened(os.path.join(path, name), stack), stack)
         header, delimiter = text.header()
         if csv_import.is_summary(header):
             continue
@@ -164,27 +164,27 @@ def folder(path: str, said: list[str], stack: ExitStack) -> Source:
         parts.append(_own_table(text, header, delimiter))
     if not parts:
         raise Refused(f"There is no CSV of kfit in {path}.")
-    return _own(path, said, Source(path, tuple(parts)))
+    return _own(path, said, ImportSource(path, tuple(parts)))
 
 
-def _own(name: str, said: list[str], found: Source) -> Source:
+def _own(name: str, said: list[str], found: ImportSource) -> ImportSource:
     if said:
         raise Refused(f"{name} is kfit's own; it needs no --map.")
     return found
 
 
-def _own_table(text: Text, header: list[str], delimiter: str) -> Part:
-    return Part(text.name, lambda: csv_import.rows(header, text.rows(delimiter)))
+def _own_table(text: SourceText, header: list[str], delimiter: str) -> SourceFile:
+    return SourceFile(text.name, lambda: csv_import.rows(header, text.rows(delimiter)))
 
 
-def _jsonl(text: Text, first: str) -> Source:
+def _jsonl(text: SourceText, first: str) -> ImportSource:
     if not jsonl.is_header(first):
         raise Refused(f"{text.name} begins like JSONL, but not like kfit's own. Nothing imported.")
     header = jsonl.read_header(first)
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[ImportRow]:
         lines = text.lines()
         next(lines)
         return jsonl.rows(lines, header.entries)
 
-    return Source(text.name, (Part(text.name, rows),), header.settings, header.kept)
+    return ImportSource(text.name, (SourceFile(text.name, rows),), header.settings, header.kept)

@@ -16,7 +16,7 @@ from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import EARLIEST_DAY, FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Rating
 from ..model.fields import REQUIRED, Record
-from .rows import Row
+from .rows import ImportRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.fields import Field
-    from ..model.planning import Tracked
+    from ..model.planning import CustomName
     from .rows import Values
 
 OTHER = {"minutes": "times", "times": "minutes"}
 
 
-class Agreement:
+class NameAgreement:
     """Holds rows against the names that were kept before any of the rows came.
 
     A row that is here already (`is_here` knows its uid) says nothing new: the same file can be imported again.
     """
 
-    def __init__(self, tracked: Iterable[Tracked], is_here: Callable[[str], bool]) -> None:
+    def __init__(self, tracked: Iterable[CustomName], is_here: Callable[[str], bool]) -> None:
         self.is_here = is_here
         self.kept = {(one.kind, one.name): one for one in tracked if not any(KINDS[kind].knows(one.name) for kind in TRACKED)}
 
@@ -50,17 +50,17 @@ class Agreement:
         return f"{kept.name} is kept here {how}" if kept and how and not self.is_here(str(told["uid"])) else ""
 
 
-def _rating(kept: Tracked, told: Mapping[str, object]) -> str:
+def _rating(kept: CustomName, told: Mapping[str, object]) -> str:
     return "" if kept.better in (None, told["better"]) else f"with {kept.better} as the better end"
 
 
-def _measure(kept: Tracked, told: Mapping[str, object]) -> str:
+def _measure(kept: CustomName, told: Mapping[str, object]) -> str:
     if kept.unit == told["unit"]:
         return ""
     return f"in {kept.unit}" if kept.unit else "without a unit"
 
 
-def _habit(kept: Tracked, told: Mapping[str, object]) -> str:
+def _habit(kept: CustomName, told: Mapping[str, object]) -> str:
     other = OTHER.get(kept.unit or "")
     return f"in {kept.unit}" if other and told[other] is not None else ""
 
@@ -79,7 +79,7 @@ KNOWN_NAMES = frozenset(
 )  # a name of one's own may be anything, so it is not shown
 
 
-class Checks:
+class RowChecks:
     """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here.
 
     `is_here` tells whether there is an entry of a uid, `takes` whether the tables of a data file take a row: one that kfit wrote
@@ -89,15 +89,15 @@ class Checks:
     def __init__(
         self,
         latest: Callable[[type[Entry]], date],
-        tracked: Iterable[Tracked] = (),
+        tracked: Iterable[CustomName] = (),
         is_here: Callable[[str], bool] = lambda _: False,
         takes: Callable[[type[Entry], Values], bool] = lambda *_: False,
     ) -> None:
         self.latest, self.takes = latest, takes
-        self.agreement = Agreement(tracked, is_here)
+        self.agreement = NameAgreement(tracked, is_here)
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
-    def passed(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def passed(self, rows: Iterable[ImportRow]) -> Iterator[ImportRow]:
         """Yield the rows; one with an entry outside its ranges holds the reason in its place."""
         rows = iter(rows)
         while some := list(islice(rows, AT_ONCE)):
@@ -107,7 +107,7 @@ class Checks:
                     found.setdefault(kind, []).append((place, values))
             wrong = {place: why for kind, owned in found.items() for place, why in self._wrong(kind, owned)}
             for place, row in enumerate(some):
-                yield Row(row.line, wrong=wrong[place]) if place in wrong else row
+                yield ImportRow(row.line, wrong=wrong[place]) if place in wrong else row
 
     def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
         mistakes = self._mistakes(kind, owned)

@@ -113,7 +113,7 @@ class Recap(NamedTuple):
         }
 
 
-class Today(NamedTuple):
+class TodayFigures(NamedTuple):
     """The front page: what the day and its week hold.
 
     `ends` is the time at which the day ends where the clock is already past midnight, else empty; `sleep_ahead` the
@@ -134,7 +134,7 @@ class Today(NamedTuple):
     paused: str = ""
 
 
-class Taken(NamedTuple):
+class CurrentMedicine(NamedTuple):
     """A medicine that is current: its dose as told last, the day since when (None if its start was not told), its latest day."""
 
     name: str
@@ -143,7 +143,7 @@ class Taken(NamedTuple):
     day: str
 
 
-class Window(NamedTuple):
+class MoodWindow(NamedTuple):
     """Mood on a few days around an infusion: the median of the days' means, None below 2 days with an entry.
 
     `days` is the number of days with an entry, `length` the number of days that the window has so far.
@@ -163,8 +163,8 @@ class Round(NamedTuple):
 
     infusion: Infusion
     gap_days: int | None
-    before: Window
-    after: Window
+    before: MoodWindow
+    after: MoodWindow
 
     def row(self) -> dict[str, object]:
         """Return it as the contract's JSON has it."""
@@ -191,9 +191,9 @@ class Treatment(NamedTuple):
     first: date
     last: date
     gap_days: int | None
-    before: Window
-    after: Window
-    latest: Window | None
+    before: MoodWindow
+    after: MoodWindow
+    latest: MoodWindow | None
     induction: bool
 
 
@@ -212,14 +212,14 @@ class Series(NamedTuple):
 MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # what a goal of a week is counted in
 
 
-class Done(NamedTuple):
+class GoalDone(NamedTuple):
     """What a day holds of a goal's subject: whole minutes in all, and how many of its sessions are as long as the goal asks."""
 
     minutes: float = 0
     long_enough: int = 1
 
 
-class Moved(NamedTuple):
+class MovementSum(NamedTuple):
     """Movement of one kind on one day: whole minutes, and what the person said of it."""
 
     day: str
@@ -272,7 +272,7 @@ class GoalWeek(NamedTuple):
         return {"kind": name or kind, "target": self.target, "unit": self.unit, "done": self.done, "met": self.met}
 
 
-class Standing(NamedTuple):
+class GoalStanding(NamedTuple):
     """Where a goal stands today: its running week, its strength from 0 to 1, on how many of the last days something was done.
 
     `fits` is what of it would still fit into this week, None where there is nothing to say: it is met, or the day asks for
@@ -288,22 +288,22 @@ class Standing(NamedTuple):
     next: Goal | None = None
 
 
-class Goals(NamedTuple):
+class GoalsToday(NamedTuple):
     """All that is known of goals today: those that hold, those to come, this week's minutes by intensity where movement has one.
 
     `step` is this week of a programme where that is the goal for movement, `pause` the one that today lies in.
     """
 
-    standings: Sequence[Standing] = ()
+    standings: Sequence[GoalStanding] = ()
     coming: Sequence[Goal] = ()
     intensities: Intensities | None = None
-    step: Step | None = None
+    step: ProgrammeWeek | None = None
     pause: Pause | None = None
 
-    def of(self, subject: tuple[str, str | None]) -> Goals:
+    def of(self, subject: tuple[str, str | None]) -> GoalsToday:
         """Return what is known of one subject."""
         moving = subject == ("exercise", None)
-        return Goals(
+        return GoalsToday(
             [one for one in self.standings if one.goal.subject == subject],
             [one for one in self.coming if one.subject == subject],
             self.intensities if moving else None,
@@ -320,7 +320,7 @@ class Session(NamedTuple):
     written: str = ""
 
 
-class Step(NamedTuple):
+class ProgrammeWeek(NamedTuple):
     """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort told, and why.
 
     `done` counts sessions that are long enough, `shorter` the others, `moved` the minutes of all; of a week to come, nothing is done.
@@ -336,16 +336,16 @@ class Step(NamedTuple):
     moved: int = 0
 
 
-class Path(NamedTuple):
+class ProgrammePath(NamedTuple):
     """A programme's weeks: past ones, this one (None where it does not hold today), and those to come as they are planned."""
 
     programme: Programme
-    past: list[Step]
-    now: Step | None
-    ahead: list[Step]
+    past: list[ProgrammeWeek]
+    now: ProgrammeWeek | None
+    ahead: list[ProgrammeWeek]
 
 
-class Subject(NamedTuple):
+class ChartSubject(NamedTuple):
     """What is drawn: a kind of entry, and for most kinds a name, `kfit chart NAME`.
 
     `unit` is that of its values as they are shown, None for what is counted; `better` the better end of a rating.
@@ -401,7 +401,7 @@ class Chart(NamedTuple):
     `lower` is a second line on the same axis, in the same unit: the lower value of a blood pressure.
     """
 
-    subject: Subject
+    subject: ChartSubject
     points: list[Point]
     infusions: list[str]
     marks: list[Mark]
@@ -411,7 +411,7 @@ class Chart(NamedTuple):
     lower: Chart | None = None
 
 
-class Planned(NamedTuple):
+class PlanOutcome(NamedTuple):
     """A plan and the day of the infusion that it became, None if there is none; `to_come` says that it may still become one."""
 
     plan: Plan
@@ -424,25 +424,25 @@ class Planned(NamedTuple):
         return {"id": self.plan.id, "day": self.plan.day, "at": self.plan.at, "done_on": done}
 
 
-class Held(NamedTuple):
+class PlanOutcomes(NamedTuple):
     """Plans held against what was done, oldest first, and the days of infusions among them that nobody had planned."""
 
-    plans: list[Planned]
+    plans: list[PlanOutcome]
     others: list[date]
     earlier: int = 0  # plans that are left out, because they lie behind
 
 
-class Faded(NamedTuple):
+class Fading(NamedTuple):
     """A day that the person marked with "it fades", and how many days after the infusion before it that was."""
 
     day: date
     days: int
 
 
-class Beside(NamedTuple):
+class InfusionContext(NamedTuple):
     """What is known beside the rows: for each of them its fading, the last gaps and their trend, the next plan."""
 
-    fades: Sequence[Faded | None] = ()
+    fades: Sequence[Fading | None] = ()
     gaps: Sequence[int] = ()
     trend: str | None = None
     plan: Plan | None = None

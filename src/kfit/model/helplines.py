@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Line:
+class HelpLine:
     """One line to talk to somebody: its number, how to use it, and what is good to know."""
 
     __slots__ = ("about", "how", "number")
@@ -18,7 +18,14 @@ class Region:
     __slots__ = ("checked_on", "country", "emergency", "lines", "names", "source")
 
     def __init__(  # noqa: PLR0913 - one for each fact
-        self, country: str, *, names: tuple[str, ...] = (), emergency: str = "", lines: tuple[Line, ...] = (), source: str, checked_on: str
+        self,
+        country: str,
+        *,
+        names: tuple[str, ...] = (),
+        emergency: str = "",
+        lines: tuple[HelpLine, ...] = (),
+        source: str,
+        checked_on: str,
     ) -> None:
         self.country, self.names = country, names
         self.emergency, self.lines = emergency, lines
@@ -32,14 +39,14 @@ REGIONS = {
         "United States",
         names=("usa", "america"),
         emergency="911",
-        lines=(Line("988", "call, text or chat", "day and night; 1 for veterans, 2 for Spanish"),),
+        lines=(HelpLine("988", "call, text or chat", "day and night; 1 for veterans, 2 for Spanish"),),
         source="https://internationalmentalhealth.org/resources/",
         checked_on=READ_ON,
     ),
     "CA": Region(
         "Canada",
         emergency="911",
-        lines=(Line("9-8-8", "call or text", "day and night, English and French"),),
+        lines=(HelpLine("9-8-8", "call or text", "day and night, English and French"),),
         source="https://www.newswire.ca/news-releases/government-of-canada-launches-three-digit-suicide-crisis-helpline-896472116.html",
         checked_on=READ_ON,
     ),
@@ -47,7 +54,7 @@ REGIONS = {
         "United Kingdom",
         names=("uk", "great britain", "britain", "england", "scotland", "wales"),
         emergency="999",
-        lines=(Line("111", "call the NHS on", "day and night; choose the mental health option, 2 in England"),),
+        lines=(HelpLine("111", "call the NHS on", "day and night; choose the mental health option, 2 in England"),),
         source="https://www.norwoodmc.co.uk/2024/08/14/nhs-111-option-2-for-crisis-mental-health-support/",
         checked_on=READ_ON,
     ),
@@ -61,27 +68,27 @@ REGIONS = {
     "FR": Region(
         "France",
         emergency="15 or 112",
-        lines=(Line("3114", "call", "day and night"),),
+        lines=(HelpLine("3114", "call", "day and night"),),
         source="https://cnape.fr/le-3114-numero-national-de-prevention-du-suicide",
         checked_on=READ_ON,
     ),
     "ES": Region(
         "Spain",
         emergency="112",
-        lines=(Line("024", "call", "day and night"),),
+        lines=(HelpLine("024", "call", "day and night"),),
         source="https://maldita.es/index.php/malditaciencia/20220510/024-numero-telefono-atencion-suicidio-espana-gratuito",
         checked_on=READ_ON,
     ),
     "NZ": Region(
         "New Zealand",
-        lines=(Line("1737", "call or text", "day and night"),),
+        lines=(HelpLine("1737", "call or text", "day and night"),),
         source="http://www.newshub.co.nz/home/health/2017/06/combined-text-and-call-helpline-to-assist-mental-health-crunch.html",
         checked_on=READ_ON,
     ),
     "IN": Region(
         "India",
         emergency="112",
-        lines=(Line("14416 or 1800-891-4416", "call Tele-MANAS on", "day and night, 20 languages"),),
+        lines=(HelpLine("14416 or 1800-891-4416", "call Tele-MANAS on", "day and night, 20 languages"),),
         source="https://theshillongtimes.com/2025/02/07/tele-manas-mental-health-helpline-handles-over-18-1-lakh-calls-centre/",
         checked_on=READ_ON,
     ),

@@ -11,24 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar
 
-KEPT: dict[str, type[Kept]] = {}
+KEPT: dict[str, type[PlanningRecord]] = {}
 NAMED_GOALS = tuple(kind for kind in GOALS if kind in NAMED)
 DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
 LAST_DAY = "2100-12-31"  # the last one that can be typed
 SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class Kept(Record):
-    """One row of a table beside the entries; its class's name is the table's."""
+class PlanningRecord(Record):
+    """One row of a table beside the entries: `table` is its name, that of the class where none is told."""
 
     table: ClassVar[str]
     id: int | None = whole(1, 2**62, title="The number", default=None)
     uid: str | None = text(36, title="The uid", default=None)
     made_at: str | None = stamp(title="The time of making", default=None)
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, table: str = "") -> None:
         super().__init_subclass__()
-        cls.table = cls.__name__.lower()
+        cls.table = table or cls.__name__.lower()
         KEPT[cls.table] = cls
 
     def __repr__(self) -> str:
@@ -40,7 +40,7 @@ class Kept(Record):
         return dict(self.__dict__)
 
 
-class Tracked(Kept):
+class CustomName(PlanningRecord, table="tracked"):
     """A rating, habit or measure by its name: the person's own ones, and known ones that are retired.
 
     A rating has its better end, a measure its unit (None: it is counted), a habit `minutes` or `times` (None: yes or no).
@@ -53,7 +53,7 @@ class Tracked(Kept):
     retired_on: str | None = date(title="The day of retiring", default=None)
 
 
-class Plan(Kept):
+class Plan(PlanningRecord):
     """An infusion that is to come: its day, and its time if that is known. It counts for nothing."""
 
     day: str = date(title="The day")
@@ -61,14 +61,14 @@ class Plan(Kept):
     tz: str | None = text(64, title="The zone", default=None)
 
 
-class Question(Kept):
+class VisitQuestion(PlanningRecord, table="question"):
     """A question for the next visit; `done_on` is the day on which it was ticked off."""
 
     words: str = text(1000, title="A question")
     done_on: str | None = date(title="The day of ticking off", default=None)
 
 
-class Goal(Kept):
+class Goal(PlanningRecord):
     """What is aimed at from `day` on, until a later row of the same subject says another thing; without `per`, nothing is.
 
     `per` week: `times` (each of at least `minutes`, if they are told), or `minutes` in all. `per` day: at least `minutes`, or
@@ -117,7 +117,7 @@ class Goal(Kept):
 ASCENDING = "A programme goes up from a few minutes, on some days of the week."
 
 
-class Programme(Kept):
+class Programme(PlanningRecord):
     """A graded series of goals from `day` on: minutes a session on some weekdays, from a few up to `to_minutes`.
 
     `days` are short weekdays with commas between them; `pace` says which rule lets the minutes rise. From `ended_on` on it
@@ -147,7 +147,7 @@ class Programme(Kept):
             raise Refused(ASCENDING)
 
 
-class Pause(Kept):
+class Pause(PlanningRecord):
     """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
 
     RULES = (Rule("ascending", ("day", "until"), "A pause ends on its first day or later."),)

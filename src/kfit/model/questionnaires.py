@@ -244,7 +244,7 @@ def _either(form: Instrument, below: int, above: int) -> str:
     return f"Try: kfit {form.name} --total {below}   or: kfit {form.name} --total {above}"
 
 
-class Change:
+class TotalChange:
     """How a total differs from an earlier one of the same form.
 
     `day` and `total` are the earlier one's, `points` this total less that one. `counts` tells whether the difference counts as
@@ -258,7 +258,7 @@ class Change:
         self.counts, self.shares_days = counts, shares_days
 
 
-class Compared:
+class TotalComparison:
     """A total held against the last one and against the baseline, each None where there is none.
 
     `response` and `remission` tell whether the total counts as one against the baseline, None where that is not defined.
@@ -267,7 +267,12 @@ class Compared:
     __slots__ = ("baseline", "last", "remission", "response")
 
     def __init__(
-        self, last: Change | None = None, baseline: Change | None = None, *, response: bool | None = None, remission: bool | None = None
+        self,
+        last: TotalChange | None = None,
+        baseline: TotalChange | None = None,
+        *,
+        response: bool | None = None,
+        remission: bool | None = None,
     ) -> None:
         self.last, self.baseline = last, baseline
         self.response, self.remission = response, remission

@@ -7,7 +7,7 @@ from datetime import date
 from .. import clock
 from ..errors import DateOrder, Unclear, Unreadable
 from ..humanize import MONTHS, WEEKDAYS, day_month, in_words
-from .tokens import DIGITS, LETTERS, Line
+from .tokens import DIGITS, LETTERS, AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ YEARS_TO_LEAP = 9
 MONTHS_TO_LONG = 3
 
 
-class Phrase:
+class DayPhrase:
     """A typed phrase and what it is read against: this moment, the day as it is lived, the two settings.
 
     `ahead` says that it names a plan: of two days, the one that is still to come is meant.
@@ -32,7 +32,7 @@ class Phrase:
     __slots__ = ("ahead", "date_order", "day_ends", "line", "now", "today")
 
     def __init__(self, text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> None:
-        self.line = Line(" ".join(text.split()))
+        self.line = AtomLine(" ".join(text.split()))
         self.now, self.day_ends, self.date_order, self.ahead = now, day_ends, date_order, ahead
         self.today = clock.day_of(now, day_ends)
 
@@ -57,7 +57,7 @@ class Phrase:
         return Unclear(self.line.text, self.instead(first, stop, *texts), f"Your day is not over yet: '{said}' can be {words}.")
 
 
-class Day:
+class NamedDay:
     """A day that was read: its date, and `part`, which is morning, afternoon, evening, night or empty.
 
     `exact` says that it was typed in digits with its year, `yearless` that it has a month and no year.
@@ -70,7 +70,7 @@ class Day:
         self.yearless = False
 
 
-def find(phrase: Phrase, index: int) -> tuple[Day, int] | None:
+def find(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
     """Return the date at that atom and the atom behind it, or None. Without a year it is the latest up to today, or ahead the first.
 
     Raises DateOrder if month and day can change places, Unreadable if there is no such day.
@@ -78,7 +78,7 @@ def find(phrase: Phrase, index: int) -> tuple[Day, int] | None:
     return _in_digits(phrase, index) or _month_first(phrase, index) or _day_first(phrase, index)
 
 
-def _in_digits(phrase: Phrase, index: int) -> tuple[Day, int] | None:
+def _in_digits(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
     """Read numbers with a slash, a point or a dash between them, or eight digits."""
     line = phrase.line
     mark = line.word(index + 1)
@@ -99,11 +99,11 @@ def _in_digits(phrase: Phrase, index: int) -> tuple[Day, int] | None:
     return _either(phrase, index, stop + 1, numbers, None) if closed else None
 
 
-def _glued_number(line: Line, index: int) -> bool:
+def _glued_number(line: AtomLine, index: int) -> bool:
     return not line.at(index).gap and line.glued(index + 1, DIGITS)
 
 
-def _three(phrase: Phrase, index: int, stop: int, numbers: list[str]) -> tuple[Day, int]:
+def _three(phrase: DayPhrase, index: int, stop: int, numbers: list[str]) -> tuple[NamedDay, int]:
     lengths = [len(number) for number in numbers]
     if lengths[0] == 4 and max(lengths[1:]) <= 2:
         return _dated(phrase, stop, int(numbers[0]), int(numbers[1]), int(numbers[2]))
@@ -114,7 +114,7 @@ def _three(phrase: Phrase, index: int, stop: int, numbers: list[str]) -> tuple[D
     return _either(phrase, index, stop, numbers, int(numbers[2]))
 
 
-def _either(phrase: Phrase, index: int, stop: int, numbers: list[str], year: int | None) -> tuple[Day, int]:
+def _either(phrase: DayPhrase, index: int, stop: int, numbers: list[str], year: int | None) -> tuple[NamedDay, int]:
     """Read day and month from two numbers that can stand in either order."""
     first, second = int(numbers[0]), int(numbers[1])
     possible = [(day, month) for day, month in ((first, second), (second, first)) if exists(year, month, day)]
@@ -133,7 +133,7 @@ def _either(phrase: Phrase, index: int, stop: int, numbers: list[str], year: int
     return _dated(phrase, stop, year, month, day) if year else (_latest(phrase, index, stop, month, day), stop)
 
 
-def _month_first(phrase: Phrase, index: int) -> tuple[Day, int] | None:
+def _month_first(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
     """Read `nov 3`, `nov the 3rd`, `nov 3, 2025`."""
     line = phrase.line
     month = MONTH_WORDS.get(line.word(index))
@@ -144,7 +144,7 @@ def _month_first(phrase: Phrase, index: int) -> tuple[Day, int] | None:
     return _with_year(phrase, index, at + 2 if _ordinal(line, at + 1) else at + 1, month, day)
 
 
-def _day_first(phrase: Phrase, index: int) -> tuple[Day, int] | None:
+def _day_first(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
     """Read `3 nov`, `the 3rd of november 2025`, `the 3rd`."""
     line = phrase.line
     at = index + 1 if line.word(index) == "the" else index
@@ -159,11 +159,11 @@ def _day_first(phrase: Phrase, index: int) -> tuple[Day, int] | None:
     return (_latest_of_any_month(phrase, index, behind, day), behind) if behind == at + 2 else None
 
 
-def _ordinal(line: Line, index: int) -> bool:
+def _ordinal(line: AtomLine, index: int) -> bool:
     return line.word(index) in ORDINALS and line.glued(index, LETTERS)
 
 
-def _with_year(phrase: Phrase, index: int, stop: int, month: int, day: int) -> tuple[Day, int]:
+def _with_year(phrase: DayPhrase, index: int, stop: int, month: int, day: int) -> tuple[NamedDay, int]:
     """Take the year that may follow: four digits, with or without a comma."""
     at = stop + 1 if phrase.line.word(stop) == "," else stop
     year = phrase.line.number(at, 4)
@@ -174,16 +174,16 @@ def _with_year(phrase: Phrase, index: int, stop: int, month: int, day: int) -> t
     return found, end
 
 
-def _dated(phrase: Phrase, stop: int, year: int, month: int, day: int) -> tuple[Day, int]:
+def _dated(phrase: DayPhrase, stop: int, year: int, month: int, day: int) -> tuple[NamedDay, int]:
     if year not in YEARS:
         message = f"Years go from {YEARS[0]} to {YEARS[-1]} here."
         raise phrase.unreadable(message)
     if not exists(year, month, day):
         raise phrase.unreadable(_no_day(month, day, f" {year}"))
-    return Day(date(year, month, day), exact=True), stop
+    return NamedDay(date(year, month, day), exact=True), stop
 
 
-def _nearest(phrase: Phrase, month: int, day: int) -> date:
+def _nearest(phrase: DayPhrase, month: int, day: int) -> date:
     """Return the latest such date up to today, or ahead the first from today on."""
     step = 1 if phrase.ahead else -1
     years = range(phrase.today.year, phrase.today.year + step * YEARS_TO_LEAP, step)
@@ -191,7 +191,7 @@ def _nearest(phrase: Phrase, month: int, day: int) -> date:
     return next(one for one in dates if one == phrase.today or (one > phrase.today) == phrase.ahead)
 
 
-def _latest(phrase: Phrase, index: int, stop: int, month: int, day: int) -> Day:
+def _latest(phrase: DayPhrase, index: int, stop: int, month: int, day: int) -> NamedDay:
     """Return the date of that month and day, its year found."""
     if not exists(None, month, day):
         raise phrase.unreadable(_no_day(month, day, ""))
@@ -202,7 +202,7 @@ def _latest(phrase: Phrase, index: int, stop: int, month: int, day: int) -> Day:
     return latest
 
 
-def _latest_of_any_month(phrase: Phrase, index: int, stop: int, day: int) -> Day:
+def _latest_of_any_month(phrase: DayPhrase, index: int, stop: int, day: int) -> NamedDay:
     """Return the latest day of that number up to today, or ahead the first."""
     if not 1 <= day <= 31:
         message = f"No month has a day {day}."
@@ -214,7 +214,7 @@ def _latest_of_any_month(phrase: Phrase, index: int, stop: int, day: int) -> Day
     return _sure(phrase, index, stop, found, same=phrase.now.day == day)
 
 
-def _sure(phrase: Phrase, index: int, stop: int, found: date, *, same: bool) -> Day:
+def _sure(phrase: DayPhrase, index: int, stop: int, found: date, *, same: bool) -> NamedDay:
     """Refuse a date without its year or month that begins at midnight while the day before it goes on.
 
     `same` says that it is today's date on the calendar.
@@ -222,7 +222,7 @@ def _sure(phrase: Phrase, index: int, stop: int, found: date, *, same: bool) -> 
     calendar = phrase.now.date()
     if same and calendar > phrase.today and not phrase.ahead:
         raise phrase.which(index, stop, (calendar, found))
-    return Day(found)
+    return NamedDay(found)
 
 
 def exists(year: int | None, month: int, day: int) -> bool:

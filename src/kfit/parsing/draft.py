@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from ..model.planning import Tracked
-    from .moments import When
+    from ..model.planning import CustomName
+    from .moments import DayMoment
     from .numbers import Value
-    from .person import Known
+    from .person import PersonNames
     from .tokens import Words
 
 NOON = 12
@@ -29,18 +29,20 @@ class Context:
 
     __slots__ = ("_known", "_knows", "date_order", "day_ends", "now")
 
-    def __init__(self, now: datetime, day_ends: str = "04:00", date_order: str = "", knows: Callable[[], Known] | None = None) -> None:
+    def __init__(
+        self, now: datetime, day_ends: str = "04:00", date_order: str = "", knows: Callable[[], PersonNames] | None = None
+    ) -> None:
         self.now, self.day_ends, self.date_order = now, day_ends, date_order
         self._knows = knows
-        self._known: Known | None = None  # most lines ask for no names
+        self._known: PersonNames | None = None  # most lines ask for no names
 
     @property
-    def known(self) -> Known:
+    def known(self) -> PersonNames:
         """Return what the person's own names and units say."""
         if self._known is None:
-            from .person import Known
+            from .person import PersonNames
 
-            self._known = self._knows() if self._knows else Known()
+            self._known = self._knows() if self._knows else PersonNames()
         return self._known
 
     @property
@@ -62,14 +64,14 @@ class Context:
             return False
         return found.day > self.now.date() or (found.at is not None and found.at > self.now)
 
-    def day(self, text: str) -> When:
+    def day(self, text: str) -> DayMoment:
         """Read a day in words. Raises Unclear or Unreadable."""
         from .moments import read
 
         return read(text, self.now, self.day_ends, self.date_order)
 
 
-class Said:
+class EntryDraft:
     """One entry as it was said: its kind, its word, its value, its options, its note.
 
     `rows` are the fields of several entries that one value makes. A doubt is a refusal that stands unless `--sure`
@@ -170,15 +172,15 @@ class Reading:
         self.replace = self.json = self.quiet = False
         self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
         self.asks_for_answers = ""  # the questionnaire whose answers are still to come
-        self.tracked: list[Tracked] = []  # names of the person's own that are new
+        self.tracked: list[CustomName] = []  # names of the person's own that are new
         self.remarks: list[str] = []  # what a note has swallowed that would log on its own
         self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed
-        self.nights: list[tuple[Said, Words, list[Entry]]] = []  # what was said of sleep: the day's other sleep may speak against it
+        self.nights: list[tuple[EntryDraft, Words, list[Entry]]] = []  # what was said of sleep: the day's other sleep may speak against it
         self.typed = ""  # the words of the line; a text that was asked for is not among them
         self.around = ("", "")  # what stands before and behind a refusal of this line of a file
 
 
-class OtherDay(Refused):
+class WrongDay(Refused):
     """The day cannot be logged for, or it is not sure: `days` are those to offer instead, empty for today."""
 
     def __init__(self, sentence: str, days: tuple[str, ...], label: str = "Try") -> None:
@@ -190,7 +192,7 @@ class OtherDay(Refused):
         return Refused(f"{self} {self.label}: {'   or: '.join(words.with_day(day) for day in self.days)}")
 
 
-def read_day(text: str, context: Context, words: Words) -> When:
+def read_day(text: str, context: Context, words: Words) -> DayMoment:
     """Read the day of a line. Raises Refused with whole lines that would work."""
     plain = text.strip()
     if plain.lower().startswith("on "):
@@ -205,7 +207,7 @@ def read_day(text: str, context: Context, words: Words) -> When:
         raise Refused(f"{error} {hint}") from None
 
 
-def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
+def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> list[Entry]:
     """Make the entries of what was said: several for a night in parts. Raises Refused for a day to come."""
     common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
     if said.kind is Note and said.note is None and "mark" not in said.fields:
@@ -219,7 +221,7 @@ def entries_of(said: Said, day: When | None, context: Context) -> list[Entry]:
     return [said.kind(**(common | {"note": None if place else said.note}), **row) for place, row in enumerate(said.rows)]
 
 
-def placed_on(day: When | None, context: Context) -> dict[str, Any]:
+def placed_on(day: DayMoment | None, context: Context) -> dict[str, Any]:
     """Return day and time of any entry but sleep. Raises Refused for a day to come."""
     if day is None:
         return {"day": context.today.isoformat(), "at": clock.instant(context.now)}
@@ -227,7 +229,7 @@ def placed_on(day: When | None, context: Context) -> dict[str, Any]:
     return {"day": day.day.isoformat(), "at": clock.instant(day.at) if day.at else None}
 
 
-def _nights(said: Said, day: When | None, context: Context, common: dict[str, Any]) -> list[Entry]:
+def _nights(said: EntryDraft, day: DayMoment | None, context: Context, common: dict[str, Any]) -> list[Entry]:
     """Make the rows of a night: its day is the date of waking, whatever the hour."""
     common["at"] = clock.instant(context.now) if day is None else clock.instant(day.at) if day.at else None
     woke = None if day is None else _waking_date(day)
@@ -252,7 +254,7 @@ def _nights(said: Said, day: When | None, context: Context, common: dict[str, An
     return rows
 
 
-def _waking_date(day: When) -> date:
+def _waking_date(day: DayMoment) -> date:
     """Return the date of waking that a day in words means for sleep: "last night" ended this morning."""
     if day.at is None:
         return day.day + timedelta(days=1) if day.night else day.day
@@ -260,10 +262,10 @@ def _waking_date(day: When) -> date:
     return day.at.date() + timedelta(days=1) if began_then else day.at.date()
 
 
-def _which_night(context: Context) -> OtherDay:
+def _which_night(context: Context) -> WrongDay:
     first, second = context.today, context.now.date()
     named = " or ".join(f"the night to {in_words(day, second)}" for day in (first, second))
-    return OtherDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
+    return WrongDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
 
 
 def _refuse_future(day: date, today: date, at: datetime | None, context: Context) -> None:
@@ -273,5 +275,5 @@ def _refuse_future(day: date, today: date, at: datetime | None, context: Context
     if day <= context.now.date() and at is not None:
         named = f"{at:%H:%M} on {named}"
     elif day <= context.now.date():
-        raise OtherDay(f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", ("",), "For that day")
-    raise OtherDay(f"{named} is still to come.", ("",), "For today")
+        raise WrongDay(f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", ("",), "For that day")
+    raise WrongDay(f"{named} is still to come.", ("",), "For today")

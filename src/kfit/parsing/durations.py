@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Unclear, short
 from ..humanize import hours_minutes
-from .tokens import Line
+from .tokens import AtomLine
 
 TYPE_CHECKING = False
 HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours")
@@ -23,7 +23,7 @@ def find(text: str) -> tuple[int, int] | None:
     The longest reading wins, and it ends where a word ends. None if text does not begin with a length.
     Decimals of hours are rounded half up. Raises Unclear if it has two readings (`7h5`) or no right one (`30.5m`).
     """
-    line = Line(text)
+    line = AtomLine(text)
     if line.at(0).gap:
         return None
     found = _in_words(line) or _in_numbers(line)
@@ -33,13 +33,13 @@ def find(text: str) -> tuple[int, int] | None:
     return minutes, line.at(end - 1).end
 
 
-def _in_words(line: Line) -> Found:
+def _in_words(line: AtomLine) -> Found:
     if line.words(0, "half", "an", "hour") and line.ends_at(3):
         return 30, 3
     return _behind_hours(line, 60, 2) if line.words(0, "an", "hour") else None
 
 
-def _in_numbers(line: Line) -> Found:
+def _in_numbers(line: AtomLine) -> Found:
     whole = line.number(0, MOST_DIGITS)
     if whole is None:
         return None
@@ -56,21 +56,21 @@ def _in_numbers(line: Line) -> Found:
     return (whole * 60 + (hundredths * 60 + 50) // 100, unit + 1) if line.ends_at(unit + 1) else None
 
 
-def _decimals(line: Line) -> tuple[str, int]:
+def _decimals(line: AtomLine) -> tuple[str, int]:
     """Return the digits behind a decimal point or comma, empty if there are none, and where the unit must stand."""
     if line.word(1) in (".", ",") and not line.at(1).gap and line.word(2).isdigit() and not line.at(2).gap:
         return line.word(2), 3
     return "", 1
 
 
-def _refuse_parts_of_minutes(line: Line, whole: int, decimals: str, end: int) -> Found:
+def _refuse_parts_of_minutes(line: AtomLine, whole: int, decimals: str, end: int) -> Found:
     around = (f"{whole}m",) if not int(decimals) else (f"{whole}m", f"{whole + 1}m")
     typed = line.upto(end)
     message = f"'{short(typed)}' is no whole number of minutes."
     raise Unclear(typed, around if whole < LONGEST // 60 else around[:1], message)
 
 
-def _behind_hours(line: Line, minutes: int, index: int) -> Found:
+def _behind_hours(line: AtomLine, minutes: int, index: int) -> Found:
     """Return hours given in minutes together with the minutes that may follow them at `index`."""
     hours_alone = (minutes, index) if line.ends_at(index) else None
     linked = line.word(index) == "and"
@@ -90,13 +90,13 @@ def _behind_hours(line: Line, minutes: int, index: int) -> Found:
     return _sum(line, minutes, more, more_at + 1)
 
 
-def _may_be_minutes(line: Line, index: int, *, linked: bool) -> bool:
+def _may_be_minutes(line: AtomLine, index: int, *, linked: bool) -> bool:
     """Tell whether a number without a unit can be minutes: `1h 40 mg` holds a dose, `7h and 2 naps` a note."""
     behind = line.word(index + 1)
     return behind in ("", ",", ";") if linked else behind not in DOSE_UNITS
 
 
-def _sum(line: Line, minutes: int, more: int, end: int) -> Found:
+def _sum(line: AtomLine, minutes: int, more: int, end: int) -> Found:
     if more < 60:
         return minutes + more, end
     typed = line.upto(end)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, HEADS, Effect, Entry, Exercise, Infusion, Note, Score, Sleep
 from . import names
-from .draft import TWO_NOTES, Context, OtherDay, Reading, Said, entries_of, read_day
+from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
 from .names import DUE, new_names, refuse_in_note, subject_of
-from .numbers import Subject
+from .numbers import ValueSubject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .tokens import Word, Words, from_arguments, quoted, retyped
 from .values import example, form_of, value_of, wanted
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def refuse_options_first(said: Said, words: Words, context: Context) -> None:
+def refuse_options_first(said: EntryDraft, words: Words, context: Context) -> None:
     """Refuse `mood --on yesterday 6`, with the options behind the value. What stands behind them and is no value is left alone."""
     first = words.place
     while next_option(words) is not None:
@@ -27,10 +27,10 @@ def refuse_options_first(said: Said, words: Words, context: Context) -> None:
         raise Refused(f"The value stands before the options. Try: {words.so_far()} {retyped(left)} {retyped(options)}")
 
 
-def _begins_with_value(said: Said, text: str, context: Context) -> bool:
+def _begins_with_value(said: EntryDraft, text: str, context: Context) -> bool:
     if said.head in DUE:  # its name stands there
         return True
-    subject = Subject(said.kind.kind, said.head, context, HEADS[said.head][1].get("name", ""))
+    subject = ValueSubject(said.kind.kind, said.head, context, HEADS[said.head][1].get("name", ""))
     try:
         value = value_of(subject, said.kind, text)
     except Unclear:
@@ -41,12 +41,12 @@ def _begins_with_value(said: Said, text: str, context: Context) -> bool:
 LONGEST_DAY = 4  # words behind --on that could still belong to the day
 
 
-class One:
+class EntryParser:
     """One entry being read from the words behind its kind."""
 
     def __init__(self, kind: type[Entry], head: str, words: Words, context: Context) -> None:
         self.words, self.context = words, context
-        self.said = Said(kind, head)
+        self.said = EntryDraft(kind, head)
         self.reading = Reading()
         self.day_text: str | None = None
         self.note: list[Word] = []
@@ -111,7 +111,7 @@ class One:
             self.words.pass_value(value.used)
         self.said.value_end = self.words.place
 
-    def _no_value(self, subject: Subject, region: str) -> Refused:
+    def _no_value(self, subject: ValueSubject, region: str) -> Refused:
         """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
         if subject.told and self.said.kind.kind == "effect" and not names.is_one(subject.name, subject.known):
             return names.asked(self.said, self.words, subject.known)
@@ -122,7 +122,7 @@ class One:
             return self.words.refusal(unclear, "")
         return Refused(wanted(self.said, subject, self.words, unclear.said))
 
-    def _subject(self) -> Subject:
+    def _subject(self) -> ValueSubject:
         """Return what stands before the value, its name taken."""
         return subject_of(self.said, self.words, self.context)
 
@@ -192,7 +192,7 @@ class One:
             reading.tracked = new_names(self.said, self.words, self.context, one=True)
             try:
                 reading.entries = entries_of(self.said, day, self.context)
-            except OtherDay as error:
+            except WrongDay as error:
                 raise error.with_lines(self.words) from None
             reading.read_times = self.said.read_times(reading.entries)
             if self.said.kind is Sleep:
@@ -275,7 +275,7 @@ def read_one(arguments: Sequence[str], context: Context) -> Reading:
     kind, _ = HEADS[head]
     words = from_arguments([*first[1:], *arguments[1:]], separated=False)
     words.command = f"kfit {head}"
-    one = One(kind, head, words, context)
+    one = EntryParser(kind, head, words, context)
     if kind is not Note:
         one.value()
     return one.finish()
@@ -287,11 +287,11 @@ def _activity_alone(words: Words) -> bool:
     return texts[:1] != [] and texts[0] in ACTIVITIES and not (texts[1:] and texts[1][:1].isdigit())
 
 
-def read_changes(before: Entry, arguments: Sequence[str], context: Context) -> One:
+def read_changes(before: Entry, arguments: Sequence[str], context: Context) -> EntryParser:
     """Read the words of `kfit edit ID ...`: what may stand behind the kind's word, none of it needed."""
     kind, words = type(before), from_arguments(arguments, separated=False)
     words.command = f"kfit edit {before.id}"
-    one = Changes(kind, before, words, context)
+    one = EditParser(kind, before, words, context)
     first_word = one.words.peek()
     if kind is Exercise and _activity_alone(one.words):
         one.said.fields["activity"] = one.words.take().text.lower()
@@ -302,15 +302,15 @@ def read_changes(before: Entry, arguments: Sequence[str], context: Context) -> O
     return one
 
 
-class Changes(One):
+class EditParser(EntryParser):
     """The changes to one entry being read: its name and all else that is not said stay."""
 
     def __init__(self, kind: type[Entry], before: Entry, words: Words, context: Context) -> None:
         super().__init__(kind, kind.kind, words, context)
         self.name: str = getattr(before, "name", "")
 
-    def _subject(self) -> Subject:
-        subject = Subject(self.said.kind.kind, self.said.kind.kind, self.context, self.name)
+    def _subject(self) -> ValueSubject:
+        subject = ValueSubject(self.said.kind.kind, self.said.kind.kind, self.context, self.name)
         subject.editing = True
         region = self.words.region()
         first = self.words.peek()
@@ -324,7 +324,7 @@ class Changes(One):
         self.said.fields["name"] = subject.name
         return subject
 
-    def _has_value(self, subject: Subject, region: str) -> bool:
+    def _has_value(self, subject: ValueSubject, region: str) -> bool:
         try:
             found = value_of(subject, self.said.kind, region)
         except Unclear:

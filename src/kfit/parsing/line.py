@@ -5,26 +5,26 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import HEADS, Exercise, Infusion, Note, Score, Sleep
 from . import notes, offers
-from .draft import Context, OtherDay, Reading, Said, entries_of, read_day
-from .entry import One, take_day
+from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
+from .entry import EntryParser, take_day
 from .names import new_names, subject_of
-from .notes import Free, ask_whether_had, begins_entry
+from .notes import FreeWords, ask_whether_had, begins_entry
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .values import form_of, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.entries import Entry
-    from .numbers import Subject, Value
+    from .numbers import Value, ValueSubject
     from .tokens import Word, Words
 
 
-class Line:
+class LineParser:
     """A line being read, entry by entry."""
 
     def __init__(self, words: Words, context: Context, *, in_file: bool = False) -> None:
         self.words, self.context, self.in_file = words, context, in_file
-        self.said: list[Said] = []
+        self.said: list[EntryDraft] = []
         self.reading = Reading()
         self.day_text: str | None = None
         self.options: list[list[Word]] = []  # the words of each option of the whole line
@@ -67,19 +67,19 @@ class Line:
                 self.reading.entries += entries
                 self.reading.read_times |= said.read_times(entries)
                 self._ask(said, entries)
-        except OtherDay as error:
+        except WrongDay as error:
             raise error.with_lines(self.words) from None
         self.reading.typed = self.words.source
         return self.reading
 
-    def _ask(self, said: Said, entries: list[Entry]) -> None:
+    def _ask(self, said: EntryDraft, entries: list[Entry]) -> None:
         """Keep in mind what was said of sleep, and ask about an infusion that was perhaps not had."""
         if said.kind is Sleep:
             self.reading.nights.append((said, self.words, entries))
         if said.kind is Infusion and (said.note or said.quoted_note):
             ask_whether_had(said, self.words, entries[0].day, self.context, or_note=said is not self.said[0])
 
-    def _line_options(self, said: Said | None = None) -> None:
+    def _line_options(self, said: EntryDraft | None = None) -> None:
         """Take the options that stand next: those of an entry too, if one stands before them."""
         while (found := next_option(self.words)) is not None:
             flag, value = found
@@ -155,7 +155,7 @@ class Line:
         if kind is Note:
             self._rest_is_note()
             return
-        said = Said(kind, head)
+        said = EntryDraft(kind, head)
         subject = subject_of(said, self.words, self.context)
         region = self.words.region()
         value = self._value(kind, subject, region)
@@ -177,19 +177,19 @@ class Line:
             raise Refused(offers.infusion_or_note(self.words, word))
         if self.options_seen:
             return
-        Free(self.words, said, self.context, in_file=self.in_file).take()
+        FreeWords(self.words, said, self.context, in_file=self.in_file).take()
         self._line_options(said)
         said.end = self.words.place
         self._quoted_note()
         self._line_options()
 
-    def _value(self, kind: type[Entry], subject: Subject, region: str) -> Value | None:
+    def _value(self, kind: type[Entry], subject: ValueSubject, region: str) -> Value | None:
         try:
             return value_of(subject, kind, region)
         except Unclear as error:
             raise self.words.refusal(error, "") from None
 
-    def _no_value(self, said: Said, subject: Subject, region: str) -> Refused:
+    def _no_value(self, said: EntryDraft, subject: ValueSubject, region: str) -> Refused:
         """Ask about a number with signs glued to it; else say that the word is without a value."""
         from .signs import asked
 
@@ -210,7 +210,7 @@ class Line:
         note = self.words.rest()[:stop]
         return bool(note) and not begins_entry(word) and notes.day_within(self.words.raw(note[0], note[-1]), self.context) is None
 
-    def _second_activity(self, said: Said, head: str) -> None:
+    def _second_activity(self, said: EntryDraft, head: str) -> None:
         """Refuse `exercise 30 walk 20`: the walk may belong to the 30 or to the 20 (rule 7e)."""
         word = self.words.peek()
         if said.kind is not Exercise or word is None or word.quoted or word.sep:
@@ -232,7 +232,7 @@ class Line:
             return
         self.words.take()
         if word.text.strip():
-            said = Said(Note, "note")
+            said = EntryDraft(Note, "note")
             said.add_note(word.text)
             self.said[-1].quoted_note = word.text
             self.said[-1].end = self.words.place
@@ -243,7 +243,7 @@ class Line:
 
     def _rest_is_note(self) -> None:
         """Take the rest of the line as a note, with its options (rule 10)."""
-        note = LastNote(self)
+        note = NoteParser(self)
         note.said.name_place = note.said.value_end = self.words.place
         note.read_rest()
         if note.said.note is None and "mark" not in note.said.fields:
@@ -252,10 +252,10 @@ class Line:
         self.said.append(note.said)
 
 
-class LastNote(One):
+class NoteParser(EntryParser):
     """The note that ends a line: read as `kfit note` reads it, but its day is the line's, and it may be any text."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: LineParser) -> None:
         super().__init__(Note, "note", line.words, line.context)
         self.line = line
 

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .numbers import Subject
+    from .numbers import ValueSubject
 
 MOST_DIGITS, MOST_DECIMALS, THOUSANDS = 9, 4, 3
 COUNTED = frozenset(("step", "steps"))  # what comes in whole pieces: 3,400 of them has no decimal comma
@@ -47,7 +47,7 @@ JOINTS, BEATS = ("/", "over", "-", "to"), ("pulse", "hr", "p", "/", ",", "bpm") 
 SLIPS = (10, 100, 1000)  # a point that was left out
 
 
-def measure(text: str, subject: Subject) -> Value | None:
+def measure(text: str, subject: ValueSubject) -> Value | None:
     """Read the value of a measure with its unit. Raises Unclear where the unit is not sure; what no body can have is a doubt."""
     if subject.head == "bp":
         return pressure(text)
@@ -65,7 +65,7 @@ def measure(text: str, subject: Subject) -> Value | None:
     return value
 
 
-def _measured(text: str, subject: Subject) -> Value | None:
+def _measured(text: str, subject: ValueSubject) -> Value | None:
     if digit(text[:1]) and first_token(text) != respelled(first_token(text)):
         return None  # a sign is glued to it
     end = _number_end(text)
@@ -83,7 +83,7 @@ def _measured(text: str, subject: Subject) -> Value | None:
     return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
 
 
-def _thousands(text: str, subject: Subject) -> tuple[str, str]:
+def _thousands(text: str, subject: ValueSubject) -> tuple[str, str]:
     """Return a number with signs between its thousands, and without them. Raises Unclear for blanks that can part two numbers."""
     token = first_token(text)
     unit = token.lstrip(GROUPED) or first_token(text[len(token) :].lstrip())
@@ -105,7 +105,7 @@ def _thousands(text: str, subject: Subject) -> tuple[str, str]:
     return text[:end], whole
 
 
-def _known(text: str, number: float, end: int, known: Quantity, subject: Subject) -> Value:
+def _known(text: str, number: float, end: int, known: Quantity, subject: ValueSubject) -> Value:
     if subject.name in PRESSURE and text[end : end + 1] == "/":
         raise Unclear(text[:end], (), "A blood pressure is two entries, systolic and diastolic: each has one number.")
     unit, used = _unit(text, end)
@@ -128,7 +128,7 @@ def _known(text: str, number: float, end: int, known: Quantity, subject: Subject
     return Value(fields, used, doubt=None if known.low <= value <= known.high else _doubt(text[:used], number, said, known))
 
 
-def _own(text: str, number: float, end: int, subject: Subject) -> Value:
+def _own(text: str, number: float, end: int, subject: ValueSubject) -> Value:
     kept = subject.known.find(Measure.kind, subject.name)
     unit, used = _unit(text, end)
     glued = bool(unit) and not text[end].isspace()

@@ -8,9 +8,9 @@ from .. import clock
 from ..errors import Unclear, Unreadable
 from ..humanize import WEEKDAYS, day_month, in_words
 from . import dates, durations
-from .dates import MONTH_DAYS, MONTH_WORDS, WEEKDAY_WORDS, YEARS, Day, Phrase
-from .times import DAY, Face, on, scan, twelve, twenty_four
-from .tokens import DIGITS, LETTERS, Line
+from .dates import MONTH_DAYS, MONTH_WORDS, WEEKDAY_WORDS, YEARS, DayPhrase, NamedDay
+from .times import DAY, ClockTime, on, scan, twelve, twenty_four
+from .tokens import DIGITS, LETTERS, AtomLine
 
 TYPE_CHECKING = False
 NAMED = {"today": 0, "yesterday": -1, "yday": -1, "tomorrow": 1}
@@ -20,10 +20,10 @@ COUNTS |= {"a": 1, "an": 1}
 DAYS_IN = {"d": 1, "day": 1, "days": 1, "night": 1, "nights": 1, "w": 7, "week": 7, "weeks": 7}
 MONTHS_IN = {"month": 1, "months": 1, "year": 12, "years": 12}
 if TYPE_CHECKING:
-    Found = tuple[Day, int] | None
+    Found = tuple[NamedDay, int] | None
 
 
-def find_said(phrase: Phrase, index: int) -> Found:
+def find_said(phrase: DayPhrase, index: int) -> Found:
     """Return the day at that atom, in words or as a date, with the part of the day that follows it, and the atom behind.
 
     None if no day stands there. Weekdays are the latest, today included, or ahead the first. Raises Unclear for two readings, Unreadable for
@@ -42,35 +42,35 @@ def find_said(phrase: Phrase, index: int) -> Found:
     return day, stop
 
 
-def _named(phrase: Phrase, index: int) -> Found:
+def _named(phrase: DayPhrase, index: int) -> Found:
     word = phrase.line.word(index)
     if word == "tonight":
-        return Day(phrase.today, "night"), index + 1
-    return (Day(phrase.today + timedelta(days=NAMED[word])), index + 1) if word in NAMED else None
+        return NamedDay(phrase.today, "night"), index + 1
+    return (NamedDay(phrase.today + timedelta(days=NAMED[word])), index + 1) if word in NAMED else None
 
 
-def _this(phrase: Phrase, index: int) -> Found:
+def _this(phrase: DayPhrase, index: int) -> Found:
     part = phrase.line.word(index + 1)
-    return (Day(phrase.today, part), index + 2) if phrase.line.word(index) == "this" and part in PARTS[:3] else None
+    return (NamedDay(phrase.today, part), index + 2) if phrase.line.word(index) == "this" and part in PARTS[:3] else None
 
 
-def _last(phrase: Phrase, index: int) -> Found:
+def _last(phrase: DayPhrase, index: int) -> Found:
     """Read `last night`, `last friday`, `last week monday`."""
     line = phrase.line
     if line.word(index) != "last":
         return None
     if line.word(index + 1) == "night":
-        return Day(phrase.today - timedelta(days=1), "night"), index + 2
+        return NamedDay(phrase.today - timedelta(days=1), "night"), index + 2
     if line.word(index + 1) == "week":
         weekday = WEEKDAY_WORDS.get(line.word(index + 2))
         return None if weekday is None else (_in_last_week(phrase, weekday), index + 3)
     weekday = WEEKDAY_WORDS.get(line.word(index + 1))
     if weekday is None:
         return None
-    return Day(phrase.today - timedelta(days=(phrase.today.weekday() - weekday - 1) % 7 + 1)), index + 2
+    return NamedDay(phrase.today - timedelta(days=(phrase.today.weekday() - weekday - 1) % 7 + 1)), index + 2
 
 
-def _weekday(phrase: Phrase, index: int) -> Found:
+def _weekday(phrase: DayPhrase, index: int) -> Found:
     """Read `mon`, `monday last week`, and `mon 3 nov`, where the weekday must be the date's."""
     line = phrase.line
     weekday = WEEKDAY_WORDS.get(line.word(index))
@@ -86,10 +86,10 @@ def _weekday(phrase: Phrase, index: int) -> Found:
     calendar = phrase.now.date()
     if calendar > phrase.today and calendar.weekday() == weekday:
         raise phrase.which(index, index + 1, (calendar, latest))
-    return Day(latest), index + 1
+    return NamedDay(latest), index + 1
 
 
-def _refuse_other_weekday(phrase: Phrase, index: int, dated: tuple[Day, int], weekday: int) -> None:
+def _refuse_other_weekday(phrase: DayPhrase, index: int, dated: tuple[NamedDay, int], weekday: int) -> None:
     day, stop = dated
     if day.date.weekday() == weekday:
         return
@@ -98,21 +98,21 @@ def _refuse_other_weekday(phrase: Phrase, index: int, dated: tuple[Day, int], we
     raise Unclear(phrase.line.text, phrase.instead(index, stop, day.date.isoformat()), message)
 
 
-def _in_last_week(phrase: Phrase, weekday: int) -> Day:
+def _in_last_week(phrase: DayPhrase, weekday: int) -> NamedDay:
     """Return that day of the week before this one. Weeks begin on Monday."""
-    return Day(phrase.today + timedelta(days=weekday - phrase.today.weekday() - 7))
+    return NamedDay(phrase.today + timedelta(days=weekday - phrase.today.weekday() - 7))
 
 
-def _before_yesterday(phrase: Phrase, index: int) -> Found:
+def _before_yesterday(phrase: DayPhrase, index: int) -> Found:
     at = index + 1 if phrase.line.word(index) == "the" else index
     if phrase.line.words(at, "day", "before", "yesterday"):
-        return Day(phrase.today - timedelta(days=2)), at + 3
+        return NamedDay(phrase.today - timedelta(days=2)), at + 3
     if phrase.line.words(at, "day", "after", "tomorrow"):
-        return Day(phrase.today + timedelta(days=2)), at + 3
+        return NamedDay(phrase.today + timedelta(days=2)), at + 3
     return None
 
 
-def _back(phrase: Phrase, index: int) -> Found:
+def _back(phrase: DayPhrase, index: int) -> Found:
     """Read `-1d`, `-2`, `2d`: days back."""
     line = phrase.line
     signed = line.word(index) == "-" and not line.at(index + 1).gap
@@ -121,10 +121,10 @@ def _back(phrase: Phrase, index: int) -> Found:
     in_days = line.word(at + 1) == "d" and not line.at(at + 1).gap
     if count is None or not (signed or in_days) or line.word(at + 2) == "ago":
         return None
-    return Day(_days_back(phrase, count)), at + 2 if in_days else at + 1
+    return NamedDay(_days_back(phrase, count)), at + 2 if in_days else at + 1
 
 
-def _ago(phrase: Phrase, index: int) -> Found:
+def _ago(phrase: DayPhrase, index: int) -> Found:
     """Read `3 days ago`, `a week ago`, `2 nights ago`, `a month ago`."""
     line = phrase.line
     count = COUNTS.get(line.word(index), line.number(index, 4))
@@ -135,17 +135,17 @@ def _ago(phrase: Phrase, index: int) -> Found:
         said = phrase.typed(index, index + 2)
         raise Unclear(line.text, phrase.instead(index, index + 2, f"{said} ago"), f"'{said}': is it {said} ago?")
     if unit in MONTHS_IN:
-        return Day(months_back(phrase, count * MONTHS_IN[unit])), index + 3
-    return Day(_days_back(phrase, count * DAYS_IN[unit]), "night" if unit.startswith("night") else ""), index + 3
+        return NamedDay(months_back(phrase, count * MONTHS_IN[unit])), index + 3
+    return NamedDay(_days_back(phrase, count * DAYS_IN[unit]), "night" if unit.startswith("night") else ""), index + 3
 
 
-def _days_back(phrase: Phrase, count: int) -> date:
+def _days_back(phrase: DayPhrase, count: int) -> date:
     if phrase.today.toordinal() - count < date(YEARS[0], 1, 1).toordinal():
         raise phrase.unreadable(f"That is before {YEARS[0]}.")
     return phrase.today - timedelta(days=count)
 
 
-def months_back(phrase: Phrase, count: int) -> date:
+def months_back(phrase: DayPhrase, count: int) -> date:
     """Return the same day so many months back, or that month's last where it is shorter; a count below 0 goes on."""
     year, month = divmod(phrase.today.year * 12 + phrase.today.month - 1 - count, 12)
     if year < YEARS[0]:
@@ -160,7 +160,7 @@ NAMED_TIMES = {"noon": "pm", "midnight": "am"}
 HOURS_OF_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "night": (18, 30)}
 
 
-class When:
+class DayMoment:
     """A day, and the moment `at` where a time of day or a length of time ago was said. Cannot be changed.
 
     `night` says that the night which began on `day` was meant: it ends on the morning after.
@@ -183,31 +183,31 @@ class When:
         return f"When({self.day}, {self.at}, night={self.night})"
 
 
-class Time:
+class TimeWords:
     """A time of day as typed, and the atoms it stands on. `told` says that `at` stands before it."""
 
     __slots__ = ("face", "first", "stop", "told")
 
-    def __init__(self, face: Face, first: int, stop: int, *, told: bool) -> None:
+    def __init__(self, face: ClockTime, first: int, stop: int, *, told: bool) -> None:
         self.face, self.first, self.stop, self.told = face, first, stop, told
 
 
-def read_time(phrase: Phrase, index: int) -> Time | None:
+def read_time(phrase: DayPhrase, index: int) -> TimeWords | None:
     """Return the time of day at that atom. Raises Unreadable if no clock shows it."""
     line = phrase.line
     told = line.word(index) == "at"
     first = index + 1 if told else index
     if line.word(first) in NAMED_TIMES:
-        return Time(Face(12, 0, NAMED_TIMES[line.word(first)]), first, first + 1, told=told)
+        return TimeWords(ClockTime(12, 0, NAMED_TIMES[line.word(first)]), first, first + 1, told=told)
     found = scan(line, first)
     if found is None:
         return None
     if not found[0].exists() and (told or not found[0].bare):
         raise phrase.unreadable(f"'{phrase.typed(first, found[1])}' is no time of day.")
-    return Time(found[0], first, found[1], told=told)
+    return TimeWords(found[0], first, found[1], told=told)
 
 
-def latest(phrase: Phrase, time: Time) -> When:
+def latest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
     """Return the latest such moment up to now, or ahead the first from now on."""
     if time.face.bare:
         _ask_half(phrase, time)
@@ -216,10 +216,10 @@ def latest(phrase: Phrase, time: Time) -> When:
     at = on(phrase.now.date(), time.face.as_typed())
     if at > phrase.now:
         at = on(phrase.now.date() - timedelta(days=1), time.face.as_typed())
-    return When(clock.day_of(at, phrase.day_ends), at)
+    return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
-def _ask_half(phrase: Phrase, time: Time) -> None:
+def _ask_half(phrase: DayPhrase, time: TimeWords) -> None:
     """Refuse an hour without minutes, am or pm. `6` alone, or 13 behind a day, may not be an hour at all."""
     hours = time.face.choices()
     if not time.told and (time.first == 0 or len(hours) == 1):
@@ -230,7 +230,7 @@ def _ask_half(phrase: Phrase, time: Time) -> None:
     raise Unclear(said, phrase.instead(time.first, time.stop, *words), message)
 
 
-def moment(phrase: Phrase, day: Day, time: Time) -> When:
+def moment(phrase: DayPhrase, day: NamedDay, time: TimeWords) -> DayMoment:
     """Return that time of that day. Before the day's end it belongs to two nights, unless the words or digits say which."""
     if day.yearless and not time.told:
         _refuse_year(phrase, day, time)
@@ -241,14 +241,14 @@ def moment(phrase: Phrase, day: Day, time: Time) -> When:
     if day.part == "night" and minute < DAY // 2:
         at = on(day.date + timedelta(days=1), minute)
         lived = clock.day_of(at, phrase.day_ends)
-        return When(lived, at, night=lived == day.date)
+        return DayMoment(lived, at, night=lived == day.date)
     if early and not day.exact:
         raise _two_nights(phrase, day, minute)
     at = on(day.date, minute)
-    return When(clock.day_of(at, phrase.day_ends) if early else day.date, at, night=day.part == "night")
+    return DayMoment(clock.day_of(at, phrase.day_ends) if early else day.date, at, night=day.part == "night")
 
 
-def _refuse_year(phrase: Phrase, day: Day, time: Time) -> None:
+def _refuse_year(phrase: DayPhrase, day: NamedDay, time: TimeWords) -> None:
     """Refuse `2025 feb 3` and `11/3 2025`, where four digits can be the year that the date lacks."""
     year = phrase.line.number(time.first, 4)
     if year not in YEARS or time.stop > time.first + 1:
@@ -258,7 +258,7 @@ def _refuse_year(phrase: Phrase, day: Day, time: Time) -> None:
     raise Unclear(phrase.line.text, readings, f"'{phrase.line.text}': is it {clock_time} or the year {year}?")
 
 
-def _in_part(phrase: Phrase, day: Day, time: Time) -> int:
+def _in_part(phrase: DayPhrase, day: NamedDay, time: TimeWords) -> int:
     """Return the minute of the day that lies in the part of the day which was named."""
     begin, end = (hour * 60 for hour in HOURS_OF_PARTS[day.part])
     fitting = [minute for minute in time.face.choices() if begin <= minute < end or minute + DAY < end]
@@ -268,7 +268,7 @@ def _in_part(phrase: Phrase, day: Day, time: Time) -> int:
     raise Unclear(phrase.line.text, (), message)
 
 
-def _two_nights(phrase: Phrase, day: Day, minute: int) -> Unclear:
+def _two_nights(phrase: DayPhrase, day: NamedDay, minute: int) -> Unclear:
     """Return the refusal of an hour that ends one night and begins another, both as they are typed exactly."""
     days = (day.date, day.date + timedelta(days=1))
     fitting = [one for one in days if (on(one, minute) > phrase.now) == phrase.ahead] or days
@@ -277,13 +277,13 @@ def _two_nights(phrase: Phrase, day: Day, minute: int) -> Unclear:
     return Unclear(phrase.line.text, readings, f"'{phrase.line.text}' can be in {nights}.")
 
 
-def find(phrase: Phrase, index: int) -> Found:
+def find(phrase: DayPhrase, index: int) -> Found:
     """Return the day at that atom that only a plan can mean, and the atom behind it; None if no such day stands there."""
     readers = (_counted, _next, _weekday_to_come)
     return next((found for reader in readers if (found := reader(phrase, index)) is not None), None)
 
 
-def length_on(phrase: Phrase) -> When | None:
+def length_on(phrase: DayPhrase) -> DayMoment | None:
     """Read `in 2h`, `in half an hour`."""
     line = phrase.line
     if line.word(0) != "in" or line.ended(1):
@@ -294,21 +294,21 @@ def length_on(phrase: Phrase) -> When | None:
     except Unclear as error:
         rest = behind[len(error.said) :]
         raise Unclear(line.text, tuple(f"in {reading}{rest}" for reading in error.readings), str(error)) from None
-    if found is None or not Line(behind[found[1] :]).ended(0):
+    if found is None or not AtomLine(behind[found[1] :]).ended(0):
         return None
     at = (phrase.now.astimezone(UTC) + timedelta(minutes=found[0])).astimezone()
-    return When(clock.day_of(at, phrase.day_ends), at)
+    return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
-def soonest(phrase: Phrase, time: Time) -> When:
+def soonest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
     """Return the first such moment from now on."""
     at = on(phrase.now.date(), time.face.as_typed())
     if at < phrase.now:
         at = on(phrase.now.date() + timedelta(days=1), time.face.as_typed())
-    return When(clock.day_of(at, phrase.day_ends), at)
+    return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
-def _counted(phrase: Phrase, index: int) -> Found:
+def _counted(phrase: DayPhrase, index: int) -> Found:
     """Read `in 2 weeks`, `in 10d`, `a week from now`; ask about `2 weeks` alone."""
     line = phrase.line
     told = line.word(index) == "in"
@@ -326,29 +326,29 @@ def _counted(phrase: Phrase, index: int) -> Found:
         said = phrase.typed(first, stop)
         raise Unclear(line.text, phrase.instead(first, stop, f"in {said}"), f"'{said}': is it in {said}?")
     if unit in MONTHS_IN:
-        return Day(_limited(phrase, months_back(phrase, -count * MONTHS_IN[unit]))), stop
+        return NamedDay(_limited(phrase, months_back(phrase, -count * MONTHS_IN[unit]))), stop
     if phrase.today.toordinal() + count * DAYS_IN[unit] > date(YEARS[-1], 12, 31).toordinal():
         raise phrase.unreadable(f"That is behind {YEARS[-1]}.")
-    return Day(phrase.today + timedelta(days=count * DAYS_IN[unit])), stop
+    return NamedDay(phrase.today + timedelta(days=count * DAYS_IN[unit])), stop
 
 
-def _limited(phrase: Phrase, day: date) -> date:
+def _limited(phrase: DayPhrase, day: date) -> date:
     if day.year not in YEARS:
         raise phrase.unreadable(f"That is behind {YEARS[-1]}.")
     return day
 
 
-def _next(phrase: Phrase, index: int) -> Found:
+def _next(phrase: DayPhrase, index: int) -> Found:
     """Read `monday next week`, `next week monday`, and `next friday` where both its readings are one day."""
     line = phrase.line
     weekday = WEEKDAY_WORDS.get(line.word(index))
     if weekday is not None and line.words(index + 1, "next", "week"):
-        return Day(_in_next_week(phrase, weekday)), index + 3
+        return NamedDay(_in_next_week(phrase, weekday)), index + 3
     if line.word(index) != "next":
         return None
     if line.word(index + 1) == "week":
         weekday = WEEKDAY_WORDS.get(line.word(index + 2))
-        return None if weekday is None else (Day(_in_next_week(phrase, weekday)), index + 3)
+        return None if weekday is None else (NamedDay(_in_next_week(phrase, weekday)), index + 3)
     weekday = WEEKDAY_WORDS.get(line.word(index + 1))
     if weekday is None:
         return None
@@ -356,15 +356,15 @@ def _next(phrase: Phrase, index: int) -> Found:
     later = _in_next_week(phrase, weekday)
     if first != later:
         raise _either(phrase, index, index + 2, (first, later))
-    return Day(first), index + 2
+    return NamedDay(first), index + 2
 
 
-def _in_next_week(phrase: Phrase, weekday: int) -> date:
+def _in_next_week(phrase: DayPhrase, weekday: int) -> date:
     """Return that day of the week behind this one. Weeks begin on Monday."""
     return phrase.today + timedelta(days=weekday - phrase.today.weekday() + 7)
 
 
-def _weekday_to_come(phrase: Phrase, index: int) -> Found:
+def _weekday_to_come(phrase: DayPhrase, index: int) -> Found:
     """Read `mon`: the first one that is still to come. Said on a Monday, it has two readings."""
     line = phrase.line
     weekday = WEEKDAY_WORDS.get(line.word(index))
@@ -375,10 +375,10 @@ def _weekday_to_come(phrase: Phrase, index: int) -> Found:
     first = phrase.today + timedelta(days=(weekday - phrase.today.weekday()) % 7)
     if first in (phrase.today, phrase.now.date()):
         raise _either(phrase, index, index + 1, (first, first + timedelta(days=7)))
-    return Day(first), index + 1
+    return NamedDay(first), index + 1
 
 
-def _either(phrase: Phrase, index: int, stop: int, days: tuple[date, date]) -> Unclear:
+def _either(phrase: DayPhrase, index: int, stop: int, days: tuple[date, date]) -> Unclear:
     words = " or ".join("today" if day == phrase.today else in_words(day, phrase.today) for day in days)
     texts = ("today" if day == phrase.today else day_month(day.day, day.month).lower() for day in days)
     return Unclear(phrase.line.text, phrase.instead(index, stop, *texts), f"'{phrase.typed(index, stop)}' can be {words}.")
@@ -390,7 +390,7 @@ JOINTS_AHEAD = ("in", "next", "from")
 CLOSE_ENOUGH = 0.75
 
 
-def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "", *, ahead: bool = False) -> When:
+def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "", *, ahead: bool = False) -> DayMoment:
     """Return the day, and the moment if one is named, seen from `now` (aware, local). The future is not refused.
 
     `day_ends` is `HH:MM`, `date_order` is mdy, dmy, ymd or empty. With `ahead`, a plan is read: what can be past or to come
@@ -417,12 +417,12 @@ def is_day(text: str, now: datetime, day_ends: str = "04:00", date_order: str = 
     return True
 
 
-def _read(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> When:
+def _read(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> DayMoment:
     """Read without looking for typos. What an Unclear offers is read first, so that it can be typed as it stands."""
     if len(text) > LONGEST_PHRASE:
         raise Unreadable(text)
     try:
-        return _whole(Phrase(text, now, day_ends, date_order, ahead=ahead))
+        return _whole(DayPhrase(text, now, day_ends, date_order, ahead=ahead))
     except Unclear as error:
         verdicts = [_verdict(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings]
         if verdicts and all(verdict is Unreadable for verdict in verdicts):
@@ -441,12 +441,12 @@ def _verdict(text: str, now: datetime, day_ends: str, date_order: str, *, ahead:
     return None
 
 
-def _whole(phrase: Phrase) -> When:
+def _whole(phrase: DayPhrase) -> DayMoment:
     line = phrase.line
     if line.ended(0):
         raise phrase.unreadable("A day is missing.")
     if line.word(0) == "now" and line.ended(1):
-        return When(phrase.today, phrase.now)
+        return DayMoment(phrase.today, phrase.now)
     from_now = _length_ago(phrase) or (_length_on(phrase) if phrase.ahead else None)
     if from_now is not None:
         return from_now
@@ -455,7 +455,7 @@ def _whole(phrase: Phrase) -> When:
     return _from_clock(phrase) if found is None else _from_day(phrase, *found)
 
 
-def _length_ago(phrase: Phrase) -> When | None:
+def _length_ago(phrase: DayPhrase) -> DayMoment | None:
     """Read `2h ago`, `1h30 ago`, `half an hour ago`."""
     text = phrase.line.text
     try:
@@ -471,19 +471,19 @@ def _length_ago(phrase: Phrase) -> When | None:
         meant = _from_now(text, phrase)
         raise Unclear(text, (meant,), f"'{text}': is it {meant}?")
     at = (phrase.now.astimezone(UTC) - timedelta(minutes=found[0])).astimezone()
-    return When(clock.day_of(at, phrase.day_ends), at)
+    return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
-def _from_now(text: str, phrase: Phrase) -> str:
+def _from_now(text: str, phrase: DayPhrase) -> str:
     return f"in {text}" if phrase.ahead else f"{text} ago"
 
 
-def _length_on(phrase: Phrase) -> When | None:
+def _length_on(phrase: DayPhrase) -> DayMoment | None:
 
     return length_on(phrase)
 
 
-def _refuse_point(phrase: Phrase) -> None:
+def _refuse_point(phrase: DayPhrase) -> None:
     """Refuse `11.3` and `9.15`: a time of day, a date, or a number."""
     line = phrase.line
     first, second = line.word(0), line.word(2)
@@ -500,11 +500,11 @@ def _dates_of(first: str, second: str) -> list[str]:
     return [f"{int(day)} {names[int(month)]}" for day, month in pairs if int(month) in names]
 
 
-def _from_day(phrase: Phrase, day: Day, index: int) -> When:
+def _from_day(phrase: DayPhrase, day: NamedDay, index: int) -> DayMoment:
     """Read what stands behind the day: nothing, or a time of day."""
     line = phrase.line
     if line.ended(index):
-        return When(day.date, night=day.part == "night")
+        return DayMoment(day.date, night=day.part == "night")
     joined = day.exact and line.word(index) == "t" and line.glued(index, LETTERS) and line.glued(index + 1, DIGITS)
     if not joined and not line.ends_at(index) and line.word(index) != ",":
         raise phrase.unreadable()
@@ -514,7 +514,7 @@ def _from_day(phrase: Phrase, day: Day, index: int) -> When:
     return moment(phrase, day, time)
 
 
-def _from_clock(phrase: Phrase) -> When:
+def _from_clock(phrase: DayPhrase) -> DayMoment:
     """Read a time of day alone, or with the day behind it."""
     line = phrase.line
     time = read_time(phrase, 0)
@@ -530,7 +530,7 @@ def _from_clock(phrase: Phrase) -> When:
     return moment(phrase, found[0], time)
 
 
-def _refuse_year_of_point(phrase: Phrase) -> None:
+def _refuse_year_of_point(phrase: DayPhrase) -> None:
     """Ask about `2026` in 2026: 20:26 would be a strange reading of it."""
     said = phrase.line.text.strip()
     if said == str(phrase.now.year):
@@ -543,7 +543,7 @@ def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: 
     words = {*JOINTS, *NAMED, *PARTS, *COUNTS, *DAYS_IN, *MONTHS_IN}
     words |= {*WEEKDAY_WORDS, *MONTH_WORDS, *durations.HOUR_UNITS, *durations.MINUTE_UNITS, "half", "and", "am", "pm"}
     words |= {*JOINTS_AHEAD} if ahead else set()
-    line = Line(text[:LONGEST_PHRASE])
+    line = AtomLine(text[:LONGEST_PHRASE])
     unknown = []
     index = 0
     while not line.ended(index):

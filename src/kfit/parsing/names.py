@@ -19,9 +19,9 @@ from ..model.entries import (
     Rating,
 )
 from ..model.measures import QUANTITIES
-from ..model.planning import Tracked
+from ..model.planning import CustomName
 from . import durations, need
-from .numbers import Subject, digit
+from .numbers import ValueSubject, digit
 from .tokens import SEPARATORS, apart, phrase, quoted, retyped
 from .values import wanted
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.entries import Entry
-    from .draft import Context, Said
-    from .person import Known
+    from .draft import Context, EntryDraft
+    from .person import PersonNames
     from .tokens import Word, Words
 
 NEW = "--new"  # the flag for a name that is meant as it stands
@@ -40,10 +40,10 @@ UNNAMED = "I can't tell the medicine's name from that. For example: kfit med {} 
 LONGEST_KNOWN = 5  # words of a name that was kept in quotes
 
 
-def named(said: Said, words: Words, context: Context) -> Subject:
+def named(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
     """Take the name, and return what stands before the value. Raises Refused for what can be no name."""
     kind, head = said.kind, said.head
-    found = Subject(kind.kind, head, context)
+    found = ValueSubject(kind.kind, head, context)
     if kind is Medicine:
         _event_first(words)
     found.name = take(words, kind, context.known)
@@ -76,7 +76,7 @@ def _event_first(words: Words) -> None:
     raise Refused(f"The name of the medicine stands first. Try: {words.mended(first, len(words.words), line)}")
 
 
-def take(words: Words, kind: type[Entry], known: Known) -> str:
+def take(words: Words, kind: type[Entry], known: PersonNames) -> str:
     """Take the name that stands next; nothing if none does."""
     first = words.peek()
     if first is None or first.sep or not fits(first.text.strip().rstrip(",;")) or (first.is_option and not first.quoted):
@@ -92,7 +92,7 @@ def take(words: Words, kind: type[Entry], known: Known) -> str:
     return plain(" ".join(words.take().text for _ in range(count)).rstrip(",;"))
 
 
-def _known_words(words: Words, kind: type[Entry], known: Known) -> int:
+def _known_words(words: Words, kind: type[Entry], known: PersonNames) -> int:
     """Return how many of the next words are a name that is known already (`call mum`); one for a name that is new."""
     there = [word.text for word in words.rest()[:LONGEST_KNOWN] if not (word.quoted or word.sep or word.is_option)]
     if not there[1:] or not there[1][:1].isalpha():
@@ -143,18 +143,18 @@ def _up_to_dose(words: Words) -> str:
 DUE = frozenset(next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED)  # a name must stand behind these
 
 
-def subject_of(said: Said, words: Words, context: Context) -> Subject:
+def subject_of(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
     """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
     said.name_place = words.place
     if "name" in said.kind.OWN:
         said.fields |= HEADS[said.head][1]
     if said.head not in DUE:
-        return Subject(said.kind.kind, said.head, context, said.fields.get("name", ""))
+        return ValueSubject(said.kind.kind, said.head, context, said.fields.get("name", ""))
 
     return named(said, words, context)
 
 
-def new_names(said: Said, words: Words, context: Context, *, one: bool) -> list[Tracked]:
+def new_names(said: EntryDraft, words: Words, context: Context, *, one: bool) -> list[CustomName]:
     """Settle what depends on the person's own names; return those that are new."""
     said.refuse_doubts()
     name = said.fields.get("name", "")
@@ -171,7 +171,7 @@ CLOSE = 0.84
 NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
 
 
-class WhichEnd(Refused):
+class UnknownDirection(Refused):
     """It is not known which end of a new rating is better; a terminal can be asked for it."""
 
     def __init__(self, name: str, lines: tuple[str, str]) -> None:
@@ -179,7 +179,7 @@ class WhichEnd(Refused):
         self.new_rating = name
 
 
-def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked]:
+def settle(said: EntryDraft, words: Words, known: PersonNames, *, one: bool) -> list[CustomName]:
     """Fill in what the names say, and return those that are new. Raises Refused for a doubt that no option settles.
 
     `one` says that the line holds this entry alone, so that every word behind it is its own.
@@ -190,7 +190,7 @@ def settle(said: Said, words: Words, known: Known, *, one: bool) -> list[Tracked
     return new
 
 
-def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
+def _settled(said: EntryDraft, words: Words, known: PersonNames, name: str, *, one: bool) -> list[CustomName]:
     of_need = need.in_name(name)  # looked for before anything that it may be a slip for: it is kept as typed
     if said.kind is Effect and NEW not in said.flags and not of_need and not is_one(name, known):
         raise asked(said, words, known)
@@ -205,17 +205,17 @@ def _settled(said: Said, words: Words, known: Known, name: str, *, one: bool) ->
     return []
 
 
-def _measure(said: Said, known: Known, name: str) -> list[Tracked]:
+def _measure(said: EntryDraft, known: PersonNames, name: str) -> list[CustomName]:
     kept = known.find(Measure.kind, name)
     unit = said.fields["unit"]
     if kept is None:
-        return [Tracked(name=name, kind=Measure.kind, unit=unit)]
+        return [CustomName(name=name, kind=Measure.kind, unit=unit)]
     if (kept.unit or None) != unit:  # the same line has it with two units
         raise Refused(f"{name} is kept in {kept.unit}." if kept.unit else f"{name} is kept without a unit.")
     return []
 
 
-def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
+def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str) -> None:
     """Ask whether a name that is new is another one mistyped. Raises Refused with the line for each."""
     if known.find(said.kind.kind, name) is not None:
         return
@@ -234,20 +234,20 @@ def _refuse_alike(said: Said, words: Words, known: Known, name: str) -> None:
         raise Refused(f"'{name}' is new. Did you mean: {line}   If it is another: {words.mended(end, end, NEW)}")
 
 
-def _rating(said: Said, words: Words, known: Known, name: str) -> list[Tracked]:
+def _rating(said: EntryDraft, words: Words, known: PersonNames, name: str) -> list[CustomName]:
     kept = known.find(Rating.kind, name)
     better = kept.better if kept else None
     told = said.fields.setdefault("better", better or known.better.get(name) or ("low" if need.low_is_better(name) else None))
     if told is None:
         place = said.value_end
         lines = (words.mended(place, place, "--better high"), words.mended(place, place, "--better low"))
-        raise WhichEnd(name, lines)
+        raise UnknownDirection(name, lines)
     if better is not None and told != better:
         raise Refused(f"{name} is kept with {better} as the better end.")
-    return [] if better is not None else [Tracked(name=name, kind=Rating.kind, better=told)]
+    return [] if better is not None else [CustomName(name=name, kind=Rating.kind, better=told)]
 
 
-def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> list[Tracked]:
+def _habit(said: EntryDraft, words: Words, known: PersonNames, name: str, *, one: bool) -> list[CustomName]:
     _refuse_undone(said, words, name, one=one)
     unit = next((way for way in AMOUNTS if way in said.fields), None)
     kept = known.find(Habit.kind, name)
@@ -257,10 +257,10 @@ def _habit(said: Said, words: Words, known: Known, name: str, *, one: bool) -> l
         return [] if kept.unit in AMOUNTS or unit is None else [kept.but(unit=unit)]
     if unit is None and name not in HABITS and not need.in_name(name):
         _ask_which_name(said, words, name, one=one)
-    return [Tracked(name=name, kind=Habit.kind, unit=unit)]
+    return [CustomName(name=name, kind=Habit.kind, unit=unit)]
 
 
-def _refuse_undone(said: Said, words: Words, name: str, *, one: bool) -> None:
+def _refuse_undone(said: EntryDraft, words: Words, name: str, *, one: bool) -> None:
     """Refuse `did craft not today`: it would be kept as done. Raises Refused with a note instead, and as a note of its own."""
     first = said.value_end
     follower = words.words[first] if first < len(words.words) else None
@@ -274,7 +274,7 @@ def _refuse_undone(said: Said, words: Words, name: str, *, one: bool) -> None:
     raise Refused(f"A day without {name} needs no line. As a note: kfit note no {quoted(name)}   If it was done, with a note: {apart}")
 
 
-def _ask_which_name(said: Said, words: Words, name: str, *, one: bool) -> None:
+def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> None:
     """Ask about a new habit of a single word: the words behind it may belong to its name, in a line it may be a note."""
     first, last = said.name_place, said.value_end
     if not one:
@@ -320,11 +320,11 @@ CALLED = {
 }  # fmt: skip
 
 
-class Together(Refused):
+class EffectPair(Refused):
     """Two side effects stand side by side, and nothing between them."""
 
 
-def take_effect(words: Words, known: Known) -> str:
+def take_effect(words: Words, known: PersonNames) -> str:
     """Take the name of a side effect: the words before its severity, or the longest ones that name one (`blurred vision`)."""
     there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
     named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
@@ -337,12 +337,12 @@ def take_effect(words: Words, known: Known) -> str:
     return "-".join(there[:count])
 
 
-def is_one(name: str, known: Known) -> bool:
+def is_one(name: str, known: PersonNames) -> bool:
     """Tell whether a name is a side effect that kfit knows, or one that was added."""
     return name in EFFECTS or name in known.effects()
 
 
-def near(name: str, known: Known) -> str:
+def near(name: str, known: PersonNames) -> str:
     """Return the side effect that a name means, is most like, or begins like (`dizzy`, `foggy`); nothing if it is none."""
     if name in CALLED:
         return CALLED[name]
@@ -355,7 +355,7 @@ def near(name: str, known: Known) -> str:
     return found[0] if found else ""
 
 
-def refuse_in_note(said: Said, words: Words, note: Sequence[Word], known: Known) -> None:
+def refuse_in_note(said: EntryDraft, words: Words, note: Sequence[Word], known: PersonNames) -> None:
     """Refuse what would drown in the note of a side effect: how long it went on, and another side effect with its severity."""
     text, place = words.raw(note[0], note[-1]), words.words.index(note[0])
     lower = text.lower()
@@ -369,10 +369,10 @@ def refuse_in_note(said: Said, words: Words, note: Sequence[Word], known: Known)
         if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
             command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"
             line = f"{command} {retyped(words.words[:place]).rstrip(' ,')}, effect {retyped(words.words[place:])}"
-            raise Together(f"Two side effects are two entries, in one line if you like. Try: {line}")
+            raise EffectPair(f"Two side effects are two entries, in one line if you like. Try: {line}")
 
 
-def asked(said: Said, words: Words, known: Known) -> Refused:
+def asked(said: EntryDraft, words: Words, known: PersonNames) -> Refused:
     """Ask whether another side effect was meant; the whole line is mended at once. A severity that was not said is not made up."""
     name, end = said.fields["name"], said.value_end or words.place
     if name in NONE or name.split("-", 1)[0] == "no":

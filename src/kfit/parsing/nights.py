@@ -11,8 +11,8 @@ from ..model.entries import Sleep
 from . import durations
 from .durations import HOUR_UNITS, MINUTE_UNITS
 from .numbers import Value, decimal, digit, digits, first_token
-from .times import DAY, NOON, Face, on, scan, twelve, twenty_four
-from .tokens import Line
+from .times import DAY, NOON, ClockTime, on, scan, twelve, twenty_four
+from .tokens import AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ UNSURE_STARTS = (1, 2, 3, 8, 9, 10, 11, 12)
 UNSURE_ENDS = range(3, 13)
 
 
-class Typed:
+class NightPart:
     """One part as typed: the faces of its start and end, and the atoms it stands on."""
 
     __slots__ = ("end", "first", "start", "stop")
 
-    def __init__(self, start: Face, end: Face, first: int, stop: int) -> None:
+    def __init__(self, start: ClockTime, end: ClockTime, first: int, stop: int) -> None:
         self.start, self.end, self.first, self.stop = start, end, first, stop
 
 
@@ -44,7 +44,7 @@ def find(text: str) -> tuple[list[tuple[str, str]], int] | None:
     None if text does not begin with a time of day, a separator and a time of day. Raises Unclear if they can be read in
     two ways, are no times of day, or come to more than 18 hours from the first start to the last end.
     """
-    line = Line(text)
+    line = AtomLine(text)
     typed = [] if line.at(0).gap else _all_typed(line)
     if not typed or not line.ends_at(typed[-1].stop):
         return None
@@ -79,9 +79,9 @@ def settle(parts: list[tuple[str, str]], now: datetime, ends_on: date | None = N
     return night
 
 
-def _all_typed(line: Line) -> list[Typed]:
+def _all_typed(line: AtomLine) -> list[NightPart]:
     """Return the parts that stand one behind the other with commas between them."""
-    parts: list[Typed] = []
+    parts: list[NightPart] = []
     part = _typed(line, 0)
     while part is not None:
         parts.append(part)
@@ -91,23 +91,23 @@ def _all_typed(line: Line) -> list[Typed]:
     return parts
 
 
-def _typed(line: Line, index: int) -> Typed | None:
+def _typed(line: AtomLine, index: int) -> NightPart | None:
     """Return the part that begins at that atom, or None."""
     start = scan(line, index)
     if start is None or line.word(start[1]) not in SEPARATORS:
         return None
     end = scan(line, start[1] + 1)
-    return None if end is None else Typed(start[0], end[0], index, end[1])
+    return None if end is None else NightPart(start[0], end[0], index, end[1])
 
 
-def _refuse_lengths(line: Line, stop: int) -> None:
+def _refuse_lengths(line: AtomLine, stop: int) -> None:
     """Refuse `7-8 hours`: two lengths, no times of day."""
     if line.word(stop) in HOUR_UNITS + MINUTE_UNITS:
         said = line.upto(stop + 1)
         raise Unclear(said, (), f"'{short(said)}' is two lengths. One of them is enough.")
 
 
-def _first(line: Line, typed: Typed) -> Span:
+def _first(line: AtomLine, typed: NightPart) -> Span:
     """Return start and end of the first part in minutes from the midnight before its start."""
     _refuse_no_times(line, typed)
     start, end = typed.start, typed.end
@@ -122,24 +122,24 @@ def _first(line: Line, typed: Typed) -> Span:
     return _ask_half(line, typed)
 
 
-def _behind(line: Line, typed: Typed, before: int) -> Span:
+def _behind(line: AtomLine, typed: NightPart, before: int) -> Span:
     """Return the first reading of a later part that begins at or behind the end of the part before it."""
     _refuse_no_times(line, typed)
     start = before + min((choice - before) % DAY for choice in typed.start.choices())
     return start, start + min((choice - start) % DAY or DAY for choice in typed.end.choices())
 
 
-def _refuse_no_times(line: Line, typed: Typed) -> None:
+def _refuse_no_times(line: AtomLine, typed: NightPart) -> None:
     """Refuse 25:00 and 6:75. 24:00 as an end is midnight."""
     if typed.end.hour == 24 and not typed.end.minute and not typed.end.half:
-        typed.end = Face(0, sure=True)
+        typed.end = ClockTime(0, sure=True)
     if typed.start.exists() and typed.end.exists():
         return
     said = line.text[line.at(typed.first).start : line.at(typed.stop - 1).end]
     raise Unclear(line.upto(typed.stop), (), f"'{short(said)}' is not from one time of day to another.")
 
 
-def _beside_half(line: Line, typed: Typed) -> Span:
+def _beside_half(line: AtomLine, typed: NightPart) -> Span:
     """Read a part with am or pm: the other side is whichever gives less than 13 hours."""
     spans = [(start, start + (end - start) % DAY) for start in typed.start.choices() for end in typed.end.choices()]
     if len(spans) > 1:
@@ -150,7 +150,7 @@ def _beside_half(line: Line, typed: Typed) -> Span:
     raise Unclear(line.upto(typed.stop), tuple(_in_digits(span) for span in spans))
 
 
-def _in_24_hours(line: Line, typed: Typed) -> Span:
+def _in_24_hours(line: AtomLine, typed: NightPart) -> Span:
     """Read a part of which one side is sure in 24 hours: so is the other."""
     start, end = typed.start.as_typed(), typed.end.as_typed()
     span = (start, start + (end - start) % DAY)
@@ -163,14 +163,14 @@ def _in_24_hours(line: Line, typed: Typed) -> Span:
     raise Unclear(said, fitting, f"'{short(said)}': {' or '.join(twelve(choice) for choice in reversed(face.choices()))}?")
 
 
-def _not_empty(line: Line, typed: Typed, span: Span) -> Span:
+def _not_empty(line: AtomLine, typed: NightPart, span: Span) -> Span:
     if span[0] < span[1]:
         return span
     said = line.upto(typed.stop)
     raise Unclear(said, (), f"'{short(said)}' ends when it begins.")
 
 
-def _ask_half(line: Line, typed: Typed) -> Span:
+def _ask_half(line: AtomLine, typed: NightPart) -> Span:
     """Refuse a part that can be 12 hours earlier or later."""
     said = line.upto(typed.stop)
     early = typed.start.choices()[0]

@@ -6,7 +6,7 @@ from ..errors import Refused, Unclear
 from ..model.entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine, Note
 from . import durations, names, offers
 from .names import DUE, refuse_in_note
-from .numbers import Subject, digit, first_token
+from .numbers import ValueSubject, digit, first_token
 from .options import next_option
 from .tokens import apart, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from .draft import Context, Said
-    from .person import Known
+    from .draft import Context, EntryDraft
+    from .person import PersonNames
     from .tokens import Word, Words
 
 SIGNS = "-+.,:/–—"
@@ -135,7 +135,7 @@ def taken(head: str, text: str, context: Context) -> int:
     """
     kind, fixed = HEADS[head]
     if head not in DUE:
-        found = value_of(Subject(kind.kind, head, context, fixed.get("name", "")), kind, text)
+        found = value_of(ValueSubject(kind.kind, head, context, fixed.get("name", "")), kind, text)
         return found.used if found is not None else 0
     if kind is Medicine:
         return _medicine(text)
@@ -144,15 +144,15 @@ def taken(head: str, text: str, context: Context) -> int:
     rest = text[len(name) :].lstrip()
     if not names.fits(name) or not rest[:1].isdigit():
         return len(name) if kind is Habit and name and _is_familiar(name.lower(), known) else 0
-    found = value_of(Subject(kind.kind, head, context, name.lower()), kind, rest)
+    found = value_of(ValueSubject(kind.kind, head, context, name.lower()), kind, rest)
     return len(text) - len(rest) + found.used if found is not None and found.used else 0
 
 
-def _is_familiar(name: str, known: Known) -> bool:
+def _is_familiar(name: str, known: PersonNames) -> bool:
     return name in HABITS or known.find(Habit.kind, name) is not None
 
 
-def _effect(text: str, known: Known) -> str:
+def _effect(text: str, known: PersonNames) -> str:
     """Return the words at the beginning that name a side effect: `blurred vision`; nothing if none do."""
     names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_SPAN]
     for count in range(len(words), 0, -1):
@@ -190,10 +190,10 @@ def begins_entry(word: Word) -> bool:
     return not word.quoted and word.text.lower() in HEADS
 
 
-class Free:
+class FreeWords:
     """The free words behind one entry."""
 
-    def __init__(self, words: Words, said: Said, context: Context, *, in_file: bool) -> None:
+    def __init__(self, words: Words, said: EntryDraft, context: Context, *, in_file: bool) -> None:
         self.words, self.said, self.context, self.in_file = words, said, context, in_file
 
     def take(self) -> None:
@@ -339,7 +339,7 @@ CLAUSE_ENDS = ",;.!?()–—:\n"
 CONJUNCTIONS = frozenset(("but", "and", "so", "then"))
 
 
-def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context) -> None:
+def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: Context) -> None:
     """Refuse a note that holds the infusion's route or dose, or a day to come.
 
     What is found late is offered behind the words of the value.
@@ -361,7 +361,7 @@ def refuse_late(words: Words, said: Said, note: Sequence[Word], context: Context
     raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
 
 
-def _parted(words: Words, said: Said, note: Sequence[Word]) -> tuple[list[str], list[str]]:
+def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[str], list[str]]:
     """Return the routes and doses among the words of a note, and the words that are left."""
     late: list[str] = []
     rest: list[str] = []
@@ -389,7 +389,7 @@ def _route_or_dose(text: str) -> tuple[dict[str, Any], int] | None:
     return found if found and "minutes" not in found[0] else None
 
 
-def ask_whether_had(said: Said, words: Words, day: str, context: Context, *, or_note: bool = False) -> None:
+def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, *, or_note: bool = False) -> None:
     """Ask about an infusion whose note says that it was not had, or was moved. Raises Refused unless it is sure.
 
     `or_note` says that a bare infusion with words behind it may as well be a note on what stands before it (rule 7d).
@@ -399,7 +399,7 @@ def ask_whether_had(said: Said, words: Words, day: str, context: Context, *, or_
     if moved is None and not (or_note and said.note and not said.fields):
         return
     asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion that you had?"
-    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.Parted(words, said).as_note(said.head)}"]
+    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note(said.head)}"]
     if moved is not None and not said.is_sure and day in context.known.planned():
         named = "today" if day == context.today.isoformat() else day
         lines.append(f"To take its plan back: kfit next --drop {named}")
@@ -409,7 +409,7 @@ def ask_whether_had(said: Said, words: Words, day: str, context: Context, *, or_
     said.refuse_doubts()
 
 
-def _new_day(text: str, said: Said, context: Context) -> str | None:
+def _new_day(text: str, said: EntryDraft, context: Context) -> str | None:
     """Return the day to which a note says that the infusion was moved, empty where it only says that there was none.
 
     None if it says nothing of the kind. Where a dose or a route was told, only words that call the whole of it off do.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ..errors import Unclear
     from .draft import Context
-    from .person import Known
+    from .person import PersonNames
 
 GROUPING, GROUP = "'’٬,.", 3  # what may stand between the thousands of a number, and how many digits they have
 GROUPED = "0123456789" + GROUPING
@@ -37,7 +37,7 @@ class Value:
         self.fields, self.used, self.parts, self.rows, self.doubt = fields, used, parts, rows, doubt
 
 
-class Subject:
+class ValueSubject:
     """What stands before a value: the kind, the word, its name, and what is known of the person's own names.
 
     `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
@@ -50,12 +50,12 @@ class Subject:
         self.told = self.editing = False
 
     @property
-    def known(self) -> Known:
+    def known(self) -> PersonNames:
         """Return what the person's own names and units say."""
         if self._context is None:
-            from .person import Known
+            from .person import PersonNames
 
-            return Known()
+            return PersonNames()
         return self._context.known
 
 

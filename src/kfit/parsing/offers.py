@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..humanize import WEEKDAYS
 from ..model.entries import EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
 from .names import CALLED
-from .numbers import Subject
+from .numbers import ValueSubject
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
 from .values import shortest
@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .draft import Said
-    from .person import Known
+    from .draft import EntryDraft
+    from .person import PersonNames
     from .tokens import Word, Words
 
 FIRST = {kind: next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED if kind != "effect"}  # the word before a name of one's own
@@ -62,7 +62,7 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
 def without_value(words: Words, head: str) -> str:
     """Say that the next word begins an entry that has no value."""
     before = words.so_far()
-    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], Subject('', head))}"
+    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], ValueSubject('', head))}"
     return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
 
 
@@ -79,7 +79,7 @@ def infusion_or_note(words: Words, word: Word) -> str:
     return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
 
 
-def sure(words: Words, said: Said, flag: str = SURE) -> str:
+def sure(words: Words, said: EntryDraft, flag: str = SURE) -> str:
     """Return the whole line with a flag behind one entry: it is to be kept as it was typed."""
     place = said.end - (1 if said.quoted_note else 0)
     texts = range(said.value_end, place)
@@ -90,10 +90,10 @@ def sure(words: Words, said: Said, flag: str = SURE) -> str:
     return words.mended(place, place, flag)
 
 
-class Parted:
+class SplitLine:
     """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
 
-    def __init__(self, words: Words, said: Said) -> None:
+    def __init__(self, words: Words, said: EntryDraft) -> None:
         self.alone = words.command == f"kfit {said.head}"
         first = 0 if self.alone else said.name_place - 1
         of_the_line = _line_options(words)
@@ -145,7 +145,7 @@ def _line_options(words: Words) -> set[int]:
     return places
 
 
-def unknown(words: Words, said: Sequence[Said], known: Known, *, in_file: bool) -> str:
+def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_file: bool) -> str:
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
 

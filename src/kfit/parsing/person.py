@@ -6,10 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ..model.planning import Tracked
+    from ..model.planning import CustomName
 
 
-class Known:
+class PersonNames:
     """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
     `planned` fetches the days for which an infusion is planned, `better` holds what was answered to the question which
@@ -20,13 +20,13 @@ class Known:
 
     def __init__(
         self,
-        tracked: Callable[[], Iterable[Tracked]] = tuple,
+        tracked: Callable[[], Iterable[CustomName]] = tuple,
         used: Callable[[str], Iterable[str]] = lambda _: (),
         units: Mapping[str, str] = {},
         planned: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._tracked, self._used, self.planned = tracked, used, planned
-        self._found: dict[tuple[str, str], Tracked] | None = None
+        self._found: dict[tuple[str, str], CustomName] | None = None
         self._heard: list[tuple[str, str]] = []
         self.units = units
         self.better: dict[str, str] = {}
@@ -35,13 +35,13 @@ class Known:
         """Forget what was heard: the words are read, or read again, from their beginning."""
         self._found, self._heard = None, []
 
-    def hear(self, kind: str, name: str, new: Iterable[Tracked]) -> None:
+    def hear(self, kind: str, name: str, new: Iterable[CustomName]) -> None:
         """Take in what an entry says of its name, so that the next entry and the next line know it."""
         self._heard.append((kind, name))
         for one in new:
             self._all()[one.kind, one.name] = one
 
-    def find(self, kind: str, name: str) -> Tracked | None:
+    def find(self, kind: str, name: str) -> CustomName | None:
         """Return what is kept of a rating, habit or measure; None for a name that is new."""
         return self._all().get((kind, name))
 
@@ -54,7 +54,7 @@ class Known:
         """Return the side effects that have entries: those that were added are among them."""
         return [*self._used("effect"), *self._names_heard("effect")]
 
-    def _all(self) -> dict[tuple[str, str], Tracked]:
+    def _all(self) -> dict[tuple[str, str], CustomName]:
         if self._found is None:
             self._found = {(one.kind, one.name): one for one in self._tracked()}
         return self._found

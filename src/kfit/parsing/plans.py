@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..settings import Settings
-    from .moments import When
+    from .moments import DayMoment
 
 
-class Options:
+class CommandOptions:
     """What was told: the command's own words, the words behind each option, the flags."""
 
     def __init__(self) -> None:
@@ -45,9 +45,9 @@ class Options:
         return " ".join([line, *map(quoted, self.words), *said, *sorted(self.flags)])
 
 
-def part_options(words: Sequence[str], line: str, valued: Collection[str], flags: Collection[str]) -> Options:
+def part_options(words: Sequence[str], line: str, valued: Collection[str], flags: Collection[str]) -> CommandOptions:
     """Part the words. Raises Refused for an option that there is not, that comes twice, or that has no word behind it."""
-    told = Options()
+    told = CommandOptions()
     here = told.words
     for place, word in enumerate(words):
         flag, glued, value = word.partition("=")
@@ -102,7 +102,7 @@ def _read(said: str, line: Callable[[str], str], now: datetime, settings: Settin
         raise Refused(f"{error} {hint}") from None
 
 
-def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str) -> When:
+def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str) -> DayMoment:
     """Return a day, and the time if one is named; of two, the one that is still to come.
 
     Raises Refused, with the whole `line` for each of its readings, for a day that cannot be read for sure.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..errors import Refused
 from ..model import helplines
 from ..settings import REGIONS, SETTINGS, check
-from .times import Face, scan, twenty_four
-from .tokens import Line
+from .times import ClockTime, scan, twenty_four
+from .tokens import AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def time_of_either_half(said: str, line: str) -> str:
     return time_of_day(said)
 
 
-def _face(said: str) -> Face | None:
-    line = Line(said)
+def _face(said: str) -> ClockTime | None:
+    line = AtomLine(said)
     found = scan(line, 0)
     return found[0] if found and line.ended(found[1]) and found[0].exists() else None
 

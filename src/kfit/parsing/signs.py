@@ -7,13 +7,13 @@ from .numbers import digit, ends_word, first_token, respelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .numbers import Subject
+    from .numbers import ValueSubject
     from .values import Reader
 
 LONGEST = 4  # words in which the number may stand: `went up to 150mg)`
 
 
-def is_cut(read: Reader, text: str, used: int, subject: Subject) -> bool:
+def is_cut(read: Reader, text: str, used: int, subject: ValueSubject) -> bool:
     """Tell whether reading stopped within a number, or before one that would be more of the value without its signs."""
     start, end = _word_at(text, used)
     if start < used:
@@ -21,7 +21,7 @@ def is_cut(read: Reader, text: str, used: int, subject: Subject) -> bool:
     return bool(_readings(read, text, start, end, subject))
 
 
-def asked(read: Reader, text: str, subject: Subject) -> Unclear:
+def asked(read: Reader, text: str, subject: ValueSubject) -> Unclear:
     """Ask about the number at which reading stopped; without readings if there are none, with the first word if no number stands there."""
     value = read(text, subject) if text else None
     place = value.used if value is not None else 0
@@ -48,7 +48,7 @@ def _word_at(text: str, place: int) -> tuple[int, int]:
     return start, start + len(first_token(text[start:]))
 
 
-def _readings(read: Reader, text: str, start: int, end: int, subject: Subject) -> tuple[str, ...]:
+def _readings(read: Reader, text: str, start: int, end: int, subject: ValueSubject) -> tuple[str, ...]:
     """Return what can be typed in the place of a number with glued signs, so that it is read whole."""
     said, plain = text[start:end], respelled(text[start:end])
     if not digit(said[:1]) or plain == said:
@@ -62,7 +62,7 @@ def _readings(read: Reader, text: str, start: int, end: int, subject: Subject) -
     return tuple(reading for reading in readings if _is_whole(read, f"{before}{reading}{behind}", start + len(reading), subject))
 
 
-def _is_whole(read: Reader, text: str, end: int, subject: Subject) -> bool:
+def _is_whole(read: Reader, text: str, end: int, subject: ValueSubject) -> bool:
     """Tell whether a value is read without a question as far as there."""
     try:
         value = read(text, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .. import clock
-from .tokens import DIGITS, Line
+from .tokens import DIGITS, AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ NOON = 12 * 60
 DAY = 24 * 60
 
 
-class Face:
+class ClockTime:
     """What a typed time of day shows. Minutes of the day count from midnight.
 
     `half` is am, pm or empty; `sure` says that it can only be meant in 24 hours; `bare` that it is an hour and nothing else.
@@ -47,7 +47,7 @@ class Face:
         return morning, morning + NOON
 
 
-def scan(line: Line, index: int) -> tuple[Face, int] | None:
+def scan(line: AtomLine, index: int) -> tuple[ClockTime, int] | None:
     """Return the time of day at that atom, whether a clock can show it or not, and the atom behind it. None if there is none."""
     digits = line.word(index)
     if line.at(index).kind != DIGITS or len(digits) > 4:
@@ -58,7 +58,7 @@ def scan(line: Line, index: int) -> tuple[Face, int] | None:
     apart = apart and len(line.word(index + 2)) == 2
     half, end = _half(line, index + 3 if apart else index + 1)
     minute = int(line.word(index + 2)) if apart else 0
-    return Face(int(digits), minute, half, sure=len(digits) == 2 and digits[0] == "0", bare=not apart), end
+    return ClockTime(int(digits), minute, half, sure=len(digits) == 2 and digits[0] == "0", bare=not apart), end
 
 
 def twelve(minute_of_day: int) -> str:
@@ -79,16 +79,16 @@ def on(day: date, minute_of_day: int) -> datetime:
     return clock.local(datetime(day.year, day.month, day.day, minute_of_day // 60, minute_of_day % 60))  # noqa: DTZ001 - local gives it its zone
 
 
-def _without_mark(line: Line, index: int) -> tuple[Face, int] | None:
+def _without_mark(line: AtomLine, index: int) -> tuple[ClockTime, int] | None:
     """Read `2115`, and `930pm` with its am or pm only."""
     digits = line.word(index)
     half, end = _half(line, index + 1)
     if len(digits) == 3 and not half:
         return None
-    return Face(int(digits[:-2]), int(digits[-2:]), half, sure=True), end
+    return ClockTime(int(digits[:-2]), int(digits[-2:]), half, sure=True), end
 
 
-def _half(line: Line, index: int) -> tuple[str, int]:
+def _half(line: AtomLine, index: int) -> tuple[str, int]:
     """Return am, pm or nothing, and the atom behind it. `p.m.` counts too."""
     word = line.word(index)
     if word in ("am", "pm"):

@@ -25,7 +25,7 @@ class Atom:
         self.word = word.lower() if word.isascii() else word
 
 
-class Line:
+class AtomLine:
     """A text and its atoms, cut as far as they are asked for. Behind the last one stands END, without limit."""
 
     __slots__ = ("_atoms", "_cut_to", "text")

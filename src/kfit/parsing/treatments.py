@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .numbers import Subject
+    from .numbers import ValueSubject
 
 ENDS = frozenset(",;")
 
@@ -134,7 +134,7 @@ NO_NAME = frozenset(
 )
 
 
-def medicine(text: str, subject: Subject) -> Value | None:
+def medicine(text: str, subject: ValueSubject) -> Value | None:
     """Read a dose and what happened, in either order, each at most once. Raises Unclear if what happened is not said."""
     fields: dict[str, Any] = {}
     used = place = 0
@@ -240,7 +240,7 @@ def _has_signs(text: str) -> bool:
     return digit(number[:1]) and number.rstrip(",;") != respelled(number.rstrip(",;"))
 
 
-def _refuse_no_unit(text: str, fields: dict[str, Any], subject: Subject) -> None:
+def _refuse_no_unit(text: str, fields: dict[str, Any], subject: ValueSubject) -> None:
     """Raise Unclear for a number without a unit in the place of the dose: `400 taken`, `changed to 100`."""
     begin = len("to") if first_token(text).lower() == "to" else 0
     begin += len(text[begin:]) - len(text[begin:].lstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
-from .numbers import Subject, Value, decimal, digit, digits, ends_word, first_token, plain_number, respelled
+from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, plain_number, respelled
 from .tokens import quoted
 
 TYPE_CHECKING = False
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from ..model.entries import Entry
     from ..model.questionnaires import Instrument
-    from .draft import Said
+    from .draft import EntryDraft
     from .tokens import Words
 
 if TYPE_CHECKING:
-    Reader = Callable[[str, Subject], Value | None]
+    Reader = Callable[[str, ValueSubject], Value | None]
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -31,7 +31,7 @@ class Form:
         self.read, self.wants, self.shortest, self.may_lack = read, wants, shortest, may_lack
 
 
-def score(text: str, subject: Subject) -> Value | None:
+def score(text: str, subject: ValueSubject) -> Value | None:
     """Read `6` or `6/10` of mood or a rating. Raises Unclear for another number."""
     token = first_token(text)
     number = plain_number(token.removesuffix("/10"))
@@ -70,11 +70,11 @@ def _either(said: str) -> tuple[str, ...]:
     return both if len(both) == len(numbers) == 2 else ()
 
 
-def _not_read(said: str, subject: Subject) -> str:
+def _not_read(said: str, subject: ValueSubject) -> str:
     return f"I couldn't read '{said}' as {_article(_called(subject).lower())}."
 
 
-def range_said(subject: Subject) -> str:
+def range_said(subject: ValueSubject) -> str:
     """Say how far mood or a rating goes, with what its ends mean: `Anxiety goes from 0 (none) to 10 (worst).`"""
     if subject.kind == Mood.kind:
         return Mood.OWN["score"].refusal()
@@ -86,7 +86,7 @@ def range_said(subject: Subject) -> str:
     return f"{_called(subject)} goes from 0 ({lowest}) to 10 ({highest})."
 
 
-def _called(subject: Subject) -> str:
+def _called(subject: ValueSubject) -> str:
     return "Mood" if subject.kind == Mood.kind else subject.name[:1].upper() + subject.name[1:]
 
 
@@ -95,56 +95,56 @@ def _article(word: str) -> str:
 
 
 # The other readers are loaded when they are needed: a mood pays nothing for a night.
-def _night(text: str, _: Subject) -> Value | None:
+def _night(text: str, _: ValueSubject) -> Value | None:
     from .nights import sleep
 
     return sleep(text)
 
 
-def _movement(text: str, subject: Subject) -> Value | None:
+def _movement(text: str, subject: ValueSubject) -> Value | None:
 
     return movement(text, subject.head)
 
 
-def _treatment(text: str, _: Subject) -> Value | None:
+def _treatment(text: str, _: ValueSubject) -> Value | None:
     from .treatments import treatment
 
     return treatment(text)
 
 
-def _effect(text: str, _: Subject) -> Value | None:
+def _effect(text: str, _: ValueSubject) -> Value | None:
 
     return effect(text)
 
 
-def _medicine(text: str, subject: Subject) -> Value | None:
+def _medicine(text: str, subject: ValueSubject) -> Value | None:
     from .treatments import medicine
 
     return medicine(text, subject)
 
 
-def _habit(text: str, subject: Subject) -> Value | None:
+def _habit(text: str, subject: ValueSubject) -> Value | None:
 
     return habit(text, subject)
 
 
-def _measure(text: str, subject: Subject) -> Value | None:
+def _measure(text: str, subject: ValueSubject) -> Value | None:
     from .measures import measure
 
     return measure(text, subject)
 
 
-def _answers(text: str, subject: Subject) -> Value | None:
+def _answers(text: str, subject: ValueSubject) -> Value | None:
 
     return answers(text, subject)
 
 
-def rest(_text: str, _subject: Subject) -> Value | None:
+def rest(_text: str, _subject: ValueSubject) -> Value | None:
     """Take nothing: all behind the word of a note is the note."""
     return Value({}, 0)
 
 
-def plain(text: str, subject: Subject) -> Value | None:
+def plain(text: str, subject: ValueSubject) -> Value | None:
     """Read the value of a kind's first field: a number in its range, a length of time, or one of its words. Raises Unclear."""
     field = KINDS[subject.kind].main()
     if field is None:
@@ -200,7 +200,7 @@ def form_of(kind: type[Entry]) -> Form:
     return Form(plain, field.refusal() if field else "", shown[0] if shown else "", may_lack=field is None)
 
 
-def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
+def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | None:
     """Read the value behind a word that begins an entry; None if what stands there is none, or more is glued to it than was read."""
     form = form_of(kind)
     value = form.read(text, subject) if text or form.may_lack else None
@@ -211,12 +211,12 @@ def value_of(subject: Subject, kind: type[Entry], text: str) -> Value | None:
     return None if is_cut(form.read, text, value.used, subject) else value
 
 
-def shortest(kind: type[Entry], subject: Subject) -> str:
+def shortest(kind: type[Entry], subject: ValueSubject) -> str:
     """Return the shortest words that may stand behind a kind's word, and behind its name where that was told."""
     return form_of(kind).shortest if subject.told else BY_HEAD.get(subject.head, form_of(kind).shortest)
 
 
-def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
+def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) -> str:
     """Say what a kind's word wants behind it, with a line that would work; `said` is the next word, which is no value."""
     kind = entry.kind
     unread = f"I couldn't read '{said}'. " if said else ""
@@ -233,7 +233,7 @@ def wanted(entry: Said, subject: Subject, words: Words, said: str) -> str:
     return f"{unread}{wants} {label}: {words.so_far()} {shortest(kind, subject)}"
 
 
-def example(kind: type[Entry], subject: Subject) -> str:
+def example(kind: type[Entry], subject: ValueSubject) -> str:
     """Return the shortest words for a line that works, nothing where they would be a value that nobody gave."""
     return "" if form_of(kind).may_lack or kind.form in MADE_UP else shortest(kind, subject)
 
@@ -359,7 +359,7 @@ TIMES = frozenset(("x", "times", "time"))
 MINUTES_KEPT, TIMES_KEPT = "minutes", "times"
 
 
-def habit(text: str, subject: Subject) -> Value | None:
+def habit(text: str, subject: ValueSubject) -> Value | None:
     """Read `10m`, `20x`, `20 times`, or a bare number where the habit says what it counts; nothing is a habit that was done."""
     kept = subject.known.find(Habit.kind, subject.name)
     unit = kept.unit if kept else None
@@ -382,7 +382,7 @@ def habit(text: str, subject: Subject) -> Value | None:
     raise Unclear(token, (f"{token}m", f"{token}x"), f"'{token}' can be {token}m or {token} times.")
 
 
-def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: Subject) -> Value:
+def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: ValueSubject) -> Value:
     if unit == TIMES_KEPT:
         raise Unclear(text[:used], (), f"{subject.name} is kept in times, not in minutes.")
     if not Habit.OWN["minutes"].allows(minutes):
@@ -390,7 +390,7 @@ def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: Subj
     return Value({"minutes": minutes}, used)
 
 
-def _times(said: str, count: int, used: int, unit: str | None, subject: Subject) -> Value:
+def _times(said: str, count: int, used: int, unit: str | None, subject: ValueSubject) -> Value:
     if unit == MINUTES_KEPT:
         raise Unclear(said, (), f"{subject.name} is kept in minutes, not in times.")
     if not Habit.OWN["times"].allows(count):
@@ -402,7 +402,7 @@ LEFT_OUT = "-"
 TOTAL = ("total", "score", "sum")
 
 
-def answers(text: str, subject: Subject) -> Value | None:
+def answers(text: str, subject: ValueSubject) -> Value | None:
     """Read the answers to a form; none at all is a form whose total is told, or that is asked for item by item.
 
     Raises Unclear for a part of a form, and for answers that are none of its own.
@@ -437,7 +437,7 @@ def answers(text: str, subject: Subject) -> Value | None:
     return Value({"items": tuple(said), "total": total, "difficulty": difficulty}, used)
 
 
-def _is_answer(said: str, text: str, used: int, subject: Subject) -> bool:
+def _is_answer(said: str, text: str, used: int, subject: ValueSubject) -> bool:
     """Tell whether a form is whole with a number in the place of the word at which reading stopped."""
     unread = first_token(text[used:].lstrip())
     try:

@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.planning import Tracked
-    from ..model.questionnaires import Compared
+    from ..model.planning import CustomName
+    from ..model.questionnaires import TotalComparison
 
 PLENTY = 5  # moods on one day
 HISTORY_HINT = "Words typed here stay in your shell's history. To keep them out of it: kfit note"
@@ -24,7 +24,7 @@ ANSWERS_HINT = "These answers are now in your shell's history. Next time: kfit {
 REST_DAY = "A day to rest. For the ride home and driving, your clinic's rules hold."
 
 
-class Facts:
+class AnswerFacts:
     """What an answer needs to know beside the entries themselves."""
 
     __slots__ = (
@@ -58,8 +58,8 @@ class Facts:
         self.moods: list[int] = []  # of the day, where there are several
         self.ratings: list[tuple[str, list[int]]] = []  # each rating of the day, where there are several of it
         self.sums: list[str] = []  # what adds up over the day, in words
-        self.new: list[Tracked] = []  # names that are new
-        self.forms: list[tuple[Score, Compared, str]] = []  # questionnaires, what they are held against, the hint that is due
+        self.new: list[CustomName] = []  # names that are new
+        self.forms: list[tuple[Score, TotalComparison, str]] = []  # questionnaires, what they are held against, the hint that is due
         self.alone = True  # nothing else was saved beside a form
         self.show_scores = True
         self.plenty = False
@@ -73,7 +73,7 @@ class Facts:
         self.hints: list[str] = []
 
 
-def saved(entries: Sequence[Entry], facts: Facts, block: str = "") -> str:
+def saved(entries: Sequence[Entry], facts: AnswerFacts, block: str = "") -> str:
     """Say what was saved; the calm block stands behind that and before any figure of a form."""
     found = units(entries)
     lines = [_one(found[0], facts, calm=not block)] if len(found) == 1 else _several(found, facts, calm=not block)
@@ -85,7 +85,7 @@ def saved(entries: Sequence[Entry], facts: Facts, block: str = "") -> str:
     return "\n".join([*lines, *forms, *facts.hints])
 
 
-def _forms(facts: Facts, *, calm: bool) -> list[str]:
+def _forms(facts: AnswerFacts, *, calm: bool) -> list[str]:
     """Say the figures of the forms that were filled in, and the line behind a form where no block is due."""
     if not facts.forms:
         return []
@@ -99,7 +99,7 @@ def _forms(facts: Facts, *, calm: bool) -> list[str]:
     return lines
 
 
-def _one(unit: list[Entry], facts: Facts, *, calm: bool) -> str:
+def _one(unit: list[Entry], facts: AnswerFacts, *, calm: bool) -> str:
     """Say one entry: what it holds, its day, what else is known, and the way back where there is room for it."""
     entry = unit[0]
     if isinstance(entry, Score):
@@ -123,7 +123,7 @@ def _one(unit: list[Entry], facts: Facts, *, calm: bool) -> str:
     return _with_way_back(line, facts) if calm else line
 
 
-def _held(unit: list[Entry], facts: Facts) -> str:
+def _held(unit: list[Entry], facts: AnswerFacts) -> str:
     """Say what an entry holds, with what else is known of it."""
     entry = unit[0]
     said = what(unit, show_times=_read(unit, facts)) + (" (+ note)" if isinstance(entry, Exercise) and entry.note is not None else "")
@@ -131,24 +131,24 @@ def _held(unit: list[Entry], facts: Facts) -> str:
     return f"{said}, {', '.join(details)}," if details else said
 
 
-def _read(unit: Sequence[Entry], facts: Facts) -> bool:
+def _read(unit: Sequence[Entry], facts: AnswerFacts) -> bool:
     return isinstance(unit[0], Sleep) and unit[0].start_at in facts.read_times
 
 
-def _added(entry: Entry, facts: Facts) -> str:
+def _added(entry: Entry, facts: AnswerFacts) -> str:
     """Say that an entry was added on a later day, or that its day still goes on."""
     if entry.day < facts.today.isoformat():
         return f" (added on {in_words(facts.today, facts.today)})"
     return f" (your day ends at {facts.day_ends})" if facts.day_ends and not isinstance(entry, Sleep) else ""
 
 
-def _with_way_back(line: str, facts: Facts) -> str:
+def _with_way_back(line: str, facts: AnswerFacts) -> str:
     if facts.first:
         return f"{line} To take it back: kfit undo"
     return with_way(line, UNDO)
 
 
-def _several(found: list[list[Entry]], facts: Facts, *, calm: bool) -> list[str]:
+def _several(found: list[list[Entry]], facts: AnswerFacts, *, calm: bool) -> list[str]:
     days = {unit[0].day for unit in found}
     back = f"One undo takes back {'both' if len(found) == 2 else f'all {len(found)}'}: kfit undo"
     way = [back] if calm and not _only_effects(found) else []
@@ -186,7 +186,7 @@ def _runs(found: list[list[Entry]]) -> list[list[list[Entry]]]:
     return runs
 
 
-def _part(run: list[list[Entry]], facts: Facts) -> str:
+def _part(run: list[list[Entry]], facts: AnswerFacts) -> str:
     """Say one entry among several, or side effects in a row."""
     effects = [unit[0] for unit in run if isinstance(unit[0], Effect)]
     noted = any(unit[0].note is not None and not isinstance(unit[0], Note) for unit in run)
@@ -194,7 +194,7 @@ def _part(run: list[list[Entry]], facts: Facts) -> str:
     return said + (" (+ note)" if noted else "")
 
 
-def _file(found: list[list[Entry]], facts: Facts) -> str:
+def _file(found: list[list[Entry]], facts: AnswerFacts) -> str:
     """Say how much a file held: `Saved 7 infusions, Mon 17 Aug to Thu 8 Oct.`"""
     days = sorted(unit[0].day for unit in found)
     span = f"{in_words(date.fromisoformat(days[0]), facts.today)} to {in_words(date.fromisoformat(days[-1]), facts.today)}"
@@ -207,7 +207,7 @@ def _file(found: list[list[Entry]], facts: Facts) -> str:
     return f"Saved {len(found)} entries, {span}: {', '.join(told)}."
 
 
-def _sentences(found: list[list[Entry]], facts: Facts) -> list[str]:
+def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
     """Say the totals, each where it adds up."""
     said = []
     entries = [unit[0] for unit in found]
@@ -240,7 +240,7 @@ def _of_the_day(title: str, plural: str, scores: Sequence[int]) -> str:
     return f"{title}: {', '.join(map(str, scores))} ({mean})." if len(scores) <= PLENTY else f"{len(scores)} {plural}, {mean}."
 
 
-def _new(tracked: Tracked) -> str:
+def _new(tracked: CustomName) -> str:
     """Say how a name that is new is kept: `New habit, kept in minutes.`"""
     if tracked.kind == Habit.kind:
         return f"New habit, kept {f'in {tracked.unit}' if tracked.unit else 'as yes or no'}."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from ..model.figures import Point, Stretch, Subject
+    from ..model.figures import ChartSubject, Point, Stretch
     from .screen import Screen
 
 CELL = 2  # columns of a day: its height, and behind it the mark of an infusion
@@ -27,7 +27,7 @@ HALVES, QUARTERS, MONTHLY = 6, 3, 1  # months that stand side by side, as many a
 STYLES = ("dim", "dim magenta", "dim magenta", "magenta", "magenta", "bold magenta")
 
 
-class Signs(NamedTuple):
+class CalendarSigns(NamedTuple):
     """What a screen draws with: the sign of a day without an entry and the five heights, the mark of an infusion, of a goal met."""
 
     heights: str
@@ -35,7 +35,7 @@ class Signs(NamedTuple):
     met: str
 
 
-SIGNS, ASCII = Signs("·▁▃▅▆█", "◆", "●"), Signs(".12345", "*", "o")
+SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "●"), CalendarSigns(".12345", "*", "o")
 
 
 class Heights(NamedTuple):
@@ -59,7 +59,7 @@ class Year(NamedTuple):
     `months` are the stretches of its months, `whole` that of all its days, `met` the Mondays of weeks that met their goal.
     """
 
-    subject: Subject
+    subject: ChartSubject
     points: Sequence[Point]
     infusions: frozenset[str]
     months: Sequence[Stretch]
@@ -95,7 +95,7 @@ def draw_calendar(year: Year, screen: Screen) -> str:
     return drawn(picture, screen)
 
 
-def heights(subject: Subject, points: Sequence[Point]) -> Heights:
+def heights(subject: ChartSubject, points: Sequence[Point]) -> Heights:
     """Return the heights of a subject; those of a habit that is counted go up to its highest day."""
     if subject.kind == "effect":
         return SEVERITY
@@ -121,7 +121,7 @@ def _blocks(year: Year, width: int) -> list[tuple[date, date]]:
     return [(group[0].first, group[-1].last) for group in groups]
 
 
-def _block(year: Year, first: date, last: date, signs: Signs) -> Text:
+def _block(year: Year, first: date, last: date, signs: CalendarSigns) -> Text:
     """Draw one block: the months' names, then a row for each weekday."""
     from rich.text import Text
 

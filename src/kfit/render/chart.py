@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from ..model.figures import Chart, Subject
+    from ..model.figures import Chart, ChartSubject
     from .screen import Screen
 
 SIZES = (1, 7, 28, 91, 364)  # days that one point may stand for
@@ -147,7 +147,7 @@ class Scale(NamedTuple):
         return self.bottom + height * floor((self.inside(value) - self.bottom) / height + 0.5)
 
 
-def value_scale(subject: Subject, values: Collection[float], *, wide: bool) -> Scale:
+def value_scale(subject: ChartSubject, values: Collection[float], *, wide: bool) -> Scale:
     """Return the axis for these values; on a `wide` screen the words of a form's bands stand at it."""
     if subject.kind == "score":
         return _form(subject, max(values), wide=wide)
@@ -158,7 +158,7 @@ def value_scale(subject: Subject, values: Collection[float], *, wide: bool) -> S
     return _ticked({tick: str(tick) for tick in ticks(subject, max(values))})
 
 
-def ticks(subject: Subject, highest: float) -> list[int]:
+def ticks(subject: ChartSubject, highest: float) -> list[int]:
     """Return round values at even distances, from 0 to at least the highest one."""
     field = KINDS[subject.kind].OWN[KINDS[subject.kind].figures[0].field]
     if any(field.ends) or subject.kind == "rating":  # a scale is shown whole
@@ -193,7 +193,7 @@ def _free(lowest: float, highest: float) -> Scale:
     return _ticked({tick: f"{tick:.{decimals}f}" for tick in marked})
 
 
-def _form(subject: Subject, highest: float, *, wide: bool) -> Scale:
+def _form(subject: ChartSubject, highest: float, *, wide: bool) -> Scale:
     """Return the axis of a form, from 0 to its top; a total never stands on a row of a band that is not its own.
 
     Where a total lies beyond the top, or nobody knows the form, the axis is one of numbers alone.
@@ -223,7 +223,7 @@ EVERY = 2  # columns from one sign of a rule to the next
 JOINED = 35  # days between two forms up to which a line joins them: they look back a fortnight or a month
 
 
-class Signs(NamedTuple):
+class ChartSigns(NamedTuple):
     """What a screen draws with. `fine` points fit side by side into a column; without a `line` there are dots alone."""
 
     fine: int
@@ -239,8 +239,8 @@ class Signs(NamedTuple):
     empty: str
 
 
-SIGNS = Signs(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·")
-ASCII = Signs(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".")
+SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·")
+ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".")
 
 
 class Plot(NamedTuple):
@@ -250,7 +250,7 @@ class Plot(NamedTuple):
     where: Layout
     scale: Scale
     lines: list[dict[int, float]]
-    signs: Signs
+    signs: ChartSigns
 
     @property
     def bars(self) -> bool:
@@ -293,7 +293,7 @@ def draw_chart(chart: Chart, today: date, screen: Screen) -> str:
     )
 
 
-def _fitted(chart: Chart, screen: Screen, signs: Signs) -> Plot:
+def _fitted(chart: Chart, screen: Screen, signs: ChartSigns) -> Plot:
     """Lay a chart out: the wider the ticks of its values are written, the less room is left for its days."""
     digits = 1
     while True:

@@ -19,12 +19,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..model.figures import Chart, Mark, Point, Stretch, Subject
+    from ..model.figures import Chart, ChartSubject, Mark, Point, Stretch
     from .chart import Layout
     from .screen import Screen
 
 
-class Words(NamedTuple):
+class SubjectWords(NamedTuple):
     """How one subject is spoken of.
 
     `scale` stands behind its name in a title, `value` says a day's value, `counted` is what has an entry or not, `how` what
@@ -43,12 +43,12 @@ class Words(NamedTuple):
     bars: bool = False
 
 
-def words(subject: Subject) -> Words:
+def words(subject: ChartSubject) -> SubjectWords:
     """Return how a subject is spoken of. Every name that somebody typed is made harmless here."""
     return SPOKEN.get(subject.kind, _plain)(subject)
 
 
-def _plain(subject: Subject) -> Words:
+def _plain(subject: ChartSubject) -> SubjectWords:
     """Return how a kind without a name, or one that has no words of its own here, is spoken of: as its class declares it."""
     kind = KINDS[subject.kind]
     figure, field = kind.figures[0], kind.OWN[kind.figures[0].field]
@@ -56,7 +56,7 @@ def _plain(subject: Subject) -> Words:
     name = kind.label if subject.name == subject.kind else _title(subject.name)
     typed = subject.name if subject.name == subject.kind else f"{subject.kind} {_typed(subject.name)}"
     counted = figure.how == SUM
-    return Words(
+    return SubjectWords(
         name,
         scale or subject.unit or field.unit or kind.plural,
         _minutes if field.unit == "minutes" else tenths,
@@ -68,8 +68,8 @@ def _plain(subject: Subject) -> Words:
     )
 
 
-def _sleep(_: Subject) -> Words:
-    return Words(
+def _sleep(_: ChartSubject) -> SubjectWords:
+    return SubjectWords(
         "Sleep",
         "hours a night",
         lambda value: humanize.hours_minutes(round(value * 60)),
@@ -81,26 +81,26 @@ def _sleep(_: Subject) -> Words:
     )
 
 
-def _rating(subject: Subject) -> Words:
+def _rating(subject: ChartSubject) -> SubjectWords:
     lowest, highest = ends(subject.name, subject.better)
     line = f"kfit {subject.name} 4" if subject.name in RATINGS else f"kfit rate {_typed(subject.name)} 4"
-    return Words(_title(subject.name), f"0 {lowest}, 10 {highest}", tenths, line, _typed(subject.name))
+    return SubjectWords(_title(subject.name), f"0 {lowest}, 10 {highest}", tenths, line, _typed(subject.name))
 
 
-def _effect(subject: Subject) -> Words:
+def _effect(subject: ChartSubject) -> SubjectWords:
     scale = f"side effect, 0 {SEVERITIES[0]}, {len(SEVERITIES) - 1} {SEVERITIES[-1]}"
     typed = f"effect {_typed(subject.name)}"
     short = typed if subject.name in RATINGS else _typed(subject.name)  # `chart anxiety` is the rating
-    return Words(_title(subject.name), scale, _severity, f"kfit {typed} 1", short, how=HIGHEST, point="highest of a day", bars=True)
+    return SubjectWords(_title(subject.name), scale, _severity, f"kfit {typed} 1", short, how=HIGHEST, point="highest of a day", bars=True)
 
 
-def _habit(subject: Subject) -> Words:
+def _habit(subject: ChartSubject) -> SubjectWords:
     name, typed = _title(subject.name), _typed(subject.name)
     line = f"kfit did {typed}"
     if subject.unit == "minutes":
-        return Words(name, "minutes", _minutes, f"{line} 10m", typed, how=SUM, point="minutes in a day", bars=True)
+        return SubjectWords(name, "minutes", _minutes, f"{line} 10m", typed, how=SUM, point="minutes in a day", bars=True)
     if subject.unit == "times":
-        return Words(
+        return SubjectWords(
             name,
             "times",
             lambda value: f"{value:g} time{'s' * (value != 1)}",
@@ -110,15 +110,15 @@ def _habit(subject: Subject) -> Words:
             point="times in a day",
             bars=True,
         )
-    return Words(name, "days it was done", lambda value: f"{value:g}", line, typed, how=SUM, point="done", bars=True)
+    return SubjectWords(name, "days it was done", lambda value: f"{value:g}", line, typed, how=SUM, point="done", bars=True)
 
 
-def _measure(subject: Subject) -> Words:
+def _measure(subject: ChartSubject) -> SubjectWords:
     name, unit = subject.name, subject.unit
     value = f"2{unit or ''}"
     line = f"kfit {LINES.get(name) or f'measure {_typed(name)} {_typed(value)}'}"
     if unit is None:
-        return Words(
+        return SubjectWords(
             _title(name),
             "a day's sum",
             lambda value: number_text(round(value, 2)),
@@ -129,14 +129,14 @@ def _measure(subject: Subject) -> Words:
             bars=True,
         )
     title = TITLES.get(name) or (QUANTITIES[name].title if name in QUANTITIES else _title(name))
-    return Words(title, safe(unit), lambda value: phrases.written(name, value, unit), line, _typed(name))
+    return SubjectWords(title, safe(unit), lambda value: phrases.written(name, value, unit), line, _typed(name))
 
 
-def _score(subject: Subject) -> Words:
+def _score(subject: ChartSubject) -> SubjectWords:
     form = INSTRUMENTS[subject.name]
     lowest, highest = ("worst", "best") if form.better == HIGH else ("none", "most" if subject.name in IN_SESSION else "worst")
     line = f"kfit {form.name}" if form.labels else f"kfit {form.name} --total {form.example}"
-    return Words(
+    return SubjectWords(
         safe(form.title),
         f"0 {lowest}, {form.top} {highest}" if form.top else "total",
         lambda total: points(form.name, total),
@@ -156,7 +156,7 @@ LINES = {"weight": "weight 72.5kg", "bp": "bp 128/82", "systolic": "bp 128/82", 
     )
 }  # fmt: skip
 IN_SESSION = frozenset(("cadss", "cadss6"))  # what was felt under the infusion: more of it is not worse
-SPOKEN: dict[str, Callable[[Subject], Words]] = {
+SPOKEN: dict[str, Callable[[ChartSubject], SubjectWords]] = {
     "sleep": _sleep,
     "rating": _rating,
     "effect": _effect,
@@ -260,13 +260,13 @@ def nothing_in(chart: Chart, today: date, screen: Screen) -> str:
     )
 
 
-def no_year(subject: Subject, year: int, entered: tuple[str, str], screen: Screen) -> str:
+def no_year(subject: ChartSubject, year: int, entered: tuple[str, str], screen: Screen) -> str:
     """Say that a year has no entry, and the latest that has one: `entered` holds the first and the last such day."""
     said = words(subject)
     return _rows(screen, f"{said.name}: no entry in {year}.", f"Another year: kfit calendar {said.typed} --year {entered[1][:4]}")
 
 
-def nothing_yet(subject: Subject, screen: Screen) -> str:
+def nothing_yet(subject: ChartSubject, screen: Screen) -> str:
     """Say that there is no entry at all, and the line that logs the first one."""
     return paragraph(f"Nothing to draw yet. One line is enough: {words(subject).first_line}", screen)
 
@@ -302,12 +302,12 @@ def sentences(chart: Chart, today: date) -> list[str]:
     return [row for row in rows if row]
 
 
-def stretch_said(subject: Subject, stretch: Stretch) -> str:
+def stretch_said(subject: ChartSubject, stretch: Stretch) -> str:
     """Say a stretch in figures: `mean 4.7, lowest 2.0, highest 8.0; 56 of 70 days with an entry`."""
     return _stretch(stretch, words(subject), yes_no=subject.yes_no)
 
 
-def ranges(subject: Subject) -> str:
+def ranges(subject: ChartSubject) -> str:
     """Say the words that a form has for its totals, empty if it has none."""
     if subject.kind != "score":
         return ""
@@ -318,7 +318,7 @@ def ranges(subject: Subject) -> str:
     return f"The form's words: {', '.join(told)}." if told else ""
 
 
-def _lines(chart: Chart) -> list[tuple[Chart, Words]]:
+def _lines(chart: Chart) -> list[tuple[Chart, SubjectWords]]:
     """Return each line of a picture with its words: a blood pressure has two."""
     said = words(chart.subject)
     if chart.lower is None:
@@ -326,7 +326,7 @@ def _lines(chart: Chart) -> list[tuple[Chart, Words]]:
     return [(chart, said._replace(name=f"{said.name}, upper")), (chart.lower, said._replace(name=f"{said.name}, lower"))]
 
 
-def _sentence(chart: Chart, said: Words, today: date) -> str:
+def _sentence(chart: Chart, said: SubjectWords, today: date) -> str:
     if said.counted == "forms" or _sparse(chart):
         return _last(chart, said, today)
     if chart.subject.yes_no:
@@ -348,7 +348,7 @@ def _sparse(chart: Chart) -> bool:
     return chart.subject.kind == "measure" and chart.subject.unit is not None and not (latest and before)
 
 
-def _last(chart: Chart, said: Words, today: date) -> str:
+def _last(chart: Chart, said: SubjectWords, today: date) -> str:
     """Say the last two: `PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately severe.`"""
     if not chart.points:
         return f"{said.name}: no entry in these days."
@@ -356,7 +356,7 @@ def _last(chart: Chart, said: Words, today: date) -> str:
     return f"{said.name}: {', '.join(told)}.{_called(chart.subject, chart.points[-1])}"
 
 
-def _done(chart: Chart, said: Words, today: date) -> str:
+def _done(chart: Chart, said: SubjectWords, today: date) -> str:
     """Say on how many days it was done: `Craft: done on 3 of the last 7 days, on 2 of the 7 before.`"""
     latest, before = chart.latest, chart.before
     span = _span(latest, said, today)
@@ -366,7 +366,7 @@ def _done(chart: Chart, said: Words, today: date) -> str:
     return f"{said.name}: {told}."
 
 
-def _stretch(stretch: Stretch, said: Words, *, yes_no: bool = False) -> str:
+def _stretch(stretch: Stretch, said: SubjectWords, *, yes_no: bool = False) -> str:
     if stretch.lowest is None or stretch.highest is None:
         return "no entry"
     if yes_no:
@@ -378,19 +378,19 @@ def _stretch(stretch: Stretch, said: Words, *, yes_no: bool = False) -> str:
     return f"{middle}{range_}; {stretch.days} of {count(stretch.length, said.counted[:-1])} with an entry"
 
 
-def _value(stretch: Stretch, said: Words) -> str:
+def _value(stretch: Stretch, said: SubjectWords) -> str:
     figure = {MEAN: stretch.mean, SUM: stretch.total, HIGHEST: stretch.highest}[said.how]
     return "no entry" if figure is None else said.value(figure)
 
 
-def _told(chart: Chart, point: Point, said: Words) -> str:
+def _told(chart: Chart, point: Point, said: SubjectWords) -> str:
     """Say one value; a form's latest total with its range."""
     if chart.subject.kind != "score" or point is not chart.points[-1]:
         return said.value(point.value)
     return said_total(chart.subject.name, point.value)
 
 
-def _called(subject: Subject, point: Point) -> str:
+def _called(subject: ChartSubject, point: Point) -> str:
     """Say which word the form has for a total."""
     if subject.kind != "score":
         return ""
@@ -403,7 +403,7 @@ def _quoted(word: str) -> str:
     return f"'{word}'" if word == "none" else word
 
 
-def _span(stretch: Stretch, said: Words, today: date) -> str:
+def _span(stretch: Stretch, said: SubjectWords, today: date) -> str:
     if stretch.length == 1:
         return f"on {in_words(stretch.last, today)}"
     if stretch.last >= today:

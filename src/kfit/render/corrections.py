@@ -6,7 +6,7 @@ from datetime import date
 
 from ..humanize import in_words
 from ..model.entries import Entry, Note, Sleep
-from ..model.planning import Goal, Kept, Pause, Plan, Programme, Tracked
+from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
 from .phrases import day_said, units, week_total, what, with_way
 from .text import safe
 
@@ -61,14 +61,14 @@ def _times(entry: Entry) -> tuple[str, str] | None:
     return (entry.start_at, entry.end_at) if isinstance(entry, Sleep) and entry.start_at and entry.end_at else None
 
 
-def kept_turned(verb: str, gone: Sequence[Kept], come: Sequence[Kept], today: date) -> str:
+def kept_turned(verb: str, gone: Sequence[PlanningRecord], come: Sequence[PlanningRecord], today: date) -> str:
     """Say what undo or redo did beside the entries: `Took back: planned infusion, Thu 5 Nov.`"""
     if gone and come:
         return f"{verb} a change: {_all_kept(come, today)}{', as before' if verb == TOOK_BACK else ''}."
     return f"{verb}: {_all_kept([*gone, *come], today)}."
 
 
-def _all_kept(kept: Sequence[Kept], today: date) -> str:
+def _all_kept(kept: Sequence[PlanningRecord], today: date) -> str:
     """Say rows beside the entries; of many plans, how many and from when to when."""
     plans = sorted(one.day for one in kept if isinstance(one, Plan))
     if len(plans) < MANY:
@@ -78,17 +78,17 @@ def _all_kept(kept: Sequence[Kept], today: date) -> str:
     return ", ".join([f"{len(plans)} planned infusions, {first} to {last}", *others])
 
 
-def kept_said(kept: Kept, today: date) -> str:
+def kept_said(kept: PlanningRecord, today: date) -> str:
     """Say what is kept beside the entries, never the words of a question: `planned infusion, Thu 5 Nov`."""
     if isinstance(kept, Plan):
         at = f", {kept.at[11:16]}" if kept.at else ""
         return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
-    if isinstance(kept, Tracked):
+    if isinstance(kept, CustomName):
         return safe(f"{kept.kind} {kept.name}")
     return _aimed(kept, today)
 
 
-def _aimed(kept: Kept, today: date) -> str:
+def _aimed(kept: PlanningRecord, today: date) -> str:
     """Say a goal, a programme or a pause; what is taken back most days is none of them."""
     from . import goals
 

@@ -14,7 +14,7 @@ from .weeks import days_said as week_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.figures import Goals, Intensities, Path, Standing, Step
+    from ..model.figures import GoalStanding, GoalsToday, Intensities, ProgrammePath, ProgrammeWeek
     from ..model.planning import Goal, Pause, Programme
     from .screen import Screen
 
@@ -34,7 +34,7 @@ def strength_said(strength: float) -> str:
     return next((word for begin, word in STRENGTHS if strength >= begin), STRENGTHS[-1][1])
 
 
-def goals_page(told: Goals, today: date, screen: Screen) -> str:
+def goals_page(told: GoalsToday, today: date, screen: Screen) -> str:
     """Show each goal: what it is, this week, its strength, the last days; then a programme, and what is still to come."""
     session = f"A programme runs, {told.step.minutes} min a session this week: kfit programme" if told.step else ""
     pause = goals.pause_beside(told.pause, today) if told.pause else ""
@@ -58,7 +58,7 @@ def _title(goal: Goal) -> str:
     return f"{said[0].upper()}{said[1:]}, {target_said(goal)}"
 
 
-def _standing(one: Standing, today: date, screen: Screen) -> list[str]:
+def _standing(one: GoalStanding, today: date, screen: Screen) -> list[str]:
     """Say a goal in a few lines: its week, what would still fit, its strength, a change that is still to come."""
     week, fits = week_said(one.week), fits_said([(one.week, one.fits)]) if one.fits else ""
     lately = f"{one.days} of the last {one.of_days} {'nights' if one.goal.kind == 'sleep' else 'days'}" if one.days else ""
@@ -197,7 +197,7 @@ def none_yet(screen: Screen) -> str:
     return "\n".join(folded(line, screen) for line in NO_PROGRAMME_YET)
 
 
-def started(path: Path, goal: Goal | None, today: date) -> str:
+def started(path: ProgrammePath, goal: Goal | None, today: date) -> str:
     """Say that a programme begins, when it could reach its end, and what stands in front of it."""
     programme = path.programme
     day = in_words(date.fromisoformat(programme.day), today)
@@ -216,7 +216,7 @@ def goals_first(goal: Goal) -> str:
     return f"Your goal of {target_said(goal)} stays in front. To let the programme count: kfit goal exercise --drop"
 
 
-def stopped(programme: Programme, step: Step | None, today: date) -> str:
+def stopped(programme: Programme, step: ProgrammeWeek | None, today: date) -> str:
     """Say that a programme is over, and how one would begin where it was; without `step` it never counted."""
     if step is None:
         return with_way(f"Changed: the programme from {in_words(date.fromisoformat(programme.day), today)} on is taken away.", UNDO)
@@ -236,7 +236,7 @@ def days_said(programme: Programme) -> str:
     return "every day" if len(days) == 7 else listed([day.capitalize() for day in days])
 
 
-def why_said(step: Step, before: Step | None) -> str:
+def why_said(step: ProgrammeWeek, before: ProgrammeWeek | None) -> str:
     """Say why a week has its minutes, by what the week before it was like."""
     if before is None:
         return WHY[step.why]
@@ -244,14 +244,14 @@ def why_said(step: Step, before: Step | None) -> str:
     return WHY[step.why].format(done=_sessions(before), by=step.minutes - before.minutes, effort=effort)
 
 
-class Beside(NamedTuple):
+class ProgrammeContext(NamedTuple):
     """What stands beside a programme: a pause that today lies in, a goal that stands in front of it."""
 
     pause: Pause | None = None
     goal: Goal | None = None
 
 
-def programme_page(path: Path, beside: Beside, today: date, screen: Screen, *, whole: bool) -> str:
+def programme_page(path: ProgrammePath, beside: ProgrammeContext, today: date, screen: Screen, *, whole: bool) -> str:
     """Show the path: the weeks that are past as they were done, this one with its reason, those to come as planned."""
     programme = path.programme
     since = f"{'from' if programme.day > today.isoformat() else 'since'} {in_words(date.fromisoformat(programme.day), today)}"
@@ -281,13 +281,13 @@ def _paragraph(week: str, said: str, screen: Screen) -> list[str]:
     return [week.strip(), *(f"  {line}" for line in fold(said, screen.width - 2))]
 
 
-def _beside(beside: Beside, today: date) -> list[str]:
+def _beside(beside: ProgrammeContext, today: date) -> list[str]:
     """Say a pause, and a goal that stands in front."""
     paused = [goals.pause_beside(beside.pause, today)] if beside.pause else []
     return [*paused, *([goals_first(beside.goal)] if beside.goal else [])]
 
 
-def _reason(path: Path, today: date) -> str:
+def _reason(path: ProgrammePath, today: date) -> str:
     if path.now is None:
         ended = path.programme.ended_on
         if ended is None or ended > today.isoformat():
@@ -296,18 +296,18 @@ def _reason(path: Path, today: date) -> str:
     return f"{path.now.minutes} min a session this week. {why_said(path.now, path.past[-1] if path.past else None)}"
 
 
-def _sunday(step: Step) -> date:
+def _sunday(step: ProgrammeWeek) -> date:
     return step.monday + timedelta(days=6)
 
 
-def _done(step: Step) -> str:
+def _done(step: ProgrammeWeek) -> str:
     """Say what a week that is past had; one that asked for nothing says so."""
     if not step.planned:
         return "asked for nothing" if not step.done else count(step.done, "session")
     return _sessions(step)
 
 
-def _sessions(step: Step) -> str:
+def _sessions(step: ProgrammeWeek) -> str:
     """Say the sessions of a week: `2 of 3 sessions`, `4 sessions`, `2 shorter sessions`, `no entry`."""
     if not step.done:
         return f"{step.shorter} shorter session{'s' * (step.shorter != 1)}" if step.shorter else "no entry"

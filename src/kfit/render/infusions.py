@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from ..humanize import MONTHS, in_words
 from ..model.entries import dose_said, route_said
-from ..model.figures import Beside
+from ..model.figures import InfusionContext
 from .plans import moment
 from .text import count, dim, fold, joined, pad, paragraph, safe, short, width
 
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.figures import Faded, Treatment, Window
+    from ..model.figures import Fading, MoodWindow, Treatment
     from ..model.planning import Plan
     from .screen import Screen
 
@@ -31,11 +31,11 @@ TRENDS = {
     "same": "all about the same",
     "mixed": "in no one direction",
 }
-NOTHING_BESIDE = Beside()
+NOTHING_BESIDE = InfusionContext()
 
 
 def infusion_table(
-    rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool, beside: Beside = NOTHING_BESIDE
+    rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool, beside: InfusionContext = NOTHING_BESIDE
 ) -> str:
     """Show the rows of the infusion table, oldest first, and the next plan behind them.
 
@@ -78,14 +78,14 @@ def _planned(plan: Plan | None, today: date, screen: Screen) -> list[str]:
     return [pad(f"{moment(plan, today)} ", DATE) + "planned"]
 
 
-def faded_said(faded: Faded | None, today: date, *, show_days: bool) -> str:
+def faded_said(faded: Fading | None, today: date, *, show_days: bool) -> str:
     """Say when the person wrote that it fades: `it fades: Fri 20 Nov, day 15`."""
     if faded is None:
         return ""
     return f"it fades: {in_words(faded.day, today)}" + (f", day {faded.days}" if show_days else "")
 
 
-def trend_said(beside: Beside) -> str:
+def trend_said(beside: InfusionContext) -> str:
     """Say the last gaps and their direction."""
     if not beside.trend:
         return ""
@@ -141,7 +141,7 @@ def figures(row: Treatment, today: date, *, spelled: bool = False) -> tuple[str,
     return figure(row.before, spelled=spelled), coming or figure(row.after, spelled=spelled), latest
 
 
-def figure(window: Window, *, spelled: bool = False) -> str:
+def figure(window: MoodWindow, *, spelled: bool = False) -> str:
     """Say mood in a window with its number of days: `4 (3)`, `too few (1)`, `no entries`; `no days` where it has none."""
     days = count(window.days, "day") if spelled else str(window.days)
     if window.median is not None:

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.figures import Taken
+    from ..model.figures import CurrentMedicine
     from ..settings import Settings
     from .screen import Screen
 
@@ -123,7 +123,7 @@ def _beginning(note: list[str], columns: int, screen: Screen) -> list[str]:
 NONE = "No current medicine is logged. To begin: kfit med sertraline 100mg started"
 
 
-def listed(medicines: Sequence[Taken], today: date, screen: Screen) -> str:
+def listed(medicines: Sequence[CurrentMedicine], today: date, screen: Screen) -> str:
     """Show each medicine with its dose as told and since when."""
     if not medicines:
         return paragraph(NONE, screen)
@@ -135,11 +135,11 @@ def listed(medicines: Sequence[Taken], today: date, screen: Screen) -> str:
     return joined(f"{pad(_said(one), columns)}   {_since(one, today)}" for one in medicines)
 
 
-def _said(one: Taken) -> str:
+def _said(one: CurrentMedicine) -> str:
     return safe(" ".join(part for part in (one.name, dose_said(one.dose)) if part))
 
 
-def _since(one: Taken, today: date) -> str:
+def _since(one: CurrentMedicine, today: date) -> str:
     if one.since:
         return f"since {in_words(date.fromisoformat(one.since), today)}"
     return f"noted on {in_words(date.fromisoformat(one.day), today)}"
@@ -153,7 +153,7 @@ TITLES = ("Habit", "Kept", "Last day", f"Last {WEEKS} weeks")
 GAP = 3
 
 
-class Row(NamedTuple):
+class HabitRow(NamedTuple):
     """A habit: its name, what is counted (None: yes or no), its entries, its last day, its days in the last 4 weeks."""
 
     name: str
@@ -175,7 +175,7 @@ class Row(NamedTuple):
         }
 
 
-def table(rows: Sequence[Row], unused: Sequence[str], today: date, screen: Screen) -> str:
+def table(rows: Sequence[HabitRow], unused: Sequence[str], today: date, screen: Screen) -> str:
     """List the habits, and name those that kfit knows and that were never used."""
     known = f"Also known: {in_a_row(list(unused))}." if unused else ""
     if not rows:
@@ -193,7 +193,7 @@ def table(rows: Sequence[Row], unused: Sequence[str], today: date, screen: Scree
     return joined([heading, *(_aligned(cell, columns) for cell in cells), *below])
 
 
-def _cells(row: Row, today: date) -> tuple[str, str, str, str]:
+def _cells(row: HabitRow, today: date) -> tuple[str, str, str, str]:
     last = in_words(date.fromisoformat(row.last), today) if row.last else ""
     recent = f"{row.days} of {SPAN} days" if row.days else "no entry"
     if row.retired_on:

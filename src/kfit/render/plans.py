@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.figures import Held, Planned
-    from ..model.planning import Plan, Question
+    from ..model.figures import PlanOutcome, PlanOutcomes
+    from ..model.planning import Plan, VisitQuestion
     from .screen import Screen
 
 NO_PLANS_YET = 'No infusion is planned here. To plan one: kfit next "thu 10am"'
@@ -61,7 +61,7 @@ def plan_front(plan: Plan, today: date) -> str:
     return f"{said.replace(day, 'today', 1) if plan.day == today.isoformat() else said}, infusion"
 
 
-def plans_table(told: Held, today: date, screen: Screen) -> str:
+def plans_table(told: PlanOutcomes, today: date, screen: Screen) -> str:
     """Show each plan and what became of it, oldest first."""
     if not told.plans:
         return "\n".join(folded(line, screen) for line in (NO_PLANS_YET, *([EARLIER] if told.earlier else [])))
@@ -76,7 +76,7 @@ def plans_table(told: Held, today: date, screen: Screen) -> str:
     return joined([dim("Planned infusions", screen), *lines, "", *(folded(line, screen) for line in closing)])
 
 
-def became(one: Planned, today: date) -> str:
+def became(one: PlanOutcome, today: date) -> str:
     """Say what became of a plan: `planned`, `done`, `done on Fri 6 Nov`, `no entry`."""
     if one.to_come:
         return "planned"
@@ -100,7 +100,7 @@ NO_WORDS = "No words, so nothing was kept."
 NO_QUESTIONS_YET = 'No question is kept yet. To keep one: kfit ask "what helps on a bad night"'
 
 
-def still_open(questions: Sequence[Question]) -> int:
+def still_open(questions: Sequence[VisitQuestion]) -> int:
     """Count those that are not ticked off."""
     return sum(1 for one in questions if one.done_on is None)
 
@@ -117,13 +117,13 @@ def ticked_off(numbers: Sequence[int], left: int) -> str:
     return with_way(f"Changed: {which} ticked off. {rest}", UNDO)
 
 
-def ticked_already(questions: Sequence[Question], today: date) -> str:
+def ticked_already(questions: Sequence[VisitQuestion], today: date) -> str:
     """Say that nothing was left to tick off."""
     said = (f"Question {one.id} was ticked off on {in_words(date.fromisoformat(one.done_on), today)}." for one in questions if one.done_on)
     return f"{' '.join(said)} Nothing was changed."
 
 
-def questions_listed(questions: Sequence[Question], ticked: int, today: date, screen: Screen) -> str:
+def questions_listed(questions: Sequence[VisitQuestion], ticked: int, today: date, screen: Screen) -> str:
     """List questions with their numbers, and say how many are ticked off."""
     if not questions:
         return folded(f"No question is open; {_off(ticked)}" if ticked else NO_QUESTIONS_YET, screen)
@@ -139,7 +139,7 @@ def questions_listed(questions: Sequence[Question], ticked: int, today: date, sc
     return joined([dim("For your next visit", screen), *lines, *(["", *below] if below else [])])
 
 
-def _said(question: Question, today: date) -> str:
+def _said(question: VisitQuestion, today: date) -> str:
     said = " ".join(safe(question.words.replace("\n", " ")).split())
     return f"{said} (ticked off on {in_words(date.fromisoformat(question.done_on), today)})" if question.done_on else said
 

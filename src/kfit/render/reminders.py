@@ -22,7 +22,7 @@ ASK = 'said=$("$@") || exit; [ -z "$said" ] || {} || printf "%s\\n" "$said"'
 APPLE_ASKS = ("on run said", "display notification (item 1 of said)", "end run")
 
 
-class Call(NamedTuple):
+class TimerCall(NamedTuple):
     """What a timer runs, and when: the words of the command, its environment, the time as `HH:MM`."""
 
     words: Sequence[str]
@@ -35,7 +35,7 @@ class Call(NamedTuple):
         return all(text.isprintable() for text in (*self.words, *self.environment.values()))
 
 
-def service(call: Call) -> str:
+def service(call: TimerCall) -> str:
     """Return the unit that asks once."""
     environment = [f'Environment="{_inside(f"{name}={value}")}"' for name, value in call.environment.items()]
     words = ["/bin/sh", "-c", _exec(ASK.replace("{}", f"{NOTIFY} 2>/dev/null")), "kfit-remind", *map(_exec, call.words)]
@@ -50,7 +50,7 @@ def service(call: Call) -> str:
     )
 
 
-def timer(call: Call) -> str:
+def timer(call: TimerCall) -> str:
     """Return the unit that starts the other one, every day or on Sundays; after a sleep of the machine it does so once."""
     return _unit(
         "[Unit]",
@@ -79,7 +79,7 @@ def _exec(word: str) -> str:
     return f'"{_inside(word)}"'.replace("$", "$$")
 
 
-def cron(call: Call) -> str:
+def cron(call: TimerCall) -> str:
     """Return cron's line. There a `%` would end the command."""
     hour, minute = call.time.split(":")
     environment = "".join(f"{name}={quote(value)} " for name, value in call.environment.items())
@@ -88,7 +88,7 @@ def cron(call: Call) -> str:
     return f"{int(minute)} {int(hour)} * * {'0' if call.weekly else '*'} {command}".replace("%", "\\%")
 
 
-def launchd(call: Call) -> str:
+def launchd(call: TimerCall) -> str:
     """Return the property list of a LaunchAgent."""
     asks = "osascript " + " ".join(f"-e {quote(line)}" for line in APPLE_ASKS) + ' "$said"'
     words = ["/bin/sh", "-c", ASK.replace("{}", asks), "kfit-remind", *call.words]
@@ -113,7 +113,7 @@ def launchd(call: Call) -> str:
     )
 
 
-def schtasks(call: Call) -> str:
+def schtasks(call: TimerCall) -> str:
     """Return the line that tells Windows' Task Scheduler."""
     environment = "".join(f"$env:{name} = {_powershell(value)}; " for name, value in call.environment.items())
     words = " ".join(map(_powershell, call.words))
@@ -157,17 +157,17 @@ def when(time: str | None, *, weekly: bool) -> str:
     return f"{time}, {'on Sundays' if weekly else 'every day'}" if time else "not set"
 
 
-def units(call: Call) -> dict[str, str]:
+def units(call: TimerCall) -> dict[str, str]:
     """Return systemd's two files."""
     return {SERVICE: service(call), TIMER: timer(call)}
 
 
-def files_said(call: Call, path: Callable[[str], str]) -> str:
+def files_said(call: TimerCall, path: Callable[[str], str]) -> str:
     """Show systemd's files, each behind its path. They are never folded or set in: they are there to be copied."""
     return "\n".join(f"{path(name)}:\n\n{content}" for name, content in units(call).items())
 
 
-def ways(call: Call, path: Callable[[str], str], screen: Screen) -> str:
+def ways(call: TimerCall, path: Callable[[str], str], screen: Screen) -> str:
     """Show every way to have the reminder come."""
     parts = [
         paragraph(

@@ -11,7 +11,7 @@ from .text import fold, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.helplines import Line, Region
+    from ..model.helplines import HelpLine, Region
     from .screen import Screen
 
 # The block behind a form, before any figure: its opening for each reason, then whom to reach. It is the same every time.
@@ -116,7 +116,7 @@ def _to_talk(region: Region | None) -> list[tuple[str, str]]:
     return [("", TO_TALK), *lines, (INDENT, MORE_COUNTRIES.format(DIRECTORY))]
 
 
-def _reached(line: Line, code: str = "") -> str:
+def _reached(line: HelpLine, code: str = "") -> str:
     """Say how a line is reached by phone, and what to choose there: `call or text 988 (US)`."""
     choice = next((f", {part}" for part in line.about.split("; ") if part.startswith("choose")), "")
     return line.how.replace(", text or chat", " or text") + f" {line.number}" + (f" ({code})" if code else "") + choice

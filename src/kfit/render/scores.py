@@ -11,7 +11,7 @@ from .phrases import packed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.entries import Score
-    from ..model.questionnaires import Change, Compared, Instrument
+    from ..model.questionnaires import Instrument, TotalChange, TotalComparison
 
 MONTH = 30
 MOST_AS_SUM = 25  # a WHO-5 total up to here can be the sum that it is made of
@@ -28,7 +28,7 @@ def saved(score: Score, day: str, *, show_total: bool, before_block: bool = Fals
     return f"{line} Band: {_quoted(word)}." if word else line
 
 
-def lines(score: Score, compared: Compared, today: date, *, show_total: bool, before_block: bool = False) -> list[str]:
+def lines(score: Score, compared: TotalComparison, today: date, *, show_total: bool, before_block: bool = False) -> list[str]:
     """Say a total and how it differs from the last one and from the baseline; one line where totals are not shown."""
     form = INSTRUMENTS[score.name]
     if not show_total:
@@ -75,19 +75,19 @@ def _quoted(word: str) -> str:
     return f"'{word}'" if word == "none" else word
 
 
-def _since_last(form: Instrument, last: Change, score: Score, today: date) -> str:
+def _since_last(form: Instrument, last: TotalChange, score: Score, today: date) -> str:
     total = points(form.name, last.total)
     if last.day == score.day:
         return f"{_differs(form, last, 'the one before it')} ({total}, the same day)."
     return f"{_differs(form, last, f'on {in_words(date.fromisoformat(last.day), today)}')} ({total})."
 
 
-def _since_baseline(form: Instrument, base: Change, today: date) -> str:
+def _since_baseline(form: Instrument, base: TotalChange, today: date) -> str:
     day = in_words(date.fromisoformat(base.day), today)
     return f"{_differs(form, base, 'before your first infusion')} ({points(form.name, base.total)} on {day})."
 
 
-def _differs(form: Instrument, change: Change, earlier: str) -> str:
+def _differs(form: Instrument, change: TotalChange, earlier: str) -> str:
     """Say a difference, up and down in the same words."""
     if _unmoved(form, change):
         return f"The same as {earlier}"
@@ -95,12 +95,12 @@ def _differs(form: Instrument, change: Change, earlier: str) -> str:
     return f"{points(form.name, abs(change.points))} {more if change.points > 0 else fewer} than {earlier}"
 
 
-def _unmoved(form: Instrument, change: Change) -> bool:
+def _unmoved(form: Instrument, change: TotalChange) -> bool:
     """Tell whether there is no difference that can be seen: a mean is shown with one decimal."""
     return float(points(form.name, abs(change.points))) == 0
 
 
-def _noise(form: Instrument, change: Change, said_of: Change | None = None) -> list[str]:
+def _noise(form: Instrument, change: TotalChange, said_of: TotalChange | None = None) -> list[str]:
     """Say whether a difference counts as a change, once if the same holds for the difference before it."""
     if change.counts is None or _unmoved(form, change):
         return []
@@ -110,7 +110,7 @@ def _noise(form: Instrument, change: Change, said_of: Change | None = None) -> l
     return [f"{unit} or more count as a change."] if change.counts else [f"Under {unit} is not counted as a change."]
 
 
-def _standing(form: Instrument, compared: Compared, last: Change | None) -> list[str]:
+def _standing(form: Instrument, compared: TotalComparison, last: TotalChange | None) -> list[str]:
     """Say what studies call such a total where they have a word for it, else whether the difference counts."""
     said = []
     if compared.response:
@@ -122,5 +122,5 @@ def _standing(form: Instrument, compared: Compared, last: Change | None) -> list
     return said if base is None or (said and base.counts) else [*said, *_noise(form, base, last)]
 
 
-def _same(one: Change, other: Change) -> bool:
+def _same(one: TotalChange, other: TotalChange) -> bool:
     return (one.day, one.total) == (other.day, other.total)

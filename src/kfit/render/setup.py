@@ -46,7 +46,7 @@ def listed(rows: Sequence[tuple[str, str, str]], *, exists: bool, screen: Screen
     return f"{shown}\n\n{drawn(table, screen)}\n\nTo change one: kfit config set day_ends 05:00"
 
 
-class Question(NamedTuple):
+class SetupQuestion(NamedTuple):
     """What is asked for a setting, what can be answered, and what is said once it is."""
 
     setting: str
@@ -56,15 +56,17 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question("region", "Whose numbers to call should kfit help-now show?", "us, ca, gb, eu, fr, es, nz, in, or the country's name"),
-    Question("help_line", "A number or words of your own, to stand first there?", "such as: Dr Lee 555 0101"),
-    Question("day_ends", "When does your day end? What you log before it counts for the day before.", "a time before noon, such as 04:00"),
-    Question("date_order", "How do you read 11/3? As 3 Nov is mdy, as 11 Mar is dmy.", "mdy, dmy, or ymd"),
-    Question("weight_unit", "What do you weigh in?", "kg, lb, or st"),
-    Question("glucose_unit", "What is your blood sugar measured in?", "mg/dl, or mmol/l"),
-    Question("cholesterol_unit", "And cholesterol?", "mg/dl, or mmol/l"),
-    Question("hba1c_unit", "And HbA1c?", "%, or mmol/mol"),
-    Question(
+    SetupQuestion("region", "Whose numbers to call should kfit help-now show?", "us, ca, gb, eu, fr, es, nz, in, or the country's name"),
+    SetupQuestion("help_line", "A number or words of your own, to stand first there?", "such as: Dr Lee 555 0101"),
+    SetupQuestion(
+        "day_ends", "When does your day end? What you log before it counts for the day before.", "a time before noon, such as 04:00"
+    ),
+    SetupQuestion("date_order", "How do you read 11/3? As 3 Nov is mdy, as 11 Mar is dmy.", "mdy, dmy, or ymd"),
+    SetupQuestion("weight_unit", "What do you weigh in?", "kg, lb, or st"),
+    SetupQuestion("glucose_unit", "What is your blood sugar measured in?", "mg/dl, or mmol/l"),
+    SetupQuestion("cholesterol_unit", "And cholesterol?", "mg/dl, or mmol/l"),
+    SetupQuestion("hba1c_unit", "And HbA1c?", "%, or mmol/mol"),
+    SetupQuestion(
         "reminder", "When may kfit ask you for a minute?", "a time such as 20:30, or 8:30pm", "It comes once you have sent: kfit remind {}"
     ),
 )
@@ -76,18 +78,18 @@ NO_KEYBOARD = "The questions need a keyboard. In single lines, with values of yo
 ALL = "All settings: kfit config"
 
 
-def asked(question: Question, number: int) -> str:
+def asked(question: SetupQuestion, number: int) -> str:
     """Return the question with its place and what can be answered."""
     return f"{number} of {len(QUESTIONS)}. {question.text} ({question.answers})"
 
 
-def prompt(question: Question, value: str) -> str:
+def prompt(question: SetupQuestion, value: str) -> str:
     """Return what stands before the answer: what holds now, and how it goes."""
     way_out = "; 'none' clears it" if value and not SETTINGS[question.setting].default else ""
     return f"[{told(question.setting, value)}{way_out}]: "
 
 
-def kept(question: Question, value: str | None) -> str:
+def kept(question: SetupQuestion, value: str | None) -> str:
     """Say what an answer did."""
     way_on = f" {question.way_on.format(value)}" if value and question.way_on else ""
     return f"{question.setting} is now {told(question.setting, value)}.{way_on}"
@@ -101,7 +103,7 @@ def ended(changed: Mapping[str, str | None], *, stopped: bool) -> list[str]:
     return [first, last, ALL]
 
 
-def leave(question: Question) -> str:
+def leave(question: SetupQuestion) -> str:
     """Say that the next question comes, and how this one can be answered later."""
     return f"Let's leave that one. Later: kfit config set {question.setting} {SETTINGS[question.setting].example}"
 

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model.fields import DayFigure
-    from ..model.figures import Today, Week
+    from ..model.figures import TodayFigures, Week
     from ..settings import Settings
     from .screen import Screen
 
 Kind = TypeVar("Kind", bound=Entry)
 
 
-class Row(NamedTuple):
+class TodayRow(NamedTuple):
     """What was logged of one thing; `about` stands a little apart: what the ends of its scale mean."""
 
     label: str
@@ -52,20 +52,20 @@ class Row(NamedTuple):
     about: str = ""
 
 
-def rows(entries: Sequence[Entry], settings: Settings) -> list[Row]:
+def rows(entries: Sequence[Entry], settings: Settings) -> list[TodayRow]:
     """Return a day's rows: mood, sleep, movement, infusion, then the others. Notes are no row of theirs."""
     found = [row for part in PARTS for row in part(entries)] + _measures(entries, settings) + _forms(entries)
     plain = [kind for kind in KINDS.values() if kind.form == "plain"]
     return [*found, *(row for kind in plain for row in _declared(entries, kind))]
 
 
-def _declared(entries: Sequence[Entry], kind: type[Entry]) -> list[Row]:
+def _declared(entries: Sequence[Entry], kind: type[Entry]) -> list[TodayRow]:
     """Say the entries of a kind that has no words of its own here: each value, and what the day adds up to."""
     told = []
     for alike in _by_name(entry for entry in entries if type(entry) is kind):
         label = _label(str(getattr(alike[0], "name", kind.label)))
         values = ", ".join(safe(", ".join([entry.short(), *entry.details()])) for entry in alike)
-        told.append(Row(label, values + (_day_figure(alike, kind.figures[0]) if len(alike) > 1 and kind.figures else "")))
+        told.append(TodayRow(label, values + (_day_figure(alike, kind.figures[0]) if len(alike) > 1 and kind.figures else "")))
     return told
 
 
@@ -77,35 +77,35 @@ def _day_figure(alike: Sequence[Entry], figure: DayFigure) -> str:
     return f" (mean {tenths(sum(values) / len(values))})" if figure.how == MEAN and values else ""
 
 
-def _moods(entries: Sequence[Entry]) -> list[Row]:
+def _moods(entries: Sequence[Entry]) -> list[TodayRow]:
     moods = _of(entries, Mood)
-    return [Row("Mood", _several([mood.score for mood in moods]))] if moods else []
+    return [TodayRow("Mood", _several([mood.score for mood in moods]))] if moods else []
 
 
-def _nights(entries: Sequence[Entry]) -> list[Row]:
+def _nights(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say the sleep: `8h15`, `4h45 in 2 parts`."""
     nights = _of(entries, Sleep)
     parts = f" in {len(nights)} parts" if len(nights) > 1 else ""
-    return [Row("Sleep", humanize.hours_minutes(sum(night.minutes for night in nights)) + parts)] if nights else []
+    return [TodayRow("Sleep", humanize.hours_minutes(sum(night.minutes for night in nights)) + parts)] if nights else []
 
 
-def _movement(entries: Sequence[Entry]) -> list[Row]:
+def _movement(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say the movement, and its sum if there was more than one: `30 min: 20 min walk, 10 min yoga`."""
     moved = _of(entries, Exercise)
     total = f"{sum(one.minutes for one in moved)} min: " if len(moved) > 1 else ""
-    return [Row("Movement", total + _listed(moved))] if moved else []
+    return [TodayRow("Movement", total + _listed(moved))] if moved else []
 
 
-def _treatments(entries: Sequence[Entry]) -> list[Row]:
+def _treatments(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say the routes of the infusions. The dose stays off the front page (docs/design.md 4)."""
     routes = [safe(route_said(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
-    return [Row("Infusion", ", ".join(routes))] if routes else []
+    return [TodayRow("Infusion", ", ".join(routes))] if routes else []
 
 
-def _ratings(entries: Sequence[Entry]) -> list[Row]:
+def _ratings(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say each rating with its direction: `7   (0 none, 10 worst)`."""
     return [
-        Row(_label(first.name), _several([rating.score for rating in found]), "(0 {}, 10 {})".format(*ends(first.name, first.better)))
+        TodayRow(_label(first.name), _several([rating.score for rating in found]), "(0 {}, 10 {})".format(*ends(first.name, first.better)))
         for alike in _by_name(_of(entries, Rating))
         for better in dict.fromkeys(one.better for one in alike)  # two directions have no mean
         for found in [[one for one in alike if one.better == better]]
@@ -113,34 +113,34 @@ def _ratings(entries: Sequence[Entry]) -> list[Row]:
     ]
 
 
-def _effects(entries: Sequence[Entry]) -> list[Row]:
+def _effects(entries: Sequence[Entry]) -> list[TodayRow]:
     effects = _of(entries, Effect)
-    return [Row(_plural("Effect", effects), ", ".join(safe(effect.short()) for effect in effects))] if effects else []
+    return [TodayRow(_plural("Effect", effects), ", ".join(safe(effect.short()) for effect in effects))] if effects else []
 
 
-def _medicines(entries: Sequence[Entry]) -> list[Row]:
+def _medicines(entries: Sequence[Entry]) -> list[TodayRow]:
     medicines = _of(entries, Medicine)
-    return [Row(_plural("Medicine", medicines), _listed(medicines))] if medicines else []
+    return [TodayRow(_plural("Medicine", medicines), _listed(medicines))] if medicines else []
 
 
-def _habits(entries: Sequence[Entry]) -> list[Row]:
+def _habits(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say the habits; what was done twice adds up: `meditation 15 min, craft`."""
     summed = []
     for found in _by_name(_of(entries, Habit)):
         minutes, times = sum(habit.minutes or 0 for habit in found), sum(habit.times or 0 for habit in found)
         amount = f" {minutes} min" if minutes else f" {times} time{'s' * (times != 1)}" if times else ""
         summed.append(safe(found[0].name + amount))
-    return [Row(_plural("Habit", summed), ", ".join(summed))] if summed else []
+    return [TodayRow(_plural("Habit", summed), ", ".join(summed))] if summed else []
 
 
-def _measures(entries: Sequence[Entry], settings: Settings) -> list[Row]:
+def _measures(entries: Sequence[Entry], settings: Settings) -> list[TodayRow]:
     """Say the measures: the values of one blood pressure in one row, those of the others under their name."""
     found = [[part for part in unit if isinstance(part, Measure)] for unit in units(_of(entries, Measure))]
     pressures = [unit for unit in found if len(unit) > 1]
-    told = [Row("Blood pressure", _pressures(pressures))] if pressures else []
+    told = [TodayRow("Blood pressure", _pressures(pressures))] if pressures else []
     for alike in _by_name([unit[0] for unit in found if len(unit) == 1]):
         name = alike[0].name
-        told.append(Row(_label(QUANTITIES[name].title if name in QUANTITIES else name), _values(alike, settings)))
+        told.append(TodayRow(_label(QUANTITIES[name].title if name in QUANTITIES else name), _values(alike, settings)))
     return told
 
 
@@ -169,9 +169,9 @@ def _values(found: Sequence[Measure], settings: Settings) -> str:
     return f"{told} (mean {phrases.written(name, mean, shown)})"
 
 
-def _forms(entries: Sequence[Entry]) -> list[Row]:
+def _forms(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say which questionnaires are done, never a total: it was said once, when the form was typed (docs/design.md 4)."""
-    return [Row(title, "done") for title in dict.fromkeys(form.phrase() for form in _of(entries, Score))]
+    return [TodayRow(title, "done") for title in dict.fromkeys(form.phrase() for form in _of(entries, Score))]
 
 
 PARTS = (_moods, _nights, _movement, _treatments, _ratings, _effects, _medicines, _habits)
@@ -212,7 +212,7 @@ LONGEST_LABEL, LONGEST_NARROW = 22, 16  # a name that is longer still has a line
 EARLIER = 3  # days back that the example of an earlier day names
 
 
-def front_page(today: Today, screen: Screen, settings: Settings) -> str:
+def front_page(today: TodayFigures, screen: Screen, settings: Settings) -> str:
     """Show what was logged today and the sums of the week; without an entry today, one sentence and how to begin."""
     found = logged(today, settings)
     if screen.plain:
@@ -229,24 +229,24 @@ def front_page(today: Today, screen: Screen, settings: Settings) -> str:
     return joined([*lines, *([""] if below else []), *below, "", dim(foot("undo", screen), screen)])
 
 
-def logged(today: Today, settings: Settings) -> list[Row]:
+def logged(today: TodayFigures, settings: Settings) -> list[TodayRow]:
     """Return the rows of the day, the night that already counts for the next one and the number of notes with them."""
     found = rows(today.entries, settings)
     if today.sleep_ahead:
         tomorrow = in_words(today.day + timedelta(days=1), today.day)
-        found.append(Row("Sleep", f"{humanize.hours_minutes(today.sleep_ahead)}, the night to {tomorrow}"))
+        found.append(TodayRow("Sleep", f"{humanize.hours_minutes(today.sleep_ahead)}, the night to {tomorrow}"))
     notes = sum(1 for entry in today.entries if entry.note is not None or isinstance(entry, Note))
-    return [*found, Row("Notes" if notes > 1 else "Note", str(notes))] if notes else found
+    return [*found, TodayRow("Notes" if notes > 1 else "Note", str(notes))] if notes else found
 
 
-def _columns(found: list[Row], screen: Screen) -> int:
+def _columns(found: list[TodayRow], screen: Screen) -> int:
     """Return how many columns the labels take."""
     longest = LONGEST_NARROW if screen.narrow else LONGEST_LABEL
     taken = [columns for row in found if (columns := width(row.label) + 2) <= longest]
     return max(taken, default=LABEL) if screen.narrow else max([LABEL, *taken])
 
 
-def _row(row: Row, columns: int, screen: Screen) -> list[str]:
+def _row(row: TodayRow, columns: int, screen: Screen) -> list[str]:
     """Draw a row: its label, what was logged, and apart from it what the ends of a scale mean."""
     indent, apart = ("", " ") if screen.narrow else ("  ", "   ")
     label, above = indent + pad(row.label, columns), []
@@ -280,7 +280,7 @@ def since_said(days: int) -> str:
     return f"day {days} since your last infusion" if days else "infusion today"
 
 
-def _heading(today: Today, screen: Screen) -> list[str]:
+def _heading(today: TodayFigures, screen: Screen) -> list[str]:
     day = in_words(today.day, today.day) + (f" (your day ends at {today.ends})" if today.ends else "")
     if today.since_infusion is None:
         return [day]
@@ -289,7 +289,7 @@ def _heading(today: Today, screen: Screen) -> list[str]:
     return [day, since] if screen.narrow or len(day) + len(since) + 2 > screen.width else [together]
 
 
-def _nothing_today(today: Today, screen: Screen) -> list[str]:
+def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
     earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
     lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
     if screen.narrow:
@@ -305,7 +305,7 @@ def _week(sums: list[str], screen: Screen) -> list[str]:
     return hanging("This week".ljust(LABEL + 2), ", ".join(sums), screen)
 
 
-def _goal(today: Today, screen: Screen) -> list[str]:
+def _goal(today: TodayFigures, screen: Screen) -> list[str]:
     """Draw the week's movement against its goal, and say what would still fit; nothing of what is left over."""
     goal = today.week.goal
     if today.paused or (goal is None and not today.fits):
@@ -320,7 +320,7 @@ def _goal(today: Today, screen: Screen) -> list[str]:
     return [*first, *fits]
 
 
-def _further(today: Today, screen: Screen) -> list[str]:
+def _further(today: TodayFigures, screen: Screen) -> list[str]:
     """Say what is paused, what is planned, and what is kept for the visit."""
     lines = []
     if today.paused:
@@ -334,7 +334,7 @@ def _further(today: Today, screen: Screen) -> list[str]:
     return lines
 
 
-def _sentences(today: Today, found: list[Row]) -> str:
+def _sentences(today: TodayFigures, found: list[TodayRow]) -> str:
     """Say the front page, one sentence a row."""
     day = in_words(today.day, today.day) + (f", your day ends at {today.ends}" if today.ends else "")
     sentences = [f"{day}."]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..errors import Refused
 from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, NAMES, RATINGS, Effect, Exercise, Mood
-from ..model.figures import Subject
+from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing.tokens import quoted
@@ -30,7 +30,7 @@ ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "medicine": "med"
 WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *NAMES)
 
 
-class Asked(NamedTuple):
+class ChartRequest(NamedTuple):
     """Context of the typed words: `line` is the command, `kinds` are the kinds with names that the command can draw."""
 
     line: str
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     kinds: tuple[str, ...] = DRAWN
 
 
-def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
+def subject_asked(words: Iterable[str], asked: ChartRequest) -> ChartSubject:
     """Return the subject that the words name; without words, mood.
 
     Raises Refused, with a line that works, for a name that is unknown or that two kinds have.
@@ -53,7 +53,7 @@ def subject_asked(words: Iterable[str], asked: Asked) -> Subject:
             raise Refused(owner.not_drawn or f"A {owner.kind} has no chart. Try: {asked.line} {Mood.kind}")
         if owner.kind not in asked.kinds:
             raise Refused(_no_calendar(owner.kind, owner.kind))
-        return Subject(owner.kind, owner.kind, owner.scale or None)
+        return ChartSubject(owner.kind, owner.kind, owner.scale or None)
 
     kind = KIND_WORDS.get(said[0], "")
     if kind and len(said) == 1:
@@ -65,7 +65,7 @@ AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 MOST_NAMED = 12  # names in one sentence
 
 
-def one_of(name: str, kind: str, asked: Asked) -> Subject:
+def one_of(name: str, kind: str, asked: ChartRequest) -> ChartSubject:
     """Return the subject with a name, of one kind if `kind` is not empty.
 
     If the name begins a line of its own, that kind comes first if it has an entry of the name; then any kind with an
@@ -87,7 +87,7 @@ def one_of(name: str, kind: str, asked: Asked) -> Subject:
     raise Refused(_unknown(name, kind, asked))
 
 
-def which(kind: str, asked: Asked) -> str:
+def which(kind: str, asked: ChartRequest) -> str:
     """Return the question for the name that is missing after a kind's word, with a line that works."""
     there = _there(asked, kind)
     example = (there or [*KINDS[kind].names, *KINDS[kind].example.split()[1:2]])[0]
@@ -97,7 +97,7 @@ def which(kind: str, asked: Asked) -> str:
     return f"Which one?{told} Try: {asked.line} {kind} {quoted(example)}"
 
 
-def _made(kind: str, name: str, asked: Asked) -> Subject:
+def _made(kind: str, name: str, asked: ChartRequest) -> ChartSubject:
     """Return the subject with a known name. Raises Refused if the command cannot draw its kind."""
     if kind not in asked.kinds:
         raise Refused(_no_calendar(kind, name))
@@ -105,21 +105,21 @@ def _made(kind: str, name: str, asked: Asked) -> Subject:
     kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (kind, name)), None) if db else None
     if kind == "rating":
         told = queries.better(db, name) if db else None  # an entry decides: values with two directions never share an axis
-        return Subject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
+        return ChartSubject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
     if kind == "habit":
         unit = kept.unit if kept and kept.unit in AMOUNTS else None
-        return Subject(kind, name, unit or (queries.counted_in(db, name) if db else None) or "days")
+        return ChartSubject(kind, name, unit or (queries.counted_in(db, name) if db else None) or "days")
     if kind == "measure" and (name == BP or name in QUANTITIES):
-        return Subject(kind, name, _unit(PRESSURE[0] if name == BP else name, asked))
+        return ChartSubject(kind, name, _unit(PRESSURE[0] if name == BP else name, asked))
     if kind == "measure":
-        return Subject(kind, name, kept.unit if kept else queries.unit(db, name) if db else None)
+        return ChartSubject(kind, name, kept.unit if kept else queries.unit(db, name) if db else None)
     if kind not in ("effect", "score"):
-        return Subject(kind, name, KINDS[kind].scale or None)
+        return ChartSubject(kind, name, KINDS[kind].scale or None)
     top = _top(kind, name)
-    return Subject(kind, name, f"0-{top}" if top else None)
+    return ChartSubject(kind, name, f"0-{top}" if top else None)
 
 
-def _unit(name: str, asked: Asked) -> str | None:
+def _unit(name: str, asked: ChartRequest) -> str | None:
     """Return the unit in which a built-in measure is drawn: the person's choice, or the unit of its entries if they have another."""
     known = QUANTITIES[name].unit
     told = queries.unit(asked.db, name) if asked.db and "measure" in queries.kinds(asked.db, name) else known
@@ -141,7 +141,7 @@ def _own_kind(name: str) -> str:
     return owner.kind if owner is not None and "name" in fixed else ""
 
 
-def _entered(name: str, asked: Asked) -> list[str]:
+def _entered(name: str, asked: ChartRequest) -> list[str]:
     """Return the kinds that have an entry with a name and can be drawn."""
     if asked.db is None:
         return []
@@ -150,7 +150,7 @@ def _entered(name: str, asked: Asked) -> list[str]:
     return [kind for kind in queries.kinds(asked.db, name) if kind in BY_NAME]
 
 
-def _there(asked: Asked, kind: str = "") -> list[str]:
+def _there(asked: ChartRequest, kind: str = "") -> list[str]:
     """Return the names with an entry that can be drawn, of one kind or of all kinds."""
     if asked.db is None:
         return []
@@ -160,7 +160,7 @@ def _there(asked: Asked, kind: str = "") -> list[str]:
     return list(dict.fromkeys([*simple, *pressure, *(name for name in found if name not in PRESSURE[:2])]))
 
 
-def _unknown(name: str, kind: str, asked: Asked) -> str:
+def _unknown(name: str, kind: str, asked: ChartRequest) -> str:
     """Return the message for an unknown name: which names have entries, and a line with the nearest one."""
     if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
         return f"Changes of {name} stand on every chart. Try: kfit chart {Mood.kind}"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import clock
-from ..analysis.checkin import IN_USE, MONTHLY, Known, Question, Used, asked
+from ..analysis.checkin import IN_USE, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, asked
 from ..analysis.weeks import paused_on
 from ..model.entries import KINDS, RATINGS
 from ..model.questionnaires import INSTRUMENTS
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 
-class Today(NamedTuple):
+class CheckinDay(NamedTuple):
     """A check-in: when it began, the person's day (until `day_ends`), the settings, the questions."""
 
     began: datetime
     day: date
     settings: Settings
-    questions: list[Question]
+    questions: list[CheckinQuestion]
 
     @property
     def day_ends(self) -> str:
@@ -45,17 +45,17 @@ class Today(NamedTuple):
         return Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
 
 
-def today() -> Today:
+def today() -> CheckinDay:
     """Return today's check-in."""
     began = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
         day = clock.day_of(began, settings.day_ends)
-        found = Known(day, settings.checkin) if data.db is None else gathered(data.db, settings, day)
-    return Today(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
+        found = CheckinFacts(day, settings.checkin) if data.db is None else gathered(data.db, settings, day)
+    return CheckinDay(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
 
 
-def gathered(db: Database, settings: Settings, day: date) -> Known:
+def gathered(db: Database, settings: Settings, day: date) -> CheckinFacts:
     """Return the facts that decide the questions of a day."""
     told, since = day.isoformat(), (day - IN_USE).isoformat()
     without = queries.answered(db, told)
@@ -64,14 +64,14 @@ def gathered(db: Database, settings: Settings, day: date) -> Known:
     retired = {name for name, one in tracked.items() if one.retired_on}
     latest = daily.latest_infusion(db, told)
 
-    def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[Used]:
+    def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[NameInUse]:
         """Return the names that kfit can ask for, retired ones left out."""
         today = queries.names_of_day(db, kind, told) | {name for of, name in done if of == part}
         names = [(name, better) for name, better in found if can_be_typed(name, KINDS[kind]) and (kind, name) not in retired]
         units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
-        return [Used(name, better or units.get(name, ""), name in today) for name, better in names]
+        return [NameInUse(name, better or units.get(name, ""), name in today) for name, better in names]
 
-    return Known(
+    return CheckinFacts(
         day,
         settings.checkin,
         logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .. import clock
 from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Medicine, Mood, Note, Rating, Score, Sleep
-from ..model.planning import Goal, Kept, Tracked
+from ..model.planning import CustomName, Goal, PlanningRecord
 from ..model.questionnaires import total
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ FORM_EVERY, FORM_FROM = 14, -7  # days: the interval, and the first one, a week 
 ITEMS_IN_ORDER = (2, 1, 4, 3, 6, 7, 5, 8)  # which items fill up first; the ninth stays 0
 MEDICINE = {-9: ("started", "50mg"), 24: ("changed", "75mg")}
 FELT = ("nausea", "fog", "headache", "dissociation", "fatigue")
-NAMES = (Tracked(name="meditation", kind="habit", unit="minutes"),)  # the person's own names
+NAMES = (CustomName(name="meditation", kind="habit", unit="minutes"),)  # the person's own names
 GOAL_FOR, GOAL_MINUTES = timedelta(weeks=8), 40
 ENERGY_SHARE, HABIT_SHARE, ANXIETY_SHARE = 0.35, 0.25, 0.3
 
@@ -49,7 +49,7 @@ def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Rand
     return found
 
 
-def kept(today: date) -> list[Kept]:
+def kept(today: date) -> list[PlanningRecord]:
     """Return the rows beside the entries: names, and a goal that is eight weeks old."""
     return [*NAMES, Goal(kind="exercise", day=(today - GOAL_FOR).isoformat(), per="week", minutes=GOAL_MINUTES)]
 
@@ -88,7 +88,7 @@ ACTIVITIES = ("walk", "walk", "walk", "walk", "stretch", "yoga", "swim")
 MARKS = {33: ("my sister's visit", "she stayed for three days"), 73: ("it fades", "the mornings are heavy again")}
 
 
-class Day(NamedTuple):
+class DemoDay(NamedTuple):
     """A day of the person: `number` counts days from the first infusion, `lift` is what treatment adds to `mood`."""
 
     now: datetime
@@ -121,7 +121,7 @@ def made_up(now: datetime, today: date) -> list[Entry]:
     return sorted(found, key=lambda entry: str(entry.logged_at))
 
 
-def _days(now: datetime, today: date, chance: Random) -> Iterator[Day]:
+def _days(now: datetime, today: date, chance: Random) -> Iterator[DemoDay]:
     """Yield the days: mood rises with each infusion, falls slowly after it, and changes little from day to day."""
     start = today - timedelta(days=DAYS - 1)
     first = start + timedelta(days=BEFORE)
@@ -131,16 +131,16 @@ def _days(now: datetime, today: date, chance: Random) -> Iterator[Day]:
         day = start + timedelta(days=count)
         number = (day - first).days
         drift = INERTIA * drift + chance.gauss(0, UNREST)
-        yield Day(now, day, number, lift, USUAL + lift + drift)
+        yield DemoDay(now, day, number, lift, USUAL + lift + drift)
         lift = lift * exp(-1 / WEARS_OFF) + (SHARE * (HIGHEST_LIFT - lift) if number in TREATED else 0)
 
 
-def _treatment(day: Day) -> Entry:
+def _treatment(day: DemoDay) -> Entry:
     dose = 35 if day.number < TREATED[2] else 40
     return _written(Infusion, day, _at(day, 14, 30), route="iv", dose_mg=dose, dose=f"{dose}mg", minutes=40, clinic="Riverside")
 
 
-def _night(day: Day, chance: Random) -> list[Entry]:
+def _night(day: DemoDay, chance: Random) -> list[Entry]:
     minutes = _rounded(chance.gauss(370 + 16 * day.lift, 45), 210, 570)
     woke = _at(day, 6, 20) + timedelta(minutes=5 * chance.randrange(12))
     written = _at(day, 8, chance.randrange(50))
@@ -153,7 +153,7 @@ def _night(day: Day, chance: Random) -> list[Entry]:
     return [_written(Sleep, day, written, minutes=minutes, quality=max(1, min(9, round(minutes / 60 - 2))), **times)]
 
 
-def _moods(day: Day, chance: Random) -> list[Entry]:
+def _moods(day: DemoDay, chance: Random) -> list[Entry]:
     score = max(1, min(9, round(day.mood)))
     tone = "low" if score < 4 else "middle" if score < 6 else "high"
     note = chance.choice(NOTES[tone]) if chance.random() < 0.2 else None
@@ -164,7 +164,7 @@ def _moods(day: Day, chance: Random) -> list[Entry]:
     return [_written(Mood, day, _at(day, 8, 55), score=score, note=note), _written(Mood, day, evening, score=lighter)]
 
 
-def _movement(day: Day, chance: Random) -> list[Entry]:
+def _movement(day: DemoDay, chance: Random) -> list[Entry]:
     """Return a little movement on some days: ten minutes at first, more in later weeks, none on an infusion day."""
     minutes = _rounded(chance.gauss(10 + max(0, day.number) / 6, 5), 10, 45)
     activity = chance.choice(ACTIVITIES)
@@ -174,12 +174,12 @@ def _movement(day: Day, chance: Random) -> list[Entry]:
     return [_written(Exercise, day, at, minutes=minutes, activity=activity, later=chance.random() < LATER)]
 
 
-def _at(day: Day, hour: int, minute: int) -> datetime:
+def _at(day: DemoDay, hour: int, minute: int) -> datetime:
     """Return a local time of the day, or now if that time is still to come."""
     return min(clock.local(datetime(day.date.year, day.date.month, day.date.day, hour, minute)), day.now)  # noqa: DTZ001 - local gives it its zone
 
 
-def _written(kind: type[Entry], day: Day, at: datetime, *, later: bool = False, **told: Any) -> Entry:
+def _written(kind: type[Entry], day: DemoDay, at: datetime, *, later: bool = False, **told: Any) -> Entry:
     """Return an entry that was written at its time, or later, with only its day known."""
     later = later and at + LATE < day.now
     written: dict[str, Any] = {"at": None if later else clock.instant(at), "logged_at": clock.stamp(at + LATE if later else at)}

@@ -11,7 +11,7 @@ from ..analysis.goals import by_intensity, strength, weighted
 from ..analysis.weeks import days_of, neutral, paused_on
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD
-from ..model.figures import Done, Goals, Session, Standing
+from ..model.figures import GoalDone, GoalStanding, GoalsToday, Session
 from ..model.planning import Goal
 from ..store import daily, queries
 
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..model.figures import GoalWeek, Path, Week
+    from ..model.figures import GoalWeek, ProgrammePath, Week
     from ..model.planning import Pause, Programme
     from ..settings import Settings
     from ..store.connection import Database
@@ -63,7 +63,7 @@ def free_days(db: Database, since: date, until: date, today: date) -> dict[str, 
     return neutral(queries.pauses(db), told, since, until)
 
 
-def done_of(db: Database, goal: Goal, since: date, until: date) -> dict[str, Done]:
+def done_of(db: Database, goal: Goal, since: date, until: date) -> dict[str, GoalDone]:
     """Return what was done of a goal's subject on each day; minutes are weighted if the goal says so."""
     ends = since.isoformat(), until.isoformat()
     return weighted(daily.moved(db, *ends)) if goal.weighting else daily.by_day(db, goal, *ends)
@@ -83,7 +83,7 @@ def with_goals(db: Database, weeks: Sequence[Week], now: Moment) -> list[Week]:
     found: dict[date, list[GoalWeek]] = {week.monday: [] for week in weeks}
     asking = [week for week in weeks if rules.asks(week.since, week.until, free)]
     for history in histories.values():
-        there: dict[Goal, dict[str, Done]] = {}
+        there: dict[Goal, dict[str, GoalDone]] = {}
         for week in weeks:
             goal = rules.of_week(history, week.monday, now.day)
             if goal is None:
@@ -136,19 +136,19 @@ def _sessions_a_week(programme: Programme, times: int, minutes: int | None) -> G
     return Goal.stored({"kind": "exercise", "day": programme.day, "per": "week", "times": times, "minutes": minutes})
 
 
-def path_of(db: Database, programme: Programme, now: Moment) -> Path:
+def path_of(db: Database, programme: Programme, now: Moment) -> ProgrammePath:
     """Return a programme's weeks; the minutes of each follow from what was done before it."""
-    from ..analysis.programme import Written, path  # a late import: today's page needs it only if there is a programme
+    from ..analysis.programme import ProgrammeDays, path  # a late import: today's page needs it only if there is a programme
 
     begin = date.fromisoformat(programme.day)
     sessions: dict[str, list[Session]] = {}
     for day, minutes, effort, logged_at in daily.sessions(db, programme.day, now.day.isoformat()):
         sessions.setdefault(day, []).append(Session(minutes, effort, now.written(logged_at)))
     free = free_days(db, begin, max(begin, now.sunday), now.day)
-    return path(programme, Written(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
+    return path(programme, ProgrammeDays(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
 
 
-def running(db: Database, now: Moment) -> Path | None:
+def running(db: Database, now: Moment) -> ProgrammePath | None:
     """Return the programme that runs today, None without one. An import can bring a second one; then it is the later."""
     there = queries.programmes(db)
     if not there:
@@ -159,7 +159,7 @@ def running(db: Database, now: Moment) -> Path | None:
     return path_of(db, found[-1], now) if found else None
 
 
-def gathered(db: Database, now: Moment) -> Goals:
+def gathered(db: Database, now: Moment) -> GoalsToday:
     """Return how all goals stand today."""
     found = standings(db, now)
     if any(score <= LOW_MOOD for score in queries.scores(db, now.day.isoformat())):
@@ -167,12 +167,12 @@ def gathered(db: Database, now: Moment) -> Goals:
     moving = any(one.goal.kind == "exercise" for one in found)
     programme = running(db, now)
     moved = by_intensity(daily.moved(db, now.monday.isoformat(), now.day.isoformat())) if moving or programme else None
-    return Goals(
+    return GoalsToday(
         found, to_come(db, now.day), moved, programme.now if programme and not moving else None, paused_on(queries.pauses(db), now.day)
     )
 
 
-class OfToday(NamedTuple):
+class GoalsOfToday(NamedTuple):
     """Goals on the front page: the week with its goals, what still fits into it, the pause that today is in."""
 
     week: Week
@@ -180,12 +180,12 @@ class OfToday(NamedTuple):
     pause: Pause | None
 
 
-def of_today(db: Database, week: Week, now: Moment) -> OfToday:
+def of_today(db: Database, week: Week, now: Moment) -> GoalsOfToday:
     """Return the goals for the front page."""
-    return OfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(queries.pauses(db), now.day))
+    return GoalsOfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(queries.pauses(db), now.day))
 
 
-def standings(db: Database, now: Moment) -> list[Standing]:
+def standings(db: Database, now: Moment) -> list[GoalStanding]:
     """Return how each goal that holds today stands."""
     found = []
     for history in rules.by_subject(queries.goals(db)).values():
@@ -212,7 +212,7 @@ def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
     for goal, history in holding:
         there = done_of(db, goal, now.monday, now.sunday)
         week = rules.figure(goal, there, (now.monday, now.sunday), free, history)
-        left = rules.fits(goal, week, rules.Today(now.day, free, there.get(now.day.isoformat()), now.late))
+        left = rules.fits(goal, week, rules.GoalDay(now.day, free, there.get(now.day.isoformat()), now.late))
         found += [(week, left)] if left else []
     return found
 
@@ -227,18 +227,18 @@ def _programme_fits(db: Database, free: Mapping[str, str], now: Moment) -> list[
     step, week = programme.now, figure(programme.now)
     goal = _sessions_a_week(programme.programme, step.planned, step.minutes)
     there = done_of(db, goal, now.day, now.day).get(now.day.isoformat())
-    left = rules.fits(goal, week, rules.Today(now.day, free, there, now.late)) if week else None
+    left = rules.fits(goal, week, rules.GoalDay(now.day, free, there, now.late)) if week else None
     return [(week, left)] if week and left else []
 
 
-def _standing(db: Database, history: Sequence[Goal], goal: Goal, now: Moment) -> Standing:
+def _standing(db: Database, history: Sequence[Goal], goal: Goal, now: Moment) -> GoalStanding:
 
     since = date.fromisoformat(history[0].day)
     begin = min(since, now.day - timedelta(days=LATELY - 1))
     free = free_days(db, begin, now.sunday, now.day)
-    there: Mapping[Goal, dict[str, Done]] = {one: done_of(db, one, begin, now.sunday) for one in history if one.per}
+    there: Mapping[Goal, dict[str, GoalDone]] = {one: done_of(db, one, begin, now.sunday) for one in history if one.per}
     lately = [(now.day - timedelta(days=back)).isoformat() for back in range(LATELY)]
     kept = sum(day in there[goal] and (goal.kind != "sleep" or rules.reached(goal, there[goal][day])) for day in lately)
     week = rules.figure(goal, there[goal], (now.monday, now.sunday), free, history)
-    left = rules.fits(goal, week, rules.Today(now.day, free, there[goal].get(now.day.isoformat()), now.late))
-    return Standing(goal, week, strength(history, there, free, now.day), kept, LATELY, left)
+    left = rules.fits(goal, week, rules.GoalDay(now.day, free, there[goal].get(now.day.isoformat()), now.late))
+    return GoalStanding(goal, week, strength(history, there, free, now.day), kept, LATELY, left)

@@ -6,21 +6,21 @@ from ..store import queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.planning import Tracked
-    from ..parsing.person import Known
+    from ..model.planning import CustomName
+    from ..parsing.person import PersonNames
     from ..settings import Settings
     from ..store.data_file import Data
 
 
-def known(data: Data, settings: Settings) -> Known:
+def known(data: Data, settings: Settings) -> PersonNames:
     """Return the person's names, units and plans for the parser; names and plans are read from the file on first use."""
-    from ..parsing.person import Known
+    from ..parsing.person import PersonNames
 
     units = {name: getattr(settings, name) for name in ("weight_unit", "glucose_unit", "cholesterol_unit", "hba1c_unit")}
-    return Known(lambda: _tracked(data), lambda kind: _used(data, kind), units, lambda: _planned(data))
+    return PersonNames(lambda: _tracked(data), lambda kind: _used(data, kind), units, lambda: _planned(data))
 
 
-def _tracked(data: Data) -> list[Tracked]:
+def _tracked(data: Data) -> list[CustomName]:
     return queries.tracked(data.db) if data.db else []
 
 

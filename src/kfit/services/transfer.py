@@ -12,7 +12,7 @@ from ..analysis.treatments import after, before
 from ..formats import csv_export, daily_csv, jsonl
 from ..formats.atomic_files import Files
 from ..model.entries import EARLIEST_DAY, KINDS, NAMED
-from ..model.planning import Question
+from ..model.planning import VisitQuestion
 from ..store import daily, queries, transfer
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..model.entries import Entry
-    from ..model.planning import Kept
+    from ..model.planning import PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -30,7 +30,7 @@ ALWAYS = tuple(kind for name, kind in KINDS.items() if name not in NAMED)
 TURNS = ("started", "changed", "stopped")  # what daily.csv tells of medicines
 
 
-class Written(NamedTuple):
+class ExportResult(NamedTuple):
     """What an export wrote: each file with its number of rows, and the tally of all entries."""
 
     files: list[tuple[str | None, int]]
@@ -42,34 +42,34 @@ class Export(NamedTuple):
 
     db: Database
     kinds: list[type[Entry]]
-    part: transfer.Part
+    part: transfer.ExportPart
     settings: Settings
     now: datetime
     tallies: dict[type[Entry], transfer.Tally]
-    kept: list[Kept]
+    kept: list[PlanningRecord]
 
 
-def csv_folder(export: Export, folder: str, *, force: bool) -> Written:
+def csv_folder(export: Export, folder: str, *, force: bool) -> ExportResult:
     """Write the tables of kinds, days and infusions, and the README that explains them, into a folder; return what was written."""
     kinds = [kind for kind in export.kinds if kind in ALWAYS or queries.logged(export.db, kind.kind)]
     with Files(folder, force=force) as files:
         counts = [one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in kinds]
-        treated = [csv_export.Treated(*row) for row in transfer.infusions(export.db)]
+        treated = [csv_export.InfusionRow(*row) for row in transfer.infusions(export.db)]
         daily = _daily(export, treated)
         counts.append(csv_export.write(files.open(csv_export.DAILY), [column.name for column in daily], [daily_csv.table(daily)]))
         counts.append(_infusions(export, treated, files.open(csv_export.INFUSIONS)))
         readme = csv_export.text(kinds, daily, export.settings.day_ends, notes=export.part.notes)
         files.open(csv_export.README).write(readme)
         counts.append(readme.count("\n"))
-        return Written(list(zip(files.paths(), counts, strict=True)), tally(export))
+        return ExportResult(list(zip(files.paths(), counts, strict=True)), tally(export))
 
 
-def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int], *, force: bool) -> Written:
+def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
     """Write one file, completely or not at all; return what was written."""
     folder, name = os.path.split(os.path.realpath(output))
     with Files(folder, force=force) as files:
         count = write(export, files.open(name))
-        return Written([(path, count) for path in files.paths()], tally(export))
+        return ExportResult([(path, count) for path in files.paths()], tally(export))
 
 
 def one_table(export: Export, stream: IO[str]) -> int:
@@ -95,19 +95,19 @@ def tally(export: Export) -> transfer.Tally:
     )
 
 
-def kept(db: Database, part: transfer.Part) -> list[Kept]:
+def kept(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
     """Return the rows that JSONL has beside the entries. A question is text like a note: without notes, it is left out."""
-    return [one for one in transfer.every(db) if part.notes or not isinstance(one, Question)]
+    return [one for one in transfer.every(db) if part.notes or not isinstance(one, VisitQuestion)]
 
 
-def _daily(export: Export, treated: list[csv_export.Treated]) -> list[daily_csv.Column]:
+def _daily(export: Export, treated: list[csv_export.InfusionRow]) -> list[daily_csv.DailyColumn]:
     """Return the columns of daily.csv. The whole data file decides which ones there are, not the exported part."""
     header, fixed = transfer.daily(export.db, export.part)
-    named = [daily_csv.OfDay(*row) for row in transfer.of_days(export.db)]
+    named = [daily_csv.NamedFigure(*row) for row in transfer.of_days(export.db)]
     return daily_csv.columns(header, fixed, treated, queries.medicines(export.db, TURNS), named)
 
 
-def _infusions(export: Export, treated: list[csv_export.Treated], stream: IO[str]) -> int:
+def _infusions(export: Export, treated: list[csv_export.InfusionRow], stream: IO[str]) -> int:
     """Write all infusions, also those outside of the part: without earlier ones the gaps are unknown. Return the rows."""
     told = {one.day: date.fromisoformat(one.day) for one in treated}
     today = clock.day_of(export.now, export.settings.day_ends)
@@ -115,7 +115,7 @@ def _infusions(export: Export, treated: list[csv_export.Treated], stream: IO[str
     treatment_days = list(told.values())
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(treatment_days))]
     around = {
-        day: csv_export.Around(gap, before(one, treatment_days, moods), after(one, treatment_days, moods, today))
+        day: csv_export.InfusionMood(gap, before(one, treatment_days, moods), after(one, treatment_days, moods, today))
         for (day, one), gap in zip(told.items(), gaps, strict=False)
     }
     return csv_export.write_infusions(stream, treated, around)

@@ -189,16 +189,16 @@ def copied(db: sqlite3.Connection, path: str, reason: str) -> str:
         return copied_alone(db, path, reason)
 
 
-def alone(path: str) -> paths.Alone:
+def alone(path: str) -> paths.FolderLock:
     """Return the lock of a data file's backup folder, which is made if there is none. Raises Unusable if it is somebody else's."""
     paths.make(paths.backups(path))
     paths.refuse_foreign(paths.backups(path))
-    return paths.Alone(paths.backups(path))
+    return paths.FolderLock(paths.backups(path))
 
 
 def clear_drafts(path: str) -> None:
     """Clear away what interrupted runs left: a draft holds everything. A run that is still at work has the lock of its folder."""
-    with paths.Alone(os.path.dirname(path)):
+    with paths.FolderLock(os.path.dirname(path)):
         paths.clear(path + paths.DRAFT)
     if paths.there(paths.backups(path)):
         with alone(path):
@@ -234,7 +234,7 @@ def prune(path: str) -> None:
     if not os.path.isdir(home):
         return
     since = (clock.now() - timedelta(days=DAYS_KEPT)).date()
-    with paths.Alone(home):
+    with paths.FolderLock(home):
         found = copies_listed(path)
         good = [copy for copy in found if copy.good()]
         others = [copy for copy in found if copy not in good]

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from typing import Self, TypeVar
 
     from ..model.entries import Entry
-    from ..model.planning import Kept
+    from ..model.planning import PlanningRecord
 
 if TYPE_CHECKING:
-    Row = TypeVar("Row", bound=Kept)
+    Row = TypeVar("Row", bound=PlanningRecord)
 TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
 
 
@@ -109,13 +109,13 @@ class Change:
         self._journal_kept(made, before=None, after=kept_text(type(made), made.table))
         return made
 
-    def drop(self, kept: Kept) -> None:
+    def drop(self, kept: PlanningRecord) -> None:
         """Take a row beside the entries away."""
         self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
         if self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)).rowcount != 1:
             raise KfitError(TOO_LATE)
 
-    def turn(self, before: Kept, after: Kept) -> None:
+    def turn(self, before: PlanningRecord, after: PlanningRecord) -> None:
         """Put the new state of a row beside the entries in the place of its old one."""
         state = kept_text(type(after), after.table)
         self._journal_kept(before, before=state, after=None)
@@ -150,7 +150,7 @@ class Change:
             (entry.id, self.id),
         )
 
-    def _journal_kept(self, kept: Kept, *, before: str | None, after: str | None) -> None:
+    def _journal_kept(self, kept: PlanningRecord, *, before: str | None, after: str | None) -> None:
         states = ", ".join(f"({state})" if state else "null" for state in (before, after))
         self.db.execute(
             f"insert into change_kept(change, kept, number, before, after) select ?2, ?3, ?1, {states} where true"

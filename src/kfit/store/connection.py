@@ -143,8 +143,8 @@ def judge(application: int, version: int, *, writes: bool) -> None:
         raise Unusable(first_letter(message))
 
 
-class Trusting:
-    """Leaves the CHECKs of the tables unlooked at: `with Trusting(db):`. It is for what has lain in the file before."""
+class UncheckedWrites:
+    """Leaves the CHECKs of the tables unlooked at: `with UncheckedWrites(db):`. It is for what has lain in the file before."""
 
     __slots__ = ("db",)
 

@@ -8,7 +8,7 @@ from ..model.entries import KINDS
 from ..model.planning import KEPT
 from . import migrations
 from .columns import kept_text, state_text
-from .connection import Trusting
+from .connection import UncheckedWrites
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def same(now: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
 
 def whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
     """Tell whether SQLite finds every page and index whole. A value outside of its CHECK is no damage: it can be read."""
-    with Trusting(db):
+    with UncheckedWrites(db):
         return bool(db.execute(f"pragma {look}(1)").fetchone()[0] == "ok")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
-from ..model.figures import Day, Done, Moved
+from ..model.figures import Day, GoalDone, MovementSum
 from ..model.measures import QUANTITIES
 from .columns import figure_text, select_text
 from .queries import made, order
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model.entries import Entry
-    from ..model.figures import Subject
+    from ..model.figures import ChartSubject
     from ..model.planning import Goal
 
 PER_DAY = "select day, {}, count(*) from {} where day between ? and ? group by day"
@@ -73,22 +73,22 @@ SUBJECT_DAYS = "day between :since and :until"
 NAMED_ROWS = "name = :name"
 
 
-def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, Done]:
+def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, GoalDone]:
     """Return what each of these days has of a goal's subject; a day without an entry is not there."""
     bound = {"each": goal.minutes or 1, "name": goal.name, "since": since, "until": until}
     timed = "minutes" in KINDS[goal.kind].OWN
     figures = "coalesce(sum(minutes), 0), coalesce(sum(minutes >= :each), 0)" if timed else "0, 0"
     rows = f"{NAMED_ROWS} and {SUBJECT_DAYS}" if goal.name is not None else SUBJECT_DAYS
-    return {day: Done(*told) for day, *told in db.execute(f"select day, {figures} from {goal.kind} where {rows} group by day", bound)}
+    return {day: GoalDone(*told) for day, *told in db.execute(f"select day, {figures} from {goal.kind} where {rows} group by day", bound)}
 
 
-def moved(db: sqlite3.Connection, since: str, until: str) -> list[Moved]:
+def moved(db: sqlite3.Connection, since: str, until: str) -> list[MovementSum]:
     """Return the movement of these days with all that says how strenuous it was; sessions that are alike are one."""
     rows = db.execute(
         f"select day, sum(minutes), activity, intensity, effort from exercise where {SUBJECT_DAYS} group by day, activity, intensity, effort",
         {"since": since, "until": until},
     )
-    return [Moved(*row) for row in rows]
+    return [MovementSum(*row) for row in rows]
 
 
 def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, int, int | None, str]]:
@@ -110,7 +110,7 @@ def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
 Row = tuple[str, float, int]  # a day, its figure in the unit on disk, the number of its entries
 
 
-class Source:
+class FigureSource:
     """Where a subject's figures lie: the table, what a day's entries come to, and which rows are meant."""
 
     __slots__ = ("figure", "rows", "table")
@@ -129,17 +129,17 @@ class Source:
 
 
 HABITS = {
-    "minutes": Source("habit", "sum(minutes)", f"{NAMED_ROWS} and minutes is not null"),
-    "times": Source("habit", "sum(times)", f"{NAMED_ROWS} and times is not null"),
-    "days": Source("habit", "1", NAMED_ROWS),
+    "minutes": FigureSource("habit", "sum(minutes)", f"{NAMED_ROWS} and minutes is not null"),
+    "times": FigureSource("habit", "sum(times)", f"{NAMED_ROWS} and times is not null"),
+    "days": FigureSource("habit", "1", NAMED_ROWS),
 }
 DIRECTED = f"{NAMED_ROWS} and better = :better"  # two directions never share an axis
-MEASURED = Source("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit")
-COUNTED = Source("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
-FORMS = Source("score", "total", NAMED_ROWS)
+MEASURED = FigureSource("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit")
+COUNTED = FigureSource("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
+FORMS = FigureSource("score", "total", NAMED_ROWS)
 
 
-def values(db: sqlite3.Connection, subject: Subject, since: str = "0000", until: str = "9999") -> list[Row]:
+def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", until: str = "9999") -> list[Row]:
     """Return the figure of each of these days that has an entry; of several forms on one day the last one counts."""
     bound = {**_bound(subject), "since": since, "until": until}
     if subject.kind == "score":
@@ -152,7 +152,7 @@ def values(db: sqlite3.Connection, subject: Subject, since: str = "0000", until:
     return db.execute(_source(subject).values(), bound).fetchall()
 
 
-def span(db: sqlite3.Connection, subject: Subject) -> tuple[str, str] | None:
+def span(db: sqlite3.Connection, subject: ChartSubject) -> tuple[str, str] | None:
     """Return the first and the last day that have an entry of a subject."""
     first, last = db.execute(_source(subject).span(), _bound(subject)).fetchone()
     return (str(first), str(last)) if first else None
@@ -167,7 +167,7 @@ def marked(db: sqlite3.Connection, since: str, until: str, events: Iterable[str]
     return sorted(found, key=order)
 
 
-def _source(subject: Subject) -> Source:
+def _source(subject: ChartSubject) -> FigureSource:
     if subject.kind == "habit":
         return HABITS[str(subject.unit)]
     if subject.kind == "measure":
@@ -175,10 +175,10 @@ def _source(subject: Subject) -> Source:
     if subject.kind == "score":
         return FORMS
     rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
-    return Source(subject.kind, _figure(subject.kind), rows)
+    return FigureSource(subject.kind, _figure(subject.kind), rows)
 
 
-def _bound(subject: Subject) -> dict[str, str | None]:
+def _bound(subject: ChartSubject) -> dict[str, str | None]:
     """Return what the queries ask for; a measure that kfit knows lies on disk in its one unit, whichever of its units is shown."""
     known = QUANTITIES.get(subject.name)
     return {"name": subject.name, "better": subject.better, "unit": known.unit if known and subject.unit in known.units else subject.unit}

@@ -121,7 +121,7 @@ def created(path: str) -> Connection:
     """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
     home = os.path.dirname(path)
     paths.make(home)
-    with paths.Alone(home, writes=True):
+    with paths.FolderLock(home, writes=True):
         if not os.path.lexists(path):
             now = clock.stamp(clock.now())
             if any(os.path.lexists(path + side) for side in paths.SIDES):

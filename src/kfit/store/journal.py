@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from ..errors import KfitError
 from ..model.entries import KINDS, TRACKED, Entry
-from ..model.planning import KEPT, Goal, Kept, Question, Tracked
+from ..model.planning import KEPT, CustomName, Goal, PlanningRecord, VisitQuestion
 from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restored, state_text
-from .connection import Trusting
+from .connection import UncheckedWrites
 from .consistency import same
 from .faults import Damaged
 from .queries import ANSWERED, PARTS_NAMED
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BACK, AGAIN = "undo", "redo"
 
 
-class Step(NamedTuple):
+class JournalStep(NamedTuple):
     """One line of the journal: an entry's state before and after a change, a setting's, or that of a row beside the entries."""
 
     change: int
@@ -35,7 +35,7 @@ class Step(NamedTuple):
     after: dict[str, Any] | None
 
 
-def undo(db: sqlite3.Connection) -> list[Step]:
+def undo(db: sqlite3.Connection) -> list[JournalStep]:
     """Take back the newest change that is not itself taken back; return its steps, none if there is nothing."""
     with Change(db, BACK) as change:
         found = db.execute(
@@ -48,7 +48,7 @@ def undo(db: sqlite3.Connection) -> list[Step]:
         return _turn(change, found, back=True)
 
 
-def redo(db: sqlite3.Connection) -> list[Step]:
+def redo(db: sqlite3.Connection) -> list[JournalStep]:
     """Put back what was taken back last, unless something was changed since; return its steps."""
     with Change(db, AGAIN) as change:
         found = db.execute(
@@ -60,21 +60,21 @@ def redo(db: sqlite3.Connection) -> list[Step]:
         return _turn(change, found, back=False)
 
 
-def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Step]:
+def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[JournalStep]:
     """Bring every entry and setting of a change to its state before it, or behind it."""
     if found is None:
         change.give_up()
         return []
     steps = steps_of(change.db, found[0])
     # What the file held once it may hold again. What goes makes room for what is turned, and that for what comes: a goal of one day and subject is there once
-    with Trusting(change.db):
+    with UncheckedWrites(change.db):
         for step in sorted(steps, key=lambda step: _order(step, back=back)):
             _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
     return steps
 
 
-def _bring_any(change: Change, step: Step, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
+def _bring_any(change: Change, step: JournalStep, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
     if _is_setting(step):
         change.set((here or there or {})["setting"], None if there is None else there["value"])
     elif kept_in(step):
@@ -83,7 +83,7 @@ def _bring_any(change: Change, step: Step, here: dict[str, Any] | None, there: d
         _bring(change, here, there)
 
 
-def _order(step: Step, *, back: bool) -> int:
+def _order(step: JournalStep, *, back: bool) -> int:
     here, there = (step.after, step.before) if back else (step.before, step.after)
     return 0 if there is None else 2 if here is None else 1
 
@@ -135,22 +135,22 @@ def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: 
         change.turn(kept_of(here), kept_of(there))
 
 
-def kept_in(step: Step) -> str:
+def kept_in(step: JournalStep) -> str:
     """Return the table beside the entries that a step is about, nothing for an entry or a setting."""
     return next((table for table in KEPT if table in (step.before or step.after or {})), "")
 
 
-def kept_of(state: dict[str, Any]) -> Kept:
+def kept_of(state: dict[str, Any]) -> PlanningRecord:
     """Make a row beside the entries of a state as the journal keeps it."""
     ((table, fields),) = state.items()
     return restored(KEPT[table], fields)
 
 
-def _is_setting(step: Step) -> bool:
+def _is_setting(step: JournalStep) -> bool:
     return "setting" in (step.before or step.after or {})
 
 
-def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None, latest: int | None = None) -> list[Step]:
+def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None, latest: int | None = None) -> list[JournalStep]:
     """Return the journal's steps, oldest first: all, those of one change, of one entry, or of the latest changes."""
     since = 0 if latest is None else int(db.execute("select coalesce(max(id), 0) from change").fetchone()[0]) - latest
     entries = (
@@ -169,7 +169,10 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
     )
     query = f"{entries} union all {settings} union all {kept} order by 1, place"
     rows = db.execute(query, (change, entry, since)).fetchall()  # all of them: a row that is damaged must leave no reading open
-    return [Step(id_, _moment(at), command, bool(back), _state(before), _state(after)) for id_, at, command, back, before, after, _ in rows]
+    return [
+        JournalStep(id_, _moment(at), command, bool(back), _state(before), _state(after))
+        for id_, at, command, back, before, after, _ in rows
+    ]
 
 
 def _moment(text: str) -> str:
@@ -198,7 +201,7 @@ def remembered(db: sqlite3.Connection, number: int) -> Entry | None:
     return entry_of(states[-1]) if states else None
 
 
-def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequence[Kept] = ()) -> bool:
+def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequence[PlanningRecord] = ()) -> bool:
     """Take entries, or rows beside them, away for good: the rows, if they are still there, and all that the journal holds of them.
 
     A name of one's own goes with the last entry that had it. The pages they stood on are written over (secure_delete), and
@@ -241,7 +244,7 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     )
     if db.execute(left, (kind, name)).fetchone()[0]:
         return
-    for table in (Tracked.table, Goal.table):
+    for table in (CustomName.table, Goal.table):
         state = f"json_extract(coalesce(after, before), '$.{table}.{{}}')"
         rows = db.execute(
             f"select number from change_kept where kept = ?1 and {state.format('kind')} = ?2 and {state.format('name')} = ?3"
@@ -269,11 +272,11 @@ def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None
     db.execute(f"delete from {table} where id = ?", (number,))
 
 
-def question_remembered(db: sqlite3.Connection, number: int) -> Question | None:
+def question_remembered(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
     """Return a question as the journal knows it last: also one that was taken back."""
     found = db.execute(
         "select coalesce(after, before) from change_kept where kept = ? and number = ? order by change desc limit 1",
-        (Question.table, number),
+        (VisitQuestion.table, number),
     ).fetchone()
     question = kept_of(json.loads(found[0])) if found else None
-    return question if isinstance(question, Question) else None
+    return question if isinstance(question, VisitQuestion) else None

@@ -21,7 +21,7 @@ DRAFT = ".kfit-draft"
 SIDES = ("-journal", "-wal", "-shm")
 
 
-class Alone:
+class FolderLock:
     """Only one process at a time makes or replaces files in a folder. The lock goes with the process, even by kill -9.
 
     Who needs several takes the data file's folder first, then that of its backups, then the data file's own lock:
@@ -307,7 +307,7 @@ def _write(name: str, content: Callable[[], str], undone: str) -> None:
     path = os.path.join(state, name)
     try:
         make(state)
-        with Alone(state):
+        with FolderLock(state):
             write_new(path + DRAFT, content())
             os.replace(path + DRAFT, path)
     except OSError as error:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ..errors import Refused
 from ..model.entries import KINDS, NAMED, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
-from ..model.planning import Goal, Kept, Pause, Plan, Programme, Question, Tracked
+from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from .columns import own, restored, select_text, with_answers
 from .faults import Damaged
 
@@ -167,12 +167,12 @@ def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
 
 
 if TYPE_CHECKING:
-    Row = TypeVar("Row", bound=Kept)
+    Row = TypeVar("Row", bound=PlanningRecord)
 
 
-def tracked(db: sqlite3.Connection) -> list[Tracked]:
+def tracked(db: sqlite3.Connection) -> list[CustomName]:
     """Return the ratings, habits and measures that were named, in the order in which they began."""
-    return _every(db, Tracked, "id")
+    return _every(db, CustomName, "id")
 
 
 def plans(db: sqlite3.Connection) -> list[Plan]:
@@ -180,9 +180,9 @@ def plans(db: sqlite3.Connection) -> list[Plan]:
     return _every(db, Plan, "day, julianday(at), id")
 
 
-def questions(db: sqlite3.Connection) -> list[Question]:
+def questions(db: sqlite3.Connection) -> list[VisitQuestion]:
     """Return the questions for the visit, oldest first, those that were ticked off among them."""
-    return _every(db, Question, "id")
+    return _every(db, VisitQuestion, "id")
 
 
 def goals(db: sqlite3.Connection) -> list[Goal]:
@@ -377,7 +377,7 @@ def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
     return True
 
 
-class Used:
+class HabitUse:
     """What the entries of a habit say: how many, the last day, the days since `since`, and whether minutes or times were told."""
 
     __slots__ = ("days", "entries", "last", "name", "unit")
@@ -386,13 +386,13 @@ class Used:
         self.name, self.entries, self.last, self.days, self.unit = name, entries, last, days, unit
 
 
-def used(db: sqlite3.Connection, since: str, until: str) -> list[Used]:
+def used(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
     """Return each habit that has an entry, the one that began first first; its days are counted from `since` to `until`."""
     query = (
         "select name, count(*), max(day), count(distinct iif(day between ?1 and ?2, day, null)),"
         " case when count(minutes) then 'minutes' when count(times) then 'times' end from habit group by name order by min(id)"
     )
-    return [Used(*row) for row in db.execute(query, (since, until))]
+    return [HabitUse(*row) for row in db.execute(query, (since, until))]
 
 
 def entries(db: sqlite3.Connection, name: str) -> list[Habit]:

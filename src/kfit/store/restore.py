@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BUSY_OR_BARRED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
 
 
-class Before(NamedTuple):
+class PreviousFile(NamedTuple):
     """What became of the file that was there before: the path of its copy, or its new name; empty if there is none.
 
     `trouble` says what failed once all was done.
@@ -84,7 +84,7 @@ def copies_newer(path: str, source: str) -> list[backups.Copy]:
     return found[: places[0]] if places else []
 
 
-def bring_back(path: str, source: str) -> Before:
+def bring_back(path: str, source: str) -> PreviousFile:
     """Bring a copy into the data file, and keep what was there: as a copy, or unchanged under a new name if it cannot be read.
 
     The copy keeps its format; opening the data file brings it to today's. Raises KfitError; then nothing was changed.
@@ -93,7 +93,7 @@ def bring_back(path: str, source: str) -> Before:
     late = LateSteps(path)
     try:
         paths.make(home)
-        with paths.Alone(home):
+        with paths.FolderLock(home):
             before = _brought_back(path, source, late)
     except (sqlite3.Error, OSError) as error:
         raise backups.explained(error, path, writes=False) from error
@@ -102,7 +102,7 @@ def bring_back(path: str, source: str) -> Before:
     return before._replace(trouble=late.told())
 
 
-def begin_anew(path: str) -> Before:
+def begin_anew(path: str) -> PreviousFile:
     """Make room for a new file: the next entry makes it. What was there is copied if it can be read, and moved aside."""
     home = os.path.dirname(path)
     late = LateSteps(path)
@@ -110,8 +110,8 @@ def begin_anew(path: str) -> Before:
     try:
         paths.forget(path)
         if not os.path.isdir(home):
-            return Before()
-        with paths.Alone(home):
+            return PreviousFile()
+        with paths.FolderLock(home):
             live = _readable(path)
             copy = ""
             if live is not None:
@@ -126,7 +126,7 @@ def begin_anew(path: str) -> Before:
     except (sqlite3.Error, OSError) as error:
         late.take(paths.remember, path)  # nothing was moved, so it must be missed if it goes
         raise backups.explained(error, path, writes=False) from error
-    return Before(copy, aside, late.told())
+    return PreviousFile(copy, aside, late.told())
 
 
 def _refuse_wrong_link(path: str) -> None:
@@ -156,7 +156,7 @@ def _found(path: str, which: str) -> str:
     raise Refused(f"I couldn't find a copy '{which}'. The copies: kfit backup list")
 
 
-def _brought_back(path: str, source: str, late: LateSteps) -> Before:
+def _brought_back(path: str, source: str, late: LateSteps) -> PreviousFile:
     """Copy into a draft beside the data file and check it there, then put it in the place of what is there now."""
     draft = path + paths.DRAFT
     paths.new_file(draft)
@@ -172,12 +172,12 @@ def _brought_back(path: str, source: str, late: LateSteps) -> Before:
                     copy = backups.copied_alone(live, path, "restore")
                     drafted.backup(live)
                     late.take(_let_go, live)
-                return Before(copy=copy)
+                return PreviousFile(copy=copy)
         paths.sync(draft)
         aside = _aside(path)
         paths.replace(path, draft, aside)
         late.take(paths.sync, os.path.dirname(path))
-        return Before(aside=aside)
+        return PreviousFile(aside=aside)
     finally:
         late.take(paths.clear, draft)
 

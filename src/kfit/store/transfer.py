@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from .. import clock
 from ..model.entries import DRAWN, KINDS, NAMED, Measure, Note, Rating
-from ..model.planning import Kept, Tracked
+from ..model.planning import CustomName, PlanningRecord
 from . import migrations, queries
 from .changes import uuid7
 from .columns import (
@@ -42,35 +42,35 @@ NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
 
 
-class Counts(NamedTuple):
+class RowCounts(NamedTuple):
     """What became of rows: added, put in the place of an older state, or known already."""
 
     added: int = 0
     updated: int = 0
     duplicate: int = 0
 
-    def plus(self, other: Counts) -> Counts:
+    def plus(self, other: RowCounts) -> RowCounts:
         """Return both together."""
-        return Counts(self.added + other.added, self.updated + other.updated, self.duplicate + other.duplicate)
+        return RowCounts(self.added + other.added, self.updated + other.updated, self.duplicate + other.duplicate)
 
 
-class _Sorted(NamedTuple):
+class _RowSort(NamedTuple):
     new: list[Values]
     changed: list[tuple[Entry, Entry]]
     same: int
 
-    def counts(self) -> Counts:
-        return Counts(len(self.new), len(self.changed), self.same)
+    def counts(self) -> RowCounts:
+        return RowCounts(len(self.new), len(self.changed), self.same)
 
 
-class Known:
-    """Tells, without writing, what would become of rows: `with Known(db) as known:`. None is a file that is yet to be made."""
+class ImportPreview:
+    """Tells, without writing, what would become of rows: `with ImportPreview(db) as known:`. None is a file that is yet to be made."""
 
     def __init__(self, db: sqlite3.Connection | None) -> None:
         self.lent = db is not None
         self.db = nowhere() if db is None else db
         self.seen: set[object] = set()
-        self.names = Names()
+        self.names = NameCollector()
 
     def __enter__(self) -> Self:
         return self
@@ -79,15 +79,15 @@ class Known:
         if not self.lent:
             self.db.close()
 
-    def counted(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
+    def counted(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
         """Count rows whose values stand in the order of the kind's fields."""
         found = _sorted(self.db, kind, rows, self.seen)
         self.names.see(kind, found.new)
         return found.counts()
 
 
-class Trial:
-    """Tells whether the tables of a data file take a row, whatever today's ranges are: `with Trial() as trial:`.
+class RowTrial:
+    """Tells whether the tables of a data file take a row, whatever today's ranges are: `with RowTrial() as trial:`.
 
     The answers of a form are none of their business, so a row that has some is not taken on trust.
     """
@@ -124,9 +124,9 @@ class Intake:
         self.change, self.db = change, change.db
         found = self.db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone()
         self.last = max(highest, int(found[0]) if found else 0)
-        self.names = Names()
+        self.names = NameCollector()
 
-    def add(self, kind: type[Entry], rows: Sequence[Values]) -> Counts:
+    def add(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
         """Add rows whose values stand in the order of the kind's fields; what is known by uid or source stays one entry."""
         found = _sorted(self.db, kind, rows, set())
         self.names.see(kind, found.new)
@@ -199,7 +199,7 @@ def nowhere() -> sqlite3.Connection:
     return db
 
 
-def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object]) -> _Sorted:
+def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object]) -> _RowSort:
     """Sort rows into new ones, pairs of an entry and its changed state, and known ones; `seen` gathers what is new."""
     uids = json.dumps([row[UID] for row in rows if row[UID]])
     known: set[object] = {uid for (uid,) in db.execute("select uid from entry where uid in (select value from json_each(?))", (uids,))}
@@ -221,7 +221,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
         else:
             new.append(row)
             seen |= {row[UID], origin} - {None}
-    return _Sorted(new, changed, same)
+    return _RowSort(new, changed, same)
 
 
 def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:
@@ -264,14 +264,14 @@ TOLD = {
 KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
 
 
-class New(NamedTuple):
+class NewRow(NamedTuple):
     """A row that is to be kept, and the one in whose place it comes, None where there is none."""
 
-    before: Kept | None
-    after: Kept
+    before: PlanningRecord | None
+    after: PlanningRecord
 
 
-def new(db: sqlite3.Connection, brought: Iterable[Kept]) -> list[New]:
+def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRow]:
     """Return what of a file's rows is not here. A name is known by itself, a goal by its subject and day, all else by its uid.
 
     A row that is known brings something only where it says what it never said here, so an older file changes nothing back.
@@ -284,21 +284,21 @@ def new(db: sqlite3.Connection, brought: Iterable[Kept]) -> list[New]:
         here, twin = known.get(_key(one)), by_uid.get((one.table, one.uid))
         if here is not None:
             if not _was_tracked(db, here, one, TOLD[one.table]):
-                found.append(New(here, here.but(**{name: one.__dict__[name] for name in TOLD[one.table]})))
+                found.append(NewRow(here, here.but(**{name: one.__dict__[name] for name in TOLD[one.table]})))
         elif twin is None:
-            found.append(New(None, one))
+            found.append(NewRow(None, one))
         elif not _was_tracked(db, twin, one, KNOWN_BY[one.table]):  # else it has another name by now
-            found.append(New(None, one.but(uid=None)))
+            found.append(NewRow(None, one.but(uid=None)))
     return found
 
 
-def every(db: sqlite3.Connection) -> list[Kept]:
+def every(db: sqlite3.Connection) -> list[PlanningRecord]:
     """Return all that is kept beside the entries."""
     readers = (queries.tracked, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
     return [one for read in readers for one in read(db)]
 
 
-def take(change: Change, found: Iterable[New]) -> None:
+def take(change: Change, found: Iterable[NewRow]) -> None:
     """Keep in a change what is new."""
     for before, after in found:
         if before is None:
@@ -307,11 +307,11 @@ def take(change: Change, found: Iterable[New]) -> None:
             change.turn(before, after)
 
 
-class Names:
+class NameCollector:
     """Gathers the names of one's own that rows hold; what the first row of a name says is how it is kept."""
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[str, str], Tracked] = {}
+        self.seen: dict[tuple[str, str], CustomName] = {}
 
     def see(self, kind: type[Entry], rows: Sequence[tuple[object, ...]]) -> None:
         """Look through rows whose values stand in the order of the kind's fields."""
@@ -323,27 +323,27 @@ class Names:
             if (kind.kind, name) not in self.seen and not kind.knows(name):
                 self.seen[kind.kind, name] = _tracked(kind, name, dict(zip(kind.FIELDS, row, strict=True)))
 
-    def unknown(self, db: sqlite3.Connection, brought: Iterable[New] = ()) -> list[New]:
+    def unknown(self, db: sqlite3.Connection, brought: Iterable[NewRow] = ()) -> list[NewRow]:
         """Return those that are not kept here, and that do not come along."""
         known = {_key(one) for one in (*queries.tracked(db), *(one.after for one in brought))}
-        return [New(None, one) for one in self.seen.values() if _key(one) not in known]
+        return [NewRow(None, one) for one in self.seen.values() if _key(one) not in known]
 
 
-def _tracked(kind: type[Entry], name: str, told: dict[str, object]) -> Tracked:
+def _tracked(kind: type[Entry], name: str, told: dict[str, object]) -> CustomName:
     if kind is Rating:
-        return Tracked(name=name, kind=kind.kind, better=str(told["better"]))
+        return CustomName(name=name, kind=kind.kind, better=str(told["better"]))
     if kind is Measure:
-        return Tracked(name=name, kind=kind.kind, unit=None if told["unit"] is None else str(told["unit"]))
-    return Tracked(name=name, kind=kind.kind, unit=next((unit for unit in ("minutes", "times") if told[unit] is not None), None))
+        return CustomName(name=name, kind=kind.kind, unit=None if told["unit"] is None else str(told["unit"]))
+    return CustomName(name=name, kind=kind.kind, unit=next((unit for unit in ("minutes", "times") if told[unit] is not None), None))
 
 
-def _key(one: Kept) -> tuple[str | None, ...]:
+def _key(one: PlanningRecord) -> tuple[str | None, ...]:
     if one.table in KNOWN_BY:
         return (one.table, *(one.__dict__[name] for name in KNOWN_BY[one.table]))
     return one.table, one.uid
 
 
-def _was_tracked(db: sqlite3.Connection, here: Kept, one: Kept, names: Sequence[str]) -> bool:
+def _was_tracked(db: sqlite3.Connection, here: PlanningRecord, one: PlanningRecord, names: Sequence[str]) -> bool:
     """Tell whether the row here says in these fields what the other one says, or once did."""
     if all(here.__dict__[name] == one.__dict__[name] for name in names):
         return True
@@ -355,7 +355,7 @@ def _was_tracked(db: sqlite3.Connection, here: Kept, one: Kept, names: Sequence[
 BATCH = 2000
 
 
-class Part(NamedTuple):
+class ExportPart(NamedTuple):
     """Which entries are meant: from one day to another, both included; without `notes`, no text of a note."""
 
     since: str = "0000"
@@ -406,7 +406,7 @@ def columns(kind: type[Entry]) -> list[str]:
     return [*names[:2], "kind", *names[2:]]
 
 
-def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
+def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
     """Yield a kind's rows, oldest first, in batches; their columns are those of `columns`.
 
     With `guarded` they are the cells of a table: a text that is empty or begins with one of these letters gets an apostrophe
@@ -426,20 +426,20 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: Part, guarded: str 
         yield _with_answers(rows, names.index(answers)) if answers else rows
 
 
-def tally(db: sqlite3.Connection, kind: type[Entry], part: Part) -> Tally:
+def tally(db: sqlite3.Connection, kind: type[Entry], part: ExportPart) -> Tally:
     """Count a kind's entries."""
     query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"
     return Tally(*db.execute(query, {"since": part.since, "until": part.until}).fetchone())
 
 
-def daily(db: sqlite3.Connection, part: Part) -> tuple[list[str], list[tuple[object, ...]]]:
+def daily(db: sqlite3.Connection, part: ExportPart) -> tuple[list[str], list[tuple[object, ...]]]:
     """Return columns and rows of the view `daily`, but for those that go by a name: each day of the part, or from first to last entry."""
     names = [*DAY, "notes"] if part.notes else list(DAY)
     span = queries.days_span(db)
     if span is None:
         return names, []
-    first = span[0] if part.since == Part().since else part.since
-    last = span[1] if part.until == Part().until else part.until
+    first = span[0] if part.since == ExportPart().since else part.since
+    last = span[1] if part.until == ExportPart().until else part.until
     shown = {name: f"daily.{name}" for name in DAY} | {
         "day": "calendar.day",
         "weekday": "substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', calendar.day), 3)",
@@ -494,9 +494,9 @@ def _with_answers(rows: list[tuple[object, ...]], place: int) -> list[tuple[obje
     return [(*row[:place], answers_of(told if isinstance(told := row[place], str) else None), *row[place + 1 :]) for row in rows]
 
 
-def _condition(kind: type[Entry], part: Part) -> str:
+def _condition(kind: type[Entry], part: ExportPart) -> str:
     """Return which rows belong to the part. Without its text, a note that has no mark says nothing."""
-    days = "day between :since and :until" if part[:2] != Part()[:2] else "true"
+    days = "day between :since and :until" if part[:2] != ExportPart()[:2] else "true"
     return f"{days} and mark is not null" if kind is Note and not part.notes else days
 
 
