@@ -236,7 +236,7 @@ def test_a_copy_is_of_one_moment_even_while_others_write(kfit: Kfit, db_path: Pa
     made = []
     while any(writer.poll() is None for writer in writers):
         with closing(connect(str(db_path))) as db:
-            made.append(backups.copied(db, str(db_path), "hand"))
+            made.append(backups.copy_file(db, str(db_path), "hand"))
     assert [writer.returncode for writer in writers] == [0, 0]
     assert len(made) > 3
     for path in made:
@@ -249,16 +249,16 @@ def test_the_newest_good_copy_is_named_when_the_file_is_damaged(kfit: Kfit, db_p
     kfit("mood 5", now="2026-11-03T08:10")
     kfit("mood 6", now="2026-11-22T08:10")
     newest = kfit("backup list --json").json["backups"][0]["path"]
-    assert backups.newest_said(str(db_path)).splitlines() == [
+    assert backups.describe_newest(str(db_path)).splitlines() == [
         "The newest good copy is from today, 08:10. See it: kfit backup list",
         "What is wrong: kfit doctor      Bring the copy back: kfit restore",
     ]
     os.truncate(newest, 4096)
-    assert "from Tue 3 Nov, 08:10" in backups.newest_said(str(db_path))
+    assert "from Tue 3 Nov, 08:10" in backups.describe_newest(str(db_path))
     for path in folder_of(db_path).glob("*.db"):
         path.unlink()
-    assert "no good copy" in backups.newest_said(str(db_path))
-    assert backups.newest_said("/nowhere\0at all")
+    assert "no good copy" in backups.describe_newest(str(db_path))
+    assert backups.describe_newest("/nowhere\0at all")
 
 
 def test_copies_of_a_day_to_come_stand_last_and_are_no_newest_ones(kfit: Kfit) -> None:

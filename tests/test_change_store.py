@@ -13,8 +13,8 @@ from kfit.model.entries import Effect, Exercise, Habit, Infusion, Measure, Medic
 from kfit.store import columns, queries
 from kfit.store.changes import Change, uuid7
 from kfit.store.connection import connect
-from kfit.store.consistency import torn, unlike_history
-from kfit.store.data_file import created
+from kfit.store.consistency import find_torn_entries, unlike_history
+from kfit.store.data_file import create_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ ALL = (
 
 @pytest.fixture
 def db(db_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(created(str(db_path))) as opened:
+    with closing(create_file(str(db_path))) as opened:
         yield opened
 
 
@@ -65,7 +65,7 @@ def test_one_command_is_one_change_and_tells_each_state_as_its_row_is(db: sqlite
     assert db.execute("select id, at, command, taken_back_by from change").fetchall() == [(1, "2026-11-23T02:30:00Z", "log", None)]
     rows = [{name: value for name, value in entry.row().items() if name != "band"} for entry in added]  # a band is derived
     assert journal(db) == [(1, entry.id, None, json.loads(json.dumps(row))) for entry, row in zip(added, rows, strict=True)]
-    assert (torn(db), unlike_history(db)) == ([], [])
+    assert (find_torn_entries(db), unlike_history(db)) == ([], [])
 
 
 def test_a_block_that_fails_saves_nothing_and_frees_the_file(db: sqlite3.Connection, db_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_row_that_the_file_refuses_takes_the_whole_change_with_it(db: sqlite3.
     with pytest.raises(sqlite3.IntegrityError):
         add_twice()
     assert db.execute("select count(*) from entry").fetchone()[0] == 1
-    assert (torn(db), unlike_history(db)) == ([], [])
+    assert (find_torn_entries(db), unlike_history(db)) == ([], [])
 
 
 def test_a_number_is_never_used_twice(db: sqlite3.Connection) -> None:
@@ -107,7 +107,7 @@ def test_a_number_is_never_used_twice(db: sqlite3.Connection) -> None:
     with Change(db, "mood") as change:
         assert change.add(ALL[0]).id == 2
     assert [(line[1], line[2] is None, line[3] is None) for line in journal(db)] == [(1, True, False), (1, False, True), (2, True, False)]
-    assert (torn(db), unlike_history(db)) == ([], [])
+    assert (find_torn_entries(db), unlike_history(db)) == ([], [])
 
 
 def test_an_edit_keeps_the_number_and_tells_before_and_after(db: sqlite3.Connection) -> None:

@@ -180,7 +180,7 @@ def test_what_is_retired_or_old_is_not_asked(kfit: Kfit) -> None:
         assert kfit(line).code == 0
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "pain", "craft", "rest", "note"]
     with Data.to_write() as data, Change(data.existing(), "habit") as change:
-        craft = next(one for one in queries.tracked(change.db) if one.name == "craft")
+        craft = next(one for one in queries.list_custom_names(change.db) if one.name == "craft")
         change.turn(craft, craft.but(retired_on="2026-11-21"))
         change.keep(CustomName(name="pain", kind="rating", better="low", retired_on="2026-11-21"))
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "rest", "note"]

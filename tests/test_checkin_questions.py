@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit import clock
-from kfit.analysis.checkin import MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, asked
+from kfit.analysis.checkin import MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, choose_questions
 from kfit.cli import checkin_answers
 from kfit.errors import Refused
 from kfit.model.entries import KINDS
@@ -29,7 +29,7 @@ def ago(days: int) -> date:
 
 
 def names(order: tuple[str, ...] = QUESTIONS, **known: Any) -> list[str]:
-    return [question.name for question in asked(CheckinFacts(TODAY, order, **known))]
+    return [question.name for question in choose_questions(CheckinFacts(TODAY, order, **known))]
 
 
 def test_a_new_person_is_asked_four_things() -> None:
@@ -115,7 +115,7 @@ def test_every_part_that_can_be_chosen_can_be_asked() -> None:
     for part in QUESTIONS:
         known = CheckinFacts(TODAY, (part,), infusion=ago(1) if part == "effects" else ago(9), weekly_score="phq9")
         known = known._replace(ratings=[NameInUse("pain", "low")], habits=[NameInUse("craft", "")])
-        found = asked(known)
+        found = choose_questions(known)
         assert {question.part for question in found} == {part}
         for question in found:
             said = checkin.prompt((question.part, question.name, question.detail))

@@ -142,14 +142,14 @@ def beside(draw: st.DrawFn) -> list[PlanningRecord]:
 def stored() -> list[Entry]:
     with Data.to_read() as data:
         assert data.db is not None
-        return sorted(queries.between(data.db, None, None), key=lambda entry: entry.id or 0)
+        return sorted(queries.find_entries(data.db, None, None), key=lambda entry: entry.id or 0)
 
 
 def kept() -> list[dict[str, Any]]:
     """Return what lies beside the entries, without the numbers, which each file gives anew."""
     with Data.to_read() as data:
         assert data.db is not None
-        rows_ = [one.row() | {"id": None, "table": one.table} for one in transfer.every(data.db)]
+        rows_ = [one.row() | {"id": None, "table": one.table} for one in transfer.list_planning_records(data.db)]
     return sorted(rows_, key=lambda row: str(row["uid"]))
 
 
@@ -208,7 +208,7 @@ def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: st
         assert (again["added"], again["updated"], again["duplicate"]) == (0, 0, len(before))
         with Data.to_write() as data:
             db = data.existing()
-            assert not [*consistency.torn(db), *consistency.unlike_history(db)]
+            assert not [*consistency.find_torn_entries(db), *consistency.unlike_history(db)]
             journal.undo(db)
             assert (stored(), kept(), transfer.settings(db)) == ([], [], [])
             journal.redo(db)
@@ -232,8 +232,8 @@ def test_a_total_stands_as_a_whole_number_in_json_and_is_a_real_one_in_the_entry
 
 @given(TEXT | st.just(""))
 def test_a_guarded_text_comes_back_and_begins_with_nothing_that_runs(text: str) -> None:
-    cell = csv_export.guarded(text)
-    assert csv_export.unguarded(cell) == text
+    cell = csv_export.guard(text)
+    assert csv_export.unguard(cell) == text
     assert not cell[0].isspace()
     assert cell[0] not in "=+-@|%＝＋－＠\0"
 
@@ -245,14 +245,14 @@ def test_the_file_guards_a_text_as_the_code_does() -> None:
     @given(TEXT | st.just("") | st.characters(codec="utf-8", exclude_characters="\0"))
     def agree(text: str) -> None:
         found = db.execute(f"select {guard} from (select :text as text)", {"text": text, "guarded": pattern}).fetchone()[0]
-        assert found == csv_export.guarded(text)
+        assert found == csv_export.guard(text)
 
     agree()
     assert db.execute(f"select {guard} from (select null as text)", {"guarded": pattern}).fetchone()[0] is None
     db.close()
 
 
-@given(st.lists(st.lists(TEXT.map(csv_export.guarded), min_size=2, max_size=4), min_size=1, max_size=4))
+@given(st.lists(st.lists(TEXT.map(csv_export.guard), min_size=2, max_size=4), min_size=1, max_size=4))
 def test_a_table_comes_back_from_csv_cell_by_cell(table: list[list[str]]) -> None:
     out = io.StringIO(newline="")
     csv_export.writer(out).writerows(table)

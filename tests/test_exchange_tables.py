@@ -148,15 +148,15 @@ def test_a_number_in_another_form_is_told(cell: str, *, comma: bool) -> None:
 
 
 def test_a_map_finds_columns_in_any_case_and_with_commas_in_their_names() -> None:
-    found = mapping.mapped(["day=date,mood=MOOD", "sleep=Hours:h,note=Odd, name,in-bed=Active:min"], HEADER)
+    found = mapping.read_map(["day=date,mood=MOOD", "sleep=Hours:h,note=Odd, name,in-bed=Active:min"], HEADER)
     assert (found.day, found.note) == (1, 11)
     assert [(column.target.kind.kind, column.target.field.name, column.places, column.unit) for column in found.columns] == [
         ("mood", "score", (3,), ""),
         ("sleep", "minutes", (4,), "h"),
         ("sleep", "in_bed_minutes", (5,), "min"),
     ]
-    assert mapping.mapped(["day=Date,exercise=Active+More:min,activity=Type"], HEADER).columns[0].places == (5, 6)
-    assert mapping.mapped(["day=Date,mood=a:b"], HEADER).columns[0].places == (12,)
+    assert mapping.read_map(["day=Date,exercise=Active+More:min,activity=Type"], HEADER).columns[0].places == (5, 6)
+    assert mapping.read_map(["day=Date,mood=a:b"], HEADER).columns[0].places == (12,)
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_a_map_finds_columns_in_any_case_and_with_commas_in_their_names() -> Non
 )
 def test_a_map_that_cannot_be_placed_is_refused_with_a_way_on(said: str, why: str) -> None:
     with pytest.raises(Refused) as refused:
-        mapping.mapped([said], HEADER)
+        mapping.read_map([said], HEADER)
     assert why in str(refused.value)
 
 
 def test_a_note_belongs_to_the_only_kind_and_else_stands_alone() -> None:
-    assert mapping.mapped(["day=Date,mood=Mood,note=Type"], HEADER).note_kind().kind == "mood"
-    assert mapping.mapped(["day=Date,mood=Mood,sleep=Hours:h,note=Type"], HEADER).note_kind().kind == "note"
-    assert mapping.mapped(["day=Date,note=Type"], HEADER).note_kind().kind == "note"
+    assert mapping.read_map(["day=Date,mood=Mood,note=Type"], HEADER).note_kind().kind == "mood"
+    assert mapping.read_map(["day=Date,mood=Mood,sleep=Hours:h,note=Type"], HEADER).note_kind().kind == "note"
+    assert mapping.read_map(["day=Date,note=Type"], HEADER).note_kind().kind == "note"

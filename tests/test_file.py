@@ -13,7 +13,7 @@ import pytest
 
 from kfit.store import connection, migrations, paths, restore
 from kfit.store.connection import PRAGMAS, connect
-from kfit.store.data_file import created, opened
+from kfit.store.data_file import create_file, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,9 +137,9 @@ def test_a_text_that_is_no_utf_8_is_damage_and_not_a_bug(kfit: Kfit, db_path: Pa
 def test_every_way_of_opening_sets_what_keeps_a_saved_line_saved(kfit: Kfit, db_path: Path) -> None:
     path = str(db_path)
     ways: tuple[Callable[[], sqlite3.Connection | None], ...] = (
-        lambda: created(path),
-        lambda: opened(path, writes=True),
-        lambda: opened(path, writes=False),
+        lambda: create_file(path),
+        lambda: open_file(path, writes=True),
+        lambda: open_file(path, writes=False),
         lambda: connect(path),
     )
     for way in ways:
@@ -349,7 +349,7 @@ def test_a_first_run_that_made_the_file_but_was_stopped_is_remembered_later(kfit
 
 
 def test_the_version_is_the_number_of_steps(db_path: Path) -> None:
-    with closing(created(str(db_path))) as db:
+    with closing(create_file(str(db_path))) as db:
         assert db.execute("pragma user_version").fetchone()[0] == migrations.VERSION
         assert db.execute("pragma application_id").fetchone()[0] == migrations.APPLICATION_ID
     assert paths.known() == [str(db_path)]

@@ -24,7 +24,7 @@ from kfit.analysis.goals import (
     of_week,
     step,
     strength,
-    weighted,
+    weigh_minutes,
 )
 from kfit.analysis.weeks import neutral
 from kfit.model.entries import ACTIVITIES
@@ -556,9 +556,9 @@ def test_the_whos_minutes() -> None:
     """As docs/facts.md 1.3 has it: 40 moderate, 25 vigorous and 30 light minutes are 90."""
     week = [MovementSum("d", 40, "walk"), MovementSum("d", 25, "run"), MovementSum("d", 30, "yoga")]
     assert by_intensity(week).equivalent == 90
-    assert weighted(week)["d"].minutes == 90
+    assert weigh_minutes(week)["d"].minutes == 90
     assert by_intensity([MovementSum("d", 20, "climbing")]) == (0, 0, 0, 20)
-    assert weighted([MovementSum("d", 30, "yoga")]) == {"d": GoalDone(0)}
+    assert weigh_minutes([MovementSum("d", 30, "yoga")]) == {"d": GoalDone(0)}
 
 
 def test_minutes_by_the_whos_count_are_told_under_goal_alone(kfit: Kfit) -> None:

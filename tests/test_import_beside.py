@@ -40,14 +40,14 @@ def keep(*kept: PlanningRecord) -> None:
 def turn(table: str, **changes: Any) -> None:
     """Change the one row of a table."""
     with Data.to_write() as data, Change(data.existing(), "test") as change:
-        (here,) = (one for one in transfer.every(change.db) if one.table == table)
+        (here,) = (one for one in transfer.list_planning_records(change.db) if one.table == table)
         change.turn(here, here.but(**changes))
 
 
 def kept() -> dict[str, list[dict[str, Any]]]:
     with Data.to_read() as data:
         assert data.db is not None
-        return jsonl.written(transfer.every(data.db))
+        return jsonl.record_rows(transfer.list_planning_records(data.db))
 
 
 def counts() -> dict[str, int]:

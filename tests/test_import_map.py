@@ -171,12 +171,12 @@ def test_every_name_that_kfit_knows_is_a_target() -> None:
     for kind, names in (("rating", RATINGS), ("effect", EFFECTS), ("habit", HABITS), ("score", NAMES)):
         for name in names:
             for target in (f"{kind}.{name}", name):
-                (column,) = mapping.mapped([f"day=Date,{target}=V"], header).columns
+                (column,) = mapping.read_map([f"day=Date,{target}=V"], header).columns
                 assert column.target.name == name
                 assert column.target.kind.kind == ("rating" if target in RATINGS else kind)
     for name, known in QUANTITIES.items():
         for unit in known.units or [""]:
-            (column,) = mapping.mapped([f"day=Date,{name}=V{unit and ':'}{unit}"], header).columns
+            (column,) = mapping.read_map([f"day=Date,{name}=V{unit and ':'}{unit}"], header).columns
             assert (column.target.name, column.unit) == (name, unit)
 
 
@@ -205,7 +205,7 @@ def test_every_name_that_kfit_knows_is_a_target() -> None:
 )
 def test_a_name_that_cannot_be_placed_is_refused_with_a_way_on(said: str, why: str) -> None:
     with pytest.raises(Refused) as refused:
-        mapping.mapped([f"day=Date,{said}"], ["Date", "V", "W"])
+        mapping.read_map([f"day=Date,{said}"], ["Date", "V", "W"])
     assert why in str(refused.value)
 
 

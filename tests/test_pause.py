@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.analysis.weeks import last_paused, neutral, paused_on
+from kfit.analysis.weeks import last_paused_day, neutral, paused_on
 from kfit.model.planning import Pause
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ def test_the_days_of_pauses_and_the_others_are_neutral() -> None:
     assert set(found) == {"2026-11-03", "2026-11-10", "2026-11-20", "2026-11-21"}
     assert paused_on(told, date(2026, 11, 4)) is None
     assert paused_on(told, date(2027, 1, 1)) is told[1]
-    assert last_paused(told, date(2026, 11, 19)) == date(2026, 11, 3)
-    assert last_paused(told, date(2026, 11, 22)) == date(2026, 11, 22)
-    assert last_paused([], date(2026, 11, 22)) is None
+    assert last_paused_day(told, date(2026, 11, 19)) == date(2026, 11, 3)
+    assert last_paused_day(told, date(2026, 11, 22)) == date(2026, 11, 22)
+    assert last_paused_day([], date(2026, 11, 22)) is None
 
 
 # how it is said

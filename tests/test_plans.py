@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.analysis.treatments import following, held, recent, spread
+from kfit.analysis.treatments import match_plans, next_plan, recent, spread
 from kfit.model.planning import Plan
 
 FIRST = date(2026, 3, 1)
@@ -20,7 +20,7 @@ def day(offset: int) -> date:
 
 def became(planned_on: list[int], done_on: list[int], today: int) -> list[int | None]:
     made = [Plan(day=day(offset).isoformat()) for offset in planned_on]
-    found = held(made, [day(offset) for offset in done_on], day(today))
+    found = match_plans(made, [day(offset) for offset in done_on], day(today))
     return [None if one.done_on is None else (one.done_on - FIRST).days for one in found.plans]
 
 
@@ -58,14 +58,14 @@ def test_each_infusion_answers_one_plan_and_none_is_lost(planned_on: list[int], 
     done_on = [offset for offset in done_on if offset <= today]
     made = [Plan(day=day(offset).isoformat()) for offset in sorted(set(planned_on))]
     treated = [day(offset) for offset in done_on]
-    found = held(made, treated, day(today))
+    found = match_plans(made, treated, day(today))
     answered = [one.done_on for one in found.plans if one.done_on]
     assert len(answered) == len(set(answered))
     assert all(abs(one.done_on - date.fromisoformat(one.plan.day)) <= timedelta(days=3) for one in found.plans if one.done_on)
     first = min((date.fromisoformat(one.day) for one in made), default=None)
     assert {*answered, *found.others} >= {one for one in treated if first is not None and one >= first}
     assert all(one.to_come == (date.fromisoformat(one.plan.day) >= day(today) and one.done_on is None) for one in found.plans)
-    coming = following(made, treated, day(today))
+    coming = next_plan(made, treated, day(today))
     assert coming is None or coming.day >= day(today).isoformat()
     shown = recent(found, treated)
     assert len(shown.plans) + shown.earlier == len(found.plans)

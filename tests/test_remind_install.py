@@ -153,7 +153,7 @@ def test_a_path_that_no_line_can_hold_is_refused(kfit: Kfit, home: Path, words: 
     monkeypatch.setattr("kfit.cli.reminders.program", lambda: words)
     said = kfit("remind 20:30 --install")
     assert (said.out, said.code) == ("", 2)
-    assert "that timers can't carry" in said.err
+    assert "that timers can't use" in said.err
     assert not list(home.iterdir())
 
 

@@ -252,7 +252,7 @@ def test_a_bringing_back_that_fails_leaves_the_file_as_it_was(kfit: Kfit, db_pat
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kfit.store.backups.copied_alone", full)
+    monkeypatch.setattr("kfit.store.backups.copy_alone", full)
     said = kfit("restore latest")
     assert (said.code, "The disk is full" in said.err) == (1, True)
     assert db_path.read_bytes() == before
@@ -270,7 +270,7 @@ def test_a_copying_and_a_restore_do_not_wait_for_each_other(kfit: Kfit, db_path:
         with closing(connect(str(db_path))) as db:
             connected.set()
             go.wait()
-            made.append(backups.copied(db, str(db_path), "hand"))
+            made.append(backups.copy_file(db, str(db_path), "hand"))
 
     other = threading.Thread(target=copy)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import treatments as analysis_treatments
-from kfit.analysis.treatments import fading, inductions, of_row, rounds, series, treatments, window
+from kfit.analysis.treatments import find_fadings, inductions, of_row, rounds, series, treatments, window
 from kfit.model.entries import Infusion
 from kfit.model.figures import Fading, MoodWindow
 
@@ -218,13 +218,13 @@ def test_the_latest_fading_belongs_to_the_round_that_it_ends(
     marks: list[tuple[str, str | None]], expected: dict[int, tuple[int, int]]
 ) -> None:
     told = [infusion(day=day.isoformat(), at=f"{day}T10:00-05:00") for day in days(10, 40)]
-    found = fading(told, marks)
+    found = find_fadings(told, marks)
     assert {(date.fromisoformat(day) - FIRST).days: ((one.day - FIRST).days, one.days) for day, one in found.items()} == expected
 
 
 def test_the_fading_of_an_induction_is_the_latest_in_its_row() -> None:
     told = infusions(0, 7, 14, 21, 60)
-    found = fading(told, [mark(10), mark(30)])
+    found = find_fadings(told, [mark(10), mark(30)])
     rows = treatments(told, {}, TODAY)
     assert [of_row(row, found) for row in rows] == [Fading(FIRST + timedelta(days=30), 9), None]
 

@@ -15,7 +15,7 @@ import second_format
 from kfit.errors import KfitError
 from kfit.store import migrations
 from kfit.store.connection import connect
-from kfit.store.data_file import opened
+from kfit.store.data_file import open_file
 from kfit.store.paths import new_file
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_copied_first_is_not_migrated(db_path: Path, monke
     before = db_path.read_bytes()
     second_format.patch(monkeypatch)
     with pytest.raises(KfitError, match="Nothing was changed, because no backup could be made"):
-        opened(str(db_path), writes=False)
+        open_file(str(db_path), writes=False)
     assert db_path.read_bytes() == before
 
 

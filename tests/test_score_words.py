@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kfit.analysis.scoring import compared
+from kfit.analysis.scoring import compare_totals
 from kfit.errors import Refused
 from kfit.model.entries import Score
 from kfit.model.questionnaires import INSTRUMENTS, check_total
@@ -34,7 +34,7 @@ def asked(**more: Any) -> Score:
 
 
 def told(said: Score, last: Any = None, base: Any = None, **how: Any) -> list[str]:
-    return lines(said, compared(said.name, (said.day, said.total), last, base), TODAY, **{"show_total": True, **how})
+    return lines(said, compare_totals(said.name, (said.day, said.total), last, base), TODAY, **{"show_total": True, **how})
 
 
 def sentences(said: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.analysis.scoring import baseline, change, compared, concern, hint, remission, response, shares_days
+from kfit.analysis.scoring import baseline, change, compare_totals, concern, hint, remission, response, shares_days
 from kfit.model.questionnaires import INSTRUMENTS, total
 
 NOISE = {"phq9": 5, "gad7": 4, "who5": 10, "isi": 6, "peg": 1, "pcl5": 10}
@@ -126,7 +126,7 @@ def test_the_baseline_is_the_last_score_on_or_before_the_first_infusion_at_most_
 
 
 def test_a_score_is_held_against_the_last_one_and_the_baseline() -> None:
-    found = compared("phq9", ("2026-11-22", 4.0), ("2026-11-12", 12.0), ("2026-08-03", 24.0))
+    found = compare_totals("phq9", ("2026-11-22", 4.0), ("2026-11-12", 12.0), ("2026-08-03", 24.0))
     assert found.last
     assert found.baseline
     assert (found.last.points, found.last.counts, found.last.shares_days) == (-8, True, True)
@@ -136,7 +136,7 @@ def test_a_score_is_held_against_the_last_one_and_the_baseline() -> None:
 
 @pytest.mark.parametrize("base", [None, ("2026-11-22", 24.0), ("2026-11-23", 24.0)])
 def test_a_baseline_lies_before_the_score(base: tuple[str, float] | None) -> None:
-    found = compared("phq9", ("2026-11-22", 4.0), None, base)
+    found = compare_totals("phq9", ("2026-11-22", 4.0), None, base)
     assert (found.last, found.baseline, found.response, found.remission) == (None, None, None, None)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kfit.analysis.weeks import from_first_logged, weeks
+from kfit.analysis.weeks import trim_weeks, weeks
 from kfit.model.figures import Day
 
 
@@ -78,8 +78,8 @@ def test_weeks_before_the_first_with_mood_sleep_or_movement_are_left_out_but_non
     days = figures(Day("2026-11-04", mood=3.0, moods=1))
     found = weeks(days, ["2026-10-08"], date(2026, 9, 28), date(2026, 11, 22))
     assert len(found) == 8
-    assert [week.monday.isoformat() for week in from_first_logged(found)] == ["2026-11-02", "2026-11-09", "2026-11-16"]
+    assert [week.monday.isoformat() for week in trim_weeks(found)] == ["2026-11-02", "2026-11-09", "2026-11-16"]
 
 
 def test_nothing_is_left_where_no_week_holds_mood_sleep_or_movement() -> None:
-    assert from_first_logged(weeks({}, ["2026-11-19"], date(2026, 11, 2), date(2026, 11, 22))) == []
+    assert trim_weeks(weeks({}, ["2026-11-19"], date(2026, 11, 2), date(2026, 11, 22))) == []

@@ -39,7 +39,7 @@ def test_a_manifest_that_is_none_stops_nothing(kfit: Kfit, db_path: Path, manife
     kfit("mood 5")
     path = next(folder_of(db_path).glob("*.db.json"))
     path.write_bytes(manifest)
-    copy = backups.copies_listed(str(db_path))[0]
+    copy = backups.list_copies(str(db_path))[0]
     assert (copy.entries, copy.size, copy.sha256, backups.copy_fault(copy)) == (None, None, None, "its manifest is not readable")
     for line, code in (("backup list", 0), ("doctor", 1)):
         said = kfit(line)
@@ -76,13 +76,13 @@ def test_a_copy_that_is_let_go_while_it_is_looked_at_is_not_there(kfit: Kfit, db
         return look(copy)
 
     monkeypatch.setattr(backups, "copy_fault", while_another_prunes)
-    assert [(copy.reason, wrong) for copy, _, wrong in backups.looked(str(db_path))] == [("hand", "")]
+    assert [(copy.reason, wrong) for copy, _, wrong in backups.inspect_copies(str(db_path))] == [("hand", "")]
 
 
 def test_doctor_beside_another_that_prunes_finds_nothing_wrong(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     kfit("backup")
-    there, named = backups.copies_listed(str(db_path)), paths.copies(str(db_path))
+    there, named = backups.list_copies(str(db_path)), paths.copies(str(db_path))
     for name in (there[1].path, there[1].path + ".json"):
         Path(name).unlink()
     there[1].sha256 = None
@@ -165,7 +165,7 @@ def test_copies_that_rotted_unseen_push_out_no_good_one(kfit: Kfit, db_path: Pat
         here.setattr(backups, "NEWEST_KEPT", 99)
         for _ in range(NEWEST_KEPT + 2):
             kfit("backup")
-    *newer, oldest = backups.copies_listed(str(db_path))
+    *newer, oldest = backups.list_copies(str(db_path))
     for copy in newer:
         rotten = bytearray(Path(copy.path).read_bytes())
         rotten[-1] ^= 1

@@ -66,7 +66,7 @@ class CheckinFacts(NamedTuple):
     forms: Mapping[str, tuple[date, date | None]] = {}  # the last day of each questionnaire, and its last day with answers
 
 
-def asked(known: CheckinFacts) -> list[CheckinQuestion]:
+def choose_questions(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return today's questions in their order. If only the note is left, there are none, unless the person chose it alone."""
     found = [question for part in _order(known) for question in (PARTS[part](known) if part in PARTS else _of_kind(part, known))]
     if [question.part for question in found] == ["note"] and len(known.order) > 1:

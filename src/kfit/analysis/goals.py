@@ -82,7 +82,7 @@ def figure(
         return told._replace(target=goal.minutes or 0, done=mean)
     if goal.per == "day":
         of = {day: one for day in days if (one := in_force(history or [goal], date.fromisoformat(day))) and one.per == "day"}
-        kept = [day for day in of if day in done and reached(of[day], done[day])]
+        kept = [day for day in of if day in done and is_reached(of[day], done[day])]
         return told._replace(target=sum(day not in neutral or day in kept for day in of), unit=DAYS, done=len(kept))
     if goal.times:
         unit = SESSIONS if goal.kind == "exercise" else DAYS
@@ -97,11 +97,11 @@ def count(goal: Goal, day: GoalDone) -> int:
     anything else a day counts once.
     """
     if goal.kind != "exercise":
-        return 1 if reached(goal, day) else 0
+        return 1 if is_reached(goal, day) else 0
     return max(day.long_enough, 1 if goal.minutes and day.minutes >= goal.minutes else 0)
 
 
-def reached(goal: Goal, day: GoalDone) -> bool:
+def is_reached(goal: Goal, day: GoalDone) -> bool:
     """Return whether a day reaches what the goal asks of one day."""
     return day.minutes >= goal.minutes if goal.minutes else True
 
@@ -209,7 +209,7 @@ def by_intensity(moved: Iterable[MovementSum]) -> Intensities:
     return Intensities(sums[LIGHT], sums[MODERATE], sums[VIGOROUS], sums[None])
 
 
-def weighted(moved: Iterable[MovementSum]) -> dict[str, GoalDone]:
+def weigh_minutes(moved: Iterable[MovementSum]) -> dict[str, GoalDone]:
     """Return each day's WHO-equivalent minutes. A day with only light movement is included, with 0 minutes."""
     found: dict[str, GoalDone] = {}
     for one in moved:

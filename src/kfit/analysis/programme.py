@@ -117,7 +117,7 @@ def _walk(
         minutes = steps[state.place]
         week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
         found.append((monday, state, week))
-        state = behind(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
+        state = next_state(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
         monday += timedelta(days=WEEK)
     return found
 
@@ -143,7 +143,7 @@ def _step(steps: Sequence[int], monday: date, state: ProgrammeState, week: Sessi
     return ProgrammeWeek(monday, steps[state.place], week.planned, week.done, effort, state.why, week.shorter, week.moved)
 
 
-def behind(state: ProgrammeState, week: SessionWeek, top: int, weeks_a_step: int) -> ProgrammeState:
+def next_state(state: ProgrammeState, week: SessionWeek, top: int, weeks_a_step: int) -> ProgrammeState:
     """Return the state after a week: minutes risen, kept, or one step back."""
     place, quiet, stepped, due = state.place, state.quiet, state.stepped, False
     for without in week.quiet:

@@ -28,7 +28,7 @@ def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
     return found[-1] if found else None
 
 
-def compared(name: str, told: Told, last: Told | None, base: Told | None) -> TotalComparison:
+def compare_totals(name: str, told: Told, last: Told | None, base: Told | None) -> TotalComparison:
     """Return a score compared with the one before it and with the baseline. A baseline of the same day or later is ignored."""
     if base is not None and base[0] >= told[0]:
         base = None

@@ -35,12 +35,12 @@ def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: dat
     days = [date.fromisoformat(infusion.day) for infusion in infusions]
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
     return [
-        Round(infusion, gap, before(day, days, moods), after(day, days, moods, today))
+        Round(infusion, gap, mood_before(day, days, moods), mood_after(day, days, moods, today))
         for infusion, day, gap in zip(infusions, days, gaps, strict=False)
     ]
 
 
-def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> MoodWindow:
+def mood_before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float]) -> MoodWindow:
     """Return the mood on up to 3 days before a day, all of them after the previous infusion; `infusion_days` are sorted."""
     place = bisect_left(infusion_days, day)
     first = day - timedelta(days=WINDOW)
@@ -49,7 +49,7 @@ def before(day: date, infusion_days: Sequence[date], moods: Mapping[str, float])
     return window(first, day - timedelta(days=1), moods)
 
 
-def after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> MoodWindow:
+def mood_after(day: date, infusion_days: Sequence[date], moods: Mapping[str, float], today: date) -> MoodWindow:
     """Return the mood on days 1 to 3 after a day, all of them before the next infusion, and none after today."""
     place = bisect_right(infusion_days, day)
     last = min(day + timedelta(days=WINDOW), today)
@@ -134,8 +134,8 @@ def _treatment(
         first=first,
         last=last,
         gap_days=(first - days[where.start - 1]).days if where.start else None,
-        before=before(first, days, moods),
-        after=after(last, days, moods, today),
+        before=mood_before(first, days, moods),
+        after=mood_after(last, days, moods, today),
         latest=latest(last, moods, today) if where.stop == len(days) else None,
         induction=induction,
     )
@@ -146,7 +146,7 @@ SAME = 2  # days: gaps that differ by no more than this are about the same
 LONGER, SHORTER, ABOUT_SAME, MIXED = "longer", "shorter", "same", "mixed"
 
 
-def between(days: Sequence[date]) -> list[int]:
+def infusion_gaps(days: Sequence[date]) -> list[int]:
     """Return the days between each infusion and the next; infusions of one day count as one."""
     return [(later - earlier).days for earlier, later in pairwise(days) if later != earlier]
 
@@ -154,13 +154,13 @@ def between(days: Sequence[date]) -> list[int]:
 def of_series(days: Sequence[date]) -> list[list[int]]:
     """Return the gaps after the induction of each series, oldest series first."""
     found = zip(inductions(days), series(days), strict=True)
-    return [between(days[induction.stop - 1 : induction.start + one.infusions]) for induction, one in found]
+    return [infusion_gaps(days[induction.stop - 1 : induction.start + one.infusions]) for induction, one in found]
 
 
 def latest_gap(days: Sequence[date]) -> list[int]:
     """Return the last 3 gaps after the latest induction, or after the first infusion without one; empty if there are fewer."""
     found = inductions(days)
-    gaps = between(days[found[-1].stop - 1 :] if found else days)
+    gaps = infusion_gaps(days[found[-1].stop - 1 :] if found else days)
     return gaps[-FEWEST:] if len(gaps) >= FEWEST else []
 
 
@@ -180,7 +180,7 @@ def trend(gaps: Sequence[int]) -> str | None:
 IT_FADES = "it fades"
 
 
-def fading(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Fading]:
+def find_fadings(infusions: Sequence[Infusion], marks: Iterable[tuple[str, str | None]]) -> dict[str, Fading]:
     """Return the latest mark of each round, by the day of the infusion that began the round.
 
     `marks` are day and time of each. On the day of an infusion, a mark belongs to the round that ends there, unless both
@@ -234,7 +234,7 @@ def current(entries: Iterable[Medicine]) -> list[CurrentMedicine]:
 NEAR = 3  # days that an infusion may be from its plan
 
 
-def held(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> PlanOutcomes:
+def match_plans(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> PlanOutcomes:
     """Return each plan, in the given order, with the day of the infusion that it became, and the infusions without a plan.
 
     An infusion on the day of the plan comes first. For a plan in the past, the nearest infusion within 3 days counts that
@@ -267,9 +267,9 @@ def recent(told: PlanOutcomes, infusion_days: Iterable[date]) -> PlanOutcomes:
     return PlanOutcomes(plans, [day for day in told.others if day >= since] if plans else [], len(told.plans) - len(plans))
 
 
-def following(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Plan | None:
+def next_plan(plans: Sequence[Plan], infusion_days: Iterable[date], today: date) -> Plan | None:
     """Return the next plan from today on that is not done, None without one; `plans` are in order of days."""
-    return next((one.plan for one in held(plans, infusion_days, today).plans if one.to_come), None)
+    return next((one.plan for one in match_plans(plans, infusion_days, today).plans if one.to_come), None)
 
 
 def spread(begin: date, steps: Iterable[tuple[int, int]]) -> list[date]:

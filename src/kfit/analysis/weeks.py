@@ -34,7 +34,7 @@ def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, un
     return [_week(monday, in_week[monday], treated[monday], since, until) for monday in mondays]
 
 
-def from_first_logged(found: Sequence[Week]) -> list[Week]:
+def trim_weeks(found: Sequence[Week]) -> list[Week]:
     """Return the weeks from the first one with mood, sleep or movement on."""
     first = next((place for place, week in enumerate(found) if week.logged), len(found))
     return list(found[first:])
@@ -48,7 +48,7 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
     there = list(days)
     nights = [day.sleep for day in there if day.sleep is not None]
     moods = [day.mood for day in there if day.mood is not None]
-    aimed = [goal for week in from_first_logged(found) if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
+    aimed = [goal for week in trim_weeks(found) if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
     return Recap(
         found[0].since,
         found[-1].until,
@@ -113,7 +113,7 @@ def paused_on(pauses: Sequence[Pause], day: date) -> Pause | None:
     return max(found, key=lambda pause: pause.until or "9999", default=None)
 
 
-def last_paused(pauses: Iterable[Pause], today: date) -> date | None:
+def last_paused_day(pauses: Iterable[Pause], today: date) -> date | None:
     """Return the last paused day up to today, None without one."""
     told = today.isoformat()
     days = [min(pause.until or told, told) for pause in pauses if pause.day <= told]

@@ -26,7 +26,7 @@ from ..render.chart_text import sentence
 from ..render.chart_text import words as spoken
 from ..render.text import paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest
-from ..services.charts import subject_asked as subject_of
+from ..services.charts import find_subject as subject_of
 from ..services.goals import Moment, with_goals
 from ..store import daily
 from ..store.data_file import Data
@@ -107,7 +107,7 @@ def _chart(db: Database | None, subject: ChartSubject, first: date, last: date) 
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
     infusions = daily.infusion_days(db, *ends) if db else []
-    marked = marks(daily.marked(db, *ends, CHANGES)) if db else []
+    marked = marks(daily.list_marks(db, *ends, CHANGES)) if db else []
     made = [charts.chart(subject, part, (first, last), infusions, marked) for part in found]
     return made[0]._replace(lower=made[1]) if len(made) > 1 else made[0]
 
@@ -196,7 +196,7 @@ def calendar(
         db = data.db
         subject = subject_of(what or [], ChartRequest("kfit calendar", db, settings, WITH_YEAR))
         last = now.date() if subject.kind == Sleep.kind else today
-        shown = wanted(year, last)
+        shown = read_year(year, last)
         ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
         entered = daily.span(db, subject) if db else None
         found = charts.points(subject, daily.values(db, subject, *ends) if db else [])
@@ -231,7 +231,7 @@ def goal_weeks(db: Database, subject: ChartSubject, ends: tuple[date, date], now
     ]
 
 
-def wanted(year: int | None, today: date) -> int:
+def read_year(year: int | None, today: date) -> int:
     """Return the requested year, else today's. Raises Refused for a year before the first possible day or in the future."""
     earliest = int(EARLIEST_DAY[:4])
     if year is not None and not earliest <= year <= today.year:

@@ -289,7 +289,7 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
     name, colon, typed = (part.strip() for part in line.partition(":"))
     if not colon or not name:
         raise Refused(words.LINE)
-    question = named(" ".join(name.split()).lower(), context)
+    question = find_question(" ".join(name.split()).lower(), context)
     if question.name in seen:
         raise Refused(words.TWICE.format(question.name))
     seen.add(question.name)
@@ -301,7 +301,7 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
     return reading
 
 
-def named(name: str, context: Context) -> CheckinQuestion:
+def find_question(name: str, context: Context) -> CheckinQuestion:
     """Return the question with a name: a question of the check-in, the person's own name, or a word that begins an entry.
 
     Raises Refused for any other name.

@@ -25,7 +25,7 @@ CUTTING = frozenset("=:@")  # where bash cuts a word before it completes it
 IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in the help behind a word
 
 
-def offered(found: Iterable[str], incomplete: str) -> list[str]:
+def complete_names(found: Iterable[str], incomplete: str) -> list[str]:
     """Return the names that begin with what was typed and that a shell passes on unchanged without quotes."""
     begun = [name for name in dict.fromkeys(found) if name.startswith(incomplete.lower())]
     return [name for name in begun if name[:1].isalpha() and phrase(name) == name and CUTTING.isdisjoint(name)]
@@ -45,11 +45,11 @@ def used(incomplete: str, *kinds: str) -> list[str]:
         with Data.to_read() as data:
             if data.db is None:
                 return []
-            retired = {(one.kind, one.name) for one in queries.tracked(data.db) if one.retired_on}
-            found = [name for kind in kinds or FREELY_NAMED for name in queries.every(data.db, kind) if (kind, name) not in retired]
+            retired = {(one.kind, one.name) for one in queries.list_custom_names(data.db) if one.retired_on}
+            found = [name for kind in kinds or FREELY_NAMED for name in queries.list_names(data.db, kind) if (kind, name) not in retired]
     except KfitError:
         return []  # completion must stay silent; the command itself reports the fault
-    return offered(found, incomplete)
+    return complete_names(found, incomplete)
 
 
 OFFERED = 30

@@ -34,10 +34,10 @@ from ..store.faults import Damaged
 from . import prompts
 from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
-from .log import keep_names, placed, refuse_edited
+from .log import keep_names, refuse_edited, with_phase
 from .output import copy_of_the_day, say, say_json, say_with_block, screen, talk
 from .private_text import TextDraft, from_editor
-from .scores import block_of, held
+from .scores import block_of, compare_score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def confirm(db: Database, today: date, what: str) -> None:
         raise Refused("Nothing was taken away.")
 
 
-def forgotten(which: str, path: str, texts: Collection[str] = (), *, small: bool) -> str:
+def describe_forgetting(which: str, path: str, texts: Collection[str] = (), *, small: bool) -> str:
     """Return the message after a deletion for good: what is gone, and where copies of it may remain.
 
     Also removes the drafts of interrupted runs, and files of an editor that hold one of these texts. The message names
@@ -111,7 +111,11 @@ def _moved_aside(path: str) -> str:
         names = doctor.moved_aside(path)
     except OSError:
         names = []
-    return f"Files that were moved aside may still hold it: {safe(doctor.listed(names))}, in {safe(os.path.dirname(path))}" if names else ""
+    return (
+        f"Files that were moved aside may still hold it: {safe(doctor.join_names(names))}, in {safe(os.path.dirname(path))}"
+        if names
+        else ""
+    )
 
 
 def _in_notes(texts: Collection[str]) -> str:
@@ -120,7 +124,7 @@ def _in_notes(texts: Collection[str]) -> str:
         left = [path for path in paths.note_drafts() if not _removed(path, texts)]
     except OSError:
         return f"kfit can't see whether a note from an editor holds it: {safe(paths.notes())}"
-    return f"A note that was written in an editor is kept, and may still hold it: {safe(doctor.listed(left))}" if left else ""
+    return f"A note that was written in an editor is kept, and may still hold it: {safe(doctor.join_names(left))}" if left else ""
 
 
 def _removed(path: str, texts: Collection[str]) -> bool:
@@ -294,13 +298,13 @@ def _edit(args: list[str], draft: TextDraft) -> None:
             told.said.add_note(written.text)
             told.empties_note = bool(written.path) and not written.text.strip()
         try:
-            after = placed(data.db, changed_of_entry(before, told, context))
+            after = with_phase(data.db, changed_of_entry(before, told, context))
         except WrongDay as error:
             raise error.with_lines(told.words) from None
         if after == before:
             raise Refused(f"That changes nothing. For example: kfit edit {before.id} --on yesterday")
         _save(data.db, before, after, told, context)
-        form = held(data.db, after) if isinstance(after, Score) else None
+        form = compare_score(data.db, after) if isinstance(after, Score) else None
     draft.let_go()
     said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
     message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
@@ -433,7 +437,7 @@ def delete(
             confirm(data.db, today, "this entry" if len(entries) == 1 else f"these {len(entries)} entries")
             which = f"entry {entries[0].id}" if len(entries) == 1 else f"{len(entries)} entries"
             texts = _texts_ever(data.db, entries)
-            message = forgotten(which, data.path, texts, small=journal.forget(data.db, entries))
+            message = describe_forgetting(which, data.path, texts, small=journal.forget(data.db, entries))
         else:
             _take_away(data.db, entries)
             message = moved("Took back", entries, today, week_of(data.db, entries), UNDO)
@@ -448,7 +452,7 @@ def delete(
 
 def _to_forget(db: Database, number: int) -> Entry:
     """Return an entry, or what the history still holds of one that was taken back. Raises Refused if there is neither."""
-    return journal.remembered(db, number) or queries.by_number(db, number)
+    return journal.find_entry(db, number) or queries.by_number(db, number)
 
 
 def _texts_ever(db: Database, entries: list[Entry]) -> set[str]:

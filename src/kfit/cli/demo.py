@@ -12,7 +12,7 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused
 from ..render.text import paragraph
-from ..services.demo_person import kept, made_up
+from ..services.demo_person import made_up, planning_records
 from ..settings import Settings
 from ..store import paths, queries
 from ..store.changes import Change
@@ -117,18 +117,18 @@ def look_around(kfit: Any) -> None:
 def on_demo_file(words: list[str], kfit: Any) -> Any:
     """Run a command on the file, which is made first if it is missing; return what the command returns."""
     talk(paragraph(INTRODUCTION, screen()))
-    if not there():
+    if not demo_exists():
         make()
     return kfit.main(args=list(words), prog_name="kfit", standalone_mode=False)
 
 
-def there() -> bool:
+def demo_exists() -> bool:
     """Return whether the demo's file exists and has entries."""
     path = paths.demo_file()
     if not os.path.exists(path):
         return False
     with Data(path, writes=False) as data:
-        return data.db is not None and queries.anything(data.db)
+        return data.db is not None and queries.has_entries(data.db)
 
 
 def make() -> None:
@@ -139,7 +139,7 @@ def make() -> None:
     with Data(paths.demo_file(), writes=True) as data, Change(data.existing(), "demo") as change:
         for entry in made_up(now, today):
             change.add(entry)
-        for one in kept(today):
+        for one in planning_records(today):
             change.keep(one)
 
 

@@ -163,7 +163,7 @@ def _subject(said: str, db: Database | None, target: str) -> GoalRequest:
         raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
     if not found:
         raise Refused(_unknown(name, kinds, target, db))
-    kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
+    kept = next((one for one in queries.list_custom_names(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
     if kept and kept.retired_on and target:
         raise Refused(f"{name} is retired. To take it up again: kfit habit again {quoted(name)}")
     return GoalRequest(found[0], name, counted=kept.unit if kept else None)
@@ -172,8 +172,8 @@ def _subject(said: str, db: Database | None, target: str) -> GoalRequest:
 def _names(kind: str, db: Database | None) -> list[str]:
     """Return the names of a kind: built-in ones, stored ones, and ones that entries use."""
     known = KINDS[kind].names
-    kept = [one.name for one in queries.tracked(db) if one.kind == kind] if db else []
-    return list(dict.fromkeys([*known, *kept, *(queries.every(db, kind) if db else [])]))
+    kept = [one.name for one in queries.list_custom_names(db) if one.kind == kind] if db else []
+    return list(dict.fromkeys([*known, *kept, *(queries.list_names(db, kind) if db else [])]))
 
 
 def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> str:

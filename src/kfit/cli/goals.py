@@ -256,7 +256,7 @@ def show(aim: goal_requests.GoalRequest | None, *, json: bool) -> None:
     """Print how each goal stands this week, or the goal of one subject."""
     with Data.to_read() as data:
         now = goals.Moment.of(clock.now(), data.settings())
-        told = goals.gathered(data.db, now) if data.db else GoalsToday()
+        told = goals.gather_goals(data.db, now) if data.db else GoalsToday()
     if aim is not None:
         told = told.of((aim.kind, aim.name))
     if json:

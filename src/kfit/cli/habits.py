@@ -22,7 +22,7 @@ from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
-from .completion import offered
+from .completion import complete_names
 from .output import copy_of_the_day, say, say_json, screen
 
 TYPE_CHECKING = False
@@ -56,7 +56,7 @@ def names(incomplete: str) -> list[str]:
             found = rows(data.db, clock.now().date()) if data.db else []
     except KfitError:
         return []  # completion must stay silent; the command itself reports the fault
-    return offered((row.name for row in found), incomplete)
+    return complete_names((row.name for row in found), incomplete)
 
 
 Name = Annotated[list[str], typer.Argument(metavar="NAME", help="the habit's name", autocompletion=names)]
@@ -76,7 +76,7 @@ def rename(
         refuse_name(after, data.db)
         with Change(data.existing(), HABIT) as change:
             entries = queries.entries(change.db, before)
-            kept = tracked(change.db, before)
+            kept = find_habit(change.db, before)
             if kept is None:
                 change.keep(CustomName(name=after, kind=Habit.kind, unit=found.unit))
             else:
@@ -103,7 +103,7 @@ def retire(name: Name, json: Json = False) -> None:
             )
             return
         with Change(data.existing(), HABIT) as change:
-            kept = tracked(change.db, said)
+            kept = find_habit(change.db, said)
             if kept is None:
                 change.keep(CustomName(name=said, kind=Habit.kind, unit=row.unit, retired_on=today.isoformat()))
             else:
@@ -123,7 +123,7 @@ def again(name: Name, json: Json = False) -> None:
             tell(data, said, f"{said} is not retired. Nothing was changed.", json=json)
             return
         with Change(data.existing(), HABIT) as change:
-            kept = tracked(change.db, said)
+            kept = find_habit(change.db, said)
             if kept is not None and not row.entries and said in HABITS:
                 change.drop(kept)  # as it was before it was retired: its first use decides its unit
             elif kept is not None:
@@ -159,8 +159,8 @@ def end_goal(change: Change, name: str, today: date) -> bool:
 
 def rows(db: Database, today: date) -> list[HabitRow]:
     """Return every habit that was named or logged, the retired ones last."""
-    used = {one.name: one for one in queries.used(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
-    kept = {one.name: one for one in queries.tracked(db) if one.kind == Habit.kind}
+    used = {one.name: one for one in queries.habit_use(db, (today - timedelta(days=SPAN - 1)).isoformat(), today.isoformat())}
+    kept = {one.name: one for one in queries.list_custom_names(db) if one.kind == Habit.kind}
     found = []
     for name in dict.fromkeys([*kept, *used]):
         row = HabitRow(
@@ -170,9 +170,9 @@ def rows(db: Database, today: date) -> list[HabitRow]:
     return sorted(found, key=lambda row: row.retired_on is not None)
 
 
-def tracked(db: Database, name: str) -> CustomName | None:
+def find_habit(db: Database, name: str) -> CustomName | None:
     """Return the stored name of a habit; None if only its entries name it."""
-    return next((one for one in queries.tracked(db) if (one.kind, one.name) == (Habit.kind, name)), None)
+    return next((one for one in queries.list_custom_names(db) if (one.kind, one.name) == (Habit.kind, name)), None)
 
 
 def known(name: str, found: list[HabitRow], part: str, behind: str = "") -> HabitRow:

@@ -87,14 +87,14 @@ def list_(  # noqa: PLR0917 - one for each option
         if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
             since, until, words = day, day, []
         first, last = span(ListDays(days, since, until, all_), now, settings)
-        db = data.db if data.db is not None and queries.anything(data.db) else None
-        meant, rest = wanted(words or [], db)
+        db = data.db if data.db is not None and queries.has_entries(data.db) else None
+        meant, rest = read_filter(words or [], db)
         text = " ".join([*rest, *([text] if text else [])]).strip()
         kinds = meant.kinds or tuple(KINDS.values())
         ends = first.isoformat(), last.isoformat() if last else None
         entries: list[Entry] = []
         if db:
-            entries = queries.containing(db, text, *ends, kinds) if text else queries.between(db, *ends, kinds)
+            entries = queries.search_notes(db, text, *ends, kinds) if text else queries.find_entries(db, *ends, kinds)
     entries = [entry for entry in entries if meant.holds(entry)]
     if json:
         say_json({"entries": [entry.row() for entry in entries]})
@@ -108,7 +108,7 @@ def list_(  # noqa: PLR0917 - one for each option
         say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
 
 
-def wanted(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+def read_filter(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
     """Return which entries the first words name, and the words after them: a kind, a name, or a kind with a name."""
     first = words[0].lower() if words else ""
     owner, fixed = HEADS.get(first, (KINDS.get(first), {}))

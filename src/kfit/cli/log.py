@@ -50,10 +50,10 @@ def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], t
         for said, words, entries in reading.nights:
             night, there = _nights(entries), _nights(kept[entries[0].day])
             earlier = told[night[0].day]
-            doubt = doubted(night, there, today)
+            doubt = find_doubt(night, there, today)
             lines = _in_place_or_as_well(said, words, there) if doubt else ""
             if not doubt:
-                doubt = doubted(night, [*there, *earlier], today)
+                doubt = find_doubt(night, [*there, *earlier], today)
                 lines = _once_or_as_well(said, words, in_line=earlier != before[night[0].day]) if doubt else ""
             if doubt and not said.is_sure:
                 raise Refused(f"{reading.around[0]}{doubt} {lines}{reading.around[1]}")
@@ -62,12 +62,12 @@ def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], t
 
 def refuse_edited(after: Sleep, others: Sequence[Sleep], words: Words, today: date) -> None:
     """Raise Refused if an edit makes a night doubtful beside the other sleep of its day; the message offers the line that is sure."""
-    doubt = doubted([after], others, today)
+    doubt = find_doubt([after], others, today)
     if doubt:
         raise Refused(f"{doubt} If it is right: {words.mended(len(words.words), len(words.words), SURE)}   What is there: kfit list sleep")
 
 
-def doubted(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str:
+def find_doubt(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str:
     """Return why the parts of one night are doubtful beside other sleep of their day; empty if all of it is plausible."""
     day = day_said(night[0], today)
     for part in night:
@@ -150,7 +150,7 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
         _refuse_doubtful_sleep(db, readings, today)
         facts.new = keep_names(change, readings)
-        saved += [change.add(placed(db, entry)) for reading in readings for entry in reading.entries]
+        saved += [change.add(with_phase(db, entry)) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
         _hints(change, saved, facts, typed=typed)
@@ -176,7 +176,7 @@ def _refuse_doubtful_sleep(db: Database, readings: Sequence[Reading], today: dat
         refuse_doubtful(readings, kept, today)
 
 
-def placed(db: Database, entry: Entry) -> Entry:
+def with_phase(db: Database, entry: Entry) -> Entry:
     """Return a side effect with its phase, which is fixed when the entry is written; return any other entry unchanged."""
     if not isinstance(entry, Effect):
         return entry
@@ -201,9 +201,9 @@ def _block(db: Database, saved: list[Entry], facts: answers.AnswerFacts, setting
     forms = [entry for entry in saved if isinstance(entry, Score)]
     if not forms and not any(_is_of_need(entry) for entry in saved):
         return ""
-    from .scores import block_of, held
+    from .scores import block_of, compare_score
 
-    facts.forms = [held(db, form) for form in forms]
+    facts.forms = [compare_score(db, form) for form in forms]
     facts.alone = len(saved) == 1
     return block_of(saved, settings)
 
@@ -314,7 +314,7 @@ def _new_medicines(change: Change, saved: list[Entry], facts: answers.AnswerFact
     told = {entry.name for entry in saved if isinstance(entry, Medicine)}
     if (
         told
-        and queries.others(change.db, Medicine.kind, told)
+        and queries.has_other_names(change.db, Medicine.kind, told)
         and any(queries.is_first(change.db, Medicine.kind, name, saved) for name in told)
     ):
         facts.sums.append("New in your list.")
@@ -407,9 +407,9 @@ def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]
             name = getattr(error, "new_rating", "")
             if not name or "-" in words:
                 raise
-            from .prompts import asked
+            from .prompts import ask_direction
 
-            context.known.better[name] = asked(error, name)
+            context.known.better[name] = ask_direction(error, name)
             context.known.begin()
 
 

@@ -14,8 +14,8 @@ from ..render.maintenance import BackupRow, findings, listing, made
 from ..render.text import safe
 from ..store import backups, paths
 from ..store.data_file import Data
-from ..store.doctor import backups_checked, checked
-from ..store.restore import begin_anew, bring_back, chosen, content, copies_newer
+from ..store.doctor import check_backups, run_checks
+from ..store.restore import begin_anew, bring_back, choose_copy, content, copies_newer
 from .base import Command, Json, new_app
 from .output import say, say_json, screen, talk
 
@@ -48,7 +48,7 @@ def show_list(json: Json = False) -> None:
     path = paths.data_file()
     found = looked_over(path)
     if not json:
-        say(list_said([told for _, told in found], path))
+        say(list_text([told for _, told in found], path))
         return
     say_json(
         {
@@ -69,14 +69,14 @@ def show_list(json: Json = False) -> None:
     )
 
 
-def list_said(rows: list[BackupRow], path: str) -> str:
+def list_text(rows: list[BackupRow], path: str) -> str:
     """Return the list of the copies of a data file."""
     return listing(rows, paths.backups(path), clock.now().date(), screen())
 
 
 def looked_over(path: str) -> list[tuple[Copy, BackupRow]]:
     """Return each copy with its line of the list, which says whether the copy can be used."""
-    found = enumerate(backups.looked(path), start=1)
+    found = enumerate(backups.inspect_copies(path), start=1)
     return [(copy, BackupRow(number, copy.made(), copy.reason, copy.entries, size, fault)) for number, (copy, size, fault) in found]
 
 
@@ -97,7 +97,7 @@ def restore(
         say(_lines("A new file begins with your next entry.", maintenance.kept(before.copy, before.aside)))
         talk(maintenance.trouble(before.trouble)) if before.trouble else None
     elif which:
-        source = chosen(path, which)
+        source = choose_copy(path, which)
         newer = copies_newer(path, source) if which == "latest" else []
         named = _source_said(source)
         before = bring_back(path, source)
@@ -106,7 +106,7 @@ def restore(
         talk(maintenance.trouble(before.trouble)) if before.trouble else None
     else:
         rows = [told for _, told in looked_over(path)]
-        say(list_said(rows, path))
+        say(list_text(rows, path))
         good = any(not row.fault for row in rows)
         ways = "For the newest good one: kfit restore latest" if good else "To begin a new file: kfit restore --empty"
         raise Refused(f"Which copy? {ways}")
@@ -139,7 +139,7 @@ doctor_app = new_app()
 def doctor(json: Json = False) -> None:
     """Check the data file: is it whole, is it yours alone, does it agree with its own history."""
     path = paths.data_file()
-    checks = [*checked(path), backups_checked(path)]
+    checks = [*run_checks(path), check_backups(path)]
     ok = all(one.ok for one in checks)
     if json:
         say_json({"ok": ok, "checks": [one._asdict() for one in checks]})

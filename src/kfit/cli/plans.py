@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..analysis.treatments import held, recent, spread
+from ..analysis.treatments import match_plans, recent, spread
 from ..errors import Refused
 from ..humanize import in_words
 from ..model.figures import PlanOutcome
@@ -25,7 +25,7 @@ from ..store.changes import Change
 from ..store.data_file import Data
 from .base import RawCommand, new_app
 from .completion import number_of
-from .corrections import confirm, forgotten
+from .corrections import confirm, describe_forgetting
 from .log import EVER
 from .output import copy_of_the_day, say, say_json, screen
 from .private_text import private_text
@@ -72,7 +72,7 @@ def show_plans(told: PlanWords) -> None:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         plans = queries.plans(data.db) if data.db else []
         treated = _treated(data.db, today) if data.db else []
-    found = held(plans, treated, today)
+    found = match_plans(plans, treated, today)
     found = found if told.everything else recent(found, treated)
     if told.json:
         others = [day.isoformat() for day in found.others]
@@ -136,7 +136,7 @@ def drop_plans(told: PlanWords) -> None:
         plans = queries.plans(data.db) if data.db else []
         if said.strip().lower() == ALL_PLANS:
             treated = _treated(data.db, today) if data.db else []
-            gone = [one.plan for one in held(plans, treated, today).plans if one.to_come]
+            gone = [one.plan for one in match_plans(plans, treated, today).plans if one.to_come]
         else:
             gone = _of_day(said, plans, told, now, settings)
         if gone and data.db:
@@ -326,13 +326,13 @@ def forget_questions(told: AskWords) -> None:
     numbers = told.numbers or []
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        found = [journal.question_remembered(data.db, number) if data.db else None for number in numbers]
+        found = [journal.find_question(data.db, number) if data.db else None for number in numbers]
         questions = [one for one in found if one is not None]
         if data.db is None or len(questions) < len(found):
             raise Refused(f"There is no question {numbers[found.index(None)]}. The numbers are in: kfit ask --all")
         which = f"question {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} questions"
         confirm(data.db, today, which)
-        message = forgotten(which, data.path, small=journal.forget(data.db, beside=questions))
+        message = describe_forgetting(which, data.path, small=journal.forget(data.db, beside=questions))
     tell(told, "forgotten", questions, message)
     copy_of_the_day(data.path)
 

@@ -18,7 +18,7 @@ from ..parsing import durations, plans
 from ..parsing.dates import WEEKDAY_WORDS
 from ..parsing.plans import day_to_come
 from ..render import goal_pages as words
-from ..services.goals import Moment, path_of, running
+from ..services.goals import Moment, path_of, running_programme
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -74,7 +74,7 @@ def programme(
 
 def _shown(db: Database, there: Sequence[Programme], now: Moment) -> ProgrammePath:
     """Return the weeks of the programme that runs, else of the latest one."""
-    return running(db, now) or path_of(db, there[-1], now)
+    return running_programme(db, now) or path_of(db, there[-1], now)
 
 
 @programme_app.command(cls=RawCommand, epilog=f"Example: {EXAMPLE}")

@@ -63,7 +63,7 @@ def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_O
 ENDS = {"high": "high", "h": "high", "10": "high", "low": "low", "l": "low", "0": "low"}
 
 
-def asked(error: Refused, name: str) -> str:
+def ask_direction(error: Refused, name: str) -> str:
     """Return the better end of a new rating, `high` or `low`. Raises `error` without a terminal, Refused without an answer."""
     if not on_terminal():
         raise error

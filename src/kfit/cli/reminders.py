@@ -11,7 +11,7 @@ import typer
 
 from .. import clock
 from ..analysis.reminders import ASK, STOP, ReminderFacts, turn
-from ..analysis.weeks import last_paused, paused_on
+from ..analysis.weeks import last_paused_day, paused_on
 from ..errors import Refused
 from ..parsing.settings import read
 from ..parsing.times import on
@@ -37,7 +37,7 @@ def ask() -> None:
             say(words.QUESTION)
             return
         settings = data.settings()
-        known = gathered(data.db, settings)
+        known = gather_facts(data.db, settings)
         said = turn(known)
         if said == ASK:
             say(words.QUESTION)
@@ -47,18 +47,18 @@ def ask() -> None:
             say(words.no_more(settings.reminder))
 
 
-def gathered(db: Database, settings: Settings) -> ReminderFacts:
+def gather_facts(db: Database, settings: Settings) -> ReminderFacts:
     """Return the facts that decide what the reminder does now."""
     moment = clock.now()
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
     begun = clock.stamp(on(today, int(settings.day_ends[:2]) * 60 + int(settings.day_ends[3:])))
-    logged = _day(queries.last_logged(db, until), settings)
+    logged = _day(queries.last_entry_moment(db, until), settings)
     pauses = queries.pauses(db)
     steps = [
         logged,
         _day(queries.last_change(db, until, "reminder"), settings),
         _remembered(db, queries.SET, today),
-        last_paused(pauses, today),
+        last_paused_day(pauses, today),
     ]
     return ReminderFacts(
         today=today,
@@ -66,7 +66,7 @@ def gathered(db: Database, settings: Settings) -> ReminderFacts:
         off=not settings.reminder and queries.ever_set(db),
         paused=paused_on(pauses, today) is not None,
         logged_today=queries.logged_today(db, today.isoformat(), begun, until),
-        infusion_today=queries.infusions_on(db, today.isoformat()) > 0 or queries.planned(db, today.isoformat()),
+        infusion_today=queries.infusions_on(db, today.isoformat()) > 0 or queries.is_planned(db, today.isoformat()),
         last_logged=logged,
         since=max((step for step in steps if step), default=_day(queries.last_change(db, until), settings)),
         asked=_remembered(db, queries.ASKED, today),
@@ -80,7 +80,7 @@ def _day(moment: str | None, settings: Settings) -> date | None:
 
 def _remembered(db: Database, sentence: str, today: date) -> date | None:
     """Return the day on which a sentence was said. A day in the future comes from a wrong clock and is ignored."""
-    found = queries.remembered(db, sentence)
+    found = queries.hint_day(db, sentence)
     day = date.fromisoformat(found) if found else None
     return day if day and day <= today else None
 
@@ -122,7 +122,7 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
         time = time or settings.reminder
         if not time:
             raise Refused(WANTS_A_TIME)
-        call = called(time, settings)
+        call = timer_call(time, settings)
         if install:
             check_installable()
         before = choose(data, "reminder", time, "remind")
@@ -131,7 +131,7 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
     told = f"The reminder stays as it is: {at}." if before == time else f"Changed: the reminder is now {at}; it was {was}. (kfit undo)"
     if not json:
         say(f"{paragraph(told, screen())}\n")
-        say(words.files_said(call, timers.told) if install else words.ways(call, timers.told, screen()))
+        say(words.files_said(call, timers.shown_path) if install else words.ways(call, timers.shown_path, screen()))
     if install:
         timers.write(words.units(call), MARKER)
     if json:
@@ -141,7 +141,7 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
     copy_of_the_day(data.path)
 
 
-def called(time: str, settings: Settings) -> TimerCall:
+def timer_call(time: str, settings: Settings) -> TimerCall:
     """Return the call that a timer has to make. Raises Refused if a timer cannot make it."""
     environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
     call = TimerCall([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
@@ -180,8 +180,8 @@ def end(*, json: bool) -> None:
     lines = [f"Changed: the reminder is off; it was {was}. (kfit undo)" if before else "No reminder is set."]
     if not on_demo_file():
         removed = timers.remove(FILES, MARKER)
-        lines += [f"Removed: {timers.told(name)}" for name in removed]
-        lines += [f"It stays, since kfit did not write it: {timers.told(name)}" for name in FILES if timers.foreign(name, MARKER)]
+        lines += [f"Removed: {timers.shown_path(name)}" for name in removed]
+        lines += [f"It stays, since kfit did not write it: {timers.shown_path(name)}" for name in FILES if timers.foreign(name, MARKER)]
         lines += [f"To end the timer that runs now: {words.END}"] if removed else []
     tell(None, settings.pace, lines, json=json)
     if before:
@@ -193,14 +193,14 @@ def show(*, json: bool) -> None:
     with Data.to_read() as data:
         settings = data.settings()
         time = settings.reminder
-        today = turn(gathered(data.db, settings)) if data.db and time else ""
+        today = turn(gather_facts(data.db, settings)) if data.db and time else ""
     if not time:
         tell(None, settings.pace, [words.NOT_SET], json=json)
         return
     placed = {name: timers.text(name) for name in timers.in_place(FILES, MARKER)}
-    call = called(time, settings)
+    call = timer_call(time, settings)
     lines = [f"The reminder is set to {words.when(time, weekly=call.weekly)}.", words.today_said(today, time)]
-    lines.append(f"Its timer is in place: {timers.told(TIMER)}" if TIMER in placed else words.NO_TIMER.format(time))
+    lines.append(f"Its timer is in place: {timers.shown_path(TIMER)}" if TIMER in placed else words.NO_TIMER.format(time))
     if not placed.items() <= words.units(call).items():
         lines.append(words.OTHER.format(time))
     tell(time, settings.pace, [*lines, *words.TURNS], json=json)

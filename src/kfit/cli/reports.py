@@ -8,8 +8,20 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..analysis.treatments import IT_FADES, WINDOW, fading, following, latest_gap, of_row, of_series, rounds, series, treatments, trend
-from ..analysis.weeks import from_first_logged, recap, weeks
+from ..analysis.treatments import (
+    IT_FADES,
+    WINDOW,
+    find_fadings,
+    latest_gap,
+    next_plan,
+    of_row,
+    of_series,
+    rounds,
+    series,
+    treatments,
+    trend,
+)
+from ..analysis.weeks import recap, trim_weeks, weeks
 from ..errors import Refused
 from ..humanize import MONTHS, in_words, monday_of
 from ..model.entries import EARLIEST_DAY
@@ -52,12 +64,12 @@ def week(
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         first, last = span(count, since, until, now, settings)
-        db = data.db if data.db is not None and queries.anything(data.db) else None
+        db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = first.isoformat(), last.isoformat()
         found = weeks(daily.days(db, *ends) if db else {}, daily.infusion_days(db, *ends) if db else [], first, last)
         found = with_goals(data.db, found, Moment.of(now, settings)) if data.db else found
-        shown = from_first_logged(found)
-        entered = daily.days_entered(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
+        shown = trim_weeks(found)
+        entered = daily.count_days(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
     if json:
         say_json({"weeks": [week.row() for week in found]})
     elif shown:
@@ -107,9 +119,9 @@ def month(
     with Data.to_read() as data:
         now = Moment.of(clock.now(), data.settings())
         today = now.day
-        first = wanted(which or [], today)
+        first = read_month(which or [], today)
         since, until = monday_of(first), _sunday_of_last(first)
-        db = data.db if data.db is not None and queries.anything(data.db) else None
+        db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = since.isoformat(), until.isoformat()
         there = daily.days(db, *ends) if db else {}
         found = weeks(there, daily.infusion_days(db, *ends) if db else [], since, until)
@@ -121,10 +133,10 @@ def month(
     elif db is None:
         say(nothing_yet(screen()))
     else:
-        say(words.page(first, from_first_logged(found), told, today, screen()))
+        say(words.page(first, trim_weeks(found), told, today, screen()))
 
 
-def wanted(said: Sequence[str], today: date) -> date:
+def read_month(said: Sequence[str], today: date) -> date:
     """Return the first day of the month that is meant; a name without a year is the latest such month. Raises Refused."""
     text = " ".join(said).lower().replace(",", " ").split()
     here = today.replace(day=1)
@@ -173,11 +185,11 @@ def infusions(json: Json = False) -> None:
         found = daily.infusions(data.db, until=today.isoformat()) if data.db else []
         begin = (date.fromisoformat(found[0].day) - timedelta(days=WINDOW)).isoformat() if found else ""
         moods = daily.moods(data.db, begin, today.isoformat()) if data.db and found else {}
-        marked = queries.marked(data.db, IT_FADES, today.isoformat()) if data.db and found else []
+        marked = queries.list_marks(data.db, IT_FADES, today.isoformat()) if data.db and found else []
         plans = queries.plans(data.db) if data.db else []
     told = [date.fromisoformat(infusion.day) for infusion in found]
-    fades = fading(found, marked)
-    plan = following(plans, told, today)
+    fades = find_fadings(found, marked)
+    plan = next_plan(plans, told, today)
     if json:
         say_json(document(found, moods, fades, today))
     elif found:

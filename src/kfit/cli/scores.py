@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 URGENCY = ("item", "life", "name", "total")  # if several entries call for the block, the first of these reasons opens it
 
 
-def held(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
+def compare_score(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
     """Return a score, its comparison with earlier ones, and which hint follows it."""
     earlier, untreated = [], []
     first = queries.first_infusion(db)
@@ -35,7 +35,7 @@ def held(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
         if first is None or not _behind(at, first[1]):
             untreated.append((day, total))
     base = scoring.baseline(untreated, first[0] if first else None)
-    compared = scoring.compared(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
+    compared = scoring.compare_totals(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
     return score, compared, scoring.hint(score.name, score.items, score.total)
 
 

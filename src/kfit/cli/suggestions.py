@@ -112,8 +112,8 @@ def _own_line(word: str, rest: str) -> str:
     """Return the line of one of the person's own names, with its kind's word before it: `rate focus 5`; empty if there is none."""
     try:
         with Data.to_read() as data:
-            found = dict.fromkeys(queries.every(data.db, Medicine.kind), Medicine.kind) if data.db else {}
-            found |= {one.name: one.kind for one in queries.tracked(data.db) if one.kind in FIRST} if data.db else {}
+            found = dict.fromkeys(queries.list_names(data.db, Medicine.kind), Medicine.kind) if data.db else {}
+            found |= {one.name: one.kind for one in queries.list_custom_names(data.db) if one.kind in FIRST} if data.db else {}
     except KfitError:
         return ""  # this message is about the word; every other command reports a fault of the file
     return f"{FIRST[found[word]]} {quoted(word)} {rest}".rstrip() if word in found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from .. import clock
-from ..analysis.treatments import following
+from ..analysis.treatments import next_plan
 from ..analysis.weeks import weeks
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD, Infusion, Mood
@@ -37,8 +37,8 @@ def show(json: bool, *, front: bool = False) -> None:
             weeks_page()
             return
         day = clock.day_of(now, settings.day_ends)
-        db = data.db if data.db is not None and queries.anything(data.db) else None
-        entries = queries.between(db, day.isoformat(), day.isoformat()) if db else []
+        db = data.db if data.db is not None and queries.has_entries(data.db) else None
+        entries = queries.find_entries(db, day.isoformat(), day.isoformat()) if db else []
         week, standing = week_of(db, day), None
         if data.db is not None and queries.any_aim(data.db):
             from ..services import goals as aimed  # a late import: most pages have no goal
@@ -47,8 +47,8 @@ def show(json: bool, *, front: bool = False) -> None:
             week = standing.week
         last = daily.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
-        plan = following(queries.plans(db), treated, day) if db else None
-        asked = queries.still_open(db) if db else 0
+        plan = next_plan(queries.plans(db), treated, day) if db else None
+        asked = queries.count_open_questions(db) if db else 0
         ahead = queries.slept(db, now.date().isoformat())[0] if db and now.date() > day else 0
     since = (day - date.fromisoformat(last)).days if last else None
     if json:

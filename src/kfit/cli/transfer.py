@@ -24,7 +24,7 @@ from ..humanize import in_words
 from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day, until_day
 from ..render.text import safe
-from ..services.transfer import Export, ExportResult, csv_folder, kept, lines, one_file, one_table, tally
+from ..services.transfer import Export, ExportResult, csv_folder, lines, list_records, one_file, one_table, tally
 from ..store import backups, queries, transfer
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -165,7 +165,7 @@ def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json:
             data.db.execute("begin")
             part = what.part(now, settings)
             tallies = {kind: transfer.tally(data.db, kind, part) for kind in what.kinds}
-            along = kept(data.db, part) if what.kept else []
+            along = list_records(data.db, part) if what.kept else []
             written = write(Export(data.db, what.kinds, part, settings, now, tallies, along))
     if json:
         say_json({"files": [{"path": path, "rows": count} for path, count in written.files] if written else []})
@@ -211,7 +211,7 @@ def _answer_export(written: ExportResult, today: date, what: _ExportRequest, alo
     else:
         said = f"{entries}, none with a note."
     infused = len(paths) > 1 and any(count for path, count in written.files if path and os.path.basename(path) == csv_export.INFUSIONS)
-    beside = [f"Beside the entries: {jsonl.said(along)}."] if along else []
+    beside = [f"Beside the entries: {jsonl.count_records(along)}."] if along else []
     beyond = [ALL_INFUSIONS] if infused and (what.since or what.until) else []
     return "\n".join([f"Wrote {where}{span}", said, *beside, *beyond])
 
@@ -258,7 +258,7 @@ class Import:
         counts = transfer.RowCounts()
         with Data.to_write() as data:
             db = data.existing()
-            if queries.anything(db) or transfer.every(db):
+            if queries.has_entries(db) or transfer.list_planning_records(db):
                 backups.make(db, data.path, "import")
             with Change(db, "import") as change, ProgressBar("Importing") as bar:
                 intake = transfer.Intake(change, account.highest)
@@ -333,7 +333,7 @@ def import_(
         now = clock.now()
         with Data.to_read() as data:
             settings = data.settings()
-            names = tuple(queries.tracked(data.db)) if data.db else ()
+            names = tuple(queries.list_custom_names(data.db)) if data.db else ()
             comma = True if decimal_comma else False if decimal_point else None
             rules = TableRules(
                 settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names
@@ -386,7 +386,7 @@ def _source(file: str, map_: list[str], rules: TableRules, stack: ExitStack) -> 
     """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
     if file != "-" and os.path.isdir(file):
         return sources.folder(file, map_, stack)
-    raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.opened(file, stack)
+    raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.open_source(file, stack)
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 
@@ -467,8 +467,8 @@ def _beside_them(result: ImportResult) -> list[str]:
     new = [one.after for one in result.kept if one.before is None]
     turned = [one.after for one in result.kept if one.before is not None]
     return [
-        *([f"Beside the entries: {jsonl.said(new)}."] if new else []),
-        *([f"As the file says now: {jsonl.said(turned)}."] if turned else []),
+        *([f"Beside the entries: {jsonl.count_records(new)}."] if new else []),
+        *([f"As the file says now: {jsonl.count_records(turned)}."] if turned else []),
         *(f"Setting: {name} is {value}." for name, value in result.settings),
     ]
 

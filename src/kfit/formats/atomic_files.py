@@ -98,7 +98,7 @@ class Files:
             self._make(self.folder)
         except OSError as error:
             self._clear_away()
-            raise failed(error) from error
+            raise write_error(error) from error
         remove_left_over(self.folder)
         self.ending.begin()
         return self
@@ -132,9 +132,9 @@ class Files:
             if error is None:
                 self._finish()
             elif isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-                raise failed(error) from error
+                raise write_error(error) from error
         except OSError as mishap:
-            raise failed(mishap) from mishap
+            raise write_error(mishap) from mishap
         finally:
             self.ending.ignore()
             try:
@@ -234,6 +234,6 @@ def sync_folder(folder: str) -> None:
         os.close(held)
 
 
-def failed(error: OSError) -> KfitError:
+def write_error(error: OSError) -> KfitError:
     """Say that the disk did not take what was to be written."""
     return KfitError(f"It could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")

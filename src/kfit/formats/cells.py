@@ -87,7 +87,7 @@ def cell_number(cell: str, *, decimal_comma: bool) -> float:
     return float(plain(cell, decimal_comma=decimal_comma))
 
 
-def whole(cell: str, *, decimal_comma: bool) -> int | float:
+def whole_number(cell: str, *, decimal_comma: bool) -> int | float:
     """Return a number, an int where it is whole: the check of the ranges says what is wrong with another."""
     found = cell_number(cell, decimal_comma=decimal_comma)
     return int(found) if found == int(found) else found
@@ -165,7 +165,7 @@ class DayColumn:
             rows.setdefault(cell, row)
         if form is None:
             self.order = self._order(rows, date_order)
-        if self.form is not None and (why := lacking(self.form)):
+        if self.form is not None and (why := find_lack(self.form)):
             ways = self._other_forms(rows)
             raise AmbiguousTable(f"The form '{self.form}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
         said = {cell: self._tried(cell) for cell in rows}
@@ -236,7 +236,7 @@ class DayColumn:
 
     def _other_forms(self, rows: dict[str, int]) -> list[TableReading]:
         """Return what reads the most cells as days: the form with a year behind it, else an order."""
-        with_year = [form for year in YEARS if not lacking(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
+        with_year = [form for year in YEARS if not find_lack(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
         if with_year:
             return [_way(with_year[0], "To read them with their year")]
         counts = {order: sum(_reads(order, cell) for cell in rows) for order in ORDERS}
@@ -247,7 +247,7 @@ class DayColumn:
         ]
 
 
-def lacking(form: str) -> str:
+def find_lack(form: str) -> str:
     """Say what a form of strptime does not tell of a moment, nothing if every day can be written and read with it."""
     for moment in MOMENTS:
         try:

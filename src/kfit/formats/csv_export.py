@@ -34,12 +34,12 @@ GUARDED = (
 DELIMITERS = ",;\t|"
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """Return the cell of a text."""
     return GUARD + text if not text or text[0] in GUARDED else text
 
 
-def unguarded(cell: str) -> str | None:
+def unguard(cell: str) -> str | None:
     """Return the text of a cell, None if it is empty."""
     if not cell:
         return None
@@ -63,7 +63,7 @@ def delimiter_of(header: str) -> str:
     return max(DELIMITERS, key=outside.count)
 
 
-def numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def number_lines(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something with their numbers as a spreadsheet shows them: the header is row 1."""
     for number, row in enumerate(rows, 2):
         if any(row):
@@ -104,7 +104,7 @@ class InfusionMood(NamedTuple):
 def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
     """Write rows whose texts are guarded; return their number."""
     table = writer(stream)
-    table.writerow([guarded(name) for name in header])
+    table.writerow([guard(name) for name in header])
     count = 0
     for rows in batches:
         table.writerows(rows)
@@ -122,7 +122,7 @@ def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Map
     latest = ""
     for one in treated:
         gap = 0 if one.day == latest else around[one.day].gap_days
-        told = (guarded(value) if isinstance(value, str) else value for value in one)
+        told = (guard(value) if isinstance(value, str) else value for value in one)
         rows.append((*told, gap, *figures[one.day]))
         latest = one.day
     return write(stream, INFUSION_COLUMNS, [rows])

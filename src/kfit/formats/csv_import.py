@@ -39,7 +39,7 @@ def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[ImportRow]:
     """Yield the rows behind a header. Raises Refused for a column or a kind that this kfit does not know."""
     kind: type[Entry] | None = None
     kind_at = header.index("kind")
-    numbered = csv_export.numbered(lines)
+    numbered = csv_export.number_lines(lines)
     while some := list(islice(numbered, AT_ONCE)):
         whole = [(line, row) for line, row in some if len(row) == len(header)]
         if kind is None and whole:
@@ -86,7 +86,7 @@ def reader_of(field: Field) -> Callable[[Sequence[str]], list[object]]:
 
 
 def _texts(column: Sequence[str]) -> list[object]:
-    return [csv_export.unguarded(cell) if cell and cell[0] == csv_export.GUARD else cell or None for cell in column]
+    return [csv_export.unguard(cell) if cell and cell[0] == csv_export.GUARD else cell or None for cell in column]
 
 
 def _wholes(column: Sequence[str]) -> list[object]:

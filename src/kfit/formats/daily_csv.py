@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, dose_said, ends, route_said
+from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, ends, format_dose, format_route
 from ..model.questionnaires import HIGH, INSTRUMENTS
 from . import csv_export
 
@@ -162,12 +162,12 @@ def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
     found: dict[str, str] = {}
     for day, said in told:
         found[day] = f"{found[day]}; {said}" if day in found else said
-    return {day: csv_export.guarded(said) for day, said in found.items()}
+    return {day: csv_export.guard(said) for day, said in found.items()}
 
 
 def _told(one: InfusionRow) -> str:
     """Say an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
-    return " ".join(part for part in (route_said(one.route), dose_said(one.dose)) if part).strip() or YES
+    return " ".join(part for part in (format_route(one.route), format_dose(one.dose)) if part).strip() or YES
 
 
 def _cell(value: object, form: str | None) -> object:
@@ -175,4 +175,4 @@ def _cell(value: object, form: str | None) -> object:
         return None
     if form:
         return form.format(value)
-    return csv_export.guarded(value) if isinstance(value, str) else value
+    return csv_export.guard(value) if isinstance(value, str) else value

@@ -36,7 +36,7 @@ OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")
 
 
-def written(kept: Iterable[PlanningRecord]) -> dict[str, list[dict[str, Any]]]:
+def record_rows(kept: Iterable[PlanningRecord]) -> dict[str, list[dict[str, Any]]]:
     """Return the rows by key, each with all its fields but the number, which every file gives anew."""
     rows = list(kept)
     return {key: [_row(one) for one in rows if isinstance(one, kind)] for key, (kind, _) in KEYS.items()}
@@ -58,7 +58,7 @@ def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
     return tuple(found)
 
 
-def said(kept: Iterable[PlanningRecord]) -> str:
+def count_records(kept: Iterable[PlanningRecord]) -> str:
     """Say how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
     rows = list(kept)
     counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
@@ -136,7 +136,7 @@ def write_header(
 ) -> None:
     """Write the first line: version, time, number of entries, settings, what is kept beside the entries."""
     chosen = [SettingChoice(*setting)._asdict() for setting in settings]
-    first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **written(kept)}
+    first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **record_rows(kept)}
     stream.write(json.dumps(first) + "\n")
 
 

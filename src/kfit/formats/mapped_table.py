@@ -63,7 +63,7 @@ def _number(column: MapColumn, said: list[str], *, decimal_comma: bool) -> objec
         return sum(cells.minutes(cell, column.unit, decimal_comma=decimal_comma) for cell in said)
     if column.target.scaled and (ends := cells.scale(column.unit)):
         return cells.on_scale(cells.cell_number(said[0], decimal_comma=decimal_comma), ends)
-    found = sum(cells.whole(cell, decimal_comma=decimal_comma) for cell in said)
+    found = sum(cells.whole_number(cell, decimal_comma=decimal_comma) for cell in said)
     return float(found) if column.target.field.type == "real" else found
 
 
@@ -294,7 +294,7 @@ class MappedTable:
         counts: dict[bytes, int] = {}
         whole: dict[bytes, int] = {}
         used = sorted({self.map.day, *(place for column in self.map.columns for place in column.places)} | self._extra())
-        for line, row in csv_export.numbered(self.lines()):
+        for line, row in csv_export.number_lines(self.lines()):
             if len(row) != len(self.header):
                 yield ImportRow(line, wrong=f"it has {len(row)} cells, the header {len(self.header)}")
                 continue
@@ -325,7 +325,7 @@ class MappedTable:
         return commas
 
     def _whole_rows(self) -> Iterator[tuple[int, list[str]]]:
-        return ((line, row) for line, row in csv_export.numbered(self.lines()) if len(row) == len(self.header))
+        return ((line, row) for line, row in csv_export.number_lines(self.lines()) if len(row) == len(self.header))
 
     def values(self, columns: Iterable[MapColumn]) -> dict[MapColumn, list[float]]:
         """Return the numbers of columns as they stand in their unit, those that can be read."""

@@ -192,7 +192,7 @@ def are_names(header: list[str]) -> bool:
     return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
 
 
-def mapped(said: Iterable[str], header: list[str], tracked: Iterable[CustomName] = ()) -> ColumnMap:
+def read_map(said: Iterable[str], header: list[str], tracked: Iterable[CustomName] = ()) -> ColumnMap:
     """Return the map for a table with this header. Raises Refused for what it cannot place."""
     known = Targets(tracked)
     shared: dict[str, tuple[int, str]] = {}

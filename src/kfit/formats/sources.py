@@ -77,7 +77,7 @@ class SourceText:
         """Return the cells of the first line, their guards taken off, and what separates them."""
         delimiter = csv_export.delimiter_of(next(self.lines(), ""))
         row = next(self._cells(delimiter), [])
-        return [(csv_export.unguarded(cell) or "").strip() for cell in row], delimiter
+        return [(csv_export.unguard(cell) or "").strip() for cell in row], delimiter
 
     def rows(self, delimiter: str) -> Iterator[list[str]]:
         """Yield the cells of the lines behind the header."""
@@ -97,7 +97,7 @@ class SourceText:
             raise Refused(f"{self.name}: {what} (line {reader.line_num}). Nothing imported.") from None
 
 
-def opened(path: str, stack: ExitStack) -> IO[bytes]:
+def open_source(path: str, stack: ExitStack) -> IO[bytes]:
     """Open a file until the stack closes, or read all of a pipe. Raises Refused if it is neither or cannot be read."""
     try:
         found = os.stat(path)
@@ -143,7 +143,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
         raise Refused(f"{name}: {mapping.NO_NAMES}")
     if not said:
         raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
-    table = MappedTable(header, mapping.mapped(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
+    table = MappedTable(header, mapping.read_map(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
     return ImportSource(name, (SourceFile(name, table.rows),), table=table)
 
 
@@ -155,7 +155,7 @@ def folder(path: str, said: list[str], stack: ExitStack) -> ImportSource:
         raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
     parts = []
     for name in names:
-        text = SourceText(name, opened(os.path.join(path, name), stack), stack)
+        text = SourceText(name, open_source(os.path.join(path, name), stack), stack)
         header, delimiter = text.header()
         if csv_import.is_summary(header):
             continue

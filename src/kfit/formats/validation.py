@@ -209,14 +209,14 @@ def label(field: Field) -> str:
 def _day_up_to(latest: date) -> Callable[[str], str]:
     @cache
     def check(day: str) -> str:
-        if (why := day_refused(day, latest)) is not None:
+        if (why := refuse_day(day, latest)) is not None:
             raise PydanticCustomError("kfit", "{why}", {"why": why})
         return day
 
     return check
 
 
-def day_refused(day: str, latest: date) -> str | None:
+def refuse_day(day: str, latest: date) -> str | None:
     """Say why a text is no day of an entry, None if it is one."""
     try:
         found = date.fromisoformat(day)

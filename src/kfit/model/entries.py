@@ -455,7 +455,7 @@ class Infusion(Entry):
 
     def short(self) -> str:
         """Say `IV, 40 mg`, or nothing."""
-        parts = [route_said(self.route), dose_said(self.dose), f"{self.minutes} min" if self.minutes else ""]
+        parts = [format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
         return ", ".join(part for part in parts if part)
 
 
@@ -484,12 +484,12 @@ class Effect(Entry):
 
     def phrase(self) -> str:
         """Say `nausea 1 of 3 (mild)`."""
-        word = severity_said(self.severity)
+        word = severity_word(self.severity)
         return f"{self.name} {self.severity} of 3 ({word})" if word else f"{self.name} {self.severity}"
 
     def short(self) -> str:
         """Say `headache 1 (mild)`, behind another effect."""
-        word = severity_said(self.severity)
+        word = severity_word(self.severity)
         return f"{self.name} {self.severity} ({word})" if word else f"{self.name} {self.severity}"
 
     def details(self) -> list[str]:
@@ -516,7 +516,7 @@ class Medicine(Entry):
 
     def phrase(self) -> str:
         """Say `sertraline changed to 150 mg`, `sertraline 100 mg started`, `sertraline not taken`."""
-        dose = dose_said(self.dose)
+        dose = format_dose(self.dose)
         if self.event == "changed" and dose:
             return f"{self.name} changed to {dose}"
         happened = "not taken" if self.event == "skipped" else self.event
@@ -595,17 +595,17 @@ class Score(Entry):
         return self.phrase()
 
 
-def severity_said(severity: int) -> str:
+def severity_word(severity: int) -> str:
     """Return the word for a severity, nothing for one that has none."""
     return SEVERITIES[severity] if 0 <= severity < len(SEVERITIES) else ""
 
 
-def route_said(route: str | None) -> str:
+def format_route(route: str | None) -> str:
     """Say a route: `IV`, `nasal`."""
     return (route.upper() if route in INITIALS else route) if route else ""
 
 
-def dose_said(dose: str | None) -> str:
+def format_dose(dose: str | None) -> str:
     """Say a dose as it was told, a space between number and unit: `40 mg`."""
     if not dose:
         return ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .. import humanize
 from ..humanize import in_words, tenths
-from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_said
+from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_word
 from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
 from ..model.questionnaires import HIGH, INSTRUMENTS, band, points, said_total
@@ -179,7 +179,7 @@ def _minutes(value: float) -> str:
 
 
 def _severity(value: float) -> str:
-    word = severity_said(round(value))
+    word = severity_word(round(value))
     return f"{value:.0f} ({word})" if word else f"{value:.0f}"
 
 

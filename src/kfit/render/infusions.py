@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from ..humanize import MONTHS, in_words
-from ..model.entries import dose_said, route_said
+from ..model.entries import format_dose, format_route
 from ..model.figures import InfusionContext
 from .plans import moment
 from .text import count, dim, fold, joined, pad, paragraph, safe, short, width
@@ -108,13 +108,13 @@ def days_said(row: Treatment, today: date, between: str = " - ") -> str:
 
 def routes(row: Treatment) -> str:
     """Say the routes, each once."""
-    return ", ".join(dict.fromkeys(safe(route_said(told.route)) for told in row.infusions if told.route))
+    return ", ".join(dict.fromkeys(safe(format_route(told.route)) for told in row.infusions if told.route))
 
 
 def doses(row: Treatment) -> str:
     """Say the doses as they were told, each once; where all are known in mg, from the least to the most."""
     known = [told.dose_mg for told in row.infusions if told.dose_mg is not None]
-    told = list(dict.fromkeys(safe(dose_said(told.dose)) for told in row.infusions if told.dose))
+    told = list(dict.fromkeys(safe(format_dose(told.dose)) for told in row.infusions if told.dose))
     if row.induction and len(known) == len(row.infusions) and min(known) < max(known):
         return f"{min(known):g} to {max(known):g} mg"
     return ", ".join(told)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from ..model.entries import Effect, Entry, Measure, Note, Score, dose_said
+from ..model.entries import Effect, Entry, Measure, Note, Score, format_dose
 from . import phrases
 from .phrases import UNDO, with_way
 from .phrases import listed as in_a_row
@@ -136,7 +136,7 @@ def listed(medicines: Sequence[CurrentMedicine], today: date, screen: Screen) ->
 
 
 def _said(one: CurrentMedicine) -> str:
-    return safe(" ".join(part for part in (one.name, dose_said(one.dose)) if part))
+    return safe(" ".join(part for part in (one.name, format_dose(one.dose)) if part))
 
 
 def _since(one: CurrentMedicine, today: date) -> str:

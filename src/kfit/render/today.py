@@ -22,7 +22,7 @@ from ..model.entries import (
     Score,
     Sleep,
     ends,
-    route_said,
+    format_route,
 )
 from ..model.fields import MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
@@ -98,7 +98,7 @@ def _movement(entries: Sequence[Entry]) -> list[TodayRow]:
 
 def _treatments(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say the routes of the infusions. The dose stays off the front page (docs/design.md 4)."""
-    routes = [safe(route_said(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
+    routes = [safe(format_route(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
     return [TodayRow("Infusion", ", ".join(routes))] if routes else []
 
 

@@ -39,7 +39,7 @@ class ChartRequest(NamedTuple):
     kinds: tuple[str, ...] = DRAWN
 
 
-def subject_asked(words: Iterable[str], asked: ChartRequest) -> ChartSubject:
+def find_subject(words: Iterable[str], asked: ChartRequest) -> ChartSubject:
     """Return the subject that the words name; without words, mood.
 
     Raises Refused, with a line that works, for a name that is unknown or that two kinds have.
@@ -57,7 +57,7 @@ def subject_asked(words: Iterable[str], asked: ChartRequest) -> ChartSubject:
 
     kind = KIND_WORDS.get(said[0], "")
     if kind and len(said) == 1:
-        raise Refused(which(kind, asked))
+        raise Refused(ask_name(kind, asked))
     return one_of(" ".join(said[1:] if kind else said), kind, asked)
 
 
@@ -76,7 +76,7 @@ def one_of(name: str, kind: str, asked: ChartRequest) -> ChartSubject:
         own = _own_kind(told)
         if own and kind in ("", own) and (own in there or not there):
             return _made(own, told, asked)
-        kept = [one.kind for one in queries.tracked(asked.db) if one.name == told and kind in ("", one.kind)] if asked.db else []
+        kept = [one.kind for one in queries.list_custom_names(asked.db) if one.name == told and kind in ("", one.kind)] if asked.db else []
         known = [one for one in BY_NAME if told in KINDS[one].names and kind in ("", one)]
         found = there or kept or known
         if len(found) > 1:
@@ -87,7 +87,7 @@ def one_of(name: str, kind: str, asked: ChartRequest) -> ChartSubject:
     raise Refused(_unknown(name, kind, asked))
 
 
-def which(kind: str, asked: ChartRequest) -> str:
+def ask_name(kind: str, asked: ChartRequest) -> str:
     """Return the question for the name that is missing after a kind's word, with a line that works."""
     there = _there(asked, kind)
     example = (there or [*KINDS[kind].names, *KINDS[kind].example.split()[1:2]])[0]
@@ -102,7 +102,7 @@ def _made(kind: str, name: str, asked: ChartRequest) -> ChartSubject:
     if kind not in asked.kinds:
         raise Refused(_no_calendar(kind, name))
     db = asked.db
-    kept = next((one for one in queries.tracked(db) if (one.kind, one.name) == (kind, name)), None) if db else None
+    kept = next((one for one in queries.list_custom_names(db) if (one.kind, one.name) == (kind, name)), None) if db else None
     if kind == "rating":
         told = queries.better(db, name) if db else None  # an entry decides: values with two directions never share an axis
         return ChartSubject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
@@ -154,8 +154,8 @@ def _there(asked: ChartRequest, kind: str = "") -> list[str]:
     """Return the names with an entry that can be drawn, of one kind or of all kinds."""
     if asked.db is None:
         return []
-    simple = [one for one in SIMPLE if queries.logged(asked.db, one)] if not kind else []
-    found = [name for one in asked.kinds if one in BY_NAME and kind in ("", one) for name in queries.every(asked.db, one)]
+    simple = [one for one in SIMPLE if queries.has_kind(asked.db, one)] if not kind else []
+    found = [name for one in asked.kinds if one in BY_NAME and kind in ("", one) for name in queries.list_names(asked.db, one)]
     pressure = [BP] if PRESSURE[0] in found else []
     return list(dict.fromkeys([*simple, *pressure, *(name for name in found if name not in PRESSURE[:2])]))
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import clock
-from ..analysis.checkin import IN_USE, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, asked
+from ..analysis.checkin import IN_USE, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, choose_questions
 from ..analysis.weeks import paused_on
 from ..model.entries import KINDS, RATINGS
 from ..model.questionnaires import INSTRUMENTS
@@ -51,16 +51,16 @@ def today() -> CheckinDay:
     with Data.to_read() as data:
         settings = data.settings()
         day = clock.day_of(began, settings.day_ends)
-        found = CheckinFacts(day, settings.checkin) if data.db is None else gathered(data.db, settings, day)
-    return CheckinDay(began, day, settings, asked(found._replace(day_goes_on=day != began.date())))
+        found = CheckinFacts(day, settings.checkin) if data.db is None else gather_facts(data.db, settings, day)
+    return CheckinDay(began, day, settings, choose_questions(found._replace(day_goes_on=day != began.date())))
 
 
-def gathered(db: Database, settings: Settings, day: date) -> CheckinFacts:
+def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     """Return the facts that decide the questions of a day."""
     told, since = day.isoformat(), (day - IN_USE).isoformat()
-    without = queries.answered(db, told)
+    without = queries.find_answers(db, told)
     done = {question for question, last in without.items() if last == told}
-    tracked = {(one.kind, one.name): one for one in queries.tracked(db)}
+    tracked = {(one.kind, one.name): one for one in queries.list_custom_names(db)}
     retired = {name for name, one in tracked.items() if one.retired_on}
     latest = daily.latest_infusion(db, told)
 
@@ -76,7 +76,7 @@ def gathered(db: Database, settings: Settings, day: date) -> CheckinFacts:
         settings.checkin,
         logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),
         infusion=date.fromisoformat(latest) if latest else None,
-        planned=queries.planned(db, told),
+        planned=queries.is_planned(db, told),
         paused=paused_on(queries.pauses(db), day) is not None,
         ratings=used("ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in queries.rating_names(db, since, told)]),
         habits=used("habits", "habit", [(name, "") for name in queries.habits(db, since, told)]),

@@ -26,7 +26,9 @@ GOAL_FOR, GOAL_MINUTES = timedelta(weeks=8), 40
 ENERGY_SHARE, HABIT_SHARE, ANXIETY_SHARE = 0.35, 0.25, 0.3
 
 
-def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Random) -> list[tuple[type[Entry], int, dict[str, Any]]]:
+def further_entries(
+    number: int, mood: float, *, treated: bool, quiet: bool, chance: Random
+) -> list[tuple[type[Entry], int, dict[str, Any]]]:
     """Return what else the person logs on a day: kind, hour of writing, fields. `number` counts days from the first infusion."""
     found: list[tuple[type[Entry], int, dict[str, Any]]] = []
     if number in MEDICINE:
@@ -49,7 +51,7 @@ def beside(number: int, mood: float, *, treated: bool, quiet: bool, chance: Rand
     return found
 
 
-def kept(today: date) -> list[PlanningRecord]:
+def planning_records(today: date) -> list[PlanningRecord]:
     """Return the rows beside the entries: names, and a goal that is eight weeks old."""
     return [*NAMES, Goal(kind="exercise", day=(today - GOAL_FOR).isoformat(), per="week", minutes=GOAL_MINUTES)]
 
@@ -113,7 +115,7 @@ def made_up(now: datetime, today: date) -> list[Entry]:
             found.append(_treatment(day))
         if not quiet:
             found += [*_night(day, chance), *_moods(day, chance), *_movement(day, chance)]
-        for kind, hour, told in beside(day.number, day.mood, treated=day.treated, quiet=quiet, chance=of_its_own):
+        for kind, hour, told in further_entries(day.number, day.mood, treated=day.treated, quiet=quiet, chance=of_its_own):
             found.append(_written(kind, day, _at(day, hour, of_its_own.randrange(60)), **told))
         if day.number in MARKS:
             mark, note = MARKS[day.number]

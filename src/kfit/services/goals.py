@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .. import clock
 from ..analysis import goals as rules
-from ..analysis.goals import by_intensity, strength, weighted
+from ..analysis.goals import by_intensity, strength, weigh_minutes
 from ..analysis.weeks import days_of, neutral, paused_on
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD
@@ -66,7 +66,7 @@ def free_days(db: Database, since: date, until: date, today: date) -> dict[str, 
 def done_of(db: Database, goal: Goal, since: date, until: date) -> dict[str, GoalDone]:
     """Return what was done of a goal's subject on each day; minutes are weighted if the goal says so."""
     ends = since.isoformat(), until.isoformat()
-    return weighted(daily.moved(db, *ends)) if goal.weighting else daily.by_day(db, goal, *ends)
+    return weigh_minutes(daily.list_movement(db, *ends)) if goal.weighting else daily.by_day(db, goal, *ends)
 
 
 def with_goals(db: Database, weeks: Sequence[Week], now: Moment) -> list[Week]:
@@ -148,7 +148,7 @@ def path_of(db: Database, programme: Programme, now: Moment) -> ProgrammePath:
     return path(programme, ProgrammeDays(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
 
 
-def running(db: Database, now: Moment) -> ProgrammePath | None:
+def running_programme(db: Database, now: Moment) -> ProgrammePath | None:
     """Return the programme that runs today, None without one. An import can bring a second one; then it is the later."""
     there = queries.programmes(db)
     if not there:
@@ -159,16 +159,16 @@ def running(db: Database, now: Moment) -> ProgrammePath | None:
     return path_of(db, found[-1], now) if found else None
 
 
-def gathered(db: Database, now: Moment) -> GoalsToday:
+def gather_goals(db: Database, now: Moment) -> GoalsToday:
     """Return how all goals stand today."""
     found = standings(db, now)
     if any(score <= LOW_MOOD for score in queries.scores(db, now.day.isoformat())):
         found = [one._replace(fits=None) for one in found]  # a rough day asks for nothing
     moving = any(one.goal.kind == "exercise" for one in found)
-    programme = running(db, now)
-    moved = by_intensity(daily.moved(db, now.monday.isoformat(), now.day.isoformat())) if moving or programme else None
+    programme = running_programme(db, now)
+    moved = by_intensity(daily.list_movement(db, now.monday.isoformat(), now.day.isoformat())) if moving or programme else None
     return GoalsToday(
-        found, to_come(db, now.day), moved, programme.now if programme and not moving else None, paused_on(queries.pauses(db), now.day)
+        found, future_goals(db, now.day), moved, programme.now if programme and not moving else None, paused_on(queries.pauses(db), now.day)
     )
 
 
@@ -182,7 +182,7 @@ class GoalsOfToday(NamedTuple):
 
 def of_today(db: Database, week: Week, now: Moment) -> GoalsOfToday:
     """Return the goals for the front page."""
-    return GoalsOfToday(with_goals(db, [week], now)[0], fitting(db, now), paused_on(queries.pauses(db), now.day))
+    return GoalsOfToday(with_goals(db, [week], now)[0], find_fitting(db, now), paused_on(queries.pauses(db), now.day))
 
 
 def standings(db: Database, now: Moment) -> list[GoalStanding]:
@@ -196,14 +196,14 @@ def standings(db: Database, now: Moment) -> list[GoalStanding]:
     return found
 
 
-def to_come(db: Database, today: date) -> list[Goal]:
+def future_goals(db: Database, today: date) -> list[Goal]:
     """Return the first future goal of each subject that has no goal today."""
     histories = [history for history in rules.by_subject(queries.goals(db)).values() if rules.in_force(history, today) is None]
     ahead = [next((one for one in history if one.day > today.isoformat() and one.per), None) for history in histories]
     return [one for one in ahead if one is not None]
 
 
-def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
+def find_fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
     """Return the goals with what still fits into this week, without those of which nothing does."""
     histories = rules.by_subject(queries.goals(db)).values()
     holding = [(goal, history) for history in histories if (goal := rules.in_force(history, now.day)) is not None]
@@ -219,7 +219,7 @@ def fitting(db: Database, now: Moment) -> list[tuple[GoalWeek, int]]:
 
 def _programme_fits(db: Database, free: Mapping[str, str], now: Moment) -> list[tuple[GoalWeek, int]]:
     """Return the running programme's week with the sessions that still fit into it; empty if none do."""
-    programme = running(db, now)
+    programme = running_programme(db, now)
     if programme is None or programme.now is None or not programme.now.planned:
         return []
     from ..analysis.programme import figure
@@ -238,7 +238,7 @@ def _standing(db: Database, history: Sequence[Goal], goal: Goal, now: Moment) ->
     free = free_days(db, begin, now.sunday, now.day)
     there: Mapping[Goal, dict[str, GoalDone]] = {one: done_of(db, one, begin, now.sunday) for one in history if one.per}
     lately = [(now.day - timedelta(days=back)).isoformat() for back in range(LATELY)]
-    kept = sum(day in there[goal] and (goal.kind != "sleep" or rules.reached(goal, there[goal][day])) for day in lately)
+    kept = sum(day in there[goal] and (goal.kind != "sleep" or rules.is_reached(goal, there[goal][day])) for day in lately)
     week = rules.figure(goal, there[goal], (now.monday, now.sunday), free, history)
     left = rules.fits(goal, week, rules.GoalDay(now.day, free, there[goal].get(now.day.isoformat()), now.late))
     return GoalStanding(goal, week, strength(history, there, free, now.day), kept, LATELY, left)

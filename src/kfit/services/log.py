@@ -21,11 +21,11 @@ def known(data: Data, settings: Settings) -> PersonNames:
 
 
 def _tracked(data: Data) -> list[CustomName]:
-    return queries.tracked(data.db) if data.db else []
+    return queries.list_custom_names(data.db) if data.db else []
 
 
 def _used(data: Data, kind: str) -> list[str]:
-    return queries.every(data.db, kind) if data.db else []
+    return queries.list_names(data.db, kind) if data.db else []
 
 
 def _planned(data: Data) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import IO, NamedTuple
 
 from .. import clock
-from ..analysis.treatments import after, before
+from ..analysis.treatments import mood_after, mood_before
 from ..formats import csv_export, daily_csv, jsonl
 from ..formats.atomic_files import Files
 from ..model.entries import EARLIEST_DAY, KINDS, NAMED
@@ -51,7 +51,7 @@ class Export(NamedTuple):
 
 def csv_folder(export: Export, folder: str, *, force: bool) -> ExportResult:
     """Write the tables of kinds, days and infusions, and the README that explains them, into a folder; return what was written."""
-    kinds = [kind for kind in export.kinds if kind in ALWAYS or queries.logged(export.db, kind.kind)]
+    kinds = [kind for kind in export.kinds if kind in ALWAYS or queries.has_kind(export.db, kind.kind)]
     with Files(folder, force=force) as files:
         counts = [one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in kinds]
         treated = [csv_export.InfusionRow(*row) for row in transfer.infusions(export.db)]
@@ -95,9 +95,9 @@ def tally(export: Export) -> transfer.Tally:
     )
 
 
-def kept(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
+def list_records(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
     """Return the rows that JSONL has beside the entries. A question is text like a note: without notes, it is left out."""
-    return [one for one in transfer.every(db) if part.notes or not isinstance(one, VisitQuestion)]
+    return [one for one in transfer.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion)]
 
 
 def _daily(export: Export, treated: list[csv_export.InfusionRow]) -> list[daily_csv.DailyColumn]:
@@ -115,7 +115,7 @@ def _infusions(export: Export, treated: list[csv_export.InfusionRow], stream: IO
     treatment_days = list(told.values())
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(treatment_days))]
     around = {
-        day: csv_export.InfusionMood(gap, before(one, treatment_days, moods), after(one, treatment_days, moods, today))
+        day: csv_export.InfusionMood(gap, mood_before(one, treatment_days, moods), mood_after(one, treatment_days, moods, today))
         for (day, one), gap in zip(told.items(), gaps, strict=False)
     }
     return csv_export.write_infusions(stream, treated, around)

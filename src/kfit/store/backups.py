@@ -11,7 +11,7 @@ from .. import clock
 from ..errors import KfitError, Unusable
 from ..humanize import in_words
 from . import consistency, migrations, paths
-from .connection import HEADER, connect, well_formed
+from .connection import HEADER, connect, is_well_formed
 from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, busy, first_letter, primary
 
 MANIFEST = ".json"
@@ -49,20 +49,20 @@ class Copy:
         return self.unsound == "" and self.whole()
 
 
-def copies_listed(path: str) -> list[Copy]:
+def list_copies(path: str) -> list[Copy]:
     """Return the backups of a data file, newest first; at the end those of a day to come: a clock was wrong."""
     found = [copy for name in paths.copies(path) if (copy := read_name(paths.backups(path), name))]
     latest = paths.compact(clock.now() + timedelta(days=1))
     return sorted(found, key=lambda copy: (copy.stamp <= latest, copy.stamp, copy.turn), reverse=True)
 
 
-def looked(path: str) -> list[tuple[Copy, int, str]]:
+def inspect_copies(path: str) -> list[tuple[Copy, int, str]]:
     """Return the backups of a data file, each with its size now and its fault.
 
     One that another kfit lets go meanwhile is not there any more, and so it is not bad either.
     """
     found = []
-    for copy in copies_listed(path):
+    for copy in list_copies(path):
         wrong = copy_fault(copy)
         try:
             found.append((copy, os.path.getsize(copy.path), wrong))
@@ -110,7 +110,7 @@ def refusal(path: str) -> str:
     application = int.from_bytes(header[68:72], "big")
     if application == migrations.TRIAL_ID:
         return "made by a trial version of kfit"
-    if not well_formed(header) or application != migrations.APPLICATION_ID:
+    if not is_well_formed(header) or application != migrations.APPLICATION_ID:
         return "not a data file of kfit"
     if int.from_bytes(header[60:64], "big") > migrations.VERSION:
         return "made by a newer kfit"
@@ -119,7 +119,7 @@ def refusal(path: str) -> str:
     except sqlite3.Error:
         return "does not open"
     try:
-        return consistency.broken(db)
+        return consistency.find_damage(db)
     except (sqlite3.Error, UnicodeDecodeError):
         return "does not open"
     finally:
@@ -128,7 +128,7 @@ def refusal(path: str) -> str:
 
 def newest_good(path: str) -> Copy | None:
     """Return the newest backup that is still good."""
-    return next((copy for copy in copies_listed(path) if not copy_fault(copy)), None)
+    return next((copy for copy in list_copies(path) if not copy_fault(copy)), None)
 
 
 def sha256(path: str) -> str:
@@ -171,22 +171,22 @@ def make(db: sqlite3.Connection, path: str, reason: str) -> str:
     """
     try:
         clear_drafts(path)
-        made = copied(db, path, reason)
+        made = copy_file(db, path, reason)
     except (sqlite3.Error, OSError) as error:
-        cause = explained(error, path, writes=False)
+        cause = explain_error(error, path, writes=False)
         raise type(cause)(f"Nothing was changed, because no backup could be made.\n{cause}") from error
     with suppress(KfitError, OSError):  # the copy is made: one too many does no harm, and the copy of the day says what is wrong
         prune(path)
     return made
 
 
-def copied(db: sqlite3.Connection, path: str, reason: str) -> str:
+def copy_file(db: sqlite3.Connection, path: str, reason: str) -> str:
     """Copy the data file into its backup folder and check the copy; return its path. Old copies stay.
 
     Raises Unusable if the data file is damaged, OSError or sqlite3.Error if the copy cannot be written.
     """
     with alone(path):
-        return copied_alone(db, path, reason)
+        return copy_alone(db, path, reason)
 
 
 def alone(path: str) -> paths.FolderLock:
@@ -200,12 +200,12 @@ def clear_drafts(path: str) -> None:
     """Clear away what interrupted runs left: a draft holds everything. A run that is still at work has the lock of its folder."""
     with paths.FolderLock(os.path.dirname(path)):
         paths.clear(path + paths.DRAFT)
-    if paths.there(paths.backups(path)):
+    if paths.name_exists(paths.backups(path)):
         with alone(path):
             paths.clear(os.path.join(paths.backups(path), DRAFT))
 
 
-def copied_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
+def copy_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
     """Make a copy as `copied` does, for a caller who holds the lock of the backup folder."""
     home = paths.backups(path)
     draft = os.path.join(home, DRAFT)
@@ -235,7 +235,7 @@ def prune(path: str) -> None:
         return
     since = (clock.now() - timedelta(days=DAYS_KEPT)).date()
     with paths.FolderLock(home):
-        found = copies_listed(path)
+        found = list_copies(path)
         good = [copy for copy in found if copy.good()]
         others = [copy for copy in found if copy not in good]
         kept = {copy.path for copy in (*good[:NEWEST_KEPT], *others[:NEWEST_KEPT])}
@@ -274,7 +274,7 @@ def once_a_day(path: str) -> str:
     except KfitError as error:
         return f"{done}.\n{error}"
     except (sqlite3.Error, OSError) as error:
-        return f"{done}.\n{explained(error, path, writes=False)}"
+        return f"{done}.\n{explain_error(error, path, writes=False)}"
     except Exception as error:  # noqa: BLE001 - the entry is saved: nothing that is wrong with copies may sound as if it were not
         return f"{done} ({type(error).__name__}).\nWhat is wrong: kfit doctor"
     return ""
@@ -286,18 +286,18 @@ def _make_daily(path: str, now: datetime) -> None:
     try:
         with alone(path):
             if paths.copy_due(path, now):  # else another kfit has made it while this one waited
-                copied_alone(db, path, paths.DAILY)
+                copy_alone(db, path, paths.DAILY)
     finally:
         db.close()
 
 
-def damaged_said(path: str, *, writes: bool) -> str:
+def describe_damage(path: str, *, writes: bool) -> str:
     """Say that the data file is damaged, and which copy there is."""
     told = "Not saved: your" if writes else "Your"
-    return f"{told} data file is damaged, and kfit has left it as it is.\n{newest_said(path)}"
+    return f"{told} data file is damaged, and kfit has left it as it is.\n{describe_newest(path)}"
 
 
-def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
+def explain_error(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
     """Turn an error of SQLite or of the disk into a KfitError with a plain sentence, never with a value in it."""
     told = "Not saved: " if writes else ""
     code = primary(error)
@@ -309,7 +309,7 @@ def explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> Kfi
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Unusable(busy(writes=writes))
     if code in DAMAGE:
-        return Unusable(damaged_said(path, writes=writes))
+        return Unusable(describe_damage(path, writes=writes))
     if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
         message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
         return Unusable(first_letter(message))
@@ -325,7 +325,7 @@ def _barred(path: str) -> bool:
     return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
-def newest_said(path: str) -> str:
+def describe_newest(path: str) -> str:
     """Say from when the newest good copy is, and the commands that help. It never raises: an error is being told."""
     try:
         newest = newest_good(path)
@@ -359,7 +359,7 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
                 db.execute("rollback")  # before the check, which can take seconds: a writer must not wait for it
         unsound = consistency.fault(target)
         if unsound == consistency.DAMAGED_PAGES or rows_text(target) != rows:
-            raise Unusable(damaged_said(path, writes=False))
+            raise Unusable(describe_damage(path, writes=False))
     finally:
         target.close()
     told = "select json_object('made', ?, 'bytes', ?, 'sha256', ?, 'rows', json(?), 'unsound', ?)"
@@ -383,6 +383,6 @@ def rows_text(db: sqlite3.Connection) -> str:
 def _name(path: str, reason: str, version: int) -> str:
     """Return a name that no copy bears: a second one of the same second gets a number."""
     stamp = paths.compact(clock.now())
-    same = [copy.turn for copy in copies_listed(path) if copy.stamp == stamp]
+    same = [copy.turn for copy in list_copies(path) if copy.stamp == stamp]
     turn = f".{max(same) + 1}" if same else ""
     return f"{stamp}{turn}-{reason}-v{version}.db"

@@ -19,7 +19,7 @@ ANSWERS = "answers"
 NONE = "-"  # how an answer that the form leaves out is written
 
 
-def restored(kind: type[Row], values: Mapping[str, Any]) -> Row:
+def restore_record(kind: type[Row], values: Mapping[str, Any]) -> Row:
     """Return the record of a row, or of a state in the journal. Raises Damaged where there is no number or no date in it."""
     try:
         return kind.stored(values)

@@ -10,7 +10,7 @@ from . import migrations
 from .faults import NO_UTF_8, PATIENCE, first_letter
 
 
-def interrupted(path: str) -> bool:
+def is_interrupted(path: str) -> bool:
     """Tell whether a journal lies there that SQLite would play back."""
     if not os.path.isfile(path + "-journal"):
         return False
@@ -67,7 +67,7 @@ def _settle(db: sqlite3.Connection, mode: str) -> None:
             raise Unusable(f"SQLite would not set {name} for the data file, so nothing was done.")
 
 
-def has_landed(db: Connection, path: str) -> bool | None:
+def is_landed(db: Connection, path: str) -> bool | None:
     """Tell whether the last change that was begun on a connection is in the file; None if nobody can tell.
 
     A commit can fail after it was done: SQLite takes its journal away, and then the disk says that this may not last.
@@ -83,7 +83,7 @@ def has_landed(db: Connection, path: str) -> bool | None:
         finally:
             other.close()
     except (sqlite3.Error, OSError, KfitError):
-        return False if interrupted(path) else None
+        return False if is_interrupted(path) else None
 
 
 def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
@@ -99,12 +99,12 @@ def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
         raise Unusable(first_letter(f"{told}your data file is empty (0 bytes), and {untouched}"))
     with open(path, "rb") as file:
         header = file.read(HEADER)
-    if not well_formed(header):
+    if not is_well_formed(header):
         raise Unusable(first_letter(f"{told}your data file is not one that kfit wrote, or it is damaged; {untouched}"))
     judge(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"), writes=writes)
 
 
-def well_formed(header: bytes) -> bool:
+def is_well_formed(header: bytes) -> bool:
     """Tell whether a file begins as SQLite lets a file of kfit begin."""
     journal, payload, form, encoding, free = header[18:20], header[21:24], header[44:48], header[56:60], header[72:92]
     return (

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     Table = TypeVar("Table")
 
 
-def broken(db: sqlite3.Connection) -> str:
+def find_damage(db: sqlite3.Connection) -> str:
     """Say in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
-    if not whole(db):
+    if not is_whole(db):
         return DAMAGED_PAGES
     unlike, added = migrations.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
     if unlike or any(name.startswith("trigger ") for name in added):
         return "its tables are not as kfit makes them"
-    if torn(db) or unreadable(db) or db.execute("pragma foreign_key_check").fetchone():
+    if find_torn_entries(db) or unreadable(db) or db.execute("pragma foreign_key_check").fetchone():
         return "some of its rows are not whole"
     return ""
 
@@ -45,12 +45,12 @@ def broken(db: sqlite3.Connection) -> str:
 def fault(db: sqlite3.Connection) -> str:
     """Say in a few words why kfit would not call a file sound; nothing if it would. Pages, schema, rows and journal are looked at."""
     try:
-        return broken(db) or ("its entries are not as its history says" if unlike_history(db) else "")
+        return find_damage(db) or ("its entries are not as its history says" if unlike_history(db) else "")
     except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError, KeyError):  # a damaged history can hold anything
         return "it can't be read to its end"
 
 
-def torn(db: sqlite3.Connection) -> list[str]:
+def find_torn_entries(db: sqlite3.Connection) -> list[str]:
     """Return the numbers that have no row in their kind's table, and of the rows that have no number of that kind."""
     wrong: set[int] = set()
     kinds = of_its_format(db, KINDS)
@@ -158,7 +158,7 @@ def same(now: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     return all(same(value, told.get(name) or {}) if isinstance(value, dict) else told.get(name) == value for name, value in now.items())
 
 
-def whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
+def is_whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
     """Tell whether SQLite finds every page and index whole. A value outside of its CHECK is no damage: it can be read."""
     with UncheckedWrites(db):
         return bool(db.execute(f"pragma {look}(1)").fetchone()[0] == "ok")
@@ -169,6 +169,6 @@ def sound(db: sqlite3.Connection) -> bool:
     try:
         if db.in_transaction:
             db.execute("rollback")
-        return whole(db, "quick_check") and not migrations.unlike_fresh(db)[0] and not unreadable(db)
+        return is_whole(db, "quick_check") and not migrations.unlike_fresh(db)[0] and not unreadable(db)
     except (sqlite3.Error, UnicodeDecodeError):
         return False

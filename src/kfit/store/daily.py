@@ -6,7 +6,7 @@ from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
 from ..model.figures import Day, GoalDone, MovementSum
 from ..model.measures import QUANTITIES
 from .columns import figure_text, select_text
-from .queries import made, order
+from .queries import order, read_entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> d
 def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
     """Return the infusions of these days, oldest first."""
     rows = db.execute(select_text(Infusion) + " where day between ? and ?", (since, until))
-    return sorted((entry for entry in made(Infusion, rows) if isinstance(entry, Infusion)), key=order)
+    return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=order)
 
 
 def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
@@ -54,7 +54,7 @@ def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
     return [str(day) for day, times in rows for _ in range(times)]
 
 
-def days_entered(db: sqlite3.Connection, since: str, until: str) -> int:
+def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
     """Return on how many of these days there is any entry; each day is looked up, so that its entries need not be counted."""
     any_entry = " or ".join(f"exists(select 1 from {kind} where {kind}.day = calendar.day)" for kind in KINDS)
     calendar = "select ?1 where ?1 <= ?2 union all select date(day, '+1 day') from calendar where day < ?2"
@@ -82,7 +82,7 @@ def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[s
     return {day: GoalDone(*told) for day, *told in db.execute(f"select day, {figures} from {goal.kind} where {rows} group by day", bound)}
 
 
-def moved(db: sqlite3.Connection, since: str, until: str) -> list[MovementSum]:
+def list_movement(db: sqlite3.Connection, since: str, until: str) -> list[MovementSum]:
     """Return the movement of these days with all that says how strenuous it was; sessions that are alike are one."""
     rows = db.execute(
         f"select day, sum(minutes), activity, intensity, effort from exercise where {SUBJECT_DAYS} group by day, activity, intensity, effort",
@@ -158,12 +158,12 @@ def span(db: sqlite3.Connection, subject: ChartSubject) -> tuple[str, str] | Non
     return (str(first), str(last)) if first else None
 
 
-def marked(db: sqlite3.Connection, since: str, until: str, events: Iterable[str]) -> list[Entry]:
+def list_marks(db: sqlite3.Connection, since: str, until: str, events: Iterable[str]) -> list[Entry]:
     """Return the notes with a mark and the medicines to which one of the events happened, oldest first."""
     ends, wanted = (since, until), tuple(events)
-    found = list(made(Note, db.execute(f"{select_text(Note)} where day between ? and ? and mark is not null", ends)))
+    found = list(read_entries(Note, db.execute(f"{select_text(Note)} where day between ? and ? and mark is not null", ends)))
     happened = f"event in ({', '.join('?' * len(wanted))})"
-    found += made(Medicine, db.execute(f"{select_text(Medicine)} where day between ? and ? and {happened}", (*ends, *wanted)))
+    found += read_entries(Medicine, db.execute(f"{select_text(Medicine)} where day between ? and ? and {happened}", (*ends, *wanted)))
     return sorted(found, key=order)
 
 

@@ -9,9 +9,9 @@ from .. import clock
 from ..errors import KfitError, LateFailure, Unusable
 from ..settings import Settings
 from . import migrations, paths
-from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, has_landed
+from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, is_landed
 from .consistency import sound
-from .faults import leads_nowhere, unclear, vanished
+from .faults import describe_dead_link, describe_missing_file, unclear
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Data:
 
     def __enter__(self) -> Self:
         try:
-            self.db = opened(self.path, writes=self.writes)
+            self.db = open_file(self.path, writes=self.writes)
         except (sqlite3.Error, OSError) as error:
             raise _explained(error, self.path, writes=self.writes) from error
         return self
@@ -57,7 +57,7 @@ class Data:
 
     def _explain(self, error: Exception, db: Connection) -> None:
         """Raise the KfitError that says what an error means, and whether the change was saved before it. None is raised for kfit's own fault."""
-        saved = has_landed(db, self.path)
+        saved = is_landed(db, self.path)
         if cause := self._cause(error, db, writes=self.writes and saved is False, done=saved is not False):
             told = [cause] if saved is False else [LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}")]
             cause = None  # an error whose frame holds it would keep the file open until the next collection
@@ -65,9 +65,9 @@ class Data:
 
     def _cause(self, error: Exception, db: Connection, *, writes: bool, done: bool) -> KfitError | None:
         if unclear(error) and not sound(db):
-            from .backups import damaged_said
+            from .backups import describe_damage
 
-            return Unusable(damaged_said(self.path, writes=writes))
+            return Unusable(describe_damage(self.path, writes=writes))
         if isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and done):
             return _explained(error, self.path, writes=writes)
         return None
@@ -80,28 +80,28 @@ class Data:
         """Return the connection; the first write makes the file."""
         if self.db is None:
             try:
-                self.db = created(self.path)
+                self.db = create_file(self.path)
             except (sqlite3.Error, OSError) as error:
                 raise _explained(error, self.path, writes=self.writes) from error
         return self.db
 
 
 def _explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    from .backups import explained  # only an error needs to know which copies there are
+    from .backups import explain_error  # only an error needs to know which copies there are
 
-    return explained(error, path, writes=writes)
+    return explain_error(error, path, writes=writes)
 
 
-def opened(path: str, *, writes: bool) -> Connection | None:
+def open_file(path: str, *, writes: bool) -> Connection | None:
     """Open a data file that kfit may use, brought to today's schema; None if there never was one."""
     if not os.path.exists(path):
         if paths.broken_link(path):
-            raise Unusable(leads_nowhere(writes=writes))
-        if not paths.there(path):
+            raise Unusable(describe_dead_link(writes=writes))
+        if not paths.name_exists(path):
             if path not in paths.known():
                 return None
-            if not paths.there(path):  # else another first run has just made it
-                raise Unusable(vanished(writes=writes))
+            if not paths.name_exists(path):  # else another first run has just made it
+                raise Unusable(describe_missing_file(writes=writes))
     examine(path, os.stat(path), writes=writes)
     db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
     try:
@@ -117,7 +117,7 @@ def opened(path: str, *, writes: bool) -> Connection | None:
     return db
 
 
-def created(path: str) -> Connection:
+def create_file(path: str) -> Connection:
     """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
     home = os.path.dirname(path)
     paths.make(home)
@@ -131,7 +131,7 @@ def created(path: str) -> Connection:
             os.rename(draft, path)
             paths.sync(home)
     paths.remember(path, "Not saved: ")  # only now: it takes a lock of its own, and may take it in the same folder
-    db = opened(path, writes=True)
+    db = open_file(path, writes=True)
     if db is None:
         message = "Not saved: the data file went away while it was made."
         raise KfitError(message)
@@ -152,7 +152,7 @@ def damage() -> str:
     """Say that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
     try:
         path = paths.data_file()
-        db = opened(path, writes=False)
+        db = open_file(path, writes=False)
     except (KfitError, sqlite3.Error, OSError):
         return ""
     if db is None:
@@ -160,8 +160,8 @@ def damage() -> str:
     try:
         if sound(db):
             return ""
-        from .backups import damaged_said
+        from .backups import describe_damage
 
-        return damaged_said(path, writes=False)
+        return describe_damage(path, writes=False)
     finally:
         db.close()

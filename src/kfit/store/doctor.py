@@ -10,8 +10,8 @@ from ..errors import KfitError, Unusable
 from ..model.entries import KINDS
 from ..settings import Settings
 from . import connection, consistency, migrations, paths
-from .backups import explained, looked
-from .connection import connect, examine, examined_version, interrupted
+from .backups import explain_error, inspect_copies
+from .connection import connect, examine, examined_version, is_interrupted
 from .faults import UNCLEAR, primary
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def _surroundings_looked(path: str, name: str, look: Callable[[str], Check]) -> 
         return Check(name, ok=False, detail=str(error))
 
 
-def listed(names: list[str]) -> str:
+def join_names(names: list[str]) -> str:
     """List the first few names, and say how many more there are."""
     more = len(names) - SHOWN
     return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
@@ -63,7 +63,7 @@ def _rights(path: str) -> Check:
         private.append(home)  # a folder that the person chose may be open; kfit's own may not
     private.append(paths.state_folder())
     wrong = [name for name in private if not _own(name)]
-    return Check("rights", not wrong, f"others can reach: {listed(wrong)}" if wrong else "only you can read it")
+    return Check("rights", not wrong, f"others can reach: {join_names(wrong)}" if wrong else "only you can read it")
 
 
 def _own(path: str) -> bool:
@@ -80,22 +80,22 @@ def _own(path: str) -> bool:
 def _leftovers(path: str) -> Check:
     """Look for what an interrupted run left, and name what was moved aside."""
     name = os.path.basename(path)
-    beside = paths.listed(os.path.dirname(path))
-    harmless = () if interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
+    beside = paths.list_files(os.path.dirname(path))
+    harmless = () if is_interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
     sides = sorted(other for other in beside if other in [name + side for side in paths.SIDES] and other not in harmless)
     drafts = sorted(other for other in beside if other.startswith(name + paths.DRAFT))
     drafts += sorted(other for other in paths.copies(path) if paths.DRAFT in other)
     aside, notes = moved_aside(path), paths.note_drafts()
-    told = [f"left by an interrupted write: {listed(sides)}"] if sides else []
-    told += [f"an unfinished draft, which the next copy clears away (kfit backup): {listed(drafts)}"] if drafts else []
-    told += [f"moved aside: {listed(aside)}"] if aside else []
-    told += [f"a note written in an editor (once it is needed no more, delete that file): {listed(notes)}"] if notes else []
+    told = [f"left by an interrupted write: {join_names(sides)}"] if sides else []
+    told += [f"an unfinished draft, which the next copy clears away (kfit backup): {join_names(drafts)}"] if drafts else []
+    told += [f"moved aside: {join_names(aside)}"] if aside else []
+    told += [f"a note written in an editor (once it is needed no more, delete that file): {join_names(notes)}"] if notes else []
     return Check("leftovers", not sides, "; ".join(told) or "none")
 
 
 def moved_aside(path: str) -> list[str]:
     """Return the names of the files beside a data file that stood in its place once, and were moved aside."""
-    return sorted(name for name in paths.listed(os.path.dirname(path)) if name.startswith(f"{os.path.basename(path)}.aside-"))
+    return sorted(name for name in paths.list_files(os.path.dirname(path)) if name.startswith(f"{os.path.basename(path)}.aside-"))
 
 
 def _disk(path: str) -> Check:
@@ -129,20 +129,20 @@ def _unescaped(point: str) -> str:
 def _conflicts(path: str) -> Check:
     """Look for second versions of the file that a sync tool made: they can hold entries that this one lacks."""
     stem = os.path.basename(path).rpartition(".")[0] or os.path.basename(path)
-    beside = paths.listed(os.path.dirname(path))
+    beside = paths.list_files(os.path.dirname(path))
     found = sorted(name for name in beside if name.startswith(stem) and any(mark in name.lower() for mark in CONFLICTS))
-    return Check("sync copies", not found, f"made by a sync tool, they may hold other entries: {listed(found)}" if found else "none")
+    return Check("sync copies", not found, f"made by a sync tool, they may hold other entries: {join_names(found)}" if found else "none")
 
 
 def _known(path: str) -> Check:
     """Name the data files that kfit remembers and that are gone."""
     gone = [name for name in paths.known() if name != path and _gone(name)]
-    return Check("known files", ok=True, detail=f"no longer there: {listed(gone)}" if gone else "all there")
+    return Check("known files", ok=True, detail=f"no longer there: {join_names(gone)}" if gone else "all there")
 
 
 def _gone(path: str) -> bool:
     try:
-        return not paths.there(path)
+        return not paths.name_exists(path)
     except OSError:  # whether it is there, nobody can tell
         return False
 
@@ -159,7 +159,7 @@ OUTSIDE = "CHECK constraint failed"
 WAL_BYTES = b"\x02\x02"  # the header's bytes 18 and 19 in a file that was left in WAL mode
 
 
-def checked(path: str) -> list[Check]:
+def run_checks(path: str) -> list[Check]:
     """Look over a data file and what lies around it. It changes nothing and raises nothing that the file could cause."""
     file = _file(path)
     inside = _inside(path) if file.ok and os.path.isfile(path) else ()
@@ -171,7 +171,7 @@ def _file(path: str) -> Check:
     try:
         if link := paths.broken_link(path):
             return Check("file", ok=False, detail=f"{link} is a link that leads nowhere")
-        if not paths.there(path):
+        if not paths.name_exists(path):
             gone = path in paths.known()
             return Check("file", not gone, f"{path} is gone" if gone else f"{path} is not there yet; the first entry makes it")
         found = os.stat(path)
@@ -186,7 +186,7 @@ def _file(path: str) -> Check:
 def _inside(path: str) -> Iterator[Check]:
     """Look into the file, one check after the other; a check that SQLite stops is one that is not ok."""
     try:
-        if connection.interrupted(path):
+        if connection.is_interrupted(path):
             yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
             return
         left = _left_in_wal(path)
@@ -223,7 +223,7 @@ def _said(error: sqlite3.Error | OSError | Unusable, path: str) -> str:
     """Say an error in its first line only: the others name what doctor is."""
     if isinstance(error, sqlite3.Error) and primary(error) in UNCLEAR:
         return f"SQLite can't read it ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
-    told = error if isinstance(error, Unusable) else explained(error, path, writes=False)
+    told = error if isinstance(error, Unusable) else explain_error(error, path, writes=False)
     return str(told).split("\n", 1)[0]
 
 
@@ -255,17 +255,17 @@ def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
     """Compare tables, indices and views with those of a fresh file of the same format."""
     wrong, added = migrations.unlike_fresh(db, examined_version(db, writes=False))
     triggers = [name for name in added if name.startswith("trigger ")]
-    told = [f"not as kfit makes it: {listed(wrong)}"] if wrong else []
-    told += [f"added by another program: {listed(added)}"] if added else []
+    told = [f"not as kfit makes it: {join_names(wrong)}"] if wrong else []
+    told += [f"added by another program: {join_names(added)}"] if added else []
     return not wrong and not triggers, "; ".join(told) or "as in a fresh file"
 
 
 def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
     """Count the entries by kind; name those that are not whole, a number without its row or a row without its number, or not readable."""
-    broken = (("not whole", consistency.torn(db)), ("not readable", consistency.unreadable(db)))
+    broken = (("not whole", consistency.find_torn_entries(db)), ("not readable", consistency.unreadable(db)))
     counts = [(kind, db.execute(f"select count(*) from {kind}").fetchone()[0]) for kind in consistency.of_its_format(db, KINDS)]
     told = ", ".join(f"{count:,} {kind}" for kind, count in counts)
-    wrong = "; ".join(f"{what}: {listed(found)}" for what, found in broken if found)
+    wrong = "; ".join(f"{what}: {join_names(found)}" for what, found in broken if found)
     return not wrong, wrong or told
 
 
@@ -273,17 +273,17 @@ def _journal(db: sqlite3.Connection) -> tuple[bool, str]:
     """Compare each entry and each setting with the newest state that the journal tells of it."""
     unreadable = consistency.unreadable_history(db)
     if unreadable:
-        return False, f"their history can't be read: {listed(unreadable)}"
+        return False, f"their history can't be read: {join_names(unreadable)}"
     wrong = consistency.unlike_history(db)
     changes = db.execute("select count(*) from change").fetchone()[0]
-    return not wrong, f"unlike their history: {listed(wrong)}" if wrong else f"{changes:,} changes; every entry is as its history says"
+    return not wrong, f"unlike their history: {join_names(wrong)}" if wrong else f"{changes:,} changes; every entry is as its history says"
 
 
 def _settings(db: sqlite3.Connection) -> tuple[bool, str]:
     """Name those that cannot hold, so that the default does: an older kfit may have kept them, or a newer one."""
     there = dict(db.execute("select name, value from setting order by name").fetchall())
     unlike = [name for name in there if name not in Settings(there).chosen]
-    return True, f"not valid: {listed(unlike)} (the default holds)" if unlike else "valid"
+    return True, f"not valid: {join_names(unlike)} (the default holds)" if unlike else "valid"
 
 
 CHECKS: dict[str, Callable[[sqlite3.Connection], tuple[bool, str]]] = {
@@ -297,14 +297,14 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], tuple[bool, str]]] = {
 }
 
 
-def backups_checked(path: str) -> Check:
+def check_backups(path: str) -> Check:
     """Look whether every backup of a data file is as it was made. One of a file that was not sound is a remark beside a good one."""
     try:
-        found = looked(path)
+        found = inspect_copies(path)
     except KfitError as error:
         return Check("backups", ok=False, detail=str(error).split("\n", 1)[0])
     bad = [(copy, f"{os.path.basename(copy.path)} ({wrong})") for copy, _, wrong in found if wrong]
     if bad:
-        told = f"{len(bad)} of {len(found)} not good: {listed([text for _, text in bad])}"
+        told = f"{len(bad)} of {len(found)} not good: {join_names([text for _, text in bad])}"
         return Check("backups", ok=len(bad) < len(found) and all(copy.unsound for copy, _ in bad), detail=told)
     return Check("backups", ok=True, detail=f"{len(found)}, all good" if found else "none yet")

@@ -15,7 +15,7 @@ NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
 PATIENCE = 10  # seconds to wait for another kfit that is writing
 
 
-def vanished(*, writes: bool) -> str:
+def describe_missing_file(*, writes: bool) -> str:
     """Say that a data file is gone, and the ways on."""
     told = "Not saved: your" if writes else "Your"
     return (
@@ -24,7 +24,7 @@ def vanished(*, writes: bool) -> str:
     )
 
 
-def leads_nowhere(*, writes: bool) -> str:
+def describe_dead_link(*, writes: bool) -> str:
     """Say that a link to the data file leads nowhere, and the ways on."""
     told = "Not saved: the" if writes else "The"
     return (

@@ -11,7 +11,7 @@ from ..errors import KfitError
 from ..model.entries import KINDS, TRACKED, Entry
 from ..model.planning import KEPT, CustomName, Goal, PlanningRecord, VisitQuestion
 from .changes import Change, erase
-from .columns import answers_field, answers_of, kept_text, restored, state_text
+from .columns import answers_field, answers_of, kept_text, restore_record, state_text
 from .connection import UncheckedWrites
 from .consistency import same
 from .faults import Damaged
@@ -111,7 +111,7 @@ def entry_of(state: dict[str, Any]) -> Entry:
     """Make an entry of a state as the journal keeps it. Raises Damaged where that is none."""
     kind = _kind_of(state)
     name = answers_field(kind)
-    return restored(kind, state | {name: answers_of(state.get(name))} if name else state)
+    return restore_record(kind, state | {name: answers_of(state.get(name))} if name else state)
 
 
 def _kind_of(state: dict[str, Any]) -> type[Entry]:
@@ -143,7 +143,7 @@ def kept_in(step: JournalStep) -> str:
 def kept_of(state: dict[str, Any]) -> PlanningRecord:
     """Make a row beside the entries of a state as the journal keeps it."""
     ((table, fields),) = state.items()
-    return restored(KEPT[table], fields)
+    return restore_record(KEPT[table], fields)
 
 
 def _is_setting(step: JournalStep) -> bool:
@@ -195,7 +195,7 @@ def _state(text: str | None) -> dict[str, Any] | None:
     return state
 
 
-def remembered(db: sqlite3.Connection, number: int) -> Entry | None:
+def find_entry(db: sqlite3.Connection, number: int) -> Entry | None:
     """Return an entry as the journal knows it last: also one that was taken back or deleted."""
     states = [state for step in steps_of(db, entry=number) for state in (step.before, step.after) if state]
     return entry_of(states[-1]) if states else None
@@ -272,7 +272,7 @@ def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None
     db.execute(f"delete from {table} where id = ?", (number,))
 
 
-def question_remembered(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
+def find_question(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
     """Return a question as the journal knows it last: also one that was taken back."""
     found = db.execute(
         "select coalesce(after, before) from change_kept where kept = ? and number = ? order by change desc limit 1",

@@ -71,7 +71,7 @@ def make(path: str) -> None:
         os.makedirs(path, mode=0o700, exist_ok=True)
 
 
-def there(path: str) -> bool:
+def name_exists(path: str) -> bool:
     """Tell whether something bears this name. Raises OSError where nobody can tell, such as in a folder that may not be read."""
     try:
         os.lstat(path)
@@ -210,7 +210,7 @@ def backups(path: str) -> str:
 def copies(path: str) -> list[str]:
     """Return the file names in the backup folder of a data file; none if there is no folder. Raises KfitError if it can't be read."""
     try:
-        there = listed(backups(path))
+        there = list_files(backups(path))
         if there:
             refuse_foreign(backups(path))
     except OSError as error:
@@ -218,7 +218,7 @@ def copies(path: str) -> list[str]:
     return there
 
 
-def listed(folder: str) -> list[str]:
+def list_files(folder: str) -> list[str]:
     """Return the file names in a folder; none if there is no folder. Raises OSError if it can't be read."""
     try:
         return os.listdir(folder)
@@ -245,7 +245,7 @@ def notes() -> str:
 
 def note_drafts() -> list[str]:
     """Return the paths of the notes that are being written, or that were kept because they could not be saved."""
-    return [os.path.join(notes(), name) for name in sorted(listed(notes()))]
+    return [os.path.join(notes(), name) for name in sorted(list_files(notes()))]
 
 
 def demo_file() -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from ..errors import Refused
 from ..model.entries import KINDS, NAMED, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
-from .columns import own, restored, select_text, with_answers
+from .columns import own, restore_record, select_text, with_answers
 from .faults import Damaged
 
 TYPE_CHECKING = False
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
 
-def made(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
+def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
     """Make entries of rows that `select_text` asked for. Raises Damaged for a row that nobody can read."""
     names = list(kind.FIELDS)
     for row in with_answers(kind, rows):
-        yield restored(kind, dict(zip(names, row, strict=True)))
+        yield restore_record(kind, dict(zip(names, row, strict=True)))
 
 
 def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
     """Return a day's entries of one kind, in their order."""
-    return sorted(made(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
+    return sorted(read_entries(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
 
 
-def between(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
+def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
     """Return the entries from one day to another, both included, oldest first: day, then instant, then number."""
     found: list[Entry] = []
     for kind in kinds or KINDS.values():
         span = (since or "0000", until or "9999")
-        found += made(kind, db.execute(select_text(kind) + " where day between ? and ?", span))
+        found += read_entries(kind, db.execute(select_text(kind) + " where day between ? and ?", span))
     return sorted(found, key=order)
 
 
@@ -50,13 +50,13 @@ def by_number(db: sqlite3.Connection, number: int) -> Entry:
         message = f"There is no entry {number}. The numbers stand in: kfit list"
         raise Refused(message)
     kind = KINDS.get(found[0])
-    entry = next(made(kind, db.execute(select_text(kind) + " where id = ?", (number,))), None) if kind else None
+    entry = next(read_entries(kind, db.execute(select_text(kind) + " where id = ?", (number,))), None) if kind else None
     if entry is None:
         raise Damaged
     return entry
 
 
-def anything(db: sqlite3.Connection) -> bool:
+def has_entries(db: sqlite3.Connection) -> bool:
     """Tell whether there is any entry."""
     return db.execute("select 1 from entry limit 1").fetchone() is not None
 
@@ -107,7 +107,7 @@ def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None
 
 def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> list[Medicine]:
     """Return what was told of medicines, oldest first; with `events`, only where one of these happened."""
-    found = between(db, None, None, [Medicine])
+    found = find_entries(db, None, None, [Medicine])
     return [entry for entry in found if isinstance(entry, Medicine) and (events is None or entry.event in events)]
 
 
@@ -118,7 +118,7 @@ def is_first(db: sqlite3.Connection, kind: str, name: str, saved: Iterable[Entry
     return db.execute(f"select 1 from {kind} where name = ? and id not in ({marks}) limit 1", (name, *ids)).fetchone() is None
 
 
-def others(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
+def has_other_names(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
     """Tell whether a kind has entries of other names."""
     told = list(names)
     return db.execute(f"select 1 from {kind} where name not in ({', '.join('?' * len(told))}) limit 1", told).fetchone() is not None
@@ -170,7 +170,7 @@ if TYPE_CHECKING:
     Row = TypeVar("Row", bound=PlanningRecord)
 
 
-def tracked(db: sqlite3.Connection) -> list[CustomName]:
+def list_custom_names(db: sqlite3.Connection) -> list[CustomName]:
     """Return the ratings, habits and measures that were named, in the order in which they began."""
     return _every(db, CustomName, "id")
 
@@ -206,7 +206,7 @@ def any_aim(db: sqlite3.Connection) -> bool:
     return bool(db.execute(f"select {there}").fetchone()[0])
 
 
-def still_open(db: sqlite3.Connection) -> int:
+def count_open_questions(db: sqlite3.Connection) -> int:
     """Count the questions that are not ticked off."""
     return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
 
@@ -214,10 +214,10 @@ def still_open(db: sqlite3.Connection) -> int:
 def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
     names = own(kind)
     rows = db.execute(f"select {', '.join(names)} from {kind.table} order by {order}")
-    return [restored(kind, dict(zip(names, row, strict=True))) for row in rows]
+    return [restore_record(kind, dict(zip(names, row, strict=True))) for row in rows]
 
 
-def every(db: sqlite3.Connection, kind: str) -> list[str]:
+def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
     """Return the names of a kind that have an entry, in their order; the index is leapt over, so a million rows cost nothing."""
     leaps = (
         f"with recursive found(name) as (select min(name) from {kind} union all"
@@ -232,7 +232,7 @@ def kinds(db: sqlite3.Connection, name: str) -> list[str]:
     return [kind for kind in NAMED if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
 
 
-def logged(db: sqlite3.Connection, kind: str) -> bool:
+def has_kind(db: sqlite3.Connection, kind: str) -> bool:
     """Tell whether a kind has any entry."""
     return db.execute(f"select 1 from {kind} limit 1").fetchone() is not None
 
@@ -259,7 +259,7 @@ def _last(db: sqlite3.Connection, column: str, kind: str, name: str) -> str | No
     return None if found is None or found[0] is None else str(found[0])
 
 
-def containing(
+def search_notes(
     db: sqlite3.Connection, text: str, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None
 ) -> list[Entry]:
     """Return the entries of these days whose note holds the text, upper or lower case in any alphabet, oldest first."""
@@ -269,7 +269,7 @@ def containing(
     found: list[Entry] = []
     for kind in kinds or KINDS.values():
         query = select_text(kind) + " where day between ? and ? and note is not null and holds(note)"
-        found += made(kind, db.execute(query, (since or "0000", until or "9999")))
+        found += read_entries(kind, db.execute(query, (since or "0000", until or "9999")))
     return sorted(found, key=order)
 
 
@@ -319,7 +319,7 @@ def forms(db: sqlite3.Connection, until: str) -> dict[str, tuple[str, str | None
     return {name: (last, with_answers) for name, last, with_answers in db.execute(query, (until,))}
 
 
-def answered(db: sqlite3.Connection, until: str) -> dict[tuple[str, str], str]:
+def find_answers(db: sqlite3.Connection, until: str) -> dict[tuple[str, str], str]:
     """Return on which day each question was answered last without an entry, by its part and name; none to come."""
     begin = ANSWERED.format("", "").rstrip()
     rows = db.execute("select sentence, day from said where substr(sentence, 1, ?) = ? and day <= ?", (len(begin) + 1, begin + " ", until))
@@ -335,13 +335,13 @@ def logged_today(db: sqlite3.Connection, day: str, since: str, until: str) -> bo
     return any(db.execute(query.format(kind), (day, since, until)).fetchone() for kind in KINDS)
 
 
-def last_logged(db: sqlite3.Connection, until: str) -> str | None:
+def last_entry_moment(db: sqlite3.Connection, until: str) -> str | None:
     """Return the moment (UTC) at which something was logged last; one behind `until` comes from a clock that was wrong."""
     found = [db.execute(f"select max(logged_at) from {kind} where logged_at <= ?", (until,)).fetchone()[0] for kind in KINDS]
     return max((moment for moment in found if moment), default=None)
 
 
-def planned(db: sqlite3.Connection, day: str) -> bool:
+def is_planned(db: sqlite3.Connection, day: str) -> bool:
     """Tell whether an infusion is planned for a day."""
     return db.execute(f"select 1 from {Plan.table} where day = ? limit 1", (day,)).fetchone() is not None
 
@@ -358,7 +358,7 @@ def last_change(db: sqlite3.Connection, until: str, setting: str | None = None) 
     return None if found is None else str(found)
 
 
-def remembered(db: sqlite3.Connection, sentence: str) -> str | None:
+def hint_day(db: sqlite3.Connection, sentence: str) -> str | None:
     """Return the day that stands behind a sentence."""
     found = db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
     return None if found is None else str(found[0])
@@ -386,7 +386,7 @@ class HabitUse:
         self.name, self.entries, self.last, self.days, self.unit = name, entries, last, days, unit
 
 
-def used(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
+def habit_use(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
     """Return each habit that has an entry, the one that began first first; its days are counted from `since` to `until`."""
     query = (
         "select name, count(*), max(day), count(distinct iif(day between ?1 and ?2, day, null)),"
@@ -398,10 +398,10 @@ def used(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
 def entries(db: sqlite3.Connection, name: str) -> list[Habit]:
     """Return every entry of a habit."""
     rows = db.execute(select_text(Habit) + " where name = ?", (name,))
-    return [entry for entry in made(Habit, rows) if isinstance(entry, Habit)]
+    return [entry for entry in read_entries(Habit, rows) if isinstance(entry, Habit)]
 
 
-def marked(db: sqlite3.Connection, mark: str, until: str) -> list[tuple[str, str | None]]:
+def list_marks(db: sqlite3.Connection, mark: str, until: str) -> list[tuple[str, str | None]]:
     """Return day and time of each note, up to a day, that bears a mark, in whatever letters it was typed; oldest first."""
     query = "select day, at from note where lower(trim(mark)) = ? and day <= ? order by day, julianday(at), id"
     return db.execute(query, (mark, until)).fetchall()

@@ -11,8 +11,8 @@ from .. import clock
 from ..errors import KfitError, Refused, Unusable
 from . import backups, paths, queries
 from .connection import connect, examine, examined_version
-from .consistency import whole
-from .faults import leads_nowhere, primary
+from .consistency import is_whole
+from .faults import describe_dead_link, primary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class LateSteps:
         except KfitError as error:
             self.failed.append(str(error))
         except (sqlite3.Error, OSError) as error:
-            self.failed.append(str(backups.explained(error, self.path, writes=False)))
+            self.failed.append(str(backups.explain_error(error, self.path, writes=False)))
 
     def told(self) -> str:
         """Return what failed, each once."""
         return "\n".join(dict.fromkeys(self.failed))
 
 
-def chosen(path: str, which: str) -> str:
+def choose_copy(path: str, which: str) -> str:
     """Return the path of the copy that is meant: `latest`, a number of the list, a file name of the list, or a path.
 
     Raises Refused if there is no such copy, or if it is not as it was made.
@@ -79,7 +79,7 @@ def chosen(path: str, which: str) -> str:
 
 def copies_newer(path: str, source: str) -> list[backups.Copy]:
     """Return the copies that are newer than one of the list, newest first."""
-    found = backups.copies_listed(path)
+    found = backups.list_copies(path)
     places = [place for place, copy in enumerate(found) if copy.path == source]
     return found[: places[0]] if places else []
 
@@ -96,7 +96,7 @@ def bring_back(path: str, source: str) -> PreviousFile:
         with paths.FolderLock(home):
             before = _brought_back(path, source, late)
     except (sqlite3.Error, OSError) as error:
-        raise backups.explained(error, path, writes=False) from error
+        raise backups.explain_error(error, path, writes=False) from error
     late.take(paths.remember, path)
     late.take(backups.prune, path)
     return before._replace(trouble=late.told())
@@ -117,7 +117,7 @@ def begin_anew(path: str) -> PreviousFile:
             if live is not None:
                 with closing(live), backups.alone(path):
                     _hold(live)
-                    copy = backups.copied_alone(live, path, "restore")
+                    copy = backups.copy_alone(live, path, "restore")
                     _let_go(live)
             aside = _aside(path)
             if aside:
@@ -125,14 +125,14 @@ def begin_anew(path: str) -> PreviousFile:
                 late.take(paths.sync, home)
     except (sqlite3.Error, OSError) as error:
         late.take(paths.remember, path)  # nothing was moved, so it must be missed if it goes
-        raise backups.explained(error, path, writes=False) from error
+        raise backups.explain_error(error, path, writes=False) from error
     return PreviousFile(copy, aside, late.told())
 
 
 def _refuse_wrong_link(path: str) -> None:
     """Raise Unusable where a link leads nowhere, or to what is no file: a folder or a device elsewhere is not kfit's to move away."""
     if paths.broken_link(path):
-        raise Unusable(leads_nowhere(writes=False))
+        raise Unusable(describe_dead_link(writes=False))
     if paths.through_link(path) and os.path.exists(path) and not os.path.isfile(path):
         raise Unusable("Your data file is a link to what is not a file, so nothing was done. To begin anew, remove the link.")
 
@@ -146,7 +146,7 @@ def content(db: sqlite3.Connection) -> tuple[int, str, str]:
 def _found(path: str, which: str) -> str:
     """Return the path of a copy by its number in the list, its name in the folder, or as a path."""
     if which.isascii() and which.isdigit():
-        listed = backups.copies_listed(path)
+        listed = backups.list_copies(path)
         if not 1 <= int(which) <= len(listed):
             raise Refused(f"There is no copy {which}. The copies: kfit backup list")
         return listed[int(which) - 1].path
@@ -163,13 +163,13 @@ def _brought_back(path: str, source: str, late: LateSteps) -> PreviousFile:
     try:
         with closing(connect(source, "ro")) as bringing, closing(connect(draft)) as drafted:
             bringing.backup(drafted)
-            if not whole(drafted):
+            if not is_whole(drafted):
                 raise Refused("That copy is damaged. Nothing was changed.\nThe copies: kfit backup list")
             live = _readable(path)
             if live is not None:
                 with closing(live), backups.alone(path):
                     _hold(live)
-                    copy = backups.copied_alone(live, path, "restore")
+                    copy = backups.copy_alone(live, path, "restore")
                     drafted.backup(live)
                     late.take(_let_go, live)
                 return PreviousFile(copy=copy)
@@ -197,7 +197,7 @@ def _readable(path: str) -> sqlite3.Connection | None:
         return None
     try:
         examined_version(db, writes=False)
-        sound = whole(db)
+        sound = is_whole(db)
     except Unusable:
         sound = False
     except sqlite3.Error as error:

@@ -23,7 +23,7 @@ def path_of(name: str) -> str:
     return os.path.join(home(), name)
 
 
-def told(name: str) -> str:
+def shown_path(name: str) -> str:
     """Return the path of a unit as it is shown: without the name of the person's own folder."""
     own = os.path.expanduser("~") + os.sep
     path = path_of(name)
@@ -48,7 +48,7 @@ def check_free(names: Iterable[str], marker: str) -> None:
     """Raise KfitError if one of these names is that of a file that kfit did not write."""
     for name in names:
         if foreign(name, marker):
-            raise KfitError(f"Nothing is written: {told(name)} is there already, and kfit did not write it.")
+            raise KfitError(f"Nothing is written: {shown_path(name)} is there already, and kfit did not write it.")
 
 
 def write(files: Mapping[str, str], marker: str) -> None:

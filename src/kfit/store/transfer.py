@@ -19,7 +19,7 @@ from .columns import (
     insert_text,
     own,
     put_answers,
-    restored,
+    restore_record,
     row_of,
     select_text,
     state_text,
@@ -107,7 +107,7 @@ class RowTrial:
         self.db = self.db or nowhere()
         self.db.execute("begin")
         try:
-            entry = restored(kind, dict(zip(kind.FIELDS, values, strict=True)))
+            entry = restore_record(kind, dict(zip(kind.FIELDS, values, strict=True)))
             made = self.db.execute("insert into entry(uid, kind) values (?, ?)", (entry.uid, kind.kind))
             self.db.execute(insert_text(kind), (made.lastrowid, *row_of(entry)[1:]))
         except (sqlite3.Error, UnicodeEncodeError, OverflowError):
@@ -232,7 +232,7 @@ def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) 
             asked.setdefault(row[SOURCE], []).append(row[SOURCE_ID])
     query = select_text(kind) + " where source = ? and source_id in (select value from json_each(?))"
     found: Iterable[Entry] = (
-        entry for source, ids in asked.items() for entry in queries.made(kind, db.execute(query, (source, json.dumps(ids))))
+        entry for source, ids in asked.items() for entry in queries.read_entries(kind, db.execute(query, (source, json.dumps(ids))))
     )
     return {(kind, entry.source, entry.source_id): entry for entry in found}
 
@@ -276,7 +276,7 @@ def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRo
 
     A row that is known brings something only where it says what it never said here, so an older file changes nothing back.
     """
-    there = every(db)
+    there = list_planning_records(db)
     known = {_key(one): one for one in there}
     by_uid = {(one.table, one.uid): one for one in there}
     found = []
@@ -292,9 +292,9 @@ def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRo
     return found
 
 
-def every(db: sqlite3.Connection) -> list[PlanningRecord]:
+def list_planning_records(db: sqlite3.Connection) -> list[PlanningRecord]:
     """Return all that is kept beside the entries."""
-    readers = (queries.tracked, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
+    readers = (queries.list_custom_names, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
     return [one for read in readers for one in read(db)]
 
 
@@ -325,7 +325,7 @@ class NameCollector:
 
     def unknown(self, db: sqlite3.Connection, brought: Iterable[NewRow] = ()) -> list[NewRow]:
         """Return those that are not kept here, and that do not come along."""
-        known = {_key(one) for one in (*queries.tracked(db), *(one.after for one in brought))}
+        known = {_key(one) for one in (*queries.list_custom_names(db), *(one.after for one in brought))}
         return [NewRow(None, one) for one in self.seen.values() if _key(one) not in known]
 
 
