@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
-from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.model.entries import Exercise, Infusion, Mood, Sleep
 from kfit.model.figures import ChartSubject, Point
 from kfit.render.calendar import ASCII, SIGNS, STYLES, Year, draw_calendar, height, heights
 from kfit.render.screen import Screen
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import Kfit
+    from kfit.model.fields import Entry
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ESCAPE = "\x1b"

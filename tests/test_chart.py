@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
-from kfit.model.entries import Entry, Exercise, Infusion, Mood, Sleep
+from kfit.model.entries import Exercise, Infusion, Mood, Sleep
 from kfit.model.figures import ChartSubject
 from kfit.render import chart
 from kfit.render.chart import draw_chart
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Kfit
+    from kfit.model.fields import Entry
     from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)

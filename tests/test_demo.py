@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kfit import clock
-from kfit.model.entries import Entry, Exercise, Infusion, Mood, Note, Sleep
+from kfit.model.entries import Exercise, Infusion, Mood, Note, Sleep
 from kfit.services.demo_person import DAYS, made_up
 from kfit.store import paths
 
 if TYPE_CHECKING:
     from conftest import Kfit
+    from kfit.model.fields import Entry
 
 UNTOUCHED = "Your own entries are untouched."
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.errors import Refused
-from kfit.model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
+from kfit.model.entries import Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep
 from kfit.parsing.draft import Context, Reading
 from kfit.parsing.entry import read_one
 from kfit.parsing.line import LineParser
@@ -19,6 +19,7 @@ from kfit.parsing.tokens import from_arguments, from_text
 
 if TYPE_CHECKING:
     from conftest import Kfit
+    from kfit.model.fields import Entry
 
 TODAY = "2026-11-22"
 OWN = Path(__file__).parents[1] / "docs" / "diary.md"

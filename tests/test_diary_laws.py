@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kfit.errors import Refused
-from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Entry, Sleep
+from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Sleep
 from kfit.parsing.draft import Context, Reading
 from kfit.parsing.entry import read_one
 from kfit.parsing.line import LineParser
 from kfit.parsing.tokens import from_arguments, from_text
+
+if TYPE_CHECKING:
+    from kfit.model.fields import Entry
 
 NOW = datetime.fromisoformat("2026-11-22T21:30").astimezone()
 CONTEXT = Context(NOW, "04:00", "mdy")

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kfit.formats import csv_export, jsonl
-from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
-from kfit.model.fields import REQUIRED
+from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS
+from kfit.model.fields import REQUIRED, Entry
 from kfit.model.measures import QUANTITIES
 from kfit.model.planning import Plan, PlanningRecord, VisitQuestion
 from kfit.model.questionnaires import INSTRUMENTS, total

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kfit.errors import Refused
 from kfit.formats.rows import ImportRow
 from kfit.formats.validation import RowChecks
-from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS, Entry
+from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS
 from kfit.model.measures import QUANTITIES
 from kfit.model.questionnaires import INSTRUMENTS
 from kfit.store import migrations
@@ -22,7 +22,7 @@ from kfit.store.columns import insert_text, put_answers, row_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kfit.model.fields import Field
+    from kfit.model.fields import Entry, Field
 
 FRAME: dict[str, Any] = {"day": "2026-11-02", "uid": "0190-a", "logged_at": "2026-11-02T10:00:00Z"}
 LEAST: dict[str, dict[str, Any]] = {

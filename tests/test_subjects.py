@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conftest import Kfit
-    from kfit.model.entries import Entry
+    from kfit.model.fields import Entry
 
 LINES = (
     "mood 5",

@@ -110,7 +110,7 @@ def test_a_commit_that_was_not_done_is_told_as_not_saved(kfit: Kfit, db_path: Pa
 
 def test_where_nobody_can_tell_kfit_says_so(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
-    monkeypatch.setattr(data_file, "has_landed", lambda *_: None)
+    monkeypatch.setattr(data_file, "is_landed", lambda *_: None)
     monkeypatch.setattr(connection, "Connection", Failing)
     said = kfit("mood 6")
     assert (said.code, said.err.startswith("I can't tell whether this was saved.")) == (1, True)

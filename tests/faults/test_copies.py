@@ -55,7 +55,7 @@ def test_the_copy_of_the_day_never_stops_a_log_command(kfit: Kfit, monkeypatch: 
         def stumble(*_: object, error: object = error) -> None:
             raise error("secret") if isinstance(error, type) else error  # type: ignore[misc]  # a type or an exception, told apart here
 
-        for module, name in ((backups, "copied_alone"), (paths, "copy_due")):
+        for module, name in ((backups, "copy_alone"), (paths, "copy_due")):
             with monkeypatch.context() as here:
                 here.setattr(module, name, stumble)
                 said = kfit("mood 5")
@@ -86,7 +86,7 @@ def test_doctor_beside_another_that_prunes_finds_nothing_wrong(kfit: Kfit, db_pa
     for name in (there[1].path, there[1].path + ".json"):
         Path(name).unlink()
     there[1].sha256 = None
-    monkeypatch.setattr(backups, "copies_listed", lambda _: there)
+    monkeypatch.setattr(backups, "list_copies", lambda _: there)
     monkeypatch.setattr(paths, "copies", lambda _: [*named, DRAFT])
     said = kfit("doctor --json")
     assert [check for check in said.json["checks"] if not check["ok"]] == []

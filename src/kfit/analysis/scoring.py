@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
 
 if TYPE_CHECKING:
     Told = tuple[str, float]  # the day of a form and its total

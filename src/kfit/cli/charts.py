@@ -14,7 +14,8 @@ from ..analysis.charts import CHANGES, marks
 from ..analysis.weeks import weeks
 from ..errors import Refused
 from ..humanize import in_words, iso_week, monday_of
-from ..model.entries import DRAWN, EARLIEST_DAY, KINDS, Sleep
+from ..model.entries import DRAWN, KINDS, Sleep
+from ..model.fields import EARLIEST_DAY
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS

@@ -25,7 +25,7 @@ from .output import copy_of_the_day, retold, say, say_json, screen, talk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..analysis.checkin import CheckinQuestion
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..services.checkin import CheckinDay
     from .log import Outcome
 

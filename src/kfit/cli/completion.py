@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
 
 CUTTING = frozenset("=:@")  # where bash cuts a word before it completes it
 IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in the help behind a word

@@ -11,7 +11,7 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
-from ..model.entries import RATINGS, Entry, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
+from ..model.entries import RATINGS, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
 from ..model.planning import KEPT, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on, read_day
 from ..parsing.entry import read_changes
@@ -43,6 +43,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from ..model.fields import Entry
     from ..parsing.entry import EntryParser
     from ..store.connection import Database
 

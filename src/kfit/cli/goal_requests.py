@@ -7,18 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
-from ..model.entries import (
-    ACTIVITIES,
-    EFFECTS,
-    GOALS,
-    HEADS,
-    KINDS,
-    NAMED,
-    Exercise,
-    Habit,
-    Score,
-    Sleep,
-)
+from ..model.entries import ACTIVITIES, EFFECTS, GOALS, HEADS, KINDS, NAMED, Exercise, Habit, Score, Sleep
 from ..model.planning import NAMED_GOALS
 from ..parsing import durations
 from ..parsing.names import plain

@@ -12,7 +12,8 @@ from .. import clock
 from ..analysis.treatments import current
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EARLIEST_DAY, HEADS, KINDS, NAMED, Entry, Measure
+from ..model.entries import HEADS, KINDS, NAMED, Measure
+from ..model.fields import EARLIEST_DAY, Entry
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted

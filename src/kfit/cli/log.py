@@ -8,7 +8,7 @@ from datetime import date, datetime
 from .. import clock, humanize
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
-from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
@@ -27,6 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.fields import Entry
     from ..model.planning import CustomName
     from ..parsing.draft import EntryDraft
     from ..parsing.tokens import Words

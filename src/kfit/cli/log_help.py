@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Entry, Infusion, Rating, Score, about
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Infusion, Rating, Score, about
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing.numbers import ValueSubject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
 
 VALUES = {
     "score": "SCORE [NOTE]",

@@ -24,7 +24,7 @@ from ..analysis.treatments import (
 from ..analysis.weeks import recap, trim_weeks, weeks
 from ..errors import Refused
 from ..humanize import MONTHS, in_words, monday_of
-from ..model.entries import EARLIEST_DAY
+from ..model.fields import EARLIEST_DAY
 from ..model.figures import InfusionContext
 from ..parsing.dates import MONTH_WORDS
 from ..parsing.plans import since_day, until_day

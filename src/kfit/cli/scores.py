@@ -16,7 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.entries import Entry, Score
+    from ..model.entries import Score
+    from ..model.fields import Entry
     from ..model.questionnaires import Instrument, TotalComparison
     from ..settings import Settings
     from ..store.connection import Database

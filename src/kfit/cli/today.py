@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.figures import Week
     from ..services.goals import GoalsOfToday
     from ..store.connection import Database

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
     from ..formats.sources import ImportSource
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.planning import CustomName, PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database

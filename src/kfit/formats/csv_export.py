@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
-    from ..model.entries import Entry
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from ..model.figures import MoodWindow
     from ..model.questionnaires import Instrument
     from .daily_csv import DailyColumn

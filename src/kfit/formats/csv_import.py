@@ -14,8 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..model.entries import Entry
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from .rows import Values
 
 AT_ONCE = 1000  # rows read together

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from .rows import Values
 
 # The keys of the line, each with what its list holds and how one of them is called.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.planning import CustomName
     from .mapping import ColumnMap, MapColumn, What
     from .rows import Values

@@ -18,8 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model.entries import Entry
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from ..model.planning import CustomName
 
 SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds

@@ -9,7 +9,7 @@ from ..humanize import in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.entries import Entry
+    from ..model.fields import Entry
 
 Values = tuple[object, ...]
 

@@ -14,16 +14,15 @@ from pydantic_core import PydanticCustomError
 
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EARLIEST_DAY, FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Rating
-from ..model.fields import REQUIRED, Record
+from ..model.entries import FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Rating
+from ..model.fields import EARLIEST_DAY, REQUIRED, Record
 from .rows import ImportRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from ..model.entries import Entry
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from ..model.planning import CustomName
     from .rows import Values
 

@@ -1,4 +1,4 @@
-"""What entries are made of: fields with their ranges, and frozen records of them."""
+"""What entries are made of: fields with their ranges, frozen records of them, and what the class of a kind declares."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import date as calendar_date
 from datetime import datetime
 
 from ..errors import Refused
+from .measures import number_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar, Self, dataclass_transform
 else:
@@ -18,6 +19,9 @@ else:
         return lambda cls: cls
 
 
+EARLIEST_DAY = "1900-01-01"
+LONGEST_NOTE = 10_000
+UNITS_SAID = {"minutes": "min"}
 REQUIRED = object()
 INFINITE = float("inf")
 
@@ -334,3 +338,99 @@ def _take(record: Record, told: dict[str, Any]) -> None:
             raise Refused(field.refusal(value))
     record.__dict__.update(told)
     record.verify(told.keys())
+
+
+class Entry(Record):
+    """One thing logged. Its class declares all that is known of its kind; the tables of other modules are made from it."""
+
+    OWN: ClassVar[dict[str, Field]]  # its fields beside those of every entry
+    kind: ClassVar[str]  # the name of its table, of its file in an export, and in JSON
+    example: ClassVar[str]  # a line that logs one, without `kfit`
+    beginning: ClassVar[str]  # a line to begin with, where nothing is logged yet
+    plural: ClassVar[str]
+    label: ClassVar[str]  # how it is called on today and above a chart
+    called: ClassVar[str]  # how one with a name is spoken of: `a rating`
+    # The words that begin a line, each with what the word itself says; the first is for the names of one's own.
+    heads: ClassVar[Mapping[str, Mapping[str, str]]]
+    shown: ClassVar[Iterable[str]]  # those that the list of commands names
+    form: ClassVar[str] = "plain"  # how its value is typed (parsing/values): `plain` is the value of its first field
+    flags: ClassVar[Mapping[str, str]] = {}  # what may be said without a word after it, each with its help
+    names: ClassVar[Collection[str]] = ()  # the names that kfit knows of itself
+    ways_open: ClassVar[bool] = False  # whether the person decides how a name that kfit knows is kept, too
+    tracked: ClassVar[bool] = False  # whether it is kept beside the entries how a name of one's own is told: its better end, its unit
+    figures: ClassVar[tuple[DayFigure, ...]] = ()  # what a day adds up to; the first is the one of charts and goals
+    scale: ClassVar[str] = ""  # the unit of its chart: hours, minutes, 0-10; empty where it has none, or its name decides
+    not_drawn: ClassVar[str] = ""  # what to see instead of its chart, where there is none
+    calendar: ClassVar[bool] = False  # whether a year of it can be drawn
+    goal: ClassVar[str] = ""  # the goal to try first; empty where it can be none
+    no_goal: ClassVar[str] = ""  # what to do instead of a goal
+    goal_words: ClassVar[Iterable[str]] = ()  # the words by which people ask for a goal of it, beside its heads
+    question: ClassVar[str] = ""  # what the check-in asks, where it asks for the kind as a whole
+
+    id: int | None = whole(1, 2**62, title="The number", default=None)
+    uid: str | None = text(36, title="The uid", default=None)
+    day: str = date(title="The day")
+    at: str | None = instant(title="The time", default=None)
+    tz: str | None = text(64, title="The zone", default=None)
+    note: str | None = text(LONGEST_NOTE, title="A note", default=None)
+    source: str | None = text(80, title="The source", default=None)
+    source_id: str | None = text(200, title="The source's id", default=None)
+    logged_at: str | None = stamp(title="The time of logging", default=None)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.OWN = {name: field for name, field in cls.FIELDS.items() if name not in Entry.FIELDS}
+        cls.kind = cls.__name__.lower()
+        for name, usual in (
+            ("label", cls.__name__),
+            ("beginning", cls.example if "example" in vars(cls) else ""),
+            ("heads", {cls.kind: {}}),
+            ("shown", (cls.kind,)),
+            ("called", f"a {cls.kind}"),
+        ):
+            if name not in vars(cls):
+                setattr(cls, name, usual)
+
+    def __repr__(self) -> str:
+        """Name the entry without a word of what it says: a traceback must not hold a note."""
+        return f"<{self.kind} {self.id} {self.day}>"
+
+    @classmethod
+    def main(cls) -> Field | None:
+        """Return the field of its value, without which there is no entry; None where any of them may be left out."""
+        return next((field for name, field in cls.OWN.items() if field.default is REQUIRED and name != "name"), None)
+
+    @classmethod
+    def knows(cls, name: str) -> bool:
+        """Tell whether a name is one of which kfit knows all: how it is kept, and what is better."""
+        return name in cls.names and not cls.ways_open
+
+    @classmethod
+    def adds_up(cls) -> bool:
+        """Tell whether the values of a day are added up, so that 0 is no entry."""
+        return bool(cls.figures) and cls.figures[0].how == SUM
+
+    def phrase(self) -> str:
+        """Say what it holds in a few words, without its day and note: `mood 6`, `20 min walk`."""
+        return f"{self.__dict__.get('name', self.kind)} {self.short()}"
+
+    def short(self) -> str:
+        """Say its value, beside another of its kind where the kind's word need not come twice: `6`."""
+        field = self.main()
+        if field is None:
+            return self.kind
+        value = self.__dict__[field.name]
+        said = number_text(value) if isinstance(value, float) else str(value)
+        return f"{said} {UNITS_SAID.get(field.unit, field.unit)}".rstrip()
+
+    def details(self) -> list[str]:
+        """Say what else is known of it, a few words each, without its note."""
+        if self.form != "plain":
+            return []
+        given = ((field, self.__dict__[name]) for name, field in self.OWN.items() if field.option)
+        return [f"{field.title.lower()} {value}" for field, value in given if value is not None]
+
+    def row(self) -> dict[str, Any]:
+        """Return every field in the contract's order, `kind` behind `uid`."""
+        values = dict(self.__dict__)
+        return {"id": values.pop("id"), "uid": values.pop("uid"), "kind": self.kind, **values}

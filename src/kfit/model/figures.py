@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from .entries import Entry, Infusion
+    from .entries import Infusion
+    from .fields import Entry
     from .planning import Goal, Pause, Plan, Programme
 
 

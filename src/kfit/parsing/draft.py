@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from .. import clock
 from ..errors import Refused, Unclear, Unreadable
 from ..humanize import in_words
-from ..model.entries import SURE, Entry, Note, Sleep
+from ..model.entries import SURE, Note, Sleep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from ..model.fields import Entry
     from ..model.planning import CustomName
     from .moments import DayMoment
     from .numbers import Value

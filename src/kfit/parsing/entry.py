@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, HEADS, Effect, Entry, Exercise, Infusion, Note, Score, Sleep
+from ..model.entries import ACTIVITIES, HEADS, Effect, Exercise, Infusion, Note, Score, Sleep
 from . import names
 from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
 from .names import DUE, new_names, refuse_in_note, subject_of
@@ -15,6 +15,8 @@ from .values import example, form_of, value_of, wanted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..model.fields import Entry
 
 
 def refuse_options_first(said: EntryDraft, words: Words, context: Context) -> None:

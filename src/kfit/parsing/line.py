@@ -14,7 +14,7 @@ from .values import form_of, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from .numbers import Value, ValueSubject
     from .tokens import Word, Words
 

@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from .draft import Context, EntryDraft
     from .person import PersonNames
     from .tokens import Word, Words

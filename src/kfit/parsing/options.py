@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, KINDS, Entry
+from ..model.entries import ACTIVITIES, KINDS
 from . import durations
 from .numbers import decimal, length_or_minutes, plain_number
 from .tokens import Word, quoted, retyped
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from .tokens import Words
 
 # Flag, short name, whether a word follows, help.

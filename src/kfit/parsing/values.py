@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.questionnaires import Instrument
     from .draft import EntryDraft
     from .tokens import Words

@@ -6,7 +6,7 @@ from datetime import date
 
 from .. import humanize
 from ..humanize import in_words, tenths
-from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Score, Sleep
+from ..model.entries import Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Score, Sleep
 from ..parsing.tokens import apart
 from .phrases import UNDO, day_said, effects_said, listed, packed, units, week_total, what, with_way
 from .text import safe
@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.fields import Entry
     from ..model.planning import CustomName
     from ..model.questionnaires import TotalComparison
 

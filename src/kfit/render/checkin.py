@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from .screen import Screen
 
 if TYPE_CHECKING:

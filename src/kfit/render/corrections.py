@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..humanize import in_words
-from ..model.entries import Entry, Note, Sleep
+from ..model.entries import Note, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
 from .phrases import day_said, units, week_total, what, with_way
 from .text import safe
@@ -13,6 +13,8 @@ from .text import safe
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..model.fields import Entry
 
 TOOK_BACK = "Took back"
 MANY = 4  # plans that are counted rather than named

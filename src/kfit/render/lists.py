@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from ..model.entries import Effect, Entry, Measure, Note, Score, format_dose
+from ..model.entries import Effect, Measure, Note, Score, format_dose
 from . import phrases
 from .phrases import UNDO, with_way
 from .phrases import listed as in_a_row
@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.fields import Entry
     from ..model.figures import CurrentMedicine
     from ..settings import Settings
     from .screen import Screen

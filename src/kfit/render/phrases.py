@@ -6,7 +6,7 @@ from datetime import date
 
 from .. import humanize
 from ..humanize import in_words
-from ..model.entries import Effect, Entry, Measure, Sleep
+from ..model.entries import Effect, Measure, Sleep
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, number_text, shown
 from .text import safe
 
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.fields import Entry
     from ..settings import Settings
 
 DECIMALS = {"kg": 1, "lb": 1, "mmol/l": 1, "%": 1, "mg/dl": 0, "mmol/mol": 0, "mmHg": 0, "bpm": 0}

@@ -10,7 +10,6 @@ from ..humanize import WEEKDAYS, in_words, tenths
 from ..model.entries import (
     KINDS,
     Effect,
-    Entry,
     Exercise,
     Habit,
     Infusion,
@@ -24,7 +23,7 @@ from ..model.entries import (
     ends,
     format_route,
 )
-from ..model.fields import MEAN, SUM
+from ..model.fields import MEAN, SUM, Entry
 from ..model.measures import QUANTITIES, number_text
 from . import phrases
 from .goals import bar, goal_said, share

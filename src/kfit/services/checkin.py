@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..settings import Settings
     from ..store.connection import Database
 

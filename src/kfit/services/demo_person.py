@@ -8,13 +8,15 @@ from random import Random
 from typing import Any, NamedTuple
 
 from .. import clock
-from ..model.entries import Effect, Entry, Exercise, Habit, Infusion, Medicine, Mood, Note, Rating, Score, Sleep
+from ..model.entries import Effect, Exercise, Habit, Infusion, Medicine, Mood, Note, Rating, Score, Sleep
 from ..model.planning import CustomName, Goal, PlanningRecord
 from ..model.questionnaires import total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..model.fields import Entry
 
 FORM = "phq9"
 FORM_EVERY, FORM_FROM = 14, -7  # days: the interval, and the first one, a week before the first infusion

@@ -11,7 +11,8 @@ from .. import clock
 from ..analysis.treatments import mood_after, mood_before
 from ..formats import csv_export, daily_csv, jsonl
 from ..formats.atomic_files import Files
-from ..model.entries import EARLIEST_DAY, KINDS, NAMED
+from ..model.entries import KINDS, NAMED
+from ..model.fields import EARLIEST_DAY
 from ..model.planning import VisitQuestion
 from ..store import daily, queries, transfer
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.planning import PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self, TypeVar
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.planning import PlanningRecord
 
 if TYPE_CHECKING:

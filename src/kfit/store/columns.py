@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeVar
 
-    from ..model.entries import Entry
-    from ..model.fields import DayFigure, Field, Record
+    from ..model.fields import DayFigure, Entry, Field, Record
 
 if TYPE_CHECKING:
     Row = TypeVar("Row", bound=Record)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from ..model.entries import Entry
+    from ..model.fields import Entry
     from ..model.figures import ChartSubject
     from ..model.planning import Goal
 

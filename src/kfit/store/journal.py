@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ..errors import KfitError
-from ..model.entries import KINDS, TRACKED, Entry
+from ..model.entries import KINDS, TRACKED
 from ..model.planning import KEPT, CustomName, Goal, PlanningRecord, VisitQuestion
 from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restore_record, state_text
@@ -20,6 +20,8 @@ from .queries import ANSWERED, PARTS_NAMED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..model.fields import Entry
 
 BACK, AGAIN = "undo", "redo"
 

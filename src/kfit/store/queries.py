@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused
-from ..model.entries import KINDS, NAMED, Entry, Exercise, Habit, Infusion, Medicine, Mood, Sleep
+from ..model.entries import KINDS, NAMED, Exercise, Habit, Infusion, Medicine, Mood, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from .columns import own, restore_record, select_text, with_answers
 from .faults import Damaged
@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeVar
+
+    from ..model.fields import Entry
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:

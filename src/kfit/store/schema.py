@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from ..model.entries import EARLIEST_DAY, KINDS, RATINGS
-from ..model.fields import REQUIRED
+from ..model.entries import KINDS, RATINGS
+from ..model.fields import EARLIEST_DAY, REQUIRED
 from ..model.planning import KEPT
 from .columns import figure_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.entries import Entry
-    from ..model.fields import Field, Record, Rule
+    from ..model.fields import Entry, Field, Record, Rule
 
 _DAY = "{0} is date({0}, '+0 days')"
 _OFFSET = "[-+][0-2][0-9]:[0-5][0-9]"

@@ -30,8 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..model.entries import Entry
-    from ..model.fields import Field
+    from ..model.fields import Entry, Field
     from .changes import Change
 
 # Where they stand among the fields that every kind begins with.
