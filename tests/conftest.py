@@ -11,7 +11,7 @@ import shlex
 import sys
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,9 @@ import pytest
 import typer
 from hypothesis import settings
 
+from effort import tried
 from kfit.__main__ import main
+from kfit.errors import Unusable
 
 OFFLINE = str(Path(__file__).parent / "offline")
 runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
@@ -73,7 +75,7 @@ def pytest_collection_finish() -> None:
 
 # A shared machine is slow at times, and a landing must not hang on the luck of a draw: in CI the examples are the same
 # every time, by hand they are new ones.
-settings.register_profile("kfit", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile("kfit", deadline=None, max_examples=tried(100, 500), derandomize=bool(os.environ.get("CI")))
 settings.load_profile("kfit")
 
 NOW = "2026-11-22T21:30"
@@ -152,12 +154,42 @@ def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
             if "TZ" in env:
                 time.tzset()
             code = main()
+        if code == Unusable.code:  # what was being read of a damaged file is let go: a process of its own would have ended
+            gc.collect()
         if "TZ" in env:
             time.tzset()
         heard = capsys.readouterr()
         return Said(heard.out, heard.err, code)
 
     return run
+
+
+Grown = Callable[[Sequence[str | list[str]]], None]
+DIARIES: dict[str, tuple[Path, dict[Path, bytes]]] = {}  # of this worker, by the lines that made them: the home, and what lay there
+
+
+@pytest.fixture
+def grown(kfit: Kfit, home: Path) -> Grown:
+    """Give the home the diary that these lines make: the first test that asks for it logs them, each later one gets its files."""
+
+    def grow(lines: Sequence[str | list[str]]) -> None:
+        assert not (home / "data").exists()
+        if repr(lines) not in DIARIES:
+            for line in lines:
+                said = kfit(line)
+                assert said.code == 0, (line, said.err)
+            files = [path for folder in ("data", "state") for path in (home / folder).rglob("*") if path.is_file()]
+            DIARIES[repr(lines)] = home, {path.relative_to(home): path.read_bytes() for path in files}
+            return
+        first, files_ = DIARIES[repr(lines)]
+        for name, content in files_.items():
+            path = home / name
+            for folder in reversed([one for one in path.parents if not one.exists()]):
+                folder.mkdir(mode=0o700)
+            path.touch(mode=0o600)
+            path.write_bytes(content.replace(bytes(first), bytes(home)) if name.parts[0] == "state" else content)  # it knows its files
+
+    return grow
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tried
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -231,7 +233,7 @@ def held(db_path: Path) -> list[list[tuple[Any, ...]]]:
     return rows
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(8, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, min_size=1, max_size=6))
 def test_undoing_all_and_putting_all_back_is_as_if_nothing_had_been(kfit: Kfit, db_path: Path, lines: list[str]) -> None:
     for path in db_path.parent.glob("kfit.db*"):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tried
 from kfit import clock
 from kfit.model.entries import Exercise, Infusion, Mood, Note, Sleep
 from kfit.services.demo_person import DAYS, made_up
@@ -84,7 +85,7 @@ def test_mood_rises_after_the_induction_and_wears_off_before_the_last_infusion()
     assert mean(treated[-1] + 12 * day, treated[-1] + 20 * day) < mean(treated[-1] + day, treated[-1] + 7 * day)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=tried(15, 100))
 @given(st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-01-01")))
 def test_nothing_lies_in_the_future_and_the_last_day_is_today(now: datetime) -> None:
     moment = clock.local(now.replace(microsecond=0))

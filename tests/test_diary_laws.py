@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tried
 from kfit.errors import Refused
 from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Sleep
 from kfit.parsing.draft import Context, Reading
@@ -168,7 +169,7 @@ def words_of(entry: Entry) -> str:
     return " ".join(held)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tried(300, 3000), deadline=None)
 @given(heads, arguments)
 def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[str]) -> None:
     reading = read(lambda: read_one([head, *rest], CONTEXT))
@@ -176,7 +177,7 @@ def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[
         assert all(entry.day <= "2026-11-22" for entry in reading.entries)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tried(300, 3000), deadline=None)
 @given(arguments)
 def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]) -> None:
     reading = read(lambda: LineParser(from_arguments(rest, separated=True), CONTEXT).read())
@@ -185,7 +186,7 @@ def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]
         assert all(entry.day <= "2026-11-22" for entry in reading.entries)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=tried(250, 2000), deadline=None)
 @given(st.text(max_size=60) | arguments.map(" ".join))
 def test_reading_a_line_of_a_file_raises_nothing_but_its_refusal(line: str) -> None:
     reading = read(lambda: LineParser(from_text(line.strip()), CONTEXT, in_file=True).read())
@@ -235,7 +236,7 @@ extras = st.lists(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=tried(300, 3000), deadline=None)
 @given(st.lists(st.tuples(values, canaries, extras), min_size=1, max_size=3), st.booleans())
 def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str], list[str], list[str]]], commas: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     pieces = []
@@ -255,7 +256,7 @@ def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str
         assert "5" in held
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=tried(100, 1000), deadline=None)
 @given(st.sampled_from(sorted(ACTIVITIES)), st.integers(1, 1440))
 def test_every_activity_takes_every_length_of_its_range(activity: str, minutes: int) -> None:
     entry = read_one([activity, str(minutes)], CONTEXT).entries[0]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tried
 from kfit.formats import csv_export, jsonl
 from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS
 from kfit.model.fields import REQUIRED, Entry
@@ -183,7 +184,7 @@ def forget_all(home: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv -o out", "jsonl -o out"])
 def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: str) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=tried(10, 100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(entries(), min_size=1, max_size=8), beside(), st.booleans())
     def comes_back(logged: list[Entry], more: list[PlanningRecord], ordered: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
         shutil.rmtree(home / "out", ignore_errors=True)  # the table of a kind that was used in the example before

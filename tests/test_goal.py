@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from effort import tried
 from kfit.analysis.goals import (
     METS,
     GoalDay,
@@ -278,7 +279,7 @@ SETS = st.tuples(
 WALKS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 60)), max_size=8)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(8, 50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SETS, min_size=1, max_size=4), WALKS)
 def test_no_change_of_a_goal_changes_a_figure_of_a_closed_week(
     kfit: Kfit, tmp_path: Path, changes: list[tuple[str, int]], walks: list[tuple[int, int]]
@@ -321,7 +322,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(8, 50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINES, min_size=1, max_size=8))
 def test_all_can_be_taken_back_and_put_back(kfit: Kfit, tmp_path: Path, lines: list[str]) -> None:
     env = {"KFIT_DB": str(tmp_path / f"{next(FILES)}.db")}

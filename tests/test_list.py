@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Kfit
+    from conftest import Grown, Kfit
+
+
+NINE = (
+    "mood 6 --on 2026-03-01 --note 'Der Große Garten'",
+    "infusion iv 40mg --on 2026-11-08",
+    "mood 3 --on 2026-11-09",
+    "mood 4 --on '2026-11-21 20:00' slept badly",
+    "mood 7 --on '2026-11-21 08:00'",
+    "sleep 7h --on 2026-11-21",
+    "walk 20 with my sister",
+    "exercise 30 --activity climbing",
+    "note --mark 'it fades'",
+)
 
 
 @pytest.fixture
-def logged(kfit: Kfit) -> Kfit:
+def logged(kfit: Kfit, grown: Grown) -> Kfit:
     """Nine entries on four days, one of them long ago."""
-    for line in (
-        "mood 6 --on 2026-03-01 --note 'Der Große Garten'",
-        "infusion iv 40mg --on 2026-11-08",
-        "mood 3 --on 2026-11-09",
-        "mood 4 --on '2026-11-21 20:00' slept badly",
-        "mood 7 --on '2026-11-21 08:00'",
-        "sleep 7h --on 2026-11-21",
-        "walk 20 with my sister",
-        "exercise 30 --activity climbing",
-        "note --mark 'it fades'",
-    ):
-        assert kfit(line).code == 0
+    grown(NINE)
     return kfit
 
 
@@ -193,25 +195,27 @@ def test_help_has_its_example(kfit: Kfit) -> None:
     assert "Example: kfit list mood --days 30" in kfit("list -h").out
 
 
+NAMED = (
+    "pain 4",
+    "rate 'thing 1' 2 --better low",
+    "effect anxiety 2",
+    "effect fog 1 --for 2h with nausea",
+    "anxiety 6",
+    "med sertraline 100mg started",
+    "did meditation 10m",
+    "bp 128/82 70",
+    "weight 72.5kg",
+    "measure coffee 2",
+    "phq9 --total 15",
+    "who5 --total 52",
+    "note nausea and rest",
+)
+
+
 @pytest.fixture
-def named(kfit: Kfit) -> Kfit:
+def named(kfit: Kfit, grown: Grown) -> Kfit:
     """An entry of every kind that has a name."""
-    for line in (
-        "pain 4",
-        "rate 'thing 1' 2 --better low",
-        "effect anxiety 2",
-        "effect fog 1 --for 2h with nausea",
-        "anxiety 6",
-        "med sertraline 100mg started",
-        "did meditation 10m",
-        "bp 128/82 70",
-        "weight 72.5kg",
-        "measure coffee 2",
-        "phq9 --total 15",
-        "who5 --total 52",
-        "note nausea and rest",
-    ):
-        assert kfit(line).code == 0, line
+    grown(NAMED)
     return kfit
 
 

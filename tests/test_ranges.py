@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import tried
 from kfit.errors import Refused
 from kfit.formats.rows import ImportRow
 from kfit.formats.validation import RowChecks
@@ -113,7 +114,7 @@ def told(kind: type[Entry], name: str, value: Any) -> dict[str, Any]:
     ("kind", "name"), [*IN_ONE_TABLE, *((kind, "note") for kind in KINDS.values())], ids=lambda value: getattr(value, "kind", value)
 )
 def test_the_code_and_the_file_give_the_same_verdict(db: sqlite3.Connection, kind: type[Entry], name: str) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=tried(25, 200), deadline=None)
     @given(candidates(kind.FIELDS[name]))
     def agree(value: Any) -> None:
         values = told(kind, name, value)
@@ -127,7 +128,7 @@ def test_the_code_and_the_file_give_the_same_verdict(db: sqlite3.Connection, kin
 def test_what_comes_from_outside_is_held_to_the_same_ranges(kind: type[Entry], name: str) -> None:
     checks = RowChecks(lambda _: date(2026, 11, 22))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=tried(25, 200), deadline=None)
     @given(candidates(kind.FIELDS[name]))
     def agree(value: Any) -> None:
         values = told(kind, name, value)

@@ -12,7 +12,7 @@ from kfit.store.data_file import Data
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conftest import Kfit
+    from conftest import Grown, Kfit
     from kfit.model.fields import Entry
 
 LINES = (
@@ -35,10 +35,9 @@ LINES = (
 
 
 @pytest.fixture
-def logged(kfit: Kfit) -> Kfit:
+def logged(kfit: Kfit, grown: Grown) -> Kfit:
     """One entry of many a name."""
-    for line in LINES:
-        assert kfit(line).code == 0, line
+    grown(LINES)
     return kfit
 
 

@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Kfit
+    from conftest import Grown, Kfit
 
 HOSTILE = [
     "aa$(touch pwned)",
@@ -88,20 +88,18 @@ def completions(typed: str, shell: str) -> str:
     return subprocess.run([sys.executable, "-m", "kfit"], capture_output=True, text=True, env=env, check=True).stdout
 
 
-def plant(kfit: Kfit) -> None:
+@pytest.fixture
+def planted(grown: Grown) -> None:
     """Keep a harmless name and every hostile one, of each kind that has names."""
-    kfit(["measure", "aagood", "5"])
-    for name in HOSTILE:
-        for words in (["measure", name, "5"], ["rate", name, "5", "--better", "high"], ["did", name, "5m"], ["effect", name, "1"]):
-            said = kfit([*words, "--new"])
-            assert said.code == 0, said
+    kinds = (["measure", "NAME", "5"], ["rate", "NAME", "5", "--better", "high"], ["did", "NAME", "5m"], ["effect", "NAME", "1"])
+    every = [[*(name if word == "NAME" else word for word in words), "--new"] for name in HOSTILE for words in kinds]
+    grown([["measure", "aagood", "5"], *every])
 
 
-@pytest.mark.usefixtures("at_hand")
+@pytest.mark.usefixtures("at_hand", "planted")
 @pytest.mark.parametrize("shell", INTERACTIVE)
-def test_a_tab_behind_a_name_of_ones_own_runs_nothing(kfit: Kfit, shell: str, home: Path) -> None:
+def test_a_tab_behind_a_name_of_ones_own_runs_nothing(shell: str, home: Path) -> None:
     needed(shell)
-    plant(kfit)
     shown = press(shell, "kfit chart aa\t\t", "kfit edit \t\t", "kfit habit retire aa\t\t", "kfit goal aa\t\t")
     assert not (home / "pwned").exists(), shown
 
@@ -116,10 +114,9 @@ def test_a_tab_and_enter_run_what_stands_there_and_nothing_else(kfit: Kfit, shel
     assert not (home / "pwned").exists()
 
 
-@pytest.mark.usefixtures("at_hand")
-def test_fish_runs_nothing_when_it_completes(kfit: Kfit, home: Path) -> None:
+@pytest.mark.usefixtures("at_hand", "planted")
+def test_fish_runs_nothing_when_it_completes(home: Path) -> None:
     needed("fish")
-    plant(kfit)
     for typed in ("kfit chart aa", "kfit edit ", "kfit habit retire aa", "kfit rate aa"):
         line = f"kfit completion fish | source; complete -C '{typed}'"
         ran = subprocess.run(["fish", "--no-config", "-c", line], capture_output=True, text=True, check=True)
@@ -143,8 +140,8 @@ def test_bash_is_handed_no_name_that_it_would_take_for_more_than_letters(kfit: K
     assert not (home / "pwned").exists()
 
 
-def test_only_names_that_no_shell_reads_are_offered(kfit: Kfit) -> None:
-    plant(kfit)
+@pytest.mark.usefixtures("planted")
+def test_only_names_that_no_shell_reads_are_offered() -> None:
     for words in ("chart", "list", "goal", "rate", "effect", "did", "measure", "habit retire", "habit rename"):
         offered = completions(f"kfit {words} aa", "bash").split()
         assert offered == (["aagood"] if words in ("chart", "list", "measure") else []), words

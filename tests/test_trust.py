@@ -18,7 +18,7 @@ from kfit.store.columns import kept_text, state_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Kfit, Said
+    from conftest import Grown, Kfit, Said
 
 ESCAPE = "\x1b[31m"
 LINES = (
@@ -100,10 +100,9 @@ def rewritten(path: Path, *statements: str) -> None:
 
 
 @pytest.fixture
-def strange(kfit: Kfit, db_path: Path) -> Kfit:
+def strange(kfit: Kfit, db_path: Path, grown: Grown) -> Kfit:
     """A file in which hardly a value is one that could be typed today."""
-    for line in LINES:
-        assert kfit(line).code == 0, line
+    grown(LINES)
     rewritten(db_path, *STRANGE)
     return kfit
 

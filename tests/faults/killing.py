@@ -8,11 +8,13 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from effort import tried
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-KILLS = 20
-EARLY, LATE = 3, 4  # of them before Python can have begun, and after the answer
+KILLS = tried(10, 20)
+EARLY, LATE = tried((2, 2), (3, 4))  # of them before Python can have begun, and after the answer
 
 
 class Killed(NamedTuple):
@@ -25,7 +27,6 @@ class Killed(NamedTuple):
 def kill_often(
     words: Callable[[int], list[str]],
     env: Callable[[int], dict[str, str]] | None = None,
-    kills: int = KILLS,
     program: Sequence[str] = ("-m", "kfit"),
 ) -> Iterator[Killed]:
     """Run `words(turn)` again and again, and kill each run later than the one before; hand over each for a look.
@@ -35,7 +36,7 @@ def kill_often(
     """
     usual = 0.25
     heard = []
-    for turn in range(kills):
+    for turn in range(KILLS):
         began = time.monotonic()
         with subprocess.Popen(
             [sys.executable, *program, *words(turn)],
@@ -48,12 +49,12 @@ def kill_often(
             answer = b""
             if turn < EARLY:
                 time.sleep(turn * 0.01)
-            elif turn == EARLY or turn >= kills - LATE:
+            elif turn == EARLY or turn >= KILLS - LATE:
                 answer = running.stdout.readline()
                 usual = time.monotonic() - began
-                time.sleep((kills - turn - 1) * 0.006)
+                time.sleep((KILLS - turn - 1) * 0.006)
             else:
-                time.sleep(usual * (0.3 + 0.9 * (turn - EARLY) / (kills - EARLY - LATE)))
+                time.sleep(usual * (0.3 + 0.9 * (turn - EARLY) / (KILLS - EARLY - LATE)))
             running.kill()
             answer += running.stdout.read()
         heard.append(answer.endswith(b"\n"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from effort import tried
 from test_file import everything
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Kfit
 
 PAGE = 4096
-TIMES = 25
+TIMES = tried(10, 50)
 
 
 def cut(content: bytes, chance: random.Random) -> bytes:

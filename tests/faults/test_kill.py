@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from killing import kill_often
+from killing import KILLS, kill_often
 
 import second_format
 from kfit.store.connection import connect
@@ -46,7 +46,7 @@ def test_log(kfit: Kfit) -> None:
 
 def test_import(kfit: Kfit, home: Path) -> None:
     kfit("mood 5")
-    for turn in range(20):
+    for turn in range(KILLS):
         days = "".join(f"{2000 + turn}-{month:02}-{day:02},{day % 11}\n" for month in range(1, 13) for day in range(1, 29))
         (home / f"{turn}.csv").write_text("Date,Mood\n" + days)
     expected: Counter[str] = Counter({"2026": 1})
@@ -59,7 +59,7 @@ def test_import(kfit: Kfit, home: Path) -> None:
 
 
 def test_undo(kfit: Kfit) -> None:
-    for number in range(21):
+    for number in range(KILLS + 1):
         kfit(f"log mood {number % 11}, walk {number + 1}")
     before = len(entries(kfit))
     for run in kill_often(lambda _: ["undo"]):
@@ -69,10 +69,10 @@ def test_undo(kfit: Kfit) -> None:
 
 
 def test_migrate(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for turn in range(20):
+    for turn in range(KILLS):
         old_file(home / f"turn{turn}" / "kfit.db")
     second_format.patch(monkeypatch)
-    place = {turn: {"KFIT_DB": str(home / f"turn{turn}" / "kfit.db")} for turn in range(20)}
+    place = {turn: {"KFIT_DB": str(home / f"turn{turn}" / "kfit.db")} for turn in range(KILLS)}
     for run in kill_often(lambda _: ["list", "--all"], place.__getitem__, program=[second_format.__file__]):
         path = home / f"turn{run.turn}" / "kfit.db"
         with closing(connect(str(path))) as db:
@@ -98,7 +98,7 @@ def test_restore(kfit: Kfit, db_path: Path) -> None:
 @pytest.mark.parametrize("words", [["restore", "latest"], ["restore", "--empty"]])
 def test_restore_in_the_place_of_a_damaged_file(kfit: Kfit, db_path: Path, words: list[str]) -> None:
     kfit("log -", stdin=BULK)
-    for run in kill_often(lambda _: words, kills=12):
+    for run in kill_often(lambda _: words):
         assert [copy["ok"] for copy in kfit("backup list --json").json["backups"]].count(True) >= 1
         damaged = db_path.exists() and db_path.read_bytes() == b"damaged"
         assert not (damaged and run.answered)
@@ -110,6 +110,6 @@ def test_restore_in_the_place_of_a_damaged_file(kfit: Kfit, db_path: Path, words
 
 def test_backup(kfit: Kfit) -> None:
     kfit("log -", stdin=BULK)
-    for _ in kill_often(lambda _: ["backup"], kills=14):
+    for _ in kill_often(lambda _: ["backup"]):
         assert len(entries(kfit)) == 1500
         assert len(kfit("backup list --json").json["backups"]) >= 1
