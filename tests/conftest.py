@@ -67,10 +67,14 @@ def make_once(typer_instance: typer.Typer) -> Any:
 typer.main.get_command = make_once
 
 
-def pytest_collection_finish() -> None:
-    """Take the five thousand tests out of every later search for garbage."""
+def sweep() -> None:
+    """Clear garbage away, and leave out of every later search what is left: the five thousand tests, the modules."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    sweep()
 
 
 # A shared machine is slow at times, and a landing must not hang on the luck of a draw: in CI the examples are the same
@@ -155,7 +159,7 @@ def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
                 time.tzset()
             code = main()
         if code == Unusable.code:  # what was being read of a damaged file is let go: a process of its own would have ended
-            gc.collect()
+            sweep()
         if "TZ" in env:
             time.tzset()
         heard = capsys.readouterr()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import shlex
 import shutil
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import sweep
 from effort import share, tried
 from kfit.model.entries import KINDS
 from kfit.render.text import BEGIN, COLOURS, END, TURNING
@@ -150,7 +150,7 @@ def test_no_stored_text_reaches_a_terminal_unharmed(kfit: Kfit, db_path: Path, d
             screen = SCREENS[number % len(SCREENS)] if not line.endswith("-h") else {}  # help has colours of its own
             said = kfit(line, **screen)
             if said.code:
-                gc.collect()  # a reading that broke off in a refusal's own search for names holds the file until then
+                sweep()  # a reading that broke off in a refusal's own search for names holds the file until then
             if why := wrong(said):
                 found[f"{columns[0]}: kfit {line}"] = (why, said.err[-100:])
         shutil.rmtree("out", ignore_errors=True)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from effort import tried
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -117,19 +119,21 @@ def test_a_tab_and_enter_run_what_stands_there_and_nothing_else(kfit: Kfit, shel
 @pytest.mark.usefixtures("at_hand", "planted")
 def test_fish_runs_nothing_when_it_completes(home: Path) -> None:
     needed("fish")
-    for typed in ("kfit chart aa", "kfit edit ", "kfit habit retire aa", "kfit rate aa"):
-        line = f"kfit completion fish | source; complete -C '{typed}'"
-        ran = subprocess.run(["fish", "--no-config", "-c", line], capture_output=True, text=True, check=True)
-        assert "$(" not in ran.stdout
-        assert ("aagood" in ran.stdout) == (typed == "kfit chart aa")
+    typed = ("kfit chart aa", "kfit edit ", "kfit habit retire aa", "kfit rate aa")
+    line = "kfit completion fish | source; " + "; ".join(f"echo '> {one}'; complete -C '{one}'" for one in typed)
+    ran = subprocess.run(["fish", "--no-config", "-c", line], capture_output=True, text=True, check=True)
+    assert "$(" not in ran.stdout
+    _, *offered = ran.stdout.split("> ")
+    assert [("aagood" in one, one.partition("\n")[0]) for one in offered] == [(one == "kfit chart aa", one) for one in typed]
     assert not (home / "pwned").exists()
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_bash_is_handed_no_name_that_it_would_take_for_more_than_letters(kfit: Kfit, home: Path, name: str) -> None:
+@pytest.mark.parametrize("names", [HOSTILE, *tried([], [[name] for name in HOSTILE])], ids=" ".join)
+def test_bash_is_handed_no_name_that_it_would_take_for_more_than_letters(kfit: Kfit, home: Path, names: list[str]) -> None:
     (home / "aanear").touch()
     kfit(["measure", "aagood", "5"])
-    kfit(["measure", name, "5", "--new"])
+    for name in names:
+        assert kfit(["measure", name, "5", "--new"]).code == 0
     script = kfit("completion bash").out
     call = 'COMP_WORDS=(kfit chart aa) COMP_CWORD=2 COMP_LINE="kfit chart aa"\n_kfit_completion ./kfit\nprintf "%s\\n" "${COMPREPLY[@]}"\n'
     bin_ = home / "kfit"

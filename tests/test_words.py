@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kfit.cli import app
 from kfit.model.entries import HEADS, about
 from kfit.settings import SETTINGS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SOURCE = Path(app.__file__).parents[1]
 LONGEST = 16  # words of a sentence
@@ -55,8 +52,10 @@ AVOIDED: dict[str, tuple[str, ...]] = {
 }
 
 
-def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a module with their lines: what stands in a gap of a text counts as one word. No docstrings, no SQL."""
+@cache
+def sentences_of(path: Path) -> list[tuple[int, str]]:
+    """Return the texts of a module with their lines: what stands in a gap of a text counts as one word. No docstrings, no SQL."""
+    found = []
     tree = ast.parse(path.read_text(encoding="utf-8"))
     shown = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _is_command(node)}  # its help
     silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and id(node) not in shown}
@@ -69,7 +68,8 @@ def sentences_of(path: Path) -> Iterator[tuple[int, str]]:
         else:
             continue
         if " " in text.strip() and not (path.parent.name == "store" and SQL.search(text)):
-            yield node.lineno, text
+            found.append((node.lineno, text))
+    return found
 
 
 def _is_command(function: ast.FunctionDef) -> bool:
