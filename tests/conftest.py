@@ -55,13 +55,18 @@ make = typer.main.get_command
 
 
 def make_once(typer_instance: typer.Typer) -> Any:
-    """Return the command of an app; the table of all commands changes as it is used, so that each gets one of its own."""
+    """Return the command of an app, made once."""
     if typer_instance not in made:
         made[typer_instance] = make(typer_instance)
-    command = copy.copy(made[typer_instance])
-    if hasattr(command, "commands"):
-        command.commands = dict(command.commands)
-    return command
+    return fresh(made[typer_instance])
+
+
+def fresh(command: Any) -> Any:
+    """Return a copy that nobody has used: a command keeps its help option as its first context had it."""
+    copied = copy.copy(command)
+    if hasattr(copied, "commands"):
+        copied.commands = {name: fresh(one) for name, one in copied.commands.items()}
+    return copied
 
 
 typer.main.get_command = make_once
