@@ -12,7 +12,6 @@ from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Exercise, Habit, Infu
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
-from ..parsing.need import in_line, in_name
 from ..parsing.options import LINE_OPTIONS
 from ..parsing.tokens import from_arguments, from_text
 from ..render import answers
@@ -214,6 +213,8 @@ def _is_of_need(entry: Entry) -> bool:
     name = getattr(entry, "name", None)
     if name is None or entry.knows(name):
         return False
+    from ..parsing.need import in_name
+
     return in_name(name)
 
 
@@ -222,6 +223,8 @@ def _way(readings: Sequence[Reading]) -> str:
     typed = [reading.typed for reading in readings if " " in reading.typed or reading.typed.isalpha()]  # a value alone has no such words
     if not typed:
         return ""
+    from ..parsing.need import in_line
+
     if not any(in_line(text) for text in typed):
         return ""
     from ..render.safety import TO_REACH

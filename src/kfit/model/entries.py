@@ -508,6 +508,7 @@ HEADS: dict[str, tuple[type[Entry], Mapping[str, str]]] = {
 SHOWN = tuple(word for kind in KINDS.values() for word in kind.shown)
 NAMED = tuple(name for name, kind in KINDS.items() if "name" in kind.OWN)  # the kinds whose entries have a name
 FREELY_NAMED = tuple(name for name in NAMED if KINDS[name].OWN["name"].type == "text")  # those that take a name of the person's own
+NAME_HEADS = frozenset(next(iter(KINDS[name].heads)) for name in FREELY_NAMED)  # the words that a name must follow
 TRACKED = tuple(name for name, kind in KINDS.items() if kind.tracked)
 DRAWN = tuple(name for name, kind in KINDS.items() if kind.figures)  # those that have a chart
 GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # those that can be a goal

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, HEADS, Effect, Exercise, Infusion, Note, Score, Sleep
-from . import names
+from ..model.entries import ACTIVITIES, HEADS, NAME_HEADS, Effect, Exercise, Infusion, Note, Score, Sleep
 from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
-from .names import DUE, new_names, refuse_in_note, subject_of
 from .numbers import ValueSubject
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .tokens import Word, Words, from_arguments, quoted, retyped
@@ -30,7 +28,7 @@ def refuse_options_first(said: EntryDraft, words: Words, context: Context) -> No
 
 
 def _begins_with_value(said: EntryDraft, text: str, context: Context) -> bool:
-    if said.head in DUE:  # its name stands there
+    if said.head in NAME_HEADS:  # its name stands there
         return True
     subject = ValueSubject(said.kind.kind, said.head, context, HEADS[said.head][1].get("name", ""))
     try:
@@ -115,8 +113,11 @@ class EntryParser:
 
     def _no_value(self, subject: ValueSubject, region: str) -> Refused:
         """Say what the word wants behind it; behind a side effect that nobody knows, mend that too."""
-        if subject.told and self.said.kind.kind == "effect" and not names.is_one(subject.name, subject.known):
-            return names.asked(self.said, self.words, subject.known)
+        if subject.told and self.said.kind is Effect:
+            from . import names
+
+            if not names.is_one(subject.name, subject.known):
+                return names.asked(self.said, self.words, subject.known)
         from .signs import asked
 
         unclear = asked(form_of(self.said.kind).read, region, subject)
@@ -126,6 +127,11 @@ class EntryParser:
 
     def _subject(self) -> ValueSubject:
         """Return what stands before the value, its name taken."""
+        if "name" not in self.said.kind.OWN:  # a mood waits for nothing that knows of names
+            self.said.name_place = self.words.place
+            return ValueSubject(self.said.kind.kind, self.said.head, self.context)
+        from .names import subject_of
+
         return subject_of(self.said, self.words, self.context)
 
     def _quoted_next(self) -> bool:
@@ -191,7 +197,11 @@ class EntryParser:
             reading.asks_for_answers = self.said.head
         day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
         if not reading.asks_for_note and not reading.asks_for_answers:
-            reading.tracked = new_names(self.said, self.words, self.context, one=True)
+            self.said.refuse_doubts()
+            if "name" in self.said.fields:
+                from .names import new_names
+
+                reading.tracked = new_names(self.said, self.words, self.context, one=True)
             try:
                 reading.entries = entries_of(self.said, day, self.context)
             except WrongDay as error:
@@ -237,6 +247,8 @@ class EntryParser:
         from . import notes  # a line without a note waits for none of this
 
         if self.said.kind is Effect:
+            from .names import refuse_in_note
+
             refuse_in_note(self.said, self.words, self.note, self.context.known)
         if self.said.kind.form == "treatment":
             from .notes import refuse_late  # only an infusion needs it
@@ -320,6 +332,8 @@ class EditParser(EntryParser):
         if not renames or self._has_value(subject, region):
             return subject
         self.said.name_place = self.words.place
+        from . import names
+
         subject.name = names.take(self.words, self.said.kind, self.context.known)
         names.refuse_elsewhere(subject.name, self.said.kind, self.words)
         subject.told = True

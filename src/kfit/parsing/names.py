@@ -5,11 +5,10 @@ from __future__ import annotations
 from ..errors import Refused
 from ..model.entries import (
     EFFECTS,
-    FREELY_NAMED,
     HABITS,
     HEADS,
-    KINDS,
     LONGEST_NAME,
+    NAME_HEADS,
     RATINGS,
     SEVERITIES,
     Effect,
@@ -19,7 +18,6 @@ from ..model.entries import (
     Rating,
 )
 from ..model.measures import QUANTITIES
-from ..model.planning import CustomName
 from . import durations, need
 from .numbers import ValueSubject, digit
 from .tokens import SEPARATORS, apart, phrase, quoted, retyped
@@ -28,8 +26,10 @@ from .values import wanted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from ..model.fields import Entry
+    from ..model.planning import CustomName
     from .draft import Context, EntryDraft
     from .person import PersonNames
     from .tokens import Word, Words
@@ -140,15 +140,12 @@ def _up_to_dose(words: Words) -> str:
     return name
 
 
-DUE = frozenset(next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED)  # a name must stand behind these
-
-
 def subject_of(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
     """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
     said.name_place = words.place
     if "name" in said.kind.OWN:
         said.fields |= HEADS[said.head][1]
-    if said.head not in DUE:
+    if said.head not in NAME_HEADS:
         return ValueSubject(said.kind.kind, said.head, context, said.fields.get("name", ""))
 
     return named(said, words, context)
@@ -205,11 +202,17 @@ def _settled(said: EntryDraft, words: Words, known: PersonNames, name: str, *, o
     return []
 
 
+def _new(**fields: Any) -> CustomName:
+    from ..model.planning import CustomName  # most lines have no name that is new
+
+    return CustomName(**fields)
+
+
 def _measure(said: EntryDraft, known: PersonNames, name: str) -> list[CustomName]:
     kept = known.find(Measure.kind, name)
     unit = said.fields["unit"]
     if kept is None:
-        return [CustomName(name=name, kind=Measure.kind, unit=unit)]
+        return [_new(name=name, kind=Measure.kind, unit=unit)]
     if (kept.unit or None) != unit:  # the same line has it with two units
         raise Refused(f"{name} is kept in {kept.unit}." if kept.unit else f"{name} is kept without a unit.")
     return []
@@ -244,7 +247,7 @@ def _rating(said: EntryDraft, words: Words, known: PersonNames, name: str) -> li
         raise UnknownDirection(name, lines)
     if better is not None and told != better:
         raise Refused(f"{name} is kept with {better} as the better end.")
-    return [] if better is not None else [CustomName(name=name, kind=Rating.kind, better=told)]
+    return [] if better is not None else [_new(name=name, kind=Rating.kind, better=told)]
 
 
 def _habit(said: EntryDraft, words: Words, known: PersonNames, name: str, *, one: bool) -> list[CustomName]:
@@ -257,7 +260,7 @@ def _habit(said: EntryDraft, words: Words, known: PersonNames, name: str, *, one
         return [] if kept.unit in AMOUNTS or unit is None else [kept.but(unit=unit)]
     if unit is None and name not in HABITS and not need.in_name(name):
         _ask_which_name(said, words, name, one=one)
-    return [CustomName(name=name, kind=Habit.kind, unit=unit)]
+    return [_new(name=name, kind=Habit.kind, unit=unit)]
 
 
 def _refuse_undone(said: EntryDraft, words: Words, name: str, *, one: bool) -> None:

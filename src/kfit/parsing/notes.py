@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import EFFECTS, HABITS, HEADS, Effect, Habit, Medicine, Note
+from ..model.entries import EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine, Note
 from . import durations, names, offers
-from .names import DUE, refuse_in_note
+from .names import refuse_in_note
 from .numbers import ValueSubject, digit, first_token
 from .options import next_option
 from .tokens import apart, phrase, quoted, retyped
@@ -134,7 +134,7 @@ def taken(head: str, text: str, context: Context) -> int:
     Raises Unclear for what looks like a value, though not a clear one.
     """
     kind, fixed = HEADS[head]
-    if head not in DUE:
+    if head not in NAME_HEADS:
         found = value_of(ValueSubject(kind.kind, head, context, fixed.get("name", "")), kind, text)
         return found.used if found is not None else 0
     if kind is Medicine:

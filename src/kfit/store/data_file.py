@@ -10,7 +10,6 @@ from ..errors import KfitError, LateFailure, Unusable
 from ..settings import Settings
 from . import migrations, paths
 from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, is_landed
-from .consistency import sound
 from .faults import describe_dead_link, describe_missing_file, unclear
 
 TYPE_CHECKING = False
@@ -64,7 +63,7 @@ class Data:
             raise told.pop() from error
 
     def _cause(self, error: Exception, db: Connection, *, writes: bool, done: bool) -> KfitError | None:
-        if unclear(error) and not sound(db):
+        if unclear(error) and not _sound(db):
             from .backups import describe_damage
 
             return Unusable(describe_damage(self.path, writes=writes))
@@ -84,6 +83,12 @@ class Data:
             except (sqlite3.Error, OSError) as error:
                 raise _explained(error, self.path, writes=self.writes) from error
         return self.db
+
+
+def _sound(db: Connection) -> bool:
+    from .consistency import sound  # only an error asks
+
+    return sound(db)
 
 
 def _explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
@@ -158,7 +163,7 @@ def damage() -> str:
     if db is None:
         return ""
     try:
-        if sound(db):
+        if _sound(db):
             return ""
         from .backups import describe_damage
 

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 
 from ..errors import Refused
 from ..model.entries import KINDS, NAMED, Exercise, Habit, Infusion, Medicine, Mood, Sleep
-from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from .columns import own, restore_record, select_text, with_answers
 from .faults import Damaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TypeVar
+    from typing import Any
 
     from ..model.fields import Entry
+    from ..model.planning import CustomName, Goal, Pause, Plan, Programme, VisitQuestion
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
@@ -168,43 +168,39 @@ def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
     return [by_number(db, row[0]) for row in db.execute("select id from entry order by id desc limit ?", (count,)).fetchall()]
 
 
-if TYPE_CHECKING:
-    Row = TypeVar("Row", bound=PlanningRecord)
-
-
 def list_custom_names(db: sqlite3.Connection) -> list[CustomName]:
     """Return the ratings, habits and measures that were named, in the order in which they began."""
-    return _every(db, CustomName, "id")
+    return _every(db, "tracked", "id")
 
 
 def plans(db: sqlite3.Connection) -> list[Plan]:
     """Return the planned infusions, earliest first."""
-    return _every(db, Plan, "day, julianday(at), id")
+    return _every(db, "plan", "day, julianday(at), id")
 
 
 def questions(db: sqlite3.Connection) -> list[VisitQuestion]:
     """Return the questions for the visit, oldest first, those that were ticked off among them."""
-    return _every(db, VisitQuestion, "id")
+    return _every(db, "question", "id")
 
 
 def goals(db: sqlite3.Connection) -> list[Goal]:
     """Return what was said of goals, earliest day first."""
-    return _every(db, Goal, "day, id")
+    return _every(db, "goal", "day, id")
 
 
 def programmes(db: sqlite3.Connection) -> list[Programme]:
     """Return the programmes, earliest first."""
-    return _every(db, Programme, "day, id")
+    return _every(db, "programme", "day, id")
 
 
 def pauses(db: sqlite3.Connection) -> list[Pause]:
     """Return the pauses, earliest first."""
-    return _every(db, Pause, "day, id")
+    return _every(db, "pause", "day, id")
 
 
 def any_aim(db: sqlite3.Connection) -> bool:
     """Tell whether there is a goal, a programme or a pause: most pages do without all that they need."""
-    there = " or ".join(f"exists(select 1 from {kind.table})" for kind in (Goal, Programme, Pause))
+    there = " or ".join(f"exists(select 1 from {table})" for table in ("goal", "programme", "pause"))
     return bool(db.execute(f"select {there}").fetchone()[0])
 
 
@@ -213,10 +209,12 @@ def count_open_questions(db: sqlite3.Connection) -> int:
     return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
 
 
-def _every(db: sqlite3.Connection, kind: type[Row], order: str) -> list[Row]:
-    names = own(kind)
-    rows = db.execute(f"select {', '.join(names)} from {kind.table} order by {order}")
-    return [restore_record(kind, dict(zip(names, row, strict=True))) for row in rows]
+def _every(db: sqlite3.Connection, table: str, order: str) -> list[Any]:
+    from ..model.planning import KEPT  # a log line reads none of them
+
+    names = own(KEPT[table])
+    rows = db.execute(f"select {', '.join(names)} from {table} order by {order}")
+    return [restore_record(KEPT[table], dict(zip(names, row, strict=True))) for row in rows]
 
 
 def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
@@ -345,7 +343,7 @@ def last_entry_moment(db: sqlite3.Connection, until: str) -> str | None:
 
 def is_planned(db: sqlite3.Connection, day: str) -> bool:
     """Tell whether an infusion is planned for a day."""
-    return db.execute(f"select 1 from {Plan.table} where day = ? limit 1", (day,)).fetchone() is not None
+    return db.execute("select 1 from plan where day = ? limit 1", (day,)).fetchone() is not None
 
 
 def ever_set(db: sqlite3.Connection) -> bool:
