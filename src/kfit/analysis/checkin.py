@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 LAPSED = timedelta(days=90)  # a questionnaire that was not chosen is out of use after this long
 NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
-# The slow ones: what each is called, the effect it is kept as, and those that make it known already (docs/facts.md 5.3).
+# The monthly questions: each one's name, the effect of its answer, and further effects that answer it too (docs/facts.md 5.3).
 BLADDER, MEMORY, CRAVING = "bladder", "memory", "craving for ketamine"
 MONTHLY = {
     BLADDER: ("urinary-urgency", "urinary-pain"),
@@ -96,7 +96,7 @@ def _days_since(known: CheckinFacts) -> int | None:
 
 
 def _of_kind(part: str, known: CheckinFacts) -> list[CheckinQuestion]:
-    """Ask for a kind as a whole, where it has no entry yet; not for a night while the calendar is a day ahead."""
+    """Return the question for a kind that has no entry yet; none for the night while the calendar is a day ahead."""
     if part in known.logged or (part == "sleep" and known.day_goes_on):
         return []
     return [CheckinQuestion(part, KINDS[part].label.lower(), (part,))]

@@ -131,7 +131,7 @@ def fits(goal: Goal, week: GoalWeek, today: GoalDay) -> int | None:
     return max(0, min(int(week.target - week.done), room)) or None
 
 
-HALVES_IN = 13  # days, of a daily goal (docs/facts.md 1.6)
+HALVES_IN = 13  # days in which the score of a daily goal falls to half (docs/facts.md 1.6)
 
 
 def step(score: float, frequency: float, done: float) -> float:

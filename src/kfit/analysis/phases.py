@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HOUR = 3600
-SESSION, FIRST_DAY = 2 * HOUR, 24 * HOUR  # seconds behind the beginning of an infusion (docs/facts.md 5.1)
+SESSION, FIRST_DAY = 2 * HOUR, 24 * HOUR  # seconds after the beginning of an infusion (docs/facts.md 5.1)
 
 
 def phase(at: str | None, infusions: Sequence[tuple[str, str | None]]) -> str | None:

@@ -1,10 +1,10 @@
 """The weeks of a programme, whose minutes rise with what was done and how hard it felt. Pure; no week is stored.
 
-The gentle rule (docs/facts.md 1.4): behind a week in which all planned sessions but one were done,
-with a median effort of at most 5 where it was told, the minutes go up by a tenth, at least by one. The faster one adds 5 minutes
-behind every second such week. Behind 7 days without a session, leaving out those that ask for nothing, it goes one step back,
-once, unless the week went well all the same, and never below its first. A session counts on any day of the week. A day that is added
-later counts like any other; where it lets an earlier week ask for more than it did, the sessions of that week count as they did.
+The gentle rule (docs/facts.md 1.4): a week goes well if at most one planned session was left out, and the median effort, if
+any was given, is at most 5. After such a week the minutes rise by a tenth, at least by one. The faster rule adds 5 minutes
+after every second such week. After 7 days without a session, not counting days that ask for nothing, the programme goes one
+step back: once, never below its first minutes, and not if the week went well. A session counts on any day of the week. An
+entry that is added later counts like any other; if it makes an earlier week ask for more, that week's sessions still count.
 """
 
 from __future__ import annotations

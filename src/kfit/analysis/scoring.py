@@ -1,4 +1,4 @@
-"""Holds a questionnaire's total against earlier ones, and tells when the calm block is due (docs/facts.md 2.4 and 6.2). Pure."""
+"""A questionnaire's total compared with earlier ones, and when the calm block is due (docs/facts.md 2.4 and 6.2). Pure."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ..model.entries import Infusion, Medicine
     from ..model.planning import Plan
 
-WINDOW = 3  # days before, days after, latest days
-FEWEST_DAYS = 2  # days with an entry below which there is no median
-# What makes an induction and a series: docs/facts.md 4.
-INDUCTION_GAP = 28  # a first infusion comes more than this many days after the one before
-INDUCTION_LENGTH = 28  # the infusions of an induction lie within these days of its first
+WINDOW = 3  # days: the length of each span, before, after and latest
+FEWEST_DAYS = 2  # with fewer days with an entry there is no median
+# What forms an induction and a series: docs/facts.md 4.
+INDUCTION_GAP = 28  # days: an induction begins after a longer gap than this
+INDUCTION_LENGTH = 28  # days: the infusions of an induction are within so many days of its first
 INDUCTION_MOST, INDUCTION_FEWEST = 8, 4
 INDUCTION_SPAN = 7  # days from the first to the last infusion, at least
 SERIES_GAP = 90

@@ -180,7 +180,7 @@ def keep(picture: str, path: str, *, force: bool) -> str:
 
 
 calendar_app = new_app()
-WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a form looks back, and a measure has no five heights
+WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a questionnaire looks back, and a measure does not fit five shades
 
 
 @calendar_app.command(cls=Command)

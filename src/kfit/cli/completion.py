@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ..model.fields import Entry
 
-CUTTING = frozenset("=:@")  # where bash cuts a word before it completes it
-IN_HELP = BARE | frozenset(" ()+")  # signs that no shell takes for its own in the help behind a word
+CUTTING = frozenset("=:@")  # bash cuts a word at these before it completes it
+IN_HELP = BARE | frozenset(" ()+")  # characters without a meaning for a shell, in the help after a word
 
 
 def complete_names(found: Iterable[str], incomplete: str) -> list[str]:

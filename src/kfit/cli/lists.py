@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 list_app = new_app()
 USUAL = 14  # days
 CLOSE_ENOUGH = 0.75
-DAYS = ("today", "yesterday")  # alone, a day; a note that holds the word is found with --search
+DAYS = ("today", "yesterday")  # alone, such a word is a day; --search finds a note that contains it
 
 
 class EntryFilter(NamedTuple):
@@ -122,7 +122,7 @@ def read_filter(words: list[str], db: Database | None) -> tuple[EntryFilter, lis
     if owner.kind not in NAMED:
         return EntryFilter(first, (owner,)), words[1:]
     name, rest = _name(words[1:], db, (owner,))
-    if not name and words[1:] and words[1].lower() in owner.names:  # no word of a note, whether it has an entry or not
+    if not name and words[1:] and words[1].lower() in owner.names:  # a built-in name is never a word of a note
         name, rest = words[1].lower(), words[2:]
     return (EntryFilter(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (EntryFilter(first, (owner,)), words[1:])
 

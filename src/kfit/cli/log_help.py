@@ -82,7 +82,7 @@ def words_command(word: str) -> Any:
 
 
 def _metavar(kind: type[Entry]) -> str:
-    """Return how the help shows what stands after the word of a kind whose value is plain: `PORTIONS [NOTE]`."""
+    """Return how the help shows the words after a kind's word, if its value is plain: `PORTIONS [NOTE]`."""
     field = kind.main()
     return " ".join([*(["NAME"] if "name" in kind.OWN else []), *([field.name.upper()] if field else []), "[NOTE]"])
 

@@ -42,7 +42,7 @@ EXAMPLE = f"{LINE} --from 5min --to 30min --days mon,wed,fri"
 MOST = 240  # minutes of a session
 MINUTES_SAID = re.compile(r"(?:from |with )?(\d+ ?[a-z]*)(?: ?(?:to|-|–) ?(\d+ ?[a-z]*))?")
 USUAL = {FROM: "5min", TO: "30min", DAYS: "mon,wed,fri"}
-# Templates: what holds where nothing else is said (a plan that was proposed, never shown to work: docs/facts.md 1.5).
+# Templates with the defaults of the options (a plan that was proposed, never shown to work: docs/facts.md 1.5).
 TEMPLATES = {"30": USUAL, "45": {**USUAL, TO: "45min"}}
 MANY_DAYS = {
     "daily": SHORT_WEEKDAYS, "weekdays": SHORT_WEEKDAYS[:5], "weekend": SHORT_WEEKDAYS[5:], "every day": SHORT_WEEKDAYS,
