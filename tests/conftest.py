@@ -37,7 +37,7 @@ ROOM = 2 * 1024**3
 
 
 def fits(path: str) -> bool:
-    """Tell whether the homes of the tests can lie in a folder: ours to write, with room, and programs in it may run."""
+    """Return whether the tests can put their homes in a folder: writable, with room, and programs in it may run."""
     try:
         found = os.statvfs(path)
     except OSError:
@@ -62,7 +62,7 @@ def make_once(typer_instance: typer.Typer) -> Any:
 
 
 def fresh(command: Any) -> Any:
-    """Return a copy that nobody has used: a command keeps its help option as its first context had it."""
+    """Return an unused copy of a command: a used one keeps its help option as its first context had it."""
     copied = copy.copy(command)
     if hasattr(copied, "commands"):
         copied.commands = {name: fresh(one) for name, one in copied.commands.items()}
@@ -92,7 +92,7 @@ BESIDE = Path(__file__).parent  # files that tests read
 
 
 class Said(NamedTuple):
-    """What a run of kfit said, and how it ended."""
+    """What a run of kfit printed, and its exit code."""
 
     out: str
     err: str
@@ -125,12 +125,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def db_path(home: Path) -> Path:
-    """Where the data file lies."""
+    """The path of the data file."""
     return home / "data" / "kfit" / "kfit.db"
 
 
 class Keyboard(io.TextIOWrapper):
-    """What somebody types at a terminal."""
+    """What a person types at a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -143,8 +143,8 @@ Kfit = Callable[..., Said]
 def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kfit:
     """Run a line through the front door: `kfit("mood 6 slept badly", now="2026-11-03T21:40")`.
 
-    A list is taken word by word, as a shell would hand it over; a text is cut as a shell cuts it. `stdin` comes from a
-    pipe, `typed` from somebody at a keyboard.
+    A list holds the words as a shell would pass them on; a text is split as a shell splits it. `stdin` comes from a
+    pipe, `typed` from a person at a keyboard.
     """
 
     def run(line: str | list[str] = "", *, now: str | None = None, stdin: str | None = None, typed: str | None = None, **env: str) -> Said:

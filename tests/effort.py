@@ -15,5 +15,5 @@ def tried(usual: Some, long: Some) -> Some:
 
 
 def share(every: list[Some], turn: int, parts: int) -> list[Some]:
-    """Return a part of all that is tried, another one each turn: after `parts` turns each was tried; in the long run all of it."""
+    """Return a part of the cases, another one each turn: after `parts` turns each was tried. A long run gets all of them."""
     return every if LONG else every[turn % parts :: parts]

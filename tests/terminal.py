@@ -24,7 +24,7 @@ ENTER = ""
 
 
 class Terminal:
-    """kfit in a pseudo-terminal of its own, as somebody at the keyboard has it."""
+    """kfit in a pseudo-terminal of its own, as a person at the keyboard has it."""
 
     def __init__(self, *words: str, **env: str) -> None:
         self.here, there = pty.openpty()
@@ -51,12 +51,12 @@ class Terminal:
         os.close(self.here)
 
     def hear(self) -> bool:
-        """Take in what has come; False at the end."""
+        """Read the output that has come; return False at its end."""
         for _ in range(PATIENCE):
             ready, _, _ = select.select([self.here], [], [], 1)
             if ready:
                 break
-            if self.last == CTRL_C:  # it came just before Python began to wait: pressed again, as anybody would
+            if self.last == CTRL_C:  # it came just before Python began to wait, so it is pressed again, as a person would do
                 os.write(self.here, CTRL_C.encode())
         assert ready, self.text
         try:
@@ -67,7 +67,7 @@ class Terminal:
         return bool(part)
 
     def asked(self) -> str:
-        """Wait for the next question; return all that was said since the last answer."""
+        """Wait for the next question; return the output since the last answer."""
         while not self.heard[self.read_to :].rstrip(b"\r").endswith(b": "):
             assert self.hear(), self.text
         told = self.heard[self.read_to :].decode(errors="replace")
@@ -80,7 +80,7 @@ class Terminal:
         os.write(self.here, answer.encode() if answer in (CTRL_C, CTRL_D) else answer.encode() + b"\n")
 
     def end(self) -> int:
-        """Hear it out; return the exit code."""
+        """Read the output to its end; return the exit code."""
         while self.hear():
             pass
         return self.child.wait(PATIENCE)
@@ -91,7 +91,7 @@ class Terminal:
 
 
 def walk(*answers: str, now: str = "2026-11-22T21:30", words: tuple[str, ...] = ("checkin",), **env: str) -> str:
-    """Walk through the check-in with these answers; return all that the terminal showed. It ends well."""
+    """Walk through the check-in with these answers; return all that the terminal showed. The exit code is 0."""
     with Terminal(*words, KFIT_NOW=now, **env) as terminal:
         for answer in answers:
             terminal.asked()

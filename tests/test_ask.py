@@ -1,4 +1,4 @@
-"""Questions for the visit: kept, listed, ticked off, and never answered."""
+"""Questions for the visit: saved, listed, ticked off, and never answered."""
 
 from __future__ import annotations
 

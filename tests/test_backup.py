@@ -1,4 +1,4 @@
-"""Backups: checked copies beside the data file, made before what could hurt and once a day, and let go by a rule."""
+"""Backups: checked copies beside the data file, made once a day and before risky commands, and removed by a rule."""
 
 from __future__ import annotations
 

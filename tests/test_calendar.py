@@ -43,7 +43,7 @@ def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2
 
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:
-    """Return the weekday and the sign of every day drawn."""
+    """Return the weekday and the character of every day in the calendar."""
     rows = [line for line in text.split("\n") if line[:3] in WEEKDAYS]
     return [(row[:3], letter) for row in rows for letter in row[3:] if letter in signs]
 
@@ -139,7 +139,7 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
 
 
 def test_weeks_in_which_the_goal_was_met_are_named(kfit: Kfit) -> None:
-    """Before the goal there is none to meet; the first week that it holds in has a minute too few."""
+    """Weeks before the goal cannot meet it; the first week with the goal has a minute too few."""
     kfit("goal exercise 30min/week", now="2026-11-02T08:00")
     for day, minutes in (("2026-10-27", 40), ("2026-11-03", 29), ("2026-11-10", 30), ("2026-11-17", 29), ("2026-11-22", 1)):
         kfit(f"walk {minutes}", now=f"{day}T20:00")

@@ -46,7 +46,7 @@ def db(db_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def journal(db: sqlite3.Connection) -> list[tuple[int, int, object, object]]:
-    """Return change, entry, before and after of every line, the states read from their JSON."""
+    """Return change, entry, before and after of every line of the journal, the states parsed from JSON."""
     lines = db.execute("select change, entry, before, after from change_entry order by change, entry")
     return [(change, entry, before and json.loads(before), after and json.loads(after)) for change, entry, before, after in lines]
 

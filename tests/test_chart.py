@@ -51,7 +51,7 @@ def log(entries: Iterable[Entry]) -> None:
 
 
 def drawn(subject: ChartSubject, values: dict[int, float], infusions: Iterable[int] = (), length: int = 70) -> Chart:
-    """Make a chart of figures as they lie on disk; the keys and the infusions are days ago."""
+    """Return a chart of figures in the units of the data file; the keys and the infusions are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
     return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [ago(back) for back in infusions], [])
 
@@ -62,7 +62,7 @@ def moods(values: dict[int, int], infusions: Iterable[int] = (), length: int = 7
 
 
 def rows(text: str) -> dict[int, str]:
-    """Return what stands right of the axis on each row that bears a value."""
+    """Return what is to the right of the axis on each row with a value."""
     found = (re.match(r" *(\d+)[┤+](.*)", line) for line in text.split("\n"))
     return {int(match[1]): match[2] for match in found if match}
 

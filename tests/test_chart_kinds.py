@@ -44,7 +44,7 @@ def ago(days: int) -> str:
 
 
 def charted(subject: ChartSubject, values: Mapping[int, float], length: int = 70) -> Chart:
-    """Make a chart of figures as they lie on disk; the keys are days ago."""
+    """Return a chart of figures in the units of the data file; the keys are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
     return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
 
@@ -54,7 +54,7 @@ def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:
 
 
 def rows(text: str) -> list[str]:
-    """Return what stands right of the axis, topmost row first."""
+    """Return what is to the right of the axis, the top row first."""
     return [line.partition("│")[2] or line.partition("┤")[2] for line in text.split("\n") if "│" in line or "┤" in line]
 
 
@@ -270,7 +270,7 @@ def test_a_narrow_form_says_its_words_below() -> None:
 
 @pytest.mark.parametrize("name", BANDED)
 def test_a_total_never_stands_on_a_row_of_another_band(name: str) -> None:
-    """The rows between two rules belong to one word, whatever the total."""
+    """The rows between two lines belong to one band, whatever the total."""
     where: dict[str, set[int]] = {}
     for total in range(INSTRUMENTS[name].top + 1):
         [row] = [number for number, row in enumerate(rows(draw_chart(form(name, {0: total}), TODAY, Screen()))) if "•" in row]

@@ -1,4 +1,4 @@
-"""The check-in in a real terminal: what is asked, what is kept, and that it stays calm whatever is typed."""
+"""The check-in in a real terminal: what it asks, what it saves, and that it stays calm whatever is typed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_after_nonsense_three_times_the_next_question_comes(kfit: Kfit) -> None:
     assert "I couldn't read 'bla'. Sleep wants a length or two times. Try: 7h30\n" in said
     assert "45m? 45 h is not a night. Try: 45m   or: 7h\n" in said
     assert "Mood goes from 0 (worst) to 10 (best). Try: 6\n" in said
-    assert "Try: kfit" not in said  # what is offered can be typed here as it stands
+    assert "Try: kfit" not in said  # the offered text can be typed here unchanged
     assert last_line(said) == "Nothing to keep. That's enough for today."
     assert logged(kfit) == []
 

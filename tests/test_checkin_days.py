@@ -127,5 +127,5 @@ def test_stopping_in_a_form_behind_a_heavy_answer_shows_the_block(kfit: Kfit) ->
 def test_before_the_day_ends_it_says_which_day_it_is_for(kfit: Kfit) -> None:
     said = walk("4", "10 stretch", "q", now="2026-11-06T01:30")
     assert said.startswith("For Thu 5 Nov (your day ends at 04:00).\n3 questions.")
-    assert "Sleep" not in said  # which night a length would mean is not sure
+    assert "Sleep" not in said  # it is unclear which night a length would mean
     assert {entry["day"] for entry in kfit("list --all --json").json["entries"]} == {"2026-11-05"}

@@ -1,4 +1,4 @@
-"""Which questions come today, and in which words: from what is logged, in use and due, and from nothing else."""
+"""Which questions the check-in asks today, and in which words. Only what is logged, in use and due decides."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_every_part_that_can_be_chosen_can_be_asked() -> None:
             said = checkin.prompt((question.part, question.name, question.detail))
             assert said.endswith(": ")
             assert "\n" not in said
-            assert len(said) <= 75  # a short answer fits behind it
+            assert len(said) <= 75  # a short answer fits after it
 
 
 SENTENCES = [value for name, value in vars(checkin).items() if name.isupper() and isinstance(value, str)]
@@ -154,7 +154,7 @@ ASKED = {
 
 
 def read(name: str, typed: str) -> str:
-    """Read an answer; return what is said of its entries, `nothing`, or the refusal behind a `!`."""
+    """Read an answer; return its entries in words, `nothing`, or the refusal after a `!`."""
     context = Context(clock.now(), knows=lambda: Names(lambda: NAMES))
     if checkin_answers.is_nothing(ASKED[name], typed):
         return "nothing"

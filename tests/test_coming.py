@@ -1,4 +1,4 @@
-"""Days as plans name them: what can be past or to come is to come."""
+"""Days in plans: a day that can be past or future is a future day."""
 
 from __future__ import annotations
 

@@ -222,7 +222,7 @@ LINES = st.sampled_from(
 
 
 def held(db_path: Path) -> list[list[tuple[Any, ...]]]:
-    """Return every row that a person put in."""
+    """Return every row that a person entered."""
     if not db_path.exists():
         return [[]] * 6
     db = sqlite3.connect(db_path)

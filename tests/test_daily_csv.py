@@ -82,7 +82,7 @@ def daily(home: Path, name: str = "visit") -> list[dict[str, str]]:
 
 
 def columns_of(kfit: Kfit, home: Path, *more: str) -> list[str]:
-    """Return the columns between those that are always there, of an export made anew."""
+    """Return the columns of a fresh export, without those that are always there."""
     assert kfit(["export", "csv", "-o", "visit", "--force", "--no-notes", *more]).code == 0
     names = list(daily(home)[0])
     return [name for name in names if name not in (*transfer.DAY, "medicine_changes")]

@@ -30,7 +30,7 @@ def context(date_order: str = "mdy") -> Context:
 
 
 def read(line: str) -> Reading:
-    """Read a line as the table writes it: `kfit ...` as a shell hands it over, `| ...` as a line of a file."""
+    """Return the reading of a line of the table: `kfit ...` as a shell passes it on, `| ...` as a line of a file."""
     if line.startswith("|"):
         return LineParser(from_text(line.removeprefix("|").strip()), context(), in_file=True).read()
     words = shlex.split(line.replace("“", "\x01").replace("”", "\x01"), posix=True)[1:]

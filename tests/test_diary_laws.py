@@ -164,7 +164,7 @@ def read(reading: object) -> Reading | None:
 
 
 def words_of(entry: Entry) -> str:
-    """Return all that an entry holds, as one text in which typed words can be looked for."""
+    """Return the content of an entry as one text, in which typed words can be searched."""
     held = [str(value) for value in entry.row().values() if value is not None]
     return " ".join(held)
 
@@ -194,7 +194,7 @@ def test_reading_a_line_of_a_file_raises_nothing_but_its_refusal(line: str) -> N
         assert reading.entries
 
 
-# Words that mean nothing to the diary: whatever becomes of a line that is accepted, each must still be there.
+# Words without a meaning in the diary: after a line is accepted, each of them must still be in the entry.
 canaries = st.lists(st.sampled_from(["oak", "elm", "ash", "yew", "fir"]), max_size=3, unique=True)
 values = st.sampled_from(
     [

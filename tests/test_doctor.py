@@ -1,4 +1,4 @@
-"""Doctor: it looks at everything, changes nothing, tells no words of anybody, and never stops with 3."""
+"""Doctor: it checks everything, changes nothing, prints nothing that a person wrote, and never exits with 3."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LINE = 'log mood 6 "secret words", sleep 7h30, walk 20, infusion iv 40mg, note "
 
 
 def wrong(kfit: Kfit) -> dict[str, str]:
-    """Return the checks that are not ok, with what they say."""
+    """Return the checks that are not ok, with their sentences."""
     said = kfit("doctor --json")
     document = said.json
     assert said.code == (0 if document["ok"] else 1)
@@ -75,7 +75,7 @@ def _loose_row(path: Path) -> None:
     sql(path, "pragma foreign_keys = off", "delete from entry where id = 3")
 
 
-# What a bad hand can do to a file that SQLite itself finds well, and the check that must see it.
+# Changes by another program that SQLite itself accepts, and the check that must find each.
 TAMPERED: dict[str, tuple[str, Callable[[Path], Any]]] = {
     "a row without its number": ("entries", _loose_row),
     "a number without its row": ("entries", _torn_row),

@@ -1,4 +1,4 @@
-"""What is asked about before it is saved, because it is probably not so: `--sure` keeps it as it was typed."""
+"""Entries that are probably a mistake: kfit asks before it saves them, and `--sure` saves them as typed."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ class TestSleep:
         assert [kfit("undo").code, kfit("redo").code] == [0, 0]
 
     def test_of_two_terminals_at_once_one_is_asked(self, kfit: Kfit) -> None:
-        """The look and the save are one transaction: no two see the same gap."""
+        """The check and the save are one transaction, so two processes never see the same gap."""
         kfit("mood 5")
         ran = race(["sleep 23-7"] * 6)
         assert sorted(one.returncode for one in ran) == [0, 1, 1, 1, 1, 1]

@@ -1,4 +1,4 @@
-"""The laws of the way out and back in: what was logged comes back as it was, in both forms."""
+"""The laws of export and import: entries come back unchanged, as CSV and as JSONL."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def scores(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def named(draw: st.DrawFn, kind: str) -> dict[str, Any]:
-    """Make what a rating, habit or measure says; one name is kept in one way, as the diary sees to."""
+    """Return the values of a rating, habit or measure; each name always has one unit or direction, as in the diary."""
     if kind == "rating":
         name = draw(known_or_own(RATINGS))
         return {"name": name, "score": draw(st.integers(0, 10)), "better": RATINGS.get(name, ("high", "low")[len(name) % 2])}
@@ -109,7 +109,7 @@ def named(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
-    """Make an entry of any kind, whatever may stand in its fields."""
+    """Return an entry of any kind with any allowed values."""
     kind = draw(st.sampled_from(list(KINDS.values())))
     own: dict[str, Any]
     if kind.kind in ("rating", "habit", "measure"):
@@ -148,7 +148,7 @@ def stored() -> list[Entry]:
 
 
 def kept() -> list[dict[str, Any]]:
-    """Return what lies beside the entries, without the numbers, which each file gives anew."""
+    """Return the rows beside the entries, without their numbers, which differ from file to file."""
     with Data.to_read() as data:
         assert data.db is not None
         rows_ = [one.row() | {"id": None, "table": one.table} for one in transfer.list_planning_records(data.db)]
@@ -156,7 +156,7 @@ def kept() -> list[dict[str, Any]]:
 
 
 def names_kept() -> list[tuple[Any, ...]]:
-    """Return how each name is kept."""
+    """Return how each name is stored."""
     return sorted(
         (row["kind"], row["name"], str(row["unit"]), str(row["better"]), str(row["retired_on"]))
         for row in kept()

@@ -14,7 +14,7 @@ HEADER = ["Id", "Date", "Time", "Mood", "Hours", "Active", "More", "Type", "Qual
 
 
 def days(*cells: str, date_order: str = "", form: str | None = None) -> list[str]:
-    """Return what the cells of a column say: a day, with its time if it has one, or why not."""
+    """Return what the cells of a column mean: a day, with its time if it has one, or why it cannot be read."""
     column = DayColumn("Date", list(enumerate(cells, 2)), date_order, form)
     found = []
     for cell in cells:

@@ -1,4 +1,4 @@
-"""The data file: what holds on every connection, and what is done with a file that cannot be used: nothing."""
+"""The data file: what is true of every connection, and that kfit never touches a file that it cannot use."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ BAD: dict[str, Callable[[Path], Any]] = {
 
 
 def everything(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Return name, content and time of change of all that lies in a folder."""
+    """Return name, content and time of change of everything in a folder."""
     return {str(found): (found.read_bytes(), found.stat().st_mtime_ns) for found in sorted(folder.rglob("*")) if found.is_file()}
 
 
@@ -114,7 +114,7 @@ def test_damage_in_the_middle_is_told_when_it_is_met(kfit: Kfit, db_path: Path) 
     with closing(connect(str(db_path))) as db:
         root = db.execute("select rootpage from sqlite_schema where name = 'mood'").fetchone()[0]
         size = db.execute("pragma page_size").fetchone()[0]
-    start = (root - 1) * size  # an inner page of the table: behind its 12 bytes stand the places of its cells
+    start = (root - 1) * size  # an inner page of the table: its first 12 bytes are followed by the offsets of its cells
     cell = start + int.from_bytes(content[start + 12 : start + 14], "big")
     leaf = int.from_bytes(content[cell : cell + 4], "big")
     content[(leaf - 1) * size : leaf * size] = bytes(size)

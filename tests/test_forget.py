@@ -1,4 +1,4 @@
-"""What is taken away for good: entries, the names of one's own that they had, questions."""
+"""Deletion for good: entries, the person's own names that they had, and questions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def beside(db_path: Path) -> tuple[int, int]:
-    """Count the names that are kept, and the lines of the journal that hold one or a question."""
+    """Return the number of stored names, and of lines in the journal that hold a name or a question."""
     db = sqlite3.connect(db_path)
     counted = tuple(db.execute(f"select count(*) from {table}").fetchone()[0] for table in ("tracked", "change_kept"))
     db.close()

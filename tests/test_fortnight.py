@@ -1,7 +1,7 @@
 """Two weeks and a day of somebody with goals: bad days, an infusion, a gap of eight days, a changed goal, a pause, a slip of the hand.
 
-What kfit said on them stands in `said/fortnight.txt`. It was read line by line before it was kept; whoever changes a sentence
-reads it again there, as somebody with a heavy head would.
+The answers of kfit are in `said/fortnight.txt`, and each line of it was read and approved. If you change a sentence, read it
+again there, as a tired person would.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ SAME = [
 
 @pytest.mark.parametrize("line", SAME)
 def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The full command line hands a kind's words over as they are: it would turn `-not` into `-n ot`."""
+    """The full command line passes the words of a kind on unchanged: Typer would turn `-not` into `-n ot`."""
     front = kfit(f"{line} --json") if "--" not in line.split() else kfit(line)
     kfit("undo")
     monkeypatch.setattr("kfit.__main__.HEADS", {})

@@ -1,4 +1,4 @@
-"""Goals: how they are said, that a closed week keeps its own, what this week holds of them, and their strength."""
+"""Goals: how they are typed, that a past week keeps its goal, how this week stands, and their strength."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def day(number: int) -> str:
-    """Return a day, counted from the Monday."""
+    """Return a day by its number of days after the Monday."""
     return (MONDAY + timedelta(days=number)).isoformat()
 
 
@@ -284,7 +284,7 @@ WALKS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 60)), max_size=8)
 def test_no_change_of_a_goal_changes_a_figure_of_a_closed_week(
     kfit: Kfit, tmp_path: Path, changes: list[tuple[str, int]], walks: list[tuple[int, int]]
 ) -> None:
-    """Whatever is set or dropped, from today or a later day on, every week that is over says what it said."""
+    """A goal that is set or dropped, from today or later, changes no figure of a week that is over."""
     env = {"KFIT_DB": str(tmp_path / f"{next(FILES)}.db")}
     now = "2026-11-23T12:00"  # a Monday
     assert kfit("goal exercise 40min/week --from 2026-10-26", now="2026-11-04T12:00", **env).code == 0
@@ -437,7 +437,7 @@ def test_times_fit_on_days_that_are_left() -> None:
     assert fits(craft, week, GoalDay(MONDAY + timedelta(days=5), NOTHING, GoalDone())) == 1  # today is done: tomorrow
     assert fits(craft, week_of(craft, {6: GoalDone()}), GoalDay(SUNDAY, NOTHING, GoalDone())) is None
     mood = goal("mood", times=5)
-    assert fits(mood, week_of(mood, {}), GoalDay(MONDAY, NOTHING, None)) is None  # nobody is sent to note how they feel
+    assert fits(mood, week_of(mood, {}), GoalDay(MONDAY, NOTHING, None)) is None  # kfit urges nobody to note how they feel
 
 
 # strength

@@ -1,4 +1,4 @@
-"""Habits: listed, renamed, retired. What was logged stays in its place."""
+"""Habits: listed, renamed, retired. What was logged stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes in: all of it or none, each entry once, and said what was left out and why."""
+"""Import: all or nothing, each entry once, and the answer says what was left out and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes in beside the entries: names of one's own, plans, questions. Each once, newer states only, and undo takes it back."""
+"""Import of rows beside the entries: own names, plans, questions. Each once, only newer states, and undo takes them back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other people's tables with columns for ratings, effects, habits, measures and questionnaires: what goes by a name."""
+"""Tables of other programs with columns of named kinds: ratings, effects, habits, measures and questionnaires."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def table(home: Path, *rows: list[str], name: str = "diary.csv") -> None:
 
 
 def entries(kfit: Kfit) -> list[dict[str, Any]]:
-    """Return what was taken in, without what every entry has, and without what it leaves open."""
+    """Return the imported entries, without the fields that every entry has, and without empty fields."""
     found = kfit("list --all --json").json["entries"]
     return [{name: value for name, value in entry.items() if name not in SHARED_FIELDS and value is not None} for entry in found]
 

@@ -1,4 +1,4 @@
-"""Tables that can be read in more than one way: nothing is taken in, what was found is said, and each offered line works as it stands."""
+"""Tables that can be read in more than one way: nothing is imported, the refusal says why, and each offered line works unchanged."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def table(home: Path, lines: tuple[str, ...], name: str = "diary.csv") -> None:
 
 
 def offered(said: Said) -> list[str]:
-    """Return the lines that a refusal offers: nothing was taken in."""
+    """Return the lines that a refusal offers; check that nothing was imported."""
     assert (said.code, said.out) == (2, ""), said
     assert said.err.startswith("Nothing imported. ")
     return [line.strip() for line in said.err.splitlines() if line.startswith("  kfit import")]
 
 
 def taken(kfit: Kfit, line: str) -> list[Any]:
-    """Send an offered line as it stands, and return the values that came in, oldest first; they are taken back again."""
+    """Run an offered line unchanged; return the imported values, oldest first, after undoing the import."""
     said = kfit(line.removeprefix("kfit "))
     assert said.code == 0, (line, said.err)
     field = {"mood": "score", "rating": "score", "measure": "value"}
@@ -52,7 +52,7 @@ def taken(kfit: Kfit, line: str) -> list[Any]:
 
 
 def asked(kfit: Kfit, line: str) -> list[list[Any]]:
-    """Return what each offered line takes in."""
+    """Return what each offered line imports."""
     return [taken(kfit, one) for one in offered(kfit(line))]
 
 
@@ -170,7 +170,7 @@ def test_thousands_that_can_be_decimals_are_asked_about(kfit: Kfit, home: Path) 
     assert asked(kfit, "import diary.csv --map day=Day,measure.steps=Steps") == [[8450.0, 9120.0], [8.45, 9.12]]
     by_point, by_comma = offered(kfit("import diary.csv --map day=Day,exercise=Active:min"))
     assert taken(kfit, by_comma) == [1200, 1050]
-    assert kfit(by_point.removeprefix("kfit ")).code == 2  # minutes of 1.2 are asked about in their turn
+    assert kfit(by_point.removeprefix("kfit ")).code == 2  # then kfit asks about minutes of 1.2
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_every_screen_takes_every_kind(kfit: Kfit, plain: str) -> None:
 
 
 def test_replace_takes_the_place_of_the_same_name_alone(kfit: Kfit) -> None:
-    """A blood pressure takes the place of a whole one: an old pulse beside new pressures would belong to neither."""
+    """A blood pressure replaces the earlier one and its pulse: an old pulse beside new pressures would belong to neither."""
     for line in ("pain 4", "anxiety 6", "pain 5", "weight 72kg", "bp 128/82 70", "did craft", "did meditation 5m", "phq9 --total 11"):
         kfit(line)
     said = kfit("pain 7 --replace")

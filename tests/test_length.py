@@ -1,4 +1,4 @@
-"""Lengths of time: what they come to, where they end, and what is asked rather than guessed."""
+"""Lengths of time: their minutes, where they end in the text, and what kfit asks instead of guessing."""
 
 from __future__ import annotations
 

@@ -311,7 +311,7 @@ def test_an_offered_line_keeps_what_a_shell_would_expand(kfit: Kfit) -> None:
 
 
 def test_an_option_whose_value_has_a_blank_is_an_option(kfit: Kfit) -> None:
-    """A shell hands `--on="3 nov"` over as the one word `--on=3 nov`."""
+    """A shell passes `--on="3 nov"` on as the one word `--on=3 nov`."""
     now = "2026-11-22T21:30"
     assert "3 Nov" in kfit(["mood", "4", "--on=3 nov"], now=now).out
     assert "3 Nov" in kfit(["log", "mood", "4", "--on=3 nov"], now=now).out

@@ -1,4 +1,4 @@
-"""The month: the whole weeks that it touches, and one sentence on what they come to."""
+"""The month: the whole weeks that it touches, and one sentence with their sums."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of need: names that speak of suicide or self-harm, and what is typed in a line. Whatever else is said, the way to people is."""
+"""Words of need, in names and in typed lines, that speak of suicide or self-harm: kfit always says how to reach someone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans: what is to come, what became of it, and how they are taken away. None of them is an entry."""
+"""Plans: infusions to come, what became of them, and how they are removed. A plan is not an entry."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ def test_another_time_is_asked_about_and_replaces_when_told(kfit: Kfit) -> None:
     assert kfit("undo", now=MON).out == "Took back a change: planned infusion, Thu 5 Nov, 10:00, as before. (kfit redo)\n"
 
 
-# planned against done
+# planned and done
 
 
 @pytest.fixture

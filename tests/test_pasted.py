@@ -1,4 +1,4 @@
-"""Lines that kfit prints to be copied: a real shell hands each of them back with the name as it was kept."""
+"""Lines that kfit offers for copying: a real shell passes each of them back with the name as it is stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Kfit
 
 NAMES = ["a$(b)", "it's", 'x "y"', "a b", "back`tick`", "r&s", "t*", "u!v", "w\\$z", "{j}", "m|n", "[q]"]
-NO_NAMES = ["p;q", "!u", "#w"]  # what no name may be, typed where one is due
+NO_NAMES = ["p;q", "!u", "#w"]  # words that no name may be, typed in the place of a name
 LINES = [
     ["rate", "NAME"], ["rate", "NAME", "11"], ["rate", "NAME", "6.5"], ["rate", "NAME", "bad"], ["rate", "NAME", "5", "--on", "mon", "9pm"],
     ["rate", "NAME", "5", "--on", "11/3"], ["rate", "NAME", "5", "ok", "--on", "mon", "then"], ["rate", "NAMEx", "5"], ["rate", "NAMEx", "5", "--better", "low"],
@@ -57,7 +57,7 @@ OFFER = re.compile(r"kfit [^\n]*?(?=   |\n|$)")
 
 
 def heard_by_bash(line: str, home: Path) -> list[str]:
-    """Return the words that a shell hands over when a line is pasted into it."""
+    """Return the words that a shell passes on when a line is pasted into it."""
     ran = subprocess.run(
         ["bash", "-c", f"kfit() {{ printf '%s\\0' \"$@\"; }}\n{line}"], capture_output=True, text=True, check=False, cwd=home / "files"
     )
@@ -66,7 +66,7 @@ def heard_by_bash(line: str, home: Path) -> list[str]:
 
 
 def plant(kfit: Kfit, home: Path, name: str) -> None:
-    """Keep a name as all that it can be, and files that a pattern in a line would find."""
+    """Save a name in every kind that can have it, and make files that a pattern in a line would match."""
     (home / "files").mkdir()
     (home / "files" / "tx").touch()
     (home / "files" / "q").touch()

@@ -1,4 +1,4 @@
-"""Pauses: which days ask for nothing, how they are said and taken back, and that they are neutral everywhere."""
+"""Pauses: which days ask for nothing, how a pause is typed and removed, and that its days are neutral everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans held against infusions, case by case."""
+"""Plans compared with infusions, case by case."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ SCREENS: tuple[dict[str, str], ...] = ({}, {"FORCE_COLOR": "1", "TERM": "xterm"}
 
 
 def text_columns() -> list[list[tuple[str, str]]]:
-    """Return the text columns of a fresh file, tables with them: those that every kind of entry has are planted at once."""
+    """Return the text columns of a fresh file with their tables; columns that every kind has are planted in all tables at once."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     migrations.create(db, "")
     found: dict[str, list[tuple[str, str]]] = {}
@@ -85,7 +85,7 @@ COLUMNS = text_columns()
 
 
 def plant(path: Path, table: str, column: str) -> None:
-    """Put the codes behind what stands in a column; in the journal's states, behind each text that they hold."""
+    """Append the codes to the values of a column; in the journal's states, to each text in them."""
     db = sqlite3.connect(path)
     db.execute("pragma ignore_check_constraints = 1")
     rows = db.execute(
@@ -116,7 +116,7 @@ def planted(value: str, number: int) -> str:
 
 
 def harmful(said: str) -> set[str]:
-    """Return what may not reach a terminal: control and bidirectional characters, but for line ends and kfit's own colours."""
+    """Return what must not reach a terminal: control and bidirectional characters, except line ends and kfit's own colours."""
     for code in COLOURS:
         said = said.replace(BEGIN + code + END, "")
     return {letter for letter in said if letter != "\n" and (unicodedata.category(letter) == "Cc" or letter in TURNING)}
@@ -150,7 +150,7 @@ def test_no_stored_text_reaches_a_terminal_unharmed(kfit: Kfit, db_path: Path, d
             screen = SCREENS[number % len(SCREENS)] if not line.endswith("-h") else {}  # help has colours of its own
             said = kfit(line, **screen)
             if said.code:
-                sweep()  # a reading that broke off in a refusal's own search for names holds the file until then
+                sweep()  # a read that was interrupted while a refusal searched for names keeps the file open until then
             if why := wrong(said):
                 found[f"{columns[0]}: kfit {line}"] = (why, said.err[-100:])
         shutil.rmtree("out", ignore_errors=True)

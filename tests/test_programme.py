@@ -48,7 +48,7 @@ def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[Session]]:
 def path(
     plan: Programme, done: dict[str, list[Session]], efforts: dict[str, list[int]], free: Collection[str], today: date
 ) -> ProgrammePath:
-    """Return a programme's path; `efforts` are those told of the days, all of it written down at once."""
+    """Return a programme's weeks; `efforts` are those of the days. Everything counts as written in time."""
     told = {
         day: [one._replace(effort=effort) for one, effort in zip_longest(sessions, efforts.get(day, ())) if one]
         for day, sessions in done.items()
@@ -249,7 +249,7 @@ def test_an_earlier_week_that_is_completed_later_leaves_the_next_one_met() -> No
 
 
 def test_infusions_on_all_its_days_are_no_quiet_weeks() -> None:
-    """An ordinary induction, Tuesdays and Thursdays, holds a programme of these days where it is."""
+    """An ordinary induction, on Tuesdays and Thursdays, keeps a programme of these days at its minutes."""
     plan = programme(days="tue,thu")
     infusions = [day(week, weekday) for week in (2, 3) for weekday in ("tue", "thu")]
     sessions = walked([("tue", 5), ("thu", 5)], [("tue", 6), ("thu", 6)])
@@ -451,7 +451,7 @@ def test_the_programme_that_holds_at_the_end_is_the_goal_of_the_week(kfit: Kfit)
 
 
 def test_an_addition_in_the_running_week_takes_nothing_away(kfit: Kfit) -> None:
-    """Sessions of 5 minutes were long enough when they were done; a walk, a pause or an infusion told later changes that not."""
+    """Sessions of 5 minutes were long enough when they were done; a walk, pause or infusion added later does not change that."""
     kfit("programme start", now="2026-10-05T08:00")
     for when in ("05", "12", "14", "16"):
         kfit("walk 5", now=f"2026-10-{when}T20:00")

@@ -21,7 +21,7 @@ RACER = "import sys; from kfit.__main__ import main\nfor line in sys.argv[1].spl
 
 
 def race(lines: list[str]) -> list[subprocess.CompletedProcess[str]]:
-    """Run lines, parted by |, each list in a process of its own, all at once."""
+    """Run lists of lines, separated by |, each list in a process of its own, all at the same time."""
     running = [
         subprocess.Popen([sys.executable, "-c", RACER, line], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for line in lines
     ]
@@ -56,7 +56,7 @@ def test_restores_and_backups_at_once(kfit: Kfit) -> None:
 
 
 def test_goals_pauses_and_programmes_at_once_are_each_there_once(kfit: Kfit) -> None:
-    """What is there is looked at and written in one transaction: no two see the same gap."""
+    """The check and the write are one transaction, so two processes never see the same gap."""
     kfit("mood 5")
     ran = race([*(f"goal exercise {number}min/week" for number in (20, 30, 40, 50)), "pause", "pause", "pause"])
     assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 7

@@ -1,4 +1,4 @@
-"""One place for a range: the code, what comes from outside, and the checks of the file give the same verdict."""
+"""Each range is declared once: the code, the import and the checks of the file accept the same values."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def code_takes(kind: type[Entry], values: dict[str, Any]) -> bool:
 
 
 def file_takes(db: sqlite3.Connection, kind: type[Entry], values: dict[str, Any]) -> bool:
-    """Tell whether the file takes the values, whatever the code thinks of them."""
+    """Return whether the data file accepts the values, whether or not the code does."""
     entry = kind(**FRAME, **LEAST[kind.kind])
     entry.__dict__.update(values)
     db.execute("begin")
@@ -96,12 +96,12 @@ def candidates(field: Field) -> st.SearchStrategy[Any]:
 
 
 OWN = [(kind, name) for kind in KINDS.values() for name, field in kind.OWN.items() if field.type != "instant"]
-# The file cannot tell the total of answers: they lie in a table of their own.
+# The file cannot check the total of answers, which are in a table of their own.
 IN_ONE_TABLE = [(kind, name) for kind, name in OWN if kind.OWN[name].type != "answers"]
 
 
 def told(kind: type[Entry], name: str, value: Any) -> dict[str, Any]:
-    """Return values of which one is under test, the others so that it alone decides."""
+    """Return a row with the tested value; the other values are valid, so that the tested one alone decides."""
     values = FRAME | LEAST[kind.kind] | {name: value}
     if name == "in_bed_minutes":
         values["minutes"] = 1

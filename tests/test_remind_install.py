@@ -1,4 +1,4 @@
-"""The reminder's files: written only when asked for, never over somebody else's, gone with `off`."""
+"""The reminder's files: written only on request, never over other files, removed by `off`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNITS = (SERVICE, TIMER)
 
 @pytest.fixture
 def units(home: Path) -> Path:
-    """Where a person's own units lie."""
+    """The folder of a person's own systemd units."""
     return home / ".config" / "systemd" / "user"
 
 

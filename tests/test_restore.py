@@ -1,4 +1,4 @@
-"""Restore: a copy comes back into the live file, and what was there is kept, readable or not."""
+"""Restore: a copy replaces the data file, and the old file is kept, readable or not."""
 
 from __future__ import annotations
 

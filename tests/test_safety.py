@@ -1,4 +1,4 @@
-"""The sentences for somebody who may need help: true, calm, with the numbers that are shipped and no other."""
+"""The sentences for a person who may need help: true, calm, with kfit's own numbers and no others."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ To talk to someone:
     Lines in more countries: findahelpline.com
 Otherwise please tell your clinic, or someone near you, soon; today is good.
 kfit sends this to nobody, and nobody is watching. All numbers: kfit help-now"""
-# Words of comfort that is not kfit's to give, of verdicts and of alarms. None may stand where somebody is low.
+# Words that comfort, judge or alarm. None of them may be shown to a person who is low.
 AVOIDED = [
     "!", "risk", "commit", "attempt", "suicid", "sorry", "hang in", "we are here", "alert", "monitor", "emergency room", "worse", "better",
     "improv", "relapse", "setback", "severe", "high", "low ", "score", "danger", "warning", "must", "please ensure", "failed", "missed",

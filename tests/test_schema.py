@@ -54,7 +54,7 @@ def old_file(path: Path, version: int = 1) -> None:
 
 
 def rows(db: sqlite3.Connection, columns: dict[str, int] | None = None) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of the tables that people's data lies in; of a table, as many columns as are told."""
+    """Return every row of the tables with people's data; of each table as many columns as `columns` says."""
     named = (key.split(" ", 1) for key in migrations.objects(db))
     tables = [name for kind, name in named if kind == "table" and name != "_sqlite_migrations" and (not columns or name in columns)]
     found = {table: db.execute(f"select * from {table} order by 1, 2").fetchall() for table in tables}
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_copied_first_is_not_migrated(db_path: Path, monke
 
 
 def trial_file(path: Path, version: int = 7) -> bytes:
-    """Make a file that bears the number of a trial version of kfit, and return what is in it."""
+    """Make a file with the number of a trial version of kfit, and return its content."""
     old_file(path)
     with closing(sqlite3.connect(path)) as db:
         db.execute(f"pragma application_id = {int.from_bytes(TRIAL, 'big')}")

@@ -1,4 +1,4 @@
-"""What is said of a score: the figures, more and fewer alike, no verdict."""
+"""Sentences on a score: the figures, the same words for more and for fewer, and no verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A total held against earlier ones: noise, response, remission, shared days, and when the calm block is due."""
+"""A total compared with earlier ones: noise, response, remission, shared days, and when the calm block is due."""
 
 from __future__ import annotations
 

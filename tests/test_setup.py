@@ -41,7 +41,7 @@ class Heard(NamedTuple):
 
 
 def at_a_terminal(answers: Sequence[str | bytes], *, plain: bool = False, columns: int = 80) -> Heard:
-    """Run `kfit setup`, and type one answer behind each prompt; a text without a line end is sent as it is."""
+    """Run `kfit setup`, and type one answer after each prompt; a text without a line end is sent unchanged."""
     here, there = pty.openpty()
     env = os.environ | {"COLUMNS": str(columns), "TERM": "xterm", "KFIT_PLAIN": "1" if plain else ""}
     child = subprocess.Popen(
@@ -64,7 +64,7 @@ def at_a_terminal(answers: Sequence[str | bytes], *, plain: bool = False, column
             ready, _, _ = select.select([here], [], [], 1)
             if ready:
                 break
-            if answer == CTRL_C:  # it came just before Python began to wait: pressed again, as anybody would
+            if answer == CTRL_C:  # it came just before Python began to wait, so it is pressed again, as a person would do
                 os.write(here, CTRL_C.encode())
         try:
             part = os.read(here, 65536) if ready else b""

@@ -1,4 +1,4 @@
-"""What a tired hand types of the named kinds: nothing is made up, nothing drowns in a note, and the line that works is shown."""
+"""Typos in entries with names: kfit invents nothing, hides nothing in a note, and shows the line that works."""
 
 from __future__ import annotations
 

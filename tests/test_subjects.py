@@ -1,4 +1,4 @@
-"""What may be drawn: the words behind `kfit chart` and `kfit calendar`."""
+"""Subjects that can be drawn: the words after `kfit chart` and `kfit calendar`."""
 
 from __future__ import annotations
 

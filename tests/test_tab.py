@@ -1,4 +1,4 @@
-"""What the Tab key is handed: in a real bash, zsh and fish, no name of one's own runs anything."""
+"""Completion with the Tab key: in a real bash, zsh and fish, no name that a person chose runs anything."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def press(shell: str, *lines: str) -> str:
 
 
 def completions(typed: str, shell: str) -> str:
-    """Return what kfit hands the shell behind these words."""
+    """Return the completions that kfit gives the shell after these words."""
     words = typed.split(" ")
     asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1), "_TYPER_COMPLETE_ARGS": typed}
     env = os.environ | asked | {"_KFIT_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}

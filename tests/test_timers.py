@@ -1,4 +1,4 @@
-"""The texts of the timers: run as they stand, and shown to systemd's own verifier."""
+"""The texts of the timers: run unchanged, and checked by systemd's own verifier."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ QUESTION = "kfit: a minute for today?"
 
 
 class Desk:
-    """A machine's desk: a `kfit` at the end of a hard path, and a `notify-send` that keeps what it is told."""
+    """A stand-in for a desktop: a `kfit` at a difficult path, and a `notify-send` that records its arguments."""
 
     def __init__(self, home: Path) -> None:
         self.home, self.kfit = home, home / HARD / "kfit"
@@ -36,7 +36,7 @@ class Desk:
         path.chmod(0o755)
 
     def says(self, script: str) -> TimerCall:
-        """Let kfit do this, and return the call of a timer for it."""
+        """Make kfit do this, and return a timer's call of it."""
         self.put(self.kfit, f'printf "%s" "$KFIT_DB" > {shlex.quote(str(self.data_file))}\n{script}')
         return TimerCall([str(self.kfit), "remind", "--now"], {"KFIT_DB": DATA_FILE}, "07:05")
 

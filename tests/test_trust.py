@@ -1,4 +1,4 @@
-"""Reading trusts the file: what was kept under other rules is read, shown, changed, taken back and copied like anything else."""
+"""Rows of the data file are trusted: entries saved under other rules can be shown, changed, undone and exported as usual."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def strange(kfit: Kfit, db_path: Path, grown: Grown) -> Kfit:
 
 
 def fine(said: Said, line: str) -> Said:
-    """See that a line did its work, and that no word of another hand spoke to the terminal."""
+    """Check that a line did its work, and that no stored control character reached the terminal."""
     assert (said.code, "damaged" in said.err, "stumbled" in said.err) == (0, False, False), (line, said.err)
     assert ESCAPE not in said.out, line
     return said
@@ -211,7 +211,7 @@ def test_an_import_names_the_rows_that_no_table_takes_and_takes_the_others(stran
 
 
 def stricter(patch: pytest.MonkeyPatch) -> None:
-    """Let the rules of a later kfit hold: `hope` is built in with its other end better, and ranges are narrower."""
+    """Apply the rules of a later kfit: `hope` is built in with its other end better, and ranges are narrower."""
     steps = migrations.all_steps()  # a released format is never edited, whatever the rules are by then
     patch.setattr(migrations, "all_steps", lambda: steps)
     patch.setitem(RATINGS, "hope", "low")
@@ -253,7 +253,7 @@ def test_an_import_still_judges_what_kfit_did_not_write(later: Kfit, home: Path)
 
 
 def test_an_edit_judges_what_is_typed_anew_and_nothing_else(later: Kfit) -> None:
-    """The old mood of 8 stays under a note, the hope keeps its own better end; a mood of 7 is one of today."""
+    """An old mood of 8 stays when a note is added, and `hope` keeps its own better end; a typed mood must fit today's range."""
     fine(later("edit 3 --note other"), "edit")
     said = later("edit 3 7")
     assert (said.code, "Mood goes from 0 (worst) to 5 (best)." in said.err) == (2, True)
@@ -273,7 +273,7 @@ def test_a_copy_judges_only_what_is_other() -> None:
 
 
 def test_the_checkin_asks_by_the_rules_that_its_answer_is_kept_by(kfit: Kfit, db_path: Path) -> None:
-    """A built-in name is asked for with its own ends, a name that has a line of its own by now is not asked for."""
+    """The question for a built-in name has its built-in ends; a name that now begins a line of its own is not asked for."""
     for line in ("pain 4 --on yesterday", "rate calm 5 --better high --on yesterday"):
         kfit(line)
     rewritten(db_path, "update rating set better = 'high' where name = 'pain'", "update rating set name = 'mood' where name = 'calm'")
@@ -368,7 +368,7 @@ def test_a_state_beside_the_entries_of_another_shape_is_taken_back_and_put_back(
 
 @pytest.mark.parametrize("kind", [*KINDS.values(), *KEPT.values()], ids=lambda kind: kind.__name__)
 def test_a_stored_record_has_what_is_there_the_defaults_and_no_more(kind: Any) -> None:
-    """Whatever its range; but nothing where something is due, and nothing of another type."""
+    """A stored value may be out of range, but a value that is needed must be there and have the right type."""
     shapes = {"whole": -(10**9), "real": -1e12, "text": "x" * 99, "choice": "dream", "date": "2150-01-01", "instant": "2026-11-22T21:30-05:00",
               "stamp": "2026-11-22T21:30:00Z", "answers": (99, None)}  # fmt: skip
     due = {name: shapes[field.type] for name, field in kind.FIELDS.items() if field.default is not None}

@@ -16,7 +16,7 @@ LONGEST = 16  # words of a sentence
 SAFETY = "safety.py"  # its sentences are for the clinician who reads them
 SENTENCES = re.compile(r"(?<=[.!?:])\s+|\n(?![a-z(])")
 SQL = re.compile(r"\b(?:select|insert into|update|delete from|create|case when|substr|printf|coalesce)\b| = :")
-# Words to avoid, and the senses in which they stand all the same: what is allowed, and why.
+# Words to avoid, each with the phrases in which it is allowed, and why.
 AVOIDED: dict[str, tuple[str, ...]] = {
     r"missed|skipped|overdue|late|backfilled": (
         r"taken(?:,| or) skipped",  # what happened to a medicine
@@ -54,7 +54,7 @@ AVOIDED: dict[str, tuple[str, ...]] = {
 
 @cache
 def sentences_of(path: Path) -> list[tuple[int, str]]:
-    """Return the texts of a module with their lines: what stands in a gap of a text counts as one word. No docstrings, no SQL."""
+    """Return the texts of a module with their lines: what fills a gap in a text counts as one word. No docstrings, no SQL."""
     found = []
     tree = ast.parse(path.read_text(encoding="utf-8"))
     shown = {id(node.body[0]) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and _is_command(node)}  # its help

@@ -1,4 +1,4 @@
-"""Kinds that nobody keeps, each declared as a new one would be: a class in `model/entries` and its place in KINDS, nothing else.
+"""Made-up kinds, each declared as a new one would be: a class in `model/entries` and its place in KINDS, nothing else.
 
 The declaration is written into a copy of the source, and lines are sent to a kfit that runs from there.
 """
@@ -76,7 +76,7 @@ KINDS = "# In the order in which they are listed"
 
 
 def copy_source(folder: Path) -> Path:
-    """Write the source with the declarations into a folder, and return where it lies."""
+    """Write the source with the declarations into a folder, and return its path."""
     source = folder / "kfit"
     shutil.copytree(str(Path(kfit.__file__).parent), source, ignore=shutil.ignore_patterns("__pycache__"))
     entries = source / "model" / "entries.py"

@@ -29,7 +29,7 @@ def kill_often(
     env: Callable[[int], dict[str, str]] | None = None,
     program: Sequence[str] = ("-m", "kfit"),
 ) -> Iterator[Killed]:
-    """Run `words(turn)` again and again, and kill each run later than the one before; hand over each for a look.
+    """Run `words(turn)` again and again, kill each run later than the one before, and yield each for a check.
 
     The first die before anything is done, the last ones some milliseconds after their answer; those between are
     spread over the time that the answers took, which is learned as it goes.

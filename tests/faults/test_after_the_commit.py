@@ -1,4 +1,4 @@
-"""What fails once a line is saved, or a copy is brought back, is told as that, and never as "Not saved"."""
+"""A failure after a line was saved, or a copy restored, is reported as such, and never as "Not saved"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever became of a file, doctor comes to an end with a finding, and what it calls sound can be read."""
+"""Whatever happened to a file, doctor ends with a finding, and a file that it calls sound can be read."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ VALUES: tuple[object, ...] = (b"\xff\xfe blob", "a\0b", "2026-02-31", "", -1, 2*
 
 @pytest.fixture
 def content(grown: Grown, db_path: Path) -> bytes:
-    """A file that holds something of everything."""
+    """The content of a file with rows of every sort."""
     grown(LINES)
     return db_path.read_bytes()
 

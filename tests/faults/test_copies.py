@@ -112,7 +112,7 @@ UNSOUND = (
 
 @pytest.mark.parametrize("statement", UNSOUND)
 def test_a_copy_of_an_unsound_file_never_counts_as_good(kfit: Kfit, db_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
-    """Neither asked for, nor before a restore, nor as many as are kept: the good ones stay, and the newest good one comes back."""
+    """Not on request, not before a restore, and in no number: the good copies stay, and the newest good one is restored."""
     kept = tried(3, NEWEST_KEPT)
     monkeypatch.setattr(backups, "NEWEST_KEPT", kept)
     kfit("mood 6 first")
@@ -151,7 +151,7 @@ def test_a_copy_without_a_mood_table_is_not_brought_back_by_its_number(kfit: Kfi
 
 
 def test_a_copy_that_is_only_unlike_its_history_can_be_chosen(kfit: Kfit, db_path: Path) -> None:
-    """Somebody wrote into the file with another program: such a copy is passed over, and comes back when it is asked for."""
+    """Another program wrote into the file: `latest` passes over such a copy, but it is restored if it is named."""
     kfit("mood 6")
     with closing(sqlite3.connect(db_path)) as db:
         db.execute("update mood set score = 3")

@@ -79,7 +79,7 @@ def in_a_small_disk(home: Path, size: int, lines: str) -> subprocess.CompletedPr
 
 
 def can_mount(home: Path) -> bool:
-    """Tell whether this machine lets us mount a small disk that only our own process sees."""
+    """Return whether this machine lets us mount a small disk that only our own process sees."""
     if not shutil.which("unshare"):
         return False
     (home / "try").mkdir()

@@ -1,4 +1,4 @@
-"""What a killed run or an editor leaves: it is named, it is cleared away, and nothing forgotten stays in it unsaid."""
+"""Files left by a killed run or an editor: kfit names them, removes them, and says if they may hold a deleted text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def leftovers(kfit: Kfit) -> str:
 
 @pytest.fixture
 def drafts(kfit: Kfit, db_path: Path) -> list[Path]:
-    """What a killed restore, import or backup leaves: it holds everything."""
+    """The file that a killed restore, import or backup leaves: it holds all entries."""
     kfit("mood 5 CANARY")
     found = [db_path.parent / name for name in DRAFTS]
     for path in found:

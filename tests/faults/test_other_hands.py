@@ -1,4 +1,4 @@
-"""What other programs, other kfits and other people's files do beside the data file and in it."""
+"""Other programs, other versions of kfit and other files, beside the data file and in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders and files that may not be read or written: doctor says so, and nothing is told that nobody can know."""
+"""Folders and files that may not be read or written: doctor says so, and claims nothing that it cannot know."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINES = ("mood 5", "backup", "list", "week", "backup list", "restore latest", "r
 
 @pytest.fixture
 def own(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home of somebody who is not root: to root, no right is missing."""
+    """A home of a user who is not root, since root may read and write everything."""
     for line in LINES:  # what is imported late is imported now: nobody may perhaps not read Python itself
         kfit(line)
     place = Path(tempfile.mkdtemp(prefix="kfit-"))
@@ -40,7 +40,7 @@ def own(kfit: Kfit, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def found(kfit: Kfit) -> dict[str, str]:
-    """Return what doctor finds wrong; it must always come to an end."""
+    """Return what doctor finds wrong; it must always end by itself."""
     said = kfit("doctor --json")
     assert (said.code, said.err) == (0 if said.json["ok"] else 1, "")
     return {check["name"]: check["detail"] for check in said.json["checks"] if not check["ok"]}
