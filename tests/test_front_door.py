@@ -151,6 +151,15 @@ def test_plain_help_has_no_boxes(process: Any) -> None:
     assert "Example: kfit week" in said.stdout
 
 
+@pytest.mark.parametrize("line", ["list mood", "week", "history", "chart mood", "checkin --list"])
+def test_a_command_that_was_given_no_number_loads_no_pydantic(kfit: Kfit, line: str) -> None:
+    """Typer would load it to hand on what was not given, for as long as all else takes."""
+    kfit("mood 6")
+    script = f"import sys; from kfit.__main__ import main; sys.argv = ['kfit', *{line.split()}]; print(main(), 'pydantic' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.endswith("\n0 False\n"), ran.stderr
+
+
 def test_the_version_is_the_packages(kfit: Kfit) -> None:
     from importlib.metadata import version
 
