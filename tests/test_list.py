@@ -331,3 +331,13 @@ def test_today_and_yesterday_are_days_and_not_words_of_a_note(kfit: Kfit) -> Non
     assert [one["score"] for one in kfit("list yesterday --json").json["entries"]] == [3]
     assert [one["score"] for one in kfit("list --search yesterday --json").json["entries"]] == [5]
     assert kfit("list today", now="2026-11-25T12:00").out.startswith("No entry on Wed 25 Nov.")
+
+
+@pytest.mark.parametrize("words", ["tired", "mood tired", "'call mum'"])
+@pytest.mark.parametrize("days", ["--since 1999-13-01", "--days 0", "--since today --until yesterday", "--days 3 --all"])
+def test_a_line_that_is_offered_for_other_days_keeps_the_words(kfit: Kfit, words: str, days: str) -> None:
+    said = kfit(f"list {words} {days}")
+    assert said.code == 2
+    line = said.err.split("Try: ", 1)[1].split(", or: ")[0].strip()
+    assert line.startswith(f"kfit list {words.replace(chr(39), chr(34))} --")
+    assert kfit(line.removeprefix("kfit ")).code == 0

@@ -87,7 +87,7 @@ def list_(  # noqa: PLR0917 - one for each option
         day = (words or [""])[0].lower()
         if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
             since, until, words = day, day, []
-        first, last = span(ListDays(days, since, until, all_), now, settings)
+        first, last = span(ListDays(days, since, until, all_), now, settings, " ".join(["kfit list", *map(quoted, words or [])]))
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         meant, rest = read_filter(words or [], db)
         text = " ".join([*rest, *([text] if text else [])]).strip()
@@ -148,14 +148,14 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
     return "", words
 
 
-def span(asked: ListDays, now: datetime, settings: Settings) -> tuple[date, date | None]:
+def span(asked: ListDays, now: datetime, settings: Settings, line: str) -> tuple[date, date | None]:
     """Return the first and the last day, None for an open end. Raises Refused for a span with two beginnings or without a day."""
     days, since, until, everything = asked
     told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]
     if len(told) > 1:
-        raise Refused(f"{' and '.join(told)} both set the first day. Try: kfit list --days {USUAL}")
+        raise Refused(f"{' and '.join(told)} both set the first day. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(until, "kfit list", now, settings) if until is not None else None
+    last = until_day(until, line, now, settings) if until is not None else None
     end = last or today
     earliest = date.fromisoformat(EARLIEST_DAY)
     if everything:
@@ -163,11 +163,11 @@ def span(asked: ListDays, now: datetime, settings: Settings) -> tuple[date, date
     if since is None:
         count = USUAL if days is None else days
         if not 1 <= count <= (end - earliest).days + 1:
-            raise Refused(f"--days goes from 1 to {(end - earliest).days + 1}. Try: kfit list --days {USUAL}, or: kfit list --all")
+            raise Refused(f"--days goes from 1 to {(end - earliest).days + 1}. Try: {line} --days {USUAL}, or: {line} --all")
         return end - timedelta(days=count - 1), last
-    first = since_day(since, "kfit list", now, settings)
+    first = since_day(since, line, now, settings)
     if first > end:
-        raise Refused(f"{in_words(first, today)} is after {in_words(end, today)}. Try: kfit list --since {end.isoformat()}")
+        raise Refused(f"{in_words(first, today)} is after {in_words(end, today)}. Try: {line} --since {end.isoformat()}")
     return first, last
 
 

@@ -25,7 +25,7 @@ NEAR = 0.7  # how like a known word a mistyped one must be
 def as_note(words: Words) -> str:
     """Return the line with all that is left as a quoted note; as a note of its own where that is the whole line."""
     left = words.rest()
-    text = words.raw(left[0], left[-1]).replace('"', "'") if left else ""
+    text = words.raw(left[0], left[-1]) if left else ""
     if not words.place:
         return f"kfit note {phrase(text)}"
     if words.words[words.place - 1].sep and left:  # a note in quotes stands behind its entry, not behind a comma
@@ -35,7 +35,7 @@ def as_note(words: Words) -> str:
 
 def one_note(words: Words, before: Sequence[Word], behind: Sequence[Word]) -> str:
     """Return the line with the words of a note before and behind `--`, just passed, in one."""
-    text = " ".join(word.text for word in [*before, *behind]).replace('"', "'")
+    text = " ".join(word.text for word in [*before, *behind])
     return words.mended(words.place - len(before) - len(behind) - 1, words.place, f"--note {quoted(text, always=True)}")
 
 
@@ -167,7 +167,7 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
     if said:
         note = "" if word.quoted else f"{said[-1].note}, " if said[-1].note else ""
         count = len(note.split())
-        text = (note + " ".join(one.text for one in words.rest() if not one.sep)).replace('"', "'")
+        text = note + words.raw(words.rest()[0], words.rest()[-1])
         line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
         return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
     follower = words.rest()[1].text if words.rest()[1:] else ""
