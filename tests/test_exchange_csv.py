@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from effort import tried
 from kfit.formats import csv_export, jsonl
-from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS
+from kfit.model.entries import HABITS, KINDS, QUESTIONNAIRES, RATINGS
 from kfit.model.fields import REQUIRED, Entry
 from kfit.model.measures import QUANTITIES
 from kfit.model.planning import Plan, PlanningRecord, VisitQuestion
@@ -81,7 +81,7 @@ def known_or_own(known: Iterable[str]) -> st.SearchStrategy[str]:
 @st.composite
 def scores(draw: st.DrawFn) -> dict[str, Any]:
     """Make a form: its answers with their total, or a total alone."""
-    form = INSTRUMENTS[draw(st.sampled_from(NAMES))]
+    form = INSTRUMENTS[draw(st.sampled_from(QUESTIONNAIRES))]
     difficulty = draw(st.none() | st.integers(0, 3)) if form.difficulty else None
     if not form.labels or draw(st.booleans()):
         steps = {"mean": 0.25, "times4": 4.0}.get(form.rule, 1.0)

@@ -15,7 +15,7 @@ import typer
 
 from kfit.__main__ import main
 from kfit.cli import app
-from kfit.model.entries import HEADS, NAMES, SHOWN
+from kfit.model.entries import HEADS, QUESTIONNAIRES, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def test_a_missing_word_is_named_with_a_line_that_works(kfit: Kfit) -> None:
 
 def commands() -> list[list[str]]:
     """Return every command as its words: `kfit backup list` too."""
-    found = [[name] for name in [*SHOWN, *NAMES, "glucose", "move", "walk", *app.COMMANDS]]
+    found = [[name] for name in [*SHOWN, *QUESTIONNAIRES, "glucose", "move", "walk", *app.COMMANDS]]
     return [*found, ["backup", "list"], ["config", "set"], ["export", "csv"], ["export", "jsonl"]]
 
 
@@ -137,7 +137,7 @@ def test_help_shows_ranges_and_choices(kfit: Kfit) -> None:
 def test_help_now_stands_first(kfit: Kfit) -> None:
     names = re.findall(r"^│ ([a-z][a-z0-9-]+) ", kfit("-h").out, re.MULTILINE)
     assert names[0] == "help-now"
-    assert {*SHOWN, *NAMES, *app.COMMANDS} == set(names)
+    assert {*SHOWN, *QUESTIONNAIRES, *app.COMMANDS} == set(names)
 
 
 def test_no_command_has_the_name_of_a_word_that_logs() -> None:

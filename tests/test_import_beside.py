@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kfit.errors import Refused
 from kfit.formats import jsonl
-from kfit.model.planning import KEPT, CustomName, Plan, VisitQuestion
+from kfit.model.planning import PLANNING_TABLES, CustomName, Plan, VisitQuestion
 from kfit.store import migrations, transfer
 from kfit.store.changes import Change
 from kfit.store.columns import own
@@ -87,7 +87,7 @@ def test_the_first_line_carries_what_lies_beside_the_entries(kfit: Kfit) -> None
         "pauses",
     ]
     for key, table in (("tracked", "tracked"), ("plans", "plan"), ("questions", "question")):
-        assert [list(row) for row in head[key]] == [[name for name in KEPT[table].FIELDS if name != "id"]]
+        assert [list(row) for row in head[key]] == [[name for name in PLANNING_TABLES[table].FIELDS if name != "id"]]
     assert head["tracked"][0]["better"] == "high"
     assert (head["plans"][0]["day"], head["questions"][0]["words"]) == ("2026-12-05", "change pills or not")
 

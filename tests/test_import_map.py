@@ -9,7 +9,7 @@ import pytest
 
 from kfit.errors import Refused
 from kfit.formats import mapping
-from kfit.model.entries import EFFECTS, HABITS, NAMES, RATINGS
+from kfit.model.entries import EFFECTS, HABITS, QUESTIONNAIRES, RATINGS
 from kfit.model.measures import QUANTITIES
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def test_a_note_beside_two_ratings_is_an_entry_of_its_own(kfit: Kfit, home: Path
 
 def test_every_name_that_kfit_knows_is_a_target() -> None:
     header = ["Date", "V"]
-    for kind, names in (("rating", RATINGS), ("effect", EFFECTS), ("habit", HABITS), ("score", NAMES)):
+    for kind, names in (("rating", RATINGS), ("effect", EFFECTS), ("habit", HABITS), ("score", QUESTIONNAIRES)):
         for name in names:
             for target in (f"{kind}.{name}", name):
                 (column,) = mapping.read_map([f"day=Date,{target}=V"], header).columns

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import BESIDE
 from kfit.errors import Refused
 from kfit.model import questionnaires
-from kfit.model.entries import NAMES, Score
+from kfit.model.entries import QUESTIONNAIRES, Score
 from kfit.model.questionnaires import HARM, INSTRUMENTS, band, check_total, points, said_total, total
 
 FACTS = BESIDE.parent / "docs" / "facts.md"
@@ -59,7 +59,7 @@ def total_refusal(name: str, of: float) -> str:
 
 
 def test_the_questionnaires_are_those_that_an_entry_knows() -> None:
-    assert tuple(INSTRUMENTS) == NAMES
+    assert tuple(INSTRUMENTS) == QUESTIONNAIRES
     assert {name: (form.name, len(form.labels)) for name, form in INSTRUMENTS.items()} == {
         name: (name, count) for name, count in ITEMS.items()
     }
@@ -304,7 +304,7 @@ def test_it_brings_nothing_heavy_along() -> None:
     for module in (
         "kfit.model.questionnaires",
         "kfit.model.questionnaires",
-        "kfit.analysis.scoring",
+        "kfit.analysis.questionnaires",
         "kfit.render.safety",
         "kfit.render.scores",
     ):

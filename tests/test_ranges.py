@@ -14,7 +14,7 @@ from effort import tried
 from kfit.errors import Refused
 from kfit.formats.rows import ImportRow
 from kfit.formats.validation import RowChecks
-from kfit.model.entries import HABITS, KINDS, NAMES, RATINGS
+from kfit.model.entries import HABITS, KINDS, QUESTIONNAIRES, RATINGS
 from kfit.model.measures import QUANTITIES
 from kfit.model.questionnaires import INSTRUMENTS
 from kfit.store import migrations
@@ -150,7 +150,7 @@ def all_agree(db: sqlite3.Connection, kind: type[Entry], values: dict[str, Any])
     return here
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", QUESTIONNAIRES)
 def test_each_form_has_the_totals_of_its_manual(db: sqlite3.Connection, name: str) -> None:
     form = INSTRUMENTS[name]
     taken = [half / 2 for half in range(-2, 2 * form.top + 3) if all_agree(db, KINDS["score"], {"name": name, "total": half / 2})]
@@ -158,7 +158,7 @@ def test_each_form_has_the_totals_of_its_manual(db: sqlite3.Connection, name: st
     assert taken == [steps * number for number in range(int(form.top / steps) + 1)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", QUESTIONNAIRES)
 def test_only_one_form_asks_about_difficulty(db: sqlite3.Connection, name: str) -> None:
     score = {"name": name, "total": 4.0}
     assert [all_agree(db, KINDS["score"], score | {"difficulty": value}) for value in (-1, 0, 3, 4)] == [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.cli import app
-from kfit.model.entries import HEADS, KINDS, NAMES, SHOWN
+from kfit.model.entries import HEADS, KINDS, QUESTIONNAIRES, SHOWN
 from kfit.render.guide import SECTIONS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FORMS = NAMES[:1]  # one stands for all: the line that names it lists the others
+FORMS = QUESTIONNAIRES[:1]  # one stands for all: the line that names it lists the others
 SESSION = re.compile(r"<!-- now: (\S+) -->\n```console\n(.*?)```", re.DOTALL)
 
 

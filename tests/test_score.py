@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.model.entries import NAMES
+from kfit.model.entries import QUESTIONNAIRES
 from kfit.model.questionnaires import INSTRUMENTS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ CALM = "phq9 1 1 1 1 1 1 1 1 0"
 BLOCK = "You noted thoughts of death or of harming yourself."
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if INSTRUMENTS[name].labels])
+@pytest.mark.parametrize("name", [name for name in QUESTIONNAIRES if INSTRUMENTS[name].labels])
 def test_a_form_is_asked_item_by_item_and_kept_whole(kfit: Kfit, name: str) -> None:
     form = INSTRUMENTS[name]
     answers = ["-" if name == "qids" and number in (7, 9) else "1" for number in range(1, len(form.labels) + 1)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kfit.analysis.scoring import compare_totals
+from kfit.analysis.questionnaires import compare_totals
 from kfit.errors import Refused
 from kfit.model.entries import Score
 from kfit.model.questionnaires import INSTRUMENTS, check_total

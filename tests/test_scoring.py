@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kfit.analysis.scoring import baseline, change, compare_totals, concern, hint, remission, response, shares_days
+from kfit.analysis.questionnaires import baseline, change, compare_totals, concern, hint, remission, response, shares_days
 from kfit.model.questionnaires import INSTRUMENTS, total
 
 NOISE = {"phq9": 5, "gad7": 4, "who5": 10, "isi": 6, "peg": 1, "pcl5": 10}

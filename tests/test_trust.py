@@ -11,7 +11,7 @@ import pytest
 
 from kfit.errors import Refused
 from kfit.model.entries import KINDS, RATINGS, Mood, Rating, Sleep
-from kfit.model.planning import KEPT
+from kfit.model.planning import PLANNING_TABLES
 from kfit.store import migrations
 from kfit.store.columns import kept_text, state_text
 
@@ -89,7 +89,7 @@ def rewritten(path: Path, *statements: str) -> None:
         for kind in KINDS.values():
             state = state_text(kind).replace("?1", "entry")
             db.execute(f"update change_entry set after = ({state}) where after is not null and entry in (select id from {kind.kind})")
-        for table, kept in KEPT.items():
+        for table, kept in PLANNING_TABLES.items():
             change = "(select max(id) from change)"
             db.execute(
                 f"insert into change_kept(change, kept, number, after) select {change}, '{table}', id, '' from {table}"
@@ -366,7 +366,7 @@ def test_a_state_beside_the_entries_of_another_shape_is_taken_back_and_put_back(
             fine(kfit("doctor"), "doctor")
 
 
-@pytest.mark.parametrize("kind", [*KINDS.values(), *KEPT.values()], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*KINDS.values(), *PLANNING_TABLES.values()], ids=lambda kind: kind.__name__)
 def test_a_stored_record_has_what_is_there_the_defaults_and_no_more(kind: Any) -> None:
     """A stored value may be out of range, but a value that is needed must be there and have the right type."""
     shapes = {"whole": -(10**9), "real": -1e12, "text": "x" * 99, "choice": "dream", "date": "2150-01-01", "instant": "2026-11-22T21:30-05:00",

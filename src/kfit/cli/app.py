@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from ..errors import Refused
-from ..model.entries import HEADS, NAMES, SHOWN, about
+from ..model.entries import HEADS, QUESTIONNAIRES, SHOWN, about
 from .base import Command, Family
 from .log_help import words_command
 
@@ -74,8 +74,8 @@ class CommandTable(Family):
         super().__init__(**more)
         self._stub("help-now", COMMANDS["help-now"])
         for word in (*SHOWN, *(word for word in HEADS if word not in SHOWN)):
-            panel = FORMS if word in NAMES else LOG
-            self.commands[word] = Command(word, help=about(word), rich_help_panel=panel, hidden=word not in (*SHOWN, *NAMES))
+            panel = FORMS if word in QUESTIONNAIRES else LOG
+            self.commands[word] = Command(word, help=about(word), rich_help_panel=panel, hidden=word not in (*SHOWN, *QUESTIONNAIRES))
         for name, row in COMMANDS.items():
             self._stub(name, row)
 

@@ -12,7 +12,7 @@ from .. import clock
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
 from ..model.entries import RATINGS, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
-from ..model.planning import KEPT, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on, read_day
 from ..parsing.entry import read_changes
 from ..parsing.moments import DayMoment
@@ -550,7 +550,7 @@ def _history_said(state: dict[str, object] | None) -> str | None:
 
 
 def _row_said(state: dict[str, object]) -> str:
-    if table := next((name for name in KEPT if name in state), ""):
+    if table := next((name for name in PLANNING_TABLES if name in state), ""):
         return _kept(journal.kept_of({table: state[table]}))
     entry = journal.entry_of(state)
     details = "".join(f", {detail}" for detail in entry.details())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from .. import clock, humanize
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
-from ..model.entries import LOW_MOOD, NAMES, SURE, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..model.entries import LOW_MOOD, QUESTIONNAIRES, SURE, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
@@ -377,7 +377,7 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
     with Data.to_write() as data:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
-        words, asked = _with_answers(words, context, settings) if head in NAMES else (words, False)
+        words, asked = _with_answers(words, context, settings) if head in QUESTIONNAIRES else (words, False)
         readings = _read(head, words, context, drafts)
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])

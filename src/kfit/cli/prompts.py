@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn, TypeVar
 
-if TYPE_CHECKING:
     Read = TypeVar("Read")
 TRIES = 3
 QUIT = frozenset(("q", "quit"))

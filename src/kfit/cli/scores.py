@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..analysis import scoring
+from ..analysis import questionnaires as totals
 from ..errors import Refused
 from ..model.questionnaires import INSTRUMENTS
 from ..render import safety
@@ -35,9 +35,9 @@ def compare_score(db: Database, score: Score) -> tuple[Score, TotalComparison, s
         earlier.append((day, total))
         if first is None or not _behind(at, first[1]):
             untreated.append((day, total))
-    base = scoring.baseline(untreated, first[0] if first else None)
-    compared = scoring.compare_totals(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
-    return score, compared, scoring.hint(score.name, score.items, score.total)
+    base = totals.baseline(untreated, first[0] if first else None)
+    compared = totals.compare_totals(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
+    return score, compared, totals.hint(score.name, score.items, score.total)
 
 
 def _behind(at: str | None, infusion: str | None) -> bool:
@@ -47,7 +47,7 @@ def _behind(at: str | None, infusion: str | None) -> bool:
 
 def block_of(entries: Iterable[Entry], settings: Settings) -> str:
     """Return the calm block if one of the entries calls for it, else nothing. No setting and no option hides it."""
-    reasons = {scoring.concern_of(entry) for entry in entries}
+    reasons = {totals.concern_of(entry) for entry in entries}
     reason = next((one for one in URGENCY if one in reasons), "")
     return block(reason, settings) if reason else ""
 
@@ -120,5 +120,5 @@ def _zero_to_three(said: str) -> str:
 def _stopped(form: Instrument, given: list[int | None], settings: Settings) -> str:
     """Return the message that nothing is saved; with the calm block if the answer on thoughts of death calls for it."""
     known = form.harm_item and len(given) >= form.harm_item
-    reason = scoring.concern(form.name, given, 0) if known else ""
+    reason = totals.concern(form.name, given, 0) if known else ""
     return f"{NOT_SAVED}\n\n{block(reason, settings)}" if reason else f"{NOT_SAVED} To begin again: kfit {form.name}"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from _typeshed import ReadableBuffer
 
-if TYPE_CHECKING:
     Handler = Callable[[int, FrameType | None], object] | int
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, a terminal that is closed; Windows does not know the last
 TOLD = 128  # what a shell adds to the number of a signal, for the exit code

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..errors import Refused
 from ..model.entries import KINDS
-from ..model.planning import KEPT, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from ..settings import check
 from .rows import ImportRow
 from .validation import column_type, reason
@@ -101,7 +101,7 @@ def _unfit(one: CustomName) -> str:
 @cache
 def _adapter(table: str) -> TypeAdapter[Any]:
     """Return pydantic's model of a table's row. A plan lies ahead, so any day will do."""
-    columns = tuple(column_type(field, date.max) for name, field in KEPT[table].FIELDS.items() if name != "id")
+    columns = tuple(column_type(field, date.max) for name, field in PLANNING_TABLES[table].FIELDS.items() if name != "id")
     return TypeAdapter(tuple[columns], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[valid-type]  # columns are known at run time only
 
 

@@ -7,7 +7,22 @@ from re import split
 from typing import NamedTuple
 
 from ..errors import Refused
-from ..model.entries import DRAWN, EFFECTS, HEADS, KINDS, LONGEST_NAME, NAMED, NAMES, RATINGS, Effect, Habit, Measure, Note, Rating, Score
+from ..model.entries import (
+    DRAWN,
+    EFFECTS,
+    HEADS,
+    KINDS,
+    LONGEST_NAME,
+    NAMED,
+    QUESTIONNAIRES,
+    RATINGS,
+    Effect,
+    Habit,
+    Measure,
+    Note,
+    Rating,
+    Score,
+)
 from ..model.fields import REQUIRED
 from ..model.measures import QUANTITIES, UNIT_NAMES
 from ..parsing.names import CALLED, fits
@@ -79,7 +94,7 @@ class Targets:
         if kind is Effect and name.replace(" ", "-") in EFFECTS:
             return self._target(kind, name.replace(" ", "-"))
         if kind is Score:
-            raise Refused(f"I don't know the form '{name}'. There are: {', '.join(NAMES)}.")
+            raise Refused(f"I don't know the form '{name}'. There are: {', '.join(QUESTIONNAIRES)}.")
         if not fits(name):
             raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
         if kind is not Effect and name in HEADS:
@@ -108,7 +123,7 @@ class Targets:
         near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
         if near:
             return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near[0]}=')}"
-        plain = [*SHARED, *(one for one in _fields() if "." not in one), *RATINGS, *NAMES]
+        plain = [*SHARED, *(one for one in _fields() if "." not in one), *RATINGS, *QUESTIONNAIRES]
         return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
 
 

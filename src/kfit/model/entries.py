@@ -307,8 +307,8 @@ PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h behind the beginni
 PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "after the first 24 hours"}
 EVENTS = ("started", "changed", "stopped", "taken", "skipped")
 LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
-# The questionnaires, whose rows stand in `instruments`: only a score waits for that module.
-NAMES = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6")
+# The questionnaires by name; what is known of each stands in `model/questionnaires`, which only a score loads.
+QUESTIONNAIRES = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6")
 HIGHEST_TOTAL, HIGHEST_ANSWER, MOST_ANSWERS = 100, 10, 20
 ROUNDED = 0.005  # how far a total may be from its answers' own: a mean that somebody wrote with two decimals (PEG, 6.33)
 
@@ -410,14 +410,14 @@ class Score(Entry):
     example = "phq9 --total 11"
     plural = "scores"
     called = "a questionnaire"
-    heads = {questionnaire: {"name": questionnaire} for questionnaire in NAMES}
+    heads = {questionnaire: {"name": questionnaire} for questionnaire in QUESTIONNAIRES}
     shown = ()
     form = "answers"
-    names = NAMES
+    names = QUESTIONNAIRES
     no_goal = "A questionnaire's total can't be a goal here. To see it over time: kfit chart phq9"
     goal_words = ("score", "scores", "form")
     figures = (DayFigure("", LAST, "total", meaning=""),)
-    name: str = choice(NAMES, title="The questionnaire", meaning="the questionnaire; see The questionnaires", open=True)
+    name: str = choice(QUESTIONNAIRES, title="The questionnaire", meaning="the questionnaire; see The questionnaires", open=True)
     total: float = real(
         0,
         HIGHEST_TOTAL,

@@ -396,6 +396,12 @@ class Entry(Record):
         return f"<{self.kind} {self.id} {self.day}>"
 
     @classmethod
+    def columns(cls) -> list[str]:
+        """Return the names of the columns in a CSV file and of the keys in JSONL, in the contract's order."""
+        names = list(cls.FIELDS)
+        return [*names[:2], "kind", *names[2:]]
+
+    @classmethod
     def main(cls) -> Field | None:
         """Return the field of its value, without which there is no entry; None where any of them may be left out."""
         return next((field for name, field in cls.OWN.items() if field.default is REQUIRED and name != "name"), None)

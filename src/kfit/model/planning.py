@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from typing import Any, ClassVar
 
-KEPT: dict[str, type[PlanningRecord]] = {}
+PLANNING_TABLES: dict[str, type[PlanningRecord]] = {}
 NAMED_GOALS = tuple(kind for kind in GOALS if kind in NAMED)
 DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
 LAST_DAY = "2100-12-31"  # the last one that can be typed
@@ -29,7 +29,7 @@ class PlanningRecord(Record):
     def __init_subclass__(cls, table: str = "") -> None:
         super().__init_subclass__()
         cls.table = table or cls.__name__.lower()
-        KEPT[cls.table] = cls
+        PLANNING_TABLES[cls.table] = cls
 
     def __repr__(self) -> str:
         """Name the row without a word of what it says."""

@@ -9,7 +9,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-if TYPE_CHECKING:
     Bands = tuple[tuple[int, str], ...]
 LOW, HIGH = "low", "high"
 HARM = "thoughts of death or self-harm"

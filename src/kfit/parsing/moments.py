@@ -180,7 +180,7 @@ class DayMoment:
         raise AttributeError(name)
 
     def __repr__(self) -> str:
-        return f"When({self.day}, {self.at}, night={self.night})"
+        return f"DayMoment({self.day}, {self.at}, night={self.night})"
 
 
 class TimeWords:
@@ -479,7 +479,6 @@ def _from_now(text: str, phrase: DayPhrase) -> str:
 
 
 def _length_on(phrase: DayPhrase) -> DayMoment | None:
-
     return length_on(phrase)
 
 

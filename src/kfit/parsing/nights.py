@@ -18,7 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-if TYPE_CHECKING:
     Span = tuple[int, int]
 SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to")
 LONGEST = 18 * 60

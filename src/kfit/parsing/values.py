@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from .draft import EntryDraft
     from .tokens import Words
 
-if TYPE_CHECKING:
     Reader = Callable[[str, ValueSubject], Value | None]
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-class Form:
+class ValueForm:
     """A way to type a value: its reader, what it wants, the shortest words that show it, and whether it may be left out."""
 
     __slots__ = ("may_lack", "read", "shortest", "wants")
@@ -102,7 +101,6 @@ def _night(text: str, _: ValueSubject) -> Value | None:
 
 
 def _movement(text: str, subject: ValueSubject) -> Value | None:
-
     return movement(text, subject.head)
 
 
@@ -113,7 +111,6 @@ def _treatment(text: str, _: ValueSubject) -> Value | None:
 
 
 def _effect(text: str, _: ValueSubject) -> Value | None:
-
     return effect(text)
 
 
@@ -124,7 +121,6 @@ def _medicine(text: str, subject: ValueSubject) -> Value | None:
 
 
 def _habit(text: str, subject: ValueSubject) -> Value | None:
-
     return habit(text, subject)
 
 
@@ -135,7 +131,6 @@ def _measure(text: str, subject: ValueSubject) -> Value | None:
 
 
 def _answers(text: str, subject: ValueSubject) -> Value | None:
-
     return answers(text, subject)
 
 
@@ -168,17 +163,17 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
 
 
 FORMS = {
-    "score": Form(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
-    "night": Form(_night, "Sleep wants a length or two times.", "7h30"),
-    "movement": Form(_movement, "Movement wants its minutes.", "20"),
-    "treatment": Form(_treatment, "", "iv 40mg", may_lack=True),
-    "rating": Form(score, "A rating wants a number, 0 to 10.", "5"),
-    "effect": Form(_effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
-    "medicine": Form(_medicine, "A medicine wants what happened: started, changed, stopped, taken or skipped.", "taken"),
-    "habit": Form(_habit, "A habit wants its name.", "10m", may_lack=True),
-    "measure": Form(_measure, "A measure wants its value.", "2"),
-    "answers": Form(_answers, "", "--total 11", may_lack=True),
-    "rest": Form(rest, "", "a long day", may_lack=True),
+    "score": ValueForm(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
+    "night": ValueForm(_night, "Sleep wants a length or two times.", "7h30"),
+    "movement": ValueForm(_movement, "Movement wants its minutes.", "20"),
+    "treatment": ValueForm(_treatment, "", "iv 40mg", may_lack=True),
+    "rating": ValueForm(score, "A rating wants a number, 0 to 10.", "5"),
+    "effect": ValueForm(_effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
+    "medicine": ValueForm(_medicine, "A medicine wants what happened: started, changed, stopped, taken or skipped.", "taken"),
+    "habit": ValueForm(_habit, "A habit wants its name.", "10m", may_lack=True),
+    "measure": ValueForm(_measure, "A measure wants its value.", "2"),
+    "answers": ValueForm(_answers, "", "--total 11", may_lack=True),
+    "rest": ValueForm(rest, "", "a long day", may_lack=True),
 }
 # Forms whose shortest words are nobody's: they are called an example, and never offered in the place of what was typed.
 MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
@@ -191,13 +186,13 @@ BY_HEAD = {
 }  # fmt: skip
 
 
-def form_of(kind: type[Entry]) -> Form:
+def form_of(kind: type[Entry]) -> ValueForm:
     """Return the way in which the value of a kind is typed."""
     if kind.form in FORMS:
         return FORMS[kind.form]
     field = kind.main()
     shown = kind.example.split()[1 + ("name" in kind.OWN) :]
-    return Form(plain, field.refusal() if field else "", shown[0] if shown else "", may_lack=field is None)
+    return ValueForm(plain, field.refusal() if field else "", shown[0] if shown else "", may_lack=field is None)
 
 
 def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | None:

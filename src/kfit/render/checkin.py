@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
     from .screen import Screen
 
-if TYPE_CHECKING:
     Named = tuple[str, str, str]  # part, name and detail of a question
 # What is asked. A part that has a name to it says it first.
 EFFECTS = "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): "

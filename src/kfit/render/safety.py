@@ -123,7 +123,7 @@ def _reached(line: HelpLine, code: str = "") -> str:
 
 
 def _folded(text: str, indent: str, columns: int) -> str:
-    """Break a text between words; further lines stand a little deeper. (`lines.fold` would bring typing along.)"""
+    """Break a text between words; further lines stand a little deeper. (`text.fold` would load `typing`.)"""
     lines = [indent]
     for word in text.split(" "):
         if lines[-1].strip() and len(lines[-1]) + 1 + len(word) > columns:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused
-from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, NAMES, RATINGS, Effect, Exercise, Mood
+from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, QUESTIONNAIRES, RATINGS, Effect, Exercise, Mood
 from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
@@ -27,7 +27,7 @@ BY_NAME = tuple(kind for kind in DRAWN if kind in NAMED)
 # The kinds whose subjects have a name, by the words that may come before the name: `kfit chart effect anxiety`.
 KIND_WORDS = {word: kind for kind in BY_NAME for word in (kind, *([next(iter(KINDS[kind].heads))] if kind in FREELY_NAMED else []))}
 ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "medicine": "med"}
-WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *NAMES)
+WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *QUESTIONNAIRES)
 
 
 class ChartRequest(NamedTuple):

@@ -232,7 +232,6 @@ def _programme_fits(db: Database, free: Mapping[str, str], now: Moment) -> list[
 
 
 def _standing(db: Database, history: Sequence[Goal], goal: Goal, now: Moment) -> GoalStanding:
-
     since = date.fromisoformat(history[0].day)
     begin = min(since, now.day - timedelta(days=LATELY - 1))
     free = free_days(db, begin, now.sunday, now.day)

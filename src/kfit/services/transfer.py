@@ -76,14 +76,14 @@ def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int
 def one_table(export: Export, stream: IO[str]) -> int:
     """Write the table of the one exported kind; return the number of its rows."""
     (kind,) = export.kinds
-    count = csv_export.write(stream, transfer.columns(kind), transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
+    count = csv_export.write(stream, kind.columns(), transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
     return _counted(export, count)
 
 
 def lines(export: Export, stream: IO[str]) -> int:
     """Write JSONL; return the number of its entries."""
     jsonl.write_header(stream, clock.stamp(export.now), tally(export).entries, transfer.settings(export.db), export.kept)
-    counts = [jsonl.write(stream, transfer.columns(kind), transfer.batches(export.db, kind, export.part)) for kind in export.kinds]
+    counts = [jsonl.write(stream, kind.columns(), transfer.batches(export.db, kind, export.part)) for kind in export.kinds]
     return _counted(export, sum(counts))
 
 

@@ -206,7 +206,7 @@ def clear_drafts(path: str) -> None:
 
 
 def copy_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
-    """Make a copy as `copied` does, for a caller who holds the lock of the backup folder."""
+    """Make a copy as `copy_file` does, for a caller who holds the lock of the backup folder."""
     home = paths.backups(path)
     draft = os.path.join(home, DRAFT)
     paths.new_file(draft)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
     from ..model.planning import PlanningRecord
 
-if TYPE_CHECKING:
     Row = TypeVar("Row", bound=PlanningRecord)
 TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from ..model.fields import DayFigure, Entry, Field, Record
 
-if TYPE_CHECKING:
     Row = TypeVar("Row", bound=Record)
 ANSWERS = "answers"
 NONE = "-"  # how an answer that the form leaves out is written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ..model.entries import KINDS
-from ..model.planning import KEPT
+from ..model.planning import PLANNING_TABLES
 from . import migrations
 from .columns import kept_text, state_text
 from .connection import UncheckedWrites
@@ -68,7 +68,7 @@ def find_torn_entries(db: sqlite3.Connection) -> list[str]:
 def unreadable(db: sqlite3.Connection) -> list[str]:
     """Return the rows that no code can work with, since a day or moment in them is none, or a number has no end: `12`, `plan 3`."""
     wrong: list[str] = []
-    tables: Mapping[str, type[Record]] = of_its_format(db, {**KINDS, **KEPT})
+    tables: Mapping[str, type[Record]] = of_its_format(db, {**KINDS, **PLANNING_TABLES})
     for table, kind in tables.items():
         broken = " or ".join(f"({SENSELESS[field.type].format(name)})" for name, field in kind.FIELDS.items() if field.type in SENSELESS)
         rows = db.execute(f"select id from {table} where {broken} order by id")
@@ -121,7 +121,7 @@ def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
     """Return the rows beside the entries that are not as the journal's newest line says: `plan 3`."""
-    there = of_its_format(db, KEPT)
+    there = of_its_format(db, PLANNING_TABLES)
     if not there:
         return []
     told = {(table, number): after for table, number, after in db.execute("select kept, number, after from change_kept order by change")}

@@ -35,7 +35,7 @@ class Data:
 
     @classmethod
     def to_write(cls) -> Self:
-        """Use the data file of this environment, for writing; `create` makes it if there is none."""
+        """Use the data file of this environment, for writing; `existing` makes it if there is none."""
         return cls(paths.data_file(), writes=True)
 
     def __enter__(self) -> Self:

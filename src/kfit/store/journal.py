@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..errors import KfitError
 from ..model.entries import KINDS, TRACKED
-from ..model.planning import KEPT, CustomName, Goal, PlanningRecord, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, PlanningRecord, VisitQuestion
 from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restore_record, state_text
 from .connection import UncheckedWrites
@@ -126,7 +126,7 @@ def _kind_of(state: dict[str, Any]) -> type[Entry]:
 def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
     """Bring one row beside the entries from the state it has to another. Raises KfitError if the file holds neither."""
     number = (here or there or {})[table]["id"]
-    found = change.db.execute(kept_text(KEPT[table], table), (number,)).fetchone()
+    found = change.db.execute(kept_text(PLANNING_TABLES[table], table), (number,)).fetchone()
     if not _is_as(found, here):
         raise KfitError("What is kept here was changed by another program since, so nothing was done. What is wrong: kfit doctor")
     if here is None and there is not None:
@@ -139,13 +139,13 @@ def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: 
 
 def kept_in(step: JournalStep) -> str:
     """Return the table beside the entries that a step is about, nothing for an entry or a setting."""
-    return next((table for table in KEPT if table in (step.before or step.after or {})), "")
+    return next((table for table in PLANNING_TABLES if table in (step.before or step.after or {})), "")
 
 
 def kept_of(state: dict[str, Any]) -> PlanningRecord:
     """Make a row beside the entries of a state as the journal keeps it."""
     ((table, fields),) = state.items()
-    return restore_record(KEPT[table], fields)
+    return restore_record(PLANNING_TABLES[table], fields)
 
 
 def _is_setting(step: JournalStep) -> bool:

@@ -210,11 +210,11 @@ def count_open_questions(db: sqlite3.Connection) -> int:
 
 
 def _every(db: sqlite3.Connection, table: str, order: str) -> list[Any]:
-    from ..model.planning import KEPT  # a log line reads none of them
+    from ..model.planning import PLANNING_TABLES  # a log line reads none of them
 
-    names = own(KEPT[table])
+    names = own(PLANNING_TABLES[table])
     rows = db.execute(f"select {', '.join(names)} from {table} order by {order}")
-    return [restore_record(KEPT[table], dict(zip(names, row, strict=True))) for row in rows]
+    return [restore_record(PLANNING_TABLES[table], dict(zip(names, row, strict=True))) for row in rows]
 
 
 def list_names(db: sqlite3.Connection, kind: str) -> list[str]:

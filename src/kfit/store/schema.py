@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.entries import KINDS, RATINGS
 from ..model.fields import EARLIEST_DAY, REQUIRED
-from ..model.planning import KEPT
+from ..model.planning import PLANNING_TABLES
 from .columns import figure_text
 
 TYPE_CHECKING = False
@@ -87,7 +87,7 @@ def statements() -> list[str]:
             for field in kind.OWN.values()
             if field.type == "answers"
         ]
-    for table, row in KEPT.items():
+    for table, row in PLANNING_TABLES.items():
         made.append(_table(row, table, "id integer primary key autoincrement", but=("id",)))
         if table in UNIQUE:
             made.append(UNIQUE[table])

@@ -399,14 +399,8 @@ def _by_name(kind: str) -> tuple[str, ...]:
     return (f"select '{kind}', name, null, day, {figure_text(KINDS[kind].figures[0])} from {kind} group by name, day",)
 
 
-def columns(kind: type[Entry]) -> list[str]:
-    """Return the names of a kind's columns in the contract's order."""
-    names = list(kind.FIELDS)
-    return [*names[:2], "kind", *names[2:]]
-
-
 def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
-    """Yield a kind's rows, oldest first, in batches; their columns are those of `columns`.
+    """Yield a kind's rows, oldest first, in batches; their columns are those of `Entry.columns`.
 
     With `guarded` they are the cells of a table: a text that is empty or begins with one of these letters gets an apostrophe
     before it, and answers are a text, `2 1 - 3`. Else answers are as an entry has them.
@@ -417,7 +411,7 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded
     } | {"kind": f"'{kind.kind}'"}
     if not part.notes:
         values["note"] = "null"
-    names = columns(kind)
+    names = kind.columns()
     query = f"select {', '.join(values[name] for name in names)} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
     cursor = db.execute(f"{query} order by day, id", {"since": part.since, "until": part.until, "guarded": _pattern(guarded)})
     answers = "" if guarded else answers_field(kind)  # asked once: a million rows go through this loop

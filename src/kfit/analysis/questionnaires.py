@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ..model.fields import Entry
 
-if TYPE_CHECKING:
     Told = tuple[str, float]  # the day of a form and its total
 BASELINE_DAYS = 14  # a baseline is at most this many days older than the first infusion
 DUST = 9  # decimals kept, so that thirds of a point add up to whole points
