@@ -26,13 +26,13 @@ TOLD = 128  # what a shell adds to the number of a signal, for the exit code
 
 
 class SignalWatch:
-    """Watches for the first signal between `begin` and `over`; behind it, and behind `ignore`, no other one is heard."""
+    """Watches for the first signal between `begin` and `over`; after it, and after `ignore`, no other signal has an effect."""
 
     def __init__(self) -> None:
         self.before: dict[int, Handler] = {}
 
     def begin(self) -> None:
-        """Let a signal raise an exception; one that is ignored, as behind nohup, stays so."""
+        """Let a signal raise an exception; one that is ignored, as under nohup, stays so."""
         for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
             handler = signal.getsignal(number)
             if handler in (signal.SIG_DFL, signal.default_int_handler) and handler is not None:
@@ -81,7 +81,7 @@ class Files:
     """New files of one folder: `with Files(folder, force=False) as files: files.open("mood.csv").write(...)`.
 
     They are 0600, folders made for them 0700. Leaving the block checks what reached the disk and gives all of them
-    their names; an error in it, or a signal to end, leaves nothing behind. Without `force` a file that is there stays:
+    their names; an error in it, or a signal to end, leaves nothing on the disk. Without `force` a file that is there stays:
     Refused. A database is never written over.
     """
 
@@ -234,5 +234,5 @@ def sync_folder(folder: str) -> None:
 
 
 def write_error(error: OSError) -> KfitError:
-    """Say that the disk did not take what was to be written."""
+    """Return the message that the disk did not take what was to be written."""
     return KfitError(f"It could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")

@@ -32,7 +32,7 @@ NONE = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null"))  # what ta
 class TableReading(NamedTuple):
     """One way to read a table: what it means, and what has to be said for it.
 
-    `options` holds options of the command with their values, None for one to leave out; `map` what stands behind a name in `--map`.
+    `options` holds options of the command with their values, None for one to leave out; `map` holds what follows a name in `--map`.
     """
 
     said: str
@@ -53,7 +53,7 @@ class AmbiguousTable(Refused):
         super().__init__(self.told(TableReading.short))
 
     def told(self, line: Callable[[TableReading], str]) -> str:
-        """Say what was found, and each way with the line that takes it."""
+        """Return what was found, and each way with the line that takes it."""
         return "\n".join([self.found, *(f"{way.said}:\n  {line(way)}" for way in self.ways)]) + self.closing
 
 
@@ -235,7 +235,7 @@ class DayColumn:
         return AmbiguousTable(f"The dates in '{self.name}' are not all in one order{where}.", ways)
 
     def _other_forms(self, rows: dict[str, int]) -> list[TableReading]:
-        """Return what reads the most cells as days: the form with a year behind it, else an order."""
+        """Return what reads the most cells as days: the form with a year added, else an order."""
         with_year = [form for year in YEARS if not find_lack(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
         if with_year:
             return [_way(with_year[0], "To read them with their year")]
@@ -248,7 +248,7 @@ class DayColumn:
 
 
 def find_lack(form: str) -> str:
-    """Say what a form of strptime does not tell of a moment, nothing if every day can be written and read with it."""
+    """Return what a form of strptime does not tell of a moment, nothing if every day can be written and read with it."""
     for moment in MOMENTS:
         try:
             read = datetime.strptime(moment.strftime(form), form)  # noqa: DTZ007 - the form says whether there is an offset

@@ -229,7 +229,7 @@ def _columns(kind: type[Entry]) -> dict[str, str]:
 
 
 def _form(form: Instrument) -> str:
-    """Say what a questionnaire's total can be and how it is read, and where the numbers are from."""
+    """Return what a questionnaire's total can be and how it is read, and where the numbers are from."""
     bands = ", ".join(f"{word} to {highest}" for highest, word in form.bands)
     answers = f"{len(form.labels)} answers, each 0 to {form.item_high}" if form.labels else "kept by its total"
     parts = [f"{form.title}: 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better", answers, bands]
@@ -237,7 +237,7 @@ def _form(form: Instrument) -> str:
 
 
 def _meaning(field: Field) -> str:
-    """Say what a field of a kind's own holds: its title, type, range and direction."""
+    """Return what a field of a kind's own holds: its title, type, range and direction."""
     title = field.title.rstrip(",").lower()
     said = ", ".join(part for part in (TYPES[field.type], field.range()) if part)
     return f"{title}: {said}"

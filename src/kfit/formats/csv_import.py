@@ -35,7 +35,7 @@ def is_summary(header: list[str]) -> bool:
 
 
 def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[ImportRow]:
-    """Yield the rows behind a header. Raises Refused for a column or a kind that this kfit does not know."""
+    """Yield the rows after a header. Raises Refused for a column or a kind that this kfit does not know."""
     kind: type[Entry] | None = None
     kind_at = header.index("kind")
     numbered = csv_export.number_lines(lines)

@@ -82,7 +82,7 @@ def table(found: Sequence[DailyColumn]) -> list[tuple[object, ...]]:
 def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, list[DailyColumn]]:
     """Return the columns of the names by kind, ratings and habits by alphabet, measures and forms as kfit lists them.
 
-    No two have one name, whatever the letters: what kfit knows of itself is called first, another gets a number behind it.
+    No two have one name, whatever the letters: built-in names come first, and another gets a number after it.
     """
     held: dict[tuple[str, str, str | None], dict[str, object]] = {}
     for one in values:
@@ -166,7 +166,7 @@ def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
 
 
 def _told(one: InfusionRow) -> str:
-    """Say an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
+    """Return an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
     return " ".join(part for part in (format_route(one.route), format_dose(one.dose)) if part).strip() or YES
 
 

@@ -59,7 +59,7 @@ def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
 
 
 def count_records(kept: Iterable[PlanningRecord]) -> str:
-    """Say how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
+    """Return how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
     rows = list(kept)
     counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
     return ", ".join(
@@ -92,7 +92,7 @@ def _read(kind: type[PlanningRecord], called: str, row: object) -> PlanningRecor
 
 
 def _unfit(one: CustomName) -> str:
-    """Say why a name cannot be kept in this way, or nothing."""
+    """Return why a name cannot be kept in this way, or nothing."""
     if one.kind == "habit" and one.unit not in HABIT_UNITS:
         return "its habit is not kept in minutes or times"
     return "its better end is missing" if one.kind == "rating" and one.better is None else ""
@@ -175,7 +175,7 @@ def read_header(line: str) -> Header:
 
 
 def rows(lines: Iterable[str], entries: int | None) -> Iterator[ImportRow]:
-    """Yield the rows behind the header, whose line is 1. Raises Refused if the file holds fewer than the `entries` it says."""
+    """Yield the rows after the header, which is line 1. Raises Refused if the file holds fewer than the `entries` it says."""
     count = 0
     for line, text in enumerate(lines, 2):
         if text.strip():

@@ -278,7 +278,7 @@ class TableRules(NamedTuple):
 
 
 class MappedTable:
-    """Somebody's table; `lines` begins it anew behind its header each time. `repeats` counts what the last reading met."""
+    """Somebody's table; `lines` begins again after its header each time. `repeats` counts the repeated rows of the last reading."""
 
     def __init__(self, header: list[str], map_: ColumnMap, rules: TableRules, lines: Callable[[], Iterator[list[str]]]) -> None:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
@@ -417,7 +417,7 @@ class MappedTable:
 
 
 def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | None:
-    """Say why a row holds no entry, in no words if its cells are all empty; None if it holds one."""
+    """Return why a row holds no entry, in no words if its cells are all empty; None if it holds one."""
     main = next(((column, value) for column, value in told if column.target.main), None)
     anything = any(value is not None for _, value in told)
     if main is None:

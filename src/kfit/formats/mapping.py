@@ -160,14 +160,14 @@ NO_NAMES = (
     "The first line of the table does not look like column names, so it isn't shown. Its first line names them, such as: Date,Mood,Hours\n"
     f"Then say what they hold: kfit import FILE {EXAMPLE}"
 )
-# Where a new pair begins: behind a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.
+# Where a new pair begins: after a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.
 PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
 
 
 class MapColumn(NamedTuple):
     """What columns of a table hold; several are added up. `unit` is empty where the value has none; of a scale it is `1-5`.
 
-    `typed` and `heading` are what stands in the map before the `=` and behind it, without the unit.
+    `typed` and `heading` are the text of the map before the `=` and after it, without the unit.
     """
 
     target: Target
@@ -233,12 +233,12 @@ def read_map(said: Iterable[str], header: list[str], tracked: Iterable[CustomNam
 
 
 def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
-    """Return a map in which other columns or units stand behind some names."""
+    """Return a map with other columns or units for some names."""
     return [",".join(f"{name}={instead.get(name, told)}" for name, told in _pairs([text])) for text in said]
 
 
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
-    """Cut `day=Date,mood=Mood` at the commas behind which a name and `=` follow: a column's own name may hold a comma."""
+    """Cut `day=Date,mood=Mood` at the commas that a name and `=` follow: a column's own name may hold a comma."""
     found = []
     for part in (part for text in said for part in split(PAIR, text)):
         name, equals, told = part.partition("=")
@@ -273,7 +273,7 @@ def _unit(name: str, target: Target, column: str, unit: str) -> str:
 
 
 def _example(name: str, column: str, unit: str = "") -> str:
-    """Show what may stand behind `--map`, as a shell wants it."""
+    """Return an example of `--map`, quoted for the shell."""
     return f"Try: {quoted(f'{name}={column}:{unit}' if unit else f'{name}={column}')}"
 
 

@@ -42,7 +42,7 @@ class SkippedRow(NamedTuple):
         return {"line": self.line, "why": f"{self.part}: {self.why}" if self.part else self.why}
 
     def where(self) -> str:
-        """Say where it stands: `row 17`, `mood.csv row 17`."""
+        """Return where it stands: `row 17`, `mood.csv row 17`."""
         return f"{self.part} row {self.line}".lstrip()
 
 
@@ -83,16 +83,16 @@ class ImportAccount:
         return [one for one in self.skipped if one.wrong]
 
     def span(self, today: date) -> str:
-        """Say from when to when the entries go."""
+        """Return from when to when the entries go."""
         first, last = (in_words(date.fromisoformat(day), today) for day in (self.first, self.last))
         return first if first == last else f"{first} to {last}"
 
     def by_kind(self) -> str:
-        """Say how many entries of each kind there are: `31 exercise, 25 sleep`."""
+        """Return how many entries of each kind there are: `31 exercise, 25 sleep`."""
         return ", ".join(f"{count:,} {kind}" for kind, count in self.kinds.items())
 
     def cannot_be_read(self) -> str:
-        """Say which rows cannot be read, and why: `3 of 412 rows can't be read.`"""
+        """Return which rows cannot be read, and why: `3 of 412 rows can't be read.`"""
         found = self.wrong()
         wide = max(len(one.where()) for one in found[:MOST_SHOWN])
         shown = [f"  {one.where():{wide}}  {one.why}" for one in found[:MOST_SHOWN]]
@@ -100,7 +100,7 @@ class ImportAccount:
         return "\n".join([f"{len(found):,} of {rows(self.rows)} can't be read.", *shown, *more])
 
     def left_out(self) -> list[str]:
-        """Say what was read and is no entry, a line for each reason."""
+        """Return what was read and is no entry, a line for each reason."""
         reasons: dict[str, list[SkippedRow]] = {}
         repeats = [one for one in self.skipped if one.why.startswith("it repeats")]
         for one in self.skipped:
@@ -112,12 +112,12 @@ class ImportAccount:
 
 
 def rows(count: int) -> str:
-    """Say how many rows."""
+    """Return how many rows."""
     return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def entries(count: int) -> str:
-    """Say how many entries."""
+    """Return how many entries."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 

@@ -80,7 +80,7 @@ class SourceText:
         return [(csv_export.unguard(cell) or "").strip() for cell in row], delimiter
 
     def rows(self, delimiter: str) -> Iterator[list[str]]:
-        """Yield the cells of the lines behind the header."""
+        """Yield the cells of the lines after the header."""
         found = self._cells(delimiter)
         next(found, None)
         yield from found
@@ -127,7 +127,7 @@ def _piped(raw: IO[bytes]) -> bytes:
 
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
-    """Return what a file holds; `said` is what stands behind --map. Raises Refused if it is nothing to import."""
+    """Return what a file holds; `said` is the value of --map. Raises Refused if it is nothing to import."""
     text = SourceText(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():

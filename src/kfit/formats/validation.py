@@ -40,7 +40,7 @@ class NameAgreement:
         self.kept = {(one.kind, one.name): one for one in tracked if not any(KINDS[kind].knows(one.name) for kind in TRACKED)}
 
     def broken(self, kind: type[Entry], values: Values) -> str:
-        """Say how the name of a row is kept here, if the row has it otherwise; else nothing."""
+        """Return how the name of a row is kept here, if the row has it otherwise; else nothing."""
         if not self.kept or kind not in CONTRADICTIONS:
             return ""
         told = dict(zip(kind.FIELDS, values, strict=True))
@@ -158,12 +158,12 @@ def column_type(field: Field, latest: date) -> Any:
 
 
 def unfit(kind: type[Entry], values: Values) -> str:
-    """Say why values that are right one by one do not fit together, or nothing."""
+    """Return why values that are right one by one do not fit together, or nothing."""
     named: dict[str, Any] = dict(zip(kind.FIELDS, values, strict=True))
     try:
         kind(**named)
     except Refused as error:
-        said = str(error).split(". ", 1)[0].rstrip(".")  # what stands behind it is a line to type
+        said = str(error).split(". ", 1)[0].rstrip(".")  # a line to type follows it
         return said[:1].lower() + said[1:]
     return ""
 
@@ -175,7 +175,7 @@ def _reason(kind: type[Entry], mistake: Any, values: Values) -> str:
 
 
 def reason(field: Field, mistake: Any, name: object = None) -> str:
-    """Say what is wrong with a value, never the value itself: `mood is outside 0 to 10`. What has a known name goes by it."""
+    """Return what is wrong with a value, never the value itself: `mood is outside 0 to 10`. What has a known name goes by it."""
     if mistake["type"] == "kfit":
         return str(mistake["msg"])
     called = name if isinstance(name, str) and name in KNOWN_NAMES and field.type in ("whole", "real") else label(field)
@@ -216,7 +216,7 @@ def _day_up_to(latest: date) -> Callable[[str], str]:
 
 
 def refuse_day(day: str, latest: date) -> str | None:
-    """Say why a text is no day of an entry, None if it is one."""
+    """Return why a text is no day of an entry, None if it is one."""
     try:
         found = date.fromisoformat(day)
     except ValueError:

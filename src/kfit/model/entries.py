@@ -93,15 +93,15 @@ class Sleep(Entry):
     nap: str | None = choice(("yes",), title="A nap", meaning="yes for a nap; empty for a night, or a part of one", default=None)
 
     def phrase(self) -> str:
-        """Say `sleep 7h30`."""
+        """Return `sleep 7h30`."""
         return f"sleep {self.short()}"
 
     def short(self) -> str:
-        """Say `7h30`."""
+        """Return `7h30`."""
         return humanize.hours_minutes(self.minutes)
 
     def details(self) -> list[str]:
-        """Say the quality and the time in bed."""
+        """Return the quality and the time in bed."""
         quality = [] if self.quality is None else [f"quality {self.quality}"]
         return quality + ([] if self.in_bed_minutes is None else [f"in bed {humanize.hours_minutes(self.in_bed_minutes)}"])
 
@@ -131,11 +131,11 @@ class Exercise(Entry):
     company: str | None = text(40, title="Company", option="--with", sample="Anna", default=None)
 
     def phrase(self) -> str:
-        """Say `20 min walk`."""
+        """Return `20 min walk`."""
         return f"{self.minutes} min {self.activity or 'exercise'}"
 
     def details(self) -> list[str]:
-        """Say intensity, effort and company."""
+        """Return intensity, effort and company."""
         said = [self.intensity] if self.intensity else []
         said += [] if self.effort is None else [f"effort {self.effort}"]
         return said + ([f"with {self.company}"] if self.company else [])
@@ -155,7 +155,7 @@ class Note(Entry):
     mark: str | None = text(40, title="A mark", option="--mark", sample='"moved house"', default=None)
 
     def phrase(self) -> str:
-        """Say `a note`, never what it holds."""
+        """Return `a note`, never what it holds."""
         return "a note" if self.mark is None else "a note with a mark"
 
 
@@ -204,12 +204,12 @@ class Rating(Entry):
             raise Refused(f"Of {self.name}, {RATINGS[self.name]} is the better end.")
 
     def phrase(self) -> str:
-        """Say `anxiety 7 (0 none, 10 worst)`."""
+        """Return `anxiety 7 (0 none, 10 worst)`."""
         lowest, highest = ends(self.name, self.better)
         return f"{self.name} {self.score} (0 {lowest}, 10 {highest})"
 
     def short(self) -> str:
-        """Say `7`."""
+        """Return `7`."""
         return str(self.score)
 
 
@@ -240,12 +240,12 @@ class Habit(Entry):
     )
 
     def phrase(self) -> str:
-        """Say `meditation 5 min`, `push-ups 20 times`, `craft`."""
+        """Return `meditation 5 min`, `push-ups 20 times`, `craft`."""
         amount = self.short()
         return f"{self.name} {amount}" if amount != self.name else amount
 
     def short(self) -> str:
-        """Say `5 min`, `20 times`, or its name."""
+        """Return `5 min`, `20 times`, or its name."""
         if self.minutes is not None:
             return f"{self.minutes} min"
         return self.name if self.times is None else f"{self.times} time{'s' * (self.times != 1)}"
@@ -283,11 +283,11 @@ class Measure(Entry):
             raise Refused(f"{known.title} is kept in {known.unit}." if known.unit else f"{known.title} has no unit.")
 
     def phrase(self) -> str:
-        """Say `weight 72.5 kg`, as it was typed."""
+        """Return `weight 72.5 kg`, as it was typed."""
         return f"{self.name} {self.short()}"
 
     def short(self) -> str:
-        """Say `72.5 kg`."""
+        """Return `72.5 kg`."""
         if self.typed:
             return self.typed
         return f"{number_text(self.value)} {self.unit}" if self.unit else number_text(self.value)
@@ -303,7 +303,7 @@ EFFECTS = (
     "weight-gain", "weight-loss", "other",
 )  # fmt: skip
 SEVERITIES = ("none", "mild", "moderate", "severe")
-PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h behind the beginning of the latest infusion, and beyond
+PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h after the beginning of the latest infusion, and later
 PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "after the first 24 hours"}
 EVENTS = ("started", "changed", "stopped", "taken", "skipped")
 LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
@@ -330,12 +330,12 @@ class Infusion(Entry):
     clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
 
     def phrase(self) -> str:
-        """Say `infusion (IV, 40 mg)`."""
+        """Return `infusion (IV, 40 mg)`."""
         told = self.short()
         return f"infusion ({told})" if told else "infusion"
 
     def short(self) -> str:
-        """Say `IV, 40 mg`, or nothing."""
+        """Return `IV, 40 mg`, or nothing."""
         parts = [format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
         return ", ".join(part for part in parts if part)
 
@@ -364,17 +364,17 @@ class Effect(Entry):
     minutes: int | None = whole(1, LASTING, title="How long it went on", unit="minutes", option="--for", sample="2h", default=None)
 
     def phrase(self) -> str:
-        """Say `nausea 1 of 3 (mild)`."""
+        """Return `nausea 1 of 3 (mild)`."""
         word = severity_word(self.severity)
         return f"{self.name} {self.severity} of 3 ({word})" if word else f"{self.name} {self.severity}"
 
     def short(self) -> str:
-        """Say `headache 1 (mild)`, behind another effect."""
+        """Return `headache 1 (mild)`, after another effect."""
         word = severity_word(self.severity)
         return f"{self.name} {self.severity} ({word})" if word else f"{self.name} {self.severity}"
 
     def details(self) -> list[str]:
-        """Say when it was, beside the latest infusion, and how long it went on."""
+        """Return when it was, beside the latest infusion, and how long it went on."""
         phase = [PHASES_SAID.get(self.phase, self.phase)] if self.phase else []
         return phase + ([f"for {humanize.hours_minutes(self.minutes)}"] if self.minutes else [])
 
@@ -396,7 +396,7 @@ class Medicine(Entry):
     dose: str | None = text(40, title="The dose, as told,", default=None)
 
     def phrase(self) -> str:
-        """Say `sertraline changed to 150 mg`, `sertraline 100 mg started`, `sertraline not taken`."""
+        """Return `sertraline changed to 150 mg`, `sertraline 100 mg started`, `sertraline not taken`."""
         dose = format_dose(self.dose)
         if self.event == "changed" and dose:
             return f"{self.name} changed to {dose}"
@@ -466,13 +466,13 @@ class Score(Entry):
         return {**super().row(), "band": self.band}
 
     def phrase(self) -> str:
-        """Say `PHQ-9`: its total is said only where totals may be shown (see `render.scores`)."""
+        """Return `PHQ-9`: its total is said only where totals may be shown (see `render.scores`)."""
         from . import questionnaires
 
         return questionnaires.INSTRUMENTS[self.name].title
 
     def short(self) -> str:
-        """Say `PHQ-9`."""
+        """Return `PHQ-9`."""
         return self.phrase()
 
 
@@ -482,12 +482,12 @@ def severity_word(severity: int) -> str:
 
 
 def format_route(route: str | None) -> str:
-    """Say a route: `IV`, `nasal`."""
+    """Return a route: `IV`, `nasal`."""
     return (route.upper() if route in INITIALS else route) if route else ""
 
 
 def format_dose(dose: str | None) -> str:
-    """Say a dose as it was told, a space between number and unit: `40 mg`."""
+    """Return a dose as it was told, a space between number and unit: `40 mg`."""
     if not dose:
         return ""
     for place in range(1, len(dose)):
@@ -515,7 +515,7 @@ GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # those that c
 
 
 def about(word: str) -> str:
-    """Say in one sentence what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
+    """Return in one sentence what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
     kind, fixed = HEADS[word]
     if kind is Rating and fixed:
         lowest, highest = ends(word, fixed["better"])

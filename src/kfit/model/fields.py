@@ -87,7 +87,7 @@ class Field:
 
     `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
-    part of the value that stands behind the kind's word. `meaning` says what a column holds where title, type and range do not, `sample` is a value to show. The words of a choice that is `open` may grow: a file may hold others.
+    part of the value that follows the kind's word. `meaning` says what a column holds where title, type and range do not, `sample` is a value to show. The words of a choice that is `open` may grow: a file may hold others.
     """
 
     __slots__ = (
@@ -138,7 +138,7 @@ class Field:
         self.name = name
 
     def range(self) -> str:
-        """Say how far it goes: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
+        """Return how far it goes: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
         if self.words:
             return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
         if self.longest and self.type == "text":
@@ -162,7 +162,7 @@ class Field:
         return self.type != "choice" or value in self.words
 
     def refusal(self, value: object = None) -> str:
-        """Say in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
+        """Return in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
         if isinstance(value, str) and not _storable(value):
             return f"{self.title} holds a character that can't be kept (a NUL, or one that is not UTF-8)."
         if self.words:
@@ -311,7 +311,7 @@ class Record:
         return copy
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """Check the rules, as far as they are about the fields that were told. Raises Refused."""
+        """Check the rules, as far as they are about the fields that were given. Raises Refused."""
         for rule in self.RULES:
             if not told.isdisjoint(rule.fields) and not rule.holds(*(self.__dict__[name] for name in rule.fields)):
                 raise Refused(rule.refusal)
@@ -417,11 +417,11 @@ class Entry(Record):
         return bool(cls.figures) and cls.figures[0].how == SUM
 
     def phrase(self) -> str:
-        """Say what it holds in a few words, without its day and note: `mood 6`, `20 min walk`."""
+        """Return what it holds in a few words, without its day and note: `mood 6`, `20 min walk`."""
         return f"{self.__dict__.get('name', self.kind)} {self.short()}"
 
     def short(self) -> str:
-        """Say its value, beside another of its kind where the kind's word need not come twice: `6`."""
+        """Return its value, beside another of its kind where the kind's word need not come twice: `6`."""
         field = self.main()
         if field is None:
             return self.kind
@@ -430,13 +430,13 @@ class Entry(Record):
         return f"{said} {UNITS_SAID.get(field.unit, field.unit)}".rstrip()
 
     def details(self) -> list[str]:
-        """Say what else is known of it, a few words each, without its note."""
+        """Return what else is known of it, a few words each, without its note."""
         if self.form != "plain":
             return []
         given = ((field, self.__dict__[name]) for name, field in self.OWN.items() if field.option)
         return [f"{field.title.lower()} {value}" for field, value in given if value is not None]
 
     def row(self) -> dict[str, Any]:
-        """Return every field in the contract's order, `kind` behind `uid`."""
+        """Return every field in the contract's order, `kind` after `uid`."""
         values = dict(self.__dict__)
         return {"id": values.pop("id"), "uid": values.pop("uid"), "kind": self.kind, **values}

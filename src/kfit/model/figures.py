@@ -136,7 +136,7 @@ class TodayFigures(NamedTuple):
 
 
 class CurrentMedicine(NamedTuple):
-    """A medicine that is current: its dose as told last, the day since when (None if its start was not told), its latest day."""
+    """A medicine that is current: its last dose, the day since when (None if its start is unknown), its latest day."""
 
     name: str
     dose: str | None
@@ -199,7 +199,7 @@ class Treatment(NamedTuple):
 
 
 class Series(NamedTuple):
-    """An induction and the infusions behind it: its first and last day, and how many they are."""
+    """An induction and the infusions after it: its first and last day, and how many they are."""
 
     first: date
     last: date
@@ -314,7 +314,7 @@ class GoalsToday(NamedTuple):
 
 
 class Session(NamedTuple):
-    """A session of a day: its minutes, the effort told, and the day on which it was written down."""
+    """A session of a day: its minutes, the effort given, and the day on which it was written down."""
 
     minutes: int
     effort: int | None = None
@@ -322,7 +322,7 @@ class Session(NamedTuple):
 
 
 class ProgrammeWeek(NamedTuple):
-    """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort told, and why.
+    """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort given, and why.
 
     `done` counts sessions that are long enough, `shorter` the others, `moved` the minutes of all; of a week to come, nothing is done.
     """
@@ -426,11 +426,11 @@ class PlanOutcome(NamedTuple):
 
 
 class PlanOutcomes(NamedTuple):
-    """Plans held against what was done, oldest first, and the days of infusions among them that nobody had planned."""
+    """Plans compared with the infusions, oldest first, and the days of infusions among them that nobody had planned."""
 
     plans: list[PlanOutcome]
     others: list[date]
-    earlier: int = 0  # plans that are left out, because they lie behind
+    earlier: int = 0  # past plans that are left out
 
 
 class Fading(NamedTuple):

@@ -6,7 +6,7 @@ from __future__ import annotations
 class Quantity:
     """A measure: `unit` is the one on disk; each of `units` gives factor and offset to it; `low` to `high` needs no question.
 
-    `setting` names the setting for the unit that a person wants to see; empty where there is one unit.
+    `setting` names the setting for the unit to show; empty where there is one unit.
     """
 
     __slots__ = ("decimals", "high", "low", "setting", "title", "unit", "units")

@@ -19,7 +19,7 @@ SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class PlanningRecord(Record):
-    """One row of a table beside the entries: `table` is its name, that of the class where none is told."""
+    """One row of a table beside the entries: `table` is its name, that of the class where none is given."""
 
     table: ClassVar[str]
     id: int | None = whole(1, 2**62, title="The number", default=None)

@@ -70,7 +70,7 @@ class Instrument:
 
     @property
     def answers(self) -> str:
-        """Say what an answer is: `0 to 3, as on your form`."""
+        """Return what an answer is: `0 to 3, as on your form`."""
         return f"0 to {self.item_high}, as on your form"
 
     def needs(self, number: int, given: Sequence[int | None]) -> bool:
@@ -197,13 +197,13 @@ def check_total(name: str, total: float) -> None:
 
 
 def said_total(name: str, total: float) -> str:
-    """Say a total with its range: `15 of 27`, for the PEG `6.3 of 10`; one outside of it, or of no known form, alone."""
+    """Return a total with its range: `15 of 27`, for the PEG `6.3 of 10`; one outside of it, or of no known form, alone."""
     said, top = points(name, total), INSTRUMENTS[name].top
     return f"{said} of {top}" if 0 <= total <= top else said
 
 
 def points(name: str, number: float) -> str:
-    """Say a total, or a difference of two: whole, for the PEG with one decimal."""
+    """Return a total, or a difference of two: whole, for the PEG with one decimal."""
     return tenths(number) if INSTRUMENTS[name].rule == "mean" else f"{number:g}"
 
 
@@ -258,7 +258,7 @@ class TotalChange:
 
 
 class TotalComparison:
-    """A total held against the last one and against the baseline, each None where there is none.
+    """A total compared with the last one and with the baseline, each None where there is none.
 
     `response` and `remission` tell whether the total counts as one against the baseline, None where that is not defined.
     """

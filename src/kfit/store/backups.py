@@ -87,12 +87,12 @@ def read_name(folder: str, name: str) -> Copy | None:
 
 
 def copy_fault(copy: Copy) -> str:
-    """Say in a few words what is wrong with a backup; nothing if it is as it was made, and of a file that kfit calls sound."""
+    """Return in a few words what is wrong with a backup; nothing if it is as it was made, and of a file that kfit calls sound."""
     return hindrance(copy) or copy.unsound or ""
 
 
 def hindrance(copy: Copy) -> str:
-    """Say in a few words why a backup can't be brought back; nothing if it is as it was made and kfit can work with it."""
+    """Return in a few words why a backup can't be brought back; nothing if it is as it was made and kfit can work with it."""
     if copy.sha256 is None:
         return "its manifest is not readable" if os.path.lexists(copy.path + MANIFEST) else "its manifest is gone"
     try:
@@ -104,7 +104,7 @@ def hindrance(copy: Copy) -> str:
 
 
 def refusal(path: str) -> str:
-    """Say why a file is no copy that this kfit can bring back; nothing if it opens as one."""
+    """Return why a file is no copy that this kfit can bring back; nothing if it opens as one."""
     with open(path, "rb") as file:
         header = file.read(HEADER)
     application = int.from_bytes(header[68:72], "big")
@@ -292,7 +292,7 @@ def _make_daily(path: str, now: datetime) -> None:
 
 
 def describe_damage(path: str, *, writes: bool) -> str:
-    """Say that the data file is damaged, and which copy there is."""
+    """Return the message that the data file is damaged, and which copy there is."""
     told = "Not saved: your" if writes else "Your"
     return f"{told} data file is damaged, and kfit has left it as it is.\n{describe_newest(path)}"
 
@@ -326,7 +326,7 @@ def _barred(path: str) -> bool:
 
 
 def describe_newest(path: str) -> str:
-    """Say from when the newest good copy is, and the commands that help. It never raises: an error is being told."""
+    """Return from when the newest good copy is, and the commands that help. It never raises: it is part of an error message."""
     try:
         newest = newest_good(path)
         if newest is None:

@@ -55,7 +55,7 @@ class Change:
             self.db.execute("rollback")
 
     def _mark(self, **how_far: str | bool) -> None:
-        """Let the connection remember how far this change came: what fails after it must not be told as "Not saved"."""
+        """Let the connection remember how far this change came: what fails after it must not be reported as "Not saved"."""
         if isinstance(self.db, Connection):
             vars(self.db).update(how_far)
 

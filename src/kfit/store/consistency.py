@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def find_damage(db: sqlite3.Connection) -> str:
-    """Say in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
+    """Return in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
     if not is_whole(db):
         return DAMAGED_PAGES
     unlike, added = migrations.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
@@ -43,7 +43,7 @@ def find_damage(db: sqlite3.Connection) -> str:
 
 
 def fault(db: sqlite3.Connection) -> str:
-    """Say in a few words why kfit would not call a file sound; nothing if it would. Pages, schema, rows and journal are looked at."""
+    """Return in a few words why kfit would not call a file sound; nothing if it would. Pages, schema, rows and journal are looked at."""
     try:
         return find_damage(db) or ("its entries are not as its history says" if unlike_history(db) else "")
     except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError, KeyError):  # a damaged history can hold anything

@@ -154,7 +154,7 @@ def empty(path: str, at: str) -> None:
 
 
 def damage() -> str:
-    """Say that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
+    """Return the message that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
     try:
         path = paths.data_file()
         db = open_file(path, writes=False)

@@ -220,7 +220,7 @@ def _looked(db: sqlite3.Connection, path: str, name: str, look: Callable[[sqlite
 
 
 def _said(error: sqlite3.Error | OSError | Unusable, path: str) -> str:
-    """Say an error in its first line only: the others name what doctor is."""
+    """Return an error in its first line only: the others name what doctor is."""
     if isinstance(error, sqlite3.Error) and primary(error) in UNCLEAR:
         return f"SQLite can't read it ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
     told = error if isinstance(error, Unusable) else explain_error(error, path, writes=False)
@@ -239,7 +239,7 @@ def _version(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _integrity(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Count what SQLite finds wrong; its words can hold a value, so they are not told. What a CHECK would not take today is no fault."""
+    """Count what SQLite finds wrong; its words can hold a value, so they are not shown. What a CHECK would not take today is no fault."""
     found = [line for (line,) in db.execute(f"pragma integrity_check({MOST_FAULTS})") if line != "ok"]
     wrong = [line for line in found if not line.startswith(OUTSIDE)]
     older = f"; {len(found):,} row{'s' * (len(found) != 1)} that could not be logged like this now, kept as they are" if found else ""

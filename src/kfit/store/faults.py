@@ -16,7 +16,7 @@ PATIENCE = 10  # seconds to wait for another kfit that is writing
 
 
 def describe_missing_file(*, writes: bool) -> str:
-    """Say that a data file is gone, and the ways on."""
+    """Return the message that a data file is gone, and the ways on."""
     told = "Not saved: your" if writes else "Your"
     return (
         f"{told} data file is gone from where it was (kfit doctor names the place).\n"
@@ -25,7 +25,7 @@ def describe_missing_file(*, writes: bool) -> str:
 
 
 def describe_dead_link(*, writes: bool) -> str:
-    """Say that a link to the data file leads nowhere, and the ways on."""
+    """Return the message that a link to the data file leads nowhere, and the ways on."""
     told = "Not saved: the" if writes else "The"
     return (
         f"{told} link to your data file leads nowhere (kfit doctor names it).\n"
@@ -34,7 +34,7 @@ def describe_dead_link(*, writes: bool) -> str:
 
 
 def busy(*, writes: bool) -> str:
-    """Say that another kfit is at work for too long."""
+    """Return the message that another kfit is at work for too long."""
     told = "Not saved: another" if writes else "Another"
     return f"{told} kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
 

@@ -63,7 +63,7 @@ def redo(db: sqlite3.Connection) -> list[JournalStep]:
 
 
 def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[JournalStep]:
-    """Bring every entry and setting of a change to its state before it, or behind it."""
+    """Bring every entry and setting of a change to its state before it, or to the one after it."""
     if found is None:
         change.give_up()
         return []

@@ -28,14 +28,14 @@ APPLIED = (
 
 
 def all_steps() -> list[tuple[str, list[str]]]:
-    """Return each step's name and statements, in their order. A released one is never edited: a new one is added behind it."""
+    """Return each step's name and statements, in their order. A released one is never edited: a new one is added after it."""
     from .schema import statements
 
     return [("format 1", statements())]
 
 
 def create(db: sqlite3.Connection, at: str, version: int | None = None) -> None:
-    """Give an empty file the schema of a version, today's if none is told, in one transaction.
+    """Give an empty file the schema of a version, today's if none is given, in one transaction.
 
     It is what the migrations would make (a test compares them), without importing sqlite-utils: the very first
     line that somebody logs must not wait for it.
@@ -76,7 +76,7 @@ def objects(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def unlike_fresh(db: sqlite3.Connection, version: int | None = None) -> tuple[list[str], list[str]]:
-    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it; of today's if none is told."""
+    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it; of today's if none is given."""
     wanted, there = _fresh_objects(version or VERSION), objects(db)
     return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
 

@@ -15,9 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What a file is called until it is whole, behind its name to be: nobody types it, so what bears it may be taken away.
+# The suffix of a file that is not whole yet. Nobody types it, so files with it may be removed.
 DRAFT = ".kfit-draft"
-# What SQLite puts beside a data file. A journal that stays behind would be played into the next file of that name.
+# Files that SQLite puts beside a data file. A journal that is left there would be played into the next file of that name.
 SIDES = ("-journal", "-wal", "-shm")
 
 
@@ -198,7 +198,7 @@ def _named() -> str:
 
 
 def told_by() -> str:
-    """Say what chose the data file: `KFIT_DB` or `default`."""
+    """Return what chose the data file: `KFIT_DB` or `default`."""
     return "KFIT_DB" if os.environ.get("KFIT_DB") else "default"
 
 

@@ -218,7 +218,7 @@ def _every(db: sqlite3.Connection, table: str, order: str) -> list[Any]:
 
 
 def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
-    """Return the names of a kind that have an entry, in their order; the index is leapt over, so a million rows cost nothing."""
+    """Return the names of a kind that have an entry, in alphabetical order. It skips through the index, so a million rows cost nothing."""
     leaps = (
         f"with recursive found(name) as (select min(name) from {kind} union all"
         f" select (select min(name) from {kind} where name > found.name) from found where found.name is not null)"
@@ -238,12 +238,12 @@ def has_kind(db: sqlite3.Connection, kind: str) -> bool:
 
 
 def better(db: sqlite3.Connection, name: str) -> str | None:
-    """Return the better end of a rating as it was told last."""
+    """Return the better end of a rating as it was given last."""
     return _last(db, "better", "rating", name)
 
 
 def unit(db: sqlite3.Connection, name: str) -> str | None:
-    """Return the unit of a measure as it was told last."""
+    """Return the unit of a measure as it was given last."""
     return _last(db, "unit", "measure", name)
 
 
@@ -313,7 +313,7 @@ def last_effect(db: sqlite3.Connection, names: Iterable[str], until: str) -> str
 
 
 def forms(db: sqlite3.Connection, until: str) -> dict[str, tuple[str, str | None]]:
-    """Return the last day of each questionnaire up to a day, and the last one on which its answers were told."""
+    """Return the last day of each questionnaire up to a day, and the last one on which its answers were given."""
     answered = "exists(select 1 from score_item where score = score.id)"
     query = f"select name, max(day), max(iif({answered}, day, null)) from score where day <= ? group by name"
     return {name: (last, with_answers) for name, last, with_answers in db.execute(query, (until,))}
@@ -336,7 +336,7 @@ def logged_today(db: sqlite3.Connection, day: str, since: str, until: str) -> bo
 
 
 def last_entry_moment(db: sqlite3.Connection, until: str) -> str | None:
-    """Return the moment (UTC) at which something was logged last; one behind `until` comes from a clock that was wrong."""
+    """Return the moment (UTC) at which something was logged last; one after `until` comes from a clock that was wrong."""
     found = [db.execute(f"select max(logged_at) from {kind} where logged_at <= ?", (until,)).fetchone()[0] for kind in KINDS]
     return max((moment for moment in found if moment), default=None)
 
@@ -359,13 +359,13 @@ def last_change(db: sqlite3.Connection, until: str, setting: str | None = None) 
 
 
 def hint_day(db: sqlite3.Connection, sentence: str) -> str | None:
-    """Return the day that stands behind a sentence."""
+    """Return the day on which a hint was last shown."""
     found = db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
     return None if found is None else str(found[0])
 
 
 def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
-    """Note a day behind a sentence. Tell whether that could be done: a file that can only be read keeps nothing."""
+    """Store the day on which a hint was shown. Return False for a file that can only be read."""
     try:
         db.execute("begin immediate")
         db.execute("insert into said(sentence, day) values (?, ?) on conflict do update set day = excluded.day", (sentence, day))
@@ -378,7 +378,7 @@ def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
 
 
 class HabitUse:
-    """What the entries of a habit say: how many, the last day, the days since `since`, and whether minutes or times were told."""
+    """What the entries of a habit say: how many, the last day, the days since `since`, and whether minutes or times were given."""
 
     __slots__ = ("days", "entries", "last", "name", "unit")
 

@@ -33,7 +33,7 @@ class PreviousFile(NamedTuple):
 
 
 class LateSteps:
-    """Takes the steps that come once all is done: one that fails is told, and takes nothing back."""
+    """Takes the steps that come once all is done: a step that fails is reported, and nothing is taken back."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -213,7 +213,7 @@ def _readable(path: str) -> sqlite3.Connection | None:
 
 def _hold(db: sqlite3.Connection) -> None:
     """Let nobody else read or write. It is the last lock to be taken, after those of the folders."""
-    db.execute("pragma locking_mode = exclusive")  # the lock outlives the transaction; SQLite's backup wants none open
+    db.execute("pragma locking_mode = exclusive")  # the lock outlives the transaction; SQLite's backup needs none open
     db.execute("begin exclusive")
     db.execute("commit")
 

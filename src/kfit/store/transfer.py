@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # Where they stand among the fields that every kind begins with.
 ID, UID, SOURCE, SOURCE_ID = 0, 1, 6, 7
-# The highest number of an entry that is taken from a file: behind it, all numbers of a long life must still find room.
+# The highest number of an entry that is taken from a file. Above it there is room for all numbers of a long life.
 HIGHEST = 1_000_000_000_000
 NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
@@ -117,7 +117,7 @@ class RowTrial:
 
 
 class Intake:
-    """Adds rows to a change. `highest` is the highest number in what comes in: numbers made anew begin behind it."""
+    """Adds rows to a change. `highest` is the highest number in what comes in: new numbers begin after it."""
 
     def __init__(self, change: Change, highest: int) -> None:
         self.change, self.db = change, change.db
