@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import venv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +77,13 @@ def environment(place: Path, home: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "KFIT_DB", "KFIT_NOW")
     }
     base = place / home
-    return kept | {"HOME": str(base), "XDG_DATA_HOME": str(base / "data"), "XDG_STATE_HOME": str(base / "state"), "TZ": "America/New_York"}
+    return kept | {"HOME": str(base), "XDG_DATA_HOME": str(base / "data"), "XDG_STATE_HOME": str(base / "state"), "TZ": afternoon()}
+
+
+def afternoon() -> str:
+    """Return a zone in which it is 2 pm: before the day ends, a bare length of sleep is asked about."""
+    ahead = 14 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}"  # its signs are those of POSIX: west is positive
 
 
 def say_machine(python: Path, rounds: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,14 +80,18 @@ def unlike_fresh(db: sqlite3.Connection, version: int | None = None) -> tuple[li
     return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
 
 
-@cache  # a list of copies asks for each of them, and making a fresh file takes 20 ms
+_FRESH: dict[int, dict[str, str]] = {}  # a list of copies asks for each of them, and making a fresh file takes 20 ms
+
+
 def _fresh_objects(version: int) -> dict[str, str]:
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        create(fresh, "", version)
-        return objects(fresh)
-    finally:
-        fresh.close()
+    if version not in _FRESH:
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            create(fresh, "", version)
+            _FRESH[version] = objects(fresh)
+        finally:
+            fresh.close()
+    return _FRESH[version]
 
 
 def steps() -> Migrations:
