@@ -111,6 +111,11 @@ def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tup
     return count
 
 
+def write_kind(stream: IO[str], kind: type[Entry], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
+    """Write the table of a kind, whose columns are `Entry.columns`; return the number of its rows."""
+    return write(stream, kind.columns(), batches)
+
+
 def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> int:
     """Write each infusion with mood before and after its day; return their number."""
     figures = {

@@ -76,7 +76,7 @@ def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int
 def one_table(export: Export, stream: IO[str]) -> int:
     """Write the table of the one exported kind; return the number of its rows."""
     (kind,) = export.kinds
-    count = csv_export.write(stream, kind.columns(), transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
+    count = csv_export.write_kind(stream, kind, transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
     return _counted(export, count)
 
 
