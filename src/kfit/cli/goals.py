@@ -14,6 +14,7 @@ from ..humanize import in_words
 from ..model.entries import KINDS
 from ..model.figures import GoalsToday
 from ..model.planning import NAMED_GOALS, Goal
+from ..parsing import goals as requests
 from ..parsing import plans
 from ..parsing.dates import YEARS
 from ..parsing.plans import LONGEST, day_behind, day_to_come, in_days
@@ -22,10 +23,10 @@ from ..render import goals as words
 from ..render.goal_pages import goals_page
 from ..render.goals import no_goal
 from ..services import goals
+from ..services.log import known
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
-from . import goal_requests
 from .base import RawCommand, new_app
 from .completion import used
 from .output import answer, copy_of_the_day, say, say_json, screen
@@ -45,7 +46,7 @@ FROM, FOR, DROP, WHO, JSON = "--from", "--for", "--drop", "--who", "--json"
 NEAR = timedelta(days=31)  # a date without a year that is further ahead may be meant as a day in the past
 
 
-def keep(aim: goal_requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
+def keep(aim: requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
     """Save a goal from its first day on, and print it. Goals of the same subject that would begin later are removed."""
     if WHO in told.flags and (aim.kind != "exercise" or aim.times or aim.per != "week"):
         raise Refused(f"--who needs a goal in minutes a week. Try: {LINE} exercise 150min/week --who")
@@ -96,7 +97,7 @@ def _put(change: Change, wanted: Goal, until: date | None, history: Sequence[Goa
         change.keep(Goal(kind=wanted.kind, name=wanted.name, day=(until + timedelta(days=1)).isoformat()))
 
 
-def take_away(aim: goal_requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
+def take_away(aim: requests.GoalRequest, told: plans.CommandOptions, now: datetime) -> None:
     """End a subject's goal from a day on, today if none is given, and print that. Earlier weeks keep their goal."""
     with Data.to_write() as data:
         settings = data.settings()
@@ -111,7 +112,7 @@ def take_away(aim: goal_requests.GoalRequest, told: plans.CommandOptions, now: d
         copy_of_the_day(data.path)
 
 
-def _drop(db: Database, aim: goal_requests.GoalRequest, day: date) -> Goal | None:
+def _drop(db: Database, aim: requests.GoalRequest, day: date) -> Goal | None:
     """End a subject's goal from a day on; return the goal that ended, None if there is none."""
     with Change(db, GOAL) as change:
         history = _history(db, aim)
@@ -137,7 +138,7 @@ def row(one: Goal) -> dict[str, object]:
     return {name: value for name, value in one.row().items() if name not in ("uid", "made_at")}
 
 
-def _history(db: Database | None, aim: goal_requests.GoalRequest) -> list[Goal]:
+def _history(db: Database | None, aim: requests.GoalRequest) -> list[Goal]:
     return by_subject(queries.goals(db)).get((aim.kind, aim.name), []) if db else []
 
 
@@ -146,7 +147,7 @@ def _target(one: Goal) -> tuple[object, ...]:
 
 
 def _from(
-    told: plans.CommandOptions, aim: goal_requests.GoalRequest, history: Sequence[PlanningRecord], now: datetime, settings: Settings
+    told: plans.CommandOptions, aim: requests.GoalRequest, history: Sequence[PlanningRecord], now: datetime, settings: Settings
 ) -> date:
     """Return the first day of the goal, today if none is given.
 
@@ -177,14 +178,14 @@ def _past(said: str, now: datetime, settings: Settings) -> date | None:
         return None
 
 
-def _said(told: plans.CommandOptions, aim: goal_requests.GoalRequest) -> str:
+def _said(told: plans.CommandOptions, aim: requests.GoalRequest) -> str:
     """Return the target as it was typed, an example if none was."""
     behind = " ".join(" ".join(told.words).split())
     word = (aim.name or aim.kind).lower()
     return behind[len(word) :].strip() if behind.lower().startswith(word) else KINDS[aim.kind].goal
 
 
-def _until(told: plans.CommandOptions, aim: goal_requests.GoalRequest, day: date) -> date | None:
+def _until(told: plans.CommandOptions, aim: requests.GoalRequest, day: date) -> date | None:
     """Return the last day of the goal, None if it has no end. Raises Refused for words that are not a length of time."""
     said = told.option(FOR)
     if said is None:
@@ -203,7 +204,7 @@ PLANS = "plans"
 
 
 def _subjects(incomplete: str) -> list[str]:
-    known = [word for word in (*dict.fromkeys(goal_requests.SIMPLE.values()), PLANS) if word.startswith(incomplete.lower())]
+    known = [word for word in (*dict.fromkeys(requests.SIMPLE.values()), PLANS) if word.startswith(incomplete.lower())]
     return [*known, *used(incomplete, *NAMED_GOALS)]
 
 
@@ -239,7 +240,7 @@ def act(told: plans.CommandOptions) -> None:
     """Set, drop or show one goal. Raises Refused for options that do not fit together."""
     now = clock.now()
     with Data.to_read() as data:
-        aim = goal_requests.read(told.words, data.db)
+        aim = requests.read(told.words, known(data, data.settings()))
     if DROP in told.flags:
         if aim.per or FOR in told.options or WHO in told.flags:
             raise Refused(f"--drop comes after the subject, with nothing else. Try: {LINE} {aim.word} --drop")
@@ -252,7 +253,7 @@ def act(told: plans.CommandOptions) -> None:
         keep(aim, told, now)
 
 
-def show(aim: goal_requests.GoalRequest | None, *, json: bool) -> None:
+def show(aim: requests.GoalRequest | None, *, json: bool) -> None:
     """Print how each goal stands this week, or the goal of one subject."""
     with Data.to_read() as data:
         now = goals.Moment.of(clock.now(), data.settings())

@@ -157,6 +157,9 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
     if number is None:
         return None
     value = float(number) if field.type == "real" else number
+    if field.type == "whole" and parts is not None:
+        near = tuple(str(one) for one in (parts[0], parts[0] + 1) if field.allows(one))
+        raise Unclear(token, near, f"{field.title} is a whole number, {field.low:g} to {field.high:g}.")
     if not field.allows(value):
         raise Unclear(token, (field.sample,), field.refusal())
     return Value({field.name: value}, len(token))

@@ -95,17 +95,20 @@ def draw_calendar(year: Year, screen: Screen) -> str:
     return drawn(picture, screen)
 
 
+KNOWN_HEIGHTS = {"hours": HOURS, "minutes": MINUTES, "0-10": TENTHS}
+
+
 def heights(subject: ChartSubject, points: Sequence[Point]) -> Heights:
-    """Return the heights of a subject; those of a habit that is counted go up to its highest day."""
+    """Return the heights of a subject; those of what is counted go up to its highest day."""
     if subject.kind == "effect":
         return SEVERITY
     if subject.yes_no:
         return DONE
-    if subject.unit == "times":
+    if subject.unit not in KNOWN_HEIGHTS:
         step = max(1, -(-round(max(point.value for point in points)) // 5))
         begin = [1 + step * number for number in range(5)]
         return Heights(tuple(begin[1:]), tuple(f"{low}-{low + step - 1}" if step > 1 else str(low) for low in begin))
-    return {"hours": HOURS, "minutes": MINUTES}.get(str(subject.unit), TENTHS)
+    return KNOWN_HEIGHTS[subject.unit]
 
 
 def height(used: Heights, value: float) -> int:

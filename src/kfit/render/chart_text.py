@@ -59,7 +59,7 @@ def _plain(subject: ChartSubject) -> SubjectWords:
     return SubjectWords(
         name,
         scale or subject.unit or field.unit or kind.plural,
-        _minutes if field.unit == "minutes" else tenths,
+        _minutes if field.unit == "minutes" else (lambda value: f"{value:g} {field.unit}".rstrip()) if counted else tenths,
         f"kfit {kind.beginning}",
         typed,
         how=figure.how,

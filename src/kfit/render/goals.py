@@ -23,7 +23,6 @@ BAR = 12
 LITTLE = 0.01  # the share of what is too short to count: it fills one cell
 MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
 WHO_SHORT = "by the WHO's count"
-COUNTED = "{name} can't be a goal here. To note it can: {line}   or: {other}"
 
 
 def subject_said(subject: tuple[str, str | None]) -> str:

@@ -63,7 +63,7 @@ def _declared(entries: Sequence[Entry], kind: type[Entry]) -> list[TodayRow]:
     told = []
     for alike in _by_name(entry for entry in entries if type(entry) is kind):
         label = _label(str(getattr(alike[0], "name", kind.label)))
-        values = ", ".join(safe(", ".join([entry.short(), *entry.details()])) for entry in alike)
+        values = ", ".join(safe(entry.short() + (f" ({', '.join(entry.details())})" if entry.details() else "")) for entry in alike)
         told.append(TodayRow(label, values + (_day_figure(alike, kind.figures[0]) if len(alike) > 1 and kind.figures else "")))
     return told
 

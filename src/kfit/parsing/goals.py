@@ -9,15 +9,13 @@ from typing import NamedTuple
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, EFFECTS, GOALS, HEADS, KINDS, NAMED, Exercise, Habit, Score, Sleep
 from ..model.planning import NAMED_GOALS
-from ..parsing import durations
-from ..parsing.names import plain
-from ..parsing.tokens import phrase, quoted
-from ..render.goals import COUNTED
-from ..store import queries
+from . import durations
+from .names import plain
+from .tokens import phrase, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..store.connection import Database
+    from .person import PersonNames
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TARGET = re.compile(r"(?:^| )(?=\d|daily\b|nightly\b|weekly\b|every |each |a day\b|a week\b|per )", re.ASCII)
@@ -45,6 +43,7 @@ def without_end(said: str, target: str) -> str | None:
 
 
 GOAL = "kfit goal"
+COUNTED = "{name} can't be a goal here. To note it can: {line}   or: {other}"
 PERS = {
     "week": "week",
     "wk": "week",
@@ -99,30 +98,30 @@ class GoalRequest(NamedTuple):
         return f"{GOAL} {self.word} {phrase(target)}"
 
 
-def read(words: list[str], db: Database | None) -> GoalRequest:
+def read(words: list[str], known: PersonNames) -> GoalRequest:
     """Return the subject, and its target if one is given. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
-    said, target = _parted(text, " ".join(" ".join(words).lower().split()), db)
+    said, target = _parted(text, " ".join(" ".join(words).lower().split()), known)
     if not said:
         raise Refused(f"A goal for what? Try: {GOAL} exercise {_of_movement(target)}")
-    ended = (said if target in ENDING else None) if _is_name(said, db) else without_end(said, target)
+    ended = (said if target in ENDING else None) if _is_name(said, known) else without_end(said, target)
     if ended is not None:
-        raise Refused(f"To end a goal: {_subject(ended, db, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
-    aim = _subject(said, db, target)
+        raise Refused(f"To end a goal: {_subject(ended, known, '').line('--drop') if ended else f'{GOAL} exercise --drop'}")
+    aim = _subject(said, known, target)
     return _target(aim, target) if target else aim
 
 
-def _parted(text: str, typed: str, db: Database | None) -> tuple[str, str]:
+def _parted(text: str, typed: str, known: PersonNames) -> tuple[str, str]:
     """Return the words of the subject and of the target. Known names are tried first: they may contain `daily` or a number."""
-    known = [name for kind in NAMED_GOALS for name in _names(kind, db)]
-    for name in sorted((name for name in known if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
+    names = [name for kind in NAMED_GOALS for name in _names(kind, known)]
+    for name in sorted((name for name in names if f"{typed} ".startswith(f"{name} ")), key=len, reverse=True):
         return name, plainly(typed[len(name) :])
     place = TARGET.search(text)
     return (text[: place.start()], text[place.start() :].strip()) if place else (text, "")
 
 
-def _is_name(said: str, db: Database | None) -> bool:
-    return any(said in _names(kind, db) for kind in NAMED_GOALS)
+def _is_name(said: str, known: PersonNames) -> bool:
+    return any(said in _names(kind, known) for kind in NAMED_GOALS)
 
 
 def _of_movement(target: str) -> str:
@@ -133,7 +132,7 @@ def _of_movement(target: str) -> str:
         return KINDS[Exercise.kind].goal
 
 
-def _subject(said: str, db: Database | None, target: str) -> GoalRequest:
+def _subject(said: str, known: PersonNames, target: str) -> GoalRequest:
     """Return the subject. Raises Refused for what can't be a goal, and for an unknown name."""
     first, _, rest = said.partition(" ")
     if said in ACTIVITIES:
@@ -141,40 +140,39 @@ def _subject(said: str, db: Database | None, target: str) -> GoalRequest:
     if said in SIMPLE:
         return GoalRequest(SIMPLE[said], None)
     refused = next((what for what, typed in REFUSED.items() if first in typed), "")
-    if refused and not _is_name(said, db):
+    if refused and not _is_name(said, known):
         raise Refused(KINDS[refused].no_goal)
     kind = HEADS_OF_NAMES.get(first, "") if rest else ""
     name = plain(rest if kind else said)
     kinds = [kind] if kind else list(NAMED_GOALS)
-    found = [one for one in kinds if name in _names(one, db)]
+    found = [one for one in kinds if name in _names(one, known)]
     if len(found) > 1:
         lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {phrase(target or KINDS[one].goal)}" for one in found)
         raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
     if not found:
-        raise Refused(_unknown(name, kinds, target, db))
-    kept = next((one for one in queries.list_custom_names(db) if (one.kind, one.name) == (found[0], name)), None) if db else None
+        raise Refused(_unknown(name, kinds, target, known))
+    kept = known.find(found[0], name)
     if kept and kept.retired_on and target:
         raise Refused(f"{name} is retired. To take it up again: kfit habit again {quoted(name)}")
     return GoalRequest(found[0], name, counted=kept.unit if kept else None)
 
 
-def _names(kind: str, db: Database | None) -> list[str]:
+def _names(kind: str, known: PersonNames) -> list[str]:
     """Return the names of a kind: built-in ones, stored ones, and ones that entries use."""
-    known = KINDS[kind].names
-    kept = [one.name for one in queries.list_custom_names(db) if one.kind == kind] if db else []
-    return list(dict.fromkeys([*known, *kept, *(queries.list_names(db, kind) if db else [])]))
+    return list(dict.fromkeys([*KINDS[kind].names, *known.names(kind)]))
 
 
-def _unknown(name: str, kinds: list[str], target: str, db: Database | None) -> str:
-    if db and queries.kinds(db, name):
-        return KINDS[queries.kinds(db, name)[0]].no_goal or KINDS["measure"].no_goal
+def _unknown(name: str, kinds: list[str], target: str, known: PersonNames) -> str:
+    elsewhere = next((kind for kind in NAMED if name in known.names(kind)), "")
+    if elsewhere:
+        return KINDS[elsewhere].no_goal or KINDS["measure"].no_goal
     if name in EFFECTS or name.replace(" ", "-") in EFFECTS:
         return KINDS["effect"].no_goal
     first = name.split(maxsplit=1)[0]
     if first in SIMPLE:
         kind = SIMPLE[first]
         return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {KINDS[kind].goal}"
-    there = [*(one for kind in kinds for one in _names(kind, db)), *dict.fromkeys(SIMPLE.values())]
+    there = [*(one for kind in kinds for one in _names(kind, known)), *dict.fromkeys(SIMPLE.values())]
     near = get_close_matches(name, there, n=1)
     if near:
         return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {phrase(target or KINDS[Habit.kind].goal)}"
