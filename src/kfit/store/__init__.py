@@ -1,1 +1,1 @@
-"""The SQLite file: the only room that speaks SQL."""
+"""The SQLite data file. No other package contains SQL."""

@@ -1,4 +1,4 @@
-"""Makes verified copies of the data file, lists and prunes them, and tells which are good."""
+"""Backups of the data file: makes and verifies them, lists them, deletes old ones and reports which are good."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from .connection import HEADER, connect, is_well_formed
 from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, busy, first_letter, primary
 
 MANIFEST = ".json"
-PIECE = 1 << 20  # bytes read at once
+PIECE = 1 << 20  # bytes per read
 
 
 class Copy:
-    """One backup. Its name tells when it was made, why and in which format: `20261123T023000Z-import-v2.db`.
+    """One backup. Its name contains its time in UTC, its reason and its format: `20261123T023000Z-import-v2.db`.
 
-    A second one of the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes, `sha256` and `unsound` come
-    from the manifest beside it, and are None where that is gone or not readable. `unsound` says what was wrong with
-    the data file that was copied, nothing if it was sound.
+    A second backup in the same second is `20261123T023000Z.2-...`. `entries`, `size` in bytes, `sha256` and `unsound`
+    come from the manifest next to it, and are None if the manifest is missing or unreadable. `unsound` describes what
+    was wrong with the copied data file; it is empty if the file was sound.
     """
 
     __slots__ = ("entries", "path", "reason", "sha256", "size", "stamp", "turn", "unsound", "version")
@@ -33,33 +33,33 @@ class Copy:
         self.entries, self.size, self.sha256, self.unsound = _manifest(path)
 
     def made(self) -> datetime:
-        """Return when it was made, in local time."""
+        """Return the time of the backup, in local time."""
         return datetime.fromisoformat(self.stamp).astimezone()
 
     def whole(self) -> bool:
-        """Tell whether it is as long as when it was made: a quick look, not a check."""
+        """Return whether the size is that of the manifest. It does not read the content. Raises OSError if the file is missing."""
         return self.size is not None and os.path.getsize(self.path) == self.size
 
     def intact(self) -> bool:
-        """Tell whether its content is as it was made: all of it is read."""
+        """Return whether size and SHA-256 are those of the manifest. It reads the whole file. Raises OSError if it cannot."""
         return self.whole() and sha256(self.path) == self.sha256
 
     def good(self) -> bool:
-        """Tell whether it is whole and of a file that was sound: a quick look, not a check."""
+        """Return whether the size is right and the copied data file was sound. It does not read the content."""
         return self.unsound == "" and self.whole()
 
 
 def list_copies(path: str) -> list[Copy]:
-    """Return the backups of a data file, newest first; at the end those of a day to come: a clock was wrong."""
+    """Return the backups of a data file, newest first. Those dated over a day ahead come last, because a clock was wrong."""
     found = [copy for name in paths.copies(path) if (copy := read_name(paths.backups(path), name))]
     latest = paths.compact(clock.now() + timedelta(days=1))
     return sorted(found, key=lambda copy: (copy.stamp <= latest, copy.stamp, copy.turn), reverse=True)
 
 
 def inspect_copies(path: str) -> list[tuple[Copy, int, str]]:
-    """Return the backups of a data file, each with its size now and its fault.
+    """Return the backups of a data file, each with its current size in bytes and its fault, empty if there is none.
 
-    One that another kfit lets go meanwhile is not there any more, and so it is not bad either.
+    It leaves out a backup that another kfit process deletes in the meantime.
     """
     found = []
     for copy in list_copies(path):
@@ -72,7 +72,7 @@ def inspect_copies(path: str) -> list[tuple[Copy, int, str]]:
 
 
 def read_name(folder: str, name: str) -> Copy | None:
-    """Return the backup that a file name speaks of; None if it is no backup's name."""
+    """Return the backup of a file name; None if the name is not that of a backup."""
     moment, dash, rest = name.removesuffix(".db").partition("-")
     reason, mark, version = rest.rpartition("-v")
     stamp, dot, turn = moment.partition(".")
@@ -81,18 +81,18 @@ def read_name(folder: str, name: str) -> Copy | None:
     try:
         if paths.compact(datetime.fromisoformat(stamp).astimezone()) != stamp:
             return None
-    except (ValueError, OverflowError):  # the latter at the ends of the calendar, where local time has no name
+    except (ValueError, OverflowError):  # OverflowError: at the ends of the calendar, local time is out of range
         return None
     return Copy(os.path.join(folder, name), stamp, int(turn or 1), reason, int(version))
 
 
 def copy_fault(copy: Copy) -> str:
-    """Return in a few words what is wrong with a backup; nothing if it is as it was made, and of a file that kfit calls sound."""
+    """Return a short description of what is wrong with a backup; empty if it is unchanged and the copied file was sound."""
     return hindrance(copy) or copy.unsound or ""
 
 
 def hindrance(copy: Copy) -> str:
-    """Return in a few words why a backup can't be brought back; nothing if it is as it was made and kfit can work with it."""
+    """Return a short reason why a backup cannot be restored; empty if it is unchanged and this kfit can use it."""
     if copy.sha256 is None:
         return "its manifest is not readable" if os.path.lexists(copy.path + MANIFEST) else "its manifest is gone"
     try:
@@ -104,7 +104,7 @@ def hindrance(copy: Copy) -> str:
 
 
 def refusal(path: str) -> str:
-    """Return why a file is no copy that this kfit can bring back; nothing if it opens as one."""
+    """Return why this kfit cannot restore a file; empty if it can. Raises OSError if the file cannot be read."""
     with open(path, "rb") as file:
         header = file.read(HEADER)
     application = int.from_bytes(header[68:72], "big")
@@ -127,12 +127,12 @@ def refusal(path: str) -> str:
 
 
 def newest_good(path: str) -> Copy | None:
-    """Return the newest backup that is still good."""
+    """Return the newest backup without a fault; None if there is none. It reads each backup whole until it finds one."""
     return next((copy for copy in list_copies(path) if not copy_fault(copy)), None)
 
 
 def sha256(path: str) -> str:
-    """Return the SHA-256 of a file's content, in hexadecimal."""
+    """Return the SHA-256 of a file's content, in hexadecimal. Raises OSError if it cannot be read."""
     import hashlib
 
     total = hashlib.sha256()
@@ -143,7 +143,7 @@ def sha256(path: str) -> str:
 
 
 def _manifest(path: str) -> tuple[int | None, int | None, str | None, str | None]:
-    """Read entries, size, SHA-256 and what was wrong with the file. SQLite reads the JSON: the line that was just logged must not wait for an import."""
+    """Return entries, size, SHA-256 and fault from the manifest. SQLite parses it, so that a log command need not import json."""
     reader = sqlite3.connect(":memory:")
     try:
         with open(path + MANIFEST, encoding="utf-8") as file:
@@ -164,10 +164,10 @@ DRAFT = "copy" + paths.DRAFT
 
 
 def make(db: sqlite3.Connection, path: str, reason: str) -> str:
-    """Copy the data file into its backup folder, check the copy, and let old copies go; return the new one's path.
+    """Return the path of a new, verified backup of the data file. It then deletes old backups.
 
-    `reason` is one lower-case word. A copy that bears its name is whole and checked. Raises KfitError, or Unusable
-    if the data file is damaged; then nothing was changed.
+    `reason` is one lower-case word. A backup gets its final name only after the check. Raises KfitError, or Unusable
+    if the data file is damaged; in both cases nothing has changed.
     """
     try:
         clear_drafts(path)
@@ -175,29 +175,29 @@ def make(db: sqlite3.Connection, path: str, reason: str) -> str:
     except (sqlite3.Error, OSError) as error:
         cause = explain_error(error, path, writes=False)
         raise type(cause)(f"Nothing was changed, because no backup could be made.\n{cause}") from error
-    with suppress(KfitError, OSError):  # the copy is made: one too many does no harm, and the copy of the day says what is wrong
+    with suppress(KfitError, OSError):  # the backup exists; one too many does no harm, and the daily backup reports the error
         prune(path)
     return made
 
 
 def copy_file(db: sqlite3.Connection, path: str, reason: str) -> str:
-    """Copy the data file into its backup folder and check the copy; return its path. Old copies stay.
+    """Return the path of a new, verified backup of the data file. It deletes no old backup.
 
-    Raises Unusable if the data file is damaged, OSError or sqlite3.Error if the copy cannot be written.
+    Raises Unusable if the data file is damaged, OSError or sqlite3.Error if the backup cannot be written.
     """
     with alone(path):
         return copy_alone(db, path, reason)
 
 
 def alone(path: str) -> paths.FolderLock:
-    """Return the lock of a data file's backup folder, which is made if there is none. Raises Unusable if it is somebody else's."""
+    """Return the lock of a data file's backup folder. It creates the folder if needed; raises Unusable if another user owns it."""
     paths.make(paths.backups(path))
     paths.refuse_foreign(paths.backups(path))
     return paths.FolderLock(paths.backups(path))
 
 
 def clear_drafts(path: str) -> None:
-    """Clear away what interrupted runs left: a draft holds everything. A run that is still at work has the lock of its folder."""
+    """Delete the drafts of interrupted runs, because they contain all entries. The locks protect the drafts of active runs."""
     with paths.FolderLock(os.path.dirname(path)):
         paths.clear(path + paths.DRAFT)
     if paths.name_exists(paths.backups(path)):
@@ -206,7 +206,7 @@ def clear_drafts(path: str) -> None:
 
 
 def copy_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
-    """Make a copy as `copy_file` does, for a caller who holds the lock of the backup folder."""
+    """Return the path of a new, verified backup, like `copy_file`. The caller must hold the lock of the backup folder."""
     home = paths.backups(path)
     draft = os.path.join(home, DRAFT)
     paths.new_file(draft)
@@ -224,11 +224,11 @@ def copy_alone(db: sqlite3.Connection, path: str, reason: str) -> str:
 
 
 def prune(path: str) -> None:
-    """Let old copies go: the newest 10 good ones stay, and the newest good one of each day for 14 days.
+    """Delete old backups, except the newest 10 good ones and the newest good one of each of the last 14 days.
 
-    A good one that holds more entries than every newer good one is never deleted. Of the others, the newest 10 stay: they never
-    push out a good one. No good one goes unless one that stays was read and is as it was made. Names that kfit did not give
-    are left alone.
+    A good backup with more entries than every newer good one stays. Backups that are not good count separately: the newest 10
+    of them stay, and all without a readable manifest. It deletes a good backup only after it has verified the content of one
+    that stays. It also deletes manifests without a backup. Raises OSError, or KfitError if the folder cannot be read or locked.
     """
     home = paths.backups(path)
     if not os.path.isdir(home):
@@ -258,10 +258,10 @@ def prune(path: str) -> None:
 
 
 def once_a_day(path: str) -> str:
-    """Make the copy of the day if there is none yet; say what hindered it, else nothing.
+    """Make the daily backup if there is none yet; return a message about what failed, empty if nothing did.
 
-    It comes after the answer to a log command: it must be quick when there is a copy (one look into the folder),
-    and it must never fail.
+    It runs after the answer to a log command. So it must be fast if there is a backup (it lists the folder once),
+    and it must never raise.
     """
     done = "It is saved. The copy of the day could not be made"
     try:
@@ -269,13 +269,13 @@ def once_a_day(path: str) -> str:
         if paths.copy_due(path, now):
             _make_daily(path, now)
             done = "It is saved, and so is the copy of the day. What came after that went wrong"
-            paths.remember(path)  # a first run that was killed after it made the file has not
+            paths.remember(path)  # a first run that was killed after it created the file has not done so
             prune(path)
     except KfitError as error:
         return f"{done}.\n{error}"
     except (sqlite3.Error, OSError) as error:
         return f"{done}.\n{explain_error(error, path, writes=False)}"
-    except Exception as error:  # noqa: BLE001 - the entry is saved: nothing that is wrong with copies may sound as if it were not
+    except Exception as error:  # noqa: BLE001 - the entry is saved; an error about backups must not suggest otherwise
         return f"{done} ({type(error).__name__}).\nWhat is wrong: kfit doctor"
     return ""
 
@@ -285,20 +285,20 @@ def _make_daily(path: str, now: datetime) -> None:
     db = connect(path)
     try:
         with alone(path):
-            if paths.copy_due(path, now):  # else another kfit has made it while this one waited
+            if paths.copy_due(path, now):  # another kfit may have made it while this one waited for the lock
                 copy_alone(db, path, paths.DAILY)
     finally:
         db.close()
 
 
 def describe_damage(path: str, *, writes: bool) -> str:
-    """Return the message that the data file is damaged, and which copy there is."""
+    """Return the message that the data file is damaged, with the newest good backup."""
     told = "Not saved: your" if writes else "Your"
     return f"{told} data file is damaged, and kfit has left it as it is.\n{describe_newest(path)}"
 
 
 def explain_error(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    """Turn an error of SQLite or of the disk into a KfitError with a plain sentence, never with a value in it."""
+    """Return the KfitError for an error of SQLite or of the disk. Its message never contains a value of an entry."""
     told = "Not saved: " if writes else ""
     code = primary(error)
     if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
@@ -321,19 +321,19 @@ def explain_error(error: sqlite3.Error | OSError, path: str, *, writes: bool) ->
 
 
 def _barred(path: str) -> bool:
-    """Tell whether it is the rights that hinder: SQLite names them also where the file itself is wrong."""
+    """Return whether permissions are the cause. SQLite uses these codes also if the file itself is wrong."""
     return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
 def describe_newest(path: str) -> str:
-    """Return from when the newest good copy is, and the commands that help. It never raises: it is part of an error message."""
+    """Return the time of the newest good backup and the commands that help. It never raises: it is part of an error message."""
     try:
         newest = newest_good(path)
         if newest is None:
             return "There is no good copy of it.\nWhat is wrong: kfit doctor      Begin a new file: kfit restore --empty"
         made, today = newest.made(), clock.now().date()
         day = "today" if made.date() == today else in_words(made.date(), today)
-    except Exception:  # noqa: BLE001 - whatever is wrong with the copies, the sentence about the data file must be said
+    except Exception:  # noqa: BLE001 - no error about backups may hide the message about the data file
         return "What is wrong: kfit doctor      The copies: kfit backup list"
     return (
         f"The newest good copy is from {day}, {made:%H:%M}. See it: kfit backup list\n"
@@ -342,13 +342,13 @@ def describe_newest(path: str) -> str:
 
 
 def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
-    """Copy everything into the draft; return its manifest, which says what kfit would call wrong with the file.
+    """Copy the data file into the draft; return the manifest as JSON text, with any fault that kfit finds.
 
-    Raises Unusable if the pages of the copy are damaged or it is not the same.
+    Raises Unusable if the pages of the copy are damaged or its row counts differ.
     """
     began = not db.in_transaction
     if began:
-        db.execute("begin")  # copy and count are of one moment, and no writer can make the copying wait
+        db.execute("begin")  # copy and counts see the same state, and a writer cannot delay the copy
     target = connect(draft)
     try:
         try:
@@ -356,7 +356,7 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
             db.backup(target)
         finally:
             if began:
-                db.execute("rollback")  # before the check, which can take seconds: a writer must not wait for it
+                db.execute("rollback")  # before the check: it can take seconds, and a writer must not wait for it
         unsound = consistency.fault(target)
         if unsound == consistency.DAMAGED_PAGES or rows_text(target) != rows:
             raise Unusable(describe_damage(path, writes=False))
@@ -368,7 +368,7 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
 
 
 def rows_text(db: sqlite3.Connection) -> str:
-    """Return the number of rows of each table, as JSON text in the order of their names."""
+    """Return the number of rows of each table as JSON text, ordered by table name."""
     tables = (
         "select name, json_quote(name) from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name"
     )
@@ -381,7 +381,7 @@ def rows_text(db: sqlite3.Connection) -> str:
 
 
 def _name(path: str, reason: str, version: int) -> str:
-    """Return a name that no copy bears: a second one of the same second gets a number."""
+    """Return an unused file name for a backup. A second backup in the same second gets a number."""
     stamp = paths.compact(clock.now())
     same = [copy.turn for copy in list_copies(path) if copy.stamp == stamp]
     turn = f".{max(same) + 1}" if same else ""

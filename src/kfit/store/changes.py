@@ -1,4 +1,4 @@
-"""Writes: every command is one change, its rows and its journal in one transaction."""
+"""Writes to the data file. Each command is one change: its rows and its journal are one transaction."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send th
 class Change:
     """One command's change: `with Change(db, "mood") as change: change.add(entry)`.
 
-    It begins at once as the only writer; it is saved whole when the block ends, and not at all when it fails.
+    The transaction takes the write lock at once. It commits when the block ends, and rolls back if the block raises.
     """
 
     def __init__(self, db: sqlite3.Connection, command: str) -> None:
@@ -55,16 +55,16 @@ class Change:
             self.db.execute("rollback")
 
     def _mark(self, **how_far: str | bool) -> None:
-        """Let the connection remember how far this change came: what fails after it must not be reported as "Not saved"."""
+        """Record the progress of this change on the connection. A later failure must not be reported as "Not saved"."""
         if isinstance(self.db, Connection):
             vars(self.db).update(how_far)
 
     def give_up(self) -> None:
-        """Let the change leave no trace: there was nothing to do."""
+        """Roll the change back at the end of the block, because there is nothing to do."""
         self.given_up = True
 
     def add(self, entry: Entry) -> Entry:
-        """Add an entry; return it with its number, uid and time of logging."""
+        """Insert an entry; return it with its number, uid and time of logging (UTC)."""
         uid = entry.uid or uuid7(self.now.timestamp())
         named = self.db.execute("insert into entry(id, uid, kind) values (?, ?, ?)", (entry.id, uid, entry.kind))
         kept = entry.but(id=named.lastrowid, uid=uid, logged_at=entry.logged_at or clock.stamp(self.now))
@@ -74,14 +74,14 @@ class Change:
         return kept
 
     def delete(self, entry: Entry) -> None:
-        """Take an entry away."""
+        """Delete an entry, and write its last state to the journal."""
         self._journal(entry, before=state_text(type(entry)), after=None)
-        # what this very change had added leaves no line: it was never there
+        # an entry that this same change added never existed outside of it, so it needs no line
         self.db.execute("delete from change_entry where change = ? and entry = ? and before is null", (self.id, entry.id))
         erase(self.db, entry)
 
     def edit(self, before: Entry, after: Entry) -> None:
-        """Put an entry's new state in the place of its old one, under the same number."""
+        """Replace an entry by its new state, under the same number. Raises KfitError if the entry is gone."""
         self._journal(before, before=state_text(type(before)), after=None)
         self.put(after)
         self.db.execute(
@@ -89,7 +89,7 @@ class Change:
         )
 
     def put(self, entry: Entry) -> None:
-        """Write an entry's row over the one of its number, without a line in the journal."""
+        """Update the row of an entry's number, without a line in the journal. Raises KfitError if there is no such row."""
         _write_over(self.db, entry.kind, own(type(entry), but=("uid",)), row_of(entry))
         self._put_answers(entry)
 
@@ -100,7 +100,7 @@ class Change:
             put_answers(self.db, type(entry), [(entry.id, entry.__dict__[name] or ())])
 
     def keep(self, kept: Row) -> Row:
-        """Add a row beside the entries; return it with its number, uid and time of making."""
+        """Insert a planning record; return it with its number, uid and time of creation (UTC)."""
         made = kept.but(uid=kept.uid or uuid7(self.now.timestamp()), made_at=kept.made_at or clock.stamp(self.now))
         names = own(type(made))
         query = f"insert into {made.table}({', '.join(names)}) values ({', '.join('?' * len(names))})"
@@ -109,13 +109,13 @@ class Change:
         return made
 
     def drop(self, kept: PlanningRecord) -> None:
-        """Take a row beside the entries away."""
+        """Delete a planning record. Raises KfitError if it is gone."""
         self._journal_kept(kept, before=kept_text(type(kept), kept.table), after=None)
         if self.db.execute(f"delete from {kept.table} where id = ?", (kept.id,)).rowcount != 1:
             raise KfitError(TOO_LATE)
 
     def turn(self, before: PlanningRecord, after: PlanningRecord) -> None:
-        """Put the new state of a row beside the entries in the place of its old one."""
+        """Replace a planning record by its new state. Raises KfitError if it is gone."""
         state = kept_text(type(after), after.table)
         self._journal_kept(before, before=state, after=None)
         names = own(type(after))
@@ -125,7 +125,7 @@ class Change:
         )
 
     def set(self, name: str, value: str | None) -> str | None:
-        """Set a setting, or with None let its default hold again; return what was chosen before."""
+        """Set a setting, or reset it to its default with None; return the previous value, None if there was none."""
         found = self.db.execute("select value from setting where name = ?", (name,)).fetchone()
         before = None if found is None else str(found[0])
         self.db.execute("insert into change_setting(change, name, before, after) values (?, ?, ?, ?)", (self.id, name, before, value))
@@ -133,7 +133,7 @@ class Change:
         return before
 
     def says(self, sentence: str, day: str) -> bool:
-        """Note that a sentence is said on this day; tell whether it is new: a hint comes once, a daily one once a day."""
+        """Record that a sentence is shown on this day; return False if that is already recorded."""
         found = self.db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
         if found is not None and found[0] == day:
             return False
@@ -141,7 +141,7 @@ class Change:
         return True
 
     def _journal(self, entry: Entry, *, before: str | None, after: str | None) -> None:
-        """Write the line of the journal; SQLite itself writes the states as JSON, which costs no import."""
+        """Write the line of the journal. SQLite writes the states as JSON, so no import is needed."""
         states = ", ".join(f"({state})" if state else "null" for state in (before, after))
         self.db.execute(
             f"insert into change_entry(change, entry, before, after) select ?2, ?1, {states} where true"
@@ -159,9 +159,9 @@ class Change:
 
 
 def _write_over(db: sqlite3.Connection, table: str, names: Sequence[str], values: Sequence[object]) -> None:
-    """Write what is other than in the row of a number, which stands first: SQLite then judges that alone, and not what has lain there.
+    """Update only the changed columns of a row, whose number is the first value: SQLite then checks only the new values.
 
-    Raises KfitError where another kfit was faster.
+    Raises KfitError if another kfit process has deleted the row.
     """
     there = db.execute(f"select {', '.join(names)} from {table} where id = ?", (values[0],)).fetchone()
     if there is None:
@@ -172,7 +172,7 @@ def _write_over(db: sqlite3.Connection, table: str, names: Sequence[str], values
 
 
 def erase(db: sqlite3.Connection, entry: Entry) -> None:
-    """Take an entry's rows away, without a line in the journal."""
+    """Delete all rows of an entry, without a line in the journal."""
     if answers_field(type(entry)):
         drop_answers(db, type(entry), entry.id)
     db.execute(f"delete from {entry.kind} where id = ?", (entry.id,))
@@ -180,7 +180,7 @@ def erase(db: sqlite3.Connection, entry: Entry) -> None:
 
 
 def put_setting(db: sqlite3.Connection, name: str, value: str | None) -> None:
-    """Write a setting's row, or take it away."""
+    """Write the row of a setting, or delete it if the value is None."""
     if value is None:
         db.execute("delete from setting where name = ?", (name,))
     else:
@@ -188,7 +188,7 @@ def put_setting(db: sqlite3.Connection, name: str, value: str | None) -> None:
 
 
 def uuid7(moment: float) -> str:
-    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits. `moment` is in seconds since 1970."""
     number = (int(moment * 1000) & (2**48 - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
     number = number & ~(0xF << 76) | 0x7 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62

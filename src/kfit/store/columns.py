@@ -1,4 +1,4 @@
-"""Which columns a record has, and the SQL that reads and writes them. Answers to a form lie in a table of their own, a row each."""
+"""The columns of a record, and the SQL that reads and writes them. Each answer to a form is one row of a separate table."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     Row = TypeVar("Row", bound=Record)
 ANSWERS = "answers"
-NONE = "-"  # how an answer that the form leaves out is written
+NONE = "-"  # the text for an item without an answer
 
 
 def restore_record(kind: type[Row], values: Mapping[str, Any]) -> Row:
-    """Return the record of a row, or of a state in the journal. Raises Damaged where there is no number or no date in it."""
+    """Return the record of a row, or of a state in the journal. Raises Damaged if a value cannot be read as its type."""
     try:
         return kind.stored(values)
     except ValueError:
@@ -26,24 +26,24 @@ def restore_record(kind: type[Row], values: Mapping[str, Any]) -> Row:
 
 
 def own(kind: type[Record], *, but: tuple[str, ...] = ()) -> list[str]:
-    """Return the names of the columns in a record's own table, in their order."""
+    """Return the column names of a record's own table, in order. `but` names those to leave out."""
     return [name for name, field in kind.FIELDS.items() if field.type != ANSWERS and name not in but]
 
 
 def expression(kind: type[Entry], name: str, row: str) -> str:
-    """Return the SQL that reads a field: `row` is the number of the entry. Answers are read as text, `2 1 - 3`."""
+    """Return the SQL that reads a field. `row` is the SQL of the entry number. Answers are read as text: `2 1 - 3`."""
     if kind.FIELDS[name].type != ANSWERS:
         return name
     listed = f"select value from {kind.kind}_item where {kind.kind}_item.{kind.kind} = {row} order by item"
     return f"(select group_concat(coalesce(value, '{NONE}'), ' ') from ({listed}))"
 
 
-# How SQL adds up the values of a day. The last one of a day takes more than a function: see daily.
+# The SQL function for each way to aggregate a day's values. The last value of a day needs a query: see daily.
 FUNCTIONS = {"mean": "avg({})", "sum": "sum({})", "highest": "max({})", "lowest": "min({})", "count": "count(*)"}
 
 
 def figure_text(figure: DayFigure, *, exact: bool = False) -> str:
-    """Return the SQL of what a day's rows come to, in the unit on disk where it is to be `exact`, else as daily.csv has it."""
+    """Return the SQL of a day's figure. With `exact` it is in the stored unit, else in the unit and rounding of daily.csv."""
     total = FUNCTIONS[figure.how].format(figure.field)
     if exact or not figure.decimals:
         return total
@@ -51,40 +51,40 @@ def figure_text(figure: DayFigure, *, exact: bool = False) -> str:
 
 
 def select_text(kind: type[Entry]) -> str:
-    """Return the query for a kind's rows, their columns in the order of its fields."""
+    """Return the query for a kind's rows, with columns in the order of its fields."""
     rest = ", ".join(expression(kind, name, f"{kind.kind}.id") for name in list(kind.FIELDS)[2:])
     return f"select id, uid, {rest} from {kind.kind} join entry using (id)"
 
 
 def insert_text(kind: type[Entry]) -> str:
-    """Return the statement that inserts a row of a kind."""
+    """Return the SQL that inserts a row of a kind."""
     names = own(kind, but=("uid",))
     return f"insert into {kind.kind}({', '.join(names)}) values ({', '.join('?' * len(names))})"
 
 
 def row_of(entry: Entry) -> tuple[object, ...]:
-    """Return an entry's columns in its table's order."""
+    """Return an entry's values in the column order of its table."""
     return tuple(entry.__dict__[name] for name in own(type(entry), but=("uid",)))
 
 
 def put_answers(db: sqlite3.Connection, kind: type[Entry], rows: Iterable[tuple[object, Sequence[object]]]) -> None:
-    """Write the answers of entries, each with its number: `(12, (2, 1, None, 3))`."""
+    """Insert the answers of entries. Each row is an entry number and its answers: `(12, (2, 1, None, 3))`."""
     statement = f"insert into {kind.kind}_item({kind.kind}, item, value) values (?, ?, ?)"
     db.executemany(statement, ((number, place, value) for number, values in rows for place, value in enumerate(values, 1)))
 
 
 def drop_answers(db: sqlite3.Connection, kind: type[Entry], number: object) -> None:
-    """Take away the answers of an entry."""
+    """Delete the answers of an entry."""
     db.execute(f"delete from {kind.kind}_item where {kind.kind} = ?", (number,))
 
 
 def answers_field(kind: type[Entry]) -> str:
-    """Return the name of the field that holds a form's answers, nothing if a kind has none."""
+    """Return the name of a kind's field for answers; empty if it has none."""
     return next((name for name, field in kind.FIELDS.items() if field.type == ANSWERS), "")
 
 
 def answers_of(told: str | Sequence[int | None] | None) -> tuple[int | None, ...] | None:
-    """Return answers as an entry has them, from a text (`2 1 - 3`) or a list."""
+    """Return answers as a tuple, the form of an entry, from a text (`2 1 - 3`) or a list. Raises ValueError for other text."""
     if told is None:
         return None
     if isinstance(told, str):
@@ -93,7 +93,7 @@ def answers_of(told: str | Sequence[int | None] | None) -> tuple[int | None, ...
 
 
 def with_answers(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows of a kind, the text of their answers made what an entry has."""
+    """Yield rows of a kind with the text of their answers turned into a tuple."""
     name = answers_field(kind)
     if not name:
         yield from rows
@@ -105,7 +105,7 @@ def with_answers(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Itera
 
 
 def state_text(kind: type[Entry]) -> str:
-    """Return the query for an entry's whole state as JSON text; the number of the entry is `?1`."""
+    """Return the query for an entry's whole state as JSON text. `?1` is the number of the entry."""
     pairs = [
         "'id', id",
         "'uid', uid",
@@ -116,7 +116,7 @@ def state_text(kind: type[Entry]) -> str:
 
 
 def _exactly(kind: type[Record], name: str, field: Field) -> str:
-    """Return a column as JSON keeps it: SQLite alone would round a real number to 15 digits, and answers become a list."""
+    """Return the SQL of a column as JSON. A real number gets 17 digits, since SQLite would round it to 15; answers become a list."""
     if field.type == "real":
         return f"iif({name} is null, null, json(printf('%!.17g', {name})))"
     if field.type == ANSWERS:
@@ -127,6 +127,6 @@ def _exactly(kind: type[Record], name: str, field: Field) -> str:
 
 
 def kept_text(kind: type[Record], table: str) -> str:
-    """Return the query for the state of a row beside the entries as JSON text, under its table's name; its number is `?1`."""
+    """Return the query for a planning record as JSON text, under its table's name. `?1` is its number."""
     pairs = ", ".join(f"'{name}', {name}" for name in own(kind))
     return f"select json_object('{table}', json_object({pairs})) from {table} where id = ?1"
