@@ -1,4 +1,4 @@
-"""Connects to a data file and examines it. Every connection that kfit ever makes comes from here."""
+"""Connects to a data file and examines it before use. Every connection to a data file is opened here."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from .faults import NO_UTF_8, PATIENCE, first_letter
 
 
 def is_interrupted(path: str) -> bool:
-    """Tell whether a journal lies there that SQLite would play back."""
+    """Return whether there is a rollback journal that SQLite would play back. Raises OSError if it cannot be read."""
     if not os.path.isfile(path + "-journal"):
         return False
     try:
         with open(path + "-journal", "rb") as file:
             return any(file.read(8))
-    except FileNotFoundError:  # another kfit has just taken it away
+    except FileNotFoundError:  # another kfit process has just deleted it
         return False
 
 
 LANDED = "It is saved, so it need not be sent again. What went wrong came after that:"
 IN_DOUBT = "I can't tell whether this was saved. Before you send it again, see: kfit history"
-Database = sqlite3.Connection  # how the packages above name what they hand back to the store
+Database = sqlite3.Connection  # the name of a connection in the packages above, which may not import sqlite3
 MAGIC = b"SQLite format 3\0"
-HEADER = 100  # bytes; the format's version stands at 60, the program's number at 68
-# What holds on every connection; the second value is the answer that SQLite must give.
+HEADER = 100  # bytes; the format version is at offset 60, the application id at 68
+# Set on every connection: name, value, and the answer that SQLite must give.
 PRAGMAS = (
     ("foreign_keys", "on", 1),
     ("trusted_schema", "off", 0),
@@ -39,19 +39,19 @@ PRAGMAS = (
 
 
 class Connection(sqlite3.Connection):
-    """A connection that remembers the last change that was begun on it, and how far it came."""
+    """A connection that records the last change that began on it, and its progress."""
 
     change = ""  # its uid
-    ending = saved = False  # its commit was begun; it was heard that it is done
+    ending = saved = False  # the commit has begun; the commit has returned
 
 
 def connect(path: str, mode: str = "rw") -> Connection:
-    """Connect to a file that exists (`rw`, `ro`), with everything set that keeps a saved line saved."""
+    """Return a connection to an existing file, with the pragmas set. `mode` is `rw` or `ro`. Raises sqlite3.Error or Unusable."""
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None, factory=Connection)
     try:
         _settle(db, mode)
-    except UnicodeDecodeError:  # Python could not read SQLite's own words about a broken schema
+    except UnicodeDecodeError:  # SQLite's message about a broken schema is not valid UTF-8
         db.close()
         raise sqlite3.OperationalError(NO_UTF_8) from None
     except BaseException:
@@ -68,9 +68,9 @@ def _settle(db: sqlite3.Connection, mode: str) -> None:
 
 
 def is_landed(db: Connection, path: str) -> bool | None:
-    """Tell whether the last change that was begun on a connection is in the file; None if nobody can tell.
+    """Return whether the last change that began on a connection is in the file; None if that is not known.
 
-    A commit can fail after it was done: SQLite takes its journal away, and then the disk says that this may not last.
+    A commit can fail after it took effect: SQLite deletes its journal, and then the sync of the folder fails.
     """
     if db.saved or not db.ending:
         return db.saved
@@ -87,7 +87,7 @@ def is_landed(db: Connection, path: str) -> bool | None:
 
 
 def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
-    """Look at a file before SQLite does. Raises Unusable for what must not be opened: opening can already write."""
+    """Raise Unusable for a file that kfit must not open. It runs before SQLite opens the file, because that can already write."""
     told = "Not saved: " if writes else ""
     untouched = "kfit has left it as it is.\nWhat is there: kfit doctor      Bring a copy back: kfit restore"
     if not os.path.isfile(path):
@@ -105,7 +105,7 @@ def examine(path: str, found: os.stat_result, *, writes: bool) -> None:
 
 
 def is_well_formed(header: bytes) -> bool:
-    """Tell whether a file begins as SQLite lets a file of kfit begin."""
+    """Return whether the first 100 bytes are a header that SQLite writes for a file of kfit."""
     journal, payload, form, encoding, free = header[18:20], header[21:24], header[44:48], header[56:60], header[72:92]
     return (
         len(header) == HEADER
@@ -117,14 +117,14 @@ def is_well_formed(header: bytes) -> bool:
 
 
 def examined_version(db: sqlite3.Connection, *, writes: bool) -> int:
-    """Return the file's format. Raises Unusable for another program's file and for one of a newer kfit."""
+    """Return the format version. Raises Unusable for a file of another program, a trial version or a newer kfit."""
     version = int(db.execute("pragma user_version").fetchone()[0])
     judge(db.execute("pragma application_id").fetchone()[0], version, writes=writes)
     return version
 
 
 def judge(application: int, version: int, *, writes: bool) -> None:
-    """Raise Unusable for another program's file, for one of a trial version, and for one of a newer kfit."""
+    """Raise Unusable for a file of another program, a trial version or a newer kfit."""
     told = "Not saved: " if writes else ""
     if application == migrations.TRIAL_ID:
         message = (
@@ -144,7 +144,7 @@ def judge(application: int, version: int, *, writes: bool) -> None:
 
 
 class UncheckedWrites:
-    """Leaves the CHECKs of the tables unlooked at: `with UncheckedWrites(db):`. It is for what has lain in the file before."""
+    """Turns the CHECKs of the tables off: `with UncheckedWrites(db):`. It is for rows that were in the file before."""
 
     __slots__ = ("db",)
 

@@ -1,4 +1,4 @@
-"""Tells which entries are not whole, and which are not as the journal says."""
+"""Finds entries that are incomplete, unreadable or different from the journal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DAMAGED_PAGES = "its pages are damaged"
 NO_DATE = "substr({0}, 1, 10) is not date(substr({0}, 1, 10), '+0 days') or {0} < '0001'"
-# When a column holds what nothing of its type can be read from, whatever its range.
+# SQL conditions for a value that cannot be read as the type of its field; ranges do not matter.
 SENSELESS = {
     "date": f"{{0}} is not null and (length({{0}}) <> 10 or {NO_DATE})",
     "instant": f"{{0}} is not null and (length({{0}}) <> 22 or julianday({{0}}) is null or {NO_DATE})",
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def find_damage(db: sqlite3.Connection) -> str:
-    """Return in a few words why no kfit can work with a file: its pages, its schema or its rows; nothing if it can."""
+    """Return a short reason why kfit cannot use a file: its pages, schema or rows. Empty if it can."""
     if not is_whole(db):
         return DAMAGED_PAGES
     unlike, added = migrations.unlike_fresh(db, int(db.execute("pragma user_version").fetchone()[0]))
@@ -43,7 +43,7 @@ def find_damage(db: sqlite3.Connection) -> str:
 
 
 def fault(db: sqlite3.Connection) -> str:
-    """Return in a few words why kfit would not call a file sound; nothing if it would. Pages, schema, rows and journal are looked at."""
+    """Return a short reason why a file is not sound; empty if it is. It checks pages, schema, rows and journal."""
     try:
         return find_damage(db) or ("its entries are not as its history says" if unlike_history(db) else "")
     except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError, KeyError):  # a damaged history can hold anything
@@ -51,7 +51,7 @@ def fault(db: sqlite3.Connection) -> str:
 
 
 def find_torn_entries(db: sqlite3.Connection) -> list[str]:
-    """Return the numbers that have no row in their kind's table, and of the rows that have no number of that kind."""
+    """Return the numbers of entries without a row in their kind's table, of rows without an entry, and of unknown kinds."""
     wrong: set[int] = set()
     kinds = of_its_format(db, KINDS)
     for kind in kinds:
@@ -66,7 +66,7 @@ def find_torn_entries(db: sqlite3.Connection) -> list[str]:
 
 
 def unreadable(db: sqlite3.Connection) -> list[str]:
-    """Return the rows that no code can work with, since a day or moment in them is none, or a number has no end: `12`, `plan 3`."""
+    """Return the rows with an invalid day or time or an infinite number: `12` for an entry, `plan 3` for a planning record."""
     wrong: list[str] = []
     tables: Mapping[str, type[Record]] = of_its_format(db, {**KINDS, **PLANNING_TABLES})
     for table, kind in tables.items():
@@ -77,7 +77,7 @@ def unreadable(db: sqlite3.Connection) -> list[str]:
 
 
 def unlike_history(db: sqlite3.Connection) -> list[str]:
-    """Return the numbers of the entries, and the names of the settings, that are not as the journal's newest line says."""
+    """Return the entries, settings and planning records that differ from the newest line in the journal: `12`, `plan 3`."""
     wrong: set[int] = set()
     newest = "(select after from change_entry where entry = listed.id order by change desc limit 1)"
     for name, kind in of_its_format(db, KINDS).items():
@@ -95,7 +95,7 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
 
 
 def unreadable_history(db: sqlite3.Connection) -> list[str]:
-    """Return the changes, the numbers of the entries, and the rows beside them, of which the journal tells what nobody can read."""
+    """Return the changes, entries and planning records whose lines in the journal cannot be read: `change 7`, `12`, `plan 3`."""
     kinds = ", ".join(f"'{kind}'" for kind in KINDS)
     entry = f"json_extract({{0}}, '$.id') is entry and json_extract({{0}}, '$.kind') in ({kinds})"
     wrong = {str(number) for (number,) in db.execute(f"select entry from change_entry where {_no_state(entry)}")}
@@ -108,7 +108,7 @@ def unreadable_history(db: sqlite3.Connection) -> list[str]:
 
 
 def _no_state(holds: str) -> str:
-    """Return the condition that a line's state before or after it is there, and is no JSON object that holds what it must."""
+    """Return the SQL condition that a line's state `before` or `after` is not null and not JSON that meets `holds`."""
     one = "case when {0} is null then false when typeof({0}) <> 'text' or not json_valid({0}) then true else not ({holds}) end"
     return " or ".join(one.replace("{holds}", holds).format(state) for state in ("before", "after"))
 
@@ -120,7 +120,7 @@ def _settings_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 
 def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
-    """Return the rows beside the entries that are not as the journal's newest line says: `plan 3`."""
+    """Return the planning records that differ from the newest line in the journal: `plan 3`."""
     there = of_its_format(db, PLANNING_TABLES)
     if not there:
         return []
@@ -137,7 +137,7 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
 
 
 def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[str, Table]:
-    """Return those of these tables that a file of its format has: an older one lacks what came later."""
+    """Return the tables that the file has: a file of an older format lacks those added later."""
     if db.execute("pragma user_version").fetchone()[0] == migrations.VERSION:
         return dict(tables)
     there = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
@@ -145,27 +145,27 @@ def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[s
 
 
 def _told_alike(state: str, told: str) -> bool:
-    import json  # hardly a file has a state that differs by its letters
+    import json  # imported late, because states rarely differ as text
 
     return same(json.loads(state), json.loads(told))
 
 
 def same(now: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
-    """Tell whether a row is as a state in the journal says.
+    """Return whether a row equals a state in the journal.
 
-    A state of another format may lack fields that came later, or have some that this one does not know.
+    A state of another format may lack fields that were added later, or have fields that this format does not know.
     """
     return all(same(value, told.get(name) or {}) if isinstance(value, dict) else told.get(name) == value for name, value in now.items())
 
 
 def is_whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
-    """Tell whether SQLite finds every page and index whole. A value outside of its CHECK is no damage: it can be read."""
+    """Return whether SQLite finds no damaged page or index. A value that fails its CHECK is not damage: it can be read."""
     with UncheckedWrites(db):
         return bool(db.execute(f"pragma {look}(1)").fetchone()[0] == "ok")
 
 
 def sound(db: sqlite3.Connection) -> bool:
-    """Tell whether SQLite finds the file whole, nothing is missing that kfit makes in it, and every row can be read."""
+    """Return whether pages and schema are undamaged and every row can be read. It rolls back an open transaction."""
     try:
         if db.in_transaction:
             db.execute("rollback")

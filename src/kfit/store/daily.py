@@ -1,4 +1,4 @@
-"""Reads each day's figures, added up by SQLite, so that a million rows cost little."""
+"""Reads the figures of days. SQLite aggregates them, so that a million rows take little time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PER_DAY = "select day, {}, count(*) from {} where day between ? and ? group by d
 
 
 def _figure(kind: str) -> str:
-    """Return the SQL of what a day's entries of a kind come to, in the unit on disk."""
+    """Return the SQL of a day's figure of a kind, in the stored unit."""
     return figure_text(KINDS[kind].figures[0], exact=True)
 
 
@@ -29,7 +29,7 @@ COUNTS = {"mood": "moods", "sleep": "sleep_parts", "exercise": "sessions"}
 
 
 def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
-    """Return the figures of the days, both ends included, that have an entry of mood, sleep or exercise."""
+    """Return the figures of each day, both ends included, that has an entry of mood, sleep or exercise."""
     found: dict[str, dict[str, float]] = {}
     for kind, counted in COUNTS.items():
         for day, value, count in db.execute(PER_DAY.format(_figure(kind), kind), (since, until)):
@@ -38,24 +38,24 @@ def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
 
 
 def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> dict[str, float]:
-    """Return the mean mood of each of these days that has one."""
+    """Return the mean mood of each day from `since` to `until`, both included; a day without a mood is left out."""
     return {day: mean for day, mean, _ in db.execute(PER_DAY.format(_figure("mood"), "mood"), (since, until))}
 
 
 def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
-    """Return the infusions of these days, oldest first."""
+    """Return the infusions from `since` to `until`, both included, oldest first."""
     rows = db.execute(select_text(Infusion) + " where day between ? and ?", (since, until))
     return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=order)
 
 
 def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
-    """Return the day of each infusion between these days, oldest first; a day with two stands twice."""
+    """Return the day of each infusion from `since` to `until`, both included, oldest first; a day with two infusions is listed twice."""
     rows = db.execute("select day, count(*) from infusion where day between ? and ? group by day", (since, until))
     return [str(day) for day, times in rows for _ in range(times)]
 
 
 def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
-    """Return on how many of these days there is any entry; each day is looked up, so that its entries need not be counted."""
+    """Return how many days, both ends included, have an entry. It looks up each day in an index, so it need not read all entries."""
     any_entry = " or ".join(f"exists(select 1 from {kind} where {kind}.day = calendar.day)" for kind in KINDS)
     calendar = "select ?1 where ?1 <= ?2 union all select date(day, '+1 day') from calendar where day < ?2"
     query = f"with recursive calendar(day) as ({calendar}) select count(*) from calendar where {any_entry}"
@@ -63,18 +63,18 @@ def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
 
 
 def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
-    """Return the day of the latest infusion up to a day, that day included."""
+    """Return the day of the latest infusion up to a day, that day included; None if there is none."""
     found = db.execute("select max(day) from infusion where day <= ?", (until,)).fetchone()
     return None if found[0] is None else str(found[0])
 
 
-REST = "rest"  # the habit whose days ask for nothing
+REST = "rest"  # the habit that marks a day without a task
 SUBJECT_DAYS = "day between :since and :until"
 NAMED_ROWS = "name = :name"
 
 
 def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, GoalDone]:
-    """Return what each of these days has of a goal's subject; a day without an entry is not there."""
+    """Return what was done for a goal on each day, both ends included; a day without an entry is left out."""
     bound = {"each": goal.minutes or 1, "name": goal.name, "since": since, "until": until}
     timed = "minutes" in KINDS[goal.kind].OWN
     figures = "coalesce(sum(minutes), 0), coalesce(sum(minutes >= :each), 0)" if timed else "0, 0"
@@ -83,7 +83,7 @@ def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[s
 
 
 def list_movement(db: sqlite3.Connection, since: str, until: str) -> list[MovementSum]:
-    """Return the movement of these days with all that says how strenuous it was; sessions that are alike are one."""
+    """Return the minutes of exercise per day, activity, intensity and effort, both ends included."""
     rows = db.execute(
         f"select day, sum(minutes), activity, intensity, effort from exercise where {SUBJECT_DAYS} group by day, activity, intensity, effort",
         {"since": since, "until": until},
@@ -92,13 +92,13 @@ def list_movement(db: sqlite3.Connection, since: str, until: str) -> list[Moveme
 
 
 def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, int, int | None, str]]:
-    """Return day, minutes, effort and time of logging (UTC) of each session of these days."""
+    """Return day, minutes, effort and time of logging (UTC) of each session, both ends included, in order of day and number."""
     query = f"select day, minutes, effort, logged_at from exercise where {SUBJECT_DAYS} order by day, id"
     return db.execute(query, {"since": since, "until": until}).fetchall()
 
 
 def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
-    """Return the days that ask for nothing by what was logged, each with when that was first logged (UTC): infusions and rest."""
+    """Return the days with an infusion or the habit `rest`, each with the time (UTC) at which that was first logged."""
     rows = db.execute(
         f"select day, min(logged_at) from (select day, logged_at from infusion where {SUBJECT_DAYS}"
         f" union all select day, logged_at from habit where name = :rest and {SUBJECT_DAYS}) group by day",
@@ -107,11 +107,11 @@ def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-Row = tuple[str, float, int]  # a day, its figure in the unit on disk, the number of its entries
+Row = tuple[str, float, int]  # a day, its figure in the stored unit, the number of its entries
 
 
 class FigureSource:
-    """Where a subject's figures lie: the table, what a day's entries come to, and which rows are meant."""
+    """The source of a subject's figures: the table, the SQL of a day's figure, and the condition for its rows."""
 
     __slots__ = ("figure", "rows", "table")
 
@@ -119,7 +119,7 @@ class FigureSource:
         self.table, self.figure, self.rows = table, figure, rows
 
     def values(self) -> str:
-        """Return the query for each day's figure."""
+        """Return the query for each day's figure and number of entries."""
         return f"select day, {self.figure}, count(*) from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
 
     def span(self) -> str:
@@ -133,14 +133,14 @@ HABITS = {
     "times": FigureSource("habit", "sum(times)", f"{NAMED_ROWS} and times is not null"),
     "days": FigureSource("habit", "1", NAMED_ROWS),
 }
-DIRECTED = f"{NAMED_ROWS} and better = :better"  # two directions never share an axis
+DIRECTED = f"{NAMED_ROWS} and better = :better"  # ratings with different better ends never share an axis
 MEASURED = FigureSource("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit")
 COUNTED = FigureSource("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
 FORMS = FigureSource("score", "total", NAMED_ROWS)
 
 
 def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", until: str = "9999") -> list[Row]:
-    """Return the figure of each of these days that has an entry; of several forms on one day the last one counts."""
+    """Return the figure of each day, both ends included, that has an entry. If a day has several scores, it is the last one."""
     bound = {**_bound(subject), "since": since, "until": until}
     if subject.kind == "score":
         forms: dict[str, Row] = {}
@@ -153,13 +153,13 @@ def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", u
 
 
 def span(db: sqlite3.Connection, subject: ChartSubject) -> tuple[str, str] | None:
-    """Return the first and the last day that have an entry of a subject."""
+    """Return the first and the last day with an entry of a subject; None if there is none."""
     first, last = db.execute(_source(subject).span(), _bound(subject)).fetchone()
     return (str(first), str(last)) if first else None
 
 
 def list_marks(db: sqlite3.Connection, since: str, until: str, events: Iterable[str]) -> list[Entry]:
-    """Return the notes with a mark and the medicines to which one of the events happened, oldest first."""
+    """Return the notes with a mark and the medicines with one of the events, both ends included, oldest first."""
     ends, wanted = (since, until), tuple(events)
     found = list(read_entries(Note, db.execute(f"{select_text(Note)} where day between ? and ? and mark is not null", ends)))
     happened = f"event in ({', '.join('?' * len(wanted))})"
@@ -179,6 +179,6 @@ def _source(subject: ChartSubject) -> FigureSource:
 
 
 def _bound(subject: ChartSubject) -> dict[str, str | None]:
-    """Return what the queries ask for; a measure that kfit knows lies on disk in its one unit, whichever of its units is shown."""
+    """Return the parameters of the queries. A known measure is always stored in one unit, whichever unit is shown."""
     known = QUANTITIES.get(subject.name)
     return {"name": subject.name, "better": subject.better, "unit": known.unit if known and subject.unit in known.units else subject.unit}

@@ -1,4 +1,4 @@
-"""Opens the data file of the person, makes a new one, and brings an old one to the schema of today."""
+"""Opens the person's data file, creates a new one, and migrates an old one to the current schema."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Data:
     """The data file, opened for one command: `with Data.to_read() as db:` or `with Data.to_write() as db:`.
 
-    Inside, an error of SQLite becomes a KfitError with a plain sentence. `db` is None when nothing has been
-    logged yet and the command only reads: reading never creates a file.
+    In the block, an error of SQLite becomes a KfitError with a plain message. `db` is None as long as there is
+    no data file: reading never creates one.
     """
 
     def __init__(self, path: str, *, writes: bool) -> None:
@@ -30,12 +30,12 @@ class Data:
 
     @classmethod
     def to_read(cls) -> Self:
-        """Use the data file of this environment, for reading."""
+        """Return the data file of this environment, for reading."""
         return cls(paths.data_file(), writes=False)
 
     @classmethod
     def to_write(cls) -> Self:
-        """Use the data file of this environment, for writing; `existing` makes it if there is none."""
+        """Return the data file of this environment, for writing. `existing` creates the file if there is none."""
         return cls(paths.data_file(), writes=True)
 
     def __enter__(self) -> Self:
@@ -55,11 +55,11 @@ class Data:
             self.db.close()
 
     def _explain(self, error: Exception, db: Connection) -> None:
-        """Raise the KfitError that says what an error means, and whether the change was saved before it. None is raised for kfit's own fault."""
+        """Raise a KfitError that explains an error and says whether the change was saved. It leaves a bug of kfit as it is."""
         saved = is_landed(db, self.path)
         if cause := self._cause(error, db, writes=self.writes and saved is False, done=saved is not False):
             told = [cause] if saved is False else [LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}")]
-            cause = None  # an error whose frame holds it would keep the file open until the next collection
+            cause = None  # a frame that refers to its own error would keep the file open until the next garbage collection
             raise told.pop() from error
 
     def _cause(self, error: Exception, db: Connection, *, writes: bool, done: bool) -> KfitError | None:
@@ -72,11 +72,11 @@ class Data:
         return None
 
     def settings(self) -> Settings:
-        """Return the settings as they hold now."""
+        """Return the current settings."""
         return Settings() if self.db is None else Settings(dict(self.db.execute("select name, value from setting").fetchall()))
 
     def existing(self) -> Connection:
-        """Return the connection; the first write makes the file."""
+        """Return the connection. It creates the data file if there is none. Raises KfitError."""
         if self.db is None:
             try:
                 self.db = create_file(self.path)
@@ -86,26 +86,26 @@ class Data:
 
 
 def _sound(db: Connection) -> bool:
-    from .consistency import sound  # only an error asks
+    from .consistency import sound  # needed only after an error
 
     return sound(db)
 
 
 def _explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    from .backups import explain_error  # only an error needs to know which copies there are
+    from .backups import explain_error  # needed only after an error
 
     return explain_error(error, path, writes=writes)
 
 
 def open_file(path: str, *, writes: bool) -> Connection | None:
-    """Open a data file that kfit may use, brought to today's schema; None if there never was one."""
+    """Return a connection to a data file, migrated to the current schema; None if there never was one. Raises Unusable."""
     if not os.path.exists(path):
         if paths.broken_link(path):
             raise Unusable(describe_dead_link(writes=writes))
         if not paths.name_exists(path):
             if path not in paths.known():
                 return None
-            if not paths.name_exists(path):  # else another first run has just made it
+            if not paths.name_exists(path):  # another first run may have just created it
                 raise Unusable(describe_missing_file(writes=writes))
     examine(path, os.stat(path), writes=writes)
     db = connect(path, "rw" if os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK) else "ro")
@@ -123,7 +123,7 @@ def open_file(path: str, *, writes: bool) -> Connection | None:
 
 
 def create_file(path: str) -> Connection:
-    """Make the data file, whole before it bears its name, and open it. Several first runs at once make one file."""
+    """Create the data file and return a connection. Its name appears only once it is complete; parallel first runs create one file."""
     home = os.path.dirname(path)
     paths.make(home)
     with paths.FolderLock(home, writes=True):
@@ -135,7 +135,7 @@ def create_file(path: str) -> Connection:
             empty(draft, now)
             os.rename(draft, path)
             paths.sync(home)
-    paths.remember(path, "Not saved: ")  # only now: it takes a lock of its own, and may take it in the same folder
+    paths.remember(path, "Not saved: ")  # after the lock is released: this takes a lock too, perhaps of the same folder
     db = open_file(path, writes=True)
     if db is None:
         message = "Not saved: the data file went away while it was made."
@@ -144,7 +144,7 @@ def create_file(path: str) -> Connection:
 
 
 def empty(path: str, at: str) -> None:
-    """Make a data file without an entry, in the place of what an interrupted run left there."""
+    """Create a data file without entries. It replaces what an interrupted run left at that path."""
     paths.new_file(path)
     db = connect(path)
     try:
@@ -154,7 +154,7 @@ def empty(path: str, at: str) -> None:
 
 
 def damage() -> str:
-    """Return the message that the data file is damaged; nothing if it is sound, or there is none that can be opened."""
+    """Return the message that the data file is damaged; empty if it is sound or cannot be opened."""
     try:
         path = paths.data_file()
         db = open_file(path, writes=False)
