@@ -1,4 +1,4 @@
-"""Examines a data file and what lies around it without changing anything."""
+"""Checks a data file and its surroundings, and changes nothing."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 SHOWN = 5  # numbers or names that a detail lists
 MOUNTS = "/proc/self/mounts"
-OTHERS = 0o077  # the rights of everybody but the owner
-# Disks whose locks cannot be relied on (docs/facts.md 7).
+OTHERS = 0o077  # the permission bits of group and others
+# File systems whose locks are not reliable (docs/facts.md 7).
 SHARED = ("nfs", "cifs", "smb", "9p", "fuse", "afs", "vboxsf", "drvfs")
 CONFLICTS = (".sync-conflict-", "conflicted copy", "-conflict", "(conflict")
 
 
 class Check(NamedTuple):
-    """One thing that was looked at, whether it is as it should be, and what was seen. It never holds words of a note."""
+    """The result of one check: its name, whether it passed, and details. It never contains text of a note."""
 
     name: str
     ok: bool
@@ -35,12 +35,12 @@ class Check(NamedTuple):
 
 
 def surroundings(path: str) -> list[Check]:
-    """Look at everything around a data file."""
+    """Return the results of all checks of what surrounds a data file."""
     return [_surroundings_looked(path, name, look) for name, look in LOOKS.items()]
 
 
 def _surroundings_looked(path: str, name: str, look: Callable[[str], Check]) -> Check:
-    """Look at one thing; where the system does not let us, that is what was found."""
+    """Return the result of one check. If the system denies access, the check fails and says so."""
     try:
         return look(path)
     except OSError as error:
@@ -50,17 +50,17 @@ def _surroundings_looked(path: str, name: str, look: Callable[[str], Check]) -> 
 
 
 def join_names(names: list[str]) -> str:
-    """List the first few names, and say how many more there are."""
+    """Return the first 5 names as text, with the number of the others."""
     more = len(names) - SHOWN
     return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _rights(path: str) -> Check:
-    """Look whether somebody else may read the file, its folder, its copies or what kfit remembers."""
+    """Check that no other user has access to the data file, its default folder, its backups and the state folder."""
     home, kept = os.path.dirname(path), paths.backups(path)
     private = [path, *(path + side for side in paths.SIDES), kept, *(os.path.join(kept, name) for name in paths.copies(path))]
     if paths.told_by() == "default":
-        private.append(home)  # a folder that the person chose may be open; kfit's own may not
+        private.append(home)  # a folder that the person chose may be open to others; the default one may not
     private.append(paths.state_folder())
     wrong = [name for name in private if not _own(name)]
     return Check("rights", not wrong, f"others can reach: {join_names(wrong)}" if wrong else "only you can read it")
@@ -71,17 +71,17 @@ def _own(path: str) -> bool:
         return True
     try:
         found = os.lstat(path)
-        target = os.stat(path) if os.path.islink(path) else found  # everybody's rights on a link say nothing
-    except (FileNotFoundError, NotADirectoryError):  # there is none, or another kfit has just taken it away
+        target = os.stat(path) if os.path.islink(path) else found  # the permissions of a link itself have no meaning
+    except (FileNotFoundError, NotADirectoryError):  # it does not exist, or another kfit process has just deleted it
         return True
     return not target.st_mode & OTHERS and found.st_uid == target.st_uid == os.getuid()
 
 
 def _leftovers(path: str) -> Check:
-    """Look for what an interrupted run left, and name what was moved aside."""
+    """Check for files of an interrupted write; list drafts, files that were moved aside, and notes from an editor."""
     name = os.path.basename(path)
     beside = paths.list_files(os.path.dirname(path))
-    harmless = () if is_interrupted(path) else (f"{name}-journal",)  # one that was emptied but not yet taken away
+    harmless = () if is_interrupted(path) else (f"{name}-journal",)  # a journal that is empty and about to be deleted
     sides = sorted(other for other in beside if other in [name + side for side in paths.SIDES] and other not in harmless)
     drafts = sorted(other for other in beside if other.startswith(name + paths.DRAFT))
     drafts += sorted(other for other in paths.copies(path) if paths.DRAFT in other)
@@ -94,12 +94,12 @@ def _leftovers(path: str) -> Check:
 
 
 def moved_aside(path: str) -> list[str]:
-    """Return the names of the files beside a data file that stood in its place once, and were moved aside."""
+    """Return the names of earlier data files that were moved aside, sorted. They are in the same folder."""
     return sorted(name for name in paths.list_files(os.path.dirname(path)) if name.startswith(f"{os.path.basename(path)}.aside-"))
 
 
 def _disk(path: str) -> Check:
-    """Name the kind of disk; warn of one that is shared over a network, where locks may not hold."""
+    """Return the kind of file system, with a warning if it is shared, because its locks may not work. It always passes."""
     kind = disk_kind(path)
     if kind.startswith(SHARED):
         return Check("disk", ok=True, detail=f"{kind}: two machines may not write here at the same time")
@@ -107,7 +107,7 @@ def _disk(path: str) -> Check:
 
 
 def disk_kind(path: str) -> str:
-    """Return the name of the file system that holds a path; nothing where the machine does not tell."""
+    """Return the type of the file system of a path, such as `ext4`; empty if the system does not say."""
     try:
         with open(MOUNTS, encoding="utf-8", errors="surrogateescape") as file:
             mounts = [line.split(" ") for line in file]
@@ -127,7 +127,7 @@ def _unescaped(point: str) -> str:
 
 
 def _conflicts(path: str) -> Check:
-    """Look for second versions of the file that a sync tool made: they can hold entries that this one lacks."""
+    """Check for conflict copies by a sync tool: they can contain entries that the data file lacks."""
     stem = os.path.basename(path).rpartition(".")[0] or os.path.basename(path)
     beside = paths.list_files(os.path.dirname(path))
     found = sorted(name for name in beside if name.startswith(stem) and any(mark in name.lower() for mark in CONFLICTS))
@@ -135,7 +135,7 @@ def _conflicts(path: str) -> Check:
 
 
 def _known(path: str) -> Check:
-    """Name the data files that kfit remembers and that are gone."""
+    """List the other known data files that no longer exist. It always passes."""
     gone = [name for name in paths.known() if name != path and _gone(name)]
     return Check("known files", ok=True, detail=f"no longer there: {join_names(gone)}" if gone else "all there")
 
@@ -143,7 +143,7 @@ def _known(path: str) -> Check:
 def _gone(path: str) -> bool:
     try:
         return not paths.name_exists(path)
-    except OSError:  # whether it is there, nobody can tell
+    except OSError:  # it is not known whether the file exists
         return False
 
 
@@ -154,20 +154,20 @@ LOOKS: dict[str, Callable[[str], Check]] = {
     "sync copies": _conflicts,
     "known files": _known,
 }
-MOST_FAULTS = 1_000_000  # SQLite would stop at the hundredth
+MOST_FAULTS = 1_000_000  # the limit for integrity_check, whose default is 100
 OUTSIDE = "CHECK constraint failed"
-WAL_BYTES = b"\x02\x02"  # the header's bytes 18 and 19 in a file that was left in WAL mode
+WAL_BYTES = b"\x02\x02"  # bytes 18 and 19 of the header of a file in WAL mode
 
 
 def run_checks(path: str) -> list[Check]:
-    """Look over a data file and what lies around it. It changes nothing and raises nothing that the file could cause."""
+    """Return the results of all checks of a data file and its surroundings. It changes nothing; a bad file never makes it raise."""
     file = _file(path)
     inside = _inside(path) if file.ok and os.path.isfile(path) else ()
     return [file, *inside, *surroundings(path)]
 
 
 def _file(path: str) -> Check:
-    """Look at the file as SQLite would not yet: is it there, is it kfit's, has it one name."""
+    """Check before SQLite opens the file: it exists or is not expected, it belongs to kfit, and it has one name."""
     try:
         if link := paths.broken_link(path):
             return Check("file", ok=False, detail=f"{link} is a link that leads nowhere")
@@ -184,7 +184,7 @@ def _file(path: str) -> Check:
 
 
 def _inside(path: str) -> Iterator[Check]:
-    """Look into the file, one check after the other; a check that SQLite stops is one that is not ok."""
+    """Yield the results of the checks inside the file. A check during which SQLite reports an error fails."""
     try:
         if connection.is_interrupted(path):
             yield Check("journal file", ok=False, detail="a write was interrupted; the next kfit command takes it back. Then: kfit doctor")
@@ -203,7 +203,7 @@ def _inside(path: str) -> Iterator[Check]:
 
 
 def _looking(path: str, *, left_in_wal: bool) -> sqlite3.Connection:
-    """Connect so that nothing can be written. Where it may, not by `mode=ro`: there SQLite leaves the CHECKs unlooked at."""
+    """Return a connection that cannot write. It avoids `mode=ro` if possible, because there SQLite does not verify the CHECKs."""
     may_write = os.access(path, os.W_OK) and os.access(os.path.dirname(path), os.W_OK)
     db = connect(path, "ro&immutable=1" if left_in_wal else "rw" if may_write else "ro")
     db.execute("pragma query_only = on")
@@ -215,12 +215,12 @@ def _looked(db: sqlite3.Connection, path: str, name: str, look: Callable[[sqlite
         return Check(name, *look(db))
     except (sqlite3.Error, Unusable) as error:
         return Check(name, ok=False, detail=_said(error, path))
-    except Exception as error:  # noqa: BLE001 - a damaged file can hold anything at all, and what it holds must not stop the one who looks
+    except Exception as error:  # noqa: BLE001 - a damaged file can contain anything, and that must not stop the other checks
         return Check(name, ok=False, detail=f"a row holds what cannot be read ({type(error).__name__})")
 
 
 def _said(error: sqlite3.Error | OSError | Unusable, path: str) -> str:
-    """Return an error in its first line only: the others name what doctor is."""
+    """Return the first line of an error's message: the other lines point to doctor."""
     if isinstance(error, sqlite3.Error) and primary(error) in UNCLEAR:
         return f"SQLite can't read it ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
     told = error if isinstance(error, Unusable) else explain_error(error, path, writes=False)
@@ -239,7 +239,7 @@ def _version(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _integrity(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Count what SQLite finds wrong; its words can hold a value, so they are not shown. What a CHECK would not take today is no fault."""
+    """Count the faults that SQLite finds; their text can contain values, so it is not shown. A failed CHECK is no fault."""
     found = [line for (line,) in db.execute(f"pragma integrity_check({MOST_FAULTS})") if line != "ok"]
     wrong = [line for line in found if not line.startswith(OUTSIDE)]
     older = f"; {len(found):,} row{'s' * (len(found) != 1)} that could not be logged like this now, kept as they are" if found else ""
@@ -252,7 +252,7 @@ def _references(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Compare tables, indices and views with those of a fresh file of the same format."""
+    """Compare tables, indices, views and triggers with those of a new file of the same format."""
     wrong, added = migrations.unlike_fresh(db, examined_version(db, writes=False))
     triggers = [name for name in added if name.startswith("trigger ")]
     told = [f"not as kfit makes it: {join_names(wrong)}"] if wrong else []
@@ -261,7 +261,7 @@ def _schema(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Count the entries by kind; name those that are not whole, a number without its row or a row without its number, or not readable."""
+    """Count the entries of each kind. List those that are incomplete (a number without a row, or the reverse) or unreadable."""
     broken = (("not whole", consistency.find_torn_entries(db)), ("not readable", consistency.unreadable(db)))
     counts = [(kind, db.execute(f"select count(*) from {kind}").fetchone()[0]) for kind in consistency.of_its_format(db, KINDS)]
     told = ", ".join(f"{count:,} {kind}" for kind, count in counts)
@@ -270,7 +270,7 @@ def _entries(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _journal(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Compare each entry and each setting with the newest state that the journal tells of it."""
+    """Compare each entry, setting and planning record with its newest state in the journal."""
     unreadable = consistency.unreadable_history(db)
     if unreadable:
         return False, f"their history can't be read: {join_names(unreadable)}"
@@ -280,7 +280,7 @@ def _journal(db: sqlite3.Connection) -> tuple[bool, str]:
 
 
 def _settings(db: sqlite3.Connection) -> tuple[bool, str]:
-    """Name those that cannot hold, so that the default does: an older kfit may have kept them, or a newer one."""
+    """List the settings that are not valid, so that the default applies: another version of kfit may have stored them."""
     there = dict(db.execute("select name, value from setting order by name").fetchall())
     unlike = [name for name in there if name not in Settings(there).chosen]
     return True, f"not valid: {join_names(unlike)} (the default holds)" if unlike else "valid"
@@ -298,7 +298,7 @@ CHECKS: dict[str, Callable[[sqlite3.Connection], tuple[bool, str]]] = {
 
 
 def check_backups(path: str) -> Check:
-    """Look whether every backup of a data file is as it was made. One of a file that was not sound is a remark beside a good one."""
+    """Check that every backup is unchanged. A backup of an unsound file alone does not fail the check if there is a good one."""
     try:
         found = inspect_copies(path)
     except KfitError as error:

@@ -1,4 +1,4 @@
-"""Says in plain words why the data file cannot be used, never with a value in the words."""
+"""Messages that say why the data file cannot be used, and the codes of such errors. No message contains a value of an entry."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import sqlite3
 from ..errors import KfitError
 
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-NO_UTF_8 = "Could not decode to UTF-8"  # how Python's own error begins, which has no code
-# Codes that do not tell whether the file or the question is wrong; 0 is an error that does not come from SQLite.
+NO_UTF_8 = "Could not decode to UTF-8"  # how the message of Python's own error begins; it has no code
+# Codes that do not show whether the file or the query is wrong; 0 stands for an error that is not from SQLite.
 UNCLEAR = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
 NO_RIGHTS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
-PATIENCE = 10  # seconds to wait for another kfit that is writing
+PATIENCE = 10  # seconds to wait for another kfit process that is writing
 
 
 def describe_missing_file(*, writes: bool) -> str:
-    """Return the message that a data file is gone, and the ways on."""
+    """Return the message that a data file is gone, with the commands that help."""
     told = "Not saved: your" if writes else "Your"
     return (
         f"{told} data file is gone from where it was (kfit doctor names the place).\n"
@@ -25,7 +25,7 @@ def describe_missing_file(*, writes: bool) -> str:
 
 
 def describe_dead_link(*, writes: bool) -> str:
-    """Return the message that a link to the data file leads nowhere, and the ways on."""
+    """Return the message that a link to the data file is broken, with what to do."""
     told = "Not saved: the" if writes else "The"
     return (
         f"{told} link to your data file leads nowhere (kfit doctor names it).\n"
@@ -34,31 +34,31 @@ def describe_dead_link(*, writes: bool) -> str:
 
 
 def busy(*, writes: bool) -> str:
-    """Return the message that another kfit is at work for too long."""
+    """Return the message that another kfit process has held the lock for too long."""
     told = "Not saved: another" if writes else "Another"
     return f"{told} kfit has been writing for {PATIENCE} seconds. Try again in a moment.\nIf it stays like this: kfit doctor"
 
 
 class Damaged(sqlite3.DatabaseError):
-    """A row that nobody can read: SQLite can, but it holds no number, no date or nothing where something is due."""
+    """A row that SQLite can read but kfit cannot: it has an invalid number or date, or lacks a required value."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
 def unclear(error: Exception) -> bool:
-    """Tell whether an error may come from a damaged file without saying so."""
+    """Return whether a damaged file may be the cause of an error that does not name one."""
     if isinstance(error, sqlite3.Error):
         return primary(error) in UNCLEAR
     return not isinstance(error, (KfitError, OSError))
 
 
 def primary(error: Exception) -> int:
-    """Return SQLite's primary result code of an error, 0 if it has none. A text that is no UTF-8 counts as damage."""
+    """Return the primary SQLite result code of an error, 0 if it has none. Text that is not valid UTF-8 counts as damage."""
     if isinstance(error, sqlite3.OperationalError) and str(error).startswith(NO_UTF_8):
         return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def first_letter(sentence: str) -> str:
-    """Begin a sentence with a capital."""
+    """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]

@@ -1,4 +1,4 @@
-"""Takes back, puts back, and tells what was changed: the journal's reading side."""
+"""Undo, redo, the steps of the journal, and the permanent deletion of entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BACK, AGAIN = "undo", "redo"
 
 
 class JournalStep(NamedTuple):
-    """One line of the journal: an entry's state before and after a change, a setting's, or that of a row beside the entries."""
+    """One line of the journal: the state of an entry, a setting or a planning record before and after a change. `at` is in UTC."""
 
     change: int
     at: str
@@ -38,7 +38,7 @@ class JournalStep(NamedTuple):
 
 
 def undo(db: sqlite3.Connection) -> list[JournalStep]:
-    """Take back the newest change that is not itself taken back; return its steps, none if there is nothing."""
+    """Undo the newest change that is not undone; return its steps, none if there is no such change. Raises KfitError."""
     with Change(db, BACK) as change:
         found = db.execute(
             "select id from change where taken_back_by is null and command not in (?, ?) and id < ?"
@@ -51,7 +51,7 @@ def undo(db: sqlite3.Connection) -> list[JournalStep]:
 
 
 def redo(db: sqlite3.Connection) -> list[JournalStep]:
-    """Put back what was taken back last, unless something was changed since; return its steps."""
+    """Redo the last undone change, unless there was another change since; return its steps, none if there are none. Raises KfitError."""
     with Change(db, AGAIN) as change:
         found = db.execute(
             "select id from change as target where taken_back_by is not null"
@@ -63,12 +63,12 @@ def redo(db: sqlite3.Connection) -> list[JournalStep]:
 
 
 def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[JournalStep]:
-    """Bring every entry and setting of a change to its state before it, or to the one after it."""
+    """Bring everything in a change to its state before the change, with `back`, or after it."""
     if found is None:
         change.give_up()
         return []
     steps = steps_of(change.db, found[0])
-    # What the file held once it may hold again. What goes makes room for what is turned, and that for what comes: a goal of one day and subject is there once
+    # No CHECKs, since an old state may fail them. Deletions come first and insertions last: a goal is unique by subject and day.
     with UncheckedWrites(change.db):
         for step in sorted(steps, key=lambda step: _order(step, back=back)):
             _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
@@ -91,7 +91,7 @@ def _order(step: JournalStep, *, back: bool) -> int:
 
 
 def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
-    """Bring one entry from the state it has to another. Raises KfitError if the file holds neither."""
+    """Bring one entry from state `here` to state `there`. Raises KfitError if the file does not contain `here`."""
     number = (here or there or {})["id"]
     found = change.db.execute(state_text(_kind_of(here or there or {})), (number,)).fetchone()
     if not _is_as(found, here):
@@ -105,12 +105,12 @@ def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | 
 
 
 def _is_as(found: tuple[str] | None, here: dict[str, Any] | None) -> bool:
-    """Tell whether the file holds what the journal says of it."""
+    """Return whether a state in the file equals a state in the journal; None means that the row does not exist."""
     return found is None if here is None else found is not None and same(json.loads(found[0]), here)
 
 
 def entry_of(state: dict[str, Any]) -> Entry:
-    """Make an entry of a state as the journal keeps it. Raises Damaged where that is none."""
+    """Return the entry of a state in the journal. Raises Damaged if the state is not one of an entry."""
     kind = _kind_of(state)
     name = answers_field(kind)
     return restore_record(kind, state | {name: answers_of(state.get(name))} if name else state)
@@ -124,7 +124,7 @@ def _kind_of(state: dict[str, Any]) -> type[Entry]:
 
 
 def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
-    """Bring one row beside the entries from the state it has to another. Raises KfitError if the file holds neither."""
+    """Bring one planning record from state `here` to state `there`. Raises KfitError if the file does not contain `here`."""
     number = (here or there or {})[table]["id"]
     found = change.db.execute(kept_text(PLANNING_TABLES[table], table), (number,)).fetchone()
     if not _is_as(found, here):
@@ -138,12 +138,12 @@ def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: 
 
 
 def kept_in(step: JournalStep) -> str:
-    """Return the table beside the entries that a step is about, nothing for an entry or a setting."""
+    """Return the table of the planning record in a step; empty for an entry or a setting."""
     return next((table for table in PLANNING_TABLES if table in (step.before or step.after or {})), "")
 
 
 def kept_of(state: dict[str, Any]) -> PlanningRecord:
-    """Make a row beside the entries of a state as the journal keeps it."""
+    """Return the planning record of a state in the journal. Raises Damaged if a value cannot be read."""
     ((table, fields),) = state.items()
     return restore_record(PLANNING_TABLES[table], fields)
 
@@ -153,7 +153,7 @@ def _is_setting(step: JournalStep) -> bool:
 
 
 def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None, latest: int | None = None) -> list[JournalStep]:
-    """Return the journal's steps, oldest first: all, those of one change, of one entry, or of the latest changes."""
+    """Return steps of the journal, oldest first: all, or those of one change, one entry or the `latest` changes. Raises Damaged."""
     since = 0 if latest is None else int(db.execute("select coalesce(max(id), 0) from change").fetchone()[0]) - latest
     entries = (
         "select change.id, at, command, taken_back_by is not null, before, after, entry as place from change_entry"
@@ -170,7 +170,7 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
         " join change on change.id = change_kept.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
     query = f"{entries} union all {settings} union all {kept} order by 1, place"
-    rows = db.execute(query, (change, entry, since)).fetchall()  # all of them: a row that is damaged must leave no reading open
+    rows = db.execute(query, (change, entry, since)).fetchall()  # read all rows at once: a damaged row must not leave a query open
     return [
         JournalStep(id_, _moment(at), command, bool(back), _state(before), _state(after))
         for id_, at, command, back, before, after, _ in rows
@@ -178,7 +178,7 @@ def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | Non
 
 
 def _moment(text: str) -> str:
-    """Return the moment of a change. Raises Damaged where it is none."""
+    """Return the time of a change, as given. Raises Damaged if it is not a valid time."""
     try:
         datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):
@@ -187,7 +187,7 @@ def _moment(text: str) -> str:
 
 
 def _state(text: str | None) -> dict[str, Any] | None:
-    """Return a state. Raises Damaged where it is none, or that of an entry of no kind."""
+    """Return the state in a JSON text. Raises Damaged if it is not a JSON object or if its kind is unknown."""
     try:
         state = None if text is None else dict(json.loads(text))
     except ValueError:
@@ -198,16 +198,16 @@ def _state(text: str | None) -> dict[str, Any] | None:
 
 
 def find_entry(db: sqlite3.Connection, number: int) -> Entry | None:
-    """Return an entry as the journal knows it last: also one that was taken back or deleted."""
+    """Return the last state of an entry in the journal, even if it was undone or deleted; None if there is none."""
     states = [state for step in steps_of(db, entry=number) for state in (step.before, step.after) if state]
     return entry_of(states[-1]) if states else None
 
 
 def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequence[PlanningRecord] = ()) -> bool:
-    """Take entries, or rows beside them, away for good: the rows, if they are still there, and all that the journal holds of them.
+    """Delete entries or planning records for good, with all their lines in the journal; return whether the file was rebuilt.
 
-    A name of one's own goes with the last entry that had it. The pages they stood on are written over (secure_delete), and
-    the file is written anew so that no free page keeps a copy from before. Tell whether it was written anew.
+    A custom name is deleted with the last entry that had it. SQLite overwrites the deleted content (secure_delete), and
+    VACUUM rebuilds the file so that no free page contains an older copy.
     """
     with Change(db, "forget"):
         named = {(entry.kind, name) for entry in entries for name in _names_ever(db, entry)}
@@ -220,13 +220,13 @@ def forget(db: sqlite3.Connection, entries: Sequence[Entry] = (), beside: Sequen
             _forget_kept(db, one.table, one.id)
     try:
         db.execute("vacuum")
-    except sqlite3.Error:  # no room, or another kfit reads: what was forgotten is gone and written over all the same
+    except sqlite3.Error:  # the disk is full, or another kfit process reads; the content is deleted and overwritten anyway
         return False
     return True
 
 
 def _names_ever(db: sqlite3.Connection, entry: Entry) -> set[str]:
-    """Return the names that an entry has and had: an edit may have given it another."""
+    """Return the current and all earlier names of an entry, since an edit can change the name."""
     found = db.execute(
         "select json_extract(before, '$.name') from change_entry where entry = ?1"
         " union select json_extract(after, '$.name') from change_entry where entry = ?1",
@@ -236,7 +236,7 @@ def _names_ever(db: sqlite3.Connection, entry: Entry) -> set[str]:
 
 
 def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
-    """Take a name of one's own away, if neither an entry nor the journal holds it any more."""
+    """Delete a custom name if neither an entry nor the journal contains it any more."""
     if kind not in TRACKED or name in KINDS[kind].names:
         return
     named = "json_extract({0}, '$.kind') = ?1 and json_extract({0}, '$.name') = ?2"
@@ -255,14 +255,14 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
         )
         for (number,) in rows.fetchall():
             if db.execute(f"select 1 from {table} where id = ? and name <> ?", (number, name)).fetchone():
-                _forget_old_name(db, table, number, name)  # it has another name by now
+                _forget_old_name(db, table, number, name)  # it was renamed since
             else:
                 _forget_kept(db, table, number)
     db.executemany("delete from said where sentence = ?", [(ANSWERED.format(part, name),) for part in PARTS_NAMED])
 
 
 def _forget_old_name(db: sqlite3.Connection, table: str, number: int, name: str) -> None:
-    """Let the journal tell of a row that was renamed as if it had begun with its new name."""
+    """Rewrite the journal of a renamed row as if it had its new name from the start."""
     had = f"json_extract({{}}, '$.{table}.name') = ?3"
     row = (table, number, name)
     db.execute(f"delete from change_kept where kept = ?1 and number = ?2 and {had.format('after')}", row)
@@ -275,7 +275,7 @@ def _forget_kept(db: sqlite3.Connection, table: str, number: int | None) -> None
 
 
 def find_question(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
-    """Return a question as the journal knows it last: also one that was taken back."""
+    """Return the last state of a question in the journal, even if it was undone; None if there is none."""
     found = db.execute(
         "select coalesce(after, before) from change_kept where kept = ? and number = ? order by change desc limit 1",
         (VisitQuestion.table, number),

@@ -1,4 +1,4 @@
-"""Brings a data file to the format of today: a new one at once, an older one through sqlite-utils' migrations."""
+"""Brings a data file to the current format: a new one directly, an older one with the migrations of sqlite-utils."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x6B666931  # "kfi1"
-TRIAL_ID = 0x6B666974  # "kfit": what was written before the first release
-VERSION = 1  # the number of steps, which only a file that lacks some needs
-# The table in which sqlite-utils remembers what has been applied, as version 4.2 makes it.
+TRIAL_ID = 0x6B666974  # "kfit": the id of files from before the first release
+VERSION = 1  # the number of steps; a constant, so that a current file need not load them
+# The table in which sqlite-utils records the applied steps, as version 4.2 creates it.
 APPLIED = (
     """CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -27,17 +27,17 @@ APPLIED = (
 
 
 def all_steps() -> list[tuple[str, list[str]]]:
-    """Return each step's name and statements, in their order. A released one is never edited: a new one is added after it."""
+    """Return the name and statements of each step, in order. Never edit a released step: add a new one after it."""
     from .schema import statements
 
     return [("format 1", statements())]
 
 
 def create(db: sqlite3.Connection, at: str, version: int | None = None) -> None:
-    """Give an empty file the schema of a version, today's if none is given, in one transaction.
+    """Create the schema of a version, by default the current one, in an empty file, in one transaction.
 
-    It is what the migrations would make (a test compares them), without importing sqlite-utils: the very first
-    line that somebody logs must not wait for it.
+    The result is that of the migrations (a test compares them), but without the import of sqlite-utils, so that
+    the first log command is fast. `at` is the time that is recorded for each step.
     """
     version = VERSION if version is None else version
     steps = all_steps()[:version]
@@ -52,10 +52,10 @@ def create(db: sqlite3.Connection, at: str, version: int | None = None) -> None:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Apply the steps that a file of an older version lacks, all of them or none."""
+    """Apply the steps that an older file lacks, in one transaction. Raises any error of a step after a rollback."""
     from sqlite_utils import Database
 
-    db.execute("begin immediate")  # else two first runs would meet in the middle of a step
+    db.execute("begin immediate")  # so that two processes cannot migrate at the same time
     try:
         steps().apply(Database(db, execute_plugins=False))
         _sign(db, VERSION)
@@ -67,7 +67,7 @@ def migrate(db: sqlite3.Connection) -> None:
 
 
 def objects(db: sqlite3.Connection) -> dict[str, str]:
-    """Return what a file is made of: the text of each table, index, view and trigger."""
+    """Return the SQL of each table, index, view and trigger of a file: `{"table mood": "create table mood..."}`."""
     found = db.execute(
         "select type || ' ' || name, sql from sqlite_schema where sql is not null and name not like 'sqlite\\_%' escape '\\'"
     )
@@ -75,7 +75,7 @@ def objects(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def unlike_fresh(db: sqlite3.Connection, version: int | None = None) -> tuple[list[str], list[str]]:
-    """Return what a fresh file of a version has and this one has not, or not so; and what this one has beyond it; of today's if none is given."""
+    """Return the objects of a new file that are missing or different here, and the additional ones. The default is the current version."""
     wanted, there = _fresh_objects(version or VERSION), objects(db)
     return sorted(name for name, text in wanted.items() if there.get(name) != text), sorted(there.keys() - wanted.keys())
 
@@ -95,7 +95,7 @@ def _fresh_objects(version: int) -> dict[str, str]:
 
 
 def steps() -> Migrations:
-    """Return the steps as sqlite-utils' migrations."""
+    """Return the steps as migrations of sqlite-utils."""
     from sqlite_utils import Migrations
 
     migrations = Migrations("kfit")
