@@ -1,4 +1,4 @@
-"""Where the files lie, and what must hold in their folders: one process at a time changes names, nothing is replaced unseen."""
+"""The paths of all files, and safe operations on them: locked folders, drafts, and names that are not replaced by accident."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The suffix of a file that is not whole yet. Nobody types it, so files with it may be removed.
+# The suffix of a file until it is complete. Nobody types it, so a file with this suffix may be deleted.
 DRAFT = ".kfit-draft"
-# Files that SQLite puts beside a data file. A journal that is left there would be played into the next file of that name.
+# The suffixes of the files that SQLite creates. SQLite would play a leftover journal into the next file of that name.
 SIDES = ("-journal", "-wal", "-shm")
 
 
 class FolderLock:
-    """Only one process at a time makes or replaces files in a folder. The lock goes with the process, even by kill -9.
+    """Lets only one process at a time create or replace files in a folder. The lock ends with the process, even by kill -9.
 
-    Who needs several takes the data file's folder first, then that of its backups, then the data file's own lock:
-    else two would wait for each other. A folder is not held twice. Raises Unusable if another is at work for too long.
+    The order of locks is: folder of the data file, folder of its backups, data file. Another order can cause a deadlock.
+    A process must not lock a folder twice. Raises Unusable if another process holds the lock for over 10 seconds.
     """
 
-    PAUSE = 0.01  # seconds between two tries
+    PAUSE = 0.01  # seconds between two attempts
 
     def __init__(self, folder: str, *, writes: bool = False) -> None:
         self.folder, self.writes, self.held = folder, writes, -1
 
     def __enter__(self) -> None:
         if os.name == "nt":
-            return  # there os.rename refuses to replace a file: the second process finds the first one's
+            return  # os.rename on Windows never replaces a file, so a second process fails
         self.held = os.open(self.folder, os.O_RDONLY)
         try:
             self._wait()
@@ -63,7 +63,7 @@ class FolderLock:
 
 
 def make(path: str) -> None:
-    """Make a folder that only its owner can read, and the missing ones above it; leave one alone that is there."""
+    """Create a folder that only its owner can read, and its missing parents. An existing folder stays as it is."""
     above = os.path.dirname(path)
     if above and not os.path.isdir(above):
         make(above)
@@ -72,7 +72,7 @@ def make(path: str) -> None:
 
 
 def name_exists(path: str) -> bool:
-    """Tell whether something bears this name. Raises OSError where nobody can tell, such as in a folder that may not be read."""
+    """Return whether a path exists, even as a broken link. Raises OSError if that is not known, as in a folder without access."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -81,7 +81,7 @@ def name_exists(path: str) -> bool:
 
 
 def refuse_foreign(path: str) -> None:
-    """Raise Unusable if a folder, or a link to it, belongs to somebody else, who could put other files in the place of kfit's."""
+    """Raise Unusable if another user owns a folder or the link to it, because that user could replace the files in it."""
     if os.name == "nt":
         return
     if any(found.st_uid != os.geteuid() for found in (os.lstat(path), os.stat(path))):
@@ -89,13 +89,13 @@ def refuse_foreign(path: str) -> None:
 
 
 def new_file(path: str) -> None:
-    """Make an empty file that only its owner can read, in the place of what an interrupted run left there."""
+    """Create an empty file that only its owner can read. It replaces what an interrupted run left at that path."""
     clear(path)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def write_new(path: str, text: str) -> None:
-    """Write a file that only its owner can read, and make it last. What is there is replaced, and a link is not followed."""
+    """Write a file that only its owner can read, and sync it to disk. It replaces an existing file or link."""
     new_file(path)
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
     with open(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
@@ -105,14 +105,14 @@ def write_new(path: str, text: str) -> None:
 
 
 def clear(path: str) -> None:
-    """Take away a draft and what SQLite left beside it, if there are any."""
+    """Delete a file and the files that SQLite created for it, if they exist."""
     for leftover in (path, *(path + side for side in SIDES)):
         if os.path.lexists(leftover):
             os.remove(leftover)
 
 
 def sync(path: str) -> None:
-    """Make the content of a file last, or the names in a folder."""
+    """Sync the content of a file, or the names in a folder, to disk. It does nothing on Windows."""
     if os.name == "nt":
         return
     held = os.open(path, os.O_RDONLY)
@@ -123,7 +123,7 @@ def sync(path: str) -> None:
 
 
 def aside_name(path: str, stamp: str) -> str:
-    """Return a free name beside a file for its old content: `kfit.db.aside-20261123T023000Z`."""
+    """Return an unused path in the same folder for the old content of a file: `kfit.db.aside-20261123T023000Z`."""
     name, turn = f"{path}.aside-{stamp}", 1
     while any(os.path.lexists(name + side) for side in ("", *SIDES)):
         turn += 1
@@ -132,16 +132,16 @@ def aside_name(path: str, stamp: str) -> str:
 
 
 def move_aside(path: str, aside: str) -> None:
-    """Give a file, and what SQLite left beside it, another name. The content stays as it is; `sync` makes the names last."""
+    """Rename a file and the files that SQLite created for it. The caller must `sync` the folder afterwards."""
     _move_sides(path, aside)
     if os.path.lexists(path):
         os.rename(path, aside)
 
 
 def replace(path: str, draft: str, aside: str) -> None:
-    """Put a finished file in the place of another, whose content stays under the name `aside`; `sync` makes the names last.
+    """Replace a file by a finished draft; the old file stays under the name `aside`. The caller must `sync` the folder afterwards.
 
-    At no moment is there no file of that name, except where the old one is a folder or the disk knows no hard links.
+    The path exists at every moment, unless the old file is a folder or the disk does not support hard links.
     """
     _move_sides(path, aside)
     if os.path.lexists(path):
@@ -161,8 +161,8 @@ def _move_sides(path: str, aside: str) -> None:
 KNOWN = "known-files"
 DEVICE = "device"
 DEMO = "demo.db"
-NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # what the system says of a link without an end
-DAILY = "daily"  # the reason in the name of a copy of the day
+NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the errors for a link that leads nowhere or in a circle
+DAILY = "daily"  # the reason in the name of a daily backup
 
 
 def data_file() -> str:
@@ -171,7 +171,7 @@ def data_file() -> str:
 
 
 def broken_link(path: str) -> str:
-    """Return the link on the way to the data file that leads nowhere, or in a circle; nothing if there is none."""
+    """Return the first broken or circular link on the path of the data file; empty if there is none."""
     whole = os.path.abspath(_named())
     if os.path.realpath(whole) != path:
         return ""
@@ -181,7 +181,7 @@ def broken_link(path: str) -> str:
 
 
 def through_link(path: str) -> bool:
-    """Tell whether a link leads to the data file."""
+    """Return whether the path of the data file contains a link."""
     return path != os.path.abspath(_named())
 
 
@@ -198,17 +198,17 @@ def _named() -> str:
 
 
 def told_by() -> str:
-    """Return what chose the data file: `KFIT_DB` or `default`."""
+    """Return what determines the data file: `KFIT_DB` or `default`."""
     return "KFIT_DB" if os.environ.get("KFIT_DB") else "default"
 
 
 def backups(path: str) -> str:
-    """Return the folder in which the backups of a data file lie."""
+    """Return the folder for the backups of a data file."""
     return path + ".backups"
 
 
 def copies(path: str) -> list[str]:
-    """Return the file names in the backup folder of a data file; none if there is no folder. Raises KfitError if it can't be read."""
+    """Return the file names in the backup folder, none if there is no folder. Raises KfitError if it is unreadable or foreign."""
     try:
         there = list_files(backups(path))
         if there:
@@ -219,7 +219,7 @@ def copies(path: str) -> list[str]:
 
 
 def list_files(folder: str) -> list[str]:
-    """Return the file names in a folder; none if there is no folder. Raises OSError if it can't be read."""
+    """Return the file names in a folder; none if there is no folder. Raises OSError if it cannot be read."""
     try:
         return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
@@ -227,34 +227,34 @@ def list_files(folder: str) -> list[str]:
 
 
 def compact(moment: datetime) -> str:
-    """Write a moment in UTC for a file name: `20261123T023000Z`."""
+    """Return a time in UTC for a file name: `20261123T023000Z`."""
     return clock.stamp(moment).replace("-", "").replace(":", "")
 
 
 def copy_due(path: str, now: datetime) -> bool:
-    """Tell whether the copy of the day, by the local calendar, is still to be made."""
+    """Return whether there is no daily backup of this local calendar day yet. Raises KfitError if the folder is unreadable."""
     begins = now.replace(hour=0, minute=0, second=0)
     first, last = compact(begins), compact(begins + timedelta(days=1))
     return not any(first <= name < last and f"-{DAILY}-" in name for name in copies(path) if name.endswith(".db"))
 
 
 def notes() -> str:
-    """Return the folder in which a note lies while somebody writes it in an editor."""
+    """Return the folder for a note while the person writes it in an editor."""
     return os.path.join(_folder("state"), "note")
 
 
 def note_drafts() -> list[str]:
-    """Return the paths of the notes that are being written, or that were kept because they could not be saved."""
+    """Return the paths of the notes that are being written or could not be saved."""
     return [os.path.join(notes(), name) for name in sorted(list_files(notes()))]
 
 
 def demo_file() -> str:
-    """Return the path of the file that the demo writes."""
+    """Return the path of the data file of the demo."""
     return os.path.realpath(os.path.join(_folder("state"), DEMO))
 
 
 def known() -> list[str]:
-    """Return the data files that kfit has created and that have not been struck from the list."""
+    """Return the paths on the list of known data files. Raises OSError if the list exists but cannot be read."""
     try:
         with open(os.path.join(_folder("state"), KNOWN), encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             return [_path(line) for line in file.read().split("\n") if line]
@@ -263,19 +263,19 @@ def known() -> list[str]:
 
 
 def remember(path: str, undone: str = "") -> None:
-    """Put a data file on the list of known ones. Raises KfitError, whose sentence begins with `undone`: "Not saved: "."""
+    """Add a data file to the list of known ones. Raises KfitError; its message begins with `undone`, such as "Not saved: "."""
     if path not in known():
         _write(KNOWN, lambda: "".join(map(_line, dict.fromkeys([*known(), path]))), undone)
 
 
 def forget(path: str) -> None:
-    """Strike a data file from the list of known ones. Raises KfitError."""
+    """Remove a data file from the list of known ones. Raises KfitError if the list cannot be written."""
     if path in known():
         _write(KNOWN, lambda: "".join(_line(other) for other in known() if other != path), "Nothing was changed: ")
 
 
 def _line(path: str) -> str:
-    """Write a path as a line of the list: a line break in it, and the sign that escapes it, are escaped."""
+    """Return a path as a line of the list, with line breaks and backslashes escaped."""
     return path.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
 
 
@@ -284,14 +284,14 @@ def _path(line: str) -> str:
 
 
 def state_folder() -> str:
-    """Return the folder in which kfit remembers what lies outside the data file."""
+    """Return the folder for what kfit stores outside of the data file."""
     return _folder("state")
 
 
 def device() -> str:
-    """Return this machine's own name in the journal; it is made by chance and lies outside the data file.
+    """Return the random id of this machine in the journal, which is stored outside of the data file.
 
-    Raises KfitError if it cannot be kept.
+    It creates the id if there is none. Raises KfitError if it cannot be stored.
     """
     try:
         with open(os.path.join(_folder("state"), DEVICE), encoding="ascii") as file:
@@ -302,7 +302,7 @@ def device() -> str:
 
 
 def _write(name: str, content: Callable[[], str], undone: str) -> None:
-    """Write a file of the state folder whole or not at all. Nobody else writes while `content` reads what was there."""
+    """Write a file of the state folder, whole or not at all. `content` runs under the lock, so it sees the latest version."""
     state = _folder("state")
     path = os.path.join(state, name)
     try:
@@ -318,8 +318,8 @@ def _write(name: str, content: Callable[[], str], undone: str) -> None:
 def _folder(purpose: str) -> str:
     """Return the folder for `data` or `state` by the platform's rules.
 
-    On Linux in own lines, equal to platformdirs (a test holds them together): its import alone costs a log
-    command more than the whole insert.
+    On Linux it computes the path itself, because the import of platformdirs takes longer than the insert of an
+    entry. A test checks that both results are equal.
     """
     if sys.platform == "linux":
         told = os.environ.get(f"XDG_{purpose.upper()}_HOME", "").strip()

@@ -1,4 +1,4 @@
-"""Reads entries, names, plans and the few figures that an answer needs."""
+"""Reads entries, names, planning records and the figures that the answer to a command needs."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
-    """Make entries of rows that `select_text` asked for. Raises Damaged for a row that nobody can read."""
+    """Yield the entries of rows from `select_text`. Raises Damaged for an unreadable row."""
     names = list(kind.FIELDS)
     for row in with_answers(kind, rows):
         yield restore_record(kind, dict(zip(names, row, strict=True)))
 
 
 def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
-    """Return a day's entries of one kind, in their order."""
+    """Return a day's entries of one kind, ordered by instant, then number."""
     return sorted(read_entries(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
 
 
 def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
-    """Return the entries from one day to another, both included, oldest first: day, then instant, then number."""
+    """Return the entries from `since` to `until`, both included, ordered by day, instant and number. None sets no limit."""
     found: list[Entry] = []
     for kind in kinds or KINDS.values():
         span = (since or "0000", until or "9999")
@@ -41,12 +41,12 @@ def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, k
 
 
 def order(entry: Entry) -> tuple[str, float, int]:
-    """Return what entries are sorted by: day, then instant (none comes first), then number."""
+    """Return the sort key of an entry: day, then instant (none comes first), then number."""
     return entry.day, datetime.fromisoformat(entry.at).timestamp() if entry.at else float("-inf"), entry.id or 0
 
 
 def by_number(db: sqlite3.Connection, number: int) -> Entry:
-    """Return the entry of a number. Raises Refused if there is none."""
+    """Return the entry with a number. Raises Refused if there is none, Damaged if it is unreadable."""
     found = db.execute("select kind from entry where id = ?", (number,)).fetchone()
     if found is None:
         message = f"There is no entry {number}. The numbers stand in: kfit list"
@@ -59,86 +59,86 @@ def by_number(db: sqlite3.Connection, number: int) -> Entry:
 
 
 def has_entries(db: sqlite3.Connection) -> bool:
-    """Tell whether there is any entry."""
+    """Return whether there is any entry."""
     return db.execute("select 1 from entry limit 1").fetchone() is not None
 
 
 def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None) -> tuple[str, str] | None:
-    """Return the first and the last day that have an entry of these kinds."""
+    """Return the first and the last day with an entry of these kinds, by default of any; None if there is none."""
     spans = [db.execute(f"select min(day), max(day) from {kind.kind}").fetchone() for kind in kinds or KINDS.values()]
     spans = [span for span in spans if span[0]]
     return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
 
 def movement(db: sqlite3.Connection, monday: date) -> tuple[int, int]:
-    """Return the minutes of movement of a week, and the number of sessions."""
+    """Return the minutes of exercise and the number of sessions in the week from a Monday."""
     total = f"select coalesce(sum(minutes), 0), count(*) from {Exercise.kind} where day between ? and ?"
     minutes, sessions = db.execute(total, (monday.isoformat(), (monday + timedelta(days=6)).isoformat())).fetchone()
     return int(minutes), int(sessions)
 
 
 def scores(db: sqlite3.Connection, day: str) -> list[int]:
-    """Return a day's moods in their order."""
+    """Return a day's moods, ordered by instant, then number."""
     rows = db.execute(f"select score from {Mood.kind} where day = ? order by julianday(at), id", (day,))
     return [int(score) for (score,) in rows]
 
 
 def ratings(db: sqlite3.Connection, name: str, better: str, day: str) -> list[int]:
-    """Return a day's scores of one rating in their order, those with one better end."""
+    """Return a day's scores of a rating with one better end, ordered by instant, then number."""
     rows = db.execute("select score from rating where name = ? and better = ? and day = ? order by julianday(at), id", (name, better, day))
     return [int(score) for (score,) in rows]
 
 
 def habit_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[int, int, int]:
-    """Return the minutes and the times of a habit on a day, and the number of its entries."""
+    """Return the total minutes, the total times and the number of entries of a habit on a day."""
     query = "select coalesce(sum(minutes), 0), coalesce(sum(times), 0), count(*) from habit where name = ? and day = ?"
     minutes, times, count = db.execute(query, (name, day)).fetchone()
     return int(minutes), int(times), int(count)
 
 
 def counted_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[float, int]:
-    """Return the sum of a measure on a day, and the number of its entries."""
+    """Return the sum and the number of entries of a measure on a day."""
     total, count = db.execute("select coalesce(sum(value), 0), count(*) from measure where name = ? and day = ?", (name, day)).fetchone()
     return float(total), int(count)
 
 
 def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None, float]]:
-    """Return number, day, time and total of each score of one questionnaire, oldest first."""
+    """Return number, day, time and total of each score of a questionnaire, oldest first."""
     return db.execute("select id, day, at, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
 
 
 def medicines(db: sqlite3.Connection, events: Iterable[str] | None = None) -> list[Medicine]:
-    """Return what was told of medicines, oldest first; with `events`, only where one of these happened."""
+    """Return the medicine entries, oldest first; with `events`, only those with one of these events."""
     found = find_entries(db, None, None, [Medicine])
     return [entry for entry in found if isinstance(entry, Medicine) and (events is None or entry.event in events)]
 
 
 def is_first(db: sqlite3.Connection, kind: str, name: str, saved: Iterable[Entry]) -> bool:
-    """Tell whether a name of a kind has no entry beside those that were saved just now."""
+    """Return whether a name of a kind has no entries other than those in `saved`."""
     ids = [entry.id for entry in saved]
     marks = ", ".join("?" * len(ids))
     return db.execute(f"select 1 from {kind} where name = ? and id not in ({marks}) limit 1", (name, *ids)).fetchone() is None
 
 
 def has_other_names(db: sqlite3.Connection, kind: str, names: Iterable[str]) -> bool:
-    """Tell whether a kind has entries of other names."""
+    """Return whether a kind has entries with names other than these."""
     told = list(names)
     return db.execute(f"select 1 from {kind} where name not in ({', '.join('?' * len(told))}) limit 1", told).fetchone() is not None
 
 
 def first_infusion(db: sqlite3.Connection) -> tuple[str, str | None] | None:
-    """Return day and time of the first infusion."""
+    """Return day and time of the first infusion; None if there is none."""
     found = db.execute("select day, at from infusion order by day, julianday(at), id limit 1").fetchone()
     return None if found is None else (str(found[0]), found[1])
 
 
 def is_here(db: sqlite3.Connection, uid: str) -> bool:
-    """Tell whether there is an entry of a uid."""
+    """Return whether there is an entry with a uid."""
     return db.execute("select 1 from entry where uid = ?", (uid,)).fetchone() is not None
 
 
 def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | None]]:
-    """Return day and time of the infusions on the last two days, up to a day, that have one; the last day first."""
+    """Return day and time of the infusions on the latest two infusion days up to a day, that day included; latest day first."""
     return db.execute(
         "select day, at from infusion where day in (select distinct day from infusion where day <= ? order by day desc limit 2)"
         " order by day desc",
@@ -147,29 +147,29 @@ def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | 
 
 
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
-    """Return the minutes of sleep that count for a day, and in how many parts."""
+    """Return the minutes of sleep that count for a day, and the number of parts."""
     minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()
     return int(minutes), int(parts)
 
 
 def infusion_before(db: sqlite3.Connection, day: str) -> str | None:
-    """Return the day of the latest infusion before a day."""
+    """Return the day of the latest infusion before a day; None if there is none."""
     found = db.execute(f"select max(day) from {Infusion.kind} where day < ?", (day,)).fetchone()
     return None if found[0] is None else str(found[0])
 
 
 def infusions_on(db: sqlite3.Connection, day: str) -> int:
-    """Return how many infusions a day has."""
+    """Return the number of infusions on a day."""
     return int(db.execute(f"select count(*) from {Infusion.kind} where day = ?", (day,)).fetchone()[0])
 
 
 def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
-    """Return the entries that were logged last, newest first."""
+    """Return the `count` entries with the highest numbers, newest first."""
     return [by_number(db, row[0]) for row in db.execute("select id from entry order by id desc limit ?", (count,)).fetchall()]
 
 
 def list_custom_names(db: sqlite3.Connection) -> list[CustomName]:
-    """Return the ratings, habits and measures that were named, in the order in which they began."""
+    """Return the custom names of ratings, habits and measures, in the order of their creation."""
     return _every(db, "tracked", "id")
 
 
@@ -179,12 +179,12 @@ def plans(db: sqlite3.Connection) -> list[Plan]:
 
 
 def questions(db: sqlite3.Connection) -> list[VisitQuestion]:
-    """Return the questions for the visit, oldest first, those that were ticked off among them."""
+    """Return all questions for the visit, oldest first, including those that are ticked off."""
     return _every(db, "question", "id")
 
 
 def goals(db: sqlite3.Connection) -> list[Goal]:
-    """Return what was said of goals, earliest day first."""
+    """Return the goals, changes and ends of goals included, earliest day first."""
     return _every(db, "goal", "day, id")
 
 
@@ -199,13 +199,13 @@ def pauses(db: sqlite3.Connection) -> list[Pause]:
 
 
 def any_aim(db: sqlite3.Connection) -> bool:
-    """Tell whether there is a goal, a programme or a pause: most pages do without all that they need."""
+    """Return whether there is a goal, a programme or a pause. If not, a page can skip what they need."""
     there = " or ".join(f"exists(select 1 from {table})" for table in ("goal", "programme", "pause"))
     return bool(db.execute(f"select {there}").fetchone()[0])
 
 
 def count_open_questions(db: sqlite3.Connection) -> int:
-    """Count the questions that are not ticked off."""
+    """Return the number of questions that are not ticked off."""
     return int(db.execute("select count(*) from question where done_on is null").fetchone()[0])
 
 
@@ -218,7 +218,7 @@ def _every(db: sqlite3.Connection, table: str, order: str) -> list[Any]:
 
 
 def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
-    """Return the names of a kind that have an entry, in alphabetical order. It skips through the index, so a million rows cost nothing."""
+    """Return the names with an entry of a kind, sorted. The query jumps from name to name in the index, so it stays fast."""
     leaps = (
         f"with recursive found(name) as (select min(name) from {kind} union all"
         f" select (select min(name) from {kind} where name > found.name) from found where found.name is not null)"
@@ -228,27 +228,27 @@ def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
 
 
 def kinds(db: sqlite3.Connection, name: str) -> list[str]:
-    """Return the kinds that have an entry of a name."""
+    """Return the kinds that have an entry with a name."""
     return [kind for kind in NAMED if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
 
 
 def has_kind(db: sqlite3.Connection, kind: str) -> bool:
-    """Tell whether a kind has any entry."""
+    """Return whether a kind has any entry."""
     return db.execute(f"select 1 from {kind} limit 1").fetchone() is not None
 
 
 def better(db: sqlite3.Connection, name: str) -> str | None:
-    """Return the better end of a rating as it was given last."""
+    """Return the better end in the latest entry of a rating; None if there is none."""
     return _last(db, "better", "rating", name)
 
 
 def unit(db: sqlite3.Connection, name: str) -> str | None:
-    """Return the unit of a measure as it was given last."""
+    """Return the unit in the latest entry of a measure; None if there is none."""
     return _last(db, "unit", "measure", name)
 
 
 def counted_in(db: sqlite3.Connection, name: str) -> str | None:
-    """Return what most entries of a habit tell: `minutes`, `times`, or None where most only say that it was done."""
+    """Return what most entries of a habit contain: `minutes`, `times`, or None for neither."""
     minutes, times, count = db.execute("select count(minutes), count(times), count(*) from habit where name = ?", (name,)).fetchone()
     most = max(minutes, times, count - minutes - times)
     return "minutes" if minutes == most and minutes else "times" if times == most and times else None
@@ -262,9 +262,9 @@ def _last(db: sqlite3.Connection, column: str, kind: str, name: str) -> str | No
 def search_notes(
     db: sqlite3.Connection, text: str, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None
 ) -> list[Entry]:
-    """Return the entries of these days whose note holds the text, upper or lower case in any alphabet, oldest first."""
+    """Return the entries of these days whose note contains the text, whatever its case, oldest first. None sets no limit."""
     wanted = text.casefold()
-    # SQLite's own lower() knows ASCII alone
+    # SQLite's lower() handles only ASCII
     db.create_function("holds", 1, lambda note: wanted in note.casefold(), deterministic=True)
     found: list[Entry] = []
     for kind in kinds or KINDS.values():
@@ -274,53 +274,53 @@ def search_notes(
 
 
 KINDS_ASKED = {kind.kind: kind.kind for kind in KINDS.values() if kind.question} | {"effects": "effect"}
-ANSWERED = "checkin {} {}"  # what stands in `said` for a question whose answer was no entry: its part and its name
-PARTS_NAMED = ("ratings", "habits")  # the parts that ask for names of one's own
+ANSWERED = "checkin {} {}"  # the sentence in `said` for a question that was answered without an entry: its part and name
+PARTS_NAMED = ("ratings", "habits")  # the parts that ask for custom names
 
 
 def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
-    """Return the parts of the check-in that have an entry of a day."""
+    """Return the parts of the check-in that have an entry on a day."""
     query = "select 1 from {} where day = ? limit 1"
     return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind), (day,)).fetchone()}
 
 
 def rating_names(db: sqlite3.Connection, since: str, before: str) -> list[tuple[str, str]]:
-    """Return name and better end of the ratings of the days from one to before another, those used on most days first."""
+    """Return name and better end of the ratings from `since` until before `before`, those used on most days first."""
     return [(name, better) for name, better, *_ in _by_use(db, "rating", "better", since, before)]
 
 
 def habits(db: sqlite3.Connection, since: str, before: str) -> list[str]:
-    """Return the habits of the days from one to before another, those used on most days first."""
+    """Return the habits from `since` until before `before`, those used on most days first."""
     return [name for name, *_ in _by_use(db, "habit", "''", since, before)]
 
 
 def _by_use(db: sqlite3.Connection, kind: str, column: str, since: str, before: str) -> list[tuple[str, str, int, str]]:
-    # beside max(), a bare column is that of the row with the maximum (sqlite.org/lang_select.html, 2.4)
+    # with max(), a bare column has the value of the row with the maximum (sqlite.org/lang_select.html, 2.4)
     query = f"select name, {column}, count(distinct day), max(day) from {kind} where day >= ? and day < ?"
     return db.execute(f"{query} group by name order by 3 desc, 4 desc, 1", (since, before)).fetchall()
 
 
 def names_of_day(db: sqlite3.Connection, kind: str, day: str) -> set[str]:
-    """Return the names of the ratings or habits of a day."""
+    """Return the names of a kind with an entry on a day."""
     return {str(name) for (name,) in db.execute(f"select distinct name from {kind} where day = ?", (day,))}
 
 
 def last_effect(db: sqlite3.Connection, names: Iterable[str], until: str) -> str | None:
-    """Return the last day, up to one, on which any of these effects was logged."""
+    """Return the latest day up to `until` with one of these effects; None if there is none."""
     query = "select max(day) from effect where name = ? and day <= ?"
     found = [db.execute(query, (name, until)).fetchone()[0] for name in names]
     return max((day for day in found if day), default=None)
 
 
 def forms(db: sqlite3.Connection, until: str) -> dict[str, tuple[str, str | None]]:
-    """Return the last day of each questionnaire up to a day, and the last one on which its answers were given."""
+    """Return, for each questionnaire, its latest day up to `until` and the latest day with single answers, or None."""
     answered = "exists(select 1 from score_item where score = score.id)"
     query = f"select name, max(day), max(iif({answered}, day, null)) from score where day <= ? group by name"
     return {name: (last, with_answers) for name, last, with_answers in db.execute(query, (until,))}
 
 
 def find_answers(db: sqlite3.Connection, until: str) -> dict[tuple[str, str], str]:
-    """Return on which day each question was answered last without an entry, by its part and name; none to come."""
+    """Return the day up to `until` on which each question was answered without an entry. The keys are part and name."""
     begin = ANSWERED.format("", "").rstrip()
     rows = db.execute("select sentence, day from said where substr(sentence, 1, ?) = ? and day <= ?", (len(begin) + 1, begin + " ", until))
     return {(part, name): day for (_, part, name), day in ((str(sentence).split(" ", 2), day) for sentence, day in rows)}
@@ -330,42 +330,42 @@ ASKED, SET, STOPPED = "reminder", "reminder set", "reminder stopped"
 
 
 def logged_today(db: sqlite3.Connection, day: str, since: str, until: str) -> bool:
-    """Tell whether there is an entry of a day, or one that was logged from one moment to another (UTC)."""
+    """Return whether there is an entry of a day, or one logged between two times (UTC), both included."""
     query = "select 1 from {} where day = ? or logged_at between ? and ? limit 1"
     return any(db.execute(query.format(kind), (day, since, until)).fetchone() for kind in KINDS)
 
 
 def last_entry_moment(db: sqlite3.Connection, until: str) -> str | None:
-    """Return the moment (UTC) at which something was logged last; one after `until` comes from a clock that was wrong."""
+    """Return the latest time of logging (UTC) up to `until`; None if there is none. Later times come from a wrong clock."""
     found = [db.execute(f"select max(logged_at) from {kind} where logged_at <= ?", (until,)).fetchone()[0] for kind in KINDS]
     return max((moment for moment in found if moment), default=None)
 
 
 def is_planned(db: sqlite3.Connection, day: str) -> bool:
-    """Tell whether an infusion is planned for a day."""
+    """Return whether an infusion is planned for a day."""
     return db.execute("select 1 from plan where day = ? limit 1", (day,)).fetchone() is not None
 
 
 def ever_set(db: sqlite3.Connection) -> bool:
-    """Tell whether the reminder was ever set, be it off now."""
+    """Return whether the reminder was ever set, even if it is off now."""
     return db.execute("select 1 from change_setting where name = 'reminder' limit 1").fetchone() is not None
 
 
 def last_change(db: sqlite3.Connection, until: str, setting: str | None = None) -> str | None:
-    """Return the moment (UTC) of the last change of a setting, or of anything."""
+    """Return the time (UTC) of the latest change up to `until`, of a setting or of anything; None if there is none."""
     of = "" if setting is None else " and id in (select change from change_setting where name = ?2)"
     found = db.execute(f"select max(at) from change where at <= ?1{of}", (until,) if setting is None else (until, setting)).fetchone()[0]
     return None if found is None else str(found)
 
 
 def hint_day(db: sqlite3.Connection, sentence: str) -> str | None:
-    """Return the day on which a hint was last shown."""
+    """Return the day that is stored for a sentence; None if there is none."""
     found = db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
     return None if found is None else str(found[0])
 
 
 def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
-    """Store the day on which a hint was shown. Return False for a file that can only be read."""
+    """Store a day for a sentence; return False if the file cannot be written now."""
     try:
         db.execute("begin immediate")
         db.execute("insert into said(sentence, day) values (?, ?) on conflict do update set day = excluded.day", (sentence, day))
@@ -378,7 +378,7 @@ def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
 
 
 class HabitUse:
-    """What the entries of a habit say: how many, the last day, the days since `since`, and whether minutes or times were given."""
+    """A summary of the entries of a habit: their number, the last day, the number of days in a span, and minutes or times."""
 
     __slots__ = ("days", "entries", "last", "name", "unit")
 
@@ -387,7 +387,7 @@ class HabitUse:
 
 
 def habit_use(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
-    """Return each habit that has an entry, the one that began first first; its days are counted from `since` to `until`."""
+    """Return each habit with an entry, in order of the first one. Its days are counted from `since` to `until`, both included."""
     query = (
         "select name, count(*), max(day), count(distinct iif(day between ?1 and ?2, day, null)),"
         " case when count(minutes) then 'minutes' when count(times) then 'times' end from habit group by name order by min(id)"
@@ -396,12 +396,12 @@ def habit_use(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
 
 
 def entries(db: sqlite3.Connection, name: str) -> list[Habit]:
-    """Return every entry of a habit."""
+    """Return all entries of a habit, in no particular order."""
     rows = db.execute(select_text(Habit) + " where name = ?", (name,))
     return [entry for entry in read_entries(Habit, rows) if isinstance(entry, Habit)]
 
 
 def list_marks(db: sqlite3.Connection, mark: str, until: str) -> list[tuple[str, str | None]]:
-    """Return day and time of each note, up to a day, that bears a mark, in whatever letters it was typed; oldest first."""
+    """Return day and time of each note with a mark, up to a day, oldest first. `mark` is in lower case; stored case is ignored."""
     query = "select day, at from note where lower(trim(mark)) = ? and day <= ? order by day, julianday(at), id"
     return db.execute(query, (mark, until)).fetchall()
