@@ -1,4 +1,4 @@
-"""Brings a copy back into the data file. At every moment at least one good copy of everything lies on the disk."""
+"""Restores a backup into the data file. At every moment there is at least one good copy of all entries on disk."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ BUSY_OR_BARRED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_REA
 
 
 class PreviousFile(NamedTuple):
-    """What became of the file that was there before: the path of its copy, or its new name; empty if there is none.
+    """The previous data file: the path of its backup, or its new path; both are empty if there was none.
 
-    `trouble` says what failed once all was done.
+    `trouble` describes what failed after the restore itself was complete.
     """
 
     copy: str = ""
@@ -33,14 +33,14 @@ class PreviousFile(NamedTuple):
 
 
 class LateSteps:
-    """Takes the steps that come once all is done: a step that fails is reported, and nothing is taken back."""
+    """Runs the steps after a completed restore. An error in one is collected, and the restore stays."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.failed: list[str] = []
 
     def take(self, step: Callable[..., object], *values: object) -> None:
-        """Take a step."""
+        """Run a step; collect a KfitError, an error of SQLite or of the disk."""
         try:
             step(*values)
         except KfitError as error:
@@ -49,14 +49,14 @@ class LateSteps:
             self.failed.append(str(backups.explain_error(error, self.path, writes=False)))
 
     def told(self) -> str:
-        """Return what failed, each once."""
+        """Return the messages of all errors, without duplicates; empty if there are none."""
         return "\n".join(dict.fromkeys(self.failed))
 
 
 def choose_copy(path: str, which: str) -> str:
-    """Return the path of the copy that is meant: `latest`, a number of the list, a file name of the list, or a path.
+    """Return the path of the chosen backup. `which` is `latest`, a number or file name in the list, or a path.
 
-    Raises Refused if there is no such copy, or if it is not as it was made.
+    Raises Refused if there is no such backup or it cannot be restored, Unusable for a wrong link to the data file.
     """
     _refuse_wrong_link(path)
     if which == "latest":
@@ -78,16 +78,16 @@ def choose_copy(path: str, which: str) -> str:
 
 
 def copies_newer(path: str, source: str) -> list[backups.Copy]:
-    """Return the copies that are newer than one of the list, newest first."""
+    """Return the backups that are newer than `source`, newest first; none if `source` is not in the list."""
     found = backups.list_copies(path)
     places = [place for place, copy in enumerate(found) if copy.path == source]
     return found[: places[0]] if places else []
 
 
 def bring_back(path: str, source: str) -> PreviousFile:
-    """Bring a copy into the data file, and keep what was there: as a copy, or unchanged under a new name if it cannot be read.
+    """Restore a backup into the data file; return where the previous file is: a backup, or renamed if it was unreadable.
 
-    The copy keeps its format; opening the data file brings it to today's. Raises KfitError; then nothing was changed.
+    The restored file has the format of the backup; the next opening migrates it. Raises KfitError; then the file is unchanged.
     """
     home = os.path.dirname(path)
     late = LateSteps(path)
@@ -103,7 +103,7 @@ def bring_back(path: str, source: str) -> PreviousFile:
 
 
 def begin_anew(path: str) -> PreviousFile:
-    """Make room for a new file: the next entry makes it. What was there is copied if it can be read, and moved aside."""
+    """Back up the data file if it is readable, move it aside, and return where it is. The next entry creates a new file."""
     home = os.path.dirname(path)
     late = LateSteps(path)
     _refuse_wrong_link(path)
@@ -124,13 +124,13 @@ def begin_anew(path: str) -> PreviousFile:
                 paths.move_aside(path, aside)
                 late.take(paths.sync, home)
     except (sqlite3.Error, OSError) as error:
-        late.take(paths.remember, path)  # nothing was moved, so it must be missed if it goes
+        late.take(paths.remember, path)  # nothing was moved, so kfit must notice if the file goes missing
         raise backups.explain_error(error, path, writes=False) from error
     return PreviousFile(copy, aside, late.told())
 
 
 def _refuse_wrong_link(path: str) -> None:
-    """Raise Unusable where a link leads nowhere, or to what is no file: a folder or a device elsewhere is not kfit's to move away."""
+    """Raise Unusable if a link to the data file is broken or leads to a folder or device, which kfit must not move."""
     if paths.broken_link(path):
         raise Unusable(describe_dead_link(writes=False))
     if paths.through_link(path) and os.path.exists(path) and not os.path.isfile(path):
@@ -138,13 +138,13 @@ def _refuse_wrong_link(path: str) -> None:
 
 
 def content(db: sqlite3.Connection) -> tuple[int, str, str]:
-    """Return how many entries there are, and their first and last day: empty where there is none."""
+    """Return the number of entries, and their first and last day, both empty if there are no entries."""
     first, last = queries.days_span(db) or ("", "")
     return int(db.execute("select count(*) from entry").fetchone()[0]), first, last
 
 
 def _found(path: str, which: str) -> str:
-    """Return the path of a copy by its number in the list, its name in the folder, or as a path."""
+    """Return the path of a backup, given its number in the list, its name in the folder, or its path. Raises Refused."""
     if which.isascii() and which.isdigit():
         listed = backups.list_copies(path)
         if not 1 <= int(which) <= len(listed):
@@ -157,7 +157,7 @@ def _found(path: str, which: str) -> str:
 
 
 def _brought_back(path: str, source: str, late: LateSteps) -> PreviousFile:
-    """Copy into a draft beside the data file and check it there, then put it in the place of what is there now."""
+    """Copy the backup into a draft and check it, then replace the content of the data file, or the file if it is unreadable."""
     draft = path + paths.DRAFT
     paths.new_file(draft)
     try:
@@ -183,7 +183,7 @@ def _brought_back(path: str, source: str, late: LateSteps) -> PreviousFile:
 
 
 def _readable(path: str) -> sqlite3.Connection | None:
-    """Open the present file; None if there is none or it cannot be read."""
+    """Return a connection to the current data file; None if there is none or it is unreadable. Raises sqlite3.Error if it is busy."""
     if not os.path.lexists(path):
         return None
     try:
@@ -212,24 +212,24 @@ def _readable(path: str) -> sqlite3.Connection | None:
 
 
 def _hold(db: sqlite3.Connection) -> None:
-    """Let nobody else read or write. It is the last lock to be taken, after those of the folders."""
+    """Lock the file against all other readers and writers. It is the last lock to take, after those of the folders."""
     db.execute("pragma locking_mode = exclusive")  # the lock outlives the transaction; SQLite's backup needs none open
     db.execute("begin exclusive")
     db.execute("commit")
 
 
 def _busy_or_barred(error: sqlite3.Error) -> bool:
-    """Tell whether an error speaks of somebody else's lock, of rights or of room, and not of the file."""
+    """Return whether the cause of an error is a lock, permissions or a full disk, and not the file itself."""
     return primary(error) in BUSY_OR_BARRED
 
 
 def _let_go(db: sqlite3.Connection) -> None:
-    """Give up the lock: at the next reading, SQLite takes its journal away as well."""
+    """Release the lock of `_hold`. SQLite releases it, and deletes its journal, only at the next read."""
     db.execute("pragma locking_mode = normal")
     db.execute("select 1 from sqlite_schema").fetchone()
 
 
 def _aside(path: str) -> str:
-    """Return the new name for what lies in the place of the data file; nothing if nothing does."""
+    """Return an unused path for the current data file; empty if neither it nor a file of SQLite for it exists."""
     there = any(os.path.lexists(path + side) for side in ("", *paths.SIDES))
     return paths.aside_name(path, paths.compact(clock.now())) if there else ""

@@ -1,4 +1,4 @@
-"""The tables, indices and views of a data file, made from the fields of what it keeps. They freeze with the first release."""
+"""The tables, indices and views of a data file, built from the fields of its records. The first release fixes them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _DAY = "{0} is date({0}, '+0 days')"
 _OFFSET = "[-+][0-2][0-9]:[0-5][0-9]"
 _MINUTE = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]"
-TYPES = {"whole": "integer", "real": "real"}  # all else is text
-ALWAYS = frozenset(("uid", "logged_at", "made_at"))  # fields that are empty only until something is saved
+TYPES = {"whole": "integer", "real": "real"}  # all other types are text
+ALWAYS = frozenset(("uid", "logged_at", "made_at"))  # fields that are empty only before the record is saved
 RELATIONS = {
     "both or none": "({0} is null) = ({1} is null)",
     "not both": "{0} is null or {1} is null",
@@ -70,7 +70,7 @@ JOURNAL = (
     "create table setting(name text primary key, value text not null) strict, without rowid",
     "create table said(sentence text primary key, day text not null) strict, without rowid",
 )
-# What must be there once; all else about rows beside the entries follows from their fields.
+# Unique indices of planning records; the rest of their schema follows from their fields.
 UNIQUE = {
     "tracked": "create unique index tracked_name on tracked(kind, name)",
     "goal": "create unique index goal_subject on goal(kind, ifnull(name, ''), day)",
@@ -78,7 +78,7 @@ UNIQUE = {
 
 
 def statements() -> list[str]:
-    """Return the statements that make an empty file one of kfit's."""
+    """Return the SQL statements that create the schema in an empty file."""
     made = [ENTRY]
     for kind in KINDS.values():
         made += [_table(kind, kind.kind, "id integer primary key references entry(id)", but=("id", "uid")), *_indices(kind)]
@@ -100,14 +100,14 @@ def _table(record: type[Record], name: str, first: str, *, but: tuple[str, ...])
 
 
 def _column(field: Field) -> str:
-    """Return the declaration of a column: its type, whether it may be empty, and its range."""
+    """Return the SQL declaration of a column: its type, whether it may be null, and its CHECK."""
     needed = " not null" if field.default is REQUIRED or field.name in ALWAYS else ""
     unique = " unique" if field.name == "uid" else ""
     check = _check(field).format(field.name)
     return f"{field.name} {TYPES.get(field.type, 'text')}{needed}{unique} check({check})"
 
 
-# What a value of a column is, by its type; an empty one passes every check of SQLite.
+# The CHECK for each type of field; null passes every CHECK in SQLite.
 CHECKS = {
     "date": f"{{0}} is null or ({_DAY} and {{0}} >= '{EARLIEST_DAY}')",
     "instant": f"{{0}} is null or ({{0}} glob '{_MINUTE}{_OFFSET}' and julianday({{0}}) is not null and {_DAY.format('substr({0}, 1, 10)')})",
@@ -132,7 +132,7 @@ def _relation(rule: Rule) -> str:
 
 
 def _indices(kind: type[Entry]) -> list[str]:
-    """Return the indices of a kind's table: by day with the figure that is added up, by name, and by where it came from."""
+    """Return the indices of a kind's table: by day with the field of its figure, by name, and by source."""
     name = kind.kind
     field = kind.figures[0].field if kind.figures and "name" not in kind.OWN else ""
     return [
@@ -142,7 +142,7 @@ def _indices(kind: type[Entry]) -> list[str]:
     ]
 
 
-# How the view `timeline` says an entry in a few words, where that is more than its kind or name and its value.
+# The SQL of the summary in the view `timeline`, for kinds that need more than kind or name and value.
 SUMMARIES = {
     "sleep": "printf('sleep %dh%02d', minutes / 60, minutes % 60)",
     "exercise": "printf('%d min %s', minutes, coalesce(activity, 'exercise'))",
@@ -174,7 +174,7 @@ def _timeline() -> str:
 
 
 def _daily() -> str:
-    """Return the view of days: the figures of the kinds without a name, the names that kfit knows, and what was told of the others."""
+    """Return the SQL of the view `daily`: figures of kinds without a name, known ratings, and summaries of other kinds."""
     counted = "\n      union all\n".join(
         f"      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from {kind}, ends group by day"
         for kind in KINDS

@@ -1,4 +1,4 @@
-"""Reads the settings at once or not at all: it waits for nobody, and makes and changes nothing."""
+"""Reads the settings without waiting for a lock, and without creating or changing anything."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from . import paths
 
 
 def settings_at_once() -> Settings:
-    """Return the settings as they stand in the file, the defaults where there is none.
+    """Return the settings in the file, or the defaults if there is no file.
 
-    No lock is asked for: at worst, a change that is just being saved is seen half. Raises whatever SQLite or the disk raises.
+    It takes no lock, so it can see a change that is only partly written. Raises sqlite3.Error, OSError or KfitError.
     """
     path = paths.data_file()
     if not os.path.isfile(path):

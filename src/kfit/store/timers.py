@@ -1,4 +1,4 @@
-"""Keeps kfit's own systemd units in the person's folder of units; a file that kfit did not write there stays as it is."""
+"""Writes and deletes kfit's systemd units in the person's unit folder. It never changes a file that kfit did not write."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def home() -> str:
-    """Return the folder in which systemd looks for a person's own units."""
+    """Return the folder of the person's own systemd units."""
     told = os.environ.get("XDG_CONFIG_HOME", "").strip()
     return os.path.join(told or os.path.expanduser("~/.config"), "systemd", "user")
 
@@ -24,19 +24,19 @@ def path_of(name: str) -> str:
 
 
 def shown_path(name: str) -> str:
-    """Return the path of a unit as it is shown: without the name of the person's own folder."""
+    """Return the path of a unit for display, with `~` for the home folder."""
     own = os.path.expanduser("~") + os.sep
     path = path_of(name)
     return f"~{os.sep}{path.removeprefix(own)}" if path.startswith(own) else path
 
 
 def in_place(names: Iterable[str], marker: str) -> list[str]:
-    """Return the names of those units that are there and that kfit wrote: their first line is the marker."""
+    """Return the names of the units that exist and that kfit wrote: their first line is the marker."""
     return [name for name in names if _ours(path_of(name), marker)]
 
 
 def text(name: str) -> str:
-    """Return what stands in a unit, empty if it is not there or can't be read."""
+    """Return the content of a unit; empty if it does not exist or cannot be read."""
     try:
         with open(path_of(name), encoding="utf-8", errors="replace") as file:
             return file.read()
@@ -45,14 +45,14 @@ def text(name: str) -> str:
 
 
 def check_free(names: Iterable[str], marker: str) -> None:
-    """Raise KfitError if one of these names is that of a file that kfit did not write."""
+    """Raise KfitError if a file with one of these names exists that kfit did not write."""
     for name in names:
         if foreign(name, marker):
             raise KfitError(f"Nothing is written: {shown_path(name)} is there already, and kfit did not write it.")
 
 
 def write(files: Mapping[str, str], marker: str) -> None:
-    """Write units, each whole or not at all, readable by their owner alone. Raises KfitError."""
+    """Write units, each whole or not at all, readable only by the owner. Raises KfitError if one is foreign or not writable."""
     check_free(files, marker)
     try:
         paths.make(home())
@@ -66,7 +66,7 @@ def write(files: Mapping[str, str], marker: str) -> None:
 
 
 def remove(names: Iterable[str], marker: str) -> list[str]:
-    """Take away those units that kfit wrote; return their names. Raises KfitError."""
+    """Delete the units that kfit wrote; return their names. Raises KfitError if one cannot be deleted."""
     found = in_place(names, marker)
     try:
         for name in found:
@@ -77,12 +77,12 @@ def remove(names: Iterable[str], marker: str) -> list[str]:
 
 
 def foreign(name: str, marker: str) -> bool:
-    """Tell whether a file of that name is there that kfit did not write."""
+    """Return whether a file with that name exists that kfit did not write."""
     return os.path.lexists(path_of(name)) and not _ours(path_of(name), marker)
 
 
 def _ours(path: str, marker: str) -> bool:
-    """Tell whether kfit wrote a file; what a link points to is somebody else's."""
+    """Return whether kfit wrote a file. A link never counts as written by kfit."""
     if os.path.islink(path) or not os.path.isfile(path):
         return False
     try:
