@@ -1,1 +1,1 @@
-"""Files out and in: CSV, JSONL, tables of other programs."""
+"""Export and import of files: CSV, JSONL, and the tables of other programs."""

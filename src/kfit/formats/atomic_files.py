@@ -1,4 +1,4 @@
-"""Files that appear together, or not at all: written under other names, read back, then renamed."""
+"""Write a group of files so that all of them appear or none: each gets a temporary name, is read back, then renamed."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
     Handler = Callable[[int, FrameType | None], object] | int
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, a terminal that is closed; Windows does not know the last
-TOLD = 128  # what a shell adds to the number of a signal, for the exit code
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl-C, kill, a closed terminal; Windows has no SIGHUP
+TOLD = 128  # a shell adds this to the number of a signal to form the exit code
 
 
 class SignalWatch:
-    """Watches for the first signal between `begin` and `over`; after it, and after `ignore`, no other signal has an effect."""
+    """Turns the first signal between `begin` and `over` into an exception. After it, or after `ignore`, signals are ignored."""
 
     def __init__(self) -> None:
         self.before: dict[int, Handler] = {}
 
     def begin(self) -> None:
-        """Let a signal raise an exception; one that is ignored, as under nohup, stays so."""
+        """Make a signal raise an exception. A signal that is ignored already, as under nohup, stays ignored."""
         for number in (getattr(signal, name) for name in SIGNALS if hasattr(signal, name)):
             handler = signal.getsignal(number)
             if handler in (signal.SIG_DFL, signal.default_int_handler) and handler is not None:
@@ -40,12 +40,12 @@ class SignalWatch:
                 signal.signal(number, self._stop)
 
     def ignore(self) -> None:
-        """Let nothing come between what must be done as a whole."""
+        """Ignore the signals, so that none can interrupt steps that must all be done."""
         for number in self.before:
             signal.signal(number, signal.SIG_IGN)
 
     def over(self) -> None:
-        """Let each signal do again what it did before."""
+        """Restore the handler that each signal had before `begin`."""
         for number, handler in self.before.items():
             signal.signal(number, handler)
 
@@ -58,18 +58,18 @@ class SignalWatch:
 
 BUFFER = 1 << 20
 DATABASE = b"SQLite format 3\0"
-DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is that of the process that writes it
+DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is the id of the process that writes the draft
 
 
 class ChecksumFile(io.FileIO):
-    """A file that keeps count and checksum of the bytes it was given."""
+    """A new file that counts the bytes written and computes their CRC-32. Raises FileExistsError if the path exists."""
 
     def __init__(self, path: str) -> None:
         super().__init__(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
         self.length = self.checksum = 0
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write bytes."""
+        """Write bytes and return how many were written."""
         written = super().write(data)
         told = memoryview(data)[:written]
         self.length += written
@@ -103,7 +103,7 @@ class Files:
         return self
 
     def _make(self, path: str) -> None:
-        """Make a folder and the missing ones above it, which os.makedirs would leave open to everybody."""
+        """Make a folder and its missing parents, all 0700: os.makedirs gives the parents default modes. Raises Refused."""
         if os.path.isdir(path):
             return
         if os.path.lexists(path):
@@ -113,17 +113,17 @@ class Files:
         self.made.append(path)
 
     def open(self, name: str) -> IO[str]:
-        """Open a new file for text in UTF-8. Raises Refused if that name is taken."""
+        """Return a new text file in UTF-8, open for writing. Raises Refused if the name is taken."""
         self._refuse_taken(name)
         draft = os.path.join(self.folder, f".{name}.kfit-{os.getpid()}.part")
-        self.begun.append(draft)  # first, for a signal may come as soon as it is there
+        self.begun.append(draft)  # noted before the file exists: a signal can arrive right after
         raw = ChecksumFile(draft)
         stream = io.TextIOWrapper(io.BufferedWriter(raw, BUFFER), encoding="utf-8", newline="")
         self.drafts[name] = draft, raw, stream
         return stream
 
     def paths(self) -> list[str]:
-        """Return where the files are, in the order in which they were opened."""
+        """Return the final paths of the files, in the order in which they were opened."""
         return [os.path.join(self.folder, name) for name in self.drafts]
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -158,14 +158,14 @@ class Files:
 
     def _clear_away(self) -> None:
         for _, raw, stream in self.drafts.values():
-            with suppress(OSError, ValueError):  # a full disk refuses what is still in the buffer
+            with suppress(OSError, ValueError):  # on a full disk, close fails to flush the buffer
                 stream.close()
             raw.close()
         for draft in self.begun:
             if os.path.lexists(draft):
                 os.remove(draft)
         for folder in reversed(self.made):
-            with suppress(OSError):  # somebody has put something into it
+            with suppress(OSError):  # somebody else put a file into it
                 os.rmdir(folder)
 
     def _refuse_taken(self, name: str) -> None:
@@ -181,8 +181,8 @@ class Files:
 
 
 def remove_left_over(folder: str) -> None:
-    """Remove the drafts of processes that were killed: a note may stand in them, and nobody sees a hidden file."""
-    with suppress(OSError):  # a folder that cannot be listed, or a draft that is somebody else's
+    """Remove the drafts of processes that were killed: they are hidden files, and can contain private notes."""
+    with suppress(OSError):  # the folder cannot be listed, or the draft belongs to another user
         for name in os.listdir(folder):
             found = DRAFT.fullmatch(name)
             if found and not _runs(int(found[1])):
@@ -190,22 +190,22 @@ def remove_left_over(folder: str) -> None:
 
 
 def _runs(process: int) -> bool:
-    """Tell whether a process is alive. This one has not begun a draft yet: what bears its number is from another time."""
+    """Return whether another process has this id. This process has no draft yet, so a draft with its id is an old one."""
     if process == os.getpid():
         return False
     if os.name == "nt":
-        return True  # there os.kill ends the process that it is asked about
+        return True  # on Windows, os.kill ends the process instead of testing it
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except OSError:
-        return True  # it is somebody else's
+        return True  # it belongs to another user
     return True
 
 
 def is_database(path: str) -> bool:
-    """Tell whether a file is a SQLite database, such as the data file or a backup."""
+    """Return whether a file is a SQLite database, such as the data file or a backup. Raises OSError if it is unreadable."""
     if not os.path.isfile(path):
         return False
     with open(path, "rb") as file:
@@ -213,7 +213,7 @@ def is_database(path: str) -> bool:
 
 
 def read_back(path: str) -> tuple[int, int]:
-    """Return the length and the checksum of a file as the disk gives it."""
+    """Return the length in bytes and the CRC-32 of a file, read from the disk."""
     length = checksum = 0
     with open(path, "rb") as file:
         while part := file.read(BUFFER):
@@ -223,7 +223,7 @@ def read_back(path: str) -> tuple[int, int]:
 
 
 def sync_folder(folder: str) -> None:
-    """Make renames in a folder last."""
+    """Sync a folder to the disk, so that renames in it survive a power failure. Does nothing on Windows."""
     if os.name == "nt":
         return
     held = os.open(folder, os.O_RDONLY)
@@ -234,5 +234,5 @@ def sync_folder(folder: str) -> None:
 
 
 def write_error(error: OSError) -> KfitError:
-    """Return the message that the disk did not take what was to be written."""
+    """Return the error to raise when a file could not be written, with the reason that the system gives."""
     return KfitError(f"It could not be written ({error.strerror or type(error).__name__}). Nothing was left behind.")

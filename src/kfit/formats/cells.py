@@ -1,4 +1,4 @@
-"""Reads the numbers, lengths and dates in the columns of other people's tables, and asks where there is more than one way to read them."""
+"""Read numbers, time spans and dates from the cells of foreign tables. A column with more than one reading raises AmbiguousTable."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from re import Match
 
-# A number with a decimal point or a decimal comma; the other sign stands between thousands.
+# A number with a decimal point or a decimal comma; the other sign separates thousands.
 POINT = pattern(r"[-+]?(?:[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2})(?:\.[0-9]{1,15})?")
 COMMA = pattern(r"[-+]?(?:[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2})(?:,[0-9]{1,15})?")
 CLOCK = pattern(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?")
 SCALE = pattern(r"(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*-\s*(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)")
 AS_IT_IS = (0.0, 10.0)
-UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "hm": 0.0}  # minutes in one; hm is 7:30 or 7h30
-NONE = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null"))  # what tables write where there is no value
+UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "hm": 0.0}  # minutes in one unit; `hm` is 7:30 or 7h30
+NONE = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null"))  # what tables write for a missing value
 
 
 class TableReading(NamedTuple):
-    """One way to read a table: what it means, and what has to be said for it.
+    """One way to read a table: a description for the person, and the options that choose it.
 
     `options` holds options of the command with their values, None for one to leave out; `map` holds what follows a name in `--map`.
     """
@@ -40,39 +40,39 @@ class TableReading(NamedTuple):
     map: Mapping[str, str] = {}
 
     def short(self) -> str:
-        """Return what is said for it alone, without the rest of the line."""
+        """Return only the options that choose this reading, without the rest of the command line."""
         told = [f"--{name.replace('_', '-')}{'' if value is True else f' {value}'}" for name, value in self.options.items()]
         return " ".join([*told, *(f"{name}={column}" for name, column in self.map.items())])
 
 
 class AmbiguousTable(Refused):
-    """Nothing is imported before it is said which way is meant."""
+    """A table has more than one reading. Nothing is imported until the person chooses one of `ways`."""
 
     def __init__(self, found: str, ways: Sequence[TableReading], closing: str = "") -> None:
         self.found, self.ways, self.closing = found, ways, closing
         super().__init__(self.told(TableReading.short))
 
     def told(self, line: Callable[[TableReading], str]) -> str:
-        """Return what was found, and each way with the line that takes it."""
+        """Return the message: what was found, then each reading with its command, which `line` returns."""
         return "\n".join([self.found, *(f"{way.said}:\n  {line(way)}" for way in self.ways)]) + self.closing
 
 
 class UnreadableCell(Exception):
-    """A cell that cannot be read; the text says why, without the cell: `is not a number`."""
+    """A cell cannot be read. The message is the reason without the cell: `is not a number`."""
 
 
 def point_fits(cell: str) -> bool:
-    """Tell whether a cell is a number with a decimal point, or with none."""
+    """Return whether a cell is a number with a decimal point, or a number without a fraction."""
     return POINT.fullmatch(cell) is not None
 
 
 def comma_fits(cell: str) -> bool:
-    """Tell whether a cell is a number with a decimal comma, or with none."""
+    """Return whether a cell is a number with a decimal comma, or a number without a fraction."""
     return COMMA.fullmatch(cell) is not None
 
 
 def plain(cell: str, *, decimal_comma: bool) -> str:
-    """Return the number of a cell with a decimal point, without signs between thousands. Raises Unread."""
+    """Return the number of a cell as text, with a decimal point and no thousands separators. Raises UnreadableCell."""
     if decimal_comma and comma_fits(cell):
         return cell.replace(".", "").replace(",", ".")
     if not decimal_comma and point_fits(cell):
@@ -83,25 +83,25 @@ def plain(cell: str, *, decimal_comma: bool) -> str:
 
 
 def cell_number(cell: str, *, decimal_comma: bool) -> float:
-    """Return the number of a cell. Raises Unread."""
+    """Return the number of a cell. Raises UnreadableCell."""
     return float(plain(cell, decimal_comma=decimal_comma))
 
 
 def whole_number(cell: str, *, decimal_comma: bool) -> int | float:
-    """Return a number, an int where it is whole: the check of the ranges says what is wrong with another."""
+    """Return the number of a cell, an int if it is whole. A fraction is left to the range check. Raises UnreadableCell."""
     found = cell_number(cell, decimal_comma=decimal_comma)
     return int(found) if found == int(found) else found
 
 
 def scale(unit: str) -> tuple[float, float] | None:
-    """Return both ends of a scale such as `1-5`, `0-100` or `-3-3`, the end that is kfit's 0 first; None if it is none."""
+    """Return the ends of a scale such as `1-5`, `0-100` or `-3-3`, first the end that is kfit's 0. None if it is not a scale."""
     found = SCALE.fullmatch(unit)
     ends = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
     return ends if ends[0] != ends[1] else None
 
 
 def on_scale(value: float, ends: tuple[float, float]) -> int | float:
-    """Return where a value on a scale lies from 0 to 10, rounded half up; on 0-10 it stays as it is. Raises Unread."""
+    """Return a value converted from a scale to 0-10, rounded half up. A value on 0-10 is unchanged. Raises UnreadableCell."""
     first, last = ends
     if not min(ends) <= value <= max(ends):
         raise UnreadableCell(f"is outside {first:g} to {last:g}")
@@ -111,7 +111,7 @@ def on_scale(value: float, ends: tuple[float, float]) -> int | float:
 
 
 def minutes(cell: str, unit: str, *, decimal_comma: bool) -> int:
-    """Return a length of time in minutes, rounded half up. Raises Unread."""
+    """Return a time span in minutes, rounded half up. `unit` is a key of UNITS. Raises UnreadableCell."""
     if unit != "hm":
         return int(cell_number(cell, decimal_comma=decimal_comma) * UNITS[unit] + 0.5)
     if clock := CLOCK.fullmatch(cell):
@@ -135,15 +135,15 @@ ORDERS = ("ymd", "mdy", "dmy")
 MIDNIGHT = time(0, 0)
 NO_DAY = "is not a day"
 FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
-YEARS = ("%Y", " %Y", "/%Y", "-%Y", "%y")  # what a form may lack at its end
-MOMENTS = (datetime(2007, 2, 3, 16, 5, 6, tzinfo=UTC), datetime(1998, 12, 31, 21, 58, 9, tzinfo=UTC))  # each form is tried with them
+YEARS = ("%Y", " %Y", "/%Y", "-%Y", "%y")  # a date form without a year is tried with each of these at its end
+MOMENTS = (datetime(2007, 2, 3, 16, 5, 6, tzinfo=UTC), datetime(1998, 12, 31, 21, 58, 9, tzinfo=UTC))  # each form is tried with both
 FORMS = (
     "\n--date-format takes dmy, mdy, ymd, or a form with day, month and year, such as %d.%m.%Y. A day without its year can't be imported."
 )
 
 
 class CellDay(NamedTuple):
-    """What a cell says: a day, and a moment if a time of day stands with it; `placed` says that its offset does too."""
+    """The day in a cell, and the moment if the cell has a time of day. `placed` means that the cell has the UTC offset too."""
 
     day: date
     moment: datetime | None = None
@@ -151,10 +151,10 @@ class CellDay(NamedTuple):
 
 
 class DayColumn:
-    """A column of dates, of which all cells have been seen before the first is read.
+    """A column of dates. It reads all its cells at the start, because only together they show the order of day and month.
 
-    `date_order` is the setting; `form` is an order as well, or a form of strptime, and decides alone. Raises Unsettled if
-    the column has two readings, or no day can be read with the form.
+    `date_order` is the setting. `form` overrides it: an order, or a format of strptime. Raises AmbiguousTable if the column
+    has more than one reading or contradicts itself, or if no day can be read with the form.
     """
 
     def __init__(self, name: str, cells: Iterable[tuple[int, str]], date_order: str, form: str | None) -> None:
@@ -172,12 +172,12 @@ class DayColumn:
         times = [
             at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, UnreadableCell)) if at is not None
         ]
-        # midnights alone are dates that a program wrote with a time: 2016-04-12 0:00, 2016-04-12T00:00:00Z
+        # if every time is midnight, a program wrote plain dates with a time: 2016-04-12 0:00, 2016-04-12T00:00:00Z
         timed = any(at != MIDNIGHT for at in times)
         self.known = {cell: one if isinstance(one, UnreadableCell) else _placed(*one, timed=timed) for cell, one in said.items()}
 
     def read(self, cell: str) -> CellDay:
-        """Return what a cell says. Raises Unread."""
+        """Return the day, and the time if any, of a cell of this column. Raises UnreadableCell."""
         found = self.known[cell]
         if isinstance(found, UnreadableCell):
             raise found
@@ -191,7 +191,7 @@ class DayColumn:
         return found or UnreadableCell(NO_DAY)
 
     def _said(self, cell: str) -> tuple[date, time | None] | None:
-        """Return the date and the time that a cell says, or None. Raises ValueError for one that is none."""
+        """Return the date and time of a cell, None if it has another pattern. Raises ValueError for a date that does not exist."""
         if self.form is not None:
             moment = datetime.strptime(cell, self.form)  # noqa: DTZ007 - the form says whether there is an offset
             return moment.date(), moment.timetz()
@@ -204,7 +204,7 @@ class DayColumn:
         return None if day is None else (day, _time(*at) if at[0] else None)
 
     def _order(self, rows: dict[str, int], date_order: str) -> str:
-        """Return the order of the column. Raises Refused if its values leave two and none is set, or contradict each other."""
+        """Return the order of the column, empty without digits. Raises AmbiguousTable if none fits, or several and none is set."""
         read = [(row, days) for cell, row in rows.items() if (match := DIGITS.fullmatch(cell)) and (days := _days(match))]
         orders = [order for order in ORDERS if all(order in days for _, days in read)]
         if not read:
@@ -235,7 +235,7 @@ class DayColumn:
         return AmbiguousTable(f"The dates in '{self.name}' are not all in one order{where}.", ways)
 
     def _other_forms(self, rows: dict[str, int]) -> list[TableReading]:
-        """Return what reads the most cells as days: the form with a year added, else an order."""
+        """Return other ways to read the column: the form with a year added, else the orders that read the most cells."""
         with_year = [form for year in YEARS if not find_lack(form := f"{self.form}{year}") and any(_reads(form, cell) for cell in rows)]
         if with_year:
             return [_way(with_year[0], "To read them with their year")]
@@ -248,7 +248,7 @@ class DayColumn:
 
 
 def find_lack(form: str) -> str:
-    """Return what a form of strptime does not tell of a moment, nothing if every day can be written and read with it."""
+    """Return what is missing in a format of strptime, empty if it can write and read back every day."""
     for moment in MOMENTS:
         try:
             read = datetime.strptime(moment.strftime(form), form)  # noqa: DTZ007 - the form says whether there is an offset
@@ -263,11 +263,11 @@ def find_lack(form: str) -> str:
 
 
 def _reads(form: str, cell: str) -> bool:
-    """Tell whether an order or a form reads a cell as a day."""
+    """Return whether a cell is a day in this order or format."""
     if form in ORDERS:
         return (digits := DIGITS.fullmatch(cell)) is not None and form in _days(digits)
     try:
-        datetime.strptime(cell, form)  # noqa: DTZ007 - only whether it can be read
+        datetime.strptime(cell, form)  # noqa: DTZ007 - tests only whether it can be read
     except ValueError:
         return False
     return True
@@ -278,7 +278,7 @@ def _way(form: str, said: str) -> TableReading:
 
 
 def time_of_day(cell: str) -> time:
-    """Return the time of day of a cell: `8:15`, `08:15:00`, `8:15 PM`. Raises Unread."""
+    """Return the time of day of a cell: `8:15`, `08:15:00`, `8:15 PM`. Raises UnreadableCell."""
     found = CLOCK_WORDS.fullmatch(cell)
     if found is None:
         raise UnreadableCell("is not a time of day")
@@ -289,7 +289,7 @@ def time_of_day(cell: str) -> time:
 
 
 def _days(match: Match[str]) -> dict[str, date]:
-    """Return the day of a date in digits in each order in which it is one."""
+    """Return the days that a date in digits can mean, by order. An order that gives no valid date is absent."""
     first, _, second, third = match.groups()[:4]
     if len(first) > 2:
         parts = {"ymd": (first, second, third)}
@@ -307,7 +307,7 @@ def _days(match: Match[str]) -> dict[str, date]:
 
 
 def _year(digits: str) -> int:
-    """Return a year; of two digits 69 is the first of the last century, as in POSIX."""
+    """Return the year. Two digits mean 1969 to 2068, as in POSIX. Raises ValueError for three digits."""
     if len(digits) == 3:
         raise ValueError
     return int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 69 else 2000)
@@ -332,7 +332,7 @@ def _time(hour: str, minute: str, second: str | None, half: str | None, offset: 
 
 
 def _placed(day: date, at: time | None, *, timed: bool) -> CellDay | UnreadableCell:
-    """Return a day with its time; one in UTC is meant for this machine's zone, one with another offset as it stands."""
+    """Return a day with its time. A time in UTC becomes local time here; a time with another offset keeps that offset."""
     if at is None or not timed:
         return CellDay(day)
     if not 1900 <= day.year < 9999:

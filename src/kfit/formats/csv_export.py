@@ -1,4 +1,4 @@
-"""Writes CSV that a spreadsheet opens safely: cells, tables, and the README.txt that describes them."""
+"""Write CSV that a spreadsheet opens safely, and the README.txt that describes it. Also read the cells of such CSV."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ..model.questionnaires import Instrument
     from .daily_csv import DailyColumn
 
-MARK = "\ufeff"  # Excel knows UTF-8 in CSV only by it
+MARK = "\ufeff"  # Excel recognises UTF-8 in CSV only by this mark
 GUARD = "'"
-# A text that begins with one of these, or is empty, gets the guard before it (docs/facts.md 8.1): what spreadsheets
-# take for a formula, the guard itself, and blanks, which some readers strip. One guard taken off gives the text back.
+# A text that is empty or begins with one of these gets the guard before it (docs/facts.md 8.1): signs that begin a
+# formula, the guard itself, and blanks, which some readers strip. Removing one guard restores the text.
 GUARDED = (
     "'=+@|%\uff1d\uff0b\uff0d\uff20"
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
@@ -34,36 +34,36 @@ DELIMITERS = ",;\t|"
 
 
 def guard(text: str) -> str:
-    """Return the cell of a text."""
+    """Return a text as a cell, with the guard before it if it needs one."""
     return GUARD + text if not text or text[0] in GUARDED else text
 
 
 def unguard(cell: str) -> str | None:
-    """Return the text of a cell, None if it is empty."""
+    """Return the text of a cell without its guard, None if the cell is empty."""
     if not cell:
         return None
     return cell[1:] if cell[0] == GUARD else cell
 
 
 def writer(stream: SupportsWrite[str]) -> Writer:
-    """Return a writer of rows into a stream of UTF-8: all quoted, CRLF."""
+    """Write the byte order mark, and return a CSV writer: every cell quoted, lines end in CRLF."""
     stream.write(MARK)
     return csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
 
 
 def reader(lines: Iterable[str], delimiter: str) -> Reader:
-    """Return a reader of rows that raises csv.Error where a quote is not closed or stands inside a cell."""
+    """Return a CSV reader. It raises csv.Error for a quote that is not closed or is inside an unquoted cell."""
     return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def delimiter_of(header: str) -> str:
-    """Return what separates the cells of a header line: comma, semicolon, tab or bar, whichever stands outside quotes most often."""
+    """Return the separator of a header line: of comma, semicolon, tab and bar, the most frequent one outside quotes."""
     outside = "".join(header.split('"')[::2])
     return max(DELIMITERS, key=outside.count)
 
 
 def number_lines(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold something with their numbers as a spreadsheet shows them: the header is row 1."""
+    """Yield the rows after the header that are not empty, with their row numbers in a spreadsheet: the header is row 1."""
     for number, row in enumerate(rows, 2):
         if any(row):
             yield number, row
@@ -84,7 +84,7 @@ INFUSION_COLUMNS = (
 
 
 class InfusionRow(NamedTuple):
-    """One infusion: its day, and what was said of it. They go in oldest first."""
+    """An infusion for infusions.csv: its day, route, dose as typed, and dose in mg. Rows are written oldest first."""
 
     day: str
     route: str | None
@@ -93,7 +93,7 @@ class InfusionRow(NamedTuple):
 
 
 class InfusionMood(NamedTuple):
-    """What stands around a day with an infusion: the days since the one before, mood before and after."""
+    """The mood before and after a day with an infusion, and the days since the infusion before, None for the first."""
 
     gap_days: int | None
     before: MoodWindow
@@ -101,7 +101,7 @@ class InfusionMood(NamedTuple):
 
 
 def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
-    """Write rows whose texts are guarded; return their number."""
+    """Write a header and rows as CSV, and return the number of rows. The texts of the rows must be guarded already."""
     table = writer(stream)
     table.writerow([guard(name) for name in header])
     count = 0
@@ -117,7 +117,7 @@ def write_kind(stream: IO[str], kind: type[Entry], batches: Iterable[Sequence[tu
 
 
 def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> int:
-    """Write each infusion with mood before and after its day; return their number."""
+    """Write infusions.csv from infusions, oldest first, and the mood by day. Return the number of rows."""
     figures = {
         day: (_two_decimals(before.median), before.days, _two_decimals(after.median), after.days)
         for day, (_, before, after) in around.items()
@@ -182,7 +182,7 @@ INFUSION_MEANINGS = {
 
 
 def text(kinds: Sequence[type[Entry]], daily: Sequence[DailyColumn], day_ends: str, *, notes: bool) -> str:
-    """Return the README of an export of these kinds, whose daily.csv has these columns."""
+    """Return README.txt for an export of these kinds. `daily` are the columns of daily.csv, `notes` tells if note texts are in it."""
     parts = [
         _FOREWORD,
         _DAY.format(day_ends=day_ends),
@@ -234,7 +234,7 @@ def _columns(kind: type[Entry]) -> dict[str, str]:
 
 
 def _form(form: Instrument) -> str:
-    """Return what a questionnaire's total can be and how it is read, and where the numbers are from."""
+    """Return a line about a questionnaire: the range of its total, its better end, its answers, bands and source."""
     bands = ", ".join(f"{word} to {highest}" for highest, word in form.bands)
     answers = f"{len(form.labels)} answers, each 0 to {form.item_high}" if form.labels else "kept by its total"
     parts = [f"{form.title}: 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better", answers, bands]
@@ -242,7 +242,7 @@ def _form(form: Instrument) -> str:
 
 
 def _meaning(field: Field) -> str:
-    """Return what a field of a kind's own holds: its title, type, range and direction."""
+    """Return the title, type and range of a field, as README.txt describes its column."""
     title = field.title.rstrip(",").lower()
     said = ", ".join(part for part in (TYPES[field.type], field.range()) if part)
     return f"{title}: {said}"
