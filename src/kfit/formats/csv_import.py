@@ -1,4 +1,4 @@
-"""Reads the CSV that kfit wrote: one kind a file, every column of the contract."""
+"""Read the CSV files that kfit wrote: one file for each kind of entry."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from ..model.fields import Entry, Field
     from .rows import Values
 
-AT_ONCE = 1000  # rows read together
-SIGNS = frozenset(("uid", "kind", "day", "logged_at"))  # the columns by which it is known
+AT_ONCE = 1000  # rows converted at a time
+SIGNS = frozenset(("uid", "kind", "day", "logged_at"))  # the columns that identify a file of kfit
 WHOLE = pattern(r"-?[0-9]{1,19}")
-NONE = "-"  # an answer that the form leaves out
+NONE = "-"  # an answer that was not given
 REAL = pattern(r"-?[0-9]{1,19}(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 
 
 def is_own(header: list[str]) -> bool:
-    """Tell whether a file with this header is a kind's table."""
+    """Return whether a file with this header is kfit's own table of one kind."""
     return SIGNS.issubset(header)
 
 
 def is_summary(header: list[str]) -> bool:
-    """Tell whether a file with this header is daily.csv or infusions.csv, which are made from the entries."""
+    """Return whether a file with this header is daily.csv or infusions.csv, which are computed from the entries."""
     return (header[:2] == ["day", "weekday"] and "added_later" in header) or tuple(header) == csv_export.INFUSION_COLUMNS
 
 
@@ -59,14 +59,14 @@ def _row(line: int, kind: type[Entry], values: Values) -> ImportRow:
 
 
 def values_of(kind: type[Entry], header: list[str], table: list[list[str]]) -> Iterable[Values]:
-    """Return the values of rows in the order of the kind's fields. It goes by columns, which is twice as fast as by cells."""
+    """Return the values of each row in the order of the kind's fields. Works by column, which is twice as fast as by cell."""
     columns = dict(zip(header, zip(*table, strict=True), strict=True)) if table else {}
     nothing = ("",) * len(table)
     return zip(*(reader_of(field)(columns.get(name, nothing)) for name, field in kind.FIELDS.items()), strict=True)
 
 
 def kind_of(name: str, header: list[str]) -> type[Entry]:
-    """Return the kind of a file's rows. Raises Refused if its columns are not that kind's."""
+    """Return the kind with this name. Raises Refused if this kfit does not know it, or if the columns are not its own."""
     if name not in KINDS:
         raise Refused("This file holds a kind of entry that this kfit does not know. A newer kfit may have written it. Nothing imported.")
     kind = KINDS[name]
@@ -80,7 +80,7 @@ def kind_of(name: str, header: list[str]) -> type[Entry]:
 
 
 def reader_of(field: Field) -> Callable[[Sequence[str]], list[object]]:
-    """Return what makes values of a column's cells; a cell that is no number stays text, for the check to say so."""
+    """Return the function that converts a column's cells. A cell that is not a number stays text; RowChecks then rejects it."""
     return {"whole": _wholes, "real": _reals, "answers": _answers}.get(field.type, _texts)
 
 

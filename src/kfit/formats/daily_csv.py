@@ -1,4 +1,4 @@
-"""Makes daily.csv: what is known of every day, in columns of their own for the names that were ever used."""
+"""Compute daily.csv: a row for each day, with a column for each name that was ever used."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..model.entries import Medicine
     from .csv_export import InfusionRow
 
-YES = "yes"  # what was done or given without anything else being said
-# How figures are written; the others stand as they are.
+YES = "yes"  # the cell of a habit without an amount, and of an infusion without details
+# The number formats of columns with decimals; other values are written unchanged.
 FORMS = {
     figure.column: f"{{:.{figure.decimals}f}}" if figure.padded else "{:g}"
     for kind in KINDS.values()
@@ -24,15 +24,15 @@ FORMS = {
     if figure.decimals
 }
 BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "notes")
-LISTED = ("measure", "score")  # their columns stand as kfit lists their names, those of the others by alphabet
+LISTED = ("measure", "score")  # columns in the order of kfit's own list of names; other kinds alphabetically
 MEDICINES = "medicine_changes"
 MEDICINES_MEAN = "medicines started, changed or stopped on that day, as told"
-TENS = {"high": "best", "low": "worst"}  # what 10 of a rating is
-NAMED_DRAWN = tuple(name for name in DRAWN if name in NAMED and name != "effect")  # effects have two columns for all of them
+TENS = {"high": "best", "low": "worst"}  # what 10 means, by the better end of a rating
+NAMED_DRAWN = tuple(name for name in DRAWN if name in NAMED and name != "effect")  # two columns cover all effects
 
 
 class NamedFigure(NamedTuple):
-    """A value of a day under a name. `of` is what it is a value of: the better end, `minutes` or `times`, the unit; else None."""
+    """A day's value under a name. `of` is the better end of a rating, the unit of a measure, `minutes` or `times`; else None."""
 
     kind: str
     name: str
@@ -42,7 +42,7 @@ class NamedFigure(NamedTuple):
 
 
 class DailyColumn(NamedTuple):
-    """A column: its name, what it holds, and its cells by day."""
+    """A column of daily.csv: its name, its meaning for README.txt (empty if standard), and its cells by day."""
 
     name: str
     meaning: str
@@ -56,7 +56,7 @@ def columns(
     changes: Iterable[Medicine],
     named: Iterable[NamedFigure],
 ) -> list[DailyColumn]:
-    """Return the columns in their order; `header` and `rows` are what is there whatever was logged, `changes` those of medicines."""
+    """Return all columns in order. `header` and `rows` are the columns that are always there, `changes` changes of medicines."""
     days = [str(row[0]) for row in rows]
     fixed = {
         name: DailyColumn(name, "", {day: _cell(row[place], FORMS.get(name)) for day, row in zip(days, rows, strict=True)})
@@ -75,12 +75,12 @@ def columns(
 
 
 def table(found: Sequence[DailyColumn]) -> list[tuple[object, ...]]:
-    """Return the rows of the columns, of which the first holds the days."""
+    """Return the rows of daily.csv. The first column must hold the days."""
     return [tuple(column.cells.get(day) for column in found) for day in found[0].cells]
 
 
 def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, list[DailyColumn]]:
-    """Return the columns of the names by kind, ratings and habits by alphabet, measures and forms as kfit lists them.
+    """Return the columns of names by kind: measures and forms in kfit's own order, others alphabetically.
 
     No two have one name, whatever the letters: built-in names come first, and another gets a number after it.
     """
@@ -143,7 +143,7 @@ def _one_line(text: str) -> str:
 
 
 def _unlike(name: str, taken: set[str]) -> str:
-    """Return a name that no other column has, and remember it."""
+    """Return a column name that is not in `taken`, with a number added if needed, and add it to `taken`."""
     number, found = 1, name
     while found.casefold() in taken:
         number += 1
@@ -153,12 +153,12 @@ def _unlike(name: str, taken: set[str]) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a number with two decimals at most, and none that says nothing."""
+    """Return a number as text, with at most two decimals and no trailing zeros."""
     return f"{round(value, 2):.12g}"
 
 
 def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Return what was told of each day, two of one day with a semicolon."""
+    """Return guarded texts by day, joined with a semicolon if a day has several."""
     found: dict[str, str] = {}
     for day, said in told:
         found[day] = f"{found[day]}; {said}" if day in found else said
@@ -166,7 +166,7 @@ def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
 
 
 def _told(one: InfusionRow) -> str:
-    """Return an infusion as it was told: `IV 40 mg`, where `40mg` was typed."""
+    """Return the route and dose of an infusion: `IV 40 mg` if `40mg` was typed. `yes` if it has neither."""
     return " ".join(part for part in (format_route(one.route), format_dose(one.dose)) if part).strip() or YES
 
 

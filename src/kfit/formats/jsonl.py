@@ -1,4 +1,4 @@
-"""Writes and reads JSONL, the lossless form: a header with what is no entry, then one entry a line."""
+"""Write and read JSONL, the lossless format: a header with everything except the entries, then one entry per line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
     from .rows import Values
 
-# The keys of the line, each with what its list holds and how one of them is called.
+# The keys of the header, each with the class of its records and the word for one of them in messages.
 KEYS: dict[str, tuple[type[PlanningRecord], str]] = {
     "tracked": (CustomName, "name"),
     "plans": (Plan, "plan"),
@@ -37,13 +37,13 @@ HABIT_UNITS = (None, "minutes", "times")
 
 
 def record_rows(kept: Iterable[PlanningRecord]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows by key, each with all its fields but the number, which every file gives anew."""
+    """Return the records by header key, with all fields except `id`: each data file assigns its own ids."""
     rows = list(kept)
     return {key: [_row(one) for one in rows if isinstance(one, kind)] for key, (kind, _) in KEYS.items()}
 
 
 def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
-    """Return the rows of a first line. Raises Refused for one that cannot be kept, and for one that comes twice."""
+    """Return the records in a header. Raises Refused for an invalid record, and for two of the same subject or uid."""
     found: list[PlanningRecord] = []
     for key, (kind, called) in KEYS.items():
         rows = header.get(key, [])
@@ -59,7 +59,7 @@ def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
 
 
 def count_records(kept: Iterable[PlanningRecord]) -> str:
-    """Return how many there are of each: `2 questions, 1 plan, 3 names of your own`."""
+    """Return the number of records of each kind as text: `2 questions, 1 plan, 3 names of your own`."""
     rows = list(kept)
     counts = [(sum(isinstance(one, kind) for one in rows), kind, called) for kind, called in reversed(KEYS.values())]
     return ", ".join(
@@ -84,7 +84,7 @@ def _read(kind: type[PlanningRecord], called: str, row: object) -> PlanningRecor
         raise Refused(_unlike(called, reason(kind.FIELDS[names[int(mistake["loc"][0])]], mistake))) from None
     try:
         one = kind(**row)
-    except Refused as error:  # each value may be kept, but not all of them together
+    except Refused as error:  # each value is valid alone, but not with the others
         raise Refused(_unlike(called, str(error).rstrip("."))) from None
     if isinstance(one, CustomName) and (why := _unfit(one)):
         raise Refused(_unlike(called, why))
@@ -92,7 +92,7 @@ def _read(kind: type[PlanningRecord], called: str, row: object) -> PlanningRecor
 
 
 def _unfit(one: CustomName) -> str:
-    """Return why a name cannot be kept in this way, or nothing."""
+    """Return why a custom name is invalid, empty if it is valid."""
     if one.kind == "habit" and one.unit not in HABIT_UNITS:
         return "its habit is not kept in minutes or times"
     return "its better end is missing" if one.kind == "rating" and one.better is None else ""
@@ -100,7 +100,7 @@ def _unfit(one: CustomName) -> str:
 
 @cache
 def _adapter(table: str) -> TypeAdapter[Any]:
-    """Return pydantic's model of a table's row. A plan lies ahead, so any day will do."""
+    """Return the pydantic model of a table's rows. It accepts every day up to `date.max`, because plans lie in the future."""
     columns = tuple(column_type(field, date.max) for name, field in PLANNING_TABLES[table].FIELDS.items() if name != "id")
     return TypeAdapter(tuple[columns], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[valid-type]  # columns are known at run time only
 
@@ -109,14 +109,14 @@ def _unlike(called: str, why: str) -> str:
     return f"The first line of this file holds a {called} that can't be kept: {why}. Nothing imported."
 
 
-MARK = "kfit_jsonl"  # the key by which a header is known; its value is the version of the form
+MARK = "kfit_jsonl"  # the key that identifies a header; its value is the version of the format
 TRIAL = "kfit_export"  # the key of a trial version, before the first release
 VERSION = 1
 UNLIKE = "The first line of this file is not as kfit writes it. Nothing imported."
 
 
 class SettingChoice(NamedTuple):
-    """A setting as it was chosen: `at` is when (UTC), None if nobody knows."""
+    """A setting that the person chose. `at` is the time of the choice in UTC, None if not known."""
 
     name: str
     value: str
@@ -124,7 +124,7 @@ class SettingChoice(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the first line says: the number of entries, if it does, the settings, and what is kept beside the entries."""
+    """The content of the first line: the number of entries (None if not given), the settings, and the planning records."""
 
     entries: int | None
     settings: tuple[SettingChoice, ...]
@@ -134,14 +134,14 @@ class Header(NamedTuple):
 def write_header(
     stream: IO[str], exported_at: str, entries: int, settings: Iterable[tuple[str, str, str | None]], kept: Iterable[PlanningRecord]
 ) -> None:
-    """Write the first line: version, time, number of entries, settings, what is kept beside the entries."""
+    """Write the first line: version, time of export (UTC), number of entries, settings, planning records."""
     chosen = [SettingChoice(*setting)._asdict() for setting in settings]
     first = {MARK: VERSION, "exported_at": exported_at, "entries": entries, "settings": chosen, **record_rows(kept)}
     stream.write(json.dumps(first) + "\n")
 
 
 def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
-    """Write an entry a line, in ASCII, every key always there; return their number."""
+    """Write one entry per line, in ASCII and with every key, and return their number."""
     encode = json.JSONEncoder(allow_nan=False).encode
     count = 0
     for rows in batches:
@@ -151,7 +151,7 @@ def write(stream: IO[str], names: Sequence[str], batches: Iterable[Sequence[tupl
 
 
 def is_header(line: str) -> bool:
-    """Tell whether a file that begins with this line is kfit's JSONL."""
+    """Return whether a file that begins with this line is kfit's JSONL."""
     try:
         return not {MARK, TRIAL}.isdisjoint(loads(line))
     except ValueError:
@@ -159,7 +159,7 @@ def is_header(line: str) -> bool:
 
 
 def read_header(line: str) -> Header:
-    """Read the first line. Raises Refused for a form that this kfit does not know."""
+    """Return the content of the first line. Raises Refused for a version that this kfit does not know, or an invalid line."""
     found = loads(line)
     if MARK not in found:
         raise Refused("This file was written by a trial version of kfit, before the first release. Nothing imported.")
@@ -175,7 +175,7 @@ def read_header(line: str) -> Header:
 
 
 def rows(lines: Iterable[str], entries: int | None) -> Iterator[ImportRow]:
-    """Yield the rows after the header, which is line 1. Raises Refused if the file holds fewer than the `entries` it says."""
+    """Yield the rows after the header, which is line 1. Raises Refused at the end if their number is not `entries`."""
     count = 0
     for line, text in enumerate(lines, 2):
         if text.strip():
@@ -203,14 +203,14 @@ def _entry_row(line: int, text: str) -> ImportRow:
 
 
 def _values(kind: type[Entry], found: dict[str, Any]) -> Values:
-    """Return an object's values in the order of the kind's fields, as an entry has them."""
+    """Return the values of a JSON object in the order of the kind's fields, converted to the types of an entry."""
     for name, made in OTHERWISE[kind].items():
         found[name] = made(found.get(name))
     return tuple(map(found.get, kind.FIELDS))
 
 
 def _real(told: object) -> object:
-    """Return a whole number as the real one that it stands for; one that has too many digits stays, for the check to refuse it."""
+    """Return an int as a float. One that is too large to be exact stays an int; the range check then rejects it."""
     return float(told) if type(told) is int and abs(told) < LARGEST else told
 
 
@@ -218,20 +218,20 @@ def _answers(told: object) -> object:
     return tuple(told) if isinstance(told, list) else told
 
 
-LARGEST = 2**53  # up to here every whole number is a real one as well
+LARGEST = 2**53  # below this, a float represents every whole number exactly
 MADE: dict[str, Callable[[object], object]] = {"real": _real, "answers": _answers}
-# The fields whose values JSON has in another way, by kind: most have none, and a million rows ask.
+# The fields by kind whose values JSON stores differently. Computed once: it is read for each row, and most kinds have none.
 OTHERWISE = {kind: {name: MADE[field.type] for name, field in kind.FIELDS.items() if field.type in MADE} for kind in KINDS.values()}
 
 
 def loads(line: str) -> dict[str, Any]:
-    """Return the object of a line. Raises ValueError if it is no JSON object, or one with a key that comes twice."""
+    """Return the JSON object in a line. Raises ValueError if it is not an object, repeats a key, or contains NaN or Infinity."""
     try:
         found = json.loads(line, parse_constant=_refuse, object_pairs_hook=_once)
     except RecursionError:
         raise ValueError from None
     if not isinstance(found, dict):
-        raise ValueError  # noqa: TRY004 - to the caller it is one more line that holds no entry
+        raise ValueError  # noqa: TRY004 - callers handle it like any other invalid line
     return found
 
 
@@ -244,7 +244,7 @@ def _choice(setting: object) -> SettingChoice:
 
 
 def _held(name: str, value: str) -> str:
-    """Return a setting's value; one that cannot hold here is kept as the file has it. Raises Refused for what no kfit wrote."""
+    """Return the value of a setting, unchanged if it is invalid here but printable. Raises Refused if it is not printable."""
     try:
         return check(name, value)
     except Refused:
