@@ -1,4 +1,4 @@
-"""Reads any table with a header by means of a map: a row can hold an entry of each kind."""
+"""Read any table with a header by a map of its columns. One row can contain several entries, of different kinds."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ NO = frozenset(("no", "n", "0", "false", *cells.NONE))
 
 
 class MeasureCell(NamedTuple):
-    """A measure of a cell: its number as it stands there, and in the unit on disk."""
+    """The value of a measure: the number as text, and the value in the unit of the data file."""
 
     said: str
     value: float
 
 
 def value(column: MapColumn, row: list[str], *, decimal_comma: bool) -> object:
-    """Return what a column holds in a row, None where it holds nothing. Raises Unread."""
+    """Return the value of a mapped column in a row, None if it is empty. Raises UnreadableCell."""
     field = column.target.field
     said = [row[place] for place in column.places]
     if field.type not in ("whole", "real"):
@@ -68,7 +68,7 @@ def _number(column: MapColumn, said: list[str], *, decimal_comma: bool) -> objec
 
 
 def counts(column: MapColumn) -> bool:
-    """Tell whether the cells of a column are numbers: not times of a clock, words, or yes and no."""
+    """Return whether the cells of a column are numbers: not h:mm, words, or yes and no."""
     return (
         column.target.field.type in ("whole", "real")
         and column.unit != "hm"
@@ -77,7 +77,7 @@ def counts(column: MapColumn) -> bool:
 
 
 def can_be(column: MapColumn, cell: str, *, decimal_comma: bool) -> bool:
-    """Tell whether a cell, read in one of two ways, is a value that can be. 0 is none everywhere, and so it can be."""
+    """Return whether a cell is a valid value when read with this decimal sign. 0 is always valid, as it can mean no value."""
     try:
         found = _number(column, [cell], decimal_comma=decimal_comma)
     except UnreadableCell:
@@ -88,7 +88,7 @@ def can_be(column: MapColumn, cell: str, *, decimal_comma: bool) -> bool:
 
 
 def as_it_stands(column: MapColumn, row: list[str], *, decimal_comma: bool) -> float | None:
-    """Return the number of a row in the unit that was said, its columns added up; None where there is none that can be read."""
+    """Return the sum of a row's mapped cells in the unit of the map, None if they are empty or unreadable."""
     said = [row[place] for place in column.places if row[place].casefold() not in cells.NONE]
     try:
         return sum(cells.cell_number(cell, decimal_comma=decimal_comma) for cell in said) if said else None
@@ -97,7 +97,7 @@ def as_it_stands(column: MapColumn, row: list[str], *, decimal_comma: bool) -> f
 
 
 def fields(told: Iterable[tuple[MapColumn, object]]) -> dict[str, object]:
-    """Return the fields of an entry that its columns fill."""
+    """Return the fields of an entry from the values of its columns."""
     filled: dict[str, object] = {}
     for column, found in told:
         target = column.target
@@ -114,7 +114,7 @@ def fields(told: Iterable[tuple[MapColumn, object]]) -> dict[str, object]:
 
 
 def _done(cell: str) -> bool | None:
-    """Return True for a cell that says yes, None for one that says no."""
+    """Return True for yes, None for no or an empty cell. Raises UnreadableCell for other text."""
     said = cell.casefold()
     if said in YES:
         return True
@@ -124,7 +124,7 @@ def _done(cell: str) -> bool | None:
 
 
 def _measured(column: MapColumn, cell: str, *, decimal_comma: bool) -> MeasureCell:
-    """Return a measure in its unit on disk. What few bodies can have is not taken: the unit may be another one."""
+    """Return a measure in the unit of the data file. Raises UnreadableCell for an implausible value: the unit may be wrong."""
     said = cells.plain(cell, decimal_comma=decimal_comma)
     number = float(said)
     known = QUANTITIES.get(column.target.name)
@@ -142,9 +142,9 @@ COMMA_WAY: dict[str, object] = {"decimal_comma": True}
 
 
 def decimal_comma(column: MapColumn, rows: Mapping[str, int]) -> bool:
-    """Tell whether a column has decimal commas; `rows` are its cells, each with the first row that has it.
+    """Return whether a column has decimal commas. `rows` maps each distinct cell to its first row number.
 
-    A form in which a cell is a value that cannot be is not meant. Raises Unsettled where both are left, and where the cells contradict each other.
+    A decimal sign that makes a value invalid is ruled out. Raises AmbiguousTable if both signs fit, or if the cells contradict each other.
     """
     cells = [cell for cell in rows if point_fits(cell) or comma_fits(cell)]
     forms = [comma for comma, fits in ((False, point_fits), (True, comma_fits)) if all(map(fits, cells))]
@@ -171,20 +171,20 @@ def decimal_comma(column: MapColumn, rows: Mapping[str, int]) -> bool:
     )
 
 
-# From so many values on, a column whose values all lie from 1 to 5 is asked about. Fewer can be looked over by eye in what was imported,
-# and a few bad days in a row are nothing odd; a week of a scale of 1 to 5 would already be a week of figures that are wrong.
+# kfit asks about a column with at least this many values, all from 1 to 5. A person can check fewer by eye after the import,
+# and a few bad days in a row are normal. More values on a scale of 1 to 5 would give many wrong figures.
 ENOUGH = 5
 SHORT_SCALE = (1, 5)
-LONG_SCALE = 100  # up to where values beyond 10 are taken for a scale
-# Minutes: what lies below in all of a column was hardly meant. No night that somebody notes lasts 24 minutes, nor are all walks under 5.
+LONG_SCALE = 100  # values above 10, up to this, suggest a scale from 0 to this
+# Minutes: if all values of a column are below these, the unit is probably wrong. Nights are longer, and not all walks are under 5.
 SHORTEST_NIGHT, SHORTEST = 25, 5
 SAID = {"h": "hours", "min": "minutes", "s": "seconds"}
 
 
 class UnitDoubt(NamedTuple):
-    """What was found in a column, the unit that is probably meant, and the one that keeps the values as they stand.
+    """A column whose unit is probably wrong: what was found, the likely meaning and its unit, and the unit that leaves values unchanged.
 
-    `stays` is None where nothing can be kept so, and empty where `--sure` says it.
+    `stays` is None if the values cannot be right as they are, and empty if `--sure` confirms them.
     """
 
     column: MapColumn
@@ -195,7 +195,7 @@ class UnitDoubt(NamedTuple):
 
 
 def ask(table: MappedTable) -> None:
-    """Raise Unsettled where the values of columns make little sense as they were mapped."""
+    """Raise AmbiguousTable if the values of a column are implausible in the unit or scale of the map."""
     columns = [column for column in table.map.columns if column.unit in SAID or (column.target.scaled and not column.unit)]
     values = table.values(columns) if columns else {}
     doubts = [
@@ -219,7 +219,7 @@ def _told(doubt: UnitDoubt, unit: str) -> str:
 
 
 def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
-    """Doubt whether values go from 0 to 10."""
+    """Return a doubt if the values seem to be on a scale of 1 to 5 or 0 to 100 instead of 0 to 10, else None."""
     if len(values) < ENOUGH:
         return None
     lowest, highest = min(values), max(values)
@@ -235,7 +235,7 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
 
 
 def _of_time(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
-    """Doubt whether lengths are in the unit that was said. A 0 is none."""
+    """Return a doubt if time spans seem to be in another unit than the map says, else None. Zeros are ignored."""
     minutes = [value * UNITS[column.unit] for value in values if value]
     if not minutes:
         return None
@@ -262,9 +262,9 @@ SOURCE = "csv"
 
 
 class TableRules(NamedTuple):
-    """How a table is read, beside its map: the settings of its numbers and dates, the names kept here, and what this machine adds.
+    """The rules for reading a table besides its map: formats of numbers and dates, custom names in the data file, time and zone of import.
 
-    `decimal_comma` is None where nobody said how its numbers are written.
+    `decimal_comma` is None if no option says how numbers are written.
     """
 
     date_order: str
@@ -278,7 +278,7 @@ class TableRules(NamedTuple):
 
 
 class MappedTable:
-    """Somebody's table; `lines` begins again after its header each time. `repeats` counts the repeated rows of the last reading."""
+    """A mapped table. `lines` returns a new iterator over the rows after the header; `repeats` counts exact repeats in the last reading."""
 
     def __init__(self, header: list[str], map_: ColumnMap, rules: TableRules, lines: Callable[[], Iterator[list[str]]]) -> None:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
@@ -289,7 +289,7 @@ class MappedTable:
         self.commas = self._commas()
 
     def rows(self) -> Iterator[ImportRow]:
-        """Yield what each line holds."""
+        """Yield the entries of each row, or why it has none."""
         self.repeats = 0
         counts: dict[bytes, int] = {}
         whole: dict[bytes, int] = {}
@@ -311,7 +311,7 @@ class MappedTable:
                 yield ImportRow(line, wrong=str(error))
 
     def _commas(self) -> dict[MapColumn, bool]:
-        """Tell for each column whether its numbers are written with a decimal comma."""
+        """Return for each column whether its numbers have a decimal comma. Raises AmbiguousTable."""
         commas = dict.fromkeys(self.map.columns, bool(self.rules.decimal_comma))
         if self.rules.decimal_comma is not None:
             return commas
@@ -328,7 +328,7 @@ class MappedTable:
         return ((line, row) for line, row in csv_export.number_lines(self.lines()) if len(row) == len(self.header))
 
     def values(self, columns: Iterable[MapColumn]) -> dict[MapColumn, list[float]]:
-        """Return the numbers of columns as they stand in their unit, those that can be read."""
+        """Return the readable numbers of each column, in the unit of the map."""
         found: dict[MapColumn, list[float]] = {column: [] for column in columns}
         for _, row in self._whole_rows():
             told = [cell.strip() for cell in row]
@@ -338,7 +338,7 @@ class MappedTable:
         return found
 
     def keeps_repeats(self) -> bool:
-        """Tell whether an exact repeat is an entry of its own: not if it is to be left out, and not if its id says that it is the same."""
+        """Return whether an exact repeat is a separate entry: not if repeats are dropped, or if the table has ids."""
         return not self.rules.drop_repeats and self.map.id is None
 
     def _extra(self) -> set[int]:
@@ -378,7 +378,7 @@ class MappedTable:
         return CellDay(read.day, clock.local(datetime.combine(read.day, at)))
 
     def _values(self, kind: type[Entry], read: CellDay, own: dict[str, object], note: str | None, source_id: str) -> Values:
-        """Return an entry's values in the order of its fields. A time says when it was, but for sleep: its day is as given."""
+        """Return an entry's values in the order of its fields. The time decides the day, except for sleep, which uses the day given."""
         moment = None if kind is Sleep else read.moment
         day = read.day if moment is None else self._lived(moment)
         values = {
@@ -397,9 +397,9 @@ class MappedTable:
         return clock.day_of(moment, self.rules.day_ends)
 
     def _source_id(self, row: list[str], what: What, columns: list[MapColumn], note: str | None, counts: dict[bytes, int]) -> str:
-        """Return the table's own id, else the hash of the cells that made the entry and its count among equal ones of the file.
+        """Return the table's own id, else a hash of the entry's cells with its count among equal entries. Raises UnreadableCell.
 
-        A row can hold several entries of one kind, which their names keep apart.
+        The name is part of both, because a row can contain several entries of one kind.
         """
         kind, named = what[0], [what[1]] if what[1] else []
         if self.map.id is not None:
@@ -417,7 +417,7 @@ class MappedTable:
 
 
 def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | None:
-    """Return why a row holds no entry, in no words if its cells are all empty; None if it holds one."""
+    """Return why a row has no entry of a kind, empty if all its cells are empty. None if it has one."""
     main = next(((column, value) for column, value in told if column.target.main), None)
     anything = any(value is not None for _, value in told)
     if main is None:
@@ -431,5 +431,5 @@ def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | 
 
 
 def _digest(texts: Iterable[str]) -> bytes:
-    """Return a hash of texts that keeps apart where one ends and the next begins."""
+    """Return a hash of 16 bytes over texts. Each length is part of it, so that other divisions of the same text differ."""
     return sha256("\0".join(f"{len(text)}:{text}" for text in texts).encode("utf-8", "surrogatepass")).digest()[:16]

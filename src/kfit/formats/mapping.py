@@ -1,4 +1,4 @@
-"""Reads `--map day=Date,mood=Mood,sleep=Hours:h`: which column of somebody's table holds what, and in which unit."""
+"""Read `--map day=Date,mood=Mood,sleep=Hours:h`: the meaning and unit of the columns of a foreign table."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from ..model.fields import Entry, Field
     from ..model.planning import CustomName
 
-SHARED = ("day", "at", "id", "note")  # what a column can hold beside the fields of the kinds
-AMOUNT, MEASURED = "amount", "measured"  # cells that are read by a unit: minutes, times or yes; a number in kg
+SHARED = ("day", "at", "id", "note")  # what a column can hold besides the fields of the kinds
+AMOUNT, MEASURED = "amount", "measured"  # cells whose unit decides how they are read: minutes, times or yes; a number in kg
 OWN = "rating.NAME, effect.NAME, habit.NAME, measure.NAME"
 
 
 class Target(NamedTuple):
-    """What a column can hold: a field of a kind; `main` is the one without which there is no entry.
+    """A field of a kind that a column can fill. `main` marks a field without which there is no entry.
 
-    `name` is that of a rating, effect, habit, measure or questionnaire, and `fixed` says what the name alone tells of an
-    entry. `unit` is the one that a name of one's own is kept in, None where it is not kept yet.
+    `name` is that of a rating, effect, habit, measure or questionnaire; `fixed` are the fields that the name decides.
+    `unit` is the stored unit of a custom name, empty if it has no unit, None if the name is not stored yet.
     """
 
     kind: type[Entry]
@@ -58,19 +58,19 @@ class Target(NamedTuple):
 
     @property
     def scaled(self) -> bool:
-        """Tell whether it goes from 0 to 10, onto which another scale can be read."""
+        """Return whether the field goes from 0 to 10, so that a column on another scale can be converted to it."""
         return self.field.type == "whole" and (self.field.low, self.field.high) == (0, 10)
 
 
 class Targets:
-    """What can stand before a `=`: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `nausea`, `weight`, `phq9`, `rating.calm`."""
+    """The words allowed before `=` in a map: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `weight`, `phq9`, `rating.calm`."""
 
     def __init__(self, tracked: Iterable[CustomName] = ()) -> None:
         self.tracked = {(one.kind, one.name): one for one in tracked}
         self.known = {_written(name): target for name, target in self._named()} | _fields()
 
     def find(self, told: str) -> Target:
-        """Return what a word means. Raises Refused for one that means nothing."""
+        """Return the target that a word names. Raises Refused for an unknown word or an invalid name."""
         found = self.known.get(_written(told))
         if found is not None:
             return found
@@ -81,7 +81,7 @@ class Targets:
         raise Refused(self._unknown(told))
 
     def _named(self) -> Iterable[tuple[str, Target]]:
-        """Yield the names that kfit knows; where a rating and an effect share one, the effect is `effect.NAME`."""
+        """Yield the names that kfit knows, with their targets. A name that is also a rating means the effect only as `effect.NAME`."""
         for family, names in FAMILIES.items():
             for name in names:
                 target = self._target(family, name)
@@ -90,7 +90,7 @@ class Targets:
                     yield name, target
 
     def _own(self, kind: type[Entry], name: str) -> Target:
-        """Return the target of a name of one's own. Raises Refused for what can be no name, and where an end is not known."""
+        """Return the target of a custom name. Raises Refused for an invalid name, or a rating whose better end is not known."""
         if kind is Effect and name.replace(" ", "-") in EFFECTS:
             return self._target(kind, name.replace(" ", "-"))
         if kind is Score:
@@ -127,12 +127,12 @@ class Targets:
         return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
 
 
-# The kinds whose columns go by a name: those that kfit knows, and the field that a cell fills.
+# The kinds whose columns are mapped by a name, with the names that kfit knows.
 FAMILIES = {KINDS[name]: KINDS[name].names for name in DRAWN if name in NAMED}
 
 
 def _fields() -> dict[str, Target]:
-    """Return the fields of the wide kinds by name: `sleep`, `quality`, `in_bed`, `infusion.minutes`."""
+    """Return the fields of the kinds without names, by the words that mean them: `sleep`, `in_bed`, `infusion.minutes`."""
     found: dict[str, Target] = {}
     twice = set()
     for kind in (kind for name, kind in KINDS.items() if name not in NAMED):
@@ -152,20 +152,20 @@ def _written(name: str) -> str:
 
 
 if TYPE_CHECKING:
-    What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name where it has one
+    What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name or an empty text
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
-LONGEST_HEADING = 40  # characters: what is longer is no column name but a first row
-TIMES, DONE = "times", ""  # how a habit's cells are read beside the units of time: so many times, or yes and no
+LONGEST_HEADING = 40  # characters: a longer text is not a column name but a row of data
+TIMES, DONE = "times", ""  # how a habit's cells are read besides units of time: a count, or yes and no
 NO_NAMES = (
     "The first line of the table does not look like column names, so it isn't shown. Its first line names them, such as: Date,Mood,Hours\n"
     f"Then say what they hold: kfit import FILE {EXAMPLE}"
 )
-# Where a new pair begins: after a comma, if a word and `=` follow. A name of one's own may hold any letters and blanks.
+# A comma begins a new pair only if a word and `=` follow it. A custom name can contain any letters and blanks.
 PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
 
 
 class MapColumn(NamedTuple):
-    """What columns of a table hold; several are added up. `unit` is empty where the value has none; of a scale it is `1-5`.
+    """A target and the columns that fill it; several columns are added up. `unit` can be a scale, `1-5`, or empty.
 
     `typed` and `heading` are the text of the map before the `=` and after it, without the unit.
     """
@@ -179,7 +179,7 @@ class MapColumn(NamedTuple):
 
 
 class ColumnMap(NamedTuple):
-    """Where in a table the day, the time of day, the id and the note stand, None where nowhere, and the kinds' columns."""
+    """The indexes of a table's columns for day, time of day, id and note (None if absent), and its mapped columns."""
 
     day: int
     day_name: str
@@ -189,25 +189,25 @@ class ColumnMap(NamedTuple):
     columns: tuple[MapColumn, ...]
 
     def entries(self) -> dict[What, list[MapColumn]]:
-        """Return the entries that a row can hold, in their order, with the columns of each."""
+        """Return the entries that a row can contain, in order, with the columns of each. Only a note if no column is mapped."""
         found: dict[What, list[MapColumn]] = {}
         for column in self.columns:
             found.setdefault((column.target.kind, column.target.name), []).append(column)
         return found or {(Note, ""): []}
 
     def note_kind(self) -> type[Entry]:
-        """Return the kind that a note belongs to: that of the only entry of a row, else it is an entry of its own."""
+        """Return the kind that a note is added to: that of the only entry of a row, else Note, a separate entry."""
         found = list(self.entries())
         return found[0][0] if len(found) == 1 else Note
 
 
 def are_names(header: list[str]) -> bool:
-    """Tell whether a first line looks like column names. One that does not may be a day of a diary, and is never shown."""
+    """Return whether a first line looks like column names. If not, it can be private data, and must never be shown."""
     return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
 
 
 def read_map(said: Iterable[str], header: list[str], tracked: Iterable[CustomName] = ()) -> ColumnMap:
-    """Return the map for a table with this header. Raises Refused for what it cannot place."""
+    """Return the map of a table with this header. Raises Refused for an unknown word, column or unit, and if the day is missing."""
     known = Targets(tracked)
     shared: dict[str, tuple[int, str]] = {}
     columns: list[MapColumn] = []
@@ -233,12 +233,12 @@ def read_map(said: Iterable[str], header: list[str], tracked: Iterable[CustomNam
 
 
 def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
-    """Return a map with other columns or units for some names."""
+    """Return a map in which `instead` replaces the text after `=` for some names."""
     return [",".join(f"{name}={instead.get(name, told)}" for name, told in _pairs([text])) for text in said]
 
 
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
-    """Cut `day=Date,mood=Mood` at the commas that a name and `=` follow: a column's own name may hold a comma."""
+    """Return the pairs of `day=Date,mood=Mood`. A column's name can contain a comma (see PAIR). Raises Refused."""
     found = []
     for part in (part for text in said for part in split(PAIR, text)):
         name, equals, told = part.partition("=")
@@ -249,7 +249,7 @@ def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _column(name: str, target: Target, told: str, header: list[str]) -> MapColumn:
-    """Return where a value stands, and its unit."""
+    """Return the mapped column for a target. Raises Refused for an unknown column or an unsuitable unit."""
     column, _, unit = told.rpartition(":") if ":" in told and told not in header else (told, "", "")
     column = column.strip()
     unit = _unit(name, target, column, unit.strip())
@@ -258,7 +258,7 @@ def _column(name: str, target: Target, told: str, header: list[str]) -> MapColum
 
 
 def _unit(name: str, target: Target, column: str, unit: str) -> str:
-    """Return the unit of a column. Where a value can be in two, it is to be said: 7.5 can be hours, 450 minutes; kfit does not guess."""
+    """Return the unit of a column. Raises Refused if it is missing or unsuitable: kfit does not guess if 7.5 means hours or minutes."""
     if target.reads == AMOUNT:
         return _amount(name, target, column, unit.lower())
     if target.reads == MEASURED:
@@ -273,7 +273,7 @@ def _unit(name: str, target: Target, column: str, unit: str) -> str:
 
 
 def _example(name: str, column: str, unit: str = "") -> str:
-    """Return an example of `--map`, quoted for the shell."""
+    """Return an example of a pair for `--map`, quoted for a shell."""
     return f"Try: {quoted(f'{name}={column}:{unit}' if unit else f'{name}={column}')}"
 
 
@@ -287,7 +287,7 @@ def _amount(name: str, target: Target, column: str, unit: str) -> str:
 
 
 def _measure(name: str, target: Target, column: str, unit: str) -> str:
-    """Return the unit of a measure as kfit writes it."""
+    """Return the unit of a measure, spelled as kfit spells it. Raises Refused if it is missing or unsuitable."""
     known = QUANTITIES.get(target.name)
     if known is None:
         if target.unit is not None and unit.lower() not in ("", target.unit.lower()):
@@ -311,7 +311,7 @@ def _measure(name: str, target: Target, column: str, unit: str) -> str:
 
 
 def _adds(target: Target, unit: str) -> bool:
-    """Tell whether several columns of a value make one: lengths of time, and times."""
+    """Return whether several columns can be added up to one value: time spans and counts."""
     return unit != DONE and (target.reads == AMOUNT or target.field.unit == "minutes")
 
 
@@ -320,7 +320,7 @@ def _same(one: MapColumn, other: MapColumn) -> bool:
 
 
 def _place(column: str, header: list[str]) -> int:
-    """Return the place of a column, by its name in any case. Raises Refused if there is none, or two."""
+    """Return the index of a column, by exact name or else ignoring case. Raises Refused if none or several match."""
     exact = [place for place, name in enumerate(header) if name == column]
     found = exact or [place for place, name in enumerate(header) if name.casefold() == column.casefold()]
     if len(found) == 1:
@@ -335,7 +335,7 @@ def _place(column: str, header: list[str]) -> int:
 
 
 def _refuse_headless(columns: list[MapColumn]) -> None:
-    """Refuse a quality without the sleep that it belongs to."""
+    """Raise Refused for a column whose kind has no main column, such as a quality without its sleep."""
     mains = {column.target.kind for column in columns if column.target.main}
     for column in columns:
         kind = column.target.kind

@@ -1,4 +1,4 @@
-"""The rows that come in from a file, and the account of them: read, added, skipped and why."""
+"""The rows read from a file, and the account of an import: how many were read, which were skipped and why."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Values = tuple[object, ...]
 
 
 class ImportRow(NamedTuple):
-    """A line of a file: its entries, whose values stand in the order of the kind's fields, or why it cannot be read.
+    """A row of a file: its entries, with values in the order of the kind's fields, or why it cannot be read.
 
-    `empty` says what of it is no entry, such as a 0 in a column of exercise.
+    `empty` gives the reasons why parts of it make no entry, such as a 0 in a column of exercise.
     """
 
     line: int
@@ -30,7 +30,7 @@ MOST_SHOWN = 10
 
 
 class SkippedRow(NamedTuple):
-    """A row, or a part of one, that makes no entry: where it stands and why; `wrong` if it could not be read."""
+    """A row, or a part of one, that makes no entry. `part` is the name of its file, `wrong` means that it is unreadable."""
 
     part: str
     line: int
@@ -38,16 +38,16 @@ class SkippedRow(NamedTuple):
     wrong: bool
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return it as a row of JSON output."""
         return {"line": self.line, "why": f"{self.part}: {self.why}" if self.part else self.why}
 
     def where(self) -> str:
-        """Return where it stands: `row 17`, `mood.csv row 17`."""
+        """Return its file and row number: `row 17`, `mood.csv row 17`."""
         return f"{self.part} row {self.line}".lstrip()
 
 
 class ImportAccount:
-    """What one reading of a file found. `highest` is the highest number of an entry that it can keep: up to `most`."""
+    """The totals of one reading of a file. `highest` is the highest id of an entry that is not above `most`."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -57,7 +57,7 @@ class ImportAccount:
         self.skipped: list[SkippedRow] = []
 
     def take(self, part: str, row: ImportRow) -> None:
-        """Take a checked row to account."""
+        """Add a checked row to the totals."""
         self.rows += 1
         if row.wrong:
             self.skipped.append(SkippedRow(part, row.line, row.wrong, wrong=True))
@@ -75,7 +75,7 @@ class ImportAccount:
 
     @property
     def entries(self) -> int:
-        """Return how many entries were read."""
+        """Return the number of entries read."""
         return sum(self.kinds.values())
 
     def wrong(self) -> list[SkippedRow]:
@@ -83,16 +83,16 @@ class ImportAccount:
         return [one for one in self.skipped if one.wrong]
 
     def span(self, today: date) -> str:
-        """Return from when to when the entries go."""
+        """Return the first and last day of the entries in words. Raises ValueError if there are none."""
         first, last = (in_words(date.fromisoformat(day), today) for day in (self.first, self.last))
         return first if first == last else f"{first} to {last}"
 
     def by_kind(self) -> str:
-        """Return how many entries of each kind there are: `31 exercise, 25 sleep`."""
+        """Return the number of entries by kind as text: `31 exercise, 25 sleep`."""
         return ", ".join(f"{count:,} {kind}" for kind, count in self.kinds.items())
 
     def cannot_be_read(self) -> str:
-        """Return which rows cannot be read, and why: `3 of 412 rows can't be read.`"""
+        """Return the message about unreadable rows, with reasons: `3 of 412 rows can't be read.` There must be one."""
         found = self.wrong()
         wide = max(len(one.where()) for one in found[:MOST_SHOWN])
         shown = [f"  {one.where():{wide}}  {one.why}" for one in found[:MOST_SHOWN]]
@@ -100,7 +100,7 @@ class ImportAccount:
         return "\n".join([f"{len(found):,} of {rows(self.rows)} can't be read.", *shown, *more])
 
     def left_out(self) -> list[str]:
-        """Return what was read and is no entry, a line for each reason."""
+        """Return a line for each reason why readable rows or parts make no entry."""
         reasons: dict[str, list[SkippedRow]] = {}
         repeats = [one for one in self.skipped if one.why.startswith("it repeats")]
         for one in self.skipped:
@@ -112,12 +112,12 @@ class ImportAccount:
 
 
 def rows(count: int) -> str:
-    """Return how many rows."""
+    """Return a number of rows as text: `1 row`, `412 rows`."""
     return f"{count:,} {'row' if count == 1 else 'rows'}"
 
 
 def entries(count: int) -> str:
-    """Return how many entries."""
+    """Return a number of entries as text: `1 entry`, `412 entries`."""
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
