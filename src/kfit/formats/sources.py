@@ -1,4 +1,4 @@
-"""Tells by its content what a file is, and gives its rows: kfit's own CSV, a folder of it, kfit's JSONL, or a mapped table."""
+"""Open a file for import and detect its format: kfit's own CSV, a folder of it, kfit's JSONL, or a mapped table."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
-PATIENCE = 2.0  # seconds to wait for somebody who writes into a pipe
+PATIENCE = 2.0  # seconds to wait for data in a pipe
 NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own JSONL, in UTF-8."
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
 
 class ImportSource(NamedTuple):
-    """Something to import: its name, its parts, what is in it beside the entries, and the table if it is not kfit's own."""
+    """A file or folder to import: its files, settings and planning records, and the mapped table if it is not kfit's own."""
 
     name: str
     parts: tuple[SourceFile, ...]
@@ -41,19 +41,19 @@ class ImportSource(NamedTuple):
     table: MappedTable | None = None
 
     def read(self) -> Iterator[tuple[str, Iterator[ImportRow]]]:
-        """Yield the rows of each part from the beginning, with the part's name, empty where there is but one."""
+        """Return an iterator of each part's name and rows, from the beginning. The name is empty if there is only one part."""
         return ((part.name if len(self.parts) > 1 else "", part.rows()) for part in self.parts)
 
 
 class SourceFile(NamedTuple):
-    """One file: its name, and what begins its rows anew."""
+    """One file: its name, and a function that returns a new iterator over its rows."""
 
     name: str
     rows: Callable[[], Iterator[ImportRow]]
 
 
 class SourceText:
-    """The text of a file that can be read more than once, until the stack closes. Raises Refused for what is no text in UTF-8."""
+    """The text of a file, which can be read repeatedly until the stack closes. Raises Refused for a file that is not UTF-8 text."""
 
     def __init__(self, name: str, raw: IO[bytes], stack: ExitStack) -> None:
         self.name = name
@@ -65,22 +65,22 @@ class SourceText:
         self.text = stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines, their ends as they are."""
+        """Yield the lines from the beginning, with their line ends unchanged. Raises Refused if they are not UTF-8."""
         self.text.seek(0)
         try:
-            for line in self.text:  # noqa: UP028 - an iterator that is left early would close the file
+            for line in self.text:  # noqa: UP028 - `yield from` would close the file when the caller stops early
                 yield line
         except UnicodeDecodeError:
             raise Refused(NO_UTF8.format(self.name)) from None
 
     def header(self) -> tuple[list[str], str]:
-        """Return the cells of the first line, their guards taken off, and what separates them."""
+        """Return the cells of the first line, without guards and blanks, and the separator. Raises Refused for invalid CSV."""
         delimiter = csv_export.delimiter_of(next(self.lines(), ""))
         row = next(self._cells(delimiter), [])
         return [(csv_export.unguard(cell) or "").strip() for cell in row], delimiter
 
     def rows(self, delimiter: str) -> Iterator[list[str]]:
-        """Yield the cells of the lines after the header."""
+        """Yield the cells of each row after the header. Raises Refused for invalid CSV."""
         found = self._cells(delimiter)
         next(found, None)
         yield from found
@@ -98,7 +98,7 @@ class SourceText:
 
 
 def open_source(path: str, stack: ExitStack) -> IO[bytes]:
-    """Open a file until the stack closes, or read all of a pipe. Raises Refused if it is neither or cannot be read."""
+    """Return a file, open until the stack closes, or all data of a pipe. Raises Refused if it is neither or unreadable."""
     try:
         found = os.stat(path)
         if not S_ISREG(found.st_mode) and not S_ISFIFO(found.st_mode):
@@ -110,16 +110,16 @@ def open_source(path: str, stack: ExitStack) -> IO[bytes]:
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Open a file without waiting for somebody who writes into it."""
+    """Open a file without blocking: a plain open of a pipe waits until another process writes into it."""
     if not hasattr(os, "O_NONBLOCK"):
         return os.open(path, flags)
     opened = os.open(path, flags | os.O_NONBLOCK)
-    os.set_blocking(opened, True)  # whoever has begun to write is heard to the end
+    os.set_blocking(opened, True)  # reads wait for a writer that has started
     return opened
 
 
 def _piped(raw: IO[bytes]) -> bytes:
-    """Return all that comes through a pipe; one that nobody writes into for a while is empty."""
+    """Return all data of a pipe, empty if no data comes within PATIENCE."""
     until = monotonic() + PATIENCE
     while not (content := raw.read()) and monotonic() < until:
         sleep(PATIENCE / 40)
@@ -127,7 +127,7 @@ def _piped(raw: IO[bytes]) -> bytes:
 
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
-    """Return what a file holds; `said` is the value of --map. Raises Refused if it is nothing to import."""
+    """Return the content of a file to import. `said` are the values of --map. Raises Refused if it cannot be imported."""
     text = SourceText(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():
@@ -148,7 +148,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
 
 
 def folder(path: str, said: list[str], stack: ExitStack) -> ImportSource:
-    """Return what the CSV files of a folder hold that kfit wrote. Raises Refused for other ones, and if there are none."""
+    """Return the content of a folder of kfit's own CSV files. Raises Refused for other CSV files, and if there are none."""
     try:
         names = sorted(name for name in os.listdir(path) if name.lower().endswith(".csv") and not name.startswith("."))
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Checks what comes in from a file against the fields of the kinds and the person's own names."""
+"""Check imported rows against the fields of their kinds, and against the custom names in the data file."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ OTHER = {"minutes": "times", "times": "minutes"}
 
 
 class NameAgreement:
-    """Holds rows against the names that were kept before any of the rows came.
+    """Compares rows with the custom names that were stored before the import.
 
-    A row that is here already (`is_here` knows its uid) says nothing new: the same file can be imported again.
+    It accepts a row whose entry is stored already (`is_here` knows its uid), so that a file can be imported again.
     """
 
     def __init__(self, tracked: Iterable[CustomName], is_here: Callable[[str], bool]) -> None:
@@ -40,7 +40,7 @@ class NameAgreement:
         self.kept = {(one.kind, one.name): one for one in tracked if not any(KINDS[kind].knows(one.name) for kind in TRACKED)}
 
     def broken(self, kind: type[Entry], values: Values) -> str:
-        """Return how the name of a row is kept here, if the row has it otherwise; else nothing."""
+        """Return how the name of a row is stored if the row contradicts that, else an empty text."""
         if not self.kept or kind not in CONTRADICTIONS:
             return ""
         told = dict(zip(kind.FIELDS, values, strict=True))
@@ -65,24 +65,24 @@ def _habit(kept: CustomName, told: Mapping[str, object]) -> str:
 
 
 CONTRADICTIONS = {Rating: _rating, Measure: _measure, Habit: _habit}
-AT_ONCE = 1000  # rows checked together
+AT_ONCE = 1000  # rows checked at a time
 INSTANT = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d[-+][0-2]\d:[0-5]\d")
 STAMP = pattern(r"[12]\d{3}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
-FARTHEST = timedelta(hours=14)  # offset from UTC that SQLite takes
-UID = 1  # its place among the fields that every kind begins with
-# Mistakes that only the ranges of today make: all else is no value of its kind, whoever wrote it.
+FARTHEST = timedelta(hours=14)  # largest offset from UTC that SQLite accepts
+UID = 1  # its index among the fields that every kind begins with
+# Errors that a stricter range can cause in an older export. Any other error means that the value has the wrong type or form.
 OF_RANGES = frozenset(("greater_than", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long"))
 ARTICLES = ("a ", "an ", "the ")
 KNOWN_NAMES = frozenset(
     name for kind in FREELY_NAMED for name in KINDS[kind].names
-)  # a name of one's own may be anything, so it is not shown
+)  # only these names are shown in messages: a custom name can be private
 
 
 class RowChecks:
-    """Checks rows; `latest` is the last day that an entry of a kind may have, `tracked` are the names that are kept here.
+    """Checks imported rows. `latest` returns the last day allowed for a kind; `tracked` are the custom names in the data file.
 
-    `is_here` tells whether there is an entry of a uid, `takes` whether the tables of a data file take a row: one that kfit wrote
-    into its export may lie outside of the ranges of today, as it may in the file it came from.
+    `is_here` returns whether a uid is stored, `takes` whether the tables of the data file accept a row. A row with a uid may be
+    outside today's ranges if the tables accept it, because an older kfit may have exported it.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class RowChecks:
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
     def passed(self, rows: Iterable[ImportRow]) -> Iterator[ImportRow]:
-        """Yield the rows; one with an entry outside its ranges holds the reason in its place."""
+        """Yield the rows in order. A row with an invalid entry is replaced by one without entries that has the reason."""
         rows = iter(rows)
         while some := list(islice(rows, AT_ONCE)):
             found: dict[type[Entry], list[tuple[int, Values]]] = {}
@@ -122,7 +122,7 @@ class RowChecks:
                 yield place, why
 
     def _mistakes(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> dict[int, list[Any]]:
-        """Return what is wrong with single values, by the place of their row."""
+        """Return the errors of single values, by the index of their row in `owned`."""
         adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
         found: dict[int, list[Any]] = {}
         try:
@@ -134,13 +134,13 @@ class RowChecks:
 
 
 def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:
-    """Return pydantic's model of a kind's rows, made from its fields."""
+    """Return the pydantic model of a list of a kind's rows. No day may be after `latest`."""
     columns = tuple(column_type(field, latest) for field in kind.FIELDS.values())
     return TypeAdapter(list[tuple[columns]], config=ConfigDict(strict=True, hide_input_in_errors=True))  # type: ignore[arg-type,valid-type]  # columns are known at run time only
 
 
 def column_type(field: Field, latest: date) -> Any:
-    """Return the type that a field's values have."""
+    """Return the type, with its range, by which pydantic checks the values of a field. No day may be after `latest`."""
     if field.type == "whole":
         known: Any = Annotated[int, Ge(int(field.low)), Le(int(field.high))]
     elif field.type == "real":
@@ -158,7 +158,7 @@ def column_type(field: Field, latest: date) -> Any:
 
 
 def unfit(kind: type[Entry], values: Values) -> str:
-    """Return why values that are right one by one do not fit together, or nothing."""
+    """Return why values that are valid one by one are invalid together, empty if they are valid."""
     named: dict[str, Any] = dict(zip(kind.FIELDS, values, strict=True))
     try:
         kind(**named)
@@ -175,7 +175,7 @@ def _reason(kind: type[Entry], mistake: Any, values: Values) -> str:
 
 
 def reason(field: Field, mistake: Any, name: object = None) -> str:
-    """Return what is wrong with a value, never the value itself: `mood is outside 0 to 10`. What has a known name goes by it."""
+    """Return what is wrong with a value: `mood is outside 0 to 10`. It never has the value itself, except a day that is invalid."""
     if mistake["type"] == "kfit":
         return str(mistake["msg"])
     called = name if isinstance(name, str) and name in KNOWN_NAMES and field.type in ("whole", "real") else label(field)
@@ -200,7 +200,7 @@ def _complaint(field: Field, found: str) -> str:
 
 
 def label(field: Field) -> str:
-    """Return a field's title as it stands within a sentence: `mood`, `dose, as told`."""
+    """Return a field's title for use within a sentence: `mood`, `dose, as told`."""
     said = field.title.rstrip(",").lower()
     return next((said.removeprefix(article) for article in ARTICLES if said.startswith(article)), said)
 
@@ -216,7 +216,7 @@ def _day_up_to(latest: date) -> Callable[[str], str]:
 
 
 def refuse_day(day: str, latest: date) -> str | None:
-    """Return why a text is no day of an entry, None if it is one."""
+    """Return why a text cannot be the day of an entry, None if it can."""
     try:
         found = date.fromisoformat(day)
     except ValueError:
