@@ -1,1 +1,1 @@
-"""What there is: values only."""
+"""The values that kfit works with: entries, plans, goals, measures, questionnaires, and figures computed from them."""

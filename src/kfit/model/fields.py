@@ -1,4 +1,4 @@
-"""What entries are made of: fields with their ranges, frozen records of them, and what the class of a kind declares."""
+"""The parts of entries: fields with their ranges, frozen records of fields, and the base class of all kinds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
-    def dataclass_transform(**_):  # noqa: ANN003, ANN201, D103 - stands for typing's, which costs a log command 10 ms
+    def dataclass_transform(**_):  # noqa: ANN003, ANN201, D103 - replaces typing's, whose import costs a log command 10 ms
         return lambda cls: cls
 
 
@@ -43,17 +43,17 @@ def _are_answers(value: object) -> bool:
 
 
 def _is_date(value: object) -> bool:
-    """Tell whether it is `2026-11-22` and such a day exists."""
+    """Return whether a value is a day that exists, `2026-11-22`."""
     return isinstance(value, str) and value[4:5] == value[7:8] == "-" and _reads(calendar_date.fromisoformat, value)
 
 
 def _is_instant(value: object) -> bool:
-    """Tell whether it is `2026-11-22T21:30-05:00`."""
+    """Return whether a value is a local time with its offset, `2026-11-22T21:30-05:00`."""
     return isinstance(value, str) and len(value) == len("2026-11-22T21:30-05:00") and value[16] in "+-" and _is_moment(value)
 
 
 def _is_stamp(value: object) -> bool:
-    """Tell whether it is `2026-11-22T21:30:00Z`."""
+    """Return whether a value is a moment in UTC, `2026-11-22T21:30:00Z`."""
     return isinstance(value, str) and len(value) == len("2026-11-22T21:30:00Z") and value[19] == "Z" and _is_moment(value)
 
 
@@ -69,7 +69,7 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
-# What a value must be so that code can work with it at all, by the type of its field. A range is more than that.
+# The least that code needs of a value, by the type of its field. Ranges are checked separately.
 SHAPES: dict[str, Callable[[object], bool]] = {
     "whole": _is_whole,
     "real": _is_real,
@@ -83,7 +83,7 @@ SHAPES: dict[str, Callable[[object], bool]] = {
 
 
 class Field:
-    """One thing said about an entry: its type, its range, its unit and how it is spoken of.
+    """A field of a record: its type, range, unit and wording. A number is from `low` to `high`; with `above`, `low` is excluded.
 
     `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
@@ -138,7 +138,7 @@ class Field:
         self.name = name
 
     def range(self) -> str:
-        """Return how far it goes: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
+        """Return the range as text: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
         if self.words:
             return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
         if self.longest and self.type == "text":
@@ -149,7 +149,7 @@ class Field:
         return f"{'above ' if self.above else ''}{low} to {high}" + (f" {self.unit}" if self.unit else "")
 
     def allows(self, value: object) -> bool:
-        """Tell whether a value is of the type and inside the range."""
+        """Return whether a value has the type of the field and is inside its range."""
         return self.has_shape(value) and self._in_range(value)
 
     def _in_range(self, value: Any) -> bool:
@@ -162,7 +162,7 @@ class Field:
         return self.type != "choice" or value in self.words
 
     def refusal(self, value: object = None) -> str:
-        """Return in one sentence what it takes: `Mood goes from 0 (worst) to 10 (best).`"""
+        """Return a sentence that refuses a value by what is allowed: `Mood goes from 0 (worst) to 10 (best).`"""
         if isinstance(value, str) and not _storable(value):
             return f"{self.title} holds a character that can't be kept (a NUL, or one that is not UTF-8)."
         if self.words:
@@ -175,35 +175,35 @@ class Field:
 
 
 def _storable(text: str) -> bool:
-    """Tell whether a file can keep a text: no NUL, and no byte that was no UTF-8 when it was typed."""
+    """Return whether the data file can store a text: no NUL, and no surrogate, which stands for a typed byte that is not UTF-8."""
     return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))
 
 
 def whole(low: int, high: int, *, default: Any = REQUIRED, **more: Any) -> Any:
-    """Declare a whole number from low to high. `more` is what Field takes: `title`, `ends`, `unit`, `option`, `meaning`."""
+    """Declare a whole number from low to high. `more` are arguments of Field: `title`, `ends`, `unit`, `option`, `meaning`."""
     return Field("whole", default, low=low, high=high, **more)
 
 
 def real(low: float, high: float, *, default: Any = REQUIRED, above: bool = True, **more: Any) -> Any:
-    """Declare a number above low, up to high; with `above=False`, low itself is allowed."""
+    """Declare a number above low, up to high. With `above=False`, low itself is allowed."""
     return Field("real", default, low=low, high=high, above=above, **more)
 
 
 def answers(high: int, longest: int, *, default: Any = REQUIRED, **more: Any) -> Any:
-    """Declare the answers to a form in their order, each from 0 to high, or None where the form leaves one out.
+    """Declare the answers to a form in order, 1 to `longest` of them, each from 0 to high, or None if it was left out.
 
-    They lie in a table of their own, a row an answer.
+    They are stored in a separate table, one row per answer.
     """
     return Field("answers", default, high=high, longest=longest, **more)
 
 
 def choice(words: tuple[str, ...], *, default: Any = REQUIRED, **more: Any) -> Any:
-    """Declare one of a few words; with `open=True`, the tables of a file take words that a later kfit may know."""
+    """Declare one of a few words. With `open=True`, the data file also accepts other words, which a later kfit can add."""
     return Field("choice", default, words=words, **more)
 
 
 def text(longest: int = 0, *, default: Any = REQUIRED, **more: Any) -> Any:
-    """Declare a text of at most so many characters."""
+    """Declare a text of at most `longest` characters, or of any length if that is 0. It is never empty."""
     return Field("text", default, longest=longest, **more)
 
 
@@ -226,7 +226,7 @@ def _present(*values: object) -> int:
     return sum(value is not None for value in values)
 
 
-# What can hold between two fields; each is true where one that it compares is None.
+# Relations between two fields. "ascending" is true if either value is None.
 RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "both or none": lambda one, other: _present(one, other) != 1,
     "not both": lambda one, other: _present(one, other) < 2,
@@ -239,10 +239,10 @@ MEAN, SUM, HIGHEST, LOWEST, LAST, COUNT = "mean", "sum", "highest", "lowest", "l
 
 
 class DayFigure:
-    """What a day's entries of a kind come to in one column of daily.csv.
+    """The figure of a day in one column of daily.csv, computed from the day's entries of a kind.
 
-    `how` is one of MEAN, SUM, HIGHEST, LOWEST, LAST, COUNT, of the values of `field`; the figure is divided by `per` and rounded to
-    `decimals`, of which all are written where it is `padded`. `meaning` says in the export's README what the column holds.
+    `how` is MEAN, SUM, HIGHEST, LOWEST, LAST or COUNT of the values of `field`. The figure is divided by `per` and rounded to
+    `decimals`; `padded` keeps trailing zeros. `meaning` describes the column in README.txt.
     """
 
     __slots__ = ("column", "decimals", "field", "how", "meaning", "padded", "per")
@@ -255,7 +255,7 @@ class DayFigure:
 
 
 class Rule:
-    """A relation that two fields of a record must have, and the sentence that refuses all else. The tables check the same."""
+    """A relation (a key of RELATIONS) that two fields must have, and the message otherwise. The tables check it too."""
 
     __slots__ = ("fields", "refusal", "relation")
 
@@ -263,15 +263,15 @@ class Rule:
         self.relation, self.fields, self.refusal = relation, fields, refusal
 
     def holds(self, one: object, other: object) -> bool:
-        """Tell whether two values have the relation."""
+        """Return whether two values have the relation."""
         return RELATIONS[self.relation](one, other)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(whole, real, choice, text, date, instant, stamp, answers))
 class Record:
-    """A frozen record: its class attributes are its fields, its constructor checks what comes in from outside.
+    """A frozen record whose class attributes are its fields. The constructor checks typed or imported values; it raises Refused.
 
-    `stored` makes one of what lies in the file: that was judged when it came in, and rules of today do not make it wrong.
+    `stored` makes a record from the data file without these checks, so that a stricter rule never makes old data unreadable.
     """
 
     FIELDS: ClassVar[dict[str, Field]] = {}
@@ -288,10 +288,10 @@ class Record:
 
     @classmethod
     def stored(cls, values: Mapping[str, Any]) -> Self:
-        """Make a record of what the file holds, without a look at ranges and names.
+        """Return a record of values from the data file, without a check of ranges and names.
 
-        A field that is not there has its default, one that this kfit does not know is left out. Raises ValueError where no code
-        could work with a value: no number, no date, nothing where something is due.
+        A missing field gets its default, an unknown one is ignored. Raises ValueError for a value that code cannot work with:
+        one of the wrong type, or None for a required field.
         """
         record = cls.__new__(cls)
         kept = record.__dict__
@@ -304,14 +304,14 @@ class Record:
         return record
 
     def but(self, **changes: Any) -> Self:
-        """Return a copy in which these fields are other. Only what is other is judged. Raises Refused."""
+        """Return a copy with these fields changed. Only values that differ are checked. Raises Refused."""
         copy = type(self).__new__(type(self))
         copy.__dict__.update(self.__dict__)
         _take(copy, {name: value for name, value in changes.items() if value != self.__dict__[name]})
         return copy
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """Check the rules, as far as they are about the fields that were given. Raises Refused."""
+        """Check the rules that concern the fields in `told`. Raises Refused."""
         for rule in self.RULES:
             if not told.isdisjoint(rule.fields) and not rule.holds(*(self.__dict__[name] for name in rule.fields)):
                 raise Refused(rule.refusal)
@@ -328,7 +328,7 @@ class Record:
 
 
 def _take(record: Record, told: dict[str, Any]) -> None:
-    """Take values into a record that is being made, and judge them. Raises Refused."""
+    """Check values and put them into a new record. Raises Refused, or TypeError if a required one is missing."""
     for name, value in told.items():
         field = record.FIELDS[name]
         if value is not None and not field.allows(value):
@@ -341,31 +341,31 @@ def _take(record: Record, told: dict[str, Any]) -> None:
 
 
 class Entry(Record):
-    """One thing logged. Its class declares all that is known of its kind; the tables of other modules are made from it."""
+    """A logged entry. Its class declares everything about its kind; the tables of other modules are derived from it."""
 
-    OWN: ClassVar[dict[str, Field]]  # its fields beside those of every entry
+    OWN: ClassVar[dict[str, Field]]  # its fields besides those of every entry
     kind: ClassVar[str]  # the name of its table, of its file in an export, and in JSON
     example: ClassVar[str]  # a line that logs one, without `kfit`
-    beginning: ClassVar[str]  # a line to begin with, where nothing is logged yet
+    beginning: ClassVar[str]  # a line to suggest while nothing is logged yet
     plural: ClassVar[str]
-    label: ClassVar[str]  # how it is called on today and above a chart
-    called: ClassVar[str]  # how one with a name is spoken of: `a rating`
-    # The words that begin a line, each with what the word itself says; the first is for the names of one's own.
+    label: ClassVar[str]  # its title on `kfit today` and above a chart
+    called: ClassVar[str]  # what messages call an entry with a name: `a rating`
+    # The words that begin a line, each with the fields that the word sets; the first one is for custom names.
     heads: ClassVar[Mapping[str, Mapping[str, str]]]
-    shown: ClassVar[Iterable[str]]  # those that the list of commands names
-    form: ClassVar[str] = "plain"  # how its value is typed (parsing/values): `plain` is the value of its first field
-    flags: ClassVar[Mapping[str, str]] = {}  # what may be said without a word after it, each with its help
-    names: ClassVar[Collection[str]] = ()  # the names that kfit knows of itself
-    ways_open: ClassVar[bool] = False  # whether the person decides how a name that kfit knows is kept, too
-    tracked: ClassVar[bool] = False  # whether it is kept beside the entries how a name of one's own is told: its better end, its unit
-    figures: ClassVar[tuple[DayFigure, ...]] = ()  # what a day adds up to; the first is the one of charts and goals
-    scale: ClassVar[str] = ""  # the unit of its chart: hours, minutes, 0-10; empty where it has none, or its name decides
-    not_drawn: ClassVar[str] = ""  # what to see instead of its chart, where there is none
-    calendar: ClassVar[bool] = False  # whether a year of it can be drawn
-    goal: ClassVar[str] = ""  # the goal to try first; empty where it can be none
-    no_goal: ClassVar[str] = ""  # what to do instead of a goal
-    goal_words: ClassVar[Iterable[str]] = ()  # the words by which people ask for a goal of it, beside its heads
-    question: ClassVar[str] = ""  # what the check-in asks, where it asks for the kind as a whole
+    shown: ClassVar[Iterable[str]]  # the heads that the list of commands shows
+    form: ClassVar[str] = "plain"  # the syntax of its value (parsing/values)
+    flags: ClassVar[Mapping[str, str]] = {}  # the options that take no value, each with its help
+    names: ClassVar[Collection[str]] = ()  # the names that kfit has built in
+    ways_open: ClassVar[bool] = False  # whether the person chooses the unit even of a known name
+    tracked: ClassVar[bool] = False  # whether the better end or unit of a name is stored as a CustomName
+    figures: ClassVar[tuple[DayFigure, ...]] = ()  # the figures of a day; charts and goals use the first
+    scale: ClassVar[str] = ""  # the unit of its chart: hours, minutes, 0-10; empty if it has none, or if its name decides
+    not_drawn: ClassVar[str] = ""  # what a message suggests if it has no chart
+    calendar: ClassVar[bool] = False  # whether a calendar of a year can show it
+    goal: ClassVar[str] = ""  # an example of a goal; empty if it cannot be a goal
+    no_goal: ClassVar[str] = ""  # what a message suggests if it cannot be a goal
+    goal_words: ClassVar[Iterable[str]] = ()  # the words that mean it in `kfit goal`, besides its heads
+    question: ClassVar[str] = ""  # the question of the check-in; empty if it asks nothing about the whole kind
 
     id: int | None = whole(1, 2**62, title="The number", default=None)
     uid: str | None = text(36, title="The uid", default=None)
@@ -392,7 +392,7 @@ class Entry(Record):
                 setattr(cls, name, usual)
 
     def __repr__(self) -> str:
-        """Name the entry without a word of what it says: a traceback must not hold a note."""
+        """Return the kind, id and day only: a traceback must not show private content."""
         return f"<{self.kind} {self.id} {self.day}>"
 
     @classmethod
@@ -403,25 +403,25 @@ class Entry(Record):
 
     @classmethod
     def main(cls) -> Field | None:
-        """Return the field of its value, without which there is no entry; None where any of them may be left out."""
+        """Return the required field of its value, None if every field is optional."""
         return next((field for name, field in cls.OWN.items() if field.default is REQUIRED and name != "name"), None)
 
     @classmethod
     def knows(cls, name: str) -> bool:
-        """Tell whether a name is one of which kfit knows all: how it is kept, and what is better."""
+        """Return whether kfit knows a name fully: its unit, and which end is better."""
         return name in cls.names and not cls.ways_open
 
     @classmethod
     def adds_up(cls) -> bool:
-        """Tell whether the values of a day are added up, so that 0 is no entry."""
+        """Return whether the values of a day are added up, so that a 0 is not an entry."""
         return bool(cls.figures) and cls.figures[0].how == SUM
 
     def phrase(self) -> str:
-        """Return what it holds in a few words, without its day and note: `mood 6`, `20 min walk`."""
+        """Return its content in a few words, without its day and note: `mood 6`, `20 min walk`."""
         return f"{self.__dict__.get('name', self.kind)} {self.short()}"
 
     def short(self) -> str:
-        """Return its value, beside another of its kind where the kind's word need not come twice: `6`."""
+        """Return its value without the word of its kind, for a list of one kind: `6`."""
         field = self.main()
         if field is None:
             return self.kind
@@ -430,13 +430,13 @@ class Entry(Record):
         return f"{said} {UNITS_SAID.get(field.unit, field.unit)}".rstrip()
 
     def details(self) -> list[str]:
-        """Return what else is known of it, a few words each, without its note."""
+        """Return its other values as short texts, without its note."""
         if self.form != "plain":
             return []
         given = ((field, self.__dict__[name]) for name, field in self.OWN.items() if field.option)
         return [f"{field.title.lower()} {value}" for field, value in given if value is not None]
 
     def row(self) -> dict[str, Any]:
-        """Return every field in the contract's order, `kind` after `uid`."""
+        """Return every field in the order of the export, with `kind` after `uid`."""
         values = dict(self.__dict__)
         return {"id": values.pop("id"), "uid": values.pop("uid"), "kind": self.kind, **values}

@@ -1,10 +1,10 @@
-"""The numbers to call, region by region: only those whose source was read (docs/facts.md 6.1)."""
+"""Helplines and emergency numbers by region. Each number has a source that was read (docs/facts.md 6.1)."""
 
 from __future__ import annotations
 
 
 class HelpLine:
-    """One line to talk to somebody: its number, how to use it, and what is good to know."""
+    """A helpline: its number, how to contact it (`call or text`), and its hours or languages."""
 
     __slots__ = ("about", "how", "number")
 
@@ -13,7 +13,7 @@ class HelpLine:
 
 
 class Region:
-    """A country's lines. `emergency` is empty where its number was not read at a source; `checked_on` is the day of reading."""
+    """The helplines of a country. `emergency` is empty if no source for its number was read; `checked_on` is the day of reading."""
 
     __slots__ = ("checked_on", "country", "emergency", "lines", "names", "source")
 
@@ -32,7 +32,7 @@ class Region:
         self.source, self.checked_on = source, checked_on
 
 
-# The day on which a copy of each source was last read. No number was called, and a clinician has not read the list yet.
+# The day on which a copy of each source was last read. No number was called, and no clinician has reviewed the list yet.
 READ_ON = "2026-11-23"
 REGIONS = {
     "US": Region(
@@ -97,7 +97,7 @@ DIRECTORY = "findahelpline.com"
 
 
 def region(words: list[str]) -> str | None:
-    """Return the region that these words name, by its letters or its country; None for no region or one without numbers here."""
+    """Return the code of the region that these words name, by its code or a name of it. None if no listed region matches."""
     said = " ".join(words).strip().casefold()
     for code, found in REGIONS.items():
         if said in (code.casefold(), found.country.casefold(), *found.names):

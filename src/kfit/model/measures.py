@@ -1,10 +1,10 @@
-"""The measures that kfit knows: the one unit each is kept in, the units that may be typed, and what a body can have."""
+"""The measures that kfit knows, each with its stored unit, the units that can be typed, and its plausible range."""
 
 from __future__ import annotations
 
 
 class Quantity:
-    """A measure: `unit` is the one on disk; each of `units` gives factor and offset to it; `low` to `high` needs no question.
+    """A measure. `unit` is the stored unit, None for a count; `units` gives the factor and offset from each unit to it.
 
     `setting` names the setting for the unit to show; empty where there is one unit.
     """
@@ -27,7 +27,7 @@ class Quantity:
         self.setting, self.decimals = setting, decimals
 
 
-POUND, STONE = 0.45359237, 6.35029318  # kg: the international pound, and 14 of it
+POUND, STONE = 0.45359237, 6.35029318  # kg: the international pound, and 14 pounds
 GLUCOSE = 18.0156  # mg/dl in 1 mmol/l: a tenth of its molar mass, 180.156 g/mol
 CHOLESTEROL, TRIGLYCERIDES = 1 / 0.02586, 1 / 0.01129  # mg/dl in 1 mmol/l (docs/facts.md 3)
 # HbA1c: the master equation between NGSP (%) and IFCC (mmol/mol), NGSP = 0.09148 x IFCC + 2.152 (docs/facts.md 3).
@@ -54,7 +54,7 @@ QUANTITIES = {
     "drinks": Quantity("Drinks", None, 0, 60),
     "cannabis": Quantity("Cannabis", None, 0, 60),
 }
-PRESSURE = ("systolic", "diastolic", "pulse")  # what `bp 128/82 70` says, in this order
+PRESSURE = ("systolic", "diastolic", "pulse")  # the values of `bp 128/82 70`, in this order
 # Other ways to write a unit.
 UNIT_NAMES = {
     "kg": "kg", "kgs": "kg", "kilo": "kg", "kilos": "kg", "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb", "st": "st", "stone": "st",
@@ -63,11 +63,11 @@ UNIT_NAMES = {
 
 
 def shown(name: str, value: float, unit: str) -> float:
-    """Return a value on disk in another unit of its measure."""
+    """Return a stored value converted to another unit of its measure. Raises KeyError for an unknown name or unit."""
     factor, offset = QUANTITIES[name].units[unit]
     return (value - offset) / factor
 
 
 def number_text(value: float) -> str:
-    """Write a number without needless zeros: `72.5`, `72`."""
+    """Return a number as text without trailing zeros: `72.5`, `72`."""
     return f"{value:.10g}"
