@@ -1,4 +1,4 @@
-"""The kinds of entry: their fields, ranges, units and words. All else follows from these classes."""
+"""The kinds of entry: their fields, ranges, units and words. Tables in other modules are derived from these classes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 40
 NEW = {"--new": "a name that is new, though it is like one that is known"}
-SURE = "--sure"  # the flag for what is probably not so, and is right all the same
+SURE = "--sure"  # the flag that confirms an unlikely value
 
 
 # The 2011 Compendium of Physical Activities (docs/facts.md 1.1): word -> code.
@@ -27,7 +27,7 @@ ACTIVITIES = {
     "tennis": "15675", "soccer": "15610", "basketball": "15055", "stairs": "17133",
 }  # fmt: skip
 INTENSITIES = ("light", "moderate", "vigorous")
-LOW_MOOD = 1  # a mood up to here is thanked for, and that day nothing else is spoken of
+LOW_MOOD = 1  # after a mood up to this, kfit thanks for it and says nothing else about the day
 
 
 class Mood(Entry):
@@ -101,7 +101,7 @@ class Sleep(Entry):
         return humanize.hours_minutes(self.minutes)
 
     def details(self) -> list[str]:
-        """Return the quality and the time in bed."""
+        """Return the quality and the time in bed, if they are given."""
         quality = [] if self.quality is None else [f"quality {self.quality}"]
         return quality + ([] if self.in_bed_minutes is None else [f"in bed {humanize.hours_minutes(self.in_bed_minutes)}"])
 
@@ -135,7 +135,7 @@ class Exercise(Entry):
         return f"{self.minutes} min {self.activity or 'exercise'}"
 
     def details(self) -> list[str]:
-        """Return intensity, effort and company."""
+        """Return intensity, effort and company, if they are given."""
         said = [self.intensity] if self.intensity else []
         said += [] if self.effort is None else [f"effort {self.effort}"]
         return said + ([f"with {self.company}"] if self.company else [])
@@ -155,24 +155,24 @@ class Note(Entry):
     mark: str | None = text(40, title="A mark", option="--mark", sample='"moved house"', default=None)
 
     def phrase(self) -> str:
-        """Return `a note`, never what it holds."""
+        """Return `a note`, never its text: that is private."""
         return "a note" if self.mark is None else "a note with a mark"
 
 
-# Ratings that kfit knows, each with the end that is better; 10 is the most of it.
+# Ratings that kfit knows, each with its better end. 10 is always the most of it.
 RATINGS = {"pain": "low", "anxiety": "low", "energy": "high", "stress": "low", "irritability": "low", "craving": "low"}
 DIRECTIONS = ("high", "low")
 ENDS = {"low": ("none", "worst"), "high": ("worst", "best")}
 FULL = ("none", "full")
 LEAST_MOST = ("least", "most")
-# Habits that are offered before anybody has used one (docs/facts.md 5.3). They are neutral: none of them is a duty.
+# Habits that kfit offers before the person has used one (docs/facts.md 5.3). They are neutral: none is a duty.
 HABITS = ("meditation", "craft", "therapy", "group", "people", "rest", "period")
 MOST_TIMES = 10_000
 MOST = 1_000_000_000
 
 
 def ends(name: str, better: str) -> tuple[str, str]:
-    """Return what 0 and 10 of a rating mean. Where no kfit knows which end is better, 10 is the most of it all the same."""
+    """Return the words for 0 and 10 of a rating: `least` and `most` if `better` is neither high nor low."""
     return FULL if name == "energy" else ENDS.get(better, LEAST_MOST)
 
 
@@ -199,7 +199,7 @@ class Rating(Entry):
     )
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that a rating that kfit knows points the way it does. Raises Refused."""
+        """Check that a rating that kfit knows has its own better end. Raises Refused."""
         if told & {"name", "better"} and RATINGS.get(self.name, self.better) != self.better:
             raise Refused(f"Of {self.name}, {RATINGS[self.name]} is the better end.")
 
@@ -245,7 +245,7 @@ class Habit(Entry):
         return f"{self.name} {amount}" if amount != self.name else amount
 
     def short(self) -> str:
-        """Return `5 min`, `20 times`, or its name."""
+        """Return `5 min`, `20 times`, or its name if it has no amount."""
         if self.minutes is not None:
             return f"{self.minutes} min"
         return self.name if self.times is None else f"{self.times} time{'s' * (self.times != 1)}"
@@ -264,7 +264,7 @@ class Measure(Entry):
     tracked = True
     no_goal = "A measure can't be a goal here. A habit can: kfit goal meditation 5x/week"
     goal_words = (*QUANTITIES, "steps")
-    figures = (DayFigure("", MEAN, "value", meaning="", decimals=2),)  # of what has no unit, a day adds up
+    figures = (DayFigure("", MEAN, "value", meaning="", decimals=2),)  # without a unit, a day is a sum instead
     name: str = text(LONGEST_NAME, title="The name of a measure", meaning="what was measured or counted")
     value: float = real(0, MOST, title="A measure", above=False, meaning="number, in the unit beside it")
     unit: str | None = text(
@@ -277,7 +277,7 @@ class Measure(Entry):
     typed: str | None = text(40, title="The value as typed,", meaning="the value as it was typed, perhaps in another unit", default=None)
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that a measure that kfit knows is kept in its one unit."""
+        """Check that a measure that kfit knows has its stored unit. Raises Refused."""
         known = QUANTITIES.get(self.name)
         if told & {"name", "unit"} and known is not None and self.unit != known.unit:
             raise Refused(f"{known.title} is kept in {known.unit}." if known.unit else f"{known.title} has no unit.")
@@ -287,7 +287,7 @@ class Measure(Entry):
         return f"{self.name} {self.short()}"
 
     def short(self) -> str:
-        """Return `72.5 kg`."""
+        """Return `72.5 kg`, as it was typed."""
         if self.typed:
             return self.typed
         return f"{number_text(self.value)} {self.unit}" if self.unit else number_text(self.value)
@@ -307,10 +307,10 @@ PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h after the beginnin
 PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "after the first 24 hours"}
 EVENTS = ("started", "changed", "stopped", "taken", "skipped")
 LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
-# The questionnaires by name; what is known of each stands in `model/questionnaires`, which only a score loads.
+# The names of the questionnaires. Their data are in questionnaires.py, which only a score needs to import.
 QUESTIONNAIRES = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6")
 HIGHEST_TOTAL, HIGHEST_ANSWER, MOST_ANSWERS = 100, 10, 20
-ROUNDED = 0.005  # how far a total may be from its answers' own: a mean that somebody wrote with two decimals (PEG, 6.33)
+ROUNDED = 0.005  # how far a total may differ from that of its answers: a mean can be written with two decimals (PEG, 6.33)
 
 
 class Infusion(Entry):
@@ -330,12 +330,12 @@ class Infusion(Entry):
     clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
 
     def phrase(self) -> str:
-        """Return `infusion (IV, 40 mg)`."""
+        """Return `infusion (IV, 40 mg)`, or `infusion` if no details are given."""
         told = self.short()
         return f"infusion ({told})" if told else "infusion"
 
     def short(self) -> str:
-        """Return `IV, 40 mg`, or nothing."""
+        """Return `IV, 40 mg, 40 min`, without what is not given."""
         parts = [format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
         return ", ".join(part for part in parts if part)
 
@@ -369,12 +369,12 @@ class Effect(Entry):
         return f"{self.name} {self.severity} of 3 ({word})" if word else f"{self.name} {self.severity}"
 
     def short(self) -> str:
-        """Return `headache 1 (mild)`, after another effect."""
+        """Return `headache 1 (mild)`, for use after another effect."""
         word = severity_word(self.severity)
         return f"{self.name} {self.severity} ({word})" if word else f"{self.name} {self.severity}"
 
     def details(self) -> list[str]:
-        """Return when it was, beside the latest infusion, and how long it went on."""
+        """Return its time after the latest infusion, and its duration, if they are given."""
         phase = [PHASES_SAID.get(self.phase, self.phase)] if self.phase else []
         return phase + ([f"for {humanize.hours_minutes(self.minutes)}"] if self.minutes else [])
 
@@ -439,7 +439,7 @@ class Score(Entry):
     )
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that the total is one that the form can have, and that of the answers. Raises Refused."""
+        """Check that the form can have this total, and that it is the total of the answers. Raises Refused."""
         from . import questionnaires
 
         form = questionnaires.INSTRUMENTS[self.name]
@@ -456,38 +456,38 @@ class Score(Entry):
 
     @property
     def band(self) -> str | None:
-        """Return the form's word for the total's range, None where it has none."""
+        """Return the form's word for the range of the total, None if the form has none."""
         from . import questionnaires
 
         return questionnaires.band(self.name, self.total)
 
     def row(self) -> dict[str, Any]:
-        """Return every field in the contract's order, with the band."""
+        """Return every field in the order of the export, with the band at the end."""
         return {**super().row(), "band": self.band}
 
     def phrase(self) -> str:
-        """Return `PHQ-9`: its total is said only where totals may be shown (see `render.scores`)."""
+        """Return `PHQ-9` without the total, which is shown only if the person allows it (see `render.scores`)."""
         from . import questionnaires
 
         return questionnaires.INSTRUMENTS[self.name].title
 
     def short(self) -> str:
-        """Return `PHQ-9`."""
+        """Return `PHQ-9`, without the total."""
         return self.phrase()
 
 
 def severity_word(severity: int) -> str:
-    """Return the word for a severity, nothing for one that has none."""
+    """Return the word for a severity from 0 to 3, empty for any other."""
     return SEVERITIES[severity] if 0 <= severity < len(SEVERITIES) else ""
 
 
 def format_route(route: str | None) -> str:
-    """Return a route: `IV`, `nasal`."""
+    """Return a route for display: `IV`, `nasal`. Empty if there is none."""
     return (route.upper() if route in INITIALS else route) if route else ""
 
 
 def format_dose(dose: str | None) -> str:
-    """Return a dose as it was told, a space between number and unit: `40 mg`."""
+    """Return a dose as it was typed, with a space between number and unit: `40 mg`. Empty if there is none."""
     if not dose:
         return ""
     for place in range(1, len(dose)):
@@ -496,26 +496,26 @@ def format_dose(dose: str | None) -> str:
     return dose
 
 
-# In the order in which they are listed, exported and spoken of.
+# In the order of lists, exports and messages.
 KINDS: dict[str, type[Entry]] = {
     kind.kind: kind for kind in (Mood, Sleep, Exercise, Infusion, Rating, Effect, Medicine, Habit, Measure, Score, Note)
 }
-# The words that begin an entry, each with the kind and what the word itself says.
+# The words that begin an entry, each with its kind and the fields that the word sets.
 HEADS: dict[str, tuple[type[Entry], Mapping[str, str]]] = {
     word: (kind, fixed) for kind in KINDS.values() for word, fixed in kind.heads.items()
 }
-# Those that the list of commands names; the others are listed by the help of their family, and completed.
+# The heads in the list of commands. The help of each family lists the others, and shells complete them.
 SHOWN = tuple(word for kind in KINDS.values() for word in kind.shown)
-NAMED = tuple(name for name, kind in KINDS.items() if "name" in kind.OWN)  # the kinds whose entries have a name
-FREELY_NAMED = tuple(name for name in NAMED if KINDS[name].OWN["name"].type == "text")  # those that take a name of the person's own
-NAME_HEADS = frozenset(next(iter(KINDS[name].heads)) for name in FREELY_NAMED)  # the words that a name must follow
+NAMED = tuple(name for name, kind in KINDS.items() if "name" in kind.OWN)  # kinds whose entries have a name
+FREELY_NAMED = tuple(name for name in NAMED if KINDS[name].OWN["name"].type == "text")  # kinds that allow custom names
+NAME_HEADS = frozenset(next(iter(KINDS[name].heads)) for name in FREELY_NAMED)  # the words that a custom name follows
 TRACKED = tuple(name for name, kind in KINDS.items() if kind.tracked)
-DRAWN = tuple(name for name, kind in KINDS.items() if kind.figures)  # those that have a chart
-GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # those that can be a goal
+DRAWN = tuple(name for name, kind in KINDS.items() if kind.figures)  # kinds with a chart
+GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # kinds that can be a goal
 
 
 def about(word: str) -> str:
-    """Return in one sentence what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
+    """Return a sentence about what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
     kind, fixed = HEADS[word]
     if kind is Rating and fixed:
         lowest, highest = ends(word, fixed["better"])

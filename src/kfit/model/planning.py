@@ -1,4 +1,4 @@
-"""What stands beside the entries: names of one's own, plans, questions, goals, programmes, pauses. None of them is an entry."""
+"""The planning records, which are stored besides the entries: custom names, plans, questions, goals, programmes, pauses."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 PLANNING_TABLES: dict[str, type[PlanningRecord]] = {}
 NAMED_GOALS = tuple(kind for kind in GOALS if kind in NAMED)
 DAY_MINUTES, WEEK_MINUTES = 24 * 60, 7 * 24 * 60
-LAST_DAY = "2100-12-31"  # the last one that can be typed
+LAST_DAY = "2100-12-31"  # the last day that can be typed
 SHORT_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class PlanningRecord(Record):
-    """One row of a table beside the entries: `table` is its name, that of the class where none is given."""
+    """A row of a table other than the entries. `table` is the table's name, by default the class name in lower case."""
 
     table: ClassVar[str]
     id: int | None = whole(1, 2**62, title="The number", default=None)
@@ -32,18 +32,18 @@ class PlanningRecord(Record):
         PLANNING_TABLES[cls.table] = cls
 
     def __repr__(self) -> str:
-        """Name the row without a word of what it says."""
+        """Return the table and id only: a traceback must not show private content."""
         return f"<{self.table} {self.id}>"
 
     def row(self) -> dict[str, Any]:
-        """Return every field."""
+        """Return every field by name."""
         return dict(self.__dict__)
 
 
 class CustomName(PlanningRecord, table="tracked"):
-    """A rating, habit or measure by its name: the person's own ones, and known ones that are retired.
+    """A name of a rating, habit or measure: the person's own names, and names that kfit knows if they are retired.
 
-    A rating has its better end, a measure its unit (None: it is counted), a habit `minutes` or `times` (None: yes or no).
+    `better` is the better end of a rating. `unit` is that of a measure (None: a count), or a habit's `minutes` or `times` (None: yes).
     """
 
     name: str = text(40, title="The name")
@@ -54,7 +54,7 @@ class CustomName(PlanningRecord, table="tracked"):
 
 
 class Plan(PlanningRecord):
-    """An infusion that is to come: its day, and its time if that is known. It counts for nothing."""
+    """A planned infusion: its day, and its time if known. It is not counted in any figure."""
 
     day: str = date(title="The day")
     at: str | None = instant(title="The time", default=None)
@@ -62,17 +62,17 @@ class Plan(PlanningRecord):
 
 
 class VisitQuestion(PlanningRecord, table="question"):
-    """A question for the next visit; `done_on` is the day on which it was ticked off."""
+    """A question for the next visit. `done_on` is the day on which it was ticked off, None while it is open."""
 
     words: str = text(1000, title="A question")
     done_on: str | None = date(title="The day of ticking off", default=None)
 
 
 class Goal(PlanningRecord):
-    """What is aimed at from `day` on, until a later row of the same subject says another thing; without `per`, nothing is.
+    """A goal from `day` on, until a later row of the same subject replaces it. A row without `per` ends the goal.
 
-    `per` week: `times` (each of at least `minutes`, if they are told), or `minutes` in all. `per` day: at least `minutes`, or
-    simply done. `weighting` who counts moderate minutes once, vigorous ones twice, light ones not.
+    `per` week: `times` (each of at least `minutes`, if given), or `minutes` in all. `per` day: at least `minutes`, or any entry.
+    With `weighting` "who", moderate minutes count once, vigorous ones twice, light ones not at all.
     """
 
     SAID: ClassVar[frozenset[str]] = frozenset(("kind", "name", "day", "per", "times", "minutes", "weighting"))
@@ -85,7 +85,7 @@ class Goal(PlanningRecord):
     weighting: str | None = choice(("who",), title="How minutes count", default=None)
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that it says one thing, and one that can be said. Raises Refused."""
+        """Check that the fields make exactly one goal, and that its kind can have it. Raises Refused."""
         super().verify(told)
         named = (self.name is not None) == (self.kind in NAMED_GOALS)
         if told & self.SAID and (not (named and self._one_thing() and self._of_its_kind()) or self.day > LAST_DAY):
@@ -110,7 +110,7 @@ class Goal(PlanningRecord):
 
     @property
     def subject(self) -> tuple[str, str | None]:
-        """Return what it is about: the kind, and the name of a rating or habit."""
+        """Return the kind, and the name of a rating or habit (None for other kinds)."""
         return self.kind, self.name
 
 
@@ -118,10 +118,10 @@ ASCENDING = "A programme goes up from a few minutes, on some days of the week."
 
 
 class Programme(PlanningRecord):
-    """A graded series of goals from `day` on: minutes a session on some weekdays, from a few up to `to_minutes`.
+    """A series of rising goals from `day` on: minutes per session on some weekdays, `from_minutes` up to `to_minutes`.
 
-    `days` are short weekdays with commas between them; `pace` says which rule lets the minutes rise. From `ended_on` on it
-    no longer holds.
+    `days` are short weekdays separated by commas, such as `mon,wed`. `pace` is the rule by which the minutes rise. The
+    programme is no longer active on `ended_on` and after it.
     """
 
     RULES = (Rule("ascending", ("from_minutes", "to_minutes"), ASCENDING),)
@@ -134,11 +134,11 @@ class Programme(PlanningRecord):
 
     @property
     def weekdays(self) -> list[str]:
-        """Return its short weekdays; what is none is left out."""
+        """Return its short weekdays. Words that are not weekdays are left out."""
         return [day for day in self.days.split(",") if day in SHORT_WEEKDAYS]
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that it rises on weekdays in their order, and does not end before it begins. Raises Refused."""
+        """Check that the minutes rise, the weekdays are in order, and the end is after the first day. Raises Refused."""
         days = self.days.split(",")
         if told & {"day", "ended_on"} and ((self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY):
             raise Refused("A programme ends behind its first day.")
@@ -148,7 +148,7 @@ class Programme(PlanningRecord):
 
 
 class Pause(PlanningRecord):
-    """Days on which nothing is due, from `day` to `until`, both included; without `until` it goes on."""
+    """Days on which nothing is due, from `day` to `until`, both included. Without `until`, the pause has no end."""
 
     RULES = (Rule("ascending", ("day", "until"), "A pause ends on its first day or later."),)
     day: str = date(title="The day")
@@ -156,7 +156,7 @@ class Pause(PlanningRecord):
     why: str | None = choice(("illness", "travel", "rest"), title="The reason", default=None)
 
     def verify(self, told: AbstractSet[str]) -> None:
-        """See that it does not end before it begins. Raises Refused."""
+        """Check that it does not end before it begins, nor begin after LAST_DAY. Raises Refused."""
         super().verify(told)
         if "day" in told and self.day > LAST_DAY:
             raise Refused(self.RULES[0].refusal)
