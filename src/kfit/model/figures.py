@@ -1,4 +1,4 @@
-"""The figures that packages hand to each other: a day, a week, a round, a goal, a chart. Values only."""
+"""The figures that packages pass to each other: a day, a week, a round, a goal, a chart. Values only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Day(NamedTuple):
-    """What one day holds; None where there is no entry. Minutes are whole, `mood` is the mean of the day's moods."""
+    """The figures of a day, None without an entry. `sleep` and `exercise` are whole minutes, `mood` is the mean of its moods."""
 
     day: str
     mood: float | None = None
@@ -29,10 +29,10 @@ class Day(NamedTuple):
 
 
 class Week(NamedTuple):
-    """What a week from `monday` to `sunday` holds, counted on its days from `since` to `until`.
+    """The figures of the week from `monday` to `sunday`, computed from its days `since` to `until`.
 
-    Sums are 0 and means are None without an entry. `sleep` is the mean over nights of the night's minutes, `mood` the
-    mean of the days' means. `infusions` holds the day of each, oldest first, `goals` those that held in that week; `paused` says that all its days were.
+    Without an entry, sums are 0 and means are None. `sleep` is the mean of the nights' minutes, `mood` the mean of the days' means.
+    `infusions` are the days of the infusions, oldest first, `goals` the goals of that week. `paused` means that all its days are paused.
     """
 
     monday: date
@@ -51,16 +51,16 @@ class Week(NamedTuple):
 
     @property
     def goal(self) -> GoalWeek | None:
-        """Return the goal for movement, which the bar is drawn against."""
+        """Return the goal for movement, with which the bar is compared, None if there is none."""
         return next((goal for goal in self.goals if goal.subject == ("exercise", None)), None)
 
     @property
     def logged(self) -> bool:
-        """Tell whether it holds mood, sleep or movement."""
+        """Return whether the week has an entry of mood, sleep or movement."""
         return bool(self.sessions or self.nights or self.mood_days)
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         return {
             "week": iso_week(self.monday),
             "from": self.monday.isoformat(),
@@ -77,10 +77,10 @@ class Week(NamedTuple):
 
 
 class Recap(NamedTuple):
-    """What some weeks in a row come to.
+    """The figures of several weeks in a row.
 
-    Means are those of the days or nights that have an entry; `goal_weeks` are those in which the goal for movement was met,
-    out of `weeks_with_goal`.
+    Means are over the days or nights with an entry. `goal_weeks` counts the weeks in which the goal for movement was met, out of
+    `weeks_with_goal`.
     """
 
     since: date
@@ -97,7 +97,7 @@ class Recap(NamedTuple):
     weeks_with_goal: int
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         return {
             "from": self.since.isoformat(),
             "to": self.until.isoformat(),
@@ -115,12 +115,11 @@ class Recap(NamedTuple):
 
 
 class TodayFigures(NamedTuple):
-    """The front page: what the day and its week hold.
+    """The figures of `kfit today`: the entries of the day, and its week.
 
-    `ends` is the time at which the day ends where the clock is already past midnight, else empty; `sleep_ahead` the
-    minutes of sleep that then already count for the date on the calendar. `since_infusion` is in days. `planned` says the
-    next planned infusion in words, `questions` counts those kept for the visit, `fits` says what would still fit into the week
-    of a goal. `paused` says in words that nothing is asked for.
+    `ends` is the time at which the day ends if the clock is past midnight, else empty. `sleep_ahead` is then the minutes of sleep
+    that already count for the next day. `since_infusion` is in days. `planned` is the next planned infusion in words, `questions`
+    the number of open questions for the visit, `fits` a sentence about what still fits into the goal's week, `paused` one about a pause.
     """
 
     day: date
@@ -136,7 +135,7 @@ class TodayFigures(NamedTuple):
 
 
 class CurrentMedicine(NamedTuple):
-    """A medicine that is current: its last dose, the day since when (None if its start is unknown), its latest day."""
+    """A current medicine: its last dose as typed, the day of its start (None if not logged), and the day of its last entry."""
 
     name: str
     dose: str | None
@@ -145,9 +144,9 @@ class CurrentMedicine(NamedTuple):
 
 
 class MoodWindow(NamedTuple):
-    """Mood on a few days around an infusion: the median of the days' means, None below 2 days with an entry.
+    """The mood on a few days around an infusion: the median of the days' means, None with fewer than 2 days with a mood.
 
-    `days` is the number of days with an entry, `length` the number of days that the window has so far.
+    `days` is the number of days with a mood, `length` the number of days in the window up to today.
     """
 
     median: float | None
@@ -155,12 +154,12 @@ class MoodWindow(NamedTuple):
     length: int
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         return {"median": None if self.median is None else round(self.median, 2), "days": self.days}
 
 
 class Round(NamedTuple):
-    """An infusion, the days since the one before (None for the first), and mood before and after it."""
+    """An infusion, the days since the one before (None for the first), and the mood before and after it."""
 
     infusion: Infusion
     gap_days: int | None
@@ -168,7 +167,7 @@ class Round(NamedTuple):
     after: MoodWindow
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         told = self.infusion
         return {
             "id": told.id,
@@ -183,9 +182,9 @@ class Round(NamedTuple):
 
 
 class Treatment(NamedTuple):
-    """What stands in one row of the infusion table: an induction, or the infusions of one day.
+    """A row of the infusion table: an induction, or the infusions of one day.
 
-    `gap_days` are the days since the infusion before its first; `latest` is there for the open round alone.
+    `gap_days` is the number of days from the infusion before to `first`. `latest` is the mood on the last days, only in the last row.
     """
 
     infusions: tuple[Infusion, ...]
@@ -199,29 +198,29 @@ class Treatment(NamedTuple):
 
 
 class Series(NamedTuple):
-    """An induction and the infusions after it: its first and last day, and how many they are."""
+    """An induction with the infusions after it: its first and last day, and the number of infusions."""
 
     first: date
     last: date
     infusions: int
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         return {"from": self.first.isoformat(), "to": self.last.isoformat(), "infusions": self.infusions}
 
 
-MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # what a goal of a week is counted in
+MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # the units of a GoalWeek
 
 
 class GoalDone(NamedTuple):
-    """What a day holds of a goal's subject: whole minutes in all, and how many of its sessions are as long as the goal asks."""
+    """What was done on a day for a goal: the minutes in all, and the number of sessions as long as the goal needs."""
 
     minutes: float = 0
     long_enough: int = 1
 
 
 class MovementSum(NamedTuple):
-    """Movement of one kind on one day: whole minutes, and what the person said of it."""
+    """Movement on a day: whole minutes, with activity, intensity and effort (0 to 10), None if not given."""
 
     day: str
     minutes: int
@@ -231,7 +230,7 @@ class MovementSum(NamedTuple):
 
 
 class Intensities(NamedTuple):
-    """Minutes of movement by intensity; `unknown` ones, of which nothing is said, are counted as moderate."""
+    """Minutes of movement by intensity. `unknown` minutes have no intensity; they count as moderate."""
 
     light: int = 0
     moderate: int = 0
@@ -240,16 +239,16 @@ class Intensities(NamedTuple):
 
     @property
     def equivalent(self) -> int:
-        """Return WHO-equivalent minutes: moderate ones once, vigorous ones twice."""
+        """Return WHO-equivalent minutes: moderate and unknown ones once, vigorous ones twice, light ones not at all."""
         return self.moderate + self.unknown + 2 * self.vigorous
 
 
 class GoalWeek(NamedTuple):
-    """A goal as it held in a week: what it asked for in `unit`, and what was done of it; `done` is None where nothing is known.
+    """A goal in a week: `target` and `done` are in `unit`. `done` is None if nothing is known.
 
-    A goal of a day asks for those days that ask for anything; one for sleep is met by the mean of the nights that have an
-    entry, in minutes: `n` says how many they are. `each` are the minutes that one session needs, `minutes` all that there were,
-    long enough or not. Of a programme, `enough` sessions let it rise. `eased` says that a day of the week asked for nothing.
+    The target of a daily goal is the number of days on which something is due. For sleep, `done` is the mean minutes of the `n`
+    nights with an entry. `each` is the minutes that one session needs, `minutes` the sum of all sessions, also shorter ones.
+    `enough` is the number of sessions after which a programme rises. `eased` means that nothing was due on a day of the week.
     """
 
     subject: tuple[str, str | None]
@@ -264,20 +263,20 @@ class GoalWeek(NamedTuple):
 
     @property
     def met(self) -> bool:
-        """Tell whether it is reached."""
+        """Return whether the goal is met: for a programme, whether enough sessions were done."""
         return self.done is not None and self.done >= (self.target if self.enough is None else self.enough)
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it. Its `kind` is the word that `kfit goal` takes: of a habit or rating, the name."""
+        """Return the fields as JSON output shows them. `kind` is the word for `kfit goal`: for a habit or rating, its name."""
         kind, name = self.subject
         return {"kind": name or kind, "target": self.target, "unit": self.unit, "done": self.done, "met": self.met}
 
 
 class GoalStanding(NamedTuple):
-    """Where a goal stands today: its running week, its strength from 0 to 1, on how many of the last days something was done.
+    """The state of a goal today: its current week, its strength from 0 to 1, and on how many of the last `of_days` days it was done.
 
-    `fits` is what of it would still fit into this week, None where there is nothing to say: it is met, or the day asks for
-    nothing. `next` is the change that is still to come.
+    `fits` is the amount that still fits into this week, None if there is nothing to say: the goal is met, or nothing is due today.
+    `next` is a change of the goal that is planned for a later day.
     """
 
     goal: Goal
@@ -290,9 +289,9 @@ class GoalStanding(NamedTuple):
 
 
 class GoalsToday(NamedTuple):
-    """All that is known of goals today: those that hold, those to come, this week's minutes by intensity where movement has one.
+    """All goals as of today: current ones, later ones, and this week's minutes by intensity if movement has a goal.
 
-    `step` is this week of a programme where that is the goal for movement, `pause` the one that today lies in.
+    `step` is this week of a programme if that is the goal for movement. `pause` is the pause that includes today.
     """
 
     standings: Sequence[GoalStanding] = ()
@@ -302,7 +301,7 @@ class GoalsToday(NamedTuple):
     pause: Pause | None = None
 
     def of(self, subject: tuple[str, str | None]) -> GoalsToday:
-        """Return what is known of one subject."""
+        """Return the same for one subject only."""
         moving = subject == ("exercise", None)
         return GoalsToday(
             [one for one in self.standings if one.goal.subject == subject],
@@ -314,7 +313,7 @@ class GoalsToday(NamedTuple):
 
 
 class Session(NamedTuple):
-    """A session of a day: its minutes, the effort given, and the day on which it was written down."""
+    """A session: its minutes, its effort from 0 to 10 (None if not given), and the day on which it was logged."""
 
     minutes: int
     effort: int | None = None
@@ -322,9 +321,10 @@ class Session(NamedTuple):
 
 
 class ProgrammeWeek(NamedTuple):
-    """A week of a programme: its minutes a session, the sessions that were planned and done, the median effort given, and why.
+    """A week of a programme: its minutes per session, the sessions planned and done, and the median effort, None if not given.
 
-    `done` counts sessions that are long enough, `shorter` the others, `moved` the minutes of all; of a week to come, nothing is done.
+    `why` is the code of the reason for these minutes. `done` counts the sessions that are long enough, `shorter` the others, and
+    `moved` is the minutes of all. In a future week, all three are 0.
     """
 
     monday: date
@@ -338,7 +338,7 @@ class ProgrammeWeek(NamedTuple):
 
 
 class ProgrammePath(NamedTuple):
-    """A programme's weeks: past ones, this one (None where it does not hold today), and those to come as they are planned."""
+    """The weeks of a programme: past ones, this one (None if it is not active today), and the planned future ones."""
 
     programme: Programme
     past: list[ProgrammeWeek]
@@ -347,10 +347,10 @@ class ProgrammePath(NamedTuple):
 
 
 class ChartSubject(NamedTuple):
-    """What is drawn: a kind of entry, and for most kinds a name, `kfit chart NAME`.
+    """The subject of a chart: a kind of entry, and for most kinds a name, `kfit chart NAME`.
 
-    `unit` is that of its values as they are shown, None for what is counted; `better` the better end of a rating.
-    The two values of a blood pressure are the one subject with the name `bp`.
+    `unit` is the unit in which values are shown, None for counts. `better` is the better end of a rating. Both values of a
+    blood pressure are one subject with the name `bp`.
     """
 
     kind: str
@@ -360,12 +360,12 @@ class ChartSubject(NamedTuple):
 
     @property
     def yes_no(self) -> bool:
-        """Tell whether a day has no figure: a habit was done or it was not noted."""
+        """Return whether a day has no figure: the habit was done, or it was not logged."""
         return self.kind == "habit" and self.unit == "days"
 
 
 class Point(NamedTuple):
-    """A day that has an entry: its value in the chart's unit, and how many entries it comes from."""
+    """A day with an entry: its value in the unit of the chart, and the number of entries."""
 
     day: str
     value: float
@@ -373,14 +373,14 @@ class Point(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What stands on charts with a letter: a mark that somebody set, or a change of a medicine."""
+    """A mark that charts show with a letter: one from a note, or a change of a medicine."""
 
     day: str
     mark: str
 
 
 class Stretch(NamedTuple):
-    """Some days in a row, both ends included. `days` have an entry; the values are None if none has."""
+    """Days in a row, both ends included. `days` is the number of days with an entry; values are None if it is 0."""
 
     first: date
     last: date
@@ -392,12 +392,12 @@ class Stretch(NamedTuple):
 
     @property
     def length(self) -> int:
-        """Count its days, with and without an entry."""
+        """Return the number of its days, with and without an entry."""
         return (self.last - self.first).days + 1
 
 
 class Chart(NamedTuple):
-    """What a chart shows. `before` is the stretch as long as `latest` right before it, None where the chart begins too late.
+    """The content of a chart. `before` is the stretch before `latest`, of the same length; None if the chart is too short for it.
 
     `lower` is a second line on the same axis, in the same unit: the lower value of a blood pressure.
     """
@@ -413,35 +413,35 @@ class Chart(NamedTuple):
 
 
 class PlanOutcome(NamedTuple):
-    """A plan and the day of the infusion that it became, None if there is none; `to_come` says that it may still become one."""
+    """A plan, and the day of its infusion, None if there was none. `to_come` means that the infusion can still take place."""
 
     plan: Plan
     done_on: date | None
     to_come: bool
 
     def row(self) -> dict[str, object]:
-        """Return it as the contract's JSON has it."""
+        """Return the fields as JSON output shows them."""
         done = None if self.done_on is None else self.done_on.isoformat()
         return {"id": self.plan.id, "day": self.plan.day, "at": self.plan.at, "done_on": done}
 
 
 class PlanOutcomes(NamedTuple):
-    """Plans compared with the infusions, oldest first, and the days of infusions among them that nobody had planned."""
+    """Plans compared with the infusions, oldest first, and the days of infusions that were not planned."""
 
     plans: list[PlanOutcome]
     others: list[date]
-    earlier: int = 0  # past plans that are left out
+    earlier: int = 0  # the number of older plans that were left out
 
 
 class Fading(NamedTuple):
-    """A day that the person marked with "it fades", and how many days after the infusion before it that was."""
+    """A day that the person marked with "it fades", and the number of days since the infusion before it."""
 
     day: date
     days: int
 
 
 class InfusionContext(NamedTuple):
-    """What is known beside the rows: for each of them its fading, the last gaps and their trend, the next plan."""
+    """Facts besides the rows of the infusion table: the fading of each row, the last gaps, their trend, and the next plan."""
 
     fades: Sequence[Fading | None] = ()
     gaps: Sequence[int] = ()

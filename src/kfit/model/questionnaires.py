@@ -1,4 +1,4 @@
-"""The questionnaires, a row each: range, bands, change, and where each number was read (docs/facts.md 2); and what a total is compared with."""
+"""The questionnaires: ranges, bands and thresholds, each with its source (docs/facts.md 2), and results of comparing totals."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
 LOW, HIGH = "low", "high"
 HARM = "thoughts of death or self-harm"
 WHOLE_FORM = "A part of a form gives no total."
-# The nine domains of the QIDS-SR16, by number of the answer: the highest of each counts (docs/facts.md 2.3).
+# The nine domains of the QIDS-SR16, by number of the answer. The highest answer of each domain counts (docs/facts.md 2.3).
 QIDS_DOMAINS = ((1, 2, 3, 4), (5,), (6, 7, 8, 9), (10,), (11,), (12,), (13,), (14,), (15, 16))
-QIDS_PAIRS = ((6, 7), (8, 9))  # the form leaves out one of each: less or more
-TIMES_FOUR = 4  # from the sum of the WHO-5 to its total (docs/facts.md 2.3)
+QIDS_PAIRS = ((6, 7), (8, 9))  # the person answers one of each pair: less or more
+TIMES_FOUR = 4  # factor from the sum of the WHO-5 to its total (docs/facts.md 2.3)
 
 
 class Instrument:
-    """One questionnaire.
+    """A questionnaire. A threshold is None if no source for it was read.
 
-    `labels` name the answers, each 0 to `item_high`; there are none where only the total is kept. `rule` makes the total of
-    them: sum, times4, mean or qids. `top` is the highest total and `better` its better end. `bands` are (highest total, the
-    form's word). `noise` are the points from which a difference counts as a change. `recall_days` is how far the form looks
-    back. `response` is the share of the baseline by which a total has dropped, for baselines from `response_from`;
-    `remission` is the highest total that counts. None: no number was read at a source. `harm_item` is the answer on thoughts
-    of death, 0 for none, and `harm_word` what it tells above 0: item (of death or self-harm) or life (of living or dying); from
-    `harm_total` on, the calm block comes whatever that answer is. `example` is a total.
+    `labels` name the answers, each 0 to `item_high`; empty if only the total is stored. `rule` computes the total from the answers:
+    sum, times4, mean or qids. `top` is the highest total, `better` its better end. `bands` are pairs of highest total and the form's
+    word. `noise` is the difference in points from which a change counts. `recall_days` is the number of days that the form looks
+    back. `response` is the share of the baseline by which a total must drop, for baselines of at least `response_from`. `remission`
+    is the highest total in remission. `harm_item` is the number of the answer on thoughts of death, 0 if there is none. `harm_word`
+    is the reason that an answer above 0 gives: item (death or self-harm) or life (living or dying). From `harm_total` on, the calm
+    block appears for any answer. `example` is a total for messages.
     """
 
     __slots__ = (
@@ -70,15 +70,15 @@ class Instrument:
 
     @property
     def answers(self) -> str:
-        """Return what an answer is: `0 to 3, as on your form`."""
+        """Return the range of an answer as text: `0 to 3, as on your form`."""
         return f"0 to {self.item_high}, as on your form"
 
     def needs(self, number: int, given: Sequence[int | None]) -> bool:
-        """Tell whether an answer must be given because the other one of its pair was left out."""
+        """Return whether answer `number`, the second of a pair, is required because the first was left out."""
         return any(second == number and given[first - 1] is None for first, second in QIDS_PAIRS) if self.rule == "qids" else False
 
     def may_leave_out(self, number: int) -> bool:
-        """Tell whether the form leaves out this answer, counted from 1, or the other one of its pair."""
+        """Return whether an answer, counted from 1, is one of a pair of which one can be left out."""
         return self.rule == "qids" and any(number in pair for pair in QIDS_PAIRS)
 
 
@@ -86,7 +86,7 @@ PHQ = ("interest and joy", "low mood", "sleep", "energy", "appetite", "self-wort
 
 
 class Instruments(dict[str, Instrument]):
-    """The questionnaires by name. For one that another kfit knew, nothing is known: no range, no band, no rule."""
+    """The questionnaires by name. An unknown name, which another version of kfit stored, gets one without range and bands."""
 
     def __missing__(self, name: str) -> Instrument:
         return Instrument(name, name, item_high=0, top=0, source="")
@@ -169,7 +169,7 @@ INSTRUMENTS = Instruments((form.name, form) for form in (
 
 
 def total(name: str, items: Sequence[int | None]) -> float:
-    """Return what the manual calls the total of these answers. Raises Refused for a missing answer or one out of range."""
+    """Return the total of answers by the rule of the form's manual. Raises Refused for a missing answer or one out of range."""
     form = INSTRUMENTS[name]
     _check_items(form, items)
     if form.rule == "qids":
@@ -181,12 +181,12 @@ def total(name: str, items: Sequence[int | None]) -> float:
 
 
 def band(name: str, total: float) -> str | None:
-    """Return the form's own word for the range of a total, None where the form has none."""
+    """Return the form's own word for the range of a total, None if the form has none."""
     return next((word for highest, word in INSTRUMENTS[name].bands if 0 <= total <= highest), None)
 
 
 def check_total(name: str, total: float) -> None:
-    """See that the form can have this total. Raises Refused."""
+    """Check that the form can have this total. Raises Refused."""
     form = INSTRUMENTS[name]
     if not 0 <= total <= form.top:
         raise Refused(f"The {form.title} total goes from 0 to {form.top}. Example: kfit {name} --total {form.example}")
@@ -197,18 +197,18 @@ def check_total(name: str, total: float) -> None:
 
 
 def said_total(name: str, total: float) -> str:
-    """Return a total with its range: `15 of 27`, for the PEG `6.3 of 10`; one outside of it, or of no known form, alone."""
+    """Return a total with the highest one: `15 of 27`, `6.3 of 10` (PEG). A total out of range, or of an unknown form, is alone."""
     said, top = points(name, total), INSTRUMENTS[name].top
     return f"{said} of {top}" if 0 <= total <= top else said
 
 
 def points(name: str, number: float) -> str:
-    """Return a total, or a difference of two: whole, for the PEG with one decimal."""
+    """Return a total, or a difference of two, as text: with one decimal for the PEG, else without trailing zeros."""
     return tenths(number) if INSTRUMENTS[name].rule == "mean" else f"{number:g}"
 
 
 def _check_items(form: Instrument, items: Sequence[int | None]) -> None:
-    """Name the first answer that is missing or out of range."""
+    """Check the number and range of answers. Raises Refused, which names the first wrong one."""
     if not form.labels:
         raise Refused(f"The {form.title} is kept by its total. Example: kfit {form.name} --total {form.example}")
     count = len(form.labels)
@@ -246,8 +246,8 @@ def _either(form: Instrument, below: int, above: int) -> str:
 class TotalChange:
     """How a total differs from an earlier one of the same form.
 
-    `day` and `total` are the earlier one's, `points` this total less that one. `counts` tells whether the difference counts as
-    a change, None where no number for that was read. `shares_days` says that the form looks back to days of the earlier one.
+    `day` and `total` are the earlier one's, `points` is this total minus that one. `counts` means that the difference counts as a
+    change, None if the form has no threshold. `shares_days` means that both forms look back on some of the same days.
     """
 
     __slots__ = ("counts", "day", "points", "shares_days", "total")
@@ -258,9 +258,9 @@ class TotalChange:
 
 
 class TotalComparison:
-    """A total compared with the last one and with the baseline, each None where there is none.
+    """A total compared with the last one and with the baseline, each None if there is none.
 
-    `response` and `remission` tell whether the total counts as one against the baseline, None where that is not defined.
+    `response` and `remission` mean that the total counts as one, given the baseline. None if that is not defined.
     """
 
     __slots__ = ("baseline", "last", "remission", "response")
