@@ -72,7 +72,7 @@ class Weather(Entry):
 
 
 '''
-KINDS = "# In the order in which they are listed"
+KINDS = "KINDS: dict[str, type[Entry]] = {"
 
 
 def copy_source(folder: Path) -> Path:
@@ -84,6 +84,7 @@ def copy_source(folder: Path) -> Path:
     entries.write_text(
         text.replace(KINDS, DECLARATIONS.lstrip("\n") + KINDS).replace("Score, Note)", "Score, Note, Meal, Temperature, Symptom, Weather)")
     )
+    assert "class Meal" in entries.read_text()
     assert "Note, Meal" in entries.read_text()
     questions = source / "settings.py"  # the one other place: the parts of the check-in, in their order
     text = questions.read_text()
