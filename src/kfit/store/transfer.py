@@ -1,4 +1,4 @@
-"""Streams rows out for an export, and takes in many at once: numbered, checked against what is known, journalled."""
+"""Reads rows in batches for an export. Imports many rows at once: compares them with known ones, numbers and journals them."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ if TYPE_CHECKING:
     from ..model.fields import Entry, Field
     from .changes import Change
 
-# Where they stand among the fields that every kind begins with.
+# The positions of these fields, which are the same in every kind.
 ID, UID, SOURCE, SOURCE_ID = 0, 1, 6, 7
-# The highest number of an entry that is taken from a file. Above it there is room for all numbers of a long life.
+# The highest entry number to accept from a file, so that enough higher numbers stay free for new entries.
 HIGHEST = 1_000_000_000_000
 NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
 
 
 class RowCounts(NamedTuple):
-    """What became of rows: added, put in the place of an older state, or known already."""
+    """The numbers of rows that were added, replaced an older state, or were known already."""
 
     added: int = 0
     updated: int = 0
     duplicate: int = 0
 
     def plus(self, other: RowCounts) -> RowCounts:
-        """Return both together."""
+        """Return the sum of both."""
         return RowCounts(self.added + other.added, self.updated + other.updated, self.duplicate + other.duplicate)
 
 
@@ -63,7 +63,7 @@ class _RowSort(NamedTuple):
 
 
 class ImportPreview:
-    """Tells, without writing, what would become of rows: `with ImportPreview(db) as known:`. None is a file that is yet to be made."""
+    """Counts what an import would do, without writing: `with ImportPreview(db) as known:`. `db` is None if there is no data file yet."""
 
     def __init__(self, db: sqlite3.Connection | None) -> None:
         self.lent = db is not None
@@ -79,16 +79,16 @@ class ImportPreview:
             self.db.close()
 
     def counted(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
-        """Count rows whose values stand in the order of the kind's fields."""
+        """Return the counts for rows, whose values are in the order of the kind's fields."""
         found = _sorted(self.db, kind, rows, self.seen)
         self.names.see(kind, found.new)
         return found.counts()
 
 
 class RowTrial:
-    """Tells whether the tables of a data file take a row, whatever today's ranges are: `with RowTrial() as trial:`.
+    """Tests whether the tables of a data file accept a row, whatever today's ranges are: `with RowTrial() as trial:`.
 
-    The answers of a form are none of their business, so a row that has some is not taken on trust.
+    It does not insert the answers of a form, so it accepts no row that has answers.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class RowTrial:
             self.db.close()
 
     def takes(self, kind: type[Entry], values: Values) -> bool:
-        """Tell whether a row is taken whose values stand in the order of the kind's fields."""
+        """Return whether the tables accept a row, whose values are in the order of the kind's fields."""
         self.db = self.db or nowhere()
         self.db.execute("begin")
         try:
@@ -117,7 +117,7 @@ class RowTrial:
 
 
 class Intake:
-    """Adds rows to a change. `highest` is the highest number in what comes in: new numbers begin after it."""
+    """Adds rows to a change. `highest` is the highest entry number in the import: new numbers begin after it."""
 
     def __init__(self, change: Change, highest: int) -> None:
         self.change, self.db = change, change.db
@@ -126,7 +126,7 @@ class Intake:
         self.names = NameCollector()
 
     def add(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
-        """Add rows whose values stand in the order of the kind's fields; what is known by uid or source stays one entry."""
+        """Add rows, with values in the order of the kind's fields; return the counts. A known uid or source adds no second entry."""
         found = _sorted(self.db, kind, rows, set())
         self.names.see(kind, found.new)
         new = self._numbered(found.new)
@@ -153,7 +153,7 @@ class Intake:
         put_answers(self.db, kind, [(row[ID], given) for row in new if isinstance(given := row[answers], tuple)])
 
     def _numbered(self, rows: list[Values]) -> list[Values]:
-        """Give each row a number of its own, its old one where that is free and not too high, and a uid."""
+        """Return the rows with a uid and a unique number each: the old number if it is free and at most HIGHEST."""
         taken = self._taken(rows)
         moment = self.change.now.timestamp()
         numbered: list[Values] = []
@@ -167,7 +167,7 @@ class Intake:
         return numbered
 
     def _taken(self, rows: list[Values]) -> set[object]:
-        """Return the numbers of the rows that another entry has or once had."""
+        """Return those numbers of the rows that another entry has or once had."""
         wanted = {row[ID]: row[UID] for row in rows if row[ID] is not None}
         listed = json.dumps(list(wanted))
         taken = {number for (number,) in self.db.execute("select id from entry where id in (select value from json_each(?))", (listed,))}
@@ -180,9 +180,9 @@ class Intake:
 
 
 def newer(db: sqlite3.Connection | None, choices: Iterable[tuple[str, str, str | None]]) -> list[tuple[str, str]]:
-    """Return the settings among `choices` (name, value, when it was chosen) that are other than here, and newer."""
+    """Return the settings in `choices` (name, value, time of choice) that differ from those here and are newer."""
     here = {} if db is None else {name: value for name, value, _ in settings(db)}
-    settled = {} if db is None else setting_times(db)  # also those that went back to their default
+    settled = {} if db is None else setting_times(db)  # this includes settings that were reset to their default
     found = []
     for name, value, at in choices:
         at_here = settled.get(name)
@@ -192,14 +192,14 @@ def newer(db: sqlite3.Connection | None, choices: Iterable[tuple[str, str, str |
 
 
 def nowhere() -> sqlite3.Connection:
-    """Return an empty data file that is in no folder."""
+    """Return a connection to an empty data file in memory."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     migrations.create(db, clock.stamp(clock.now()))
     return db
 
 
 def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object]) -> _RowSort:
-    """Sort rows into new ones, pairs of an entry and its changed state, and known ones; `seen` gathers what is new."""
+    """Sort rows into new, changed (pairs of old and new entry) and known ones. It adds the uids and sources of new ones to `seen`."""
     uids = json.dumps([row[UID] for row in rows if row[UID]])
     known: set[object] = {uid for (uid,) in db.execute("select uid from entry where uid in (select value from json_each(?))", (uids,))}
     origins = _origins(db, kind, rows)
@@ -224,7 +224,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
 
 
 def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:
-    """Return the entries that came from the same place as one of the rows."""
+    """Return the entries with the same source and source id as one of the rows, by kind, source and source id."""
     asked: dict[object, list[object]] = {}
     for row in rows:
         if row[SOURCE] is not None and row[SOURCE_ID] is not None:
@@ -237,12 +237,12 @@ def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) 
 
 
 def _told(kind: type[Entry], row: Values) -> dict[str, object]:
-    """Return what a row says about its entry; what it leaves open stays as it is."""
+    """Return the values of a row that are not None and are content of the entry: no ids, sources or times of logging."""
     return {name: value for name, value in zip(kind.FIELDS, row, strict=True) if value is not None and name not in NOT_CONTENT}
 
 
 def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -> bool:
-    """Tell whether an entry is what a row says, or once was: then the row brings nothing new, and a later edit stays."""
+    """Return whether an entry has, or once had, these values. Such a row is not new, and must not undo a later edit."""
     if all(entry.__dict__[name] == value for name, value in told.items()):
         return True
     told = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
@@ -250,7 +250,7 @@ def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -
     return any(all(state.get(name) == value for name, value in told.items()) for state in (json.loads(text) for (text,) in states))
 
 
-# What of a row that is here already may come from a file. How a name is kept stays as it is: its entries lie here in that way.
+# The fields of a known record that an import may change. Unit and better end of a name stay: its entries here depend on them.
 TOLD = {
     "tracked": ("retired_on",),
     "plan": ("day", "at", "tz"),
@@ -259,21 +259,21 @@ TOLD = {
     "programme": ("day", "from_minutes", "to_minutes", "days", "pace", "ended_on"),
     "pause": ("day", "until", "why"),
 }
-# By what a row is known, where that is not its uid.
+# The fields that identify a record, if that is not its uid.
 KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
 
 
 class NewRow(NamedTuple):
-    """A row that is to be kept, and the one in whose place it comes, None where there is none."""
+    """A planning record to store, and the one that it replaces, None if there is none."""
 
     before: PlanningRecord | None
     after: PlanningRecord
 
 
 def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRow]:
-    """Return what of a file's rows is not here. A name is known by itself, a goal by its subject and day, all else by its uid.
+    """Return what is new in imported records. Kind and name identify a name; subject and day a goal; the uid all others.
 
-    A row that is known brings something only where it says what it never said here, so an older file changes nothing back.
+    A known record changes only if it never had the imported values here, so an older file undoes nothing.
     """
     there = list_planning_records(db)
     known = {_key(one): one for one in there}
@@ -286,19 +286,19 @@ def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRo
                 found.append(NewRow(here, here.but(**{name: one.__dict__[name] for name in TOLD[one.table]})))
         elif twin is None:
             found.append(NewRow(None, one))
-        elif not _was_tracked(db, twin, one, KNOWN_BY[one.table]):  # else it has another name by now
+        elif not _was_tracked(db, twin, one, KNOWN_BY[one.table]):  # if it was tracked under this name, it was renamed since
             found.append(NewRow(None, one.but(uid=None)))
     return found
 
 
 def list_planning_records(db: sqlite3.Connection) -> list[PlanningRecord]:
-    """Return all that is kept beside the entries."""
+    """Return all planning records, table by table."""
     readers = (queries.list_custom_names, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
     return [one for read in readers for one in read(db)]
 
 
 def take(change: Change, found: Iterable[NewRow]) -> None:
-    """Keep in a change what is new."""
+    """Write records in a change: insert the new ones, replace the changed ones."""
     for before, after in found:
         if before is None:
             change.keep(after)
@@ -307,13 +307,13 @@ def take(change: Change, found: Iterable[NewRow]) -> None:
 
 
 class NameCollector:
-    """Gathers the names of one's own that rows hold; what the first row of a name says is how it is kept."""
+    """Collects the custom names in rows. The first row of a name determines its unit or better end."""
 
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str], CustomName] = {}
 
     def see(self, kind: type[Entry], rows: Sequence[tuple[object, ...]]) -> None:
-        """Look through rows whose values stand in the order of the kind's fields."""
+        """Collect the names in rows, whose values are in the order of the kind's fields."""
         if not kind.tracked:
             return
         name_at = list(kind.FIELDS).index("name")
@@ -323,7 +323,7 @@ class NameCollector:
                 self.seen[kind.kind, name] = _tracked(kind, name, dict(zip(kind.FIELDS, row, strict=True)))
 
     def unknown(self, db: sqlite3.Connection, brought: Iterable[NewRow] = ()) -> list[NewRow]:
-        """Return those that are not kept here, and that do not come along."""
+        """Return the collected names that are neither stored here nor among the imported records `brought`."""
         known = {_key(one) for one in (*queries.list_custom_names(db), *(one.after for one in brought))}
         return [NewRow(None, one) for one in self.seen.values() if _key(one) not in known]
 
@@ -343,7 +343,7 @@ def _key(one: PlanningRecord) -> tuple[str | None, ...]:
 
 
 def _was_tracked(db: sqlite3.Connection, here: PlanningRecord, one: PlanningRecord, names: Sequence[str]) -> bool:
-    """Tell whether the row here says in these fields what the other one says, or once did."""
+    """Return whether the record here has, or once had, the values of another one in these fields."""
     if all(here.__dict__[name] == one.__dict__[name] for name in names):
         return True
     states = db.execute("select after from change_kept where kept = ? and number = ? and after is not null", (here.table, here.id))
@@ -355,7 +355,7 @@ BATCH = 2000
 
 
 class ExportPart(NamedTuple):
-    """Which entries are meant: from one day to another, both included; without `notes`, no text of a note."""
+    """The part to export: the days from `since` to `until`, both included, and whether to include the text of notes."""
 
     since: str = "0000"
     until: str = "9999"
@@ -363,7 +363,7 @@ class ExportPart(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many entries a kind has, how many of them with a note, and their first and last day."""
+    """The number of entries of a kind, how many have a note, and their first and last day, None if there are no entries."""
 
     entries: int
     notes: int
@@ -371,16 +371,16 @@ class Tally(NamedTuple):
     last: str | None
 
 
-# The columns of the view `daily` that are there whatever was logged.
+# The columns of the view `daily` to export, which do not depend on what was logged.
 DAY = (
     "day", "weekday", "infusion", "days_since_infusion",
     *(figure.column for name in DRAWN if name not in NAMED for figure in KINDS[name].figures),
     "effects", "effect_worst_0_to_3", "entries", "added_later",
 )  # fmt: skip
-# What a day has under a name, where that is more than the kind's figure: two ways of a habit, measured or counted, the later form.
+# Queries for a day's values by name, for kinds where that is not just the figure: such as minutes and times of a habit.
 BY_NAME = {
     "rating": ("select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",),
-    "effect": (),  # they have two columns for all of them
+    "effect": (),  # all effects share two columns
     "habit": (
         "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
         "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
@@ -400,10 +400,10 @@ def _by_name(kind: str) -> tuple[str, ...]:
 
 
 def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
-    """Yield a kind's rows, oldest first, in batches; their columns are those of `Entry.columns`.
+    """Yield a kind's rows in batches of 2000, oldest first. Their columns are those of `Entry.columns`.
 
-    With `guarded` they are the cells of a table: a text that is empty or begins with one of these letters gets an apostrophe
-    before it, and answers are a text, `2 1 - 3`. Else answers are as an entry has them.
+    With `guarded` the values are table cells: a text that is empty or begins with one of these characters gets a leading
+    apostrophe, and answers are a text, `2 1 - 3`. Otherwise answers are a tuple.
     """
     values = {
         name: _guarded(name) if guarded and _is_free(field) else expression(kind, name, f"{kind.kind}.id")
@@ -414,19 +414,19 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded
     names = kind.columns()
     query = f"select {', '.join(values[name] for name in names)} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
     cursor = db.execute(f"{query} order by day, id", {"since": part.since, "until": part.until, "guarded": _pattern(guarded)})
-    answers = "" if guarded else answers_field(kind)  # asked once: a million rows go through this loop
+    answers = "" if guarded else answers_field(kind)  # outside of the loop, because there can be a million rows
     while rows := cursor.fetchmany(BATCH):
         yield _with_answers(rows, names.index(answers)) if answers else rows
 
 
 def tally(db: sqlite3.Connection, kind: type[Entry], part: ExportPart) -> Tally:
-    """Count a kind's entries."""
+    """Return the counts and the first and last day of a kind's entries in a part."""
     query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"
     return Tally(*db.execute(query, {"since": part.since, "until": part.until}).fetchone())
 
 
 def daily(db: sqlite3.Connection, part: ExportPart) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Return columns and rows of the view `daily`, but for those that go by a name: each day of the part, or from first to last entry."""
+    """Return columns and rows of the view `daily` without the columns by name. An open end of the part is the first or last entry."""
     names = [*DAY, "notes"] if part.notes else list(DAY)
     span = queries.days_span(db)
     if span is None:
@@ -455,26 +455,26 @@ def daily(db: sqlite3.Connection, part: ExportPart) -> tuple[list[str], list[tup
 
 
 def of_days(db: sqlite3.Connection) -> list[tuple[str, str, str | None, str, float]]:
-    """Return what each day holds under each name that was ever used: kind, name, what of it, day, value.
+    """Return the value of each day and name: kind, name, aspect, day, value.
 
-    What of it is the better end of a rating, `minutes` or `times` of a habit, the unit of a measure; else None.
+    The aspect is the better end of a rating, `minutes` or `times` of a habit, the unit of a measure; otherwise None.
     """
     return [row for kind in DRAWN if kind in NAMED for query in _by_name(kind) for row in db.execute(query)]
 
 
 def infusions(db: sqlite3.Connection) -> list[tuple[str, str | None, str | None, float | None]]:
-    """Return day, route, dose and dose_mg of all infusions, oldest first."""
+    """Return day, route, dose and dose_mg (in mg) of all infusions, oldest first."""
     return db.execute("select day, route, dose, dose_mg from infusion order by day, id").fetchall()
 
 
 def settings(db: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
-    """Return the settings that were chosen: name, value, and when it was chosen last (UTC)."""
+    """Return the stored settings: name, value, and the time (UTC) of the last change."""
     at = setting_times(db)
     return [(name, value, at.get(name)) for name, value in db.execute("select name, value from setting order by name")]
 
 
 def setting_times(db: sqlite3.Connection) -> dict[str, str]:
-    """Return when each setting became what it is (UTC): by a choice, by going back to its default, by undo or redo."""
+    """Return the time (UTC) of the last change of each setting, including resets to the default, undo and redo."""
     return dict(
         db.execute(
             "select name, max(change.at) from change_setting join change on change.id = change_setting.change group by name"
@@ -483,27 +483,27 @@ def setting_times(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def _with_answers(rows: list[tuple[object, ...]], place: int) -> list[tuple[object, ...]]:
-    """Return rows whose answers are no longer a text."""
+    """Return rows with the text of their answers turned into a tuple."""
     return [(*row[:place], answers_of(told if isinstance(told := row[place], str) else None), *row[place + 1 :]) for row in rows]
 
 
 def _condition(kind: type[Entry], part: ExportPart) -> str:
-    """Return which rows belong to the part. Without its text, a note that has no mark says nothing."""
+    """Return the SQL condition for the rows of a part. Without texts it leaves out notes without a mark, which would be empty."""
     days = "day between :since and :until" if part[:2] != ExportPart()[:2] else "true"
     return f"{days} and mark is not null" if kind is Note and not part.notes else days
 
 
 def _is_free(field: Field) -> bool:
-    """Tell whether any text may stand in a column: a day or a moment is none, and a word of a few may come from another hand."""
+    """Return whether a field can contain any text. A choice can too, if another program wrote it; a day or a time cannot."""
     return field.type in ("text", "choice")
 
 
 def _guarded(name: str) -> str:
-    """Return the expression for a guarded text. The comparisons before the pattern are there for speed: most texts begin with a letter or digit."""
+    """Return the SQL of a guarded text. The comparisons before the pattern save time: most texts begin with a letter or digit."""
     rare = f"({name} < '0' or {name} > '{{' or {name} between '=' and 'A')"
     return f"case when {rare} and ({name} = '' or {name} glob :guarded) then '''' || {name} else {name} end"
 
 
 def _pattern(letters: str) -> str:
-    """Return the pattern of a text that begins with one of the letters. `-` stands last so that it means itself; no text here holds a NUL."""
+    """Return the GLOB pattern for a text that begins with one of the letters. `-` is last, so it is literal; NUL is left out."""
     return "[" + letters.replace("-", "").replace("\0", "") + "-]*"
