@@ -149,13 +149,19 @@ CREATE TABLE goal(
   id integer primary key autoincrement,
   uid text not null unique check(length(uid) between 1 and 36 and instr(uid, char(0)) = 0),
   made_at text not null check(made_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-  kind text not null check(length(kind) between 1 and 40 and instr(kind, char(0)) = 0),
+  kind text not null check(kind in ('mood', 'sleep', 'exercise', 'rating', 'habit')),
   name text check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
   day text not null check(day is null or (day is date(day, '+0 days') and day >= '1900-01-01')),
   per text check(per in ('week', 'day')),
   times integer check(times between 1 and 21),
   minutes integer check(minutes between 1 and 10080),
-  weighting text check(weighting in ('who'))
+  weighting text check(weighting in ('who')),
+  check((name is not null) = (kind in ('rating', 'habit'))),
+  check(case per
+    when 'week' then times is not null or minutes is not null
+    when 'day' then times is null and (kind <> 'sleep' or minutes is not null)
+    else times is null and minutes is null end),
+  check(weighting is null or (kind = 'exercise' and per = 'week' and times is null))
 ) strict;
 
 CREATE TABLE habit(
@@ -201,7 +207,8 @@ CREATE TABLE measure(
   name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
   value real not null check(value >= 0 and value <= 1000000000),
   unit text check(length(unit) between 1 and 20 and instr(unit, char(0)) = 0),
-  typed text check(length(typed) between 1 and 40 and instr(typed, char(0)) = 0)
+  typed text check(length(typed) between 1 and 40 and instr(typed, char(0)) = 0),
+  check(unit is case name when 'weight' then 'kg' when 'systolic' then 'mmHg' when 'diastolic' then 'mmHg' when 'pulse' then 'bpm' when 'glucose' then 'mg/dl' when 'hba1c' then '%' when 'cholesterol' then 'mg/dl' when 'ldl' then 'mg/dl' when 'hdl' then 'mg/dl' when 'triglycerides' then 'mg/dl' when 'drinks' then null when 'cannabis' then null else unit end)
 ) strict;
 
 CREATE TABLE medicine(
@@ -294,7 +301,8 @@ CREATE TABLE rating(
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
   name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
   score integer not null check(score between 0 and 10),
-  better text not null check(better in ('high', 'low'))
+  better text not null check(better in ('high', 'low')),
+  check(better = case name when 'pain' then 'low' when 'anxiety' then 'low' when 'energy' then 'high' when 'stress' then 'low' when 'irritability' then 'low' when 'craving' then 'low' else better end)
 ) strict;
 
 CREATE TABLE said(sentence text primary key, day text not null) strict, without rowid;
@@ -308,9 +316,13 @@ CREATE TABLE score(
   source text check(length(source) between 1 and 80 and instr(source, char(0)) = 0),
   source_id text check(length(source_id) between 1 and 200 and instr(source_id, char(0)) = 0),
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-  name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
+  name text not null check(name in ('phq9', 'phq2', 'gad7', 'who5', 'qids', 'isi', 'pcl5', 'peg', 'cadss', 'cadss6')),
   total real not null check(total >= 0 and total <= 100),
-  difficulty integer check(difficulty between 0 and 3)
+  difficulty integer check(difficulty between 0 and 3),
+  check(total <= case name when 'phq9' then 27 when 'phq2' then 6 when 'gad7' then 21 when 'who5' then 100 when 'qids' then 27 when 'isi' then 28 when 'pcl5' then 80 when 'peg' then 10 when 'cadss' then 92 when 'cadss6' then 24 end),
+  check(total = cast(total as integer) or name in ('peg')),
+  check(cast(total as integer) % 4 = 0 or name not in ('who5')),
+  check(difficulty is null or name in ('phq9'))
 ) strict;
 
 CREATE TABLE score_item(
@@ -346,7 +358,7 @@ CREATE TABLE tracked(
   uid text not null unique check(length(uid) between 1 and 36 and instr(uid, char(0)) = 0),
   made_at text not null check(made_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
   name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
-  kind text not null check(length(kind) between 1 and 40 and instr(kind, char(0)) = 0),
+  kind text not null check(kind in ('rating', 'habit', 'measure')),
   unit text check(length(unit) between 1 and 20 and instr(unit, char(0)) = 0),
   better text check(better in ('high', 'low')),
   retired_on text check(retired_on is null or (retired_on is date(retired_on, '+0 days') and retired_on >= '1900-01-01'))

@@ -417,7 +417,7 @@ class Score(Entry):
     no_goal = "A questionnaire's total can't be a goal here. To see it over time: kfit chart phq9"
     goal_words = ("score", "scores", "form")
     figures = (DayFigure("", LAST, "total", meaning=""),)
-    name: str = choice(QUESTIONNAIRES, title="The questionnaire", meaning="the questionnaire; see The questionnaires", open=True)
+    name: str = choice(QUESTIONNAIRES, title="The questionnaire", meaning="the questionnaire; see The questionnaires")
     total: float = real(
         0,
         HIGHEST_TOTAL,

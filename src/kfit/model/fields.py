@@ -87,7 +87,8 @@ class Field:
 
     `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
-    part of the value that follows the kind's word. `meaning` says what a column holds where title, type and range do not, `sample` is a value to show. The words of a choice that is `open` may grow: a file may hold others.
+    part of the value that follows the kind's word. `meaning` says what a column holds where title, type and range do not,
+    `sample` is a value to show.
     """
 
     __slots__ = (
@@ -100,7 +101,6 @@ class Field:
         "low",
         "meaning",
         "name",
-        "open",
         "option",
         "sample",
         "title",
@@ -123,11 +123,10 @@ class Field:
         words: tuple[str, ...] = (),
         longest: int = 0,
         option: str = "",
-        open: bool = False,
         meaning: str = "",
         sample: str = "",
     ) -> None:
-        self.name, self.open, self.meaning = "", open, meaning
+        self.name, self.meaning = "", meaning
         self.sample = sample or (words[0] if words else f"{low or 1:g}" if high else "TEXT")
         self.type, self.default, self.title = type, default, title
         self.has_shape = SHAPES[type]
@@ -198,7 +197,7 @@ def answers(high: int, longest: int, *, default: Any = REQUIRED, **more: Any) ->
 
 
 def choice(words: tuple[str, ...], *, default: Any = REQUIRED, **more: Any) -> Any:
-    """Declare one of a few words. With `open=True`, the data file also accepts other words, which a later kfit can add."""
+    """Declare one of a few words."""
     return Field("choice", default, words=words, **more)
 
 

@@ -47,7 +47,7 @@ class CustomName(PlanningRecord, table="tracked"):
     """
 
     name: str = text(40, title="The name")
-    kind: str = choice(TRACKED, title="The kind", open=True)
+    kind: str = choice(TRACKED, title="The kind")
     unit: str | None = text(20, title="The unit", default=None)
     better: str | None = choice(("high", "low"), title="The better end", default=None)
     retired_on: str | None = date(title="The day of retiring", default=None)
@@ -76,7 +76,7 @@ class Goal(PlanningRecord):
     """
 
     SAID: ClassVar[frozenset[str]] = frozenset(("kind", "name", "day", "per", "times", "minutes", "weighting"))
-    kind: str = choice(GOALS, title="What a goal is about", open=True)
+    kind: str = choice(GOALS, title="What a goal is about")
     name: str | None = text(40, title="The name", default=None)
     day: str = date(title="The day")
     per: str | None = choice(("week", "day"), title="What a goal goes by", default=None)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from ..model.entries import KINDS, RATINGS
 from ..model.fields import EARLIEST_DAY, REQUIRED
-from ..model.planning import PLANNING_TABLES
+from ..model.measures import QUANTITIES
+from ..model.planning import NAMED_GOALS, PLANNING_TABLES
+from ..model.questionnaires import INSTRUMENTS
 from .columns import figure_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..model.fields import Entry, Field, Record, Rule
 
 _DAY = "{0} is date({0}, '+0 days')"
@@ -77,6 +81,37 @@ UNIQUE = {
 }
 
 
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _cases(values: Mapping[str, object]) -> str:
+    return " ".join(f"when '{name}' then {'null' if value is None else repr(value)}" for name, value in values.items())
+
+
+_FORMS = INSTRUMENTS.items()
+# CHECKs beyond single fields and RULES: what follows from a built-in name, and that a goal states one thing. A name that only a
+# later kfit knows is in none of them, so that a file stays sound.
+FURTHER = {
+    "rating": (f"better = case name {_cases(RATINGS)} else better end",),
+    "measure": (f"unit is case name {_cases({name: known.unit for name, known in QUANTITIES.items()})} else unit end",),
+    "score": (
+        f"total <= case name {_cases({name: form.top for name, form in _FORMS})} end",
+        f"total = cast(total as integer) or name in ({_listed(name for name, form in _FORMS if form.rule == 'mean')})",
+        f"cast(total as integer) % 4 = 0 or name not in ({_listed(name for name, form in _FORMS if form.rule == 'times4')})",
+        f"difficulty is null or name in ({_listed(name for name, form in _FORMS if form.difficulty)})",
+    ),
+    "goal": (
+        f"(name is not null) = (kind in ({_listed(NAMED_GOALS)}))",
+        """case per
+    when 'week' then times is not null or minutes is not null
+    when 'day' then times is null and (kind <> 'sleep' or minutes is not null)
+    else times is null and minutes is null end""",
+        "weighting is null or (kind = 'exercise' and per = 'week' and times is null)",
+    ),
+}
+
+
 def statements() -> list[str]:
     """Return the SQL statements that create the schema in an empty file."""
     made = [ENTRY]
@@ -96,7 +131,8 @@ def statements() -> list[str]:
 
 def _table(record: type[Record], name: str, first: str, *, but: tuple[str, ...]) -> str:
     columns = [_column(field) for field in record.FIELDS.values() if field.name not in but and field.type != "answers"]
-    return f"create table {name}(\n  " + ",\n  ".join([first, *columns, *map(_relation, record.RULES)]) + "\n) strict"
+    checks = [*map(_relation, record.RULES), *(f"check({check})" for check in FURTHER.get(name, ()))]
+    return f"create table {name}(\n  " + ",\n  ".join([first, *columns, *checks]) + "\n) strict"
 
 
 def _column(field: Field) -> str:
@@ -122,8 +158,8 @@ def _check(field: Field) -> str:
         return f"{{0}} between {field.low:.0f} and {field.high:.0f}"
     if field.type == "real":
         return f"{{0}} {'>' if field.above else '>='} {field.low:.17g} and {{0}} <= {field.high:.17g}"
-    if field.words and not field.open:
-        return "{0} in (" + ", ".join(f"'{word}'" for word in field.words) + ")"
+    if field.words:
+        return f"{{0}} in ({_listed(field.words)})"
     return f"length({{0}}) between 1 and {field.longest or 40} and instr({{0}}, char(0)) = 0"
 
 
