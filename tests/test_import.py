@@ -439,24 +439,24 @@ def test_the_repeats_among_the_nights_of_many_people_are_found(kfit: Kfit, home:
 
 
 @pytest.mark.parametrize(
-    ("line", "kind", "cell", "other"),
+    ("line", "kind", "change"),
     [
-        ("phq9 --total 12", "score", '"12.0"', '"40.0"'),
-        ("who5 --total 52", "score", '"52.0"', '"53.0"'),
-        ("weight 72.5kg", "measure", '"kg"', '"lb"'),
-        ("pain 4", "rating", '"low"', '"high"'),
+        ("phq9 --total 12", "score", ('"12.0"', '"40.0"')),
+        ("who5 --total 52", "score", ('"52.0"', '"53.0"')),
+        ("weight 72.5kg", "measure", ('"kg"', '"lb"')),
+        ("pain 4", "rating", ('"low"', '"high"')),
     ],
 )
 def test_an_own_export_that_was_changed_by_hand_brings_no_false_figure(
-    kfit: Kfit, home: Path, line: str, kind: str, cell: str, other: str
+    kfit: Kfit, home: Path, line: str, kind: str, change: tuple[str, str]
 ) -> None:
     kfit(line)
     kfit("export csv -o out")
     kfit("delete 1 --forget")
     path = home / "out" / f"{kind}.csv"
     text = path.read_text(encoding="utf-8-sig")
-    assert cell in text
-    path.write_text(text.replace(cell, other), encoding="utf-8-sig")
+    assert change[0] in text
+    path.write_text(text.replace(*change), encoding="utf-8-sig")
     said = kfit(f"import out/{kind}.csv")
     assert (said.code, said.out) == (2, "")
     assert entries(kfit) == []

@@ -241,3 +241,30 @@ def test_a_side_effect_later_in_a_note_is_spoken_of(kfit: Kfit) -> None:
 def test_a_medicine_by_its_name_alone_is_offered_its_line(kfit: Kfit) -> None:
     kfit("med sertraline 50mg started")
     assert kfit("sertraline 50mg taken").err == "I don't know 'sertraline'. Did you mean: kfit med sertraline 50mg taken\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("slept badly", "note slept badly"),
+        ("exersise none", "note exersise none"),
+        ("slept 6h", "sleep 6h"),
+        ("mod 4.5", "mood 4"),
+        ("infusion nasal 84mg 3 sprays", 'infusion nasal --dose "84mg 3 sprays"'),
+        ("infusion 84mg 3 sprays nasal", 'infusion nasal --dose "84mg 3 sprays"'),
+        ("mood 4 --nte tired", "mood 4 --note tired"),
+        ("walk 20 --intensty light", "walk 20 --intensity light"),
+    ],
+)
+def test_what_is_offered_for_a_slip_is_accepted_as_pasted(kfit: Kfit, line: str, offered: str) -> None:
+    said = kfit(line)
+    assert said.code == 2
+    assert f"kfit {offered}" in said.err
+    assert kfit(offered).code == 0
+
+
+@pytest.mark.parametrize("line", ["mood 4 --qualty 3", "walk 20 --qual 5", "mood 4 --intensty light"])
+def test_an_option_of_another_kind_is_not_offered(kfit: Kfit, line: str) -> None:
+    said = kfit(line)
+    assert (said.code, "Did you mean" in said.err) == (2, False)
+    assert f"kfit {' '.join(line.split()[:2])} -- {' '.join(line.split()[2:])}" in said.err

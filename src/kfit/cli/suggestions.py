@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from difflib import get_close_matches
 
-from ..errors import KfitError
+from .. import clock
+from ..errors import KfitError, Refused
 from ..model.entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..parsing import durations, names
+from ..parsing.draft import Context
+from ..parsing.entry import read_one
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST
 from ..parsing.person import PersonNames
@@ -51,9 +55,10 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
         return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
-    if meant:
+    doubt = _doubt(meant) if meant else ""
+    if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
-        return f"I don't know '{wrong}'. Did you mean: kfit {meant}"
+        return f"I don't know '{wrong}'. {doubt or f'Did you mean: kfit {meant}'}"
     if word.isalpha() and rest[:1].isdigit():
         return f"{shown} To keep it as your own measure:\n  kfit measure {quoted(word)} {rest}"
     return f"{shown} As a note: kfit note {' '.join(map(quoted, args))}   All commands: kfit -h"
@@ -65,6 +70,18 @@ def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
     near = get_close_matches(word.lower(), list(parts), n=1, cutoff=NEAR)
     line = meant or (f"{path} {near[0]}" if near else "")
     return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
+
+
+def _doubt(line: str) -> str:
+    """Return the refusal of a diary line; empty if it is accepted, or if another command reads its words."""
+    if line.split(maxsplit=1)[0] not in HEADS:
+        return ""
+    noon = clock.now().replace(hour=12)  # at night a bare length of sleep is asked about, which says nothing of the words
+    try:
+        read_one(shlex.split(line), Context(noon))
+    except Refused as error:
+        return str(error)
+    return ""
 
 
 def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:

@@ -55,7 +55,7 @@ class EntryParser:
 
     def options(self) -> None:
         """Take the options that stand next."""
-        while (found := next_option(self.words)) is not None:
+        while (found := next_option(self.words, self.said.kind)) is not None:
             flag, value = found
             self.note_ended = bool(self.note)
             if flag in LINE_FLAGS:

@@ -50,8 +50,10 @@ def flag_of(kind: type[Entry], flag: str, words: Words) -> str:
     return flag
 
 
-def next_option(words: Words) -> tuple[str, str | None] | None:
+def next_option(words: Words, kind: type[Entry] | None = None) -> tuple[str, str | None] | None:
     """Take the option that stands next, with the word that belongs to it; None if there is no option.
+
+    An option that is mistyped is looked for among those of the `kind`, of all kinds if none is given.
 
     Raises Refused for what looks like an option and is none, and for one whose word is missing.
     """
@@ -67,7 +69,7 @@ def next_option(words: Words) -> tuple[str, str | None] | None:
     said, glued, value = word.text.partition("=")
     flag = SHORT.get(said, said)
     if flag not in LINE_FLAGS and flag not in (NOTE_OPTION[0], EDITOR_OPTION) and not owners(flag):
-        raise Refused(_no_such(said, words))
+        raise Refused(_no_such(said, words, [kind] if kind else list(KINDS.values())))
     words.take()
     if not LINE_FLAGS.get(flag, True) or flag == EDITOR_OPTION or flag in ENTRY_FLAGS:
         if glued:
@@ -92,14 +94,13 @@ def _known(name: str) -> bool:
     return flag in LINE_FLAGS or flag == NOTE_OPTION[0] or bool(owners(flag))
 
 
-def _no_such(flag: str, words: Words) -> str:
+def _no_such(flag: str, words: Words, kinds: list[type[Entry]]) -> str:
     from difflib import get_close_matches
 
     flags = [
         *LINE_FLAGS,
-        *ENTRY_FLAGS,
         NOTE_OPTION[0],
-        *(field.option for kind in KINDS.values() for field in kind.OWN.values() if field.option),
+        *(flag for kind in kinds for flag in (*kind.flags, *entry_options(kind))),
     ]
     near = get_close_matches(flag, flags, n=1, cutoff=0.7) if flag.startswith("--") else []
     if near:

@@ -19,12 +19,18 @@ ENDS = frozenset(",;")
 def treatment(text: str) -> Value | None:
     """Read route, dose and length in any order, each at most once; none is an infusion too."""
     fields: dict[str, Any] = {}
-    used = place = 0
+    used = place = dose = 0
     while place < len(text):
-        found = part(text[place:])
+        try:
+            found = part(text[place:])
+        except Unclear as error:
+            if "dose" not in fields or not error.said[len(first_token(error.said)) :].strip():
+                raise
+            raise _dose_of_several_words(text, dose, place + len(error.said), str(error)) from None
         if found is None:
             break
         told, taken = found
+        dose = place if "dose" in told else dose
         if not fields.keys().isdisjoint(told):
             said = text[place : place + taken]
             raise Unclear(said, ("",), f"'{said}' comes on top of one before it. One route, one dose, one length.")
@@ -34,6 +40,16 @@ def treatment(text: str) -> Value | None:
         if text[used : used + 1] in ENDS:
             break
     return Value(fields, used)
+
+
+def _dose_of_several_words(text: str, start: int, end: int, question: str) -> Unclear:
+    """Return the question whether `84mg 3 sprays` is the dose as told; a route or length after it stays before the option."""
+    dose, after = text[start:end], text[end:].lstrip()
+    follower = part(after) if text[end : end + 1].isspace() else None
+    if follower is None:
+        return Unclear(dose, (f'--dose "{dose}"',), question)
+    value = after[: follower[1]]
+    return Unclear(text[start : text.index(value, end) + len(value)], (f'{value} --dose "{dose}"',), question)
 
 
 def part(text: str) -> tuple[dict[str, Any], int] | None:
