@@ -21,7 +21,6 @@ from hypothesis import settings
 
 from effort import tried
 from kfit.__main__ import main
-from kfit.errors import Unusable
 
 OFFLINE = str(Path(__file__).parent / "offline")
 runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
@@ -163,8 +162,6 @@ def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
             if "TZ" in env:
                 time.tzset()
             code = main()
-        if code == Unusable.code:  # what was being read of a damaged file is let go: a process of its own would have ended
-            sweep()
         if "TZ" in env:
             time.tzset()
         heard = capsys.readouterr()

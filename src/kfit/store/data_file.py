@@ -45,31 +45,31 @@ class Data:
             raise _explained(error, self.path, writes=self.writes) from error
         return self
 
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if self.db is None:
             return
+        raised: list[KfitError] = []
         try:
             if isinstance(error, Exception) and not isinstance(error, (KfitError, BrokenPipeError)):
-                self._explain(error, self.db)
+                raised = self._told(error, self.db)
         finally:
             self.db.close()
+        if raised:
+            raise raised.pop() from error  # off the list: a frame that refers to its own error would keep the file open
 
-    def _explain(self, error: Exception, db: Connection) -> None:
-        """Raise a KfitError that explains an error and says whether the change was saved. It leaves a bug of kfit as it is."""
+    def _told(self, error: Exception, db: Connection) -> list[KfitError]:
+        """Return the KfitError that says what an error means, and whether the change was saved before it; none for kfit's own fault."""
         saved = is_landed(db, self.path)
-        if cause := self._cause(error, db, writes=self.writes and saved is False, done=saved is not False):
-            told = [cause] if saved is False else [LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}")]
-            cause = None  # a frame that refers to its own error would keep the file open until the next garbage collection
-            raise told.pop() from error
-
-    def _cause(self, error: Exception, db: Connection, *, writes: bool, done: bool) -> KfitError | None:
+        writes = self.writes and saved is False
         if unclear(error) and not _sound(db):
             from .backups import describe_damage
 
-            return Unusable(describe_damage(self.path, writes=writes))
-        if isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and done):
-            return _explained(error, self.path, writes=writes)
-        return None
+            cause: KfitError = Unusable(describe_damage(self.path, writes=writes))
+        elif isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and saved is not False):
+            cause = _explained(error, self.path, writes=writes)
+        else:
+            return []
+        return [cause if saved is False else LateFailure(f"{LANDED if saved else IN_DOUBT}\n{cause}")]
 
     def settings(self) -> Settings:
         """Return the current settings."""
