@@ -190,7 +190,7 @@ def read(name: str, typed: str) -> str:
         ("movement", "20 walk, 30", "! I can't tell what '30' belongs to. If it is a note: quotes or --note. Try: 20 walk, --note \"30\""),
         ("back pain", "4", "back pain 4 (0 none, 10 worst)"),
         ("back pain", "12", "! Back pain goes from 0 (none) to 10 (worst). Try: 10"),
-        ("back pain", "none", "! Back pain goes from 0 (none) to 10 (worst). Try: 0"),
+        ("back pain", "none", "back pain 0 (0 none, 10 worst)"),
         ("meditation", "yes", "meditation"),
         ("meditation", "12", "meditation 12 min"),
         ("meditation", "Yes, 10m with the cat", "meditation 10 min · with the cat"),

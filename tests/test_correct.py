@@ -139,7 +139,7 @@ def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: st
         ("edit 1 --replace", "--replace goes with logging."),
         ("edit 1 --quality 5", "--quality goes with sleep"),
         ("edit 2 --note ''", "Nothing would be left of it."),
-        ("delete", "kfit delete needs the number of an entry: kfit delete 12"),
+        ("delete", "kfit delete needs the number of an entry. For example: kfit delete 12"),
         ("delete all", "'all' is not the number of an entry"),
         ("delete 9", "There is no entry 9."),
         ("delete 1 9", "There is no entry 9."),

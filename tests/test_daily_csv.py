@@ -49,7 +49,6 @@ FORTNIGHT = """
 11-08T20:32 walk 20
 11-08T20:33 sleep 8h
 11-09T21:00 mood 6, slept ok, walk 15
-11-09T21:00 walk 15
 11-17T19:21 mood 3 --on saturday
 11-17T19:22 mood 2
 11-17T19:22 sleep 4:30

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from effort import tried
 from kfit.errors import Refused
 from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Sleep
+from kfit.parsing import line as line_
 from kfit.parsing.draft import Context, Reading
-from kfit.parsing.entry import read_one
 from kfit.parsing.line import LineParser
-from kfit.parsing.tokens import from_arguments, from_text
+from kfit.parsing.tokens import from_text
 
 if TYPE_CHECKING:
     from kfit.model.fields import Entry
@@ -172,7 +172,7 @@ def words_of(entry: Entry) -> str:
 @settings(max_examples=tried(300, 3000), deadline=None)
 @given(heads, arguments)
 def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[str]) -> None:
-    reading = read(lambda: read_one([head, *rest], CONTEXT))
+    reading = read(lambda: line_.read([head, *rest], CONTEXT))
     if reading:
         assert all(entry.day <= "2026-11-22" for entry in reading.entries)
 
@@ -180,9 +180,9 @@ def test_reading_one_entry_raises_nothing_but_its_refusal(head: str, rest: list[
 @settings(max_examples=tried(300, 3000), deadline=None)
 @given(arguments)
 def test_reading_arguments_of_log_raises_nothing_but_its_refusal(rest: list[str]) -> None:
-    reading = read(lambda: LineParser(from_arguments(rest, separated=True), CONTEXT).read())
+    reading = read(lambda: line_.read(["log", *rest], CONTEXT))
     if reading:
-        assert reading.entries
+        assert reading.entries or reading.asks_for_answers or reading.asks_for_note
         assert all(entry.day <= "2026-11-22" for entry in reading.entries)
 
 
@@ -251,7 +251,8 @@ def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str
         assert held.split().count(word) + held.count(word + ",") >= 1 or word not in line.replace('"', "").split(), (line, held)
     wanted = sum(head != "note" for (head, _), _, _ in parts)
     behind_note = next((place for place, ((head, _), _, _) in enumerate(parts) if head == "note"), len(parts))
-    assert sum(entry.kind != "note" for entry in reading.entries) == min(wanted, behind_note)
+    found = sum(entry.kind != "note" for entry in reading.entries)
+    assert found == min(wanted, behind_note) or (not commas and found < wanted)  # without a comma, what follows a note belongs to it
     if "--quality" in line and any(isinstance(entry, Sleep) for entry in reading.entries):
         assert "5" in held
 
@@ -259,11 +260,11 @@ def test_no_word_of_an_accepted_line_is_dropped(parts: list[tuple[tuple[str, str
 @settings(max_examples=tried(100, 1000), deadline=None)
 @given(st.sampled_from(sorted(ACTIVITIES)), st.integers(1, 1440))
 def test_every_activity_takes_every_length_of_its_range(activity: str, minutes: int) -> None:
-    entry = read_one([activity, str(minutes)], CONTEXT).entries[0]
+    entry = line_.read([activity, str(minutes)], CONTEXT).entries[0]
     assert (entry.row()["activity"], entry.row()["minutes"]) == (activity, minutes)
 
 
 @given(st.permutations([*ROUTES[:1], "40mg", "40min"]))
 def test_route_dose_and_length_come_in_any_order(parts: list[str]) -> None:
-    row = read_one(["infusion", *parts], CONTEXT).entries[0].row()
+    row = line_.read(["infusion", *parts], CONTEXT).entries[0].row()
     assert (row["route"], row["dose_mg"], row["minutes"]) == ("iv", 40.0, 40)

@@ -114,6 +114,7 @@ def test_json_is_the_contracts_entry(logged: Kfit) -> None:
         "route": "iv",
         "dose_mg": 40.0,
         "dose": "40mg",
+        "dosage_form": None,
         "minutes": None,
         "clinic": None,
     }

@@ -90,7 +90,7 @@ class TestEffect:
         assert said.code == 2
         assert said.err.startswith("I don't know 'nausia'. Did you mean: kfit effect nausea 1 --on yesterday   To add it: ")
         assert kfit("efect nausia 1").err == "I don't know 'efect nausia'. Did you mean: kfit effect nausea 1\n"
-        for word, meant in (("dizzy", "dizziness"), ("foggy", "fog"), ("tired", "fatigue"), ("blured vision", "blurred-vision")):
+        for word, meant in (("blured vision", "blurred-vision"), ("nausia", "nausea")):
             assert f"Did you mean: kfit effect {meant} 2 " in kfit(f"effect {word} 2").err
         assert kfit("log effect sparkles 1, mood 4").err.startswith(
             "I don't know the effect 'sparkles'. To add it: kfit log effect sparkles 1 --new, mood 4"
@@ -201,7 +201,7 @@ class TestMeasure:
         assert saved(kfit, "measure 'grip strength' 32")[0]["typed"] == "32 kg"
         assert kfit("measure 'grip strength' 68lb").err == "grip strength is kept in kg, and kfit does not convert it.\n"
         assert saved(kfit, "measure coffee 2 strong ones")[0]["note"] == "strong ones"
-        assert kfit("coffee 3").err == "I don't know 'coffee'. Did you mean: kfit measure coffee 3\n"
+        assert saved(kfit, "coffee 3")[0]["value"] == 3
 
     def test_what_is_counted_adds_up(self, kfit: Kfit) -> None:
         kfit("drinks 2")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.cli import app
+from kfit.cli import commands
 from kfit.model.entries import HEADS, KINDS, QUESTIONNAIRES, SHOWN
 from kfit.render.guide import SECTIONS
 
@@ -41,14 +41,14 @@ def test_the_two_commands_stand_first_and_ci_runs_the_second() -> None:
     assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [*SHOWN, *FORMS, *app.COMMANDS])
+@pytest.mark.parametrize("name", [*SHOWN, *FORMS, *commands.COMMANDS])
 def test_every_command_stands_in_the_readme_and_in_the_guide(name: str) -> None:
     assert f"kfit {name}" in README
     guide = "\n".join(f"{section.text} {' '.join(line for line, _ in section.lines)}" for section in SECTIONS)
     assert f"kfit {name}" in guide or name in ("exercise", "guide", "today")
 
 
-@pytest.mark.parametrize("line", [row.example for row in app.COMMANDS.values()] + [f"kfit {kind.example}" for kind in KINDS.values()])
+@pytest.mark.parametrize("line", [row.example for row in commands.COMMANDS.values()] + [f"kfit {kind.example}" for kind in KINDS.values()])
 def test_every_example_of_the_help_runs(kfit: Kfit, line: str) -> None:
     for first in ("mood 5", "walk 10", "edit 1 6", "delete 2", "export csv -o visit"):
         assert kfit(first).code == 0
@@ -66,7 +66,7 @@ def test_every_line_of_the_guide_begins_with_a_command() -> None:
         for line, _ in section.lines:
             words = shlex.split(line)
             assert words[0] == "kfit"
-            assert len(words) == 1 or words[1] in HEADS or words[1] in app.COMMANDS
+            assert len(words) == 1 or words[1] in HEADS or words[1] in commands.COMMANDS
 
 
 @pytest.mark.parametrize(

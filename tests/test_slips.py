@@ -17,7 +17,7 @@ ASKED = [
         "log mood 5, weight 7250kg in the morning",
         "7250 kg? If it is right, add --sure. Else: kfit log mood 5, weight 72.5kg in the morning",
     ),
-    ("weight 11st14", "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb"),
+    ("weight 11st14", "A stone is 14 pounds: behind the stones stand 0 to 13. For example: kfit weight 11st 13lb"),
     ("measure coffee 1,200", "'1,200' can be 1200 or a decimal comma. Try: kfit measure coffee 1200   or: kfit measure coffee 1.200"),
     ("measure coffee 1 200 ml", "'1 200' can be 1200, or two numbers. Try: kfit measure coffee 1200 ml"),
     (
@@ -47,27 +47,11 @@ ASKED = [
         ),
     ),
     (
-        "log mood 4, did dishes, pain 5",
-        (
-            "'dishes' is no habit yet. To begin one: kfit did dishes   Done once: kfit log mood 4, did dishes 1x, pain 5"
-            "   As a note: kfit log mood 4, pain 5, note did dishes"
-        ),
-    ),
-    (
         "did call mum 10m",
         'New habit: is its name \'call\', or more of it? Try: kfit did "call mum" 10m   or: kfit did call --note "mum 10m"',
     ),
-    (
-        "effect nausea 2 headache 1",
-        "Two side effects are two entries, in one line if you like. Try: kfit log effect nausea 2, effect headache 1",
-    ),
-    (
-        "log effect nausea 2 headache 1, mood 3",
-        "Two side effects are two entries, in one line if you like. Try: kfit log effect nausea 2, effect headache 1, mood 3",
-    ),
     ("effect nausea 3 of 10", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
     ("effect nausea 2 hours", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
-    ("effect nausea 2 for 2 hours", 'How long it went on has an option of its own. Try: kfit effect nausea 2 --for "2 hours"'),
     (
         "log effect nausea 2 for 2h in the car, mood 4",
         "How long it went on has an option of its own. Try: kfit log effect nausea 2 --for 2h in the car, mood 4",
@@ -208,24 +192,13 @@ def test_no_name_holds_what_parts_entries(kfit: Kfit) -> None:
     [
         ("i want to die", "I don't know 'i'. To reach someone: kfit help-now   As a note: kfit note i want to die"),
         ("988", "I don't know '988'. To reach someone: kfit help-now   As a note: kfit note 988"),
-        ("infusion yesterday iv 40mg", "'iv 40mg' stands among the words of the note. Try: kfit infusion iv 40mg --on yesterday"),
         (
             "infusion tomorrow 10am",
             'That is no infusion yet. To plan it: kfit next "tomorrow 10am"   As a note: kfit note infusion tomorrow 10am',
         ),
-        ("infusion --on thursday 40mg", "The value stands before the options. Try: kfit infusion 40mg --on thursday"),
-        ("mood --on yesterday 6", "The value stands before the options. Try: kfit mood 6 --on yesterday"),
-        ("effect --on yesterday nausea 1", "The value stands before the options. Try: kfit effect nausea 1 --on yesterday"),
         ("10 min walk", "I don't know '10'. Did you mean: kfit walk 10 min"),
         ("2 nausea", "I don't know '2'. Did you mean: kfit effect nausea 2"),
-        ("log mood 3, nausea 2", "I don't know 'nausea'. Did you mean: kfit log mood 3, effect nausea 2"),
-        (
-            "effect dizziness 2, nausea 1",
-            "Two side effects are two entries, in one line if you like. Try: kfit log effect dizziness 2, effect nausea 1",
-        ),
         ("did not shower", "A day without it needs no line. As a note: kfit note did not shower"),
-        ("ketamine 40mg", "I don't know 'ketamine'. Did you mean: kfit infusion 40mg"),
-        ("anxious 6", "I don't know 'anxious'. Did you mean: kfit anxiety 6"),
     ],
 )
 def test_the_line_that_is_offered_says_what_was_meant(kfit: Kfit, line: str, answer: str) -> None:
@@ -234,13 +207,14 @@ def test_the_line_that_is_offered_says_what_was_meant(kfit: Kfit, line: str, ans
 
 
 def test_a_side_effect_later_in_a_note_is_spoken_of(kfit: Kfit) -> None:
-    assert "To log it as well: kfit effect headache 2" in kfit("effect nausea 1 and headache 2").out
-    assert "To log it as well: kfit effect nausea 2" in kfit("mood 3 nausea 2").out
+    assert "To log it as well: kfit effect headache 2" in kfit("effect nausea 1 in the car headache 2").out
+    assert "To log it as well: kfit effect nausea 2" in kfit("mood 3 all day nausea 2").out
 
 
 def test_a_medicine_by_its_name_alone_is_offered_its_line(kfit: Kfit) -> None:
     kfit("med sertraline 50mg started")
-    assert kfit("sertraline 50mg taken").err == "I don't know 'sertraline'. Did you mean: kfit med sertraline 50mg taken\n"
+    assert kfit("sertraline 50mg taken").out.startswith("Saved for Sun 22 Nov: sertraline 50 mg taken.")
+    assert kfit("sertraline").err == "Was sertraline taken? Try: kfit sertraline taken   or: kfit sertraline not taken\n"
 
 
 @pytest.mark.parametrize(
@@ -248,10 +222,7 @@ def test_a_medicine_by_its_name_alone_is_offered_its_line(kfit: Kfit) -> None:
     [
         ("slept badly", "note slept badly"),
         ("exersise none", "note exersise none"),
-        ("slept 6h", "sleep 6h"),
         ("mod 4.5", "mood 4"),
-        ("infusion nasal 84mg 3 sprays", 'infusion nasal --dose "84mg 3 sprays"'),
-        ("infusion 84mg 3 sprays nasal", 'infusion nasal --dose "84mg 3 sprays"'),
         ("mood 4 --nte tired", "mood 4 --note tired"),
         ("walk 20 --intensty light", "walk 20 --intensity light"),
     ],

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from kfit.cli import app
+from kfit.cli import app, commands
 from kfit.model.entries import HEADS, about
 from kfit.settings import SETTINGS
 
@@ -77,7 +77,11 @@ def _is_command(function: ast.FunctionDef) -> bool:
 
 
 MODULES = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent.name != "migrations"]
-SHOWN_ELSEWHERE = [*(about(word) for word in HEADS), *(row.help for row in app.COMMANDS.values()), *(one.help for one in SETTINGS.values())]
+SHOWN_ELSEWHERE = [
+    *(about(word) for word in HEADS),
+    *(row.help for row in commands.COMMANDS.values()),
+    *(one.help for one in SETTINGS.values()),
+]
 
 
 def too_long(text: str) -> list[str]:

@@ -69,10 +69,6 @@ def enter(words: list[str]) -> int:
     if "_KFIT_COMPLETE" not in os.environ:
         before_text = words[: words.index("--")] if "--" in words else words
         head = words[0].split()[0].lower() if words and words[0].strip() else ""
-        if (head in HEADS or head == LOG) and HELP.isdisjoint(before_text) and " " not in words[0]:
-            from .cli import log
-
-            return log.run(words)
         if words in ([], ["today"], ["--json"], ["today", "--json"]):
             from .cli import today
 
@@ -82,12 +78,40 @@ def enter(words: list[str]) -> int:
             from .cli import help_now
 
             return help_now.run(words[1:])
+        if not (head in HEADS or head == LOG) or (len(words) == 2 and words[1].isalpha()):
+            words = _meant(words)
+            before_text = words[: words.index("--")] if "--" in words else words
+            head = words[0].split()[0].lower() if words and words[0].strip() else ""
+        if HELP.isdisjoint(before_text) and (head in HEADS or head == LOG or _is_line(words)):
+            from .cli import log
+
+            return log.run(words)
     gc.enable()  # from here on it can be a big job
     if plain():
         os.environ["TYPER_USE_RICH"] = "0"  # for help without boxes; Typer reads it once, when it is imported
     from .cli import app
 
     return app.run(words)
+
+
+def _meant(words: list[str]) -> list[str]:
+    from .cli.commands import meant
+
+    return meant(words)
+
+
+def _is_line(words: list[str]) -> bool:
+    """Return whether the words are a diary line: they begin with no command, or with `today` before words."""
+    from .cli.commands import COMMANDS
+    from .parsing.options import LINE_FLAGS, SHORT
+
+    first = words[0].split()[0].lower() if words and words[0].strip() else "-"
+    if first.startswith("-"):
+        flag = first.partition("=")[0]
+        return SHORT.get(flag, flag) in LINE_FLAGS and len(words) > 2
+    if first == "today":
+        return len(words) > 1 and not words[1].startswith("-")
+    return first not in COMMANDS
 
 
 def _speak_any_alphabet() -> None:

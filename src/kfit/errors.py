@@ -47,6 +47,18 @@ class Unclear(Refused):
         return SETTLE.format(self.settle) if self.settle else ""
 
 
+class UnknownWord(Refused):
+    """A line begins with a word that begins no entry."""
+
+
+class Elsewhere(Unclear):
+    """Words that another line keeps: `line`, which begins with its own kind."""
+
+    def __init__(self, said: str, line: str, sentence: str) -> None:
+        super().__init__(said, (), sentence)
+        self.line = line
+
+
 class DateOrder(Unclear):
     """A date in digits that people read as month first or as day first. The setting `date_order` settles it for good."""
 

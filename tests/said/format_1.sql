@@ -188,9 +188,10 @@ CREATE TABLE infusion(
   source text check(length(source) between 1 and 80 and instr(source, char(0)) = 0),
   source_id text check(length(source_id) between 1 and 200 and instr(source_id, char(0)) = 0),
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-  route text check(route in ('iv', 'im', 'sc', 'nasal', 'sublingual', 'oral')),
+  route text check(route in ('iv', 'im', 'sc', 'nasal', 'sublingual', 'oral', 'buccal', 'rectal')),
   dose_mg real check(dose_mg > 0 and dose_mg <= 2000),
   dose text check(length(dose) between 1 and 40 and instr(dose, char(0)) = 0),
+  dosage_form text check(length(dosage_form) between 1 and 20 and instr(dosage_form, char(0)) = 0),
   minutes integer check(minutes between 1 and 480),
   clinic text check(length(clinic) between 1 and 80 and instr(clinic, char(0)) = 0)
 ) strict;

@@ -4,67 +4,19 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
 from ..errors import Refused
 from ..model.entries import HEADS, QUESTIONNAIRES, SHOWN, about
 from .base import Command, Family
+from .commands import COMMANDS, FORMS, LOG, CommandRow
 from .log_help import words_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class CommandRow(NamedTuple):
-    """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
-
-    module: str
-    help: str
-    panel: str
-    example: str
-
-
-LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Plan", "Correct", "Your data", "Set up"
-COMMANDS = {
-    "help-now": CommandRow("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
-    "log": CommandRow("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
-    "checkin": CommandRow("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
-    "today": CommandRow("today", "Show today.", SEE, "kfit today"),
-    "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
-    "month": CommandRow("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
-    "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
-    "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
-    "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
-    "infusions": CommandRow("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
-    "goal": CommandRow("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
-    "programme": CommandRow(
-        "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
-    ),
-    "pause": CommandRow("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
-    "resume": CommandRow("pauses", "End a pause.", PLAN, "kfit resume"),
-    "next": CommandRow("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
-    "ask": CommandRow("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
-    "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
-    "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),
-    "redo": CommandRow("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
-    "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
-    "delete": CommandRow("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
-    "history": CommandRow("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
-    "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
-    "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
-    "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
-    "restore": CommandRow("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
-    "doctor": CommandRow("maintenance", "Check the data file.", DATA, "kfit doctor"),
-    "setup": CommandRow("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
-    "remind": CommandRow("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
-    "config": CommandRow("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
-    "completion": CommandRow("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
-    "demo": CommandRow("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
-    "guide": CommandRow("setup", "Read the manual.", SET, "kfit guide"),
-}
 
 
 class CommandTable(Family):
@@ -124,7 +76,7 @@ def _version(asked: bool) -> None:
 @app.callback(invoke_without_command=True)
 def kfit(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001 - for the help
+    version: Annotated[bool, typer.Option("--version", "-v", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
     """Keep a gentle log of ketamine treatment: one short line a day, on your own machine."""
     if ctx.invoked_subcommand is None:
@@ -152,7 +104,7 @@ def run(words: list[str]) -> int:
 
 # What a command needs when a word is missing, with a line that works.
 NEEDED = {
-    "kfit delete": "the number of an entry: kfit delete 12   The numbers: kfit list",
+    "kfit delete": "the number of an entry. For example: kfit delete 12   The numbers: kfit list",
     "kfit export": "a format, csv or jsonl: kfit export csv -o visit",
     "kfit import": "a file or a folder: kfit import visit --dry-run",
     "kfit completion": "the name of your shell: kfit completion bash",

@@ -274,7 +274,7 @@ def edit(
 ) -> None:
     """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:
-        raise Refused("kfit edit needs the number of an entry, and what changes: kfit edit 12 7h30   The numbers: kfit list")
+        raise Refused("kfit edit needs the number of an entry, and what changes. For example: kfit edit 12 7h30   The numbers: kfit list")
     draft = TextDraft("")
     try:
         _edit(ctx.args, draft)
@@ -475,11 +475,11 @@ def _numbers(said: list[str]) -> list[int]:
         for part in word.replace(",", " ").split():
             number = number_of(part)
             if number is None:
-                raise Refused(f"'{part}' is not the number of an entry. The numbers are in: kfit list   Then: kfit delete 12")
+                raise Refused(f"'{part}' is not the number of an entry. The numbers are in: kfit list   For example: kfit delete 12")
             if number not in found:
                 found.append(number)
     if not found:
-        raise Refused("kfit delete needs the number of an entry: kfit delete 12   The numbers: kfit list")
+        raise Refused("kfit delete needs the number of an entry. For example: kfit delete 12   The numbers: kfit list")
     return found
 
 

@@ -6,13 +6,29 @@ import sys
 from datetime import date, datetime
 
 from .. import clock, humanize
-from ..errors import KfitError, Refused
+from ..errors import KfitError, Refused, UnknownWord
 from ..humanize import monday_of
-from ..model.entries import LOW_MOOD, QUESTIONNAIRES, SURE, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Rating, Score, Sleep
+from ..model.entries import (
+    ALIASES,
+    LOW_MOOD,
+    QUESTIONNAIRES,
+    SURE,
+    Effect,
+    Exercise,
+    Habit,
+    Infusion,
+    Measure,
+    Medicine,
+    Mood,
+    Note,
+    Rating,
+    Score,
+    Sleep,
+)
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
-from ..parsing.options import LINE_OPTIONS
+from ..parsing.line import LineParser, parted, read
 from ..parsing.tokens import from_arguments, from_text
 from ..render import answers
 from ..render.phrases import day_said, what
@@ -351,7 +367,6 @@ TOTALS = (
 LOG = "log"
 NOTHING_OF_FILE = "\nNothing of the file is saved."
 CURRENT = "med"  # alone, it lists the current medicines
-FLAGS = {name: valued for flag, short, valued, _ in LINE_OPTIONS for name in (flag, short) if name}
 
 
 def run(words: list[str]) -> int:
@@ -377,7 +392,9 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
     with Data.to_write() as data:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
-        words, asked = _with_answers(words, context, settings) if head in QUESTIONNAIRES else (words, False)
+        words, asked = (
+            _with_answers(words, context, settings) if head in QUESTIONNAIRES or ALIASES.get(head, (None,))[0] is Score else (words, False)
+        )
         readings = _read(head, words, context, drafts)
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
@@ -392,7 +409,7 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
 
 def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
     """Return the words of a questionnaire with its answers, and whether kfit asked for the answers because none were given."""
-    reading = read_one(words, context)
+    reading = read(words, context)
     if not reading.asks_for_answers:
         return words, False
     from .scores import answer_words as answered
@@ -406,8 +423,15 @@ def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]
     """Return the readings of the words; at a terminal, ask which end of a new rating is better."""
     while True:
         try:
-            return _read_log(words[1:], context) if head == LOG else [_read_kind(words, context, drafts)]
+            if head == LOG and (content := parted(words[1:]))[0] == ["-"]:
+                return _read_lines(content[1], context)
+            return [_read_kind(words, context, drafts) if head == Note.kind else read(words, context)]
         except Refused as error:
+            if isinstance(error, UnknownWord) and head != LOG:
+                from .commands import COMMANDS
+                from .suggestions import unknown
+
+                raise Refused(unknown(words, COMMANDS)) from None
             name = getattr(error, "new_rating", "")
             if not name or "-" in words:
                 raise
@@ -458,53 +482,19 @@ def _read_kind(words: list[str], context: Context, drafts: list[TextDraft]) -> R
     return reading
 
 
-def _read_log(words: list[str], context: Context) -> list[Reading]:
-    """Return the readings of `kfit log ...`: a single argument is a whole line, `-` is a file of lines."""
-    from ..parsing.line import LineParser
-
-    content, options = _parted(words)
-    if not content:
-        raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
-    if content == ["-"]:
-        return _read_lines(options, context)
-    if len(content) > 1:
-        return [LineParser(from_arguments(words, separated=True), context).read()]
-    line = LineParser(from_text(content[0]), context)
-    line.take_options(from_arguments(options, separated=False))
-    return [line.read()]
-
-
-def _parted(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words of the line, and the options that apply to the whole line."""
-    content: list[str] = []
-    options: list[str] = []
-    takes_next = False
-    for place, word in enumerate(words):
-        flag, glued, _ = word.partition("=")
-        if word == "--":
-            return [*content, *words[place:]], options
-        if takes_next or flag in FLAGS:
-            takes_next = not takes_next and not glued and FLAGS[flag]
-            options.append(word)
-        else:
-            content.append(word)
-    return content, options
-
-
 def _read_lines(options: list[str], context: Context) -> list[Reading]:
     """Return the readings of all lines of standard input. Raises Refused, with the line's number, if one cannot be read."""
     try:
         text = sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("The lines are not UTF-8 text. None of them is saved.") from None
-    from ..parsing.line import LineParser
-
     readings: list[Reading] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
             reader = LineParser(from_text(line.strip()), context, in_file=True)
+            reader.words.command = "kfit log"
             reader.take_options(from_arguments(options, separated=False))
             readings.append(reader.read())
             readings[-1].around = f"line {number}: ", NOTHING_OF_FILE

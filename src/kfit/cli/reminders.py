@@ -100,6 +100,7 @@ def remind(
 ) -> None:
     """Set a reminder, and see how it comes; without a time, see what is set."""
     said = " ".join(time or ())
+    said = " ".join(word for word in said.split() if word.lower() not in ("me", "at", "daily", "every", "day")) if said else said
     chosen = read("reminder", said, "kfit remind") if said else None
     if now:
         if said or install or json:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
-from ..model.entries import EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
+from ..model.entries import CALLED, EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..parsing import durations, names
 from ..parsing.draft import Context
 from ..parsing.entry import read_one
@@ -40,16 +40,22 @@ PARTS = {
     (PROGRAMME, "pause"): "kfit pause",
     (PROGRAMME, "resume"): "kfit resume",
 }
+OOPS = frozenset(("oops", "wrong", "mistake", "whoops", "ups", "revert", "back", "cancel"))
+FIX = frozenset(("fix", "correct", "change", "amend", "update", "modify"))
 SEVERITY = frozenset("0123")
 
 
-def unknown(args: list[str], commands: Iterable[str]) -> str:
+def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 - a way out for each form
     """Return the message for an unknown command, with the whole line corrected if a command is near."""
     said = args[0].split() or [""]
     rest = " ".join(map(quoted, [*said[1:], *args[1:]]))
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
+    if word in OOPS:
+        return "To take back the last change: kfit undo   To change an entry: kfit edit and its number, from kfit list"
+    if word in FIX:
+        return f"To change an entry: kfit edit and its number, from kfit list{_newest(args[1:])}   To take back the last change: kfit undo"
     if word in HELP_WORDS:
         return f"{shown} {TO_REACH}   All commands: kfit -h"
     if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
@@ -62,6 +68,19 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:
     if word.isalpha() and rest[:1].isdigit():
         return f"{shown} To keep it as your own measure:\n  kfit measure {quoted(word)} {rest}"
     return f"{shown} As a note: kfit note {' '.join(map(quoted, args))}   All commands: kfit -h"
+
+
+def _newest(words: list[str]) -> str:
+    """Return the line that changes the newest entry of the kind that was named, with the value that was typed; empty if none was."""
+    head = words[0].lower() if words else ""
+    if head not in HEADS or not words[1:]:
+        return ""
+    try:
+        with Data.to_read() as data:
+            found = [one for one in queries.latest(data.db, 50) if one.kind == HEADS[head][0].kind] if data.db else []
+    except KfitError:
+        return ""
+    return f". The newest: kfit edit {found[0].id} {' '.join(map(quoted, words[1:]))}" if found else ""
 
 
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
@@ -97,7 +116,7 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
     """Return the line for another name of a command, for a side effect, or for a rating after other words (`back pain 6`)."""
     if word in ALSO:
         return f"{ALSO[word]} {rest}".rstrip()
-    effect = word if word in EFFECTS else names.CALLED.get(word, "")
+    effect = word if word in EFFECTS else CALLED.get(word, "")
     if effect in RATINGS and word not in HEADS and rest[:1].isdigit() and rest.split(maxsplit=1)[0] not in SEVERITY:
         return f"{effect} {rest}"
     if effect and rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
@@ -119,7 +138,7 @@ def _kind_and_number(word: str, rest: str) -> str:
     if durations.find(f"{word} {kind}"):  # `10 min walk` is not a mood
         moved, _, note = more.partition(" ")
         return f"{moved.lower()} {word} {kind} {note}".rstrip() if HEADS.get(moved.lower(), (None,))[0] is Exercise else ""
-    effect = kind.lower() if kind.lower() in EFFECTS else names.CALLED.get(kind.lower(), "")
+    effect = kind.lower() if kind.lower() in EFFECTS else CALLED.get(kind.lower(), "")
     if effect and kind.lower() not in HEADS and word in SEVERITY:
         return f"{Effect.kind} {effect} {word} {more}".rstrip()
     return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..errors import Refused
 from ..model.entries import (
+    CALLED,
     DRAWN,
     EFFECTS,
     HEADS,
@@ -25,7 +26,7 @@ from ..model.entries import (
 )
 from ..model.fields import REQUIRED
 from ..model.measures import QUANTITIES, UNIT_NAMES
-from ..parsing.names import CALLED, fits
+from ..parsing.names import fits
 from ..parsing.tokens import quoted
 from .cells import UNITS, scale
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import humanize
 from ..errors import Refused
-from .fields import COUNT, HIGHEST, LAST, LOWEST, MEAN, SUM, DayFigure, Entry, Rule, answers, choice, instant, real, text, whole
+from .fields import COUNT, HIGHEST, LAST, LOWEST, MEAN, SUM, DayFigure, Entry, Rule, alias, answers, choice, instant, real, text, whole
 from .measures import PRESSURE, QUANTITIES, number_text
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ class Mood(Entry):
     example = "mood 6 slept badly"
     beginning = "mood 5"
     plural = "moods"
+    aliases = alias("mood", "moods feeling feel felt mood_score mood_level overall_mood")
     form = "score"
     scale = "0-10"
     calendar = True
@@ -62,6 +63,9 @@ class Sleep(Entry):
 
     example = "sleep 22:30-06:45 --quality 6"
     plural = "nights"
+    aliases = alias("sleep", "slept sleeping asleep bed in_bed went_to_bed went_to_sleep fell_asleep") | alias(
+        "sleep", "nap naps napped napping", nap="yes"
+    )
     form = "night"
     flags = {SURE: "it stands beside the sleep of that day, as it was typed"}
     scale = "hours"
@@ -114,6 +118,29 @@ class Exercise(Entry):
     plural = "sessions"
     label = "Movement"
     heads = {"exercise": {}, "move": {}, **{activity: {"activity": activity} for activity in ACTIVITIES}}
+    aliases = (
+        alias("exercise", "exercised exercising work_out worked_out moved moving movement activity")
+        | alias("exercise", "weights lifting lifted weightlifting strength strength_training", activity="strength")
+        | alias("walk", "walked walking walks went_walking")
+        | alias("stroll", "strolled strolling")
+        | alias("hike", "hiked hiking")
+        | alias("run", "ran running runs went_running")
+        | alias("jog", "jogged jogging")
+        | alias("bike", "biked biking cycled cycling cycle bicycle bike_ride rode_my_bike")
+        | alias("swim", "swam swimming swum went_swimming")
+        | alias("spin", "spinning")
+        | alias("stretch", "stretched stretching stretches")
+        | alias("dance", "danced dancing")
+        | alias("row", "rowed rowing")
+        | alias("taichi", "tai_chi tai-chi")
+        | alias("boxing", "boxed")
+        | alias("garden", "gardened gardening yardwork yard_work")
+        | alias("housework", "chores cleaning cleaned hoovering vacuuming")
+        | alias("golf", "golfed golfing")
+        | alias("soccer", "football")
+        | alias("stairs", "stair_climbing")
+        | alias("elliptical", "cross_trainer crosstrainer")
+    )
     form = "movement"
     scale = "minutes"
     calendar = True
@@ -182,6 +209,14 @@ class Rating(Entry):
     example = "rate pain 4"
     plural = "ratings"
     heads = {"rate": {}, **{rating: {"name": rating, "better": better} for rating, better in RATINGS.items()}}
+    aliases = (
+        alias("pain", "pains painful hurting")
+        | alias("anxiety", "anxious anx anxiousness")
+        | alias("stress", "stressed")
+        | alias("irritability", "irritable irritated")
+        | alias("craving", "cravings")
+        | alias("energy", "energetic energy_level")
+    )
     shown = ("pain", "anxiety", "energy", "rate")
     form = "rating"
     flags = NEW
@@ -219,6 +254,9 @@ class Habit(Entry):
     example = "did meditation 10m"
     plural = "habits"
     heads = {"did": {}}
+    aliases = alias("did", "meditation meditated meditating meditate", name="meditation") | {
+        name: ("did", {"name": name}) for name in ("craft", "therapy", "group", "period")
+    }
     shown = ("did",)
     form = "habit"
     flags = NEW
@@ -257,6 +295,15 @@ class Measure(Entry):
     example = "measure coffee 2"
     plural = "measures"
     heads = {"measure": {}, "bp": {}, **{name: {"name": name} for name in QUANTITIES if name not in PRESSURE}}
+    aliases = (
+        alias("bp", "blood_pressure bloodpressure")
+        | alias("measure", "pulse heart_rate heartrate hr", name="pulse")
+        | alias("measure", "steps step_count", name="steps")
+        | alias("weight", "weigh weighed weighing weighed_in body_weight")
+        | alias("glucose", "blood_sugar blood_glucose sugar")
+        | alias("hba1c", "a1c")
+        | alias("drinks", "drink alcohol")
+    )
     shown = ("weight", "bp", "measure")
     form = "measure"
     flags = {SURE: "a value that few bodies have is right"} | NEW
@@ -293,7 +340,7 @@ class Measure(Entry):
         return f"{number_text(self.value)} {self.unit}" if self.unit else number_text(self.value)
 
 
-ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral")
+ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral", "buccal", "rectal")
 INITIALS = ("iv", "im", "sc")
 # Side effects by name (docs/facts.md 5.2); others are added with `--new`.
 EFFECTS = (
@@ -302,6 +349,20 @@ EFFECTS = (
     "bp-high", "palpitations", "taste", "dry-mouth", "appetite-loss", "itching", "rash", "urinary-urgency", "urinary-pain", "craving",
     "weight-gain", "weight-loss", "other",
 )  # fmt: skip
+# What people call a side effect: each with the name that it is kept under.
+CALLED = {
+    "dizzy": "dizziness", "foggy": "fog", "nauseous": "nausea", "nauseated": "nausea", "vomited": "vomiting", "headaches": "headache",
+    "tired": "fatigue", "tierd": "fatigue", "exhausted": "fatigue", "wiped-out": "fatigue", "weak": "fatigue", "sleepy": "sedation",
+    "drowsy": "sedation", "groggy": "sedation", "sick": "nausea", "queasy": "nausea", "threw-up": "vomiting", "puked": "vomiting",
+    "throwing-up": "vomiting", "crying": "tearful", "weepy": "tearful", "forgetful": "memory", "spinning": "vertigo", "floaty": "dissociation",
+    "floating": "dissociation", "detached": "dissociation", "spacey": "dissociation", "trippy": "dissociation", "unreal": "dissociation",
+    "lightheaded": "dizziness", "light-headed": "dizziness", "woozy": "dizziness", "thirsty": "dry-mouth", "itch": "itching",
+    "itchy": "itching", "sleepless": "insomnia", "nightmares": "vivid-dreams", "dreams": "vivid-dreams", "bad-dreams": "vivid-dreams",
+    "racing": "wired", "racing-thoughts": "wired", "blurry": "blurred-vision", "blurry-eyes": "blurred-vision",
+    "blurry-vision": "blurred-vision", "seeing-double": "double-vision", "high-bp": "bp-high", "high-blood-pressure": "bp-high",
+    "brain-fog": "fog", "metallic-taste": "taste", "migraine": "headache", "panic": "anxiety", "anxious": "anxiety",
+    "bladder": "urinary-urgency", "bladder-pain": "urinary-pain", "no-appetite": "appetite-loss", "heart-racing": "palpitations",
+}  # fmt: skip
 SEVERITIES = ("none", "mild", "moderate", "severe")
 PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h after the beginning of the latest infusion, and later
 PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "after the first 24 hours"}
@@ -318,6 +379,14 @@ class Infusion(Entry):
 
     example = "infusion iv 40mg"
     plural = "infusions"
+    aliases = (
+        alias("infusion", "infusions infused ketamine ket ketamine_infusion iv_infusion injection")
+        | alias("infusion", "spravato", route="nasal", dosage_form="spravato")
+        | alias("infusion", "esketamine", route="nasal", dosage_form="esketamine")
+        | alias("infusion", "troche troches", route="sublingual", dosage_form="troche")
+        | alias("infusion", "lozenge lozenges", route="sublingual", dosage_form="lozenge")
+        | alias("infusion", "rdt", route="sublingual", dosage_form="rdt")
+    )
     form = "treatment"
     flags = {SURE: "it was had, whatever its note says"}
     not_drawn = "Infusions are marked on every chart. Their table: kfit infusions"
@@ -326,6 +395,9 @@ class Infusion(Entry):
     route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
     dose: str | None = text(40, title="The dose, as told,", option="--dose", sample="40mg", default=None)
+    dosage_form: str | None = text(
+        20, title="The form", meaning="what was taken, as told: troche, lozenge, tablet", option="--form", sample="troche", default=None
+    )
     minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", sample="40", default=None)
     clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
 
@@ -336,7 +408,7 @@ class Infusion(Entry):
 
     def short(self) -> str:
         """Return `IV, 40 mg, 40 min`, without what is not given."""
-        parts = [format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
+        parts = [self.dosage_form or format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
         return ", ".join(part for part in parts if part)
 
 
@@ -346,6 +418,7 @@ class Effect(Entry):
     example = "effect nausea 2"
     plural = "effects"
     called = "a side effect"
+    aliases = alias("effect", "effects side_effect side_effects side-effect side-effects")
     form = "effect"
     flags = NEW
     names = EFFECTS
@@ -385,6 +458,7 @@ class Medicine(Entry):
     example = "med sertraline 100mg started"
     plural = "medicines"
     heads = {"med": {}}
+    aliases = alias("med", "meds medicine medicines medication medications")
     shown = ("med",)
     form = "medicine"
     flags = NEW
@@ -411,6 +485,15 @@ class Score(Entry):
     plural = "scores"
     called = "a questionnaire"
     heads = {questionnaire: {"name": questionnaire} for questionnaire in QUESTIONNAIRES}
+    aliases = (
+        alias("phq9", "phq phq-9 phq_9")
+        | alias("phq2", "phq-2")
+        | alias("gad7", "gad gad-7 gad_7")
+        | alias("who5", "who-5")
+        | alias("qids", "qids-sr qids16 qids-16")
+        | alias("pcl5", "pcl pcl-5")
+        | alias("cadss6", "cadss-6")
+    )
     shown = ()
     form = "answers"
     names = QUESTIONNAIRES
@@ -503,6 +586,10 @@ KINDS: dict[str, type[Entry]] = {
 # The words that begin an entry, each with its kind and the fields that the word sets.
 HEADS: dict[str, tuple[type[Entry], Mapping[str, str]]] = {
     word: (kind, fixed) for kind in KINDS.values() for word, fixed in kind.heads.items()
+}
+# What people call a head: the kind, the head, and the fields that the word sets.
+ALIASES: dict[str, tuple[type[Entry], str, Mapping[str, str]]] = {
+    word: (kind, head, fields) for kind in KINDS.values() for word, (head, fields) in kind.aliases.items()
 }
 # The heads in the list of commands. The help of each family lists the others, and shells complete them.
 SHOWN = tuple(word for kind in KINDS.values() for word in kind.shown)

@@ -234,6 +234,11 @@ RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def alias(head: str, words: str, **fields: str) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Declare other words for a head, with blanks between them; `_` joins the words of a phrase. `fields` are what each of them sets."""
+    return {word.replace("_", " "): (head, fields) for word in words.split()}
+
+
 MEAN, SUM, HIGHEST, LOWEST, LAST, COUNT = "mean", "sum", "highest", "lowest", "last", "count"
 
 
@@ -351,6 +356,8 @@ class Entry(Record):
     called: ClassVar[str]  # what messages call an entry with a name: `a rating`
     # The words that begin a line, each with the fields that the word sets; the first one is for custom names.
     heads: ClassVar[Mapping[str, Mapping[str, str]]]
+    # What people call a head, several words too; each with the head, and the fields that the word sets.
+    aliases: ClassVar[Mapping[str, tuple[str, Mapping[str, str]]]] = {}
     shown: ClassVar[Iterable[str]]  # the heads that the list of commands shows
     form: ClassVar[str] = "plain"  # the syntax of its value (parsing/values)
     flags: ClassVar[Mapping[str, str]] = {}  # the options that take no value, each with its help

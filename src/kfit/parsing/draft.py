@@ -81,6 +81,7 @@ class EntryDraft:
     """
 
     __slots__ = (
+        "day",
         "doubts",
         "end",
         "fields",
@@ -91,6 +92,7 @@ class EntryDraft:
         "name_place",
         "note",
         "parts",
+        "place",
         "quoted_note",
         "rows",
         "value_end",
@@ -107,7 +109,8 @@ class EntryDraft:
         self.note: str | None = None
         self.free_note = False  # the note stands behind the value, without quotes
         self.value_text = self.quoted_note = ""
-        self.name_place = self.value_end = self.end = 0
+        self.day = ""  # the day among its words
+        self.place = self.name_place = self.value_end = self.end = 0
 
     @property
     def is_sure(self) -> bool:
@@ -236,6 +239,9 @@ def _nights(said: EntryDraft, day: DayMoment | None, context: Context, common: d
     woke = None if day is None else _waking_date(day)
     if woke is not None:
         _refuse_future(woke, context.now.date(), day.at if day else None, context)
+    if said.rows is not None:
+        day_ = (woke or context.now.date()).isoformat()
+        return [Sleep(day=day_, **(common | ({} if place == 0 else {"note": None})), **row) for place, row in enumerate(said.rows)]
     if said.parts is None:
         if woke is None and context.today != context.now.date():
             raise _which_night(context)

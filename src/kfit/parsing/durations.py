@@ -7,8 +7,29 @@ from ..humanize import hours_minutes
 from .tokens import AtomLine
 
 TYPE_CHECKING = False
-HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours")
-MINUTE_UNITS = ("m", "min", "mins", "minute", "minutes")
+HOUR_UNITS = ("h", "hr", "hrs", "hour", "hours", "hous", "houra", "horus", "hors", "hurs", "huors", "hourse")
+MINUTE_UNITS = (
+    "m",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "mintues",
+    "mintes",
+    "minuts",
+    "minuets",
+    "minites",
+    "minuites",
+    "miutes",
+    "mutes",
+    "minuet",
+)
+COUNTS = {
+    word: count
+    for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
+}
+COUNTS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fortyfive": 45, "fifty": 50, "sixty": 60, "ninety": 90}
+QUARTERS = {"½": 50, "¼": 25, "¾": 75}  # hundredths
 DOSE_UNITS = ("mg", "g")
 MOST_DIGITS = 4
 MOST_DECIMALS = 2
@@ -36,13 +57,29 @@ def find(text: str) -> tuple[int, int] | None:
 def _in_words(line: AtomLine) -> Found:
     if line.words(0, "half", "an", "hour") and line.ends_at(3):
         return 30, 3
-    return _behind_hours(line, 60, 2) if line.words(0, "an", "hour") else None
+    if line.word(0) == "half" and line.word(1) in HOUR_UNITS and line.ends_at(2):
+        return 30, 2
+    return _behind_hours(line, 60, 2) if line.words(0, "an", "hour") or line.words(0, "a", "hour") else None
 
 
-def _in_numbers(line: AtomLine) -> Found:
-    whole = line.number(0, MOST_DIGITS)
+def _fraction(line: AtomLine, index: int) -> tuple[int, int] | None:
+    """Return the hundredths and the atom behind `½`, `1/2`, `and a half`, where a unit of hours follows or nothing does."""
+    if line.word(index) in QUARTERS:
+        return QUARTERS[line.word(index)], index + 1
+    if line.words(index, "1", "/") and line.at(index).gap and line.word(index + 2) in ("2", "4") and not line.at(index + 2).gap:
+        return 100 // int(line.word(index + 2)), index + 3
+    if line.words(index, "3", "/", "4") and line.at(index).gap:
+        return 75, index + 3
+    return (50, index + 3) if line.words(index, "and", "a", "half") else None
+
+
+def _in_numbers(line: AtomLine) -> Found:  # noqa: PLR0911 - a way out for each form
+    whole = COUNTS.get(line.word(0), line.number(0, MOST_DIGITS))
     if whole is None:
         return None
+    fraction = _fraction(line, 1)
+    if fraction and line.word(fraction[1]) in HOUR_UNITS and line.ends_at(fraction[1] + 1):
+        return whole * 60 + fraction[0] * 60 // 100, fraction[1] + 1
     decimals, unit = _decimals(line)
     if len(decimals) > MOST_DECIMALS:
         return None

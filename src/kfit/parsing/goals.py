@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, EFFECTS, GOALS, HEADS, KINDS, NAMED, Exercise, Habit, Score, Sleep
+from ..model.entries import ACTIVITIES, ALIASES, EFFECTS, GOALS, HEADS, KINDS, NAMED, Exercise, Habit, Score, Sleep
 from ..model.planning import NAMED_GOALS
 from . import durations
 from .names import plain
@@ -102,6 +102,9 @@ def read(words: list[str], known: PersonNames) -> GoalRequest:
     """Return the subject, and its target if one is given. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
     said, target = _parted(text, " ".join(" ".join(words).lower().split()), known)
+    moved = next((word for word in target.split() if ALIASES.get(word, (None,))[0] is Exercise or word in ACTIVITIES), "")
+    if not said and moved:
+        said, target = Exercise.kind, " ".join(word for word in target.split() if word not in (moved, "of"))
     if not said:
         raise Refused(f"A goal for what? Try: {GOAL} exercise {_of_movement(target)}")
     ended = (said if target in ENDING else None) if _is_name(said, known) else without_end(said, target)

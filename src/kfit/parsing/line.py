@@ -1,22 +1,28 @@
-"""Reads a line with several entries: `kfit log ...`, and each line of a file."""
+"""Reads a line: `kfit LINE`, `kfit log LINE`, and each line of a file, with one entry or several."""
 
 from __future__ import annotations
 
-from ..errors import Refused, Unclear
-from ..model.entries import HEADS, Exercise, Infusion, Note, Score, Sleep
-from . import notes, offers
+from ..errors import Refused, Unclear, UnknownWord
+from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Note, Rating, Score, Sleep
+from . import heads
 from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
-from .entry import EntryParser, take_day
-from .names import new_names, subject_of
-from .notes import FreeWords, ask_whether_had, begins_entry
-from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
-from .values import form_of, value_of
+from .entry import EntryParser, read_one
+from .free_words import FreeWords
+from .heads import LONGEST_DAY, TODAY
+from .numbers import ValueSubject, digit
+from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
+from .tokens import Word, Words, from_arguments, from_text, quoted, retyped
+from .values import value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..model.fields import Entry
-    from .numbers import Value, ValueSubject
-    from .tokens import Word, Words
+    from .heads import Head
+
+IN_FULL = ("treatment", "habit", "medicine", "answers")  # forms whose value may lack: in the middle of a line it stands in full
+JOINTS = frozenset(("and", "+", "-", "&", "then", "plus"))
 
 
 class LineParser:
@@ -28,7 +34,9 @@ class LineParser:
         self.reading = Reading()
         self.day_text: str | None = None
         self.options: list[list[Word]] = []  # the words of each option of the whole line
-        self.options_seen = False  # a line option behind an entry: only the end may follow
+        self._value_due = False  # the value of the entry is still to come
+        self._late = False  # an option of the whole line stands behind an entry: only the end may follow
+        self._ahead: EntryDraft | None = None  # an entry that was read while looking for the end of the one before
 
     def take_options(self, words: Words) -> None:
         """Take line options that were given beside the line, not in it."""
@@ -40,216 +48,474 @@ class LineParser:
 
     def read(self) -> Reading:
         """Read the whole line."""
-        self._line_options()
-        self.options_seen = False
+        self._options(None)
         self._leading_day()
-        parted = True
-        while (word := self.words.peek()) is not None:
-            if word.sep:
-                if not self.said or parted:
-                    raise Refused(f"Something is missing beside the '{word.text}'. Try: kfit log mood 6, sleep 7h30")
-                self.words.take()
-                parted = True
+        while (word := self.words.peek()) is not None or self._ahead is not None:
+            if self._ahead is None and word is not None and not word.quoted and self._options(None):
                 continue
-            if self.options_seen:
-                raise Refused(offers.misplaced_options(self.words, self.options))
-            self._entry(word, parted=parted)
-            parted = False
+            if self._ahead is None and word is not None and (word.sep or (self.said and word.text in JOINTS)):
+                self.words.take()
+                continue
+            said, self._ahead = self._ahead, None
+            if self._late:
+                from .offers import misplaced_options
+
+                self.words.place = said.place if said else self.words.place
+                raise Refused(misplaced_options(self.words, self.options))
+            if said is None:
+                head = heads.find(self.words, self.words.place, self.context, start=True)
+                if head is None:
+                    raise self._unknown()
+                if head.kind is Note:
+                    self._rest_is_note()
+                    continue
+                said = heads.EntryBeginning(self).read(head)
+            self.said.append(said)
+            self._behind(said)
+            said.end = self._ahead.place if self._ahead else self.words.place
+            while said.end > said.value_end and (self.words.words[said.end - 1].sep or self.words.words[said.end - 1].text in JOINTS):
+                said.end -= 1
         if not self.said:
-            raise Refused("There is nothing to log in this line. Try: kfit log mood 6, sleep 7h30")
-        day = None if self.day_text is None else read_day(self.day_text, self.context, self.words)
-        try:
-            for said in self.said:
-                if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
-                    raise Refused(f"In a line, {said.head} wants its answers or its total. Alone, it asks for them: kfit {said.head}")
-                self.reading.tracked += new_names(said, self.words, self.context, one=False)
-                entries = entries_of(said, day, self.context)
-                self.reading.entries += entries
-                self.reading.read_times |= said.read_times(entries)
-                self._ask(said, entries)
-        except WrongDay as error:
-            raise error.with_lines(self.words) from None
+            raise Refused("There is nothing to log in this line. For example: kfit log mood 6, sleep 7h30")
+        return self._finished()
+
+    def _unknown(self) -> Refused:
+        from .offers import unknown
+
+        kind = Refused if self.said or self.words.place else UnknownWord
+        return kind(unknown(self.words, self.said, self.context.known, in_file=self.in_file))
+
+    def _finished(self) -> Reading:
+        """Make the entries of what was said."""
         self.reading.typed = self.words.source
+        if (
+            not self.in_file
+            and len(self.said) == 1
+            and self.said[0].kind is Score
+            and self.said[0].fields.keys().isdisjoint(("items", "total"))
+        ):
+            self.reading.asks_for_answers = self.said[0].head
+            return self.reading
+        days = self._days()
+        for said, text in zip(self.said, days, strict=True):
+            day = None if text is None else read_day(text, self.context, self.words)
+            if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
+                raise Refused(f"In a line, {said.head} wants its answers or its total. Alone, it asks for them: kfit {said.head}")
+            said.refuse_doubts()
+            if "name" in said.fields:
+                from .names import new_names
+
+                self.reading.tracked += new_names(said, self.words, self.context, one=len(self.said) == 1)
+            try:
+                entries = entries_of(said, day, self.context)
+            except WrongDay as error:
+                raise error.with_lines(self.words) from None
+            self.reading.entries += entries
+            self.reading.read_times |= said.read_times(entries)
+            self._ask(said, entries)
         return self.reading
+
+    def _days(self) -> list[str | None]:
+        """Return the day of each entry. Raises Refused where a day among the words may belong to one entry or to all."""
+        told = [said.day for said in self.said if said.day]
+        if not told:
+            return [self.day_text] * len(self.said)
+        if self.day_text is not None:
+            raise Refused(f"There are two days: '{self.day_text}' and '{told[0]}'. Which one? Try: {self.words.with_day(self.day_text)}")
+        notes = [said for said in self.said if said.kind is Note]
+        if len(told) + len(notes) >= len(self.said):
+            return [said.day or told[0] for said in self.said]
+        every = self.words.with_day(told[0])
+        raise Refused(f"Is '{told[0]}' the day of all of them? All of them: {every}   Only of one: a line of its own for it.")
 
     def _ask(self, said: EntryDraft, entries: list[Entry]) -> None:
         """Keep in mind what was said of sleep, and ask about an infusion that was perhaps not had."""
         if said.kind is Sleep:
             self.reading.nights.append((said, self.words, entries))
         if said.kind is Infusion and (said.note or said.quoted_note):
-            ask_whether_had(said, self.words, entries[0].day, self.context, or_note=said is not self.said[0])
+            from .notes import ask_whether_had  # only an infusion needs it
 
-    def _line_options(self, said: EntryDraft | None = None) -> None:
-        """Take the options that stand next: those of an entry too, if one stands before them."""
-        while (found := next_option(self.words)) is not None:
+            ask_whether_had(said, self.words, entries[0].day, self.context, or_note=said is not self.said[0] and not said.fields)
+
+    # The options
+
+    def _options(self, said: EntryDraft | None) -> bool:
+        """Take the options that stand next: those of an entry too, if one stands before them. Tell whether there were any."""
+        first = self.words.place
+        while (found := next_option(self.words, said.kind if said else None)) is not None:
             flag, value = found
             if flag in LINE_FLAGS:
                 self.take_line_option(flag, value, self.words)
+                self._late = bool(self.said)
             elif said is None:
                 raise Refused(f"{flag} belongs behind the entry it speaks of. Try: {without_option(self.words)}")
-            elif self.options_seen:
-                raise Refused(f"{flag} belongs to its entry, before the options of the whole line. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
             elif flag == EDITOR_OPTION:
-                raise Refused(
-                    f"{EDITOR_OPTION} opens a note of its own: kfit note {EDITOR_OPTION}. Without it: {self.words.mended(self.words.place - 1, self.words.place, '')}"
-                )
+                line = self.words.mended(self.words.place - 1, self.words.place, "")
+                raise Refused(f"{EDITOR_OPTION} opens a note of its own: kfit note {EDITOR_OPTION}. Without it: {line}")
             elif flag in ENTRY_FLAGS:
                 said.flags.add(flag_of(said.kind, flag, self.words))
             else:
                 said.add(flag, field_value(said.kind, flag, value or "", self.words), without_option(self.words))
+        return self.words.place > first
+
+    def options_before_value(self, said: EntryDraft) -> bool:
+        """Take the options that stand before a value; of the words behind --on, the last number is left for it."""
+        self._value_due = True
+        try:
+            return self._options(said)
+        finally:
+            self._value_due = False
 
     def take_line_option(self, flag: str, value: str | None, words: Words) -> None:
         """Take an option of the whole line. Raises Refused for a second one, a second day, and one that a file's line cannot have."""
-        self.options_seen = True
         place = words.place
         taken = 1 if value is None or words.words[place - 1].is_option else 2
         self.options.append(words.words[place - taken : place])
         name = flag.removeprefix("--")
         if value is None:
             if self.in_file and name != "replace":
-                raise Refused(f"{flag} goes with the command, not with a line. Try: kfit log - {flag}")
+                raise Refused(f"{flag} goes with the command, not with a line. For example: kfit log - {flag}")
             if getattr(self.reading, name):
                 raise Refused(f"{flag} stands twice. Try: {without_option(words)}")
             setattr(self.reading, name, True)
             return
         if self.day_text is not None:
-            raise Refused(offers.two_days(self.day_text, value, without_option(words)))
+            raise Refused(f"There are two days: '{self.day_text}' and '{value}'. Which one? Try: {without_option(words)}")
+        words.day = (place - taken, place)
         self.day_text = value
-        take_day(value, words, self.context)
+        longest = self._longest_day(words, value)
+        if longest:
+            self.day_text = " ".join([value, *(words.take().text for _ in range(longest))])
+            words.day = (place - taken, words.place)
+
+    def _longest_day(self, words: Words, day: str) -> int:
+        """Return how many of the next words belong to the day behind --on: `--on last wednesday`, `--on 2 days ago`."""
+        behind: list[str] = []
+        for word in words.rest()[:LONGEST_DAY]:
+            if word.quoted or word.is_option or word.sep:
+                break
+            behind.append(word.text)
+        last = len(behind)
+        if self._value_due:  # `mood --on last friday 6`: the number that stands last is the value
+            last = next((place for place in range(len(behind) - 1, -1, -1) if digit(behind[place][:1])), 0)
+        return next((count for count in range(last, 0, -1) if self.context.is_day(" ".join([day, *behind[:count]]))), 0)
+
+    # The day
 
     def _leading_day(self) -> None:
-        """Take the day that may stand first: `mon: mood 6`."""
+        """Take the day that may stand first: `mon: mood 6`, `last night sleep 5`."""
         words = self.words.rest()
-        count = 0
-        while count < len(words) and not begins_entry(words[count]):
-            if words[count].quoted or words[count].sep or words[count].is_option:
-                break
-            count += 1
+        if not words or words[0].quoted or words[0].text.lower() in HEADS:
+            return
+        count = self.day_words(words)
         if not count:
             return
+        behind = self.words.place + count
+        if behind < len(self.words.words) and self.words.words[behind].sep:
+            behind += 1
+        if behind >= len(self.words.words):
+            return
         text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
-        if not text or not self.context.is_day(text):
-            self.words.place += self._days_before_the_unknown(words[:count])
-            raise Refused(offers.unknown(self.words, self.said, self.context.known, in_file=self.in_file))
         if self.day_text is not None:
-            raise Refused(offers.two_days(self.day_text, text, self.words.mended(0, count, "")))
-        self.day_text = text
-        self.words.day = (self.words.place, self.words.place + count)
-        self.words.place += count
+            raise Refused(f"There are two days: '{text}' and '{self.day_text}'. Which one? Try: {self.words.mended(0, count, '')}")
+        self.day_text = None if text.lower() == TODAY else text.removeprefix("on ")
+        self.words.day = (self.words.place, behind)
+        self.words.place = behind
 
-    def _days_before_the_unknown(self, words: list[Word]) -> int:
-        """Return how many of the first words are a day: the fault lies behind them (`mon: wlak 20`)."""
-        for count in range(len(words) - 1, 0, -1):
-            if self.context.is_day(self.words.raw(words[0], words[count - 1]).rstrip(": ")):
+    def day_words(self, words: list[Word]) -> int:
+        """Return how many of the words are a day, as many as possible; 0 if none are."""
+        texts: list[str] = []
+        for word in words[: LONGEST_DAY + 1]:
+            if word.quoted or word.is_option or word.sep:
+                break
+            texts.append(word.text)
+        for count in range(len(texts), 0, -1):
+            text = " ".join(texts[:count]).rstrip(": ").lower().removeprefix("on ").removeprefix("at ")
+            if text and not text.isdigit() and self._may_be_day(text):
                 return count
         return 0
 
-    def _entry(self, word: Word, *, parted: bool) -> None:
-        head = word.text.lower()
-        if word.quoted or head not in HEADS:
-            raise Refused(offers.unknown(self.words, self.said, self.context.known, in_file=self.in_file))
-        self.words.take()
-        kind, _ = HEADS[head]
-        if kind is Note:
-            self._rest_is_note()
-            return
-        said = EntryDraft(kind, head)
-        subject = subject_of(said, self.words, self.context)
-        region = self.words.region()
-        value = self._value(kind, subject, region)
-        quoted_value = bool(self.words.rest()) and self.words.rest()[0].quoted
-        if value is not None and value.doubt is not None:  # its lines are made while the value still stands ahead
-            said.doubts.append(self.words.refusal(value.doubt, ""))
-        if value is not None and value.used and not (quoted_value and value.used < len(region.strip())):
-            self.words.pass_value(value.used)
-            said.take(value, region[: value.used])
-        elif value is None or not form_of(kind).may_lack:
-            raise self._no_value(said, subject, region)
-        said.value_end = self.words.place
-        self.said.append(said)
-        self._second_activity(said, head)
-        bare = kind.form == "treatment" and not said.fields
-        self._line_options(said)
-        said.end = self.words.place
-        if bare and not said.fields and not self._stands_alone(parted=parted):
-            raise Refused(offers.infusion_or_note(self.words, word))
-        if self.options_seen:
-            return
-        FreeWords(self.words, said, self.context, in_file=self.in_file).take()
-        self._line_options(said)
-        said.end = self.words.place
-        self._quoted_note()
-        self._line_options()
-
-    def _value(self, kind: type[Entry], subject: ValueSubject, region: str) -> Value | None:
+    def _may_be_day(self, text: str) -> bool:
+        """Tell whether a text is a day or a time; a length such as `10 min` is none, though it may be so long ago."""
         try:
-            return value_of(subject, kind, region)
+            self.context.day(text)
         except Unclear as error:
-            raise self.words.refusal(error, "") from None
+            return not error.readings or not all(reading.endswith(" ago") for reading in error.readings)
+        except Refused:
+            return False
+        return True
 
-    def _no_value(self, said: EntryDraft, subject: ValueSubject, region: str) -> Refused:
-        """Ask about a number with signs glued to it; else say that the word is without a value."""
-        from .signs import asked
+    # What stands behind the value
 
-        unclear = asked(form_of(said.kind).read, region, subject)
-        if unclear.readings:
-            return self.words.refusal(unclear, "")
-        self.words.place = said.name_place - 1
-        return Refused(offers.without_value(self.words, said.head))
+    def _behind(self, said: EntryDraft) -> None:
+        """Take the options and the note of an entry, up to the next entry."""
+        words = self.words
+        free: list[Word] = []
+        ended = False
+        fresh = not said.note  # nothing but the value, its options and a quoted text stand before the next word
+        if (said.value_end > said.name_place and said.kind is not Sleep) or said.value_text.isdigit():
+            self._refuse_count(said)
+        while (word := words.peek()) is not None:
+            if word.text == "--" and not word.quoted:
+                self._text_behind_dashes(said, free)
+                return
+            if not word.quoted and self._options(said):
+                ended = bool(free)
+            elif self._next_begins(direct=fresh, said=said):
+                break
+            elif word.quoted and len(self.said) > 1:
+                self._quoted_note(said)
+                break
+            elif word.quoted and said.note is None and all(one.sep for one in free):
+                said.add_note(words.take().text)
+                ended = fresh = True
+            elif ended and not word.sep:
+                while words.peek() is not None and not self._next_begins(direct=False, said=said):
+                    words.take()
+                raise Refused(self._two_parts(said, free))
+            else:
+                fresh = False
+                free.append(words.take())
+        self._take_free(said, free)
 
-    def _stands_alone(self, *, parted: bool) -> bool:
-        """Tell whether a bare infusion begins an entry: nothing but its note may stand behind it, and no day (rule 7d)."""
-        word = self.words.peek()
-        if not parted or word is None or word.sep:
-            return parted
-        stop = next(
-            (place for place, one in enumerate(self.words.rest()) if one.sep or one.quoted or one.is_option), len(self.words.rest())
+    def _take_free(self, said: EntryDraft, free: list[Word]) -> None:
+        """Take the free words, without the separators around them, as the day or the note of an entry."""
+        while free and (free[-1].sep or free[-1].text in JOINTS):
+            free.pop()
+        while free and free[0].sep:
+            free.pop(0)
+        if free:
+            FreeWords(self).settle(said, free)
+
+    def _two_parts(self, said: EntryDraft, free: list[Word]) -> str:
+        if said.note is not None:
+            return 'There are two notes. Put the whole note in quotes: --note "..."'
+        words, first = self.words, self.words.words.index(free[0])
+        stop = self._ahead.place if self._ahead else words.place
+        while words.words[stop - 1].sep:
+            stop -= 1
+        taken = [word for one in self.options for word in one]
+        note: list[str] = []
+        options: list[Word] = []
+        in_text = takes = False
+        for word in words.words[first:stop]:
+            if word.text == "--" and not word.quoted and not in_text:
+                in_text = True
+            elif not in_text and (word in taken or word.is_option or takes):
+                takes = word not in taken and word.is_option and "=" not in word.text and word.text not in said.kind.flags
+                options.append(word)
+            else:
+                note.append(word.text)
+        text = quoted(" ".join(note), always=True)
+        return f"The note stands in two parts. Try: {words.mended(first, stop, f'--note {text} {retyped(options)}'.rstrip())}"
+
+    def _text_behind_dashes(self, said: EntryDraft, free: list[Word]) -> None:
+        """Take all up to the next separator as text, options and quotes too."""
+        words = self.words
+        words.take()
+        text: list[Word] = []
+        while (word := words.peek()) is not None and not (word.sep and self._candidate(words.place + 1) is not None):
+            text.append(words.take())
+        if free:
+            raise Refused(self._two_parts(said, free))
+        if text:
+            said.add_note(words.raw(text[0], text[-1]))
+
+    def _next_begins(self, *, direct: bool, said: EntryDraft) -> bool:
+        """Tell whether another entry begins here: directly behind a value, or behind a separator. It is read already then."""
+        words = self.words
+        place = words.place
+        parted = False
+        while (
+            place < len(words.words)
+            and (words.words[place].sep or words.words[place].text.lower() in JOINTS)
+            and not words.words[place].quoted
+        ):
+            parted = True
+            place += 1
+        if not (direct or parted):
+            return False
+        found = self._candidate(place, parted=parted, said=said)
+        return found is not None
+
+    def _candidate(self, place: int, *, parted: bool = True, said: EntryDraft | None = None) -> EntryDraft | None:
+        """Read what begins at a place if it is an entry with a value of its own; None for words of a note."""
+        words = self.words
+        head = heads.find(words, place, self.context, start=parted)
+        if head is None:
+            self._refuse_typo(place)
+            return None
+        if head.kind is Note:
+            words.place = place if head.stop < len(words.words) else words.place
+            return EntryDraft(Note, head.word) if head.stop < len(words.words) else None
+        plain = head.kind.form not in IN_FULL or self._is_plain(head, parted=parted)
+        if "none" in head.fields or not (plain or head.kind is Infusion):
+            return None
+        if not plain and not parted and head.stop == len(words.words):
+            from .offers import infusion_or_note
+
+            raise Refused(infusion_or_note(words, words.words[place]))
+        first, words.place = words.place, place
+        try:
+            found = heads.EntryBeginning(self).read(head, embedded=True)
+        except Refused:
+            words.place = first
+            if self._number_behind(head):
+                raise
+            return None
+        behind = words.source[words.words[words.place - 1].end :] if words.place < len(words.words) else ""
+        if said is not None and heads.EntryBeginning(self).is_count(found, behind, found.value_text, strict=True):
+            raise self._two_readings(said, place)
+        self._ahead = found
+        return found
+
+    def _number_behind(self, head: Head) -> bool:
+        """Tell whether a number stands where the value is due: then it is asked about, and no part of a note."""
+        longest = head.stop + (3 if head.word in NAME_HEADS else 1)
+        behind = self.words.words[head.stop : longest]
+        stop = next((place for place, word in enumerate(behind) if word.sep), len(behind))
+        return any(digit(word.text[:1]) for word in behind[:stop])
+
+    def _is_plain(self, head: Head, *, parted: bool) -> bool:  # noqa: PLR0911 - a way out for each form
+        """Tell whether a treatment, habit, medicine or form in the middle of a line has a value of its own there."""
+        behind = self.words.words[head.stop :]
+        stop = next((place for place, word in enumerate(behind) if word.sep or word.is_option), len(behind))
+        text = " ".join(word.text for word in behind[:stop])
+        if behind[:1] and behind[0].quoted and head.word in NAME_HEADS:
+            return head.kind is not Rating or digit(text[len(behind[0].text) :].strip()[:1])
+        if head.name:
+            return bool("event" in head.fields and parted) or digit(text[:1]) or (parted and head.kind is Habit and not text)
+        if head.word in NAME_HEADS:
+            from .notes import taken
+
+            try:
+                return bool(taken(head.word, text, self.context))
+            except Refused:
+                return True
+        if head.kind is Score:
+            return digit(text[:1]) or bool(behind and behind[0].is_option)
+        subject = ValueSubject(head.kind.kind, head.word, self.context)
+        subject.fields = dict(head.fields)
+        try:
+            value = value_of(subject, head.kind, text)
+        except Unclear:
+            return digit(text[:1])
+        return value is not None and value.used > 0
+
+    def _refuse_typo(self, place: int) -> None:
+        """Ask about a word that is nearly a kind's, with a number behind it: `mood 5, slep 7h30`."""
+        words = self.words.words[place : place + 2]
+        if len(words) < 2 or not words[0].text.isalpha() or len(words[0].text) < 4 or words[0].quoted or not digit(words[1].text[:1]):
+            return
+        from difflib import get_close_matches
+
+        near = get_close_matches(words[0].text.lower(), HEADS, n=1, cutoff=0.75)
+        if near and abs(len(near[0]) - len(words[0].text)) <= 1:
+            rest = self.words.words
+            text = self.words.raw(rest[place], rest[-1])
+            before = self.words.mended(place, len(rest), f"--note {quoted(text, always=True)}")
+            raise Refused(
+                f"I don't know '{words[0].text}'. Did you mean: {self.words.mended(place, place + 1, near[0])}   As a note: {before}"
+            )
+
+    def _two_readings(self, said: EntryDraft, place: int) -> Refused:
+        """Ask whether `pain 6 weeks now` behind a mood is an entry with a note, or the note."""
+        words = self.words
+        start = words.place
+        first = place
+        while first > said.value_end and (words.words[first - 1].sep or words.words[first - 1].text.lower() in JOINTS):
+            first -= 1
+        text = words.raw(words.words[first], words.words[-1]).lstrip(",; ")
+        behind = words.raw(words.words[start], words.words[-1])
+        before = words.mended(first, len(words.words), "").rstrip(" ,")
+        own = retyped(words.words[place:start])
+        return Refused(
+            f"Is that a note, or an entry of its own? A note: {before} --note {quoted(text, always=True)}"
+            f"   An entry: {before}, {own} --note {quoted(behind, always=True)}"
         )
-        note = self.words.rest()[:stop]
-        return bool(note) and not begins_entry(word) and notes.day_within(self.words.raw(note[0], note[-1]), self.context) is None
 
-    def _second_activity(self, said: EntryDraft, head: str) -> None:
-        """Refuse `exercise 30 walk 20`: the walk may belong to the 30 or to the 20 (rule 7e)."""
-        word = self.words.peek()
-        if said.kind is not Exercise or word is None or word.quoted or word.sep:
+    def _refuse_count(self, said: EntryDraft) -> None:
+        """Ask about `headache 2 days`: the number may count what stands behind it."""
+        words = self.words
+        rest = words.rest()
+        stop = next((place for place, word in enumerate(rest) if word.sep or word.quoted or word.is_option), len(rest))
+        if not stop or not heads.EntryBeginning(self).is_count(said, words.raw(rest[0], rest[stop - 1]), said.value_text, strict=False):
             return
-        activity = said.fields.get("activity")
-        if activity == head or activity is None or not word.text[:1].isdigit() or said.value_text.lower().startswith(activity):
-            return
-        amount = said.fields["minutes"]
+        text = words.raw(rest[0], rest[stop - 1])
+        line = words.mended(words.place, words.place + stop, f"--note {quoted(text, always=True)}")
         raise Refused(
-            f"That can be read in two ways: {head} {amount} {activity}, or {head} {amount}, {activity} {word.text}."
-            f" Try: {self.words.mended(self.words.place, self.words.place + 1, '')}"
-            f"   or: {self.words.mended(self.words.place - 2, self.words.place, f'{amount}, {activity}')}"
+            f"'{said.value_text} {text}' can be a value with a note, or a note. With a note: {line}   As a note: kfit note {retyped(words.words)}"
         )
 
-    def _quoted_note(self) -> None:
-        """Take a quoted text as a note of its own (rule 7f)."""
-        word = self.words.peek()
-        if word is None or not word.quoted:
-            return
-        self.words.take()
+    def _quoted_note(self, said: EntryDraft) -> None:
+        """Take a quoted text behind several entries as a note of its own."""
+        word = self.words.take()
         if word.text.strip():
-            said = EntryDraft(Note, "note")
-            said.add_note(word.text)
-            self.said[-1].quoted_note = word.text
-            self.said[-1].end = self.words.place
-            self.said.append(said)
-        follower = self.words.peek()
-        if follower is not None and follower.quoted:
-            raise Refused("There are two quoted notes side by side. One note in one pair of quotes.")
+            note = EntryDraft(Note, "note")
+            note.add_note(word.text)
+            note.place = note.name_place = note.value_end = self.words.place - 1
+            said.quoted_note = word.text
+            note.end = self.words.place
+            said.end = self.words.place
+            self.said.append(note)
 
     def _rest_is_note(self) -> None:
-        """Take the rest of the line as a note, with its options (rule 10)."""
+        """Take the rest of the line as a note, with its options."""
+        place = self.words.place
+        self.words.take()
         note = NoteParser(self)
-        note.said.name_place = note.said.value_end = self.words.place
+        note.said.place, note.said.name_place = place, self.words.place
+        note.said.value_end = self.words.place
         note.read_rest()
         if note.said.note is None and "mark" not in note.said.fields:
-            raise Refused("note is without a text. Try: kfit note a long day")
+            raise Refused("note is without a text. For example: kfit note a long day")
         note.said.end = len(self.words.words)
         self.said.append(note.said)
+
+
+def read(arguments: Sequence[str], context: Context) -> Reading:
+    """Read what a shell handed over behind `kfit`, with or without `log`. Raises Refused for what cannot be read for sure."""
+    words = list(arguments)
+    command = "kfit"
+    first, _, more = words[0].partition(" ")
+    if first.lower() == "log":
+        command = "kfit log"
+        words = [more, *words[1:]] if more else words[1:]
+    content, options = parted(words)
+    if not content:
+        raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
+    if command == "kfit" and words[0].split()[:1] and words[0].split()[0].lower() == Note.kind:
+        return read_one(words, context)
+    if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
+        line = LineParser(_named(from_text(content[0]), command), context)
+        line.take_options(from_arguments(options))
+        return line.read()
+    return LineParser(_named(from_arguments(words), command), context).read()
+
+
+def _named(words: Words, command: str) -> Words:
+    words.command = command
+    return words
+
+
+def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words of the line, and the options that apply to the whole line."""
+    content: list[str] = []
+    options: list[str] = []
+    takes_next = False
+    for place, word in enumerate(words):
+        flag, glued, _ = word.partition("=")
+        flag = SHORT.get(flag, flag)
+        if word == "--":
+            return [*content, *words[place:]], options
+        if takes_next or flag in LINE_FLAGS:
+            takes_next = not takes_next and not glued and LINE_FLAGS[flag]
+            options.append(word)
+        else:
+            content.append(word)
+    return content, options
 
 
 class NoteParser(EntryParser):

@@ -125,7 +125,23 @@ def _known(text: str, number: float, end: int, known: Quantity, subject: ValueSu
     value = round(number * factor + offset, 10)
     typed = f"{_stones(number)}" if said == "st" else f"{text[:end].replace(',', '.')} {said}".rstrip()
     fields = {"value": value, "unit": known.unit, "typed": typed}
-    return Value(fields, used, doubt=None if known.low <= value <= known.high else _doubt(text[:used], number, said, known))
+    doubt = None if known.low <= value <= known.high else _doubt(text[:used], number, said, known)
+    if doubt is None and subject.name == "weight" and not subject.editing:
+        doubt = _far_from_last(text[:used], number, said, value, subject)
+    return Value(fields, used, doubt=doubt)
+
+
+FAR = 0.2  # the share of the last weight from which another one is asked about
+
+
+def _far_from_last(said: str, number: float, unit: str, value: float, subject: ValueSubject) -> Unclear | None:
+    """Ask about a weight that is more than a fifth away from the last one of 90 days; where another unit fits, show the line with it."""
+    known, last = QUANTITIES[subject.name], subject.known.latest(subject.name)
+    if not last or abs(value - last) <= FAR * last:
+        return None
+    fits = (one for one, (factor, offset) in known.units.items() if one != unit and abs(number * factor + offset - last) <= FAR * last)
+    readings = tuple(f"{number_text(number)}{one}" for one in fits)
+    return Unclear(said, readings, f"{number_text(number)} {unit} is far from the last weight. If it is right, add {SURE}.")
 
 
 def _own(text: str, number: float, end: int, subject: ValueSubject) -> Value:
@@ -161,6 +177,9 @@ def pressure(text: str) -> Value | None:
         raise Unclear(
             first_token(text), (), f"{unread}Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70."
         )
+    if numbers[0] <= numbers[1] and numbers[0] * 10 > numbers[1] and numbers[0] * 10 <= QUANTITIES["systolic"].high:
+        meant = [numbers[0] * 10, *numbers[1:]]
+        raise Unclear(text[:used], (_written(meant),), f"{_written(numbers)}? The higher of the two stands first.")
     if numbers[0] <= numbers[1]:
         swapped = [numbers[1], numbers[0], *numbers[2:]]
         raise Unclear(text[:used], (_written(swapped),), "The higher of the two stands first.")
@@ -249,7 +268,7 @@ def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:
     if not end or UNIT_NAMES.get(unit.lower()) not in ("lb", None):
         return stones, used
     if pounds >= STONE / POUND:
-        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: behind the stones stand 0 to 13. Try: kfit weight 11st 13lb")
+        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: behind the stones stand 0 to 13. For example: kfit weight 11st 13lb")
     return stones + pounds * POUND / STONE, stop if UNIT_NAMES.get(unit.lower()) == "lb" else begin + end
 
 

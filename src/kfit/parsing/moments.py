@@ -156,7 +156,6 @@ def months_back(phrase: DayPhrase, count: int) -> date:
     return date(year, month + 1, phrase.today.day)
 
 
-NAMED_TIMES = {"noon": "pm", "midnight": "am"}
 HOURS_OF_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "night": (18, 30)}
 
 
@@ -195,10 +194,8 @@ class TimeWords:
 def read_time(phrase: DayPhrase, index: int) -> TimeWords | None:
     """Return the time of day at that atom. Raises Unreadable if no clock shows it."""
     line = phrase.line
-    told = line.word(index) == "at"
+    told = line.word(index) in ("at", "@")
     first = index + 1 if told else index
-    if line.word(first) in NAMED_TIMES:
-        return TimeWords(ClockTime(12, 0, NAMED_TIMES[line.word(first)]), first, first + 1, told=told)
     found = scan(line, first)
     if found is None:
         return None

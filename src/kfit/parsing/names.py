@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused
 from ..model.entries import (
+    CALLED,
     EFFECTS,
     HABITS,
     HEADS,
@@ -50,6 +51,8 @@ def named(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
     if not found.name:
         raise Refused(wanted(said, found, words, words.rest()[0].text if words.rest() else ""))
     found.told = True
+    if kind is Habit:
+        _refuse_alike(said, words, context.known, found.name, words.rest())
     refuse_elsewhere(found.name, kind, words)
     said.fields["name"] = found.name
     return found
@@ -126,7 +129,7 @@ def _up_to_dose(words: Words) -> str:
     start = words.place
     while (word := words.peek()) is not None and not word.quoted and not word.sep and not word.is_option:
         behind = words.region()
-        if event_length(behind) or dose_length(behind):
+        if event_length(behind) or dose_length(behind) or (taken and behind.lower().startswith(("up to ", "down to "))):
             break
         if (taken and digit(word.text[:1])) or len(taken) > LONGEST_MEDICINE:
             break
@@ -163,6 +166,7 @@ def new_names(said: EntryDraft, words: Words, context: Context, *, one: bool) ->
     return settle(said, words, context.known, one=one)
 
 
+ARTICLES = frozenset(("the", "my", "a", "an", "some", "our"))
 AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 CLOSE = 0.84
 NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
@@ -218,7 +222,7 @@ def _measure(said: EntryDraft, known: PersonNames, name: str) -> list[CustomName
     return []
 
 
-def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str) -> None:
+def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str, behind: Sequence[Word] = ()) -> None:
     """Ask whether a name that is new is another one mistyped. Raises Refused with the line for each."""
     if known.find(said.kind.kind, name) is not None:
         return
@@ -231,6 +235,13 @@ def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str)
     from difflib import get_close_matches
 
     found = get_close_matches(name, [*there, *presets], n=1, cutoff=CLOSE)
+    if found and behind and any(word.text == NEW for word in behind):
+        return
+    if found and not said.value_end:
+        first, end = said.name_place, words.place
+        raise Refused(
+            f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found[0]))}   If it is another: {words.mended(len(words.words), len(words.words), NEW)}"
+        )
     if found:
         first, end = said.name_place, said.value_end
         line = words.mended(first, end, f"{quoted(found[0])} {apart(said.value_text)}".rstrip())
@@ -288,6 +299,8 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
         *more, amount = str(said.note).split()
         behind = last + len(more) + 1
         whole = quoted(f"{name} {said.note}") if not amount[:1].isdigit() else f"{quoted(' '.join([name, *more]), always=True)} {amount}"
+        if name in ARTICLES:
+            raise Refused(f"New habit: is its name '{name} {said.note}'? Try: {words.mended(first, behind, whole)}")
         as_name = "   or: ".join(words.mended(first, behind, f"{whole}{unit}") for unit in (("m", "x") if amount.isdigit() else ("",)))
         as_note = words.mended(last, behind, f"--note {quoted(said.note or '', always=True)}")
         raise Refused(f"New habit: is its name '{name}', or more of it? Try: {as_name}   or: {as_note}")
@@ -308,19 +321,6 @@ LONGEST = 4  # words
 SHORTEST = 3  # letters by which a name can be known
 STRENGTHS = frozenset(("0", "1", "2", "3", *SEVERITIES))
 NONE = ("none", "no", "nothing")
-# What people call a side effect: they are asked whether it is that.
-CALLED = {
-    "tired": "fatigue", "tierd": "fatigue", "exhausted": "fatigue", "wiped-out": "fatigue", "weak": "fatigue", "sleepy": "sedation",
-    "drowsy": "sedation", "groggy": "sedation", "sick": "nausea", "queasy": "nausea", "threw-up": "vomiting", "puked": "vomiting",
-    "throwing-up": "vomiting", "crying": "tearful", "weepy": "tearful", "forgetful": "memory", "spinning": "vertigo", "floaty": "dissociation",
-    "floating": "dissociation", "detached": "dissociation", "spacey": "dissociation", "trippy": "dissociation", "unreal": "dissociation",
-    "lightheaded": "dizziness", "light-headed": "dizziness", "woozy": "dizziness", "thirsty": "dry-mouth", "itch": "itching",
-    "itchy": "itching", "sleepless": "insomnia", "nightmares": "vivid-dreams", "dreams": "vivid-dreams", "bad-dreams": "vivid-dreams",
-    "racing": "wired", "racing-thoughts": "wired", "blurry": "blurred-vision", "blurry-eyes": "blurred-vision",
-    "blurry-vision": "blurred-vision", "seeing-double": "double-vision", "high-bp": "bp-high", "high-blood-pressure": "bp-high",
-    "brain-fog": "fog", "metallic-taste": "taste", "migraine": "headache", "panic": "anxiety", "anxious": "anxiety",
-    "bladder": "urinary-urgency", "bladder-pain": "urinary-pain", "no-appetite": "appetite-loss", "heart-racing": "palpitations",
-}  # fmt: skip
 
 
 class EffectPair(Refused):
@@ -334,7 +334,7 @@ def take_effect(words: Words, known: PersonNames) -> str:
     for count in range(named or len(there), 0, -1):
         if is_one("-".join(there[:count]), known):
             words.place += count
-            return "-".join(there[:count])
+            return CALLED.get("-".join(there[:count]), "-".join(there[:count]))
     count = named or 1
     words.place += count
     return "-".join(there[:count])
@@ -342,7 +342,7 @@ def take_effect(words: Words, known: PersonNames) -> str:
 
 def is_one(name: str, known: PersonNames) -> bool:
     """Tell whether a name is a side effect that kfit knows, or one that was added."""
-    return name in EFFECTS or name in known.effects()
+    return name in EFFECTS or name in CALLED or name in known.effects()
 
 
 def near(name: str, known: PersonNames) -> str:

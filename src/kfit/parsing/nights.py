@@ -10,16 +10,19 @@ from ..humanize import in_words
 from ..model.entries import Sleep
 from . import durations
 from .durations import HOUR_UNITS, MINUTE_UNITS
-from .numbers import Value, decimal, digit, digits, first_token
+from .numbers import Value, decimal, digit, digits, ends_word, first_token
 from .times import DAY, NOON, ClockTime, on, scan, twelve, twenty_four
 from .tokens import AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Any
 
     Span = tuple[int, int]
-SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to")
+SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to", "until", "till", "til", "thru", "through")
+WOKE = ("up", "awake", "woke", "wake", "waking", "out")  # `bed at 11 up at 6`
+LEADS = ("from", "at", "between", "@")
 LONGEST = 18 * 60
 LIMIT = "A night has at most 18 here."
 LONGEST_BESIDE_HALF = 13 * 60
@@ -91,12 +94,27 @@ def _all_typed(line: AtomLine) -> list[NightPart]:
 
 
 def _typed(line: AtomLine, index: int) -> NightPart | None:
-    """Return the part that begins at that atom, or None."""
-    start = scan(line, index)
-    if start is None or line.word(start[1]) not in SEPARATORS:
+    """Return the part that begins at that atom, or None. Between two times with am or pm nothing need stand."""
+    first = index + 1 if line.word(index) in LEADS else index
+    start = scan(line, first)
+    if start is None:
         return None
-    end = scan(line, start[1] + 1)
-    return None if end is None else NightPart(start[0], end[0], index, end[1])
+    behind = _behind_separator(line, start[1])
+    end = scan(line, behind or start[1])
+    if end is None or not (behind or (start[0].half and end[0].half and line.at(start[1]).gap)):
+        return None
+    return NightPart(start[0], end[0], first, end[1])
+
+
+def _behind_separator(line: AtomLine, index: int) -> int:
+    """Return the atom behind what stands between the two times of a night: `-`, `till`, `and up at`, `woke up`; 0 if it does not stand there."""
+    if line.word(index) in SEPARATORS:
+        return index + 2 if line.word(index + 1) == "about" else index + 1
+    place = index + 1 if line.word(index) in ("and", ",") else index
+    if line.word(place) not in WOKE:
+        return 0
+    place += 2 if line.word(place + 1) == "up" else 1
+    return place + 1 if line.word(place) in ("at", "about", "around") else place
 
 
 def _refuse_lengths(line: AtomLine, stop: int) -> None:
@@ -228,7 +246,63 @@ NO_SLEEP = frozenset(("0", "none", "nothing", "no"))
 SLEEPLESS = frozenset(("0", "none", "no"))  # alone: a night of 0 hours
 
 
-def sleep(text: str) -> Value | None:
+NAPS = ("nap", "naps", "napped")
+
+
+def sleep(text: str, *, nap: bool = False) -> Value | None:
+    """Read a night or a `nap`, with what says that it was one: a nap's word, or a length in the daytime of at most 3 hours."""
+    begin = 0
+    token = first_token(text)
+    if token.lower() in NAPS:
+        begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
+        nap = True
+    value = _sum(text[begin:]) or _slept(text[begin:], nap=nap)
+    if value is not None and value.used:
+        value.used += begin
+        if (nap and value.rows is None) or (value.parts and _by_day(value.parts)):
+            value.fields["nap"] = "yes"
+    return value
+
+
+def _by_day(parts: list[tuple[str, str]]) -> bool:
+    """Tell whether it is one span of at most 3 hours between 9 in the morning and 9 in the evening."""
+    start, end = parts[0]
+    minutes = [int(time[:2]) * 60 + int(time[3:]) for time in (start, end)]
+    return len(parts) == 1 and "09:00" <= start < end <= "21:00" and minutes[1] - minutes[0] <= NAP
+
+
+NAP = 180  # minutes
+MOST_IN_PARTS = 12 * 60  # minutes of `4+2`: more is no night
+
+
+def _sum(text: str) -> Value | None:
+    """Read `4+2`, `3h then 2h`: the parts of a night, each with its length."""
+    rows: list[dict[str, Any]] = []
+    place = used = 0
+    while True:
+        found = durations.find(text[place:])
+        if found is None:
+            end = place
+            while digit(text[end : end + 1]):
+                end += 1
+            number = digits(text[place:end])
+            if number is None or not 1 <= number <= 12:
+                break
+            found = number * 60, end - place
+        rows.append({"minutes": found[0]})
+        used = place + found[1]
+        behind = text[used:]
+        bare = behind.lstrip()
+        joint = next((one for one in ("+", "then") if bare.lower().startswith(one)), "")
+        if not joint or not digit(bare[len(joint) :].lstrip()[:1]):
+            break
+        place = used + len(behind) - len(bare) + len(joint)
+        place += len(text[place:]) - len(text[place:].lstrip())
+    fits = sum(row["minutes"] for row in rows) <= MOST_IN_PARTS
+    return Value({}, used, rows=rows) if fits and len(rows) > 1 and used >= place and ends_word(text, used) else None
+
+
+def _slept(text: str, *, nap: bool) -> Value | None:
     """Read the times of a night (`22:30-06:45`), a length (`7h30`) or a bare number where one unit is possible."""
     if text.strip().lower() in SLEEPLESS:
         return Value({"minutes": 0}, len(text.rstrip()))
@@ -242,7 +316,9 @@ def sleep(text: str) -> Value | None:
         _refuse_going_on(text, used)
         return Value({}, used, parts)
     with_unit = durations.find(text)
-    minutes, used = with_unit or _bare_night(text)
+    minutes, used = with_unit or (_bare_nap(text) if nap else (0, 0))
+    if not used:
+        minutes, used = _bare_night(text)
     if not used:
         return None
     if not Sleep.OWN["minutes"].allows(minutes):
@@ -267,9 +343,18 @@ def _refuse_going_on(text: str, used: int) -> None:
         raise Unclear(text, (), "I can't tell the length of the night from that.")
 
 
-def _bare_night(text: str) -> tuple[int, int]:
+def _bare_nap(text: str) -> tuple[int, int]:
+    """Read a number without a unit behind a nap's word: from 5 on it is minutes; (0, 0) for another one."""
+    token = first_token(text).lstrip("~")
+    number = digits(token)
+    return (number, len(first_token(text))) if number is not None and 5 <= number <= NAP else (0, 0)
+
+
+def _bare_night(text: str) -> tuple[int, int]:  # noqa: PLR0911 - a way out for each form
     """Read a number without a unit; (0, 0) if there is none. Raises Unclear where two units are possible."""
     token = first_token(text)
+    if (half := halves(token)) is not None:
+        return half, len(token)
     hours, colon, past = token.partition(":")
     if colon and digits(hours) is not None and digits(past) is not None and len(past) == 2:
         whole, rest = int(hours), int(past)
@@ -296,6 +381,18 @@ def _bare_night(text: str) -> tuple[int, int]:
         meant = f"'{token}' can be {number}m, or a slip for {slip}h." if slip else f"{number}m? {number} h is not a night."
         raise Unclear(token, (f"{number}m", f"{slip or 7}h"), meant)
     raise Unclear(token, (f"{number}m", f"{number}h"), f"'{token}' can be {number}m or {number}h.")
+
+
+def halves(token: str) -> int | None:
+    """Return the minutes of `7½`, `~7`, `seven` and `7ish`; None for another word."""
+    word = token.lower().lstrip("~").removesuffix("ish")
+    quarter = durations.QUARTERS.get(word[-1:], 0)
+    number = durations.COUNTS.get(word, digits(word.rstrip("½¼¾")))
+    return (
+        number * 60 + quarter * 60 // 100
+        if number is not None and 1 <= number <= 16 and (quarter or word != token)
+        else (number * 60 if word in durations.COUNTS and number is not None and number <= 16 else None)
+    )
 
 
 def _decimal_hours(token: str, whole: int, behind: str) -> int:

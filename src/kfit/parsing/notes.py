@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine, Note
+from ..model.entries import EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
 from . import durations, names, offers
-from .names import refuse_in_note
 from .numbers import ValueSubject, digit, first_token
-from .options import next_option
 from .tokens import apart, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
 from .values import value_of
@@ -180,111 +178,6 @@ def _medicine(text: str) -> int:
             return 0
         place = end + len(text[end:]) - len(text[end:].lstrip())
     return 0
-
-
-SHORTEST_TYPO = 3
-
-
-def begins_entry(word: Word) -> bool:
-    """Tell whether a word begins an entry."""
-    return not word.quoted and word.text.lower() in HEADS
-
-
-class FreeWords:
-    """The free words behind one entry."""
-
-    def __init__(self, words: Words, said: EntryDraft, context: Context, *, in_file: bool) -> None:
-        self.words, self.said, self.context, self.in_file = words, said, context, in_file
-
-    def take(self) -> None:
-        """Take the free words behind an entry as its note, if they can be nothing else (rules 4, 5, 7a, 7b)."""
-        taken: list[Word] = []
-        while (word := self.words.peek()) is not None and not word.quoted and not word.sep:
-            if word.text == "--":
-                self._text_behind_dashes(taken)
-                return
-            if word.is_option:
-                break
-            if next_option(self.words) is not None:
-                break
-            if begins_entry(word):
-                if not taken:
-                    self._needs_value(word)
-                    return
-                self._refuse_entry_in_note(word)
-            elif self._is_typo_of_entry(word):
-                raise Refused(offers.unknown(self.words, [], self.context.known, in_file=self.in_file))
-            taken.append(self.words.take())
-        if taken:
-            self._check(taken)
-            self.said.add_note(self.words.raw(taken[0], taken[-1]))
-
-    def _check(self, note: list[Word]) -> None:
-        """Refuse what may be no note."""
-        if self.said.kind is Effect:
-            refuse_in_note(self.said, self.words, note, self.context.known)
-        if self.said.kind.form == "treatment":
-            refuse_late(self.words, self.said, note, self.context)
-        check_free(self.words, note, self.context)
-
-    def _is_typo_of_entry(self, word: Word) -> bool:
-        """Tell whether a word of a note with a number behind it is nearly the word of a kind: `wlak 20`."""
-        behind = self.words.rest()[1:2]
-        if not behind or not behind[0].text[:1].isdigit() or not word.text.isalpha() or len(word.text) < SHORTEST_TYPO:
-            return False
-        from difflib import get_close_matches
-
-        return bool(get_close_matches(word.text.lower(), HEADS, n=1, cutoff=0.75))
-
-    def _text_behind_dashes(self, taken: list[Word]) -> None:
-        """Take all up to the next separator as text, options and quotes too (rule 9)."""
-        self.words.take()
-        text: list[Word] = []
-        while (word := self.words.peek()) is not None and not word.sep:
-            text.append(self.words.take())
-        if taken:
-            raise Refused(f"The note stands in two parts. Quotes make it one: {offers.one_note(self.words, taken, text)}")
-        if text:
-            self.said.add_note(self.words.raw(text[0], text[-1]))
-
-    def _needs_value(self, word: Word) -> None:
-        """Check the word right behind a value: it begins an entry only with a value of its own (rule 7a).
-
-        A number behind it, or behind its name, is read as its value, or asked about where it is none.
-        """
-        head = word.text.lower()
-        number = any(digit(behind.text[:1]) for behind in self.words.rest()[1:3])
-        if HEADS[head][0] is Note or (number and HEADS[head][0].form != "treatment"):
-            return
-        if not self._value_behind(head, self.words.rest()[1:]):
-            treated = HEADS[head][0].form == "treatment"
-            raise Refused(offers.infusion_or_note(self.words, word) if treated else offers.without_value(self.words, head))
-
-    def _refuse_entry_in_note(self, word: Word) -> None:
-        """Refuse another entry in the middle of a note (rule 7b)."""
-        head = word.text.lower()
-        behind = self.words.rest()[1:]
-        if behind if HEADS[head][0] is Note else self._value_behind(head, behind):
-            raise Refused(offers.two_or_one(head, self.words))
-
-    def _value_behind(self, head: str, behind: list[Word]) -> bool:
-        """Tell whether what stands behind a word is its value, or looks like one."""
-        if not behind or behind[0].sep:
-            return False
-        if behind[0].quoted:
-            text = behind[0].text
-        else:
-            last = behind[0]
-            for word in behind:
-                if word.quoted or word.is_option or word.sep:
-                    break
-                last = word
-            text = self.words.raw(behind[0], last)
-
-        try:
-            return bool(taken(head, text, self.context))
-        except Refused:
-            return True  # it looks like a value, though not a clear one
 
 
 # What says that there was no infusion, in the words that `_plain` makes of a note. Each holds only where its phrase ends:

@@ -43,11 +43,12 @@ class ValueSubject:
     `told` says that the name stood behind the word; in an edit (`editing`), what is not said stays as it was.
     """
 
-    __slots__ = ("_context", "editing", "head", "kind", "name", "told")
+    __slots__ = ("_context", "editing", "fields", "head", "kind", "name", "told")
 
     def __init__(self, kind: str, head: str, context: Context | None = None, name: str = "") -> None:
         self.kind, self.head, self._context, self.name = kind, head, context, name
         self.told = self.editing = False
+        self.fields: dict[str, Any] = {}  # what the word itself says: the route of `spravato`, the event of `took`
 
     @property
     def known(self) -> PersonNames:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from ..humanize import WEEKDAYS
-from ..model.entries import EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
-from .names import CALLED
-from .numbers import ValueSubject
+from ..model.entries import CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
-from .values import shortest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,22 +30,6 @@ def as_note(words: Words) -> str:
     return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
 
 
-def one_note(words: Words, before: Sequence[Word], behind: Sequence[Word]) -> str:
-    """Return the line with the words of a note before and behind `--`, just passed, in one."""
-    text = " ".join(word.text for word in [*before, *behind])
-    return words.mended(words.place - len(before) - len(behind) - 1, words.place, f"--note {quoted(text, always=True)}")
-
-
-def two_days(first: str, second: str, line: str) -> str:
-    """Say that a line names two days."""
-    return f"There are two days in one line: '{first}' and '{second}'. One line, one day. Try: {line}"
-
-
-def two_or_one(head: str, words: Words) -> str:
-    """Say that a note seems to hold another entry."""
-    return f"That can be two entries or one: a comma before {head}, or quotes around the note. Try: {words.so_far()}, {words.left()}"
-
-
 def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
     """Say that the options of the whole line stand between two entries."""
     taken = [word for option in options for word in option]
@@ -57,13 +38,6 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
     behind = [word for word in kept if word not in before and not (word.sep and word is kept[len(before)])]
     line = f"{words.command} {retyped(before).rstrip(',')}, {retyped(behind)} {retyped(taken)}"
     return f"{options[0][0].text} stands first or last, not between two entries. Try: {line}"
-
-
-def without_value(words: Words, head: str) -> str:
-    """Say that the next word begins an entry that has no value."""
-    before = words.so_far()
-    line = f"{before}{',' if before != words.command else ''} {head} {shortest(HEADS[head][0], ValueSubject('', head))}"
-    return f"That would be {head} without a value. Try: {line}   As a note: {as_note(words)}"
 
 
 def infusion_or_note(words: Words, word: Word) -> str:
@@ -94,8 +68,8 @@ class SplitLine:
     """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
 
     def __init__(self, words: Words, said: EntryDraft) -> None:
-        self.alone = words.command == f"kfit {said.head}"
-        first = 0 if self.alone else said.name_place - 1
+        self.alone = False
+        first = said.place
         of_the_line = _line_options(words)
         day = range(*words.day) if words.day and words.day[0] not in of_the_line else range(0)
         places = [place for place in range(len(words.words)) if place not in of_the_line and place not in day]
@@ -171,7 +145,7 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
         line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
         return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
     follower = words.rest()[1].text if words.rest()[1:] else ""
-    if head.isalpha() and follower[:1].isdigit() and not word.quoted:
+    if head.isalpha() and len(head) > 2 and follower[:1].isdigit() and not word.quoted:
         line = words.mended(words.place, words.place + 1, f"measure {head}")
         return f"{shown} To keep it as your own measure: {line}"
     if in_file:

@@ -29,6 +29,7 @@ ENTRY_FLAGS = {flag: text for kind in KINDS.values() for flag, text in kind.flag
 LONGEST_LENGTH = 3  # words behind an option that could still belong to its length
 LONG_DASHES = frozenset("—–―")
 SHORT = {short: flag for flag, short, _, _ in LINE_OPTIONS if short} | {NOTE_OPTION[1]: NOTE_OPTION[0]}
+SHORT |= dict.fromkeys(("-on", "--date", "--day", "--at", "--when"), "--on")  # what people type for it
 LINE_FLAGS = {flag: valued for flag, _, valued, _ in LINE_OPTIONS}
 
 
@@ -68,6 +69,8 @@ def next_option(words: Words, kind: type[Entry] | None = None) -> tuple[str, str
         return None
     said, glued, value = word.text.partition("=")
     flag = SHORT.get(said, said)
+    if kind is not None and not (flag in LINE_FLAGS or flag == NOTE_OPTION[0] or owners(flag)):
+        flag = _only_one(said, kind) or flag
     if flag not in LINE_FLAGS and flag not in (NOTE_OPTION[0], EDITOR_OPTION) and not owners(flag):
         raise Refused(_no_such(said, words, [kind] if kind else list(KINDS.values())))
     words.take()
@@ -80,7 +83,7 @@ def next_option(words: Words, kind: type[Entry] | None = None) -> tuple[str, str
     follower = words.peek()
     if follower is None or follower.sep:
         example = f"{flag} {SAMPLES.get(flag, 'TEXT')}"
-        raise Refused(f"{flag} wants something behind it. Try: {words.mended(place, place + 1, example)}")
+        raise Refused(f"{flag} wants something behind it. For example: {words.mended(place, place + 1, example)}")
     return flag, words.take().text
 
 
@@ -92,6 +95,12 @@ SAMPLES = {"--on": "yesterday", "--note": '"a long day"'} | {
 def _known(name: str) -> bool:
     flag = "--" + name
     return flag in LINE_FLAGS or flag == NOTE_OPTION[0] or bool(owners(flag))
+
+
+def _only_one(said: str, kind: type[Entry]) -> str:
+    """Return the one option of a kind that begins like this: `--q` is --quality; empty if there is none, or several."""
+    flags = [flag for flag in (*kind.flags, *entry_options(kind), NOTE_OPTION[0]) if flag.startswith(said)]
+    return flags[0] if said.startswith("--") and len(said) > 2 and len(flags) == 1 else ""
 
 
 def _no_such(flag: str, words: Words, kinds: list[type[Entry]]) -> str:
@@ -134,13 +143,13 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
             _refuse_longer(flag, said, words)
         number = length_or_minutes(said, hours=flag == "--in-bed") if field.unit == "minutes" else plain_number(said)
         if number is None or not field.allows(number):
-            raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
+            raise Refused(f"{field.refusal()} For example: {without_option(words, f'{flag} {field.sample}')}")
         return {name: number}
     if field.type == "real":
         return {name: _real(field, flag, said, words)}
     text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
     if not field.allows(text):
-        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
+        raise Refused(f"{field.refusal()} For example: {without_option(words, f'{flag} {field.sample}')}")
     return {name: text}
 
 
@@ -158,8 +167,9 @@ def _refuse_longer(flag: str, said: str, words: Words) -> None:
 
 def _real(field: Field, flag: str, said: str, words: Words) -> float:
     """Read a number that need not be whole: `11`, `6.3`, `6,3`."""
+    said = said.strip().partition("/")[0] if flag == "--total" else said
     parts = decimal(said.strip())
     number = plain_number(said) if parts is None else float(f"{parts[0]}.{parts[1]}")
     if number is None or not field.allows(number):
-        raise Refused(f"{field.refusal()} Try: {without_option(words, f'{flag} {field.sample}')}")
+        raise Refused(f"{field.refusal()} For example: {without_option(words, f'{flag} {field.sample}')}")
     return float(number)

@@ -12,22 +12,27 @@ if TYPE_CHECKING:
 class PersonNames:
     """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
-    `planned` fetches the days for which an infusion is planned, `better` holds what was answered to the question which
+    `planned` fetches the days for which an infusion is planned, `listed` the medicines that are taken now with their doses, `latest` the
+    last value of a measure within 90 days. `better` holds what was answered to the question which
     end of a new rating is better.
     """
 
-    __slots__ = ("_found", "_heard", "_tracked", "_used", "better", "planned", "units")
+    __slots__ = ("_found", "_heard", "_listed", "_medicines", "_tracked", "_used", "better", "latest", "planned", "units")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - a way to fetch each
         self,
         tracked: Callable[[], Iterable[CustomName]] = tuple,
         used: Callable[[str], Iterable[str]] = lambda _: (),
         units: Mapping[str, str] = {},
         planned: Callable[[], Iterable[str]] = tuple,
+        listed: Callable[[], Iterable[tuple[str, str]]] = tuple,
+        latest: Callable[[str], float | None] = lambda _: None,
     ) -> None:
         self._tracked, self._used, self.planned = tracked, used, planned
         self._found: dict[tuple[str, str], CustomName] | None = None
         self._heard: list[tuple[str, str]] = []
+        self._listed, self.latest = listed, latest
+        self._medicines: dict[str, str] | None = None
         self.units = units
         self.better: dict[str, str] = {}
 
@@ -54,6 +59,17 @@ class PersonNames:
         """Return the side effects that have entries: those that were added are among them."""
         return [*self._used("effect"), *self._names_heard("effect")]
 
+    def event_of_dose(self, name: str, dose: str) -> str:
+        """Return what a listed medicine with a dose alone says: taken, where the dose is the current one; empty where it is not sure."""
+        current = self.medicines().get(name)
+        return "taken" if current is not None and (not current or _bare(current) == _bare(dose)) else ""
+
+    def medicines(self) -> dict[str, str]:
+        """Return the medicines that are taken now, each with its current dose, empty where none was told."""
+        if self._medicines is None:
+            self._medicines = dict(self._listed())
+        return self._medicines
+
     def _all(self) -> dict[tuple[str, str], CustomName]:
         if self._found is None:
             self._found = {(one.kind, one.name): one for one in self._tracked()}
@@ -61,3 +77,7 @@ class PersonNames:
 
     def _names_heard(self, kind: str) -> list[str]:
         return [name for of, name in self._heard if of == kind]
+
+
+def _bare(dose: str) -> str:
+    return "".join(dose.lower().split())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NOON = 12 * 60
 DAY = 24 * 60
+NAMED_TIMES = {"noon": "pm", "midnight": "am"}
 
 
 class ClockTime:
@@ -50,6 +51,8 @@ class ClockTime:
 def scan(line: AtomLine, index: int) -> tuple[ClockTime, int] | None:
     """Return the time of day at that atom, whether a clock can show it or not, and the atom behind it. None if there is none."""
     digits = line.word(index)
+    if digits in NAMED_TIMES:
+        return ClockTime(12, 0, NAMED_TIMES[digits]), index + 1
     if line.at(index).kind != DIGITS or len(digits) > 4:
         return None
     if len(digits) > 2:
@@ -57,6 +60,8 @@ def scan(line: AtomLine, index: int) -> tuple[ClockTime, int] | None:
     apart = line.word(index + 1) in (":", ".") and not line.at(index + 1).gap and line.glued(index + 2, DIGITS)
     apart = apart and len(line.word(index + 2)) == 2
     half, end = _half(line, index + 3 if apart else index + 1)
+    if line.word(end) == "ish" and not line.at(end).gap:
+        end += 1
     minute = int(line.word(index + 2)) if apart else 0
     return ClockTime(int(digits), minute, half, sure=len(digits) == 2 and digits[0] == "0", bare=not apart), end
 

@@ -268,7 +268,7 @@ def retyped(words: Sequence[Word]) -> str:
 QUOTES = frozenset('"“”')
 
 
-def from_arguments(arguments: Sequence[str], *, separated: bool) -> Words:
+def from_arguments(arguments: Sequence[str], *, separated: bool = True) -> Words:
     """Find the words in what a shell handed over: an argument with a blank in it was quoted there.
 
     `separated` says that a comma or semicolon parts entries.
@@ -279,7 +279,9 @@ def from_arguments(arguments: Sequence[str], *, separated: bool) -> Words:
     for argument in arguments:
         end = start + len(argument)
         if not argument or any(blank in argument for blank in " \t\n"):
-            words.append(Word(argument, start, end, quoted=not _option_with_value(argument)))
+            parted = separated and end < len(source) and argument[-1:] in SEPARATORS  # `"a long day", walk 20`: the shell has glued them
+            words.append(Word(argument[:-1] if parted else argument, start, end - parted, quoted=not _option_with_value(argument)))
+            words += [Word(argument[-1], end - 1, end, sep=True)] if parted else []
         else:
             words += _unquoted(source, start, end, separated=separated)
         start = end + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Unclear
 from ..model.entries import ROUTES, Infusion
 from . import durations
-from .numbers import GROUPED, Value, decimal, digit, digits, first_token, respelled, ungrouped
+from .numbers import GROUPED, Value, decimal, digit, digits, ends_word, first_token, respelled, ungrouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,23 +14,37 @@ if TYPE_CHECKING:
     from .numbers import ValueSubject
 
 ENDS = frozenset(",;")
+PIECES = frozenset(("spray", "sprays", "device", "devices", "tablet", "tablets", "troche", "troches", "lozenge", "lozenges", "doses"))
+# What people call a route, and the form that says more than it.
+ROUTE_WORDS = {
+    **{route: (route, "") for route in ROUTES},
+    "iv drip": ("iv", ""), "drip": ("iv", ""), "intravenous": ("iv", ""), "i.v.": ("iv", ""), "im shot": ("im", ""), "im injection": ("im", ""),
+    "intramuscular": ("im", ""), "i.m.": ("im", ""), "shot": ("im", ""), "subq": ("sc", ""), "sub q": ("sc", ""), "subcut": ("sc", ""),
+    "subcutaneous": ("sc", ""), "sl": ("sublingual", ""), "under the tongue": ("sublingual", ""), "under tongue": ("sublingual", ""),
+    "troche": ("sublingual", "troche"), "troches": ("sublingual", "troche"), "lozenge": ("sublingual", "lozenge"),
+    "lozenges": ("sublingual", "lozenge"), "rdt": ("sublingual", "rdt"), "po": ("oral", ""), "by mouth": ("oral", ""), "orally": ("oral", ""),
+    "tablet": ("oral", "tablet"), "pill": ("oral", "pill"), "capsule": ("oral", "capsule"), "intranasal": ("nasal", ""),
+    "nasal spray": ("nasal", "spray"), "spray": ("nasal", "spray"), "spravato": ("nasal", "spravato"), "esketamine": ("nasal", "esketamine"),
+    "suppository": ("rectal", "suppository"),
+}  # fmt: skip
+PER_WEIGHT = ("mg/kg", "mg / kg", "mg per kg", "mcg/kg", "mg/kg/h")
 
 
-def treatment(text: str) -> Value | None:
+def treatment(text: str, subject: ValueSubject) -> Value | None:
     """Read route, dose and length in any order, each at most once; none is an infusion too."""
     fields: dict[str, Any] = {}
-    used = place = dose = 0
+    used = place = 0
     while place < len(text):
-        try:
-            found = part(text[place:])
-        except Unclear as error:
-            if "dose" not in fields or not error.said[len(first_token(error.said)) :].strip():
-                raise
-            raise _dose_of_several_words(text, dose, place + len(error.said), str(error)) from None
+        pieces = _pieces(text[place:]) if "dose" in fields else 0
+        if pieces:
+            fields["dose"] = f"{fields['dose']} {text[place : place + pieces]}"
+            used = place + pieces
+            place = used + len(text[used:]) - len(text[used:].lstrip())
+            continue
+        found = part(text[place:], subject)
         if found is None:
             break
         told, taken = found
-        dose = place if "dose" in told else dose
         if not fields.keys().isdisjoint(told):
             said = text[place : place + taken]
             raise Unclear(said, ("",), f"'{said}' comes on top of one before it. One route, one dose, one length.")
@@ -42,48 +56,60 @@ def treatment(text: str) -> Value | None:
     return Value(fields, used)
 
 
-def _dose_of_several_words(text: str, start: int, end: int, question: str) -> Unclear:
-    """Return the question whether `84mg 3 sprays` is the dose as told; a route or length after it stays before the option."""
-    dose, after = text[start:end], text[end:].lstrip()
-    follower = part(after) if text[end : end + 1].isspace() else None
-    if follower is None:
-        return Unclear(dose, (f'--dose "{dose}"',), question)
-    value = after[: follower[1]]
-    return Unclear(text[start : text.index(value, end) + len(value)], (f'{value} --dose "{dose}"',), question)
+def _pieces(text: str) -> int:
+    """Return how many characters `3 sprays` takes behind a dose; 0 if it is not there."""
+    token = first_token(text)
+    unit = first_token(text[len(token) :].lstrip())
+    return text.index(unit, len(token)) + len(unit) if digits(token) is not None and unit.lower() in PIECES else 0
 
 
-def part(text: str) -> tuple[dict[str, Any], int] | None:
+def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any], int] | None:
     """Read the route, dose or length at the beginning of a text, and how many characters it took; None if there is none."""
     token = first_token(text)
-    if token.lower() in ROUTES:
-        return {"route": token.lower()}, len(token)
+    lower = text.lower()
+    said = next(
+        (words for words in sorted(ROUTE_WORDS, key=len, reverse=True) if lower.startswith(words) and ends_word(text, len(words))), ""
+    )
+    if said:
+        route, form = ROUTE_WORDS[said]
+        return {"route": route} | ({"dosage_form": form} if form else {}), len(said)
     dose = _dose(text)
     if dose:
         return dose_fields(text[:dose]), dose
-    found = durations.find(text)
+    over = len(token) + 1 if token.lower() in ("over", "for", "in", "lasting") else 0
+    found = durations.find(text[over:])
+    if found and over:
+        found = found[0], found[1] + over
     if found:
         if not Infusion.OWN["minutes"].allows(found[0]):
             raise Unclear(text[: found[1]], ("40min",), Infusion.OWN["minutes"].refusal())
         return {"minutes": found[0]}, found[1]
     if digits(token) is None and decimal(token) is None:
         return None
+    if subject is not None and subject.fields.get("dosage_form"):
+        return dose_fields(f"{token}mg"), len(token)
     unit = first_token(text[len(token) :].lstrip())
-    if unit[:1].isalpha() and unit.lower() not in ROUTES:
+    if unit[:1].isalpha() and unit.lower() not in ROUTE_WORDS:
         said = text[: text.index(unit, len(token)) + len(unit)]
         raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
     raise Unclear(token, (f"{token}mg", f"{token}min"), f"'{token}' can be {token}mg or {token}min.")
 
 
 def _dose(text: str) -> int:
-    """Return how many characters of a dose with its unit stand at the beginning."""
-    end = 0
+    """Return how many characters of a dose with its unit stand at the beginning: `40mg`, `2x100mg`, `0.5 mg/kg`."""
+    begin = 0
+    often = first_token(text).lower().partition("x")
+    if often[1] and digits(often[0]) is not None:
+        begin = len(often[0]) + 1
+    end = begin
     while end < len(text) and (digit(text[end]) or text[end] in ".,"):
         end += 1
-    if digits(text[:end]) is None and decimal(text[:end]) is None:
+    if digits(text[begin:end]) is None and decimal(text[begin:end]) is None:
         return 0
-    begin = end + len(text[end:]) - len(text[end:].lstrip())
-    unit = first_token(text[begin:])
-    return begin + len(unit) if unit.lower() in ("mg", "g") else 0
+    behind = end + len(text[end:]) - len(text[end:].lstrip())
+    unit = text[behind:].lower()
+    told = next((one for one in (*PER_WEIGHT, "mg", "g") if unit.startswith(one) and ends_word(unit, len(one))), "")
+    return behind + len(told) if told else 0
 
 
 def dose_fields(said: str) -> dict[str, Any]:
@@ -96,10 +122,11 @@ def dose_fields(said: str) -> dict[str, Any]:
         if not Infusion.OWN["dose"].allows(told):
             raise Unclear(told, (), Infusion.OWN["dose"].refusal())
         return {"dose": told}
-    if taken < len(told):
+    if taken < len(told) or told.lower().endswith(("/kg", "per kg", "/ kg", "/h")):
         return {"dose": told}
-    number = told.rstrip("mgMG").rstrip().replace(",", ".")
-    milligrams = float(number) * (1 if told.lower().endswith("mg") else 1000)
+    often, _, each = told.lower().rpartition("x")
+    number = each.rstrip("mg").rstrip().replace(",", ".")
+    milligrams = float(number) * (1 if told.lower().endswith("mg") else 1000) * (int(often) if often else 1)
     if not Infusion.OWN["dose_mg"].allows(milligrams):
         raise Unclear(told, (), Infusion.OWN["dose_mg"].refusal())
     return {"dose_mg": milligrams, "dose": told}
@@ -167,11 +194,17 @@ def medicine(text: str, subject: ValueSubject) -> Value | None:
     if _has_signs(text[place:]):
         return None
     _refuse_no_unit(text[place:], fields, subject)
+    if "event" in subject.fields:
+        return Value(fields, used)
+    if "event" not in fields and used and (event := subject.known.event_of_dose(subject.name, fields["dose"])):
+        return Value(fields | {"event": event}, used)
     if "event" not in fields and not (subject.editing and used):
         if not used:
             return None
         dose = text[:used]
-        raise Unclear(dose, tuple(f"{dose} {event}" for event in ("started", "taken")), asked(subject.name))
+        listed = subject.name in subject.known.medicines()
+        events = ("taken", "changed") if listed else ("started", "taken")
+        raise Unclear(dose, tuple(f"{dose} {event}" for event in events), asked(subject.name))
     return Value(fields, used)
 
 
@@ -221,6 +254,10 @@ def _part(text: str) -> tuple[dict[str, Any], int]:
     if length:
         return {"event": event_of(text[:length])}, length
     begin = 0
+    if first_token(text).lower() in ("up", "down") and first_token(text[len(first_token(text)) :].lstrip()).lower() == "to":
+        word = text.lower().index("to")
+        told, used = _part(text[word:])
+        return (told | {"event": "changed"}, word + used) if told else ({}, 0)
     while first_token(text[begin:]).lower() in ("to", "from"):  # `changed to 150mg`, `changed from 50mg to 100mg`: the last one holds
         word = begin + len(first_token(text[begin:]))
         word += len(text[word:]) - len(text[word:].lstrip())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..errors import Refused, Unclear
-from ..model.entries import ACTIVITIES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
+from ..errors import Elsewhere, Refused, Unclear
+from ..model.entries import ACTIVITIES, ALIASES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
 from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, plain_number, respelled
 from .tokens import quoted
@@ -35,7 +35,11 @@ def score(text: str, subject: ValueSubject) -> Value | None:
     token = first_token(text)
     number = plain_number(token.removesuffix("/10"))
     if number is not None and number <= 10:
-        return Value({"score": number}, len(token))
+        return Value({"score": number}, len(token) + _of_ten(text[len(token) :]))
+    spoken = _spoken(token)
+    if spoken is not None:
+        return Value({"score": spoken}, len(token) + _of_ten(text[len(token) :]))
+    _refuse_share(token, subject)
     plain = respelled(token)
     whole = plain_number(plain.removesuffix("/10"))
     if whole is not None and whole <= 10:
@@ -45,10 +49,8 @@ def score(text: str, subject: ValueSubject) -> Value | None:
         near = [parts[0], parts[0] + 1] if int(parts[1]) and parts[0] < 10 else [parts[0]]
         unread = "" if plain == token else f"{_not_read(token, subject)} "
         raise Unclear(token, tuple(map(str, near)), f"{unread}{_called(subject)} is a whole number, 0 to 10.")
-    if token.lower() in ("none", "no") and subject.kind == Rating.kind:
-        raise Unclear(token, ("0",), range_said(subject))
-    if token.lower() in NUMBER_WORDS:
-        raise Unclear(token, (str(NUMBER_WORDS.index(token.lower())),), range_said(subject))
+    if token.lower() in NOTHING and subject.kind == Rating.kind:
+        return _none_of(token, text, subject)
     bare = token.lstrip("-+")
     count = len(bare) - len(bare.lstrip("0123456789"))
     if not count:
@@ -60,6 +62,51 @@ def score(text: str, subject: ValueSubject) -> Value | None:
         raise Unclear(token, (kept,), _not_read(token, subject))
     near_one = "10" if kept.startswith("1") and len(kept) > 1 else kept[:1]
     raise Unclear(token, (near_one,), range_said(subject))
+
+
+NOTHING = frozenset(("none", "no", "nothing", "zero", "nil"))
+AT_ALL = frozenset(("", "at all", "today", "now", "so far", "this time"))
+OF_TEN = ("out of ten", "out of 10", "of 10", "of ten", "/ 10", "/10")
+
+
+def _none_of(token: str, text: str, subject: ValueSubject) -> Value:
+    """Return 0 for `pain none` where none of it is its better end. Raises Unclear for another end, and where more follows."""
+    kept = subject.known.find(Rating.kind, subject.name)
+    better = RATINGS.get(subject.name) or (kept.better if kept else None)
+    behind = text[len(token) :].strip(" .,;").lower()
+    if better == "low" and (behind in AT_ALL or text[len(token) :].lstrip()[:1] in ",;"):
+        return Value({"score": 0}, len(token) + (len(text[len(token) :]) if behind == "at all" else 0))
+    raise Unclear(token, ("0",), range_said(subject))
+
+
+def _of_ten(behind: str) -> int:
+    """Return how many characters `out of 10` takes behind a score; 0 without it."""
+    text = behind.lstrip().lower()
+    told = next((one for one in OF_TEN if text.startswith(one) and ends_word(text, len(one))), "")
+    return len(behind) - len(text) + len(told) if told else 0
+
+
+def _spoken(token: str) -> int | None:
+    """Return the score that `five`, `~5`, `5ish`, `5.` and `60%` say; None for other words."""
+    word = token.lower().lstrip("~≈=:")
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS.index(word)
+    if word.endswith("%"):
+        share = digits(word[:-1])
+        return share // 10 if share is not None and share <= 100 and share % 10 == 0 else None
+    word = word.removesuffix("ish").removesuffix("-").rstrip(".!")
+    number = plain_number(word.removesuffix("/10"))
+    return number if number is not None and number <= 10 and word != token else None
+
+
+def _refuse_share(token: str, subject: ValueSubject) -> None:
+    """Raise Unclear for `3/5`: the same share of 10 is 6."""
+    part, _, whole = token.partition("/")
+    if digits(part) is None or digits(whole) is None or int(whole) in (0, 10) or int(part) > int(whole):
+        return
+    share = int(part) * 10 / int(whole)
+    near = (int(share),) if share == int(share) else (int(share), int(share) + 1)
+    raise Unclear(token, tuple(map(str, near)), f"{_called(subject)} is a whole number out of 10.")
 
 
 def _either(said: str) -> tuple[str, ...]:
@@ -94,20 +141,20 @@ def _article(word: str) -> str:
 
 
 # The other readers are loaded when they are needed: a mood pays nothing for a night.
-def _night(text: str, _: ValueSubject) -> Value | None:
+def _night(text: str, subject: ValueSubject) -> Value | None:
     from .nights import sleep
 
-    return sleep(text)
+    return sleep(text, nap="nap" in subject.fields)
 
 
 def _movement(text: str, subject: ValueSubject) -> Value | None:
     return movement(text, subject.head)
 
 
-def _treatment(text: str, _: ValueSubject) -> Value | None:
+def _treatment(text: str, subject: ValueSubject) -> Value | None:
     from .treatments import treatment
 
-    return treatment(text)
+    return treatment(text, subject)
 
 
 def _effect(text: str, _: ValueSubject) -> Value | None:
@@ -202,11 +249,55 @@ def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | Non
     """Read the value behind a word that begins an entry; None if what stands there is none, or more is glued to it than was read."""
     form = form_of(kind)
     value = form.read(text, subject) if text or form.may_lack else None
+    if (value is None or not value.used) and (skipped := linked(text)) and kind.form != "rest":
+        value = value_of(subject, kind, text[skipped:])
+        if value is not None and value.used:
+            value.used += skipped
+            return value
+        value = None if not form.may_lack else Value({}, 0)
     if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
         return value
     from .signs import is_cut  # few lines have a number behind their value
 
     return None if is_cut(form.read, text, value.used, subject) else value
+
+
+# What may stand between a kind's word and its value without a meaning of its own.
+LINKS = (
+    "is",
+    "was",
+    "are",
+    "were",
+    "=",
+    ":",
+    "~",
+    "about",
+    "around",
+    "approx",
+    "roughly",
+    "maybe",
+    "like",
+    "at",
+    "at a",
+    "level",
+    "score",
+    "scored",
+    "only",
+    "just",
+    "for",
+)
+
+
+def linked(text: str) -> int:
+    """Return how many characters at the beginning link a value to the word before it: `is`, `= `, `about`; 0 if none do."""
+    lower = text.lower()
+    if lower[:1] in "=:~" and lower[:1] and lower[1:].lstrip()[:1]:
+        return 1 + len(text[1:]) - len(text[1:].lstrip())
+    said = first_token(lower).rstrip(":")
+    if said not in LINKS:
+        return 0
+    behind = text[len(said) :].lstrip(": ")
+    return len(text) - len(behind) if behind else 0
 
 
 def shortest(kind: type[Entry], subject: ValueSubject) -> str:
@@ -227,8 +318,7 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
             line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
         return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
-    label = "For example" if kind.form in MADE_UP or digit(said[:1]) else "Try"
-    return f"{unread}{wants} {label}: {words.so_far()} {shortest(kind, subject)}"
+    return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
 
 
 def example(kind: type[Entry], subject: ValueSubject) -> str:
@@ -236,6 +326,7 @@ def example(kind: type[Entry], subject: ValueSubject) -> str:
     return "" if form_of(kind).may_lack or kind.form in MADE_UP else shortest(kind, subject)
 
 
+NO_LINE = "A day without it needs no line."
 # Words that make a number before them something else than minutes.
 COUNTED = frozenset(
     [
@@ -272,24 +363,37 @@ def movement(text: str, head: str) -> Value | None:
         minutes, used = _amount(text)
         return Value({"minutes": minutes, "activity": head}, used) if used else None
     token = first_token(text)
-    if token.lower() in ACTIVITIES:
+    if activity := _activity(token):
         begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
+        begin += linked(text[begin:])
         minutes, used = _amount(text[begin:])
-        return Value({"minutes": minutes, "activity": token.lower()}, begin + used) if used else None
+        return Value({"minutes": minutes, "activity": activity}, begin + used) if used else None
     minutes, used = _amount(text)
     behind = text[used:]
     token = first_token(behind.lstrip())
-    if used and behind[:1].isspace() and token.lower() in ACTIVITIES:
-        return Value({"minutes": minutes, "activity": token.lower()}, used + len(behind) - len(behind.lstrip()) + len(token))
+    if used and behind[:1].isspace() and (activity := _activity(token)):
+        return Value({"minutes": minutes, "activity": activity}, used + len(behind) - len(behind.lstrip()) + len(token))
     return Value({"minutes": minutes}, used) if used else None
 
 
+def _activity(word: str) -> str:
+    """Return the activity that a word names: `walking` is walk; nothing for another word."""
+    word = word.lower()
+    kind, head, fields = ALIASES.get(word, (None, "", {}))
+    return word if word in ACTIVITIES else fields.get("activity", head if head in ACTIVITIES else "") if kind is Exercise else ""
+
+
 def _amount(text: str) -> tuple[int, int]:
-    """Read a length, or whole minutes; (0, 0) if there is none."""
+    """Read a length, or whole minutes; (0, 0) if there is none. Raises Unclear for 0 minutes: a day without it needs no line."""
     found = durations.find(text)
     if found is None:
         token = first_token(text)
         number = digits(token)
+        number = durations.COUNTS.get(token.lower().lstrip("~")) if number is None else number
+        if number is None and token[:1] == "~":
+            number = digits(token[1:])
+        if number == 0 or token.lower() in NOTHING:
+            raise Unclear(token, (), NO_LINE)
         if number is None:
             _refuse_unclear_minutes(token)
             return 0, 0
@@ -305,7 +409,9 @@ def _refuse_counted(text: str, token: str) -> None:
     unit = first_token(text[len(token) :].lstrip())
     if unit.lower() in COUNTED:
         said = text[: text.index(unit, len(token)) + len(unit)]
-        raise Unclear(said, (f'20 --note "{said}"',), f"'{said}' is no length of time, and kfit keeps minutes.")
+        if unit.lower() in ("step", "steps"):
+            raise Elsewhere(said, f"measure steps {token}", f"'{said}' is no length of time, and kfit keeps minutes.")
+        raise Unclear(said, (), f"'{said}' is no length of time, and kfit keeps minutes.")
 
 
 def _refuse_unclear_minutes(token: str) -> None:
@@ -408,6 +514,8 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
     from ..model import questionnaires
 
     form = questionnaires.INSTRUMENTS[subject.name]
+    if (alone := _total(text, form)) is not None:
+        return alone
     said, used = _numbers(text)
     count = len(form.labels)
     unread = first_token(text[used:].lstrip())
@@ -418,7 +526,7 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
         _refuse_total_in_words(text, form)
         return Value({}, 0)
     if not form.labels:
-        raise Unclear(text[:used], (), f"{form.title} is kept by its total alone, from the clinic's sheet: --total and the number.")
+        raise Unclear(text[:used], (), f"{form.title} is kept by its total alone, from the clinic's sheet: one number.")
     glued = first_token(text)
     if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
         raise Unclear(glued, (" ".join(glued),), f"{form.title} wants a blank between its answers.")
@@ -433,6 +541,29 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
     except Refused as error:
         raise Unclear(text[:used], (), str(error)) from None
     return Value({"items": tuple(said), "total": total, "difficulty": difficulty}, used)
+
+
+def _total(text: str, form: Instrument) -> Value | None:
+    """Read a total that can be nothing else: `total 12`, `12/27`, `18` where no answer goes so high, one number of a form without answers."""
+    begin = 0
+    while first_token(text[begin:]).lower().rstrip(":=") in (*TOTAL, "of", "was", "is", "="):
+        token = first_token(text[begin:])
+        begin += len(token) + len(text[begin + len(token) :]) - len(text[begin + len(token) :].lstrip())
+    token = first_token(text[begin:])
+    told, _, highest = token.partition("/")
+    parts = decimal(told)
+    number = float(f"{parts[0]}.{parts[1]}") if parts else plain_number(told)
+    end = begin + len(token)
+    alone = not digit(text[end:].lstrip()[:1]) and text[end:].lstrip()[:1] != LEFT_OUT
+    if number is None or not alone or (highest and plain_number(highest) != form.top):
+        return None
+    sure = (
+        begin
+        or highest
+        or not form.labels
+        or (number > form.item_high and len(told) not in (len(form.labels), len(form.labels) + form.difficulty))
+    )
+    return Value({"total": float(number)}, end) if sure and number <= form.top else None
 
 
 def _is_answer(said: str, text: str, used: int, subject: ValueSubject) -> bool:

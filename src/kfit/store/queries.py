@@ -146,6 +146,12 @@ def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | 
     ).fetchall()
 
 
+def latest_value(db: sqlite3.Connection, name: str, since: str) -> float | None:
+    """Return the last value of a measure from a day on; None if there is none."""
+    found = db.execute("select value from measure where name = ? and day >= ? order by day desc, id desc limit 1", (name, since)).fetchone()
+    return None if found is None else float(found[0])
+
+
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
     """Return the minutes of sleep that count for a day, and the number of parts."""
     minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()

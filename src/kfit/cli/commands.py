@@ -1,0 +1,77 @@
+"""The table of commands, and the words that lead to them."""
+
+from __future__ import annotations
+
+
+class CommandRow:
+    """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
+
+    __slots__ = ("example", "help", "module", "panel")
+
+    def __init__(self, module: str, help_: str, panel: str, example: str) -> None:
+        self.module, self.help, self.panel, self.example = module, help_, panel, example
+
+
+LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Plan", "Correct", "Your data", "Set up"
+COMMANDS = {
+    "help-now": CommandRow("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
+    "log": CommandRow("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
+    "checkin": CommandRow("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
+    "today": CommandRow("today", "Show today.", SEE, "kfit today"),
+    "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
+    "month": CommandRow("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
+    "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
+    "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
+    "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
+    "infusions": CommandRow("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "goal": CommandRow("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
+    "programme": CommandRow(
+        "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
+    ),
+    "pause": CommandRow("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
+    "resume": CommandRow("pauses", "End a pause.", PLAN, "kfit resume"),
+    "next": CommandRow("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
+    "ask": CommandRow("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
+    "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
+    "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),
+    "redo": CommandRow("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
+    "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
+    "delete": CommandRow("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
+    "history": CommandRow("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
+    "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
+    "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
+    "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
+    "restore": CommandRow("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
+    "doctor": CommandRow("maintenance", "Check the data file.", DATA, "kfit doctor"),
+    "setup": CommandRow("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
+    "remind": CommandRow("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
+    "config": CommandRow("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
+    "completion": CommandRow("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
+    "demo": CommandRow("demo", "Try everything on a made-up person's file.", SET, "kfit demo"),
+    "guide": CommandRow("setup", "Read the manual.", SET, "kfit guide"),
+}
+
+# Words that mean a command which only shows something: they are taken at once.
+SHOWING = {
+    "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "week", "report": "week",
+    "weekly": "week", "goals": "goal", "habits": "habit", "search": "list", "find": "list", "show": "list", "entries": "list", "meds": "med", "medicines": "med",
+    "medications": "med", "weeks": "week", "months": "month", "infusion-list": "infusions", "manual": "guide", "settings": "config",
+}  # fmt: skip
+
+DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "calendar"}  # behind what is to be drawn: `mood chart`
+
+
+def meant(words: list[str]) -> list[str]:
+    """Return the words of the command that other words mean: `help mood` is `mood -h`, `graph mood` is `chart mood`, `yesterday` a list."""
+    first = words[0].lower() if words else ""
+    if first == "help":
+        return [*words[1:], "-h"]
+    if first in ("meds", "medicines", "medications") and words[1:]:
+        return words
+    if first in SHOWING and not any(word[:1].isdigit() for word in words[1:2]):
+        rest = [word for word in words[1:] if word not in ("of", "my", "for")] if SHOWING[first] in ("chart", "list") else words[1:]
+        more = ["--all"] if first in ("search", "find") and rest and "--days" not in rest else []
+        return [SHOWING[first], *rest, *more]
+    if len(words) == 2 and words[1].lower() in DRAWN_BY:
+        return [DRAWN_BY[words[1].lower()], first]
+    return ["list", first] if first == "yesterday" and not words[1:] else words

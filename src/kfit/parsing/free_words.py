@@ -1,0 +1,238 @@
+"""Takes the words behind a value as its day or its note, and asks where they can be both, or hold what may be a value."""
+
+from __future__ import annotations
+
+from ..errors import Refused, Unclear
+from ..model.entries import NAME_HEADS, Effect, Infusion, Medicine, Mood, Note, Rating, Sleep
+from . import durations
+from .dates import WEEKDAY_WORDS
+from .heads import COUNTED, LONGEST_DAY, NO_PLURAL, TODAY
+from .numbers import digits
+from .tokens import quoted, retyped
+from .values import NUMBER_WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .draft import Context, EntryDraft
+    from .line import LineParser
+    from .tokens import Word
+
+RUNNING = frozenset((TODAY, "now", "tonight", "this morning", "this afternoon", "this evening"))
+COMPARED = frozenset(("than", "as", "like", "since", "from", "until", "till", "of", "was", "is", "before", "after", "to", "about", "vs", "with", "for", "that", "and", "last"))  # fmt: skip
+# Behind what happened with a medicine: a reason or a time, no story of its own.
+OF_AN_EVENT = frozenset(
+    ("with", "because", "bc", "on", "by", "due", "after", "before", "since", "for", "again", "today", "at", "from", "now", "-", "as")
+)
+
+
+WHICH = "Is '{}' the day, or a part of the note? The day: {} --on {}   A note: {}"
+
+
+class FreeWords:
+    """The words behind a value of a line."""
+
+    def __init__(self, line: LineParser) -> None:
+        self.line, self.words, self.context = line, line.words, line.context
+
+    def settle(self, said: EntryDraft, free: list[Word]) -> None:
+        """Take the words behind a value as its day or its note; ask where they can be both, or hold what may be a value."""
+        words, context = self.words, self.context
+        text = words.raw(free[0], free[-1])
+        first = words.words.index(free[0])
+        last = first + len(free)
+        if said.kind is Effect and text.lower().startswith("for ") and "minutes" not in said.fields:
+            lasted = durations.find(text[len("for ") :].strip(" ,;."))
+            if lasted and lasted[1] == len(text[len("for ") :].strip(" ,;.")):
+                said.fields["minutes"] = lasted[0]
+                return
+        if said.day or self.line.day_text is not None or not self._take_day(said, text, first, last):
+            self._check_note(said, free, text)
+            text = f"{said.note} {text}" if said.note else text
+            said.note = None
+            said.free_note = True
+            said.add_note(text)
+            self._remark(said, free, context)
+
+    def _take_day(self, said: EntryDraft, text: str, first: int, last: int) -> bool:
+        """Take words that are a day as a whole as the day, and tell so. Raises Refused for a day with words behind or before it."""
+        words = self.words
+        as_note = words.mended(first, last, f"--note {quoted(text, always=True)}")
+        plain = text.strip(" .!?,;")
+        if not plain.isdigit() and not (said.kind in (Mood, Rating) and plain.endswith("/10")):
+            found = self._day_of(plain)
+            if found is not None:
+                self._refuse_coming_weekday(said, plain, first, last, as_note)
+                said.day, words.day = "" if found == TODAY else found, (first, last)
+                return True
+            if self.context.is_day(_bare_day(plain)) or self.context.is_day(plain) or self._is_ahead(plain):
+                raise self._which_day(said, text, first, last, as_note)
+        self._refuse_day_within(said, text, first, last, as_note)
+        return False
+
+    def _day_of(self, text: str) -> str | None:
+        """Return a day or a time that has been as it is typed behind --on; None for words that are none, or have two readings."""
+        bare = _bare_day(text)
+        if not bare or not self.context.is_day(bare) or self.context.to_come(bare):
+            return None
+        try:
+            self.context.day(bare)
+        except Refused:
+            return None
+        return bare
+
+    def _is_ahead(self, text: str) -> bool:
+        from .notes import day_within
+
+        return day_within(text, self.context) == ""
+
+    def _which_day(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> Refused:
+        """Offer the line for each reading of a day that has several; for a day to come, what can be done about it."""
+        try:
+            self.context.day(text if self.context.is_day(text) else _bare_day(text))
+        except Unclear as error:
+            self.words.day = (first, last)
+            lines = [self.words.with_day(reading) for reading in error.readings if not self.context.to_come(reading)]
+            if lines:
+                return Refused(f"{error} The day: {'   or: '.join(lines)}   A note: {as_note}{error.closing}")
+        except Refused:
+            pass
+        return self._to_come(said, text, first, last, as_note)
+
+    def _refuse_coming_weekday(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> None:
+        """Ask about a bare `infusion on thursday`: it was had, or it is to be planned."""
+        if said.kind is not Infusion or said.fields or _bare_day(text) not in WEEKDAY_WORDS:
+            return
+        day = _bare_day(text)
+        self.words.day = (first, last)
+        raise Refused(
+            f"Was it had, or is it planned? It was had: {self.words.with_day(day)}   To plan it: kfit next {day}   A note: {as_note}"
+        )
+
+    def _refuse_day_within(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> None:
+        """Ask about `on monday it was bad` and `with sam yesterday`: another day than the running one, with words behind or before it."""
+        parts = text.split()
+        for count in range(min(LONGEST_DAY, len(parts) - 1), 0, -1):
+            phrase = " ".join(parts[:count]).strip(",.")
+            day = None if phrase.isdigit() else self._day_of(phrase)
+            if day is not None and phrase.lower() in RUNNING:
+                self._second_number(said, parts[count:], first, as_note)
+                return
+            if day is not None:
+                line = self.words.mended(first, last, f"--note {quoted(' '.join(parts[count:]), always=True)}")
+                raise Refused(WHICH.format(phrase, line, quoted(day), as_note))
+        for count in range(min(3, len(parts) - 1), 0, -1):
+            phrase = " ".join(parts[-count:]).strip(",.!").lower()
+            bare = _bare_day(phrase)
+            told = bare.isalpha() or bare.endswith("ago")
+            if told and len(bare) > 2 and bare not in RUNNING and "night" not in bare and parts[-count - 1].lower() not in COMPARED:
+                day = self._day_of(phrase)
+                if day is not None:
+                    line = self.words.mended(first, last, f"--note {quoted(' '.join(parts[:-count]), always=True)}")
+                    raise Refused(WHICH.format(phrase, line, quoted(day), as_note))
+
+    def _to_come(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> Refused:
+        if said.kind is Infusion:
+            from .tokens import phrase
+
+            return Refused(
+                f"That is no infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
+            )
+        return Refused(f"'{text}' is still to come. As a note: {as_note}   For today: {self.words.mended(first, last, '')}")
+
+    def _second_number(self, said: EntryDraft, parts: list[str], first: int, as_note: str) -> None:
+        """Ask about `mood 4 this morning, 6 now`: two moods, or a note."""
+        texts = [part.strip(",;") for part in parts]
+        if said.kind not in (Mood, Rating) or not texts or not (digits(texts[0]) is not None or texts[0] in NUMBER_WORDS):
+            return
+        if texts[1:] and " ".join(texts[1:]).lower() not in RUNNING:
+            return
+        name = quoted(said.fields.get("name", "")) if said.head in NAME_HEADS else ""
+        head = " ".join(part for part in (said.head, name) if part)
+        before = self.words.mended(first, len(self.words.words), "")
+        raise Refused(f"Are these two values, or a note? Two: {before}, {head} {texts[0]}   A note: {as_note}")
+
+    def _check_note(self, said: EntryDraft, free: list[Word], text: str) -> None:
+        """Refuse what may be no note."""
+        if said.kind is Effect:
+            from .names import refuse_in_note
+
+            refuse_in_note(said, self.words, free, self.context.known)
+        if said.kind.form == "treatment":
+            from .notes import refuse_late
+
+            refuse_late(self.words, said, free, self.context)
+        if said.kind is Medicine and said.fields.get("event") in ("started", "stopped", "changed"):
+            self._refuse_story(said, free, text)
+        bare = text.lstrip("-+.,:/–— ")
+        if not (bare[:1].isdigit() or bare[:1].isnumeric()) or said.note:
+            return
+        if self._counts_something(bare):
+            return
+        number = bare.split()[0].rstrip(",;")
+        first = self.words.words.index(free[0])
+        as_note = self.words.mended(first, first + len(free), f"--note {quoted(text, always=True)}")
+        if said.kind in (Mood, Rating) and digits(number) is not None and int(number) <= 10 and digits(said.value_text) is not None:
+            other = self.words.mended(said.value_end - 1, said.value_end + 1, number)
+            this = self.words.mended(first, first + 1, "")
+            raise Refused(f"There are two numbers. Which one is it? Try: {this}   or: {other}")
+        raise Refused(f"I can't tell what '{text.split(maxsplit=1)[0]}' belongs to. If it is a note: {as_note}")
+
+    def _counts_something(self, text: str) -> bool:
+        """Tell whether a note begins with a number of things: `7 people came`, `2nd day`, `3 times up`."""
+        first, *rest = text.lower().split()
+        if first.rstrip("stndrh").isdigit() and not first.isdigit():
+            return True
+        word = rest[0].strip(".,;!") if rest else ""
+        return digits(first) is not None and (
+            word in COUNTED or word == "people" or (word.isalpha() and word.endswith("s") and len(word) > 3 and word not in NO_PLURAL)
+        )
+
+    def _refuse_story(self, said: EntryDraft, free: list[Word], text: str) -> None:
+        """Ask about `sertraline stopped working`: only a dose, a day, a reason or a separator stands behind an event."""
+        word = free[0].text.lower()
+        if word in (
+            "with",
+            "because",
+            "bc",
+            "on",
+            "by",
+            "due",
+            "after",
+            "before",
+            "since",
+            "for",
+            "again",
+            "today",
+            "at",
+            "from",
+            "now",
+            "-",
+            "as",
+        ):
+            return
+        words = self.words
+        first = words.words.index(free[0])
+        line = words.mended(first, first + len(free), f"--note {quoted(text, always=True)}")
+        raise Refused(
+            f"Was {said.fields['name']} {said.fields['event']}, or is that a note? A note: kfit note {retyped(words.words)}   The event: {line}"
+        )
+
+    def _remark(self, said: EntryDraft, free: list[Word], context: Context) -> None:
+        """Remember what a note has swallowed that would log on its own."""
+        if said.kind is Note:
+            return
+        from . import notes
+
+        found = notes.swallowed(self.words, free, context)
+        if not found and said.kind is Sleep:
+            found = notes.nap_within(self.words, free)
+        if found:
+            self.line.reading.remarks.append(found)
+
+
+def _bare_day(text: str) -> str:
+    """Return a day as it is typed behind --on: `on monday!` is monday, `@9am` 9am."""
+    plain = text.strip(" .!?,;-–—").lower()
+    for lead in ("on ", "at ", "@", "the "):
+        plain = plain.removeprefix(lead) if lead != "the " or plain[4:5].isdigit() else plain
+    return plain.strip()
