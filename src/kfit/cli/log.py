@@ -196,7 +196,7 @@ def with_phase(db: Database, entry: Entry) -> Entry:
     """Return a side effect with its phase, which is fixed when the entry is written; return any other entry unchanged."""
     if not isinstance(entry, Effect):
         return entry
-    from ..analysis.phases import phase  # only a side effect needs it
+    from ..analysis.treatments import phase  # only a side effect needs it
 
     return entry.but(phase=phase(entry.at, queries.latest_treatment(db, entry.day)))
 

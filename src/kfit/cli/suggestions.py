@@ -40,7 +40,7 @@ PARTS = {
     (PROGRAMME, "pause"): "kfit pause",
     (PROGRAMME, "resume"): "kfit resume",
 }
-OOPS = frozenset(("oops", "wrong", "mistake", "whoops", "ups", "revert", "back", "cancel"))
+OOPS = frozenset(("oops", "wrong", "mistake", "whoops", "ups", "revert"))
 FIX = frozenset(("fix", "correct", "change", "amend", "update", "modify"))
 SEVERITY = frozenset("0123")
 
@@ -53,9 +53,9 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
     if word in OOPS:
-        return "To take back the last change: kfit undo   To change an entry: kfit edit and its number, from kfit list"
+        return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
-        return f"To change an entry: kfit edit and its number, from kfit list{_newest(args[1:])}   To take back the last change: kfit undo"
+        return f"{_newest(args[1:])}The numbers of entries, for kfit edit: kfit list   To take back the last change: kfit undo"
     if word in HELP_WORDS:
         return f"{shown} {TO_REACH}   All commands: kfit -h"
     if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
@@ -80,7 +80,7 @@ def _newest(words: list[str]) -> str:
             found = [one for one in queries.latest(data.db, 50) if one.kind == HEADS[head][0].kind] if data.db else []
     except KfitError:
         return ""
-    return f". The newest: kfit edit {found[0].id} {' '.join(map(quoted, words[1:]))}" if found else ""
+    return f"To change the newest one: kfit edit {found[0].id} {' '.join(map(quoted, words[1:]))}   " if found else ""
 
 
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Refused, Unclear
 from ..model.entries import ACTIVITIES, HEADS, NAME_HEADS, Effect, Exercise, Infusion, Note, Score, Sleep
 from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
-from .numbers import ValueSubject
+from .numbers import ValueSubject, glued
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, field_value, flag_of, next_option, without_option
 from .tokens import Word, Words, from_arguments, quoted, retyped
 from .values import example, form_of, value_of, wanted
@@ -118,9 +118,7 @@ class EntryParser:
 
             if not names.is_one(subject.name, subject.known):
                 return names.asked(self.said, self.words, subject.known)
-        from .signs import asked
-
-        unclear = asked(form_of(self.said.kind).read, region, subject)
+        unclear = glued(form_of(self.said.kind).read, region, subject)
         if unclear.readings:
             return self.words.refusal(unclear, "")
         return Refused(wanted(self.said, subject, self.words, unclear.said))

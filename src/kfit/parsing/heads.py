@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Elsewhere, Refused, Unclear
 from ..model.entries import ALIASES, CALLED, EFFECTS, HABITS, HEADS, KINDS, NAME_HEADS, Effect, Exercise, Habit, Medicine, Rating, Sleep
 from .draft import EntryDraft
-from .numbers import Value, ValueSubject, digit, digits
+from .numbers import Value, ValueSubject, digit, digits, glued
 from .tokens import Word, quoted, retyped
 from .values import NO_LINE, form_of, value_of, wanted
 
@@ -408,9 +408,7 @@ class EntryBeginning:
         if said.kind is Medicine and subject.told and subject.name in self.context.known.medicines() and not region.strip():
             line = retyped(self.words.words[: self.words.place])
             raise Refused(f"Was {subject.name} taken? Try: {self.words.command} {line} taken   or: {self.words.command} {line} not taken")
-        from .signs import asked
-
-        unclear = asked(form_of(said.kind).read, region, subject)
+        unclear = glued(form_of(said.kind).read, region, subject)
         if unclear.readings:
             return self.words.refusal(unclear, "")
         told = wanted(said, subject, self.words, unclear.said)

@@ -239,9 +239,8 @@ def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str,
         return
     if found and not said.value_end:
         first, end = said.name_place, words.place
-        raise Refused(
-            f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found[0]))}   If it is another: {words.mended(len(words.words), len(words.words), NEW)}"
-        )
+        as_new = "" if words.left().isdigit() else f"   If it is another: {words.mended(len(words.words), len(words.words), NEW)}"
+        raise Refused(f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found[0]))}{as_new}")
     if found:
         first, end = said.name_place, said.value_end
         line = words.mended(first, end, f"{quoted(found[0])} {apart(said.value_text)}".rstrip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Elsewhere, Refused, Unclear
 from ..model.entries import ACTIVITIES, ALIASES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
-from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, plain_number, respelled
+from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, is_cut, plain_number, respelled
 from .tokens import quoted
 
 TYPE_CHECKING = False
@@ -257,8 +257,6 @@ def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | Non
         value = None if not form.may_lack else Value({}, 0)
     if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
         return value
-    from .signs import is_cut  # few lines have a number behind their value
-
     return None if is_cut(form.read, text, value.used, subject) else value
 
 
