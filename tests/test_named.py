@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.analysis.treatments import phase
+from kfit.analysis.phases import phase
 from kfit.model.entries import EFFECTS
 from kfit.model.measures import QUANTITIES, shown
 

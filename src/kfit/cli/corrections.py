@@ -17,7 +17,7 @@ from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on
 from ..parsing.entry import read_changes
 from ..parsing.moments import DayMoment
 from ..parsing.names import new_names
-from ..render import corrections as shown
+from ..render import history as shown
 from ..render.corrections import changed, kept_turned, moved
 from ..render.corrections import changed as changed_words
 from ..render.goals import subject_said, target_said

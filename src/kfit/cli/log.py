@@ -28,8 +28,7 @@ from ..model.entries import (
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
 from ..parsing.entry import read_one
-from ..parsing.line import LineParser, parted, read
-from ..parsing.tokens import from_arguments, from_text
+from ..parsing.line import parted, read, read_in_file
 from ..render import answers
 from ..render.phrases import day_said, what
 from ..services.log import known
@@ -196,7 +195,7 @@ def with_phase(db: Database, entry: Entry) -> Entry:
     """Return a side effect with its phase, which is fixed when the entry is written; return any other entry unchanged."""
     if not isinstance(entry, Effect):
         return entry
-    from ..analysis.treatments import phase  # only a side effect needs it
+    from ..analysis.phases import phase  # only a side effect needs it
 
     return entry.but(phase=phase(entry.at, queries.latest_treatment(db, entry.day)))
 
@@ -493,10 +492,7 @@ def _read_lines(options: list[str], context: Context) -> list[Reading]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            reader = LineParser(from_text(line.strip()), context, in_file=True)
-            reader.words.command = "kfit log"
-            reader.take_options(from_arguments(options, separated=False))
-            readings.append(reader.read())
+            readings.append(read_in_file(line.strip(), options, context))
             readings[-1].around = f"line {number}: ", NOTHING_OF_FILE
         except Refused as error:
             from ..render.safety import beside

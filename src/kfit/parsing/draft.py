@@ -37,6 +37,10 @@ class Context:
         self._knows = knows
         self._known: PersonNames | None = None  # most lines ask for no names
 
+    def anew(self) -> Context:
+        """Return the same context before anything was heard in the line."""
+        return Context(self.now, self.day_ends, self.date_order, self._knows)
+
     @property
     def known(self) -> PersonNames:
         """Return what the person's own names and units say."""

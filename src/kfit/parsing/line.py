@@ -100,7 +100,9 @@ class LineParser:
         for said, text in zip(self.said, days, strict=True):
             day = None if text is None else read_day(text, self.context, self.words)
             if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
-                raise Refused(f"In a line, {said.head} wants its answers or its total. Alone, it asks for them: kfit {said.head}")
+                raise Refused(
+                    f"In a line, {said.head} wants its answers or its total. Alone, it asks for them. For example: kfit {said.head}"
+                )
             said.refuse_doubts()
             if "name" in said.fields:
                 from .names import new_names
@@ -153,7 +155,7 @@ class LineParser:
                 said.add_note(value or "")
             elif flag == EDITOR_OPTION:
                 line = self.words.mended(self.words.place - 1, self.words.place, "")
-                raise Refused(f"{EDITOR_OPTION} opens a note of its own: kfit note {EDITOR_OPTION}. Without it: {line}")
+                raise Refused(f"{EDITOR_OPTION} goes with a note alone. Without it: {line}")
             elif flag in ENTRY_FLAGS:
                 said.flags.add(flag_of(said.kind, flag, self.words))
             else:
@@ -271,7 +273,7 @@ class LineParser:
             elif word.quoted and said.note is None and all(one.sep for one in free):
                 said.add_note(words.take().text)
                 ended = fresh = True
-            elif ended and not word.sep:
+            elif ended and (free or said.note is not None) and not word.sep:
                 while words.peek() is not None and not self._next_begins(direct=False, said=said):
                     words.take()
                 raise Refused(self._two_parts(said, free))
@@ -477,6 +479,44 @@ class LineParser:
 
 def read(arguments: Sequence[str], context: Context) -> Reading:
     """Read what a shell handed over behind `kfit`, with or without `log`. Raises Refused for what cannot be read for sure."""
+    try:
+        return read_unchecked(arguments, context)
+    except Refused as error:
+        raise _with_sure_offers(error, context) from None
+
+
+def read_in_file(text: str, options: Sequence[str], context: Context) -> Reading:
+    """Read a line of a file, with the options of the command. Raises Refused for what cannot be read for sure."""
+    try:
+        line = LineParser(_named(from_text(text), "kfit log"), context, in_file=True)
+        line.take_options(from_arguments(options))
+        return line.read()
+    except Refused as error:
+        raise _with_sure_offers(error, context) from None
+
+
+def _with_sure_offers(error: Refused, context: Context) -> Refused:
+    """Return a refusal without the lines that would be refused themselves: each is read before it is offered."""
+    from .offers import without_refused
+
+    told = without_refused(str(error), lambda words: _is_read(words, context))
+    if told == str(error):
+        return error
+    error.args = (told,)
+    return error
+
+
+def _is_read(words: Sequence[str], context: Context) -> bool:
+    """Tell whether a line is read, or asks which end of a new rating is better."""
+    try:
+        read_unchecked(words, context.anew())
+    except Refused as error:
+        return hasattr(error, "new_rating")
+    return True
+
+
+def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
+    """Read a line without reading the lines that its refusal offers."""
     words = list(arguments)
     command = "kfit"
     first, _, more = words[0].partition(" ")
@@ -488,6 +528,8 @@ def read(arguments: Sequence[str], context: Context) -> Reading:
         raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
     if command == "kfit" and words[0].split()[:1] and words[0].split()[0].lower() == Note.kind:
         return read_one(words, context)
+    if len(content) > 1 and " " in content[0].strip() and all(word.startswith("--") for word in content[1:]):
+        content, options = content[:1], [*content[1:], *options]
     if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
         line = LineParser(_named(from_text(content[0]), command), context)
         line.take_options(from_arguments(options))

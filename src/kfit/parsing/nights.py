@@ -307,7 +307,7 @@ def _slept(text: str, *, nap: bool) -> Value | None:
     if text.strip().lower() in SLEEPLESS:
         return Value({"minutes": 0}, len(text.rstrip()))
     if first_token(text).lower() in NO_SLEEP:
-        raise Unclear(first_token(text), (), "A night without any sleep stands alone in its line: kfit sleep 0")
+        raise Unclear(first_token(text), (), "A night without any sleep stands alone in its line. For example: kfit sleep 0")
     found = find(text)
     if found:
         parts, used = found

@@ -9,7 +9,7 @@ from .tokens import phrase, quoted, retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .draft import EntryDraft
     from .person import PersonNames
@@ -151,3 +151,40 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
     if in_file:
         return f"{shown} A line begins with what it logs: mood 6"
     return f"{shown} As a note: kfit note {retyped(words.words)}"
+
+
+OTHER_COMMANDS = frozenset(("next", "list", "edit", "undo", "config", "goal", "habit", "help-now", "export", "delete"))
+EXAMPLE = "For example"
+LONGEST_LABEL = 6  # words
+
+
+def without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:
+    """Return a message without the offered lines that would be refused.
+
+    Offers stand at its end, three blanks apart, each behind its label: `Try: kfit mood 6   or: kfit mood 7`.
+    """
+    first, *rest = message.split("   ")
+    sentence, found, line = first.partition(": kfit ")
+    if not found:
+        return message
+    sentence, blank, label = sentence.rpartition(". ") if ". " in sentence else sentence.rpartition("? ")
+    if len(label.split()) > LONGEST_LABEL:
+        return message
+    offers = [(label, f"kfit {line}"), *(tuple(part.split(": ", 1)) if ": kfit " in part else (part, "") for part in rest)]
+    kept = [(name, one) for name, one in offers if not one or name.endswith(EXAMPLE) or _is_kept(one, is_read)]
+    if len(kept) == len(offers):
+        return message
+    if kept and kept[0][0] == "or":
+        kept[0] = ("Try", kept[0][1])
+    told = "   ".join(f"{name}: {one}" if one else name for name, one in kept)
+    return f"{sentence}{blank}{told}".rstrip()
+
+
+def _is_kept(line: str, is_read: Callable[[list[str]], bool]) -> bool:
+    import shlex  # only a refusal needs it
+
+    try:
+        words = shlex.split(line.split("\n", 1)[0])[1:]
+    except ValueError:
+        return False
+    return not words or words[0] in OTHER_COMMANDS or is_read(words)

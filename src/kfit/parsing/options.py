@@ -128,7 +128,7 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
     """Read the word of an entry's option into the fields it fills. Raises Refused, with the range, for what it cannot be."""
     name = entry_options(kind).get(flag)
     if name is None:
-        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}. Try: {without_option(words)}")
+        raise Refused(f"{flag} goes with {' or '.join(owners(flag))}, not with {kind.kind}.")
     field = kind.OWN[name]
     if flag == "--dose":
         from .treatments import dose_fields

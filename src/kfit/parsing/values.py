@@ -533,7 +533,7 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
     difficulty = said.pop() if form.difficulty and len(said) == count + 1 else None
     if len(said) != count:
         what = f"{form.title} has {count} answers, and {len(said)} stand here. A part of a form has no total."
-        raise Unclear(text[:used], (), f"{what} To be asked for each: kfit {subject.name}")
+        raise Unclear(text[:used], (), f"{what} It asks for each where it stands alone. For example: kfit {subject.name}")
     try:
         total = questionnaires.total(subject.name, said)
     except Refused as error:

@@ -1,23 +1,18 @@
-"""The words that are said when something was taken back, put back, deleted or edited, and the history of what was changed."""
+"""The words that are said when something was taken back, put back, deleted or edited."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
-
-from rich.text import Text
 
 from ..humanize import in_words
 from ..model.entries import Note, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
 from .phrases import day_said, units, week_total, what, with_way
-from .screen import Screen, drawn
 from .text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from ..model.fields import Entry
 
@@ -108,39 +103,3 @@ def _aimed(kept: PlanningRecord, today: date) -> str:
     if isinstance(kept, Pause):
         return f"pause, {goals.pause_span(kept, today)}"
     return "a question for your visit"
-
-
-INDENT = "    "
-
-
-class ChangeRow(NamedTuple):
-    """One step of a change: when (local time), by which command, and what was there before and after."""
-
-    at: datetime
-    command: str
-    taken_back: bool
-    before: str | None
-    after: str | None
-
-
-def history_listed(rows: Sequence[ChangeRow], today: date, screen: Screen, *, older: bool) -> str:
-    """Return the steps, oldest first, grouped by their moment and command."""
-    text = Text()
-    if older:
-        text.append("There are older changes. All of them: kfit history --all\n", style="dim")
-    head = None
-    for row in rows:
-        told = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}  {safe(row.command)}" + (" (taken back)" if row.taken_back else "")
-        if told != head:
-            text.append(told + "\n", style="bold" if screen.colour else "")
-            head = told
-        text.append(f"{INDENT}{safe(_what(row))}\n")
-    return drawn(text, screen)
-
-
-def _what(row: ChangeRow) -> str:
-    if row.before is None:
-        return f"new  {row.after}"
-    if row.after is None:
-        return f"gone {row.before}"
-    return f"was  {row.before} -> now {row.after}"
