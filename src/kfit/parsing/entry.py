@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.fields import Entry
+    from .line import LineParser
 
 
 def refuse_options_first(said: EntryDraft, words: Words, context: Context) -> None:
@@ -344,3 +345,23 @@ class EditParser(EntryParser):
         except Unclear:
             return True
         return found is not None and found.used > 0
+
+
+class NoteParser(EntryParser):
+    """The note that ends a line: read as `kfit note` reads it, but its day is the line's, and it may be any text."""
+
+    def __init__(self, line: LineParser) -> None:
+        super().__init__(Note, "note", line.words, line.context)
+        self.line = line
+
+    def _line_option(self, flag: str, value: str | None) -> None:
+        self.line.take_line_option(flag, value, self.words)
+
+    def _editor(self) -> None:
+        raise Refused(f"{EDITOR_OPTION} goes with a note alone. Try: kfit note {EDITOR_OPTION}")
+
+    def _take_note(self) -> None:
+        self.said.free_note = not self.note[0].quoted
+        if self.said.free_note:
+            self._refuse_longer_mark()
+        self.said.add_note(self.note_text())

@@ -6,8 +6,6 @@ from ..errors import Refused, Unclear, UnknownWord
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Note, Rating, Score, Sleep
 from . import heads
 from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
-from .entry import EntryParser, read_one
-from .free_words import FreeWords
 from .heads import LONGEST_DAY, TODAY
 from .numbers import ValueSubject, digit
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
@@ -289,6 +287,8 @@ class LineParser:
         while free and free[0].sep:
             free.pop(0)
         if free:
+            from .free_words import FreeWords  # a value alone waits for none of this
+
             FreeWords(self).settle(said, free)
 
     def _two_parts(self, said: EntryDraft, free: list[Word]) -> str:
@@ -467,6 +467,8 @@ class LineParser:
         """Take the rest of the line as a note, with its options."""
         place = self.words.place
         self.words.take()
+        from .entry import NoteParser  # most lines have no note of their own
+
         note = NoteParser(self)
         note.said.place, note.said.name_place = place, self.words.place
         note.said.value_end = self.words.place
@@ -527,6 +529,8 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
     if not content:
         raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
     if command == "kfit" and words[0].split()[:1] and words[0].split()[0].lower() == Note.kind:
+        from .entry import read_one
+
         return read_one(words, context)
     if len(content) > 1 and " " in content[0].strip() and all(word.startswith("--") for word in content[1:]):
         content, options = content[:1], [*content[1:], *options]
@@ -558,23 +562,3 @@ def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             content.append(word)
     return content, options
-
-
-class NoteParser(EntryParser):
-    """The note that ends a line: read as `kfit note` reads it, but its day is the line's, and it may be any text."""
-
-    def __init__(self, line: LineParser) -> None:
-        super().__init__(Note, "note", line.words, line.context)
-        self.line = line
-
-    def _line_option(self, flag: str, value: str | None) -> None:
-        self.line.take_line_option(flag, value, self.words)
-
-    def _editor(self) -> None:
-        raise Refused(f"{EDITOR_OPTION} goes with a note alone. Try: kfit note {EDITOR_OPTION}")
-
-    def _take_note(self) -> None:
-        self.said.free_note = not self.note[0].quoted
-        if self.said.free_note:
-            self._refuse_longer_mark()
-        self.said.add_note(self.note_text())

@@ -291,9 +291,8 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
     """Ask about a new habit of a single word: the words behind it may belong to its name, in a line it may be a note."""
     first, last = said.name_place, said.value_end
     if not one:
-        line = words.mended(last, last, "1x")
         noted = _with_note_last(words, first - 1, last)
-        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {quoted(name)}   Done once: {line}   As a note: {noted}")
+        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {quoted(name)}   As a note: {noted}")
     if said.free_note:
         *more, amount = str(said.note).split()
         behind = last + len(more) + 1
