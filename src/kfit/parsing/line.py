@@ -527,7 +527,7 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
         words = [more, *words[1:]] if more else words[1:]
     content, options = parted(words)
     if not content:
-        raise Refused("kfit log needs at least one entry: kfit log mood 6, sleep 7h30, walk 20")
+        raise Refused("kfit log needs at least one entry. For example: kfit log mood 6, sleep 7h30, walk 20")
     if command == "kfit" and words[0].split()[:1] and words[0].split()[0].lower() == Note.kind:
         from .entry import read_one
 

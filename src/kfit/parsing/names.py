@@ -386,7 +386,7 @@ def asked(said: EntryDraft, words: Words, known: PersonNames) -> Refused:
     if not value:
         hint = f"Did you mean {meant}? " if meant else ""
         return Refused(
-            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe): kfit effect {quoted(meant) if meant else told}"
+            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe). For example: kfit effect {quoted(meant) if meant else told} 1"
         )
     new = f"To add it: {words.mended(said.name_place, end, f'{told} {value} {NEW}')}"
     if not meant:

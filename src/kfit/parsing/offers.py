@@ -154,7 +154,7 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
 
 
 OTHER_COMMANDS = frozenset(("next", "list", "edit", "undo", "config", "goal", "habit", "help-now", "export", "delete"))
-EXAMPLE = "For example"
+EXAMPLES = ("For example", "Such as")
 LONGEST_LABEL = 6  # words
 
 
@@ -171,7 +171,7 @@ def without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:
     if len(label.split()) > LONGEST_LABEL:
         return message
     offers = [(label, f"kfit {line}"), *(tuple(part.split(": ", 1)) if ": kfit " in part else (part, "") for part in rest)]
-    kept = [(name, one) for name, one in offers if not one or name.endswith(EXAMPLE) or _is_kept(one, is_read)]
+    kept = [(name, one) for name, one in offers if not one or name.endswith(EXAMPLES) or _is_kept(one, is_read)]
     if len(kept) == len(offers):
         return message
     if kept and kept[0][0] == "or":

@@ -307,13 +307,14 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
     """Say what a kind's word wants behind it, with a line that would work; `said` is the next word, which is no value."""
     kind = entry.kind
     unread = f"I couldn't read '{said}'. " if said else ""
-    if said.isalpha() and subject.told and kind.form in ("rating", "measure"):
+    if said.isalpha() and subject.told and kind.form in ("rating", "measure") and entry.name_place > entry.place:
         name = quoted(f"{subject.name} {said}", always=True)
         behind = words.words[words.place + 1 :]
         if behind and behind[0].text[:1].isdigit():  # the number that was typed stays
             line = words.mended(entry.name_place, words.place + 1, name)
         else:
             line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
+            return f"{unread}A name of several words stands in quotes, and its number behind it. For example: {line}"
         return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
