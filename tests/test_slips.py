@@ -61,7 +61,7 @@ ASKED = [
     ("log did dishes 10m, did dishes 5x", "dishes is kept in minutes, not in times."),
     (
         "rate inner peace 3",
-        "I couldn't read 'peace'. A name of several words stands in quotes, and its number behind it: kfit rate \"inner peace\" 3",
+        "I couldn't read 'peace'. A name of several words stands in quotes. Try: kfit rate \"inner peace\" 3",
     ),
 ]
 

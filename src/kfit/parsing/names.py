@@ -295,7 +295,7 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
         raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {quoted(name)}   As a note: {noted}")
     if said.free_note:
         *more, amount = str(said.note).split()
-        behind = last + len(more) + 1
+        behind = next((place for place in range(last, said.end) if words.words[place].is_option), said.end)
         whole = quoted(f"{name} {said.note}") if not amount[:1].isdigit() else f"{quoted(' '.join([name, *more]), always=True)} {amount}"
         if name in ARTICLES:
             raise Refused(f"New habit: is its name '{name} {said.note}'? Try: {words.mended(first, behind, whole)}")

@@ -155,7 +155,7 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
 
 OTHER_COMMANDS = frozenset(("next", "list", "edit", "undo", "config", "goal", "habit", "help-now", "export", "delete"))
 EXAMPLES = ("For example", "Such as")
-LONGEST_LABEL = 6  # words
+LONGEST_LABEL = 8  # words
 
 
 def without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:

@@ -315,7 +315,7 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
         else:
             line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
             return f"{unread}A name of several words stands in quotes, and its number behind it. For example: {line}"
-        return f"{unread}A name of several words stands in quotes, and its number behind it: {line}"
+        return f"{unread}A name of several words stands in quotes. Try: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
 
