@@ -84,7 +84,7 @@ ASKED = {
     "escitalopram stopped working": ("note escitalopram stopped working",), "mood 6 at 9": ('mood 6 --on "at 9am"', 'mood 6 --on "at 9pm"'),
     "infusion on thursday": ("infusion --on thursday", "next thursday"), "crying": ("note crying",), "slept badly": ("note slept badly",),
     "no pain meds": ('note "no pain meds"',), "no walk today": ("note no walk today",), "exercise 0": (), "did guitarr 20": ("did guitar 20",),
-    "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (),
+    "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (), "bed at 11": (), "sleep 6 bed 11": (),
 }  # fmt: skip
 SHOWN = {
     "help mood": "mood -h", "graph mood": "chart mood", "mood chart": "chart mood", "stats": "week", "goals": "goal", "meds": "med",

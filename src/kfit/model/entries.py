@@ -63,8 +63,10 @@ class Sleep(Entry):
 
     example = "sleep 22:30-06:45 --quality 6"
     plural = "nights"
-    aliases = alias("sleep", "slept sleeping asleep bed in_bed went_to_bed went_to_sleep fell_asleep") | alias(
-        "sleep", "nap naps napped napping", nap="yes"
+    aliases = (
+        alias("sleep", "slept sleeping")
+        | alias("sleep", "asleep bed in_bed went_to_bed went_to_sleep fell_asleep", bedtime="yes")  # a time alone is no length
+        | alias("sleep", "nap naps napped napping", nap="yes")
     )
     form = "night"
     flags = {SURE: "it stands beside the sleep of that day, as it was typed"}

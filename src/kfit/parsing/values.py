@@ -144,7 +144,10 @@ def _article(word: str) -> str:
 def _night(text: str, subject: ValueSubject) -> Value | None:
     from .nights import sleep
 
-    return sleep(text, nap="nap" in subject.fields)
+    value = sleep(text, nap="nap" in subject.fields)
+    if "bedtime" in subject.fields and value is not None and value.used and not value.parts:
+        raise Unclear(text[: value.used], (), "That can be a bedtime, and kfit needs the end too. For example: kfit sleep 23:00-06:45")
+    return value
 
 
 def _movement(text: str, subject: ValueSubject) -> Value | None:
