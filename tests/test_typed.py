@@ -84,11 +84,11 @@ ASKED = {
     "escitalopram stopped working": ("note escitalopram stopped working",), "mood 6 at 9": ('mood 6 --on "at 9am"', 'mood 6 --on "at 9pm"'),
     "infusion on thursday": ("infusion --on thursday", "next thursday"), "crying": ("note crying",), "slept badly": ("note slept badly",),
     "no pain meds": ('note "no pain meds"',), "no walk today": ("note no walk today",), "exercise 0": (), "did guitarr 20": ("did guitar 20",),
-    "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (), "bed at 11": (), "sleep 6 bed 11": (),
+    "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (), "bed at 11": (), "no clarity": ('note "no clarity"',), "no energy": (), "sleep 6 bed 11": (),
 }  # fmt: skip
 SHOWN = {
     "help mood": "mood -h", "graph mood": "chart mood", "mood chart": "chart mood", "stats": "week", "goals": "goal", "meds": "med",
-    "search grey": "list grey --all", "yesterday": "list yesterday", "help": "-h",
+    "search grey": "list grey --all", "yesterday": "list yesterday", "help": "-h", "help slept": "sleep -h", "today yesterday": "list yesterday",
 }  # fmt: skip
 BESIDE = ("id", "uid", "logged_at", "typed", "dosage_form", "dose")
 
@@ -131,3 +131,11 @@ def test_other_words_for_a_command_show_the_same(person: Kfit, line: str) -> Non
     said = person(line)
     assert said.code == 0
     assert said.out == person(SHOWN[line]).out
+
+
+@pytest.mark.parametrize("line", ["help me", "help i can not cope", "help please", "please help"])
+def test_a_call_for_help_is_no_page_of_help(kfit: Kfit, line: str) -> None:
+    said = kfit(line)
+    assert said.code == 2
+    assert "kfit help-now" in said.err
+    assert "-h" not in said.err.replace("kfit -h", "")

@@ -109,6 +109,8 @@ def _is_line(words: list[str]) -> bool:
     if first.startswith("-"):
         flag = first.partition("=")[0]
         return SHORT.get(flag, flag) in LINE_FLAGS and len(words) > 2
+    if first == "help":
+        return False
     if first == "today":
         return len(words) > 1 and not words[1].startswith("-")
     return first not in COMMANDS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.entries import ALIASES, HEADS
+
 
 class CommandRow:
     """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
@@ -55,7 +57,7 @@ COMMANDS = {
 SHOWING = {
     "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "week", "report": "week",
     "weekly": "week", "goals": "goal", "habits": "habit", "search": "list", "find": "list", "show": "list", "entries": "list", "meds": "med", "medicines": "med",
-    "medications": "med", "weeks": "week", "months": "month", "infusion-list": "infusions", "manual": "guide", "settings": "config",
+    "medications": "med", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
 }  # fmt: skip
 
 DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "calendar"}  # behind what is to be drawn: `mood chart`
@@ -64,8 +66,12 @@ DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "ca
 def meant(words: list[str]) -> list[str]:
     """Return the words of the command that other words mean: `help mood` is `mood -h`, `graph mood` is `chart mood`, `yesterday` a list."""
     first = words[0].lower() if words else ""
-    if first == "help":
-        return [*words[1:], "-h"]
+    about = " ".join(words[1:]).lower()
+    if first == "help" and (not about or about in {*COMMANDS, *HEADS, *ALIASES}):
+        return [
+            *([ALIASES[about][1] if about in ALIASES else about] if about else []),
+            "-h",
+        ]  # any other `help ...` may be a call for help, and is answered with the way to people
     if first in ("meds", "medicines", "medications") and words[1:]:
         return words
     if first in SHOWING and not any(word[:1].isdigit() for word in words[1:2]):
@@ -74,4 +80,4 @@ def meant(words: list[str]) -> list[str]:
         return [SHOWING[first], *rest, *more]
     if len(words) == 2 and words[1].lower() in DRAWN_BY:
         return [DRAWN_BY[words[1].lower()], first]
-    return ["list", first] if first == "yesterday" and not words[1:] else words
+    return ["list", "yesterday"] if [word.lower() for word in words] in (["yesterday"], ["today", "yesterday"]) else words

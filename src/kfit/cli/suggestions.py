@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
 NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # numbers to call: alone, or after a word of CALL
 CALL = frozenset(["call", "dial", "ring", "phone", "text"])
-CAREFUL = frozenset(("undo", "redo", "delete", "restore", "edit", "import"))  # offered only for a word that is very near
-NEAR, VERY_NEAR = 0.72, 0.86
+CAREFUL = frozenset(
+    ("undo", "redo", "delete", "restore", "edit", "import", "pause", "resume", "programme", "next")
+)  # offered only for a word that is very near
+NEAR, VERY_NEAR = 0.8, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
@@ -52,14 +54,19 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
+    if word in HELP_WORDS:
+        return f"{shown} {TO_REACH}   All commands: kfit -h"
+    if (
+        in_line(typed)
+        or not HELP_WORDS.isdisjoint(typed.lower().split())
+        or word in NUMBERS
+        or (word in CALL and not NUMBERS.isdisjoint(typed.split()))
+    ):
+        return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
     if word in OOPS:
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
         return f"{_newest(args[1:])}The numbers of entries, for kfit edit: kfit list   To take back the last change: kfit undo"
-    if word in HELP_WORDS:
-        return f"{shown} {TO_REACH}   All commands: kfit -h"
-    if in_line(typed) or word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(typed.split())):
-        return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     doubt = _doubt(meant) if meant else ""
     if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one

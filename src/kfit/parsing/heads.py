@@ -272,9 +272,9 @@ class EntryBeginning:
         ends = text in ("", "at all", "a wink", "last night", "this time", "so far", "yet") or self.context.is_day(
             text.removeprefix("at all ")
         )
-        low = said.kind in (Sleep, Effect) or (
-            said.kind is Rating and said.fields.get("better", "low") == "low" and said.fields.get("name") != "energy"
-        )
+        kept = self.context.known.find(Rating.kind, said.fields["name"]) if said.kind is Rating else None
+        better = said.fields.get("better") or (kept.better if kept else "")
+        low = said.kind in (Sleep, Effect) or better == "low"
         noted = f"kfit note {quoted(words.raw(words.words[said.place], words.words[-1]))}"
         if not low or not ends:
             raise Refused(f"I can't tell what '{phrase}' says. As a note: {noted}")
