@@ -190,25 +190,7 @@ class FreeWords:
     def _refuse_story(self, said: EntryDraft, free: list[Word], text: str) -> None:
         """Ask about `sertraline stopped working`: only a dose, a day, a reason or a separator stands behind an event."""
         word = free[0].text.lower()
-        if word in (
-            "with",
-            "because",
-            "bc",
-            "on",
-            "by",
-            "due",
-            "after",
-            "before",
-            "since",
-            "for",
-            "again",
-            "today",
-            "at",
-            "from",
-            "now",
-            "-",
-            "as",
-        ):
+        if word in OF_AN_EVENT:
             return
         words = self.words
         first = words.words.index(free[0])

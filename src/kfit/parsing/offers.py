@@ -68,8 +68,8 @@ class SplitLine:
     """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
 
     def __init__(self, words: Words, said: EntryDraft) -> None:
-        self.alone = False
-        first = said.place
+        self.alone = words.command == f"kfit {said.head}"  # an answer of the check-in: its head is not among the words
+        first = 0 if self.alone else said.place
         of_the_line = _line_options(words)
         day = range(*words.day) if words.day and words.day[0] not in of_the_line else range(0)
         places = [place for place in range(len(words.words)) if place not in of_the_line and place not in day]
