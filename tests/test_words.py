@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kfit.cli import app, commands
-from kfit.model.entries import HEADS, about
+from kfit.model.entries import HEADS
 from kfit.settings import SETTINGS
 
 SOURCE = Path(app.__file__).parents[1]
@@ -78,7 +78,7 @@ def _is_command(function: ast.FunctionDef) -> bool:
 
 MODULES = [path for path in sorted(SOURCE.rglob("*.py")) if path.parent.name != "migrations"]
 SHOWN_ELSEWHERE = [
-    *(about(word) for word in HEADS),
+    *(commands.about(word) for word in HEADS),
     *(row.help for row in commands.COMMANDS.values()),
     *(one.help for one in SETTINGS.values()),
 ]

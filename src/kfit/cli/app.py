@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from ..errors import Refused
-from ..model.entries import HEADS, QUESTIONNAIRES, SHOWN, about
+from ..model.entries import HEADS, QUESTIONNAIRES, SHOWN
 from .base import Command, Family
-from .commands import COMMANDS, FORMS, LOG, CommandRow
+from .commands import COMMANDS, FORMS, LOG, CommandRow, about
 from .log_help import words_command
 
 TYPE_CHECKING = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..model.entries import ALIASES, HEADS
+from ..model.entries import ALIASES, HEADS, Measure, Rating, Score, ends
+from ..model.measures import QUANTITIES
 
 
 class CommandRow:
@@ -81,3 +82,21 @@ def meant(words: list[str]) -> list[str]:
     if len(words) == 2 and words[1].lower() in DRAWN_BY:
         return [DRAWN_BY[words[1].lower()], first]
     return ["list", "yesterday"] if [word.lower() for word in words] in (["yesterday"], ["today", "yesterday"]) else words
+
+
+def about(word: str) -> str:
+    """Return a sentence about what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
+    kind, fixed = HEADS[word]
+    if kind is Rating and fixed:
+        lowest, highest = ends(word, fixed["better"])
+        return f"{word.capitalize()}, from 0 ({lowest}) to 10 ({highest})."
+    if word == "bp":
+        return "Blood pressure, and the pulse behind it."
+    if kind is Measure and fixed:
+        known = QUANTITIES[word]
+        return f"{known.title}, in {' or '.join(known.units)}." if known.units else f"{known.title}, as a number."
+    if kind is Score:
+        from ..model import questionnaires
+
+        return f"{questionnaires.INSTRUMENTS[word].title}: the answers to the form your clinic gave you, or its total."
+    return (kind.__doc__ or "").split("\n", 1)[0]

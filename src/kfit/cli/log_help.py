@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Infusion, Rating, Score, about
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Infusion, Rating, Score
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing.numbers import ValueSubject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
 from ..parsing.values import shortest
 from .base import RawCommand, new_app
+from .commands import about
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ CALL = frozenset(["call", "dial", "ring", "phone", "text"])
 CAREFUL = frozenset(
     ("undo", "redo", "delete", "restore", "edit", "import", "pause", "resume", "programme", "next")
 )  # offered only for a word that is very near
-NEAR, VERY_NEAR = 0.8, 0.86
+ALIKE, NEAR, VERY_NEAR = 0.72, 0.8, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
@@ -112,7 +112,9 @@ def _doubt(line: str) -> str:
 
 def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:
     """Return the line with its command, and a side effect, corrected; empty if no command is near."""
-    near = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=NEAR)
+    alike = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=ALIKE)
+    # `wlak` has the letters of walk; with others among them, a word must be nearer: `please` is no pause
+    near = [one for one in alike if sorted(one) == sorted(word) or get_close_matches(word, [one], cutoff=NEAR)]
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
     name = names.near(args[1].lower(), PersonNames()) if near[0] == Effect.kind and args[1:] else ""

@@ -26,6 +26,16 @@ ACTIVITIES = {
     "water-aerobics": "18355", "boxing": "15110", "garden": "08245", "housework": "05010", "golf": "15255",
     "tennis": "15675", "soccer": "15610", "basketball": "15055", "stairs": "17133",
 }  # fmt: skip
+# What people call an activity; `_` joins the words of a phrase.
+ACTIVITY_WORDS = {
+    "walk": "walked walking walks went_walking", "stroll": "strolled strolling", "hike": "hiked hiking",
+    "run": "ran running runs went_running", "jog": "jogged jogging",
+    "bike": "biked biking cycled cycling cycle bicycle bike_ride rode_my_bike", "swim": "swam swimming swum went_swimming",
+    "spin": "spinning", "stretch": "stretched stretching stretches", "dance": "danced dancing", "row": "rowed rowing",
+    "taichi": "tai_chi tai-chi", "boxing": "boxed", "garden": "gardened gardening yardwork yard_work",
+    "housework": "chores cleaning cleaned hoovering vacuuming", "golf": "golfed golfing", "soccer": "football",
+    "stairs": "stair_climbing", "elliptical": "cross_trainer crosstrainer",
+}  # fmt: skip
 INTENSITIES = ("light", "moderate", "vigorous")
 LOW_MOOD = 1  # after a mood up to this, kfit thanks for it and says nothing else about the day
 
@@ -123,25 +133,7 @@ class Exercise(Entry):
     aliases = (
         alias("exercise", "exercised exercising work_out worked_out moved moving movement activity")
         | alias("exercise", "weights lifting lifted weightlifting strength strength_training", activity="strength")
-        | alias("walk", "walked walking walks went_walking")
-        | alias("stroll", "strolled strolling")
-        | alias("hike", "hiked hiking")
-        | alias("run", "ran running runs went_running")
-        | alias("jog", "jogged jogging")
-        | alias("bike", "biked biking cycled cycling cycle bicycle bike_ride rode_my_bike")
-        | alias("swim", "swam swimming swum went_swimming")
-        | alias("spin", "spinning")
-        | alias("stretch", "stretched stretching stretches")
-        | alias("dance", "danced dancing")
-        | alias("row", "rowed rowing")
-        | alias("taichi", "tai_chi tai-chi")
-        | alias("boxing", "boxed")
-        | alias("garden", "gardened gardening yardwork yard_work")
-        | alias("housework", "chores cleaning cleaned hoovering vacuuming")
-        | alias("golf", "golfed golfing")
-        | alias("soccer", "football")
-        | alias("stairs", "stair_climbing")
-        | alias("elliptical", "cross_trainer crosstrainer")
+        | {word: called for activity, words in ACTIVITY_WORDS.items() for word, called in alias(activity, words).items()}
     )
     form = "movement"
     scale = "minutes"
@@ -601,21 +593,3 @@ NAME_HEADS = frozenset(next(iter(KINDS[name].heads)) for name in FREELY_NAMED)  
 TRACKED = tuple(name for name, kind in KINDS.items() if kind.tracked)
 DRAWN = tuple(name for name, kind in KINDS.items() if kind.figures)  # kinds with a chart
 GOALS = tuple(name for name, kind in KINDS.items() if kind.goal)  # kinds that can be a goal
-
-
-def about(word: str) -> str:
-    """Return a sentence about what a word that begins an entry logs: `Anxiety, from 0 (none) to 10 (worst).`"""
-    kind, fixed = HEADS[word]
-    if kind is Rating and fixed:
-        lowest, highest = ends(word, fixed["better"])
-        return f"{word.capitalize()}, from 0 ({lowest}) to 10 ({highest})."
-    if word == "bp":
-        return "Blood pressure, and the pulse behind it."
-    if kind is Measure and fixed:
-        known = QUANTITIES[word]
-        return f"{known.title}, in {' or '.join(known.units)}." if known.units else f"{known.title}, as a number."
-    if kind is Score:
-        from . import questionnaires
-
-        return f"{questionnaires.INSTRUMENTS[word].title}: the answers to the form your clinic gave you, or its total."
-    return (kind.__doc__ or "").split("\n", 1)[0]

@@ -330,33 +330,10 @@ def example(kind: type[Entry], subject: ValueSubject) -> str:
 
 NO_LINE = "A day without it needs no line."
 # Words that make a number before them something else than minutes.
-COUNTED = frozenset(
-    [
-        "km",
-        "k",
-        "kms",
-        "kilometers",
-        "kilometres",
-        "mi",
-        "mile",
-        "miles",
-        "lap",
-        "laps",
-        "step",
-        "steps",
-        "reps",
-        "times",
-        "x",
-        "rounds",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "s",
-        "meters",
-        "metres",
-    ]
-)
+COUNTED = frozenset((
+    "km", "k", "kms", "kilometers", "kilometres", "mi", "mile", "miles", "lap", "laps", "step",
+    "steps", "reps", "times", "x", "rounds", "sec", "secs", "second", "seconds", "s", "meters", "metres",
+))  # fmt: skip
 
 
 def movement(text: str, head: str) -> Value | None:
