@@ -113,6 +113,12 @@ def test_undo_answers_as_the_contract_says(kfit: Kfit) -> None:
         ("walk 20", "30 run", {"minutes": 30, "activity": "run"}),
         ("infusion iv 40mg", "--dose 'two sprays'", {"dose": "two sprays", "dose_mg": None}),
         ("infusion iv 40mg", "nasal", {"route": "nasal"}),
+        ("mood 6", "4 out of 10", {"score": 4}),
+        ("mood 6", "five", {"score": 5}),
+        ("mood 6", "7 yesterday", {"score": 7, "day": "2026-11-21", "at": None}),
+        ("mood 6", "--on last friday 7", {"score": 7, "day": "2026-11-20", "at": None}),
+        ("mood 6", "mood 7", {"score": 7}),
+        ("sleep 7h", "six hours", {"minutes": 360}),
         ("note one thing", "another thing", {"note": "another thing"}),
         ("note one thing", "--mark 'moved house'", {"mark": "moved house"}),
     ],
@@ -153,6 +159,32 @@ def test_a_correction_that_cannot_be_read_changes_nothing(kfit: Kfit, line: str,
     said = kfit(line)
     assert said.code == 2
     assert answer in said.err
+    assert entries(kfit) == before
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("mood", '"1\'200"'),
+        ("mood", "1_0"),
+        ("mood", "6-7"),
+        ("mood", "6.5"),
+        ("mood", "6 7"),
+        ("walk", '"1\'200"'),
+        ("walk", "20km"),
+        ("walk", "1_0"),
+        ("weight", "72·5"),
+        ("weight", "1٫5"),
+        ("sleep", "7h 8h"),
+        ("headache", "2 days"),
+    ],
+)
+def test_an_edit_judges_a_value_as_a_new_line_does(kfit: Kfit, head: str, value: str) -> None:
+    kfit({"mood": "mood 3", "walk": "walk 10", "weight": "weight 70kg", "sleep": "sleep 6h", "headache": "headache 1"}[head])
+    before = entries(kfit)
+    new, edit = kfit(f"{head} {value}"), kfit(f"edit 1 {value}")
+    assert (new.code, edit.code) == (2, 2)
+    assert edit.err.split(" For example: ")[0].split(": kfit ")[0] == new.err.split(" For example: ")[0].split(": kfit ")[0]
     assert entries(kfit) == before
 
 

@@ -443,7 +443,7 @@ def test_thousands_are_read_where_they_can_be_nothing_else(line: str, reading: s
         ('| note she said "go --on monday" twice', 'note · "she said "go --on monday" twice"'),
         ('| note she said "go, twice --on monday', '@2026-11-16 note · "she said "go, twice"'),
         ("| note -- -x --on monday", 'note · "-x --on monday"'),
-        ("| note yesterday", 'note · "yesterday"'),
+        ("| note yesterday", "**refused**"),
         ("| mon: note long day --on tue", "**refused**"),
         ("| note long --on monday day", "**refused**"),
         ("| note long day --on monday 9pm", '@2026-11-16 note · "long day"'),

@@ -113,6 +113,16 @@ def test_a_note_in_two_parts_is_offered_as_one_with_all_else_that_was_typed(kfit
     assert kfit(offered.removeprefix("kfit ")).code == 0
 
 
+@pytest.mark.parametrize("blank", ["\r", "\r\n", "\n", "\v", "\f", "\u2028", "\u00a0", "\u3000", "\u202f"])
+def test_a_note_given_as_one_argument_is_one_note_whatever_blanks_stand_in_it(kfit: Kfit, blank: str) -> None:
+    for words in (["mood", "5", "--note", f"a{blank}b"], ["mood", "5", "-n", f"a{blank}b"], ["mood", "5", f"--note=a{blank}b"]):
+        assert kfit([*words, "--json"]).json["saved"][0]["note"] == f"a{blank}b"
+
+
+def test_a_blank_of_a_phone_parts_words_as_others_do(kfit: Kfit) -> None:
+    assert kfit(["mood\u00a06", "--json"]).json["saved"][0]["score"] == 6
+
+
 def test_two_notes_are_never_offered(kfit: Kfit) -> None:
     assert kfit("mood 6 a -n b c").err == 'There are two notes. Put the whole note in quotes: --note "..."\n'
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..errors import KfitError, Refused
-from ..parsing.entry import read_one
+from ..parsing.line import read
 from ..parsing.tokens import apart
 from ..render import checkin as sentences
 from ..render.safety import beside
@@ -154,7 +154,7 @@ class Walk:
             talk(retold(str(error).replace(scores.NOT_SAVED, sentences.PART_OF_FORM)))
             raise prompts.Stopped from None
         with Data.to_write() as data:
-            reading = read_one([question.name, *given], found.context(data))
+            reading = read([question.name, *given], found.context(data))
             outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
         self._keep(question, outcome)
         say(f"{outcome.answer}\n")

@@ -8,13 +8,12 @@ from difflib import get_close_matches
 from ..analysis.checkin import MONTHLY, CheckinQuestion
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Rating, Sleep
+from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Measure, Note, Rating, Sleep
 from ..parsing import durations
-from ..parsing.draft import Reading
-from ..parsing.entry import EntryParser
-from ..parsing.line import LineParser
+from ..parsing.draft import EntryDraft, Reading, entries_of
+from ..parsing.line import LineParser, read_entry
 from ..parsing.names import NEW, EffectPair, is_one
-from ..parsing.tokens import Word, Words, from_text, quoted, retyped
+from ..parsing.tokens import from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
 from ..store.data_file import Data
@@ -52,7 +51,7 @@ def is_nothing(question: CheckinQuestion, typed: str) -> bool:
 def read_answer(question: CheckinQuestion, typed: str, context: Context) -> Reading:
     """Return the reading of an answer. Raises Refused with a sentence that shows what can be typed instead."""
     if question.part == "note":
-        return _one(question, "", context, note=typed)
+        return _note(typed, context)
     typed = _without_its_words(question, typed)
     _refuse_another(question, typed)
     if question.part == "habits":
@@ -64,6 +63,15 @@ def read_answer(question: CheckinQuestion, typed: str, context: Context) -> Read
     if question.part == "effects" and '"' not in typed and "--note" not in typed:  # words in quotes or after --note are a note
         _refuse_run_together(reading, context)
     _check_day(question, typed, reading, context)
+    return reading
+
+
+def _note(text: str, context: Context) -> Reading:
+    """Return the reading of a note: all of the answer, whatever it holds."""
+    said = EntryDraft(Note, Note.kind)
+    said.add_note(text)
+    reading = Reading()
+    reading.typed, reading.entries = text, entries_of(said, None, context)
     return reading
 
 
@@ -97,32 +105,15 @@ def _retyped(typed: str) -> str:
     return retyped(from_text(typed).words)
 
 
-def _one(question: CheckinQuestion, typed: str, context: Context, note: str = "") -> Reading:
+def _one(question: CheckinQuestion, typed: str, context: Context) -> Reading:
     """Return the reading of one entry. The question's name, if it has one, is put before the typed words in quotes."""
-    head, *name = question.words
-    found = _behind(" ".join(name), from_text(typed, separated=False))
-    found.command = f"kfit {head}"
-    one = EntryParser(HEADS[head][0], head, found, context)
-    if note:
-        one.said.add_note(note)
-        return one.finish()
-    before = " ".join([found.command, *([retyped(found.words[:1])] if name else [])])
     try:
-        one.value()
-        return one.finish()
+        return read_entry(question.words, typed, context)
     except EffectPair:
         raise Refused(words.TWO_EFFECTS) from None
     except Refused as error:
-        raise Refused(retold(_bare(str(error), before))) from None
-
-
-def _behind(name: str, words: Words) -> Words:
-    """Return the words of a line with a quoted name before them."""
-    if not name:
-        return words
-    places = len(name) + 1
-    moved = [Word(word.text, word.start + places, word.end + places, quoted=word.quoted, sep=word.sep) for word in words.words]
-    return Words(f"{name} {words.source}", [Word(name, 0, len(name), quoted=True), *moved])
+        head, *name = question.words
+        raise Refused(retold(_bare(str(error), " ".join(["kfit", head, *(quoted(one, always=True) for one in name)])))) from None
 
 
 def _several(question: CheckinQuestion, parts: list[str], context: Context) -> Reading:

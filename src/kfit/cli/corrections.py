@@ -14,7 +14,7 @@ from ..humanize import monday_of
 from ..model.entries import RATINGS, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
 from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
 from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on, read_day
-from ..parsing.entry import read_changes
+from ..parsing.edits import EditLine
 from ..parsing.moments import DayMoment
 from ..parsing.names import new_names
 from ..render import history as shown
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from ..model.fields import Entry
-    from ..parsing.entry import EntryParser
     from ..store.connection import Database
 
 WORD = "forget"
@@ -292,12 +291,12 @@ def _edit(args: list[str], draft: TextDraft) -> None:
         if data.db is None:
             raise Refused("There is no entry yet. To begin: kfit mood 5")
         before = queries.by_number(data.db, number_of(args[0]) or 0)
-        told = read_changes(before, args[1:], context)
+        told = EditLine(before, args[1:], context)
         if told.reading.asks_for_note == "editor":
             written = from_editor(before.note or "")
             draft.path, draft.before = written.path, written.before
-            told.said.add_note(written.text)
-            told.empties_note = bool(written.path) and not written.text.strip()
+            told.change.add_note(written.text)
+            told.change.empties_note = bool(written.path) and not written.text.strip()
         try:
             after = with_phase(data.db, changed_of_entry(before, told, context))
         except WrongDay as error:
@@ -325,17 +324,17 @@ def _edit(args: list[str], draft: TextDraft) -> None:
     copy_of_the_day(data.path)
 
 
-def _save(db: Database, before: Entry, after: Entry, told: EntryParser, context: Context) -> None:
+def _save(db: Database, before: Entry, after: Entry, told: EditLine, context: Context) -> None:
     with Change(db, "edit") as change:
         if queries.by_number(db, before.id or 0) != before:
             raise Refused("The entry was changed in another window just now. See: kfit list")
-        if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.said.is_sure:
+        if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.change.is_sure:
             _refuse_doubtful(db, before, after, told, context)
         keep_names(change, [told.reading])
         change.edit(before, after)
 
 
-def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EntryParser, context: Context) -> None:
+def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EditLine, context: Context) -> None:
     """Raise Refused if an edit of the day, the times or the length makes a night doubtful."""
     if all(getattr(before, name) == getattr(after, name) for name in ("day", "minutes", "start_at", "end_at")):
         return
@@ -344,16 +343,16 @@ def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EntryParse
         refuse_edited(after, others, told.words, context.today)
 
 
-def changed_of_entry(before: Entry, told: EntryParser, context: Context) -> Entry:
+def changed_of_entry(before: Entry, told: EditLine, context: Context) -> Entry:
     """Return the entry with the typed changes. Raises Refused if the result is not a valid entry."""
-    said = told.said
+    said = told.change
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
     said.refuse_doubts()
     changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
     if said.fields and "name" in before.OWN and not isinstance(before, Score):
         changes |= _as_kept(before, changes, told, context)
-    if said.note is not None or told.empties_note:
+    if said.note is not None or told.change.empties_note:
         changes["note"] = said.note
     if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
         raise Refused(f"Nothing would be left of it. To take it away: kfit delete {before.id}")
@@ -376,13 +375,13 @@ def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _as_kept(before: Entry, changes: dict[str, Any], told: EntryParser, context: Context) -> dict[str, Any]:
+def _as_kept(before: Entry, changes: dict[str, Any], told: EditLine, context: Context) -> dict[str, Any]:
     """Return the fields that follow from the entry's name, which is checked like the name in a new line.
 
     A rating gets the better end that is stored for its name, or its own one if the name is new. Raises Refused as a
     new line would.
     """
-    said = told.said
+    said = told.change
     whole = EntryDraft(type(before), before.kind)
     whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
     whole.value_text = said.value_text

@@ -27,7 +27,6 @@ from ..model.entries import (
 )
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
-from ..parsing.entry import read_one
 from ..parsing.line import parted, read, read_in_file
 from ..render import answers
 from ..render.phrases import day_said, what
@@ -106,7 +105,7 @@ def _in_place_or_as_well(said: EntryDraft, words: Words, there: Sequence[Sleep])
     from ..parsing.offers import SplitLine, sure
 
     title = "To replace it" if len(there) == 1 else "To replace all of it"
-    return f"{title}: {SplitLine(words, said).replacing(said.head)}   To add it: {sure(words, said)}"
+    return f"{title}: {SplitLine(words, said).replacing()}   To add it: {sure(words, said)}"
 
 
 def _once_or_as_well(said: EntryDraft, words: Words, *, in_line: bool) -> str:
@@ -465,7 +464,7 @@ def _nothing_said(reading: Reading) -> int:
 
 def _read_kind(words: list[str], context: Context, drafts: list[TextDraft]) -> Reading:
     """Return the reading of `kfit KIND ...`; a note from a prompt or an editor is added to `drafts`."""
-    reading = read_one(words, context)
+    reading = read(words, context)
     if not reading.asks_for_note:
         return reading
     from .private_text import note_text
@@ -476,7 +475,7 @@ def _read_kind(words: list[str], context: Context, drafts: list[TextDraft]) -> R
         draft.let_go()
         return reading
     kept = [word for word in words if word not in ("-", "--edit")]
-    reading = read_one([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
+    reading = read([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
     reading.typed = " ".join(words)  # a private text is not searched for words of need
     return reading
 

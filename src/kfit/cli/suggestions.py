@@ -10,7 +10,7 @@ from ..errors import KfitError, Refused
 from ..model.entries import CALLED, EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
 from ..parsing import durations, names
 from ..parsing.draft import Context
-from ..parsing.entry import read_one
+from ..parsing.line import read_unchecked
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST
 from ..parsing.person import PersonNames
@@ -104,7 +104,7 @@ def _doubt(line: str) -> str:
         return ""
     noon = clock.now().replace(hour=12)  # at night a bare length of sleep is asked about, which says nothing of the words
     try:
-        read_one(shlex.split(line), Context(noon))
+        read_unchecked(shlex.split(line), Context(noon))
     except Refused as error:
         return str(error)
     return ""

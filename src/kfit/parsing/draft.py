@@ -87,6 +87,7 @@ class EntryDraft:
     __slots__ = (
         "day",
         "doubts",
+        "empties_note",
         "end",
         "fields",
         "flags",
@@ -111,6 +112,7 @@ class EntryDraft:
         self.doubts: list[Refused] = []
         self.flags: set[str] = set()
         self.note: str | None = None
+        self.empties_note = False  # --note "": an edit takes the note out
         self.free_note = False  # the note stands behind the value, without quotes
         self.value_text = self.quoted_note = ""
         self.day = ""  # the day among its words

@@ -37,7 +37,10 @@ class FreeWords:
     def settle(self, said: EntryDraft, free: list[Word]) -> None:
         """Take the words behind a value as its day or its note; ask where they can be both, or hold what may be a value."""
         words, context = self.words, self.context
-        text = words.raw(free[0], free[-1])
+        text = free[0].text if len(free) == 1 else words.raw(free[0], free[-1])
+        if said.kind is Note:
+            self._settle_note(said, free, text)
+            return
         first = words.words.index(free[0])
         last = first + len(free)
         if said.kind is Effect and text.lower().startswith("for ") and "minutes" not in said.fields:
@@ -52,6 +55,32 @@ class FreeWords:
             said.free_note = True
             said.add_note(text)
             self._remark(said, free, context)
+
+    def _settle_note(self, said: EntryDraft, free: list[Word], text: str) -> None:
+        """Take the text of a note as it was typed. Raises Refused for one that is a day as a whole, and for the rest of a mark."""
+        said.free_note = not free[0].quoted
+        alone = len(self.line.said) == 1 and not self.line.in_file
+        if text == "-" and said.free_note and alone:
+            self.line.reading.asks_for_note = "stdin"
+            return
+        if said.free_note:
+            from . import notes
+
+            self._refuse_longer_mark(free)
+            if len(self.line.said) == 1 and notes.day_within(text, self.context) is not None:
+                notes.refuse_day(self.words, free, self.context)
+        said.add_note(text)
+
+    def _refuse_longer_mark(self, free: list[Word]) -> None:
+        """Refuse `--mark starts to fade`: the words behind a mark of one word may be the rest of it."""
+        place = self.words.words.index(free[0])
+        before = self.words.words[max(place - 2, 0) : place]
+        if len(before) < 2 or before[0].text != "--mark" or before[1].quoted:
+            return
+        text, behind = " ".join(word.text for word in free), place + len(free)
+        whole = self.words.mended(place - 1, behind, quoted(f"{before[1].text} {text}"))
+        apart = self.words.mended(place, behind, f"--note {quoted(text, always=True)}")
+        raise Refused(f"A mark of several words needs quotes. Try: {whole}   or, with a note: {apart}")
 
     def _take_day(self, said: EntryDraft, text: str, first: int, last: int) -> bool:
         """Take words that are a day as a whole as the day, and tell so. Raises Refused for a day with words behind or before it."""
@@ -195,9 +224,8 @@ class FreeWords:
         words = self.words
         first = words.words.index(free[0])
         line = words.mended(first, first + len(free), f"--note {quoted(text, always=True)}")
-        raise Refused(
-            f"Was {said.fields['name']} {said.fields['event']}, or is that a note? A note: kfit note {retyped(words.words)}   The event: {line}"
-        )
+        as_note = "" if self.line.alone else f"A note: kfit note {retyped(words.words)}   "
+        raise Refused(f"Was {said.fields['name']} {said.fields['event']}, or is that a note? {as_note}The event: {line}")
 
     def _remark(self, said: EntryDraft, free: list[Word], context: Context) -> None:
         """Remember what a note has swallowed that would log on its own."""

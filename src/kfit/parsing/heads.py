@@ -245,22 +245,25 @@ class EntryBeginning:
         else:
             words.place = head.stop
             said.fields |= {name: value for name, value in head.fields.items() if name in head.kind.OWN}
-            if "name" in head.kind.OWN:
-                from .names import subject_of
-
-                if not embedded:
-                    self.line.options_before_value(said)
-                subject = subject_of(said, words, self.context)
-            else:
-                said.name_place = words.place
-                subject = ValueSubject(head.kind.kind, head.word, self.context)
+            subject = self._subject(said, embedded=embedded)
         subject.fields = dict(head.fields)
         if none:
             self._take_none(said, none)
-        elif not self._value(said, subject, embedded=embedded):
-            raise self._no_value(said, subject)
+        elif not self.take_value(said, subject, embedded=embedded):
+            raise self.no_value(said, subject)
         said.value_end = words.place
         return said
+
+    def _subject(self, said: EntryDraft, *, embedded: bool) -> ValueSubject:
+        """Return what stands before the value, its name taken where one is due."""
+        if "name" not in said.kind.OWN:  # a mood waits for nothing that knows of names
+            said.name_place = self.words.place
+            return ValueSubject(said.kind.kind, said.head, self.context)
+        from .names import subject_of
+
+        if not embedded:
+            self.line.options_before_value(said)
+        return subject_of(said, self.words, self.context)
 
     def _take_none(self, said: EntryDraft, phrase: str) -> None:
         """Take `no pain` and `didn't sleep` as 0. Raises Refused where words follow, or where 0 is not what it says."""
@@ -283,7 +286,7 @@ class EntryBeginning:
         if text in ("at all", "a wink", "this time", "so far", "yet"):
             words.place = len(words.words)
 
-    def _value(self, said: EntryDraft, subject: ValueSubject, *, embedded: bool) -> bool:
+    def take_value(self, said: EntryDraft, subject: ValueSubject, *, embedded: bool) -> bool:
         """Take the value; tell whether there was one. A day, options and, as a last resort, some words may stand before it."""
         words = self.words
         form = form_of(said.kind)
@@ -397,7 +400,7 @@ class EntryBeginning:
         said.note = " ".join(word.text for word in rest[:between])
         return True
 
-    def _no_value(self, said: EntryDraft, subject: ValueSubject) -> Refused:
+    def no_value(self, said: EntryDraft, subject: ValueSubject) -> Refused:
         """Ask about a number with signs glued to it; else say what the word wants behind it."""
         region = self.words.region()
         if subject.told and said.kind is Effect:
@@ -405,7 +408,13 @@ class EntryBeginning:
 
             if not names.is_one(subject.name, subject.known):
                 return names.asked(said, self.words, subject.known)
-        if said.kind is Medicine and subject.told and subject.name in self.context.known.medicines() and not region.strip():
+        if (
+            said.kind is Medicine
+            and not self.line.alone
+            and subject.told
+            and subject.name in self.context.known.medicines()
+            and not region.strip()
+        ):
             line = retyped(self.words.words[: self.words.place])
             raise Refused(f"Was {subject.name} taken? Try: {self.words.command} {line} taken   or: {self.words.command} {line} not taken")
         unclear = glued(form_of(said.kind).read, region, subject)
@@ -414,7 +423,7 @@ class EntryBeginning:
         told = wanted(said, subject, self.words, unclear.said)
         # `crying` and `slept badly` may be notes
         as_note = len(self.words.words) > 1 + (said.kind is not Effect) - 1 and not any(letter.isdigit() for letter in self.words.source)
-        as_note = as_note and (said.kind is Effect or self.words.place < len(self.words.words))
+        as_note = as_note and not self.line.alone and (said.kind is Effect or self.words.place < len(self.words.words))
         return Refused(f"{told}   As a note: kfit note {retyped(self.words.words)}" if as_note else told)
 
     def is_count(self, said: EntryDraft, behind: str, value: str, *, strict: bool) -> bool:

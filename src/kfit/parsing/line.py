@@ -1,4 +1,4 @@
-"""Reads a line: `kfit LINE`, `kfit log LINE`, and each line of a file, with one entry or several."""
+"""Reads a line: `kfit LINE`, `kfit log LINE`, each line of a file, and an answer of the check-in, with one entry or several."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ JOINTS = frozenset(("and", "+", "-", "&", "then", "plus"))
 
 
 class LineParser:
-    """A line being read, entry by entry."""
+    """A line being read, entry by entry. With `alone` its words are those of one entry, in which no other begins."""
 
-    def __init__(self, words: Words, context: Context, *, in_file: bool = False) -> None:
-        self.words, self.context, self.in_file = words, context, in_file
+    def __init__(self, words: Words, context: Context, *, in_file: bool = False, alone: bool = False) -> None:
+        self.words, self.context, self.in_file, self.alone = words, context, in_file, alone
         self.said: list[EntryDraft] = []
         self.reading = Reading()
         self.day_text: str | None = None
@@ -69,7 +69,7 @@ class LineParser:
                     continue
                 said = heads.EntryBeginning(self).read(head)
             self.said.append(said)
-            self._behind(said)
+            self.take_rest(said)
             said.end = self._ahead.place if self._ahead else self.words.place
             while said.end > said.value_end and (self.words.words[said.end - 1].sep or self.words.words[said.end - 1].text in JOINTS):
                 said.end -= 1
@@ -86,13 +86,7 @@ class LineParser:
     def _finished(self) -> Reading:
         """Make the entries of what was said."""
         self.reading.typed = self.words.source
-        if (
-            not self.in_file
-            and len(self.said) == 1
-            and self.said[0].kind is Score
-            and self.said[0].fields.keys().isdisjoint(("items", "total"))
-        ):
-            self.reading.asks_for_answers = self.said[0].head
+        if not self.in_file and len(self.said) == 1 and self._asks():
             return self.reading
         days = self._days()
         for said, text in zip(self.said, days, strict=True):
@@ -114,6 +108,15 @@ class LineParser:
             self.reading.read_times |= said.read_times(entries)
             self._ask(said, entries)
         return self.reading
+
+    def _asks(self) -> bool:
+        """Tell whether the text of the one note, or the answers of the one form, are still to come."""
+        said = self.said[0]
+        if said.kind is Note and said.note is None and "mark" not in said.fields:
+            self.reading.asks_for_note = self.reading.asks_for_note or "prompt"
+        if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
+            self.reading.asks_for_answers = said.head
+        return bool(self.reading.asks_for_note or self.reading.asks_for_answers)
 
     def _days(self) -> list[str | None]:
         """Return the day of each entry. Raises Refused where a day among the words may belong to one entry or to all."""
@@ -151,6 +154,9 @@ class LineParser:
                 raise Refused(f"{flag} belongs behind the entry it speaks of. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
+                said.empties_note = not value
+            elif flag == EDITOR_OPTION and said.kind is Note and len(self.said) <= 1 and not self.in_file:
+                self.reading.asks_for_note = "editor"
             elif flag == EDITOR_OPTION:
                 line = self.words.mended(self.words.place - 1, self.words.place, "")
                 raise Refused(f"{EDITOR_OPTION} goes with a note alone. Without it: {line}")
@@ -249,7 +255,7 @@ class LineParser:
 
     # What stands behind the value
 
-    def _behind(self, said: EntryDraft) -> None:
+    def take_rest(self, said: EntryDraft) -> None:
         """Take the options and the note of an entry, up to the next entry."""
         words = self.words
         free: list[Word] = []
@@ -265,10 +271,10 @@ class LineParser:
                 ended = bool(free)
             elif self._next_begins(direct=fresh, said=said):
                 break
-            elif word.quoted and len(self.said) > 1:
+            elif word.quoted and len(self.said) > 1 and said.kind is not Note:
                 self._quoted_note(said)
                 break
-            elif word.quoted and said.note is None and all(one.sep for one in free):
+            elif word.quoted and said.note is None and said.kind is not Note and all(one.sep for one in free):
                 said.add_note(words.take().text)
                 ended = fresh = True
             elif ended and (free or said.note is not None) and not word.sep:
@@ -282,9 +288,9 @@ class LineParser:
 
     def _take_free(self, said: EntryDraft, free: list[Word]) -> None:
         """Take the free words, without the separators around them, as the day or the note of an entry."""
-        while free and (free[-1].sep or free[-1].text in JOINTS):
+        while free and said.kind is not Note and (free[-1].sep or free[-1].text in JOINTS):
             free.pop()
-        while free and free[0].sep:
+        while free and said.kind is not Note and free[0].sep:
             free.pop(0)
         if free:
             from .free_words import FreeWords  # a value alone waits for none of this
@@ -318,7 +324,9 @@ class LineParser:
         words = self.words
         words.take()
         text: list[Word] = []
-        while (word := words.peek()) is not None and not (word.sep and self._candidate(words.place + 1) is not None):
+        while (word := words.peek()) is not None and (
+            self.alone or said.kind is Note or not (word.sep and self._candidate(words.place + 1) is not None)
+        ):
             text.append(words.take())
         if free:
             raise Refused(self._two_parts(said, free))
@@ -337,10 +345,8 @@ class LineParser:
         ):
             parted = True
             place += 1
-        if not (direct or parted):
-            return False
-        found = self._candidate(place, parted=parted, said=said)
-        return found is not None
+        alone = self.alone or said.kind is Note  # all behind `note` is its text
+        return (direct or parted) and not alone and self._candidate(place, parted=parted, said=said) is not None
 
     def _candidate(self, place: int, *, parted: bool = True, said: EntryDraft | None = None) -> EntryDraft | None:
         """Read what begins at a place if it is an entry with a value of its own; None for words of a note."""
@@ -447,9 +453,8 @@ class LineParser:
             return
         text = words.raw(rest[0], rest[stop - 1])
         line = words.mended(words.place, words.place + stop, f"--note {quoted(text, always=True)}")
-        raise Refused(
-            f"'{said.value_text} {text}' can be a value with a note, or a note. With a note: {line}   As a note: kfit note {retyped(words.words)}"
-        )
+        as_note = "" if self.alone else f"   As a note: kfit note {retyped(words.words)}"
+        raise Refused(f"'{said.value_text} {text}' can be a value with a note, or a note. With a note: {line}{as_note}")
 
     def _quoted_note(self, said: EntryDraft) -> None:
         """Take a quoted text behind several entries as a note of its own."""
@@ -465,18 +470,15 @@ class LineParser:
 
     def _rest_is_note(self) -> None:
         """Take the rest of the line as a note, with its options."""
-        place = self.words.place
+        note = EntryDraft(Note, Note.kind)
+        note.place = self.words.place
         self.words.take()
-        from .entry import NoteParser  # most lines have no note of their own
-
-        note = NoteParser(self)
-        note.said.place, note.said.name_place = place, self.words.place
-        note.said.value_end = self.words.place
-        note.read_rest()
-        if note.said.note is None and "mark" not in note.said.fields:
+        note.name_place = note.value_end = self.words.place
+        self.said.append(note)
+        self.take_rest(note)
+        if note.note is None and "mark" not in note.fields and (self.in_file or len(self.said) > 1):
             raise Refused("note is without a text. For example: kfit note a long day")
-        note.said.end = len(self.words.words)
-        self.said.append(note.said)
+        note.end = len(self.words.words)
 
 
 def read(arguments: Sequence[str], context: Context) -> Reading:
@@ -528,10 +530,6 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
     content, options = parted(words)
     if not content:
         raise Refused("kfit log needs at least one entry. For example: kfit log mood 6, sleep 7h30, walk 20")
-    if command == "kfit" and words[0].split()[:1] and words[0].split()[0].lower() == Note.kind:
-        from .entry import read_one
-
-        return read_one(words, context)
     if len(content) > 1 and " " in content[0].strip() and all(word.startswith("--") for word in content[1:]):
         content, options = content[:1], [*content[1:], *options]
     if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
@@ -539,6 +537,20 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
         line.take_options(from_arguments(options))
         return line.read()
     return LineParser(_named(from_arguments(words), command), context).read()
+
+
+def read_entry(begin: Sequence[str], text: str, context: Context) -> Reading:
+    """Read one entry from the words that begin it and the text that follows them. Raises Refused for what cannot be read for sure.
+
+    The first of the words is that of a kind; the others are taken as if they stood in quotes.
+    """
+    told, words = "", []
+    for word in begin:
+        words.append(Word(word, len(told), len(told) + len(word), quoted=bool(told)))
+        told += f"{word} "
+    place = len(told)
+    words += [Word(one.text, one.start + place, one.end + place, quoted=one.quoted, sep=one.sep) for one in from_text(text).words]
+    return LineParser(Words(told + text, words, "kfit"), context, alone=True).read()
 
 
 def _named(words: Words, command: str) -> Words:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .person import PersonNames
     from .tokens import Word, Words
 
-SIGNS = "-+.,:/–—"
 SHORT_DAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 LEADS = frozenset(("on", "for", "at", "next", "the"))
 TO_COME = frozenset(
@@ -43,20 +42,13 @@ TO_COME = frozenset(
 NUMBERS = frozenset(["a", "an", "one", "two", "three", "four", "five", "six"])
 
 
-def check_free(words: Words, note: list[Word], context: Context) -> None:
-    """Refuse a free note that begins like a number or is, as a whole, a day or a time (rules 4 and 5)."""
+def refuse_day(words: Words, note: list[Word], context: Context) -> None:
+    """Refuse a note that is a day or a time as a whole (rules 4 and 5)."""
     text = words.raw(note[0], note[-1])
     first = words.words.index(note[0])
-    last = first + len(note)
-    as_note = words.mended(first, last, f"--note {quoted(text, always=True)}")
-    bare = text.lstrip(SIGNS + " ")
-    if bare[:1].isdigit() or bare[:1].isnumeric():
-        shown = text.split(maxsplit=1)[0]
-        raise Refused(f"I can't tell what '{shown}' belongs to. If it is a note: quotes or --note. Try: {as_note}")
+    as_note = words.mended(first, first + len(note), f"--note {quoted(text, always=True)}")
     day = day_within(text, context)
-    if day is None:
-        return
-    line = words.mended(first, last, "")
+    line = words.mended(first, first + len(note), "")
     the_day = f" The day: {line} --on {quoted(day)}  " if day and words.day is None else ""
     another = any(word.text.partition("=")[0] in ("--note", "-n") for word in words.words if not word.quoted)
     raise Refused(f"Is '{text}' the day (--on) or a note?{the_day}" + ("" if another else f" As a note: {as_note}"))
@@ -292,7 +284,7 @@ def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, 
     if moved is None and not (or_note and said.note and not said.fields):
         return
     asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion that you had?"
-    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note(said.head)}"]
+    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note()}"]
     if moved is not None and not said.is_sure and day in context.known.planned():
         named = "today" if day == context.today.isoformat() else day
         lines.append(f"To take its plan back: kfit next --drop {named}")

@@ -68,8 +68,7 @@ class SplitLine:
     """One entry of a line apart from all else that was typed: its words, those of the other entries, the options of the line."""
 
     def __init__(self, words: Words, said: EntryDraft) -> None:
-        self.alone = words.command == f"kfit {said.head}"  # an answer of the check-in: its head is not among the words
-        first = 0 if self.alone else said.place
+        first = said.place
         of_the_line = _line_options(words)
         day = range(*words.day) if words.day and words.day[0] not in of_the_line else range(0)
         places = [place for place in range(len(words.words)) if place not in of_the_line and place not in day]
@@ -85,21 +84,20 @@ class SplitLine:
         kept = retyped([words.words[place] for place in sorted(of_the_line) if words.words[place].text != "--replace"])
         self.options = " ".join(part for part in (named, kept) if part)
 
-    def as_note(self, head: str) -> str:
+    def as_note(self) -> str:
         """Return the line with the entry as a note, behind all else: the words of the entry, but not the names of its options."""
         told = [word for word in self.own if word.quoted or not word.is_option or "=" in word.text]
         texts = [word.text if word.quoted or not word.is_option else word.text.partition("=")[2] for word in told]
-        text = quoted(" ".join([*([head] if self.alone else []), *texts]))
+        text = quoted(" ".join(texts))
         return _joined("kfit log", self.options, f"{self.rest}, note {text}") if self.rest else _joined("kfit note", text, self.options)
 
     def without(self) -> str:
         """Return the line without the entry."""
         return _joined("kfit log", self.rest, self.options)
 
-    def replacing(self, head: str) -> str:
+    def replacing(self) -> str:
         """Return the lines that put the entry in the place of what its day has of its kind, and touch nothing else."""
-        own = retyped(self.own)
-        line = _joined("kfit", *([head] if self.alone else ["log", "--replace"]), own, self.options, *(["--replace"] if self.alone else []))
+        line = _joined("kfit log --replace", retyped(self.own), self.options)
         return f"{line}   and: {self.without()}" if self.rest else line
 
 

@@ -266,19 +266,25 @@ def retyped(words: Sequence[Word]) -> str:
 
 
 QUOTES = frozenset('"“”')
+# Blanks that no shell cuts at and phones type of their own accord: they part words as others do.
+WIDE_BLANKS = frozenset("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000")
 
 
 def from_arguments(arguments: Sequence[str], *, separated: bool = True) -> Words:
-    """Find the words in what a shell handed over: an argument with a blank in it was quoted there.
+    """Find the words in what a shell handed over: an argument with a blank or the end of a line in it was quoted there.
 
     `separated` says that a comma or semicolon parts entries.
     """
     source = " ".join(arguments)
     words: list[Word] = []
     start = 0
+    option = False  # the argument before is one: what follows it is its value, whatever blanks stand in it
     for argument in arguments:
         end = start + len(argument)
-        if not argument or any(blank in argument for blank in " \t\n"):
+        valued = option or _option_with_value(argument)
+        blank = any(letter.isspace() and (valued or letter not in WIDE_BLANKS) for letter in argument)
+        option = Word(argument, 0, 0).is_option and "=" not in argument
+        if not argument or blank:
             parted = separated and end < len(source) and argument[-1:] in SEPARATORS  # `"a long day", walk 20`: the shell has glued them
             words.append(Word(argument[:-1] if parted else argument, start, end - parted, quoted=not _option_with_value(argument)))
             words += [Word(argument[-1], end - 1, end, sep=True)] if parted else []
