@@ -7,6 +7,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -234,6 +235,23 @@ def test_a_log_command_loads_no_heavy_module(words: list[str]) -> None:
         code, *loaded = ran.stderr.split()
         assert code == "0"
         assert not (HEAVY - set(bare.stdout.split())) & set(loaded)
+
+
+def test_the_installed_script_loads_no_more_than_the_command_does() -> None:
+    """The script that pip would write for an entry point loads `re`, which takes as long as saving a line does."""
+    installed = Path(sysconfig.get_path("scripts")) / "kfit"
+    assert installed.read_text().splitlines()[1:] == (Path(__file__).parents[1] / "bin" / "kfit").read_text().splitlines()[1:]
+    bare, loaded = (
+        {
+            line.split("|")[-1].strip()
+            for line in subprocess.run(
+                [sys.executable, "-X", "importtime", *words], capture_output=True, text=True, check=True
+            ).stderr.splitlines()
+        }
+        for words in (["-c", "pass"], [str(installed), "mood", "6"])
+    )
+    assert "kfit.__main__" in loaded
+    assert not (HEAVY - bare) & loaded
 
 
 def test_the_file_is_plain_typed_sqlite(kfit: Kfit, db_path: Path) -> None:
