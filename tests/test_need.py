@@ -26,11 +26,15 @@ HARMLESS = [
 LINES = [
     "took all my pills", "took too many", "med took too many", "too many pills", "mood 2 took way too many of them", "overdose", "i want to die",
     "mood 1 can't go on", "mood 1 can’t go on", "walk 5 i don't want to live", "i am suicidal", "log mood 3, want to kill myself", "swallowed the whole bottle",
-    "took all of my tablets",
+    "took all of my tablets", "don't see the point of going on like this, just a burden to Carol", "everyone would be better off without me",
+    "can't do this any more", "i cannot go on", "whats the point of living", "no point in going on", "dont wanna be here", "do not want to wake up",
+    "mood 1 nobody would miss me", "so tired of being alive", "I just want it all to stop", "sick of living", "mood 0 wish I could disappear",
 ]  # fmt: skip
 PLAIN = [
     "mood 5 too many people", "walk 30 too many hills today", "glucose 112", "measure steps 988", "mood 6 spend it all", "took the day off",
     "mood 5 all my friends came", "did cutting vegetables 5m", "mood 6 could not sleep",
+    "mood 4 no point in going to the gym", "did not want to go on the bus", "mood 6 better without coffee", "take it slow", "walk 20 carried on home",
+    "mood 7 life is going on", "tired of meetings",
 ]  # fmt: skip
 
 

@@ -23,14 +23,21 @@ PHRASES = (
     *(f"{want} to {die}" for want in ("want", "wants", "wanting", "wanted", "wish", "wishing", "ready", "plan", "planning") for die in ("die", "be dead")),
     *(f"{rather} {dead}" for rather in ("better", "rather") for dead in ("off dead", "dead", "be dead", "die")), "wanna die", "wish i was dead", "wish i were dead", "wishing i was dead", "wishing i were dead", "wish i wasnt here", "wish i wasnt alive",
     "death wish", "thoughts of death", "thoughts of dying", "thinking of dying",
-    "dont want to live", "not want to live", "no longer want to live", "dont want to be alive", "not want to be alive", "dont want to exist",
-    "dont want to be here", "not want to be here", "no reason to live", "not wake up", "never wake up", "kms", "overdose", "overdoses", "overdosed",
-    "overdosing",
+    *(f"{not_} want to {live}" for not_ in ("dont", "not", "no longer") for live in ("live", "be alive", "exist", "be here", "wake up", "go on living", "carry on", "keep going")),
+    "no reason to live", "nothing to live for", "not wake up", "never wake up", "kms", "overdose", "overdoses", "overdosed", "overdosing",
 )  # fmt: skip
 PILLS = ("pills", "tablets", "meds", "medication", "medicine", "medicines")
 # Of a line alone.
 IN_A_LINE = (
-    "do this anymore", "go on anymore", "cant go on", "cannot go on", "can not go on",
+    "do this anymore", "cant do it anymore", "do life anymore", "take it anymore", "take this anymore", "cant take much more", "cope anymore", "go on anymore",
+    "cant go on", "cant carry on", "cant keep going", "go on like this", "going on like this", "carry on like this",
+    *(f"{point} {of} {going_on}" for point in ("point", "use", "sense") for of in ("of", "in") for going_on in ("going on", "living", "carrying on", "being here", "life", "it all", "anything anymore")),
+    "see the point anymore", "point anymore", "worth living", "worth it anymore", "off without me", "better without me", "happier without me", "easier without me",
+    "would miss me", "notice if i was gone", "notice if i were gone", "if i was gone", "if i were gone", "if i wasnt here", "if i werent here",
+    "a burden", "burden to everyone", "burden on everyone",
+    *(f"{tired} {of} {living}" for tired, of in (("tired", "of"), ("sick", "of"), ("done", "with")) for living in ("living", "life", "being alive", "existing")),
+    "give up on life", "giving up on life", "given up on life", "want it to end", "want it all to end", "want it to be over", "want it all to stop", "want to disappear", "want to vanish",
+    "want to be gone", "wish i could disappear", "wish i was never born", "wish i had never been born", "wish i was gone", "sleep forever", "sleep and not wake", "no way out", "want out of life",
     *(f"all {whose}{pills}" for whose in ("my ", "the ", "of my ", "of the ", "these ", "of these ", "") for pills in PILLS),
     "bottle of pills", "bottle of tablets", "whole bottle", "handful of pills", "lots of pills",
 )  # fmt: skip
@@ -38,6 +45,8 @@ IN_A_LINE = (
 TOO_MANY = ("too", "many")
 TAKEN = frozenset(("took", "take", "taken", "taking", "swallowed"))
 COUNTED = frozenset((*PILLS, "pill", "tablet", "of", "capsules"))
+# Other forms of what stands in the tables.
+SPELLINGS = (("any more", "anymore"), ("wanna", "want to"), ("do not", "dont"), ("did not", "didnt"), ("can not", "cant"), ("cannot", "cant"), ("was not", "wasnt"), ("were not", "werent"))  # fmt: skip
 # Of a name: what says that the end of it that is high is perhaps the better one.
 AGAINST = frozenset(("no", "not", "without", "free", "never", "safe", "safety", "resist", "resisting", "resisted", "coping", "cope", "control", "clean", "since"))  # fmt: skip
 
@@ -70,6 +79,9 @@ def _too_many(words: list[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text in lower case, without apostrophes; every other sign parts them."""
+    """Return the words of a text in lower case, without apostrophes, in the forms of the tables; every other sign parts them."""
     bare = text.lower().replace("'", "").replace("’", "")
-    return "".join(letter if letter.isalnum() else " " for letter in bare).split()
+    plain = f" {' '.join(''.join(letter if letter.isalnum() else ' ' for letter in bare).split())} "
+    for said, form in SPELLINGS:
+        plain = plain.replace(f" {said} ", f" {form} ")
+    return plain.split()
