@@ -208,7 +208,7 @@ class TestSleep:
         assert said.err.endswith("Nothing of the file is saved.\n")
         assert kinds(kfit) == []
         assert kfit("log -", stdin="mon: sleep 8h\nmood 5\nmon: sleep 8h --sure\n").code == 0
-        assert kfit("log -", stdin="mood 5\nmon: sleep 8h\n").err.startswith("line 2: There is sleep 8h00 ")
+        assert kfit("log -", stdin="mood 4\nwalk 5\nmon: sleep 8h\n").err.startswith("line 3: There is sleep 8h00 ")
         assert kfit("log -", stdin="mon: sleep 8h --replace\n").code == 0
         assert kfit("log - --replace", stdin="mon: sleep 8h\n").code == 0
 

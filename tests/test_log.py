@@ -334,7 +334,7 @@ def test_an_option_whose_value_has_a_blank_is_an_option(kfit: Kfit) -> None:
     assert "3 Nov" in kfit(["mood", "4", "--on=3 nov"], now=now).out
     assert "3 Nov" in kfit(["log", "mood", "4", "--on=3 nov"], now=now).out
     assert "3 Nov" in kfit(["log", "mood 4", "--on=3 nov"], now=now).out
-    assert kfit(["log", "-", "--on=3 nov"], stdin="mood 4\n", now=now).code == 0
+    assert kfit(["log", "-", "--on=3 nov"], stdin="mood 5\n", now=now).code == 0
     days = [entry["day"] for entry in json.loads(kfit("list --all --json", now=now).out)["entries"]]
     assert days == ["2026-11-03"] * 4
     kfit(["infusion", "iv", "40mg", "--clinic=The Clinic"], now=now)

@@ -98,7 +98,7 @@ def test_nothing_silences_the_block(kfit: Kfit) -> None:
     assert "15 of" not in said.out
     assert BLOCK in kfit(HARM, KFIT_PLAIN="1").out
     assert BLOCK in kfit(f"log {HARM}, mood 4").out
-    assert BLOCK in kfit("log -", stdin=f"{HARM}\nmood 4\n").out
+    assert BLOCK in kfit("log -", stdin=f"{HARM}\nmood 3\nwalk 5\n").out
 
 
 def test_the_block_comes_every_time(kfit: Kfit) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 
 from .. import clock, humanize
@@ -27,7 +26,7 @@ from ..model.entries import (
 )
 from ..model.measures import PRESSURE, number_text
 from ..parsing.draft import Context, Reading
-from ..parsing.line import parted, read, read_in_file
+from ..parsing.line import parted, read
 from ..render import answers
 from ..render.phrases import day_said, what
 from ..services.log import known
@@ -151,10 +150,11 @@ class Outcome:
         self.block = self.answer = self.told = ""  # `told` is the answer without the block
 
 
-def save(db: Database, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool) -> Outcome:
+def save(db: Database, readings: Sequence[Reading], command: str, settings: Settings, *, typed: bool, sure: bool = False) -> Outcome:
     """Save the entries of all readings in one change; return what was saved and what to print.
 
-    `typed` says that the words are in the shell's history now. Raises Refused for doubtful sleep.
+    `typed` says that the words are in the shell's history now, `sure` that a file is right as it stands. Raises Refused for
+    doubtful sleep, and for a file that is here already.
     """
     saved: list[Entry] = []
     with Change(db, command) as change:
@@ -162,7 +162,13 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
         facts = answers.AnswerFacts(today, settings.day_ends if today != change.now.date() else "")
         facts.show_scores = settings.show_scores
         facts.replaced = _take_place(change, [entry for reading in readings if reading.replace for entry in reading.entries])
-        _refuse_doubtful_sleep(db, readings, today)
+        facts.of_file = readings[0].of_file and len(readings) > 1
+        if readings[0].of_file and not sure:
+            from .log_file import count_repeated
+
+            facts.repeated = count_repeated(db, readings, change.now)
+        if not sure:
+            _refuse_doubtful_sleep(db, readings, today)
         facts.new = keep_names(change, readings)
         saved += [change.add(with_phase(db, entry)) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
@@ -172,9 +178,13 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
         _new_medicines(change, saved, facts)
     outcome = Outcome(saved, facts.replaced)
     outcome.block = _block(db, saved, facts, settings)
+    way = "" if outcome.block else _way(readings)
+    if facts.of_file:
+        from .log_file import one_way_to_people
+
+        facts.hints = one_way_to_people(facts.hints, is_said=bool(outcome.block or way))
     outcome.told = "Saved." if settings.answers == "short" else answers.saved(saved, facts)
     outcome.answer = outcome.told
-    way = "" if outcome.block else _way(readings)
     if way:
         outcome.block, outcome.answer = way, f"{outcome.told}\n{way}"
     elif outcome.block:
@@ -217,7 +227,12 @@ def _block(db: Database, saved: list[Entry], facts: answers.AnswerFacts, setting
         return ""
     from .scores import block_of, compare_score
 
-    facts.forms = [compare_score(db, form) for form in forms]
+    if facts.of_file:
+        from .log_file import form_hint
+
+        facts.hints += [hint] if (hint := form_hint(forms)) else []
+    else:
+        facts.forms = [compare_score(db, form) for form in forms]
     facts.alone = len(saved) == 1
     return block_of(saved, settings)
 
@@ -363,7 +378,6 @@ TOTALS = (
     (Infusion, _gap),
 )
 LOG = "log"
-NOTHING_OF_FILE = "\nNothing of the file is saved."
 CURRENT = "med"  # alone, it lists the current medicines
 
 
@@ -397,7 +411,8 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
         typed = not drafts and not asked and not (head == LOG and "-" in words)
-        outcome = save(data.existing(), readings, head, settings, typed=typed)
+        sure = readings[0].of_file and SURE in words
+        outcome = save(data.existing(), readings, head, settings, typed=typed, sure=sure)
     for draft in drafts:
         draft.let_go()
     _answer(readings[0], outcome)
@@ -421,8 +436,10 @@ def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]
     """Return the readings of the words; at a terminal, ask which end of a new rating is better."""
     while True:
         try:
-            if head == LOG and (content := parted(words[1:]))[0] == ["-"]:
-                return _read_lines(content[1], context)
+            if head == LOG and set((content := parted(words[1:]))[0]) - {SURE} == {"-"}:
+                from .log_file import read_lines
+
+                return read_lines(content[1], context)
             return [_read_kind(words, context, drafts) if head == Note.kind else read(words, context)]
         except Refused as error:
             if isinstance(error, UnknownWord) and head != LOG:
@@ -430,6 +447,11 @@ def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]
                 from .suggestions import unknown
 
                 raise Refused(unknown(words, COMMANDS)) from None
+            if head == LOG:
+                from .log_file import file_named
+
+                if told := file_named(content[0]):
+                    raise Refused(told) from None
             name = getattr(error, "new_rating", "")
             if not name or "-" in words:
                 raise
@@ -478,25 +500,3 @@ def _read_kind(words: list[str], context: Context, drafts: list[TextDraft]) -> R
     reading = read([*kept, "--note", draft.text], Context(clock.now(), context.day_ends, context.date_order))
     reading.typed = " ".join(words)  # a private text is not searched for words of need
     return reading
-
-
-def _read_lines(options: list[str], context: Context) -> list[Reading]:
-    """Return the readings of all lines of standard input. Raises Refused, with the line's number, if one cannot be read."""
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("The lines are not UTF-8 text. None of them is saved.") from None
-    readings: list[Reading] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        try:
-            readings.append(read_in_file(line.strip(), options, context))
-            readings[-1].around = f"line {number}: ", NOTHING_OF_FILE
-        except Refused as error:
-            from ..render.safety import beside
-
-            raise Refused(beside(f"line {number}: {error}{NOTHING_OF_FILE}", line)) from None
-    if not readings:
-        raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
-    return readings

@@ -169,6 +169,7 @@ class Reading:
         "entries",
         "json",
         "nights",
+        "of_file",
         "quiet",
         "read_times",
         "remarks",
@@ -188,6 +189,7 @@ class Reading:
         self.nights: list[tuple[EntryDraft, Words, list[Entry]]] = []  # what was said of sleep: the day's other sleep may speak against it
         self.typed = ""  # the words of the line; a text that was asked for is not among them
         self.around = ("", "")  # what stands before and behind a refusal of this line of a file
+        self.of_file = False  # a line of a file, not typed just now
 
 
 class WrongDay(Refused):

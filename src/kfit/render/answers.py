@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..model.questionnaires import TotalComparison
 
 PLENTY = 5  # moods on one day
+FEW = 4  # entries of a file or of several days that are named one by one
 HISTORY_HINT = "Words typed here stay in your shell's history. To keep them out of it: kfit note"
 ANSWERS_HINT = "These answers are now in your shell's history. Next time: kfit {}"
 REST_DAY = "A day to rest. For the ride home and driving, your clinic's rules hold."
@@ -38,9 +39,11 @@ class AnswerFacts:
         "infusions",
         "moods",
         "new",
+        "of_file",
         "plenty",
         "ratings",
         "read_times",
+        "repeated",
         "replaced",
         "show_scores",
         "slept",
@@ -61,6 +64,8 @@ class AnswerFacts:
         self.sums: list[str] = []  # what adds up over the day, in words
         self.new: list[CustomName] = []  # names that are new
         self.forms: list[tuple[Score, TotalComparison, str]] = []  # questionnaires, what they are held against, the hint that is due
+        self.of_file = False  # several lines, not typed just now: their totals and figures are not said
+        self.repeated = 0  # entries of a file that were there before, as they stand
         self.alone = True  # nothing else was saved beside a form
         self.show_scores = True
         self.plenty = False
@@ -153,7 +158,9 @@ def _several(found: list[list[Entry]], facts: AnswerFacts, *, calm: bool) -> lis
     days = {unit[0].day for unit in found}
     back = f"One undo takes back {'both' if len(found) == 2 else f'all {len(found)}'}: kfit undo"
     way = [back] if calm and not _only_effects(found) else []
-    if len(days) > 1 and len(found) > 4:
+    if facts.of_file and len(found) > FEW:
+        return packed([_file(found, facts), *_beside_a_file(facts), *way])
+    if len(days) > 1 and len(found) > FEW:
         return packed([_file(found, facts), *_sentences(found=found, facts=facts), *way])
     if len(days) > 1:
         parts = [_part([unit], facts) for unit in found]
@@ -197,8 +204,8 @@ def _part(run: list[list[Entry]], facts: AnswerFacts) -> str:
 
 def _file(found: list[list[Entry]], facts: AnswerFacts) -> str:
     """Say how much a file held: `Saved 7 infusions, Mon 17 Aug to Thu 8 Oct.`"""
-    days = sorted(unit[0].day for unit in found)
-    span = f"{in_words(date.fromisoformat(days[0]), facts.today)} to {in_words(date.fromisoformat(days[-1]), facts.today)}"
+    days = sorted({unit[0].day for unit in found})
+    span = " to ".join(in_words(date.fromisoformat(day), facts.today) for day in dict.fromkeys((days[0], days[-1])))
     counts: dict[str, int] = {}
     for unit in found:
         counts[unit[0].plural] = counts.get(unit[0].plural, 0) + 1
@@ -208,9 +215,31 @@ def _file(found: list[list[Entry]], facts: AnswerFacts) -> str:
     return f"Saved {len(found)} entries, {span}: {', '.join(told)}."
 
 
+def _beside_a_file(facts: AnswerFacts) -> list[str]:
+    """Say what of a file is not in its counts: entries that were there before or were replaced, and names that are new."""
+    said = _repeated(facts)
+    if facts.replaced:
+        said.append(f"In place of {len(facts.replaced)} {'entry' if len(facts.replaced) == 1 else 'entries'}.")
+    if facts.new:
+        said.append(f"New name{'s' * (len(facts.new) > 1)}: {', '.join(safe(one.name) for one in facts.new)}.")
+    if facts.thanks:
+        from .safety import THANKS
+
+        said.append(THANKS)
+    return said
+
+
+def _repeated(facts: AnswerFacts) -> list[str]:
+    if not facts.repeated:
+        return []
+    return [
+        f"{'1 of them was' if facts.repeated == 1 else f'{facts.repeated} of them were'} logged before, and now count{'s' * (facts.repeated == 1)} twice."
+    ]
+
+
 def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
     """Say the totals, each where it adds up."""
-    said = []
+    said = _repeated(facts)
     entries = [unit[0] for unit in found]
     if facts.plenty:
         said.append("One mood a day is plenty for the picture.")

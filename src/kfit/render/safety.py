@@ -43,6 +43,7 @@ HINTS = {
     "unknown": "If that form held thoughts of harm: kfit help-now",  # a total alone, which can hide that answer
     "zero": "To reach someone at any time: kfit help-now",  # that answer is 0, which is no all-clear (docs/facts.md 6.2)
 }
+IN_ONE_OF_THEM = "If one of those forms held thoughts of harm: kfit help-now"  # behind several of a file
 # Beside whatever was saved or asked, where words of need were typed.
 HELP_NOW = "kfit help-now"
 TO_REACH = "To reach someone: kfit help-now"
