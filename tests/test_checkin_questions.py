@@ -169,7 +169,7 @@ def read(name: str, typed: str) -> str:
     ("name", "typed", "reading"),
     [
         ("sleep", "7", "sleep 7h00"),
-        ("sleep", "2pm-3", "sleep 1h00"),
+        ("sleep", "2pm-3", "nap 1h00"),
         ("sleep", "-", "nothing"),
         ("sleep", "7h woke twice, then slept", "sleep 7h00 · woke twice, then slept"),
         ("mood", "6, slept badly", "mood 6 · slept badly"),

@@ -110,7 +110,7 @@ def test_a_fortnight_has_its_columns_in_order(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit --since 2026-11-02")
     found = daily(home)
     assert list(found[0]) == [
-        *transfer.DAY[:13],
+        *transfer.DAY[:14],
         "anxiety_mean_10_worst",
         "energy_mean_10_best",
         "effects",

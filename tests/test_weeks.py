@@ -42,9 +42,9 @@ def test_the_week_has_its_iso_name_over_the_end_of_a_year(day: str, name: str) -
 def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:
     [week] = weeks(
         figures(
-            Day("2026-11-16", mood=4.5, moods=2, sleep=420, sleep_parts=1),
+            Day("2026-11-16", mood=4.5, moods=2, night=420),
             Day("2026-11-17", mood=2.0, moods=1, exercise=30, sessions=2),
-            Day("2026-11-22", sleep=285, sleep_parts=2, exercise=5, sessions=1),
+            Day("2026-11-22", night=285, naps=1, exercise=5, sessions=1),
         ),
         ["2026-11-19", "2026-11-19"],
         date(2026, 11, 16),

@@ -366,7 +366,7 @@ CREATE TABLE tracked(
 ) strict;
 
 CREATE VIEW daily(
-  day, weekday, infusion, days_since_infusion, mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, anxiety_mean_10_worst, craving_mean_10_worst, energy_mean_10_best, irritability_mean_10_worst, pain_mean_10_worst, stress_mean_10_worst,
+  day, weekday, infusion, days_since_infusion, mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, nap_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, anxiety_mean_10_worst, craving_mean_10_worst, energy_mean_10_best, irritability_mean_10_worst, pain_mean_10_worst, stress_mean_10_worst,
   effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later
 ) as
 with
@@ -403,7 +403,7 @@ with
     select date(day, '+1 day') from calendar where day < (select last from ends_of)
   ),
   mood_figures as (select day, round(avg(score), 1) as mood_mean_10_best, min(score) as mood_lowest, max(score) as mood_highest, count(*) as mood_entries from mood group by day),
-  sleep_figures as (select day, round(sum(minutes) / 60.0, 2) as sleep_hours, count(*) as sleep_parts, round(avg(quality), 1) as sleep_quality_10_best from sleep group by day),
+  sleep_figures as (select day, round(sum(minutes) / 60.0, 2) as sleep_hours, round(sum(minutes) filter (where nap = 'yes') / 60.0, 2) as nap_hours, count(*) filter (where nap is null) as sleep_parts, round(avg(quality), 1) as sleep_quality_10_best from sleep group by day),
   exercise_figures as (select day, sum(minutes) as exercise_minutes, count(*) as exercise_sessions from exercise group by day),
   treated(day, told) as (
     select day, group_concat(told, '; ') from (
@@ -436,7 +436,7 @@ select
   substr('SunMonTueWedThuFriSat', 1 + 3 * strftime('%w', calendar.day), 3),
   treated.told,
   cast(julianday(calendar.day) - julianday((select max(day) from infusion where infusion.day <= calendar.day)) as integer),
-  mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, rated.anxiety_mean_10_worst, rated.craving_mean_10_worst, rated.energy_mean_10_best, rated.irritability_mean_10_worst, rated.pain_mean_10_worst, rated.stress_mean_10_worst,
+  mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, nap_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, rated.anxiety_mean_10_worst, rated.craving_mean_10_worst, rated.energy_mean_10_best, rated.irritability_mean_10_worst, rated.pain_mean_10_worst, rated.stress_mean_10_worst,
   felt.effects, felt.worst, changed.medicines, done.meditation_minutes, scored.total,
   coalesce(counted.entries, 0), coalesce(counted.added_later, 0)
 from calendar
@@ -454,7 +454,7 @@ left join counted using (day);
 CREATE VIEW timeline(id, uid, kind, day, at, tz, summary, note, source, logged_at) as
 select id, uid, kind, day, at, tz, 'mood' || ' ' || score, note, source, logged_at from mood join entry using (id)
 union all
-select id, uid, kind, day, at, tz, printf('sleep %dh%02d', minutes / 60, minutes % 60), note, source, logged_at from sleep join entry using (id)
+select id, uid, kind, day, at, tz, printf('%s %dh%02d', iif(nap is null, 'sleep', 'nap'), minutes / 60, minutes % 60), note, source, logged_at from sleep join entry using (id)
 union all
 select id, uid, kind, day, at, tz, printf('%d min %s', minutes, coalesce(activity, 'exercise')), note, source, logged_at from exercise join entry using (id)
 union all

@@ -22,7 +22,7 @@ HOUR = 60
 def points(subject: ChartSubject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
     """Return a point for each day with an entry, oldest first; a day without an entry has none.
 
-    `rows` are day, figure and number of entries; the figure is in the unit of the data file.
+    `rows` are day, figure and number of entries, naps left out; the figure is in the unit of the data file.
     """
     return sorted(Point(day, in_unit(subject, figure), n) for day, figure, n in rows)
 
@@ -56,8 +56,11 @@ def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], in
 
 
 def stretch(found: Iterable[Point], first: date, last: date) -> Stretch:
-    """Return the sums of the points from `first` to `last`, both included. The mean counts only days with an entry."""
-    values = [point.value for point in found if first.isoformat() <= point.day <= last.isoformat()]
+    """Return the sums of the points from `first` to `last`, both included. The mean counts only days with an entry.
+
+    A point of no entries is a nap alone: it is drawn, but tells no night.
+    """
+    values = [point.value for point in found if point.n and first.isoformat() <= point.day <= last.isoformat()]
     if not values:
         return Stretch(first, last, 0)
     return Stretch(first, last, len(values), sum(values) / len(values), sum(values), min(values), max(values))

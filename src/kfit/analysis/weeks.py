@@ -46,7 +46,7 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
     A goal for movement counts if it was met, or if its week is over and no day of the week was paused or free.
     """
     there = list(days)
-    nights = [day.sleep for day in there if day.sleep is not None]
+    nights = [day.night for day in there if day.night is not None]
     moods = [day.mood for day in there if day.mood is not None]
     aimed = [goal for week in trim_weeks(found) if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
     return Recap(
@@ -67,7 +67,7 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
 
 def _week(monday: date, days: list[Day], treated: list[str], since: date, until: date) -> Week:
     sunday = monday + timedelta(days=6)
-    nights = [day.sleep for day in days if day.sleep is not None]
+    nights = [day.night for day in days if day.night is not None]
     moods = [day.mood for day in days if day.mood is not None]
     return Week(
         monday,
@@ -78,6 +78,7 @@ def _week(monday: date, days: list[Day], treated: list[str], since: date, until:
         sessions=sum(day.sessions for day in days),
         sleep=sum(nights) / len(nights) if nights else None,
         nights=len(nights),
+        naps=sum(day.naps for day in days),
         mood=sum(moods) / len(moods) if moods else None,
         mood_days=len(moods),
         infusions=tuple(sorted(treated)),

@@ -17,6 +17,7 @@ from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on
 from ..parsing.edits import EditLine
 from ..parsing.moments import DayMoment
 from ..parsing.names import new_names
+from ..parsing.nights import NAP
 from ..render import history as shown
 from ..render.corrections import changed, kept_turned, moved
 from ..render.corrections import changed as changed_words
@@ -349,7 +350,7 @@ def changed_of_entry(before: Entry, told: EditLine, context: Context) -> Entry:
     if told.reading.replace:
         raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
     said.refuse_doubts()
-    changes: dict[str, Any] = _consequences(before, said.fields) | said.fields
+    changes: dict[str, Any] = _consequences(before, said) | said.fields
     if said.fields and "name" in before.OWN and not isinstance(before, Score):
         changes |= _as_kept(before, changes, told, context)
     if said.note is not None or told.change.empties_note:
@@ -362,12 +363,18 @@ def changed_of_entry(before: Entry, told: EditLine, context: Context) -> Entry:
     return before.but(**changes)
 
 
-def _consequences(before: Entry, told: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that a change empties, because a value is kept in one of two ways, never in both."""
+def _consequences(before: Entry, said: EntryDraft) -> dict[str, Any]:
+    """Return the fields that a change empties, because a value is kept in one of two ways, never in both.
+
+    New times of a sleep say whether it was a nap. So does a new length that is too long for one.
+    """
+    told = said.fields
     if isinstance(before, Infusion) and "dose" in told:
         return {"dose_mg": None}
     if isinstance(before, Sleep) and "minutes" in told:
-        return {"start_at": None, "end_at": None}
+        return {"start_at": None, "end_at": None} | ({"nap": None} if told["minutes"] > NAP else {})
+    if isinstance(before, Sleep) and said.parts is not None:
+        return {"nap": None}
     if isinstance(before, Habit):
         return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
     if isinstance(before, Score) and "total" in told:

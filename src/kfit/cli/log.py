@@ -62,9 +62,12 @@ def refuse_doubtful(readings: Iterable[Reading], kept: dict[str, list[Entry]], t
         before = {day: list(nights) for day, nights in told.items()}  # of the lines before this one
         for said, words, entries in reading.nights:
             night, there = _nights(entries), _nights(kept[entries[0].day])
+            alike = [one for one in there if one.is_nap == night[0].is_nap]
             earlier = told[night[0].day]
             doubt = find_doubt(night, there, today)
-            lines = _in_place_or_as_well(said, words, there) if doubt else ""
+            if find_doubt(night, [one for one in there if one not in alike], today):
+                alike = []  # what is doubtful beside a nap stays so when it takes the place of a night
+            lines = _in_place_or_as_well(said, words, alike) if doubt else ""
             if not doubt:
                 doubt = find_doubt(night, [*there, *earlier], today)
                 lines = _once_or_as_well(said, words, in_line=earlier != before[night[0].day]) if doubt else ""
@@ -103,8 +106,11 @@ def find_doubt(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> 
 def _in_place_or_as_well(said: EntryDraft, words: Words, there: Sequence[Sleep]) -> str:
     from ..parsing.offers import SplitLine, sure
 
+    add = f"To add it: {sure(words, said)}"
+    if not there:
+        return add
     title = "To replace it" if len(there) == 1 else "To replace all of it"
-    return f"{title}: {SplitLine(words, said).replacing()}   To add it: {sure(words, said)}"
+    return f"{title}: {SplitLine(words, said).replacing()}   {add}"
 
 
 def _once_or_as_well(said: EntryDraft, words: Words, *, in_line: bool) -> str:
@@ -279,7 +285,9 @@ def _take_place(change: Change, entries: list[Entry]) -> list[Entry]:
 
 
 def _name(entry: Entry) -> str | None:
-    """Return the activity or name that tells entries of one kind apart."""
+    """Return the activity or name that tells entries of one kind apart; of sleep, whether it was a nap."""
+    if isinstance(entry, Sleep):
+        return entry.nap
     return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
 
 

@@ -9,7 +9,7 @@ from ..analysis.treatments import next_plan
 from ..analysis.weeks import weeks
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD, Infusion, Mood
-from ..model.figures import TodayFigures
+from ..model.figures import Day, TodayFigures
 from ..store import daily, queries
 from ..store.data_file import Data
 from .output import say, say_json, screen
@@ -49,7 +49,7 @@ def show(json: bool, *, front: bool = False) -> None:
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
         plan = next_plan(queries.plans(db), treated, day) if db else None
         asked = queries.count_open_questions(db) if db else 0
-        ahead = queries.slept(db, now.date().isoformat())[0] if db and now.date() > day else 0
+        ahead = _night_ahead(db, now.date()) if db and now.date() > day else 0
     since = (day - date.fromisoformat(last)).days if last else None
     if json:
         say_json(
@@ -78,6 +78,12 @@ def show(json: bool, *, front: bool = False) -> None:
     if standing is not None:
         told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
+
+
+def _night_ahead(db: Database, day: date) -> int:
+    """Return the minutes of a day's night, 0 if there is none."""
+    told = day.isoformat()
+    return daily.days(db, told, told).get(told, Day(told)).night or 0
 
 
 def _with_standing(told: TodayFigures, standing: GoalsOfToday) -> TodayFigures:

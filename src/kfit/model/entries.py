@@ -89,12 +89,22 @@ class Sleep(Entry):
             "sleep_hours",
             SUM,
             "minutes",
-            meaning="decimal hours (7.50 = 7 h 30 min), all parts of the day of waking",
+            meaning="decimal hours (7.50 = 7 h 30 min) of night and naps, by day of waking",
             decimals=2,
             per=60,
             padded=True,
         ),
-        DayFigure("sleep_parts", COUNT, meaning="number of sleep entries; 1 = in one piece"),
+        DayFigure(
+            "nap_hours",
+            SUM,
+            "minutes",
+            meaning="decimal hours of it that were naps; the rest is the night",
+            decimals=2,
+            per=60,
+            padded=True,
+            only=("nap", "yes"),
+        ),
+        DayFigure("sleep_parts", COUNT, meaning="parts of the night; 1 = in one piece, 0 = only naps", only=("nap", None)),
         DayFigure("sleep_quality_10_best", MEAN, "quality", meaning="0 (worst) to 10 (best), mean of those given", decimals=1),
     )
     RULES = (
@@ -108,9 +118,14 @@ class Sleep(Entry):
     quality: int | None = whole(0, 10, title="Sleep quality", ends=("worst", "best"), option="--quality", sample="6", default=None)
     nap: str | None = choice(("yes",), title="A nap", meaning="yes for a nap; empty for a night, or a part of one", default=None)
 
+    @property
+    def is_nap(self) -> bool:
+        """Return whether it is a nap: it counts for its day, but is no night."""
+        return self.nap is not None
+
     def phrase(self) -> str:
-        """Return `sleep 7h30`."""
-        return f"sleep {self.short()}"
+        """Return `sleep 7h30`, `nap 0h20`."""
+        return f"{'nap' if self.is_nap else 'sleep'} {self.short()}"
 
     def short(self) -> str:
         """Return `7h30`."""

@@ -246,16 +246,26 @@ class DayFigure:
     """The figure of a day in one column of daily.csv, computed from the day's entries of a kind.
 
     `how` is MEAN, SUM, HIGHEST, LOWEST, LAST or COUNT of the values of `field`. The figure is divided by `per` and rounded to
-    `decimals`; `padded` keeps trailing zeros. `meaning` describes the column in README.txt.
+    `decimals`; `padded` keeps trailing zeros. `only` is a field and its value, None for an empty one: other entries are left out.
+    `meaning` describes the column in README.txt.
     """
 
-    __slots__ = ("column", "decimals", "field", "how", "meaning", "padded", "per")
+    __slots__ = ("column", "decimals", "field", "how", "meaning", "only", "padded", "per")
 
     def __init__(
-        self, column: str, how: str, field: str = "", *, meaning: str, decimals: int = 0, per: int = 1, padded: bool = False
+        self,
+        column: str,
+        how: str,
+        field: str = "",
+        *,
+        meaning: str,
+        decimals: int = 0,
+        per: int = 1,
+        padded: bool = False,
+        only: tuple[str, str | None] | None = None,
     ) -> None:
         self.column, self.how, self.field, self.meaning = column, how, field, meaning
-        self.decimals, self.per, self.padded = decimals, per, padded
+        self.decimals, self.per, self.padded, self.only = decimals, per, padded, only
 
 
 class Rule:

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 
 class Day(NamedTuple):
-    """The figures of a day, None without an entry. `sleep` and `exercise` are whole minutes, `mood` is the mean of its moods."""
+    """The figures of a day, None without an entry. `mood` is the mean of its moods, `exercise` its minutes.
+
+    `night` is the sleep of the day in minutes without its naps: None where there are naps alone. `naps` is their number.
+    """
 
     day: str
     mood: float | None = None
     moods: int = 0
-    sleep: int | None = None
-    sleep_parts: int = 0
+    night: int | None = None
+    naps: int = 0
     exercise: int | None = None
     sessions: int = 0
 
@@ -32,6 +35,7 @@ class Week(NamedTuple):
     """The figures of the week from `monday` to `sunday`, computed from its days `since` to `until`.
 
     Without an entry, sums are 0 and means are None. `sleep` is the mean of the nights' minutes, `mood` the mean of the days' means.
+    `naps` is their number: they are no nights.
     `infusions` are the days of the infusions, oldest first, `goals` the goals of that week. `paused` means that all its days are paused.
     """
 
@@ -43,6 +47,7 @@ class Week(NamedTuple):
     sessions: int = 0
     sleep: float | None = None
     nights: int = 0
+    naps: int = 0
     mood: float | None = None
     mood_days: int = 0
     infusions: tuple[str, ...] = ()
@@ -57,7 +62,7 @@ class Week(NamedTuple):
     @property
     def logged(self) -> bool:
         """Return whether the week has an entry of mood, sleep or movement."""
-        return bool(self.sessions or self.nights or self.mood_days)
+        return bool(self.sessions or self.nights or self.naps or self.mood_days)
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""

@@ -152,7 +152,7 @@ class EntryDraft:
         """Return the start of a night whose times say more than what was typed: `11-7` is 23:00-07:00."""
         if self.parts is None or self.value_text.strip() == ", ".join(f"{start}-{end}" for start, end in self.parts):
             return set()
-        return {entry.start_at for entry in entries[:1] if isinstance(entry, Sleep) and entry.start_at}
+        return {entry.start_at for entry in entries if isinstance(entry, Sleep) and entry.start_at}
 
     def short(self) -> str:
         """Return the shortest words that say its value again."""
@@ -252,7 +252,7 @@ def _nights(said: EntryDraft, day: DayMoment | None, context: Context, common: d
         return [Sleep(day=day_, **(common | ({} if place == 0 else {"note": None})), **row) for place, row in enumerate(said.rows)]
     if said.parts is None:
         if woke is None and context.today != context.now.date():
-            raise _which_night(context)
+            raise _which_day(context, nap="nap" in said.fields)
         return [Sleep(day=(woke or context.now.date()).isoformat(), **common, **said.fields)]
     from . import nights
 
@@ -264,7 +264,7 @@ def _nights(said: EntryDraft, day: DayMoment | None, context: Context, common: d
             "start_at": clock.instant(start),
             "end_at": clock.instant(end),
         }
-        more = said.fields if place == 0 else {}
+        more = said.fields if place == 0 else {"nap": said.fields.get("nap")}
         rows.append(Sleep(day=parts[-1][1].date().isoformat(), **(common if place == 0 else common | {"note": None}), **told, **more))
     return rows
 
@@ -277,9 +277,9 @@ def _waking_date(day: DayMoment) -> date:
     return day.at.date() + timedelta(days=1) if began_then else day.at.date()
 
 
-def _which_night(context: Context) -> WrongDay:
+def _which_day(context: Context, *, nap: bool) -> WrongDay:
     first, second = context.today, context.now.date()
-    named = " or ".join(f"the night to {in_words(day, second)}" for day in (first, second))
+    named = " or ".join(f"{'' if nap else 'the night to '}{in_words(day, second)}" for day in (first, second))
     return WrongDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
 
 

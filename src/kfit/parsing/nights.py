@@ -259,8 +259,10 @@ def sleep(text: str, *, nap: bool = False) -> Value | None:
     value = _sum(text[begin:]) or _slept(text[begin:], nap=nap)
     if value is not None and value.used:
         value.used += begin
-        if (nap and value.rows is None) or (value.parts and _by_day(value.parts)):
+        if nap or (value.parts and _by_day(value.parts)):
             value.fields["nap"] = "yes"
+            for row in value.rows or ():
+                row["nap"] = "yes"
     return value
 
 

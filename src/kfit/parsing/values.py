@@ -232,7 +232,7 @@ FORMS = {
 MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
 # The shortest lines of words whose value the form alone does not show.
 BY_HEAD = {
-    "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
+    "nap": "20m", "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
     "hdl": "55mg/dl", "triglycerides": "120mg/dl", "phq2": "1 2", "cadss": "--total 4", "cadss6": "--total 4", "who5": "--total 52",
     "peg": "7 6 5",
     "rate": "focus 5 --better high", "effect": "nausea 1", "med": "sertraline 100mg started", "did": "meditation 10m", "measure": "coffee 2",
@@ -303,7 +303,8 @@ def linked(text: str) -> int:
 
 def shortest(kind: type[Entry], subject: ValueSubject) -> str:
     """Return the shortest words that may stand behind a kind's word, and behind its name where that was told."""
-    return form_of(kind).shortest if subject.told else BY_HEAD.get(subject.head, form_of(kind).shortest)
+    head = "nap" if "nap" in subject.fields else subject.head
+    return form_of(kind).shortest if subject.told else BY_HEAD.get(head, form_of(kind).shortest)
 
 
 def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) -> str:

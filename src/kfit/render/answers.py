@@ -167,7 +167,7 @@ def _several(found: list[list[Entry]], facts: AnswerFacts, *, calm: bool) -> lis
         named = ", ".join(f"{part} for {day_said(unit[0], facts.today)}" for part, unit in zip(parts, found, strict=True))
         first = f"Saved: {named}."
     else:
-        plain = next((unit[0] for unit in found if not isinstance(unit[0], Sleep)), found[0][0])
+        plain = next((unit[0] for unit in found if not _is_night(unit[0])), found[0][0])
         parts = [_part(run, facts) for run in _runs(found)]
         together = (
             ", ".join(parts[:-1]) + (", and " if isinstance(found[-1][0], Note) else ", ") + parts[-1] if len(parts) > 1 else parts[0]
@@ -176,6 +176,10 @@ def _several(found: list[list[Entry]], facts: AnswerFacts, *, calm: bool) -> lis
     if facts.replaced:
         first += f" In place of {listed([what([old]) for old in facts.replaced])}."
     return [first, *packed([*_sentences(found=found, facts=facts), *way])]
+
+
+def _is_night(entry: Entry) -> bool:
+    return isinstance(entry, Sleep) and not entry.is_nap
 
 
 def _only_effects(found: list[list[Entry]]) -> bool:
@@ -208,9 +212,10 @@ def _file(found: list[list[Entry]], facts: AnswerFacts) -> str:
     span = " to ".join(in_words(date.fromisoformat(day), facts.today) for day in dict.fromkeys((days[0], days[-1])))
     counts: dict[str, int] = {}
     for unit in found:
-        counts[unit[0].plural] = counts.get(unit[0].plural, 0) + 1
+        plural = "naps" if isinstance(unit[0], Sleep) and unit[0].is_nap else unit[0].plural
+        counts[plural] = counts.get(plural, 0) + 1
     if len(counts) == 1:
-        return f"Saved {len(found)} {found[0][0].plural}, {span}."
+        return f"Saved {len(found)} {next(iter(counts))}, {span}."
     told = [f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items()]
     return f"Saved {len(found)} entries, {span}: {', '.join(told)}."
 

@@ -306,10 +306,16 @@ def _fitted(chart: Chart, screen: Screen, signs: ChartSigns) -> Plot:
 
 
 def grouped(chart: Chart, where: Layout) -> dict[int, float]:
-    """Return the value of each point that has one: the mean of its days with an entry, the sum of what adds up, the highest."""
+    """Return the value of each point that has one: the mean of its days with an entry, the sum of what adds up, the highest.
+
+    A nap alone is drawn where no night falls into the same point.
+    """
     found: dict[int, list[float]] = {}
+    nights = {where.point(date.fromisoformat(point.day)) for point in chart.points if point.n}
     for point in chart.points:
-        found.setdefault(where.point(date.fromisoformat(point.day)), []).append(point.value)
+        place = where.point(date.fromisoformat(point.day))
+        if point.n or place not in nights:
+            found.setdefault(place, []).append(point.value)
     how = words(chart.subject).how
     return {number: _together(values, how) for number, values in sorted(found.items())}
 

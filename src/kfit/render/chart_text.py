@@ -29,7 +29,7 @@ class SubjectWords(NamedTuple):
 
     `scale` stands behind its name in a title, `value` says a day's value, `counted` is what has an entry or not, `how` what
     several days come to, `point` what a sign stands for on one day, `first_line` logs one, `typed` asks for its chart. `bars`
-    says how it is drawn.
+    says how it is drawn, `told` is its name in a sentence where that is another.
     """
 
     name: str
@@ -41,6 +41,7 @@ class SubjectWords(NamedTuple):
     point: str = "mean of a day"
     counted: str = "days"
     bars: bool = False
+    told: str = ""
 
 
 def words(subject: ChartSubject) -> SubjectWords:
@@ -71,13 +72,14 @@ def _plain(subject: ChartSubject) -> SubjectWords:
 def _sleep(_: ChartSubject) -> SubjectWords:
     return SubjectWords(
         "Sleep",
-        "hours a night",
+        "hours a day, naps included",
         lambda value: humanize.hours_minutes(round(value * 60)),
         "kfit sleep 7h30",
         "sleep",
-        point="hours of a night",
+        point="hours of sleep in a day",
         counted="nights",
         bars=True,
+        told="Sleep with naps",
     )
 
 
@@ -332,7 +334,7 @@ def _sentence(chart: Chart, said: SubjectWords, today: date) -> str:
     if chart.subject.yes_no:
         return _done(chart, said, today)
     latest, before = chart.latest, chart.before
-    told = f"{said.name}: {HOW[said.how] if latest.days else ''}{_value(latest, said)} {_span(latest, said, today)}"
+    told = f"{said.told or said.name}: {HOW[said.how] if latest.days else ''}{_value(latest, said)} {_span(latest, said, today)}"
     told += f" ({latest.days} with an entry)" if latest.days else ""
     if before is not None:
         told += f", {_value(before, said)} in the {before.length} before"

@@ -40,8 +40,13 @@ def changed(before: Entry, after: Entry, today: date) -> str:
     said = [what([before], show_times=times and before.day == after.day)]
     if getattr(before, "name", "") != getattr(after, "name", ""):
         said[0] += f" is now {what([after])}"
-    elif before.short() != after.short() or (times and before.day == after.day):
-        now = what([after], show_times=times).removeprefix("sleep ") if isinstance(after, Sleep) else safe(after.short())
+    elif (
+        before.short() != after.short()
+        or getattr(before, "nap", None) != getattr(after, "nap", None)
+        or (times and before.day == after.day)
+    ):
+        now = what([after], show_times=times) if isinstance(after, Sleep) else safe(after.short())
+        now = now.removeprefix(f"{said[0].partition(' ')[0]} ")
         said[0] += f" is now {now or 'without route and dose'}"
     if before.details() != after.details():
         was, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))

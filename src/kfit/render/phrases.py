@@ -87,7 +87,7 @@ def units(entries: Sequence[Entry]) -> list[list[Entry]]:
 def _goes_on(unit: Sequence[Entry], entry: Entry) -> bool:
     first = unit[0]
     if isinstance(entry, Sleep) and isinstance(first, Sleep):
-        return bool(entry.start_at and first.start_at and entry.day == first.day)
+        return bool(entry.start_at and first.start_at and entry.day == first.day and not (entry.is_nap or first.is_nap))
     if not isinstance(entry, Measure) or not isinstance(first, Measure) or first.name != PRESSURE[0]:
         return False
     return (entry.day, entry.at) == (first.day, first.at) and len(unit) < len(PRESSURE) and entry.name == PRESSURE[len(unit)]
@@ -101,7 +101,7 @@ def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
         return f"blood pressure {upper}/{lower}" + (f" (pulse {pulse[0]})" if pulse else "")
     if not isinstance(entry, Sleep):
         return safe(entry.phrase())
-    said = f"sleep {humanize.hours_minutes(sum(part.minutes for part in unit if isinstance(part, Sleep)))}"
+    said = f"{'nap' if entry.is_nap else 'sleep'} {humanize.hours_minutes(sum(part.minutes for part in unit if isinstance(part, Sleep)))}"
     if len(unit) > 1:
         return f"{said} in {len(unit)} parts"
     if show_times and entry.start_at and entry.end_at:
@@ -119,8 +119,8 @@ def effects_said(effects: Sequence[Effect]) -> str:
 
 
 def day_said(entry: Entry, today: date) -> str:
-    """Say the day an entry belongs to: `Tue 3 Nov`, for sleep `the night to Tue 3 Nov`."""
-    return ("the night to " if isinstance(entry, Sleep) else "") + in_words(date.fromisoformat(entry.day), today)
+    """Say the day an entry belongs to: `Tue 3 Nov`, for a night `the night to Tue 3 Nov`."""
+    return ("the night to " if isinstance(entry, Sleep) and not entry.is_nap else "") + in_words(date.fromisoformat(entry.day), today)
 
 
 def week_total(monday: date, minutes: int, sessions: int, today: date) -> str:

@@ -82,10 +82,17 @@ def _moods(entries: Sequence[Entry]) -> list[TodayRow]:
 
 
 def _nights(entries: Sequence[Entry]) -> list[TodayRow]:
-    """Say the sleep: `8h15`, `4h45 in 2 parts`."""
-    nights = _of(entries, Sleep)
-    parts = f" in {len(nights)} parts" if len(nights) > 1 else ""
-    return [TodayRow("Sleep", humanize.hours_minutes(sum(night.minutes for night in nights)) + parts)] if nights else []
+    """Say the sleep: `8h15`, `4h45 in 2 parts`; with a nap `8h35: night 8h15, nap 0h20`, without a night `nap 0h20`."""
+    slept = _of(entries, Sleep)
+    nights, naps = [one for one in slept if not one.is_nap], [one for one in slept if one.is_nap]
+    told = []
+    if nights:
+        night = humanize.hours_minutes(sum(one.minutes for one in nights)) + (f" in {len(nights)} parts" if len(nights) > 1 else "")
+        told.append(f"night {night}" if naps else night)
+    if naps:
+        told.append(", ".join(one.phrase() for one in naps))
+    total = f"{humanize.hours_minutes(sum(one.minutes for one in slept))}: " if nights and naps else ""
+    return [TodayRow("Sleep", total + ", ".join(told))] if told else []
 
 
 def _movement(entries: Sequence[Entry]) -> list[TodayRow]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 NO_ENTRY, PAUSED = "no entry", "paused"
+NO_NIGHT = "no night"  # only naps
 TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
 # Columns of each part with room around them, and the least room between two.
 ROOMY = (19, 14, 16, 12, 11)
@@ -156,7 +157,11 @@ def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
             span(week, today, digits=2) + (" so far" if running(week, today) else ""),
             f"{week.exercise} min in {week.sessions}" if week.sessions else _nothing(week),
             bar,
-            f"{humanize.hours_minutes(round(week.sleep))} ({week.nights})" if week.sleep is not None else _absent(week),
+            f"{humanize.hours_minutes(round(week.sleep))} ({week.nights})"
+            if week.sleep is not None
+            else NO_NIGHT
+            if week.naps
+            else _absent(week),
             f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
         )
         for week, bar in zip(weeks, bars(weeks), strict=True)

@@ -25,15 +25,22 @@ def _figure(kind: str) -> str:
     return figure_text(KINDS[kind].figures[0], exact=True)
 
 
-COUNTS = {"mood": "moods", "sleep": "sleep_parts", "exercise": "sessions"}
+IS_NIGHT = "nap is null"  # of sleep: a nap counts for its day, but is no night
+# What `Day` holds of a kind: the SQL of its figure, and the figure's name; that of its number, and the number's name.
+OF_DAYS = {
+    "mood": (_figure("mood"), "mood", "count(*)", "moods"),
+    "sleep": (f"sum(minutes) filter (where {IS_NIGHT})", "night", f"sum(not {IS_NIGHT})", "naps"),
+    "exercise": (_figure("exercise"), "exercise", "count(*)", "sessions"),
+}
 
 
 def days(db: sqlite3.Connection, since: str, until: str) -> dict[str, Day]:
     """Return the figures of each day, both ends included, that has an entry of mood, sleep or exercise."""
     found: dict[str, dict[str, float]] = {}
-    for kind, counted in COUNTS.items():
-        for day, value, count in db.execute(PER_DAY.format(_figure(kind), kind), (since, until)):
-            found.setdefault(day, {}).update({kind: value, counted: count})
+    for kind, (figure, name, number, counted) in OF_DAYS.items():
+        query = f"select day, {figure}, {number} from {kind} where day between ? and ? group by day"
+        for day, value, count in db.execute(query, (since, until)):
+            found.setdefault(day, {}).update({name: value, counted: count})
     return {day: Day(day, **found[day]) for day in sorted(found)}  # type: ignore[arg-type]  # the names are those of the fields
 
 
@@ -74,11 +81,12 @@ NAMED_ROWS = "name = :name"
 
 
 def by_day(db: sqlite3.Connection, goal: Goal, since: str, until: str) -> dict[str, GoalDone]:
-    """Return what was done for a goal on each day, both ends included; a day without an entry is left out."""
+    """Return what was done for a goal on each day, both ends included; a day without an entry is left out, one without a night too."""
     bound = {"each": goal.minutes or 1, "name": goal.name, "since": since, "until": until}
     timed = "minutes" in KINDS[goal.kind].OWN
     figures = "coalesce(sum(minutes), 0), coalesce(sum(minutes >= :each), 0)" if timed else "0, 0"
     rows = f"{NAMED_ROWS} and {SUBJECT_DAYS}" if goal.name is not None else SUBJECT_DAYS
+    rows += f" and {IS_NIGHT}" if goal.kind == "sleep" else ""
     return {day: GoalDone(*told) for day, *told in db.execute(f"select day, {figures} from {goal.kind} where {rows} group by day", bound)}
 
 
@@ -107,20 +115,20 @@ def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
-Row = tuple[str, float, int]  # a day, its figure in the stored unit, the number of its entries
+Row = tuple[str, float, int]  # a day, its figure in the stored unit, the number of its entries, naps left out
 
 
 class FigureSource:
-    """The source of a subject's figures: the table, the SQL of a day's figure, and the condition for its rows."""
+    """The source of a subject's figures: the table, the SQL of a day's figure and of its number, the condition for its rows."""
 
-    __slots__ = ("figure", "rows", "table")
+    __slots__ = ("figure", "number", "rows", "table")
 
-    def __init__(self, table: str, figure: str, rows: str = "true") -> None:
-        self.table, self.figure, self.rows = table, figure, rows
+    def __init__(self, table: str, figure: str, rows: str = "true", number: str = "count(*)") -> None:
+        self.table, self.figure, self.rows, self.number = table, figure, rows, number
 
     def values(self) -> str:
         """Return the query for each day's figure and number of entries."""
-        return f"select day, {self.figure}, count(*) from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
+        return f"select day, {self.figure}, {self.number} from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
 
     def span(self) -> str:
         """Return the query for the first and the last day."""
@@ -174,6 +182,8 @@ def _source(subject: ChartSubject) -> FigureSource:
         return MEASURED if subject.unit else COUNTED
     if subject.kind == "score":
         return FORMS
+    if subject.kind == "sleep":
+        return FigureSource(subject.kind, _figure(subject.kind), number=f"sum({IS_NIGHT})")
     rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
     return FigureSource(subject.kind, _figure(subject.kind), rows)
 

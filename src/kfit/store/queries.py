@@ -153,7 +153,7 @@ def latest_value(db: sqlite3.Connection, name: str, since: str) -> float | None:
 
 
 def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
-    """Return the minutes of sleep that count for a day, and the number of parts."""
+    """Return the minutes of sleep that count for a day, and the number of its parts, naps included."""
     minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()
     return int(minutes), int(parts)
 
@@ -285,9 +285,10 @@ PARTS_NAMED = ("ratings", "habits")  # the parts that ask for custom names
 
 
 def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
-    """Return the parts of the check-in that have an entry on a day."""
-    query = "select 1 from {} where day = ? limit 1"
-    return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind), (day,)).fetchone()}
+    """Return the parts of the check-in that have an entry on a day. A nap does not say how the night was."""
+    query = "select 1 from {} where day = ? {} limit 1"
+    only = {Sleep.kind: "and nap is null"}
+    return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind, only.get(kind, "")), (day,)).fetchone()}
 
 
 def rating_names(db: sqlite3.Connection, since: str, before: str) -> list[tuple[str, str]]:

@@ -180,7 +180,7 @@ def _indices(kind: type[Entry]) -> list[str]:
 
 # The SQL of the summary in the view `timeline`, for kinds that need more than kind or name and value.
 SUMMARIES = {
-    "sleep": "printf('sleep %dh%02d', minutes / 60, minutes % 60)",
+    "sleep": "printf('%s %dh%02d', iif(nap is null, 'sleep', 'nap'), minutes / 60, minutes % 60)",
     "exercise": "printf('%d min %s', minutes, coalesce(activity, 'exercise'))",
     "infusion": "trim('infusion ' || coalesce(route || ' ', '') || coalesce(dose, ''))",
     "rating": "printf('%s %d (10 %s)', name, score, iif(better = 'high', 'best', 'worst'))",
