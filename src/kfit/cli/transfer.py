@@ -480,6 +480,9 @@ def _outcome(result: ImportResult, today: date, *, dry_run: bool) -> str:
         return "No entries in there."
     if not (counts.added or counts.updated):
         return f"Nothing new: {entries(counts.duplicate)}, {account.span(today)}, {'is' if counts.duplicate == 1 else 'are'} here already."
+    if not counts.added:
+        said = f"No new entry among {entries(account.entries)}, {account.span(today)}: {account.by_kind()}."
+        return said if dry_run else f"{said} (kfit undo)"
     some = counts.added != account.entries
     which = f"{counts.added:,} of {entries(account.entries)}" if some else entries(counts.added)
     said = f"{which}, {account.span(today)}: {account.by_kind()}."

@@ -25,6 +25,7 @@ from .columns import (
     state_text,
 )
 from .journal import kept_of
+from .recognition import Recognised, Recogniser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 ID, UID, SOURCE, SOURCE_ID = 0, 1, 6, 7
 # The highest entry number to accept from a file, so that enough higher numbers stay free for new entries.
 HIGHEST = 1_000_000_000_000
+LAST_NUMBER = 2**62  # above that of every entry
 NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
 
@@ -55,7 +57,7 @@ class RowCounts(NamedTuple):
 
 class _RowSort(NamedTuple):
     new: list[Values]
-    changed: list[tuple[Entry, Entry]]
+    changed: list[Recognised]
     same: int
 
     def counts(self) -> RowCounts:
@@ -69,6 +71,7 @@ class ImportPreview:
         self.lent = db is not None
         self.db = nowhere() if db is None else db
         self.seen: set[object] = set()
+        self.recogniser = Recogniser(self.db, LAST_NUMBER)
         self.names = NameCollector()
 
     def __enter__(self) -> Self:
@@ -80,7 +83,7 @@ class ImportPreview:
 
     def counted(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
         """Return the counts for rows, whose values are in the order of the kind's fields."""
-        found = _sorted(self.db, kind, rows, self.seen)
+        found = _sorted(self.db, kind, rows, self.seen, self.recogniser)
         self.names.see(kind, found.new)
         return found.counts()
 
@@ -122,12 +125,14 @@ class Intake:
     def __init__(self, change: Change, highest: int) -> None:
         self.change, self.db = change, change.db
         found = self.db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone()
-        self.last = max(highest, int(found[0]) if found else 0)
+        there = int(found[0]) if found else 0
+        self.last = max(highest, there)
+        self.recogniser = Recogniser(self.db, there)
         self.names = NameCollector()
 
     def add(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
         """Add rows, with values in the order of the kind's fields; return the counts. A known uid or source adds no second entry."""
-        found = _sorted(self.db, kind, rows, set())
+        found = _sorted(self.db, kind, rows, set(), self.recogniser)
         self.names.see(kind, found.new)
         new = self._numbered(found.new)
         self.db.executemany(f"insert into entry(id, uid, kind) values (?, ?, '{kind.kind}')", [row[: UID + 1] for row in new])
@@ -198,13 +203,17 @@ def nowhere() -> sqlite3.Connection:
     return db
 
 
-def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object]) -> _RowSort:
-    """Sort rows into new, changed (pairs of old and new entry) and known ones. It adds the uids and sources of new ones to `seen`."""
+def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], seen: set[object], recogniser: Recogniser) -> _RowSort:
+    """Sort rows into new, changed (pairs of old and new entry) and known ones. It adds the uids and sources of new ones to `seen`.
+
+    A row of another program is known by its source id, or else by what it holds.
+    """
     uids = json.dumps([row[UID] for row in rows if row[UID]])
     known: set[object] = {uid for (uid,) in db.execute("select uid from entry where uid in (select value from json_each(?))", (uids,))}
     origins = _origins(db, kind, rows)
     new: list[Values] = []
-    changed: list[tuple[Entry, Entry]] = []
+    foreign: list[Values] = []
+    found: list[Recognised] = []
     same = 0
     for row in rows:
         origin = (kind, row[SOURCE], row[SOURCE_ID]) if row[SOURCE] is not None and row[SOURCE_ID] is not None else None
@@ -212,15 +221,21 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
             same += 1
         elif origin in origins:
             entry = origins[origin]
+            recogniser.taken.add(entry.id)
             told = _told(kind, row)
             if row[UID] is not None or _was_logged(db, entry, told):
                 same += 1
             else:
-                changed.append((entry, entry.but(**told)))
+                found.append(Recognised(entry, entry.but(**told)))
         else:
-            new.append(row)
+            (new if row[UID] is not None or origin is None else foreign).append(row)
             seen |= {row[UID], origin} - {None}
-    return _RowSort(new, changed, same)
+    known_rows = recogniser.find(kind, foreign)
+    left = recogniser.without_known_notes(kind, [row for place, row in enumerate(foreign) if place not in known_rows])
+    found = recogniser.without_notes_of_others(kind, [*found, *known_rows.values()])
+    changed = [one for one in found if one.before != one.after]
+    same += len(found) - len(changed) + left.count(None)
+    return _RowSort([*new, *(row for row in left if row is not None)], changed, same)
 
 
 def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:
