@@ -181,7 +181,7 @@ def read(name: str, typed: str) -> str:
             "! The check-in is for Sun 22 Nov. For another day: kfit mood 6 yesterday",
         ),
         ("mood", "6 --json", "! --json does not go with the check-in. Try it without."),
-        ("mood", '6 "a', "! A quote is opened and never closed. Put one at its end, or leave it out."),
+        ("mood", '6 "a', "! A quote is opened but not closed. Close it, or leave it out."),
         ("movement", "nothing", "nothing"),
         ("movement", "0", "nothing"),
         ("movement", "not today", "nothing"),

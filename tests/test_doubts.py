@@ -48,7 +48,7 @@ class TestInfusion:
         assert (said.out, said.code) == ("", 2)
         assert kinds(kfit) == []
         had, note, *_ = offered(said)
-        assert said.err.startswith("Is that an infusion that you had? An infusion: ")
+        assert said.err.startswith("Is that an infusion you had? An infusion: ")
         assert kfit(had).code == 0
         assert kinds(kfit) == ["infusion"]
         kfit("undo")
@@ -97,7 +97,7 @@ class TestInfusion:
 
     def test_in_a_file_it_is_asked_about_by_its_line_and_sure_settles_it(self, kfit: Kfit) -> None:
         said = kfit("log -", stdin="mood 5\ninfusion missed\n")
-        assert said.err.startswith("line 2: Is that an infusion that you had? ")
+        assert said.err.startswith("line 2: Is that an infusion you had? ")
         assert kinds(kfit) == []
         assert kfit("log -", stdin="mood 5\ninfusion missed --sure\n").code == 0
         assert kinds(kfit) == ["mood", "infusion"]

@@ -157,10 +157,10 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("exercise --who", "What is the goal? Try: kfit goal exercise 3x30min/week"),
         ("exercise 60min/week --drop", "--drop comes after the subject, with nothing else. Try: kfit goal exercise --drop"),
         ("exercise 60min/week --until sunday", "kfit goal has no option --until."),
-        ("exercise 60min/week --from", "--from wants something behind it."),
+        ("exercise 60min/week --from", "--from needs something after it."),
         ("exercise 60min/week --from someday", "I couldn't read 'someday'."),
         ("exercise 60min/week --from 11/5", "11/5 can be 11 May or 5 Nov."),
-        ("exercise 60min/week --for 12 weeks --for 3 weeks", "--for stands there twice."),
+        ("exercise 60min/week --for 12 weeks --for 3 weeks", "--for is there twice."),
     ],
 )
 def test_what_cannot_be_a_goal_is_refused_kindly_and_nothing_is_kept(kfit: Kfit, said: str, refusal: str) -> None:
@@ -184,7 +184,7 @@ def test_an_own_name_can_be_a_goal_and_two_of_one_name_are_asked_about(kfit: Kfi
     assert kfit("goal morning pages 3x/week").out == "Kept: morning pages, 3 times a week, from Sun 22 Nov on. (kfit undo)\n"
     assert kfit("did hope").code == 0
     said = kfit("goal hope 3x/week")
-    assert said.err == "'hope' names a rating and a habit. Try: kfit goal rating hope 3x/week   or: kfit goal habit hope 3x/week\n"
+    assert said.err == "'hope' is both a rating and a habit. Try: kfit goal rating hope 3x/week   or: kfit goal habit hope 3x/week\n"
     assert kfit("goal habit hope 3x/week").code == 0
 
 

@@ -107,7 +107,7 @@ def test_a_second_infusion_on_a_day_is_saved_and_said(kfit: Kfit) -> None:
 
 def test_more_than_a_day_of_sleep_is_saved_and_said(kfit: Kfit) -> None:
     kfit("sleep 16h")
-    assert "Sleep in all for that day: 26h00 in 2 parts." in kfit("sleep 10h --sure").out
+    assert "Sleep that day: 26h00 in 2 parts." in kfit("sleep 10h --sure").out
 
 
 def test_short_answers_say_nothing_else(kfit: Kfit) -> None:

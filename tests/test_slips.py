@@ -17,23 +17,23 @@ ASKED = [
         "log mood 5, weight 7250kg in the morning",
         "7250 kg? If it is right, add --sure. Else: kfit log mood 5, weight 72.5kg in the morning",
     ),
-    ("weight 11st14", "A stone is 14 pounds: behind the stones stand 0 to 13. For example: kfit weight 11st 13lb"),
+    ("weight 11st14", "A stone is 14 pounds: after the stones write 0 to 13. For example: kfit weight 11st 13lb"),
     ("measure coffee 1,200", "'1,200' can be 1200 or a decimal comma. Try: kfit measure coffee 1200   or: kfit measure coffee 1.200"),
     ("measure coffee 1 200 ml", "'1 200' can be 1200, or two numbers. Try: kfit measure coffee 1200 ml"),
     (
         "med sertraline changed to 100",
-        "'100' wants its unit, as you were told the dose of sertraline. Such as: kfit med sertraline changed to 100mg",
+        "'100' needs its unit, as you were told the dose of sertraline. Such as: kfit med sertraline changed to 100mg",
     ),
-    ("med sertraline 50 taken", "'50' wants its unit, as you were told the dose of sertraline. Such as: kfit med sertraline 50mg taken"),
+    ("med sertraline 50 taken", "'50' needs its unit, as you were told the dose of sertraline. Such as: kfit med sertraline 50mg taken"),
     (
         "log med sertraline 100, mood 5",
         (
-            "'100' wants its unit. Was sertraline started, changed, stopped, taken or skipped?"
+            "'100' needs a unit. Was sertraline started, changed, stopped, taken or skipped?"
             " Such as: kfit log med sertraline 100mg started, mood 5   or: kfit log med sertraline 100mg taken, mood 5"
         ),
     ),
-    ("med took lithium", "The name of the medicine stands first. Try: kfit med lithium taken"),
-    ("med did not take lithium", "The name of the medicine stands first. Try: kfit med lithium skipped"),
+    ("med took lithium", "The name of the medicine comes first. Try: kfit med lithium taken"),
+    ("med did not take lithium", "The name of the medicine comes first. Try: kfit med lithium skipped"),
     ("did nothing", "A day without it needs no line. As a note: kfit note did nothing"),
     (
         "did craft no",
@@ -48,20 +48,20 @@ ASKED = [
     ),
     (
         "did call mum 10m",
-        'New habit: is its name \'call\', or more of it? Try: kfit did "call mum" 10m   or: kfit did call --note "mum 10m"',
+        'New habit: is its name \'call\', or something longer? Try: kfit did "call mum" 10m   or: kfit did call --note "mum 10m"',
     ),
-    ("effect nausea 3 of 10", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
-    ("effect nausea 2 hours", "Severity goes from 0 (none) to 3 (severe). How long it went on is said behind it: --for 2h"),
+    ("effect nausea 3 of 10", "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h"),
+    ("effect nausea 2 hours", "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h"),
     (
         "log effect nausea 2 for 2h in the car, mood 4",
-        "How long it went on has an option of its own. Try: kfit log effect nausea 2 --for 2h in the car, mood 4",
+        "How long it lasted goes after --for. Try: kfit log effect nausea 2 --for 2h in the car, mood 4",
     ),
     ("log rate hope 5 --better high, rate hope 4 --better low", "hope is kept with high as the better end."),
     ("log measure tea 2 cups, measure tea 3", "tea is kept in cups."),
     ("log did dishes 10m, did dishes 5x", "dishes is kept in minutes, not in times."),
     (
         "rate inner peace 3",
-        "I couldn't read 'peace'. A name of several words stands in quotes. Try: kfit rate \"inner peace\" 3",
+        "I couldn't read 'peace'. A name of several words needs quotes. Try: kfit rate \"inner peace\" 3",
     ),
 ]
 
@@ -194,7 +194,7 @@ def test_no_name_holds_what_parts_entries(kfit: Kfit) -> None:
         ("988", "I don't know '988'. To reach someone: kfit help-now   As a note: kfit note 988"),
         (
             "infusion tomorrow 10am",
-            'That is no infusion yet. To plan it: kfit next "tomorrow 10am"   As a note: kfit note infusion tomorrow 10am',
+            'That is not an infusion yet. To plan it: kfit next "tomorrow 10am"   As a note: kfit note infusion tomorrow 10am',
         ),
         ("10 min walk", "I don't know '10'. Did you mean: kfit walk 10 min"),
         ("2 nausea", "I don't know '2'. Did you mean: kfit effect nausea 2"),

@@ -169,7 +169,7 @@ def test_a_name_of_two_kinds_is_a_question(kfit: Kfit) -> None:
     said = kfit("chart garden-hours")
     assert said == (
         "",
-        "'garden-hours' names a rating and a habit. Try: kfit chart rating garden-hours   or: kfit chart habit garden-hours\n",
+        "'garden-hours' is both a rating and a habit. Try: kfit chart rating garden-hours   or: kfit chart habit garden-hours\n",
         2,
     )
     assert kfit("chart habit garden-hours --json").json["unit"] == "minutes"

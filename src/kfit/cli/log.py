@@ -80,7 +80,7 @@ def refuse_edited(after: Sleep, others: Sequence[Sleep], words: Words, today: da
     """Raise Refused if an edit makes a night doubtful beside the other sleep of its day; the message offers the line that is sure."""
     doubt = find_doubt([after], others, today)
     if doubt:
-        raise Refused(f"{doubt} If it is right: {words.mended(len(words.words), len(words.words), SURE)}   What is there: kfit list sleep")
+        raise Refused(f"{doubt} If it is right: {words.mended(len(words.words), len(words.words), SURE)}   What is logged: kfit list sleep")
 
 
 def find_doubt(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> str:
@@ -97,7 +97,7 @@ def find_doubt(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> 
     if slept == before >= LONG and not all(one.start_at for one in (*night, *others)):
         return f"There is {_said(others)} for {day} already."
     return (
-        f"With the sleep that is there already, {day} would have {humanize.hours_minutes(slept + before)}."
+        f"With what is logged already, {day} would have {humanize.hours_minutes(slept + before)}."
         if others and slept + before > MOST
         else ""
     )

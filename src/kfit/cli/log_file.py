@@ -50,7 +50,7 @@ def read_lines(options: list[str], context: Context) -> list[Reading]:
     if refused:
         raise Refused(_with_way(_refusal(list(refused.values())), [line for _, line in lines]))
     if not readings:
-        raise Refused("There is no line to log in it. A line looks like this: mood 6, sleep 7h30")
+        raise Refused("There is no line to log in this file. A line looks like this: mood 6, sleep 7h30")
     return readings
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST_NAME = 40
-NEW = {"--new": "a name that is new, though it is like one that is known"}
+NEW = {"--new": "a new name, though it is like a known one"}
 SURE = "--sure"  # the flag that confirms an unlikely value
 
 
@@ -79,7 +79,7 @@ class Sleep(Entry):
         | alias("sleep", "nap naps napped napping", nap="yes")
     )
     form = "night"
-    flags = {SURE: "it stands beside the sleep of that day, as it was typed"}
+    flags = {SURE: "keep it beside that day's other sleep, as typed"}
     scale = "hours"
     calendar = True
     goal = "7h/night"
@@ -183,7 +183,7 @@ class Note(Entry):
     example = "note"
     plural = "notes"
     form = "rest"
-    not_drawn = "A note's mark stands on every chart. Try: kfit chart mood"
+    not_drawn = "A note's mark shows on every chart. Try: kfit chart mood"
     no_goal = "A note can't be a goal here. As a habit it can: kfit did journal"
     goal_words = ("notes",)
     question = "A note, if you like: "
@@ -245,7 +245,7 @@ class Rating(Entry):
     def verify(self, told: AbstractSet[str]) -> None:
         """Check that a rating that kfit knows has its own better end. Raises Refused."""
         if told & {"name", "better"} and RATINGS.get(self.name, self.better) != self.better:
-            raise Refused(f"Of {self.name}, {RATINGS[self.name]} is the better end.")
+            raise Refused(f"For {self.name}, {RATINGS[self.name]} is the better end.")
 
     def phrase(self) -> str:
         """Return `anxiety 7 (0 none, 10 worst)`."""
@@ -315,7 +315,7 @@ class Measure(Entry):
     )
     shown = ("weight", "bp", "measure")
     form = "measure"
-    flags = {SURE: "a value that few bodies have is right"} | NEW
+    flags = {SURE: "an unusual value is right"} | NEW
     names = QUANTITIES
     tracked = True
     no_goal = "A measure can't be a goal here. A habit can: kfit goal meditation 5x/week"
@@ -397,7 +397,7 @@ class Infusion(Entry):
         | alias("infusion", "rdt", route="sublingual", dosage_form="rdt")
     )
     form = "treatment"
-    flags = {SURE: "it was had, whatever its note says"}
+    flags = {SURE: "it happened, whatever its note says"}
     not_drawn = "Infusions are marked on every chart. Their table: kfit infusions"
     no_goal = "An infusion or a dose can't be a goal here. What is planned: kfit next"
     goal_words = ("infusions", "ketamine", "dose", "iv", "nasal")
@@ -471,7 +471,7 @@ class Medicine(Entry):
     shown = ("med",)
     form = "medicine"
     flags = NEW
-    not_drawn = "Changes of medicines stand on every chart. Try: kfit chart mood"
+    not_drawn = "Changes of medicines show on every chart. Try: kfit chart mood"
     no_goal = "A medicine can't be a goal here. What is current: kfit med"
     goal_words = ("meds", "medicine")
     name: str = text(LONGEST_NAME, title="A medicine", meaning="the medicine, as told; kfit compares it with nothing")

@@ -108,7 +108,7 @@ def _three(phrase: DayPhrase, index: int, stop: int, numbers: list[str]) -> tupl
     if lengths[0] == 4 and max(lengths[1:]) <= 2:
         return _dated(phrase, stop, int(numbers[0]), int(numbers[1]), int(numbers[2]))
     if max(lengths) <= 2:
-        raise phrase.unreadable(f"'{phrase.typed(index, stop)}': the year needs its four digits.")
+        raise phrase.unreadable(f"'{phrase.typed(index, stop)}': write the year with four digits.")
     if lengths[2] != 4 or max(lengths[:2]) > 2:
         raise phrase.unreadable()
     return _either(phrase, index, stop, numbers, int(numbers[2]))

@@ -137,7 +137,7 @@ class EntryDraft:
     def add(self, flag: str, fields: dict[str, Any], line: str) -> None:
         """Take what an option says. Raises Refused, with the line that works without it, if it was said before."""
         if not self.fields.keys().isdisjoint(fields):
-            raise Refused(f"{flag} says again what was said before. Try: {line}")
+            raise Refused(f"{flag} repeats what was already said. Try: {line}")
         self.fields |= fields
 
     def add_note(self, text: str) -> None:

@@ -103,7 +103,7 @@ def _decimals(line: AtomLine) -> tuple[str, int]:
 def _refuse_parts_of_minutes(line: AtomLine, whole: int, decimals: str, end: int) -> Found:
     around = (f"{whole}m",) if not int(decimals) else (f"{whole}m", f"{whole + 1}m")
     typed = line.upto(end)
-    message = f"'{short(typed)}' is no whole number of minutes."
+    message = f"'{short(typed)}' is not a whole number of minutes."
     raise Unclear(typed, around if whole < LONGEST // 60 else around[:1], message)
 
 
@@ -137,6 +137,6 @@ def _sum(line: AtomLine, minutes: int, more: int, end: int) -> Found:
     if more < 60:
         return minutes + more, end
     typed = line.upto(end)
-    message = f"'{short(typed)}': behind hours, minutes go to 59."
+    message = f"'{short(typed)}': after hours, minutes go up to 59."
     total = minutes + more
     raise Unclear(typed, (hours_minutes(total),) if total <= LONGEST else (), message)

@@ -25,7 +25,7 @@ OF_AN_EVENT = frozenset(
 )
 
 
-WHICH = "Is '{}' the day, or a part of the note? The day: {} --on {}   A note: {}"
+WHICH = "Is '{}' the day, or part of the note? The day: {} --on {}   A note: {}"
 
 
 class FreeWords:
@@ -134,7 +134,7 @@ class FreeWords:
         day = _bare_day(text)
         self.words.day = (first, last)
         raise Refused(
-            f"Was it had, or is it planned? It was had: {self.words.with_day(day)}   To plan it: kfit next {day}   A note: {as_note}"
+            f"Did it happen, or is it planned? It happened: {self.words.with_day(day)}   To plan it: kfit next {day}   A note: {as_note}"
         )
 
     def _refuse_day_within(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> None:
@@ -164,7 +164,7 @@ class FreeWords:
             from .tokens import phrase
 
             return Refused(
-                f"That is no infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
+                f"That is not an infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
             )
         return Refused(f"'{text}' is still to come. As a note: {as_note}   For today: {self.words.mended(first, last, '')}")
 

@@ -151,7 +151,7 @@ def _subject(said: str, known: PersonNames, target: str) -> GoalRequest:
     found = [one for one in kinds if name in _names(one, known)]
     if len(found) > 1:
         lines = "   or: ".join(f"{GOAL} {one} {quoted(name)} {phrase(target or KINDS[one].goal)}" for one in found)
-        raise Refused(f"'{name}' names a rating and a habit. Try: {lines}")
+        raise Refused(f"'{name}' is both a rating and a habit. Try: {lines}")
     if not found:
         raise Refused(_unknown(name, kinds, target, known))
     kept = known.find(found[0], name)

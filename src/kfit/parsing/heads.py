@@ -315,7 +315,7 @@ class EntryBeginning:
             said.doubts.append(self.words.refusal(value.doubt, ""))
         again = {name for name, told in value.fields.items() if said.fields.get(name, told) != told}
         if again:
-            raise Refused(f"{min(again)} is said twice, and not alike. Leave one of them out.")
+            raise Refused(f"{min(again)} is given twice, with different values. Leave one out.")
         said.take(value, region[: value.used])
         self.words.pass_value(value.used)
 

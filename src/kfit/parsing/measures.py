@@ -72,7 +72,7 @@ def _measured(text: str, subject: ValueSubject) -> Value | None:
     if not ends_word(text, end) and not (text[end].isalpha() or text[end] in ENDS_UNIT or subject.name in PRESSURE):
         return None
     if not end and first_token(text).lower() in NONE:
-        raise Unclear(first_token(text), ("0",), f"None of {subject.name} is 0.")
+        raise Unclear(first_token(text), ("0",), f"For no {subject.name}, log 0.")
     if not end:
         return None
     if text[:end].partition(",")[2].isdigit() and len(text[:end].partition(",")[2]) == THOUSANDS:
@@ -174,15 +174,13 @@ def pressure(text: str) -> Value | None:
         if not digit(text[:1]):
             return None
         unread = "" if digit(first_token(text)) else f"I couldn't read '{first_token(text)}'. "
-        raise Unclear(
-            first_token(text), (), f"{unread}Blood pressure is two numbers with a / between them, and the pulse behind: 128/82 70."
-        )
+        raise Unclear(first_token(text), (), f"{unread}Blood pressure is two numbers with a / between them, then the pulse: 128/82 70.")
     if numbers[0] <= numbers[1] and numbers[0] * 10 > numbers[1] and numbers[0] * 10 <= QUANTITIES["systolic"].high:
         meant = [numbers[0] * 10, *numbers[1:]]
-        raise Unclear(text[:used], (_written(meant),), f"{_written(numbers)}? The higher of the two stands first.")
+        raise Unclear(text[:used], (_written(meant),), f"{_written(numbers)}? The higher number comes first.")
     if numbers[0] <= numbers[1]:
         swapped = [numbers[1], numbers[0], *numbers[2:]]
-        raise Unclear(text[:used], (_written(swapped),), "The higher of the two stands first.")
+        raise Unclear(text[:used], (_written(swapped),), "The higher number comes first.")
     rows: list[dict[str, Any]] = [
         {"name": name, "value": float(value), "unit": QUANTITIES[name].unit} for name, value in zip(PRESSURE, numbers, strict=False)
     ]
@@ -268,7 +266,7 @@ def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:
     if not end or UNIT_NAMES.get(unit.lower()) not in ("lb", None):
         return stones, used
     if pounds >= STONE / POUND:
-        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: behind the stones stand 0 to 13. For example: kfit weight 11st 13lb")
+        raise Unclear(text[: begin + end], (), "A stone is 14 pounds: after the stones write 0 to 13. For example: kfit weight 11st 13lb")
     return stones + pounds * POUND / STONE, stop if UNIT_NAMES.get(unit.lower()) == "lb" else begin + end
 
 

@@ -200,7 +200,7 @@ def read_time(phrase: DayPhrase, index: int) -> TimeWords | None:
     if found is None:
         return None
     if not found[0].exists() and (told or not found[0].bare):
-        raise phrase.unreadable(f"'{phrase.typed(first, found[1])}' is no time of day.")
+        raise phrase.unreadable(f"'{phrase.typed(first, found[1])}' is not a time of day.")
     return TimeWords(found[0], first, found[1], told=told)
 
 
@@ -325,13 +325,13 @@ def _counted(phrase: DayPhrase, index: int) -> Found:
     if unit in MONTHS_IN:
         return NamedDay(_limited(phrase, months_back(phrase, -count * MONTHS_IN[unit]))), stop
     if phrase.today.toordinal() + count * DAYS_IN[unit] > date(YEARS[-1], 12, 31).toordinal():
-        raise phrase.unreadable(f"That is behind {YEARS[-1]}.")
+        raise phrase.unreadable(f"That is after {YEARS[-1]}.")
     return NamedDay(phrase.today + timedelta(days=count * DAYS_IN[unit])), stop
 
 
 def _limited(phrase: DayPhrase, day: date) -> date:
     if day.year not in YEARS:
-        raise phrase.unreadable(f"That is behind {YEARS[-1]}.")
+        raise phrase.unreadable(f"That is after {YEARS[-1]}.")
     return day
 
 
@@ -531,7 +531,7 @@ def _refuse_year_of_point(phrase: DayPhrase) -> None:
     said = phrase.line.text.strip()
     if said == str(phrase.now.year):
         time = f"{said[:2]}:{said[2:]}"
-        raise Unclear(said, (time,), f"'{said}' can be {time} or a year without its day.")
+        raise Unclear(said, (time,), f"'{said}' can be {time} or a year without a day.")
 
 
 def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool) -> str:

@@ -76,7 +76,7 @@ def _event_first(words: Words) -> None:
     if not NO_NAME.isdisjoint(words.left().lower().split()):
         raise Refused(UNNAMED.format("sertraline"))
     line = " ".join([words.left(), event_of(behind[:length])])
-    raise Refused(f"The name of the medicine stands first. Try: {words.mended(first, len(words.words), line)}")
+    raise Refused(f"The name of the medicine comes first. Try: {words.mended(first, len(words.words), line)}")
 
 
 def take(words: Words, kind: type[Entry], known: PersonNames) -> str:
@@ -239,12 +239,12 @@ def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str,
         return
     if found and not said.value_end:
         first, end = said.name_place, words.place
-        as_new = "" if words.left().isdigit() else f"   If it is another: {words.mended(len(words.words), len(words.words), NEW)}"
+        as_new = "" if words.left().isdigit() else f"   If it is a different one: {words.mended(len(words.words), len(words.words), NEW)}"
         raise Refused(f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found[0]))}{as_new}")
     if found:
         first, end = said.name_place, said.value_end
         line = words.mended(first, end, f"{quoted(found[0])} {apart(said.value_text)}".rstrip())
-        raise Refused(f"'{name}' is new. Did you mean: {line}   If it is another: {words.mended(end, end, NEW)}")
+        raise Refused(f"'{name}' is new. Did you mean: {line}   If it is a different one: {words.mended(end, end, NEW)}")
 
 
 def _rating(said: EntryDraft, words: Words, known: PersonNames, name: str) -> list[CustomName]:
@@ -292,7 +292,7 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
     first, last = said.name_place, said.value_end
     if not one:
         noted = _with_note_last(words, first - 1, last)
-        raise Refused(f"'{name}' is no habit yet. To begin one: kfit did {quoted(name)}   As a note: {noted}")
+        raise Refused(f"'{name}' is not a habit yet. To begin one: kfit did {quoted(name)}   As a note: {noted}")
     if said.free_note:
         *more, amount = str(said.note).split()
         behind = next((place for place in range(last, said.end) if words.words[place].is_option), said.end)
@@ -301,7 +301,7 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
             raise Refused(f"New habit: is its name '{name} {said.note}'? Try: {words.mended(first, behind, whole)}")
         as_name = "   or: ".join(words.mended(first, behind, f"{whole}{unit}") for unit in (("m", "x") if amount.isdigit() else ("",)))
         as_note = words.mended(last, behind, f"--note {quoted(said.note or '', always=True)}")
-        raise Refused(f"New habit: is its name '{name}', or more of it? Try: {as_name}   or: {as_note}")
+        raise Refused(f"New habit: is its name '{name}', or something longer? Try: {as_name}   or: {as_note}")
 
 
 def _with_note_last(words: Words, first: int, last: int) -> str:
@@ -364,7 +364,7 @@ def refuse_in_note(said: EntryDraft, words: Words, note: Sequence[Word], known: 
     if found and "minutes" not in said.fields:
         lasted = text[len("for ") :][: found[1]]
         line = words.mended(place, place + 1 + len(lasted.split()), f"--for {quoted(lasted)}")
-        raise Refused(f"How long it went on has an option of its own. Try: {line}")
+        raise Refused(f"How long it lasted goes after --for. Try: {line}")
     there = [word.text.lower().rstrip(",;") for word in note]
     for count in range(min(len(there) - 1, LONGEST), 0, -1):
         if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
@@ -386,7 +386,7 @@ def asked(said: EntryDraft, words: Words, known: PersonNames) -> Refused:
     if not value:
         hint = f"Did you mean {meant}? " if meant else ""
         return Refused(
-            f"I don't know the effect '{shown}'. {hint}A severity stands behind it, 0 (none) to 3 (severe). For example: kfit effect {quoted(meant) if meant else told} 1"
+            f"I don't know the effect '{shown}'. {hint}Add how strong it was, 0 (none) to 3 (severe). For example: kfit effect {quoted(meant) if meant else told} 1"
         )
     new = f"To add it: {words.mended(said.name_place, end, f'{told} {value} {NEW}')}"
     if not meant:

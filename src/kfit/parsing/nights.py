@@ -24,7 +24,7 @@ SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to", "until", "till", "til", "
 WOKE = ("up", "awake", "woke", "wake", "waking", "out")  # `bed at 11 up at 6`
 LEADS = ("from", "at", "between", "@")
 LONGEST = 18 * 60
-LIMIT = "A night has at most 18 here."
+LIMIT = "That is the most for one night."
 LONGEST_BESIDE_HALF = 13 * 60
 UNSURE_LENGTHS = range(3 * 60, 13 * 60 + 1)
 UNSURE_STARTS = (1, 2, 3, 8, 9, 10, 11, 12)
@@ -235,7 +235,7 @@ def _refuse_backward(night: list[tuple[datetime, datetime]]) -> None:
     moments = [moment for part in night for moment in part]
     empty = any(clock.minutes_between(start, end) <= 0 for start, end in night)
     if empty or moments != sorted(moments):
-        raise Refused("The clocks changed in that night, and nothing is left between these times.")
+        raise Refused("The clocks changed that night, and no time is left between these two.")
 
 
 UNITS = frozenset((*durations.HOUR_UNITS, *durations.MINUTE_UNITS))
@@ -309,7 +309,7 @@ def _slept(text: str, *, nap: bool) -> Value | None:
     if text.strip().lower() in SLEEPLESS:
         return Value({"minutes": 0}, len(text.rstrip()))
     if first_token(text).lower() in NO_SLEEP:
-        raise Unclear(first_token(text), (), "A night without any sleep stands alone in its line. For example: kfit sleep 0")
+        raise Unclear(first_token(text), (), "A night without any sleep goes on a line of its own. For example: kfit sleep 0")
     found = find(text)
     if found:
         parts, used = found
@@ -341,7 +341,7 @@ def _refuse_going_on(text: str, used: int) -> None:
         words[1].lower() in ("a", "half", "quarter") and text[used:].split()[2:3] in ([], ["half"], ["quarter"], ["hours"])
     ):
         if find(text):
-            raise Unclear(text, (f"{text[:used]}, {text[used:].split(maxsplit=1)[1]}",), "Parts of a night have a comma between them.")
+            raise Unclear(text, (f"{text[:used]}, {text[used:].split(maxsplit=1)[1]}",), "Put a comma between the parts of a night.")
         raise Unclear(text, (), "I can't tell the length of the night from that.")
 
 
@@ -404,4 +404,4 @@ def _decimal_hours(token: str, whole: int, behind: str) -> int:
     hours = f"{whole}.{behind.rstrip('0') or '0'}h"
     if int(behind) < 60:
         raise Unclear(token, (f"{whole}h{behind}", hours), f"'{token}' can be {whole}h{behind} or {hours}.")
-    raise Unclear(token, (hours,), f"'{token}' wants its unit.")
+    raise Unclear(token, (hours,), f"'{token}' needs a unit.")

@@ -232,7 +232,7 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     text = words.raw(note[0], note[-1])
     if not said.fields and day_within(text, context) == "":
         raise Refused(
-            f"That is no infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
+            f"That is not an infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
         )
     late, rest = _parted(words, said, note)
     if not late:
@@ -243,7 +243,7 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     parts = [apart(said.value_text), apart(" ".join(late)), retyped(words.words[said.value_end : first])]
     noted = [f"--note {quoted(' '.join(rest), always=True)}"] if rest and not day else []
     line = words.mended(said.name_place, first + len(note), " ".join(part for part in (*parts, *noted) if part))
-    raise Refused(f"'{' '.join(late)}' stands among the words of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
+    raise Refused(f"'{' '.join(late)}' is in the middle of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
 
 
 def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[str], list[str]]:
@@ -283,7 +283,7 @@ def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, 
     moved = next((found for found in told if found is not None), None)
     if moved is None and not (or_note and said.note and not said.fields):
         return
-    asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion that you had?"
+    asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion you had?"
     lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note()}"]
     if moved is not None and not said.is_sure and day in context.known.planned():
         named = "today" if day == context.today.isoformat() else day

@@ -37,7 +37,7 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
     before = [word for word in kept if word.start < words.words[words.place].start]
     behind = [word for word in kept if word not in before and not (word.sep and word is kept[len(before)])]
     line = f"{words.command} {retyped(before).rstrip(',')}, {retyped(behind)} {retyped(taken)}"
-    return f"{options[0][0].text} stands first or last, not between two entries. Try: {line}"
+    return f"{options[0][0].text} goes first or last, not between two entries. Try: {line}"
 
 
 def infusion_or_note(words: Words, word: Word) -> str:
@@ -141,7 +141,7 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
         count = len(note.split())
         text = note + words.raw(words.rest()[0], words.rest()[-1])
         line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
-        return f"{shown} If it belongs to the note: quotes around a note with a comma. Try: {line}"
+        return f"{shown} If it belongs to the note, put quotes around it. Try: {line}"
     follower = words.rest()[1].text if words.rest()[1:] else ""
     if head.isalpha() and len(head) > 2 and follower[:1].isdigit() and not word.quoted:
         line = words.mended(words.place, words.place + 1, f"measure {head}")

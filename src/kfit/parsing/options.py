@@ -83,7 +83,7 @@ def next_option(words: Words, kind: type[Entry] | None = None) -> tuple[str, str
     follower = words.peek()
     if follower is None or follower.sep:
         example = f"{flag} {SAMPLES.get(flag, 'TEXT')}"
-        raise Refused(f"{flag} wants something behind it. For example: {words.mended(place, place + 1, example)}")
+        raise Refused(f"{flag} needs a value after it. For example: {words.mended(place, place + 1, example)}")
     return flag, words.take().text
 
 
@@ -162,7 +162,7 @@ def _refuse_longer(flag: str, said: str, words: Words) -> None:
         if found and found[1] == len(longer):
             glued = words.words[words.place - 1].is_option
             line = words.mended(words.place - (1 if glued else 2), words.place + count, f"{flag} {quoted(longer, always=True)}")
-            raise Refused(f"A length of several words wants quotes. Try: {line}")
+            raise Refused(f"A length of several words needs quotes. Try: {line}")
 
 
 def _real(field: Field, flag: str, said: str, words: Words) -> float:

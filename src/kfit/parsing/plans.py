@@ -56,7 +56,7 @@ def part_options(words: Sequence[str], line: str, valued: Collection[str], flags
             break
         if flag in valued:
             if flag in told.options:
-                raise Refused(f"{flag} stands there twice. Its help: {line} -h")
+                raise Refused(f"{flag} is there twice. Its help: {line} -h")
             here = told.options[flag] = [value] if glued else []
         elif word in flags:
             told.flags.add(word)
@@ -66,7 +66,7 @@ def part_options(words: Sequence[str], line: str, valued: Collection[str], flags
             here.append(word)
     for name, behind in told.options.items():
         if not " ".join(behind).strip():
-            raise Refused(f"{name} wants something behind it. Its help: {line} -h")
+            raise Refused(f"{name} needs something after it. Its help: {line} -h")
     return told
 
 
@@ -180,15 +180,15 @@ def read_plan(words: Sequence[str]) -> PlanWords:
 
 def _refuse_together(told: PlanWords) -> None:
     if told.drop is not None and (told.day or told.steps or told.replace):
-        raise Refused('--drop stands alone. Try: kfit next --drop "5 nov"   or: kfit next --drop all')
+        raise Refused('--drop goes alone. Try: kfit next --drop "5 nov"   or: kfit next --drop all')
     if told.drop is not None and not " ".join(told.drop).strip():
-        raise Refused('--drop wants a day behind it. Try: kfit next --drop "5 nov"   or: kfit next --drop all')
+        raise Refused('--drop needs a day after it. Try: kfit next --drop "5 nov"   or: kfit next --drop all')
     if told.replace and not told.day:
-        raise Refused('--replace wants a day. Try: kfit next "5 nov 2pm" --replace')
+        raise Refused('--replace needs a day. Try: kfit next "5 nov 2pm" --replace')
     if told.everything and (told.day or told.steps or told.drop is not None):
         raise Refused("--all goes with the list of plans. Try: kfit next --all")
     if (total := sum(count for _, count in told.steps)) > MOST:
-        raise Refused(f"That would be {total} infusions; {MOST} at once is the most.")
+        raise Refused(f"That would be {total} infusions; the most at once is {MOST}.")
 
 
 def _step(told: PlanWords, words: list[str], place: int) -> int:

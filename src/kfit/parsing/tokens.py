@@ -374,7 +374,7 @@ def _closing(source: str, place: int) -> int | None:
 def _closed(source: str, place: int) -> int:
     end = _closing(source, place)
     if end is None:
-        message = "A quote is opened and never closed. Put one at its end, or leave it out."
+        message = "A quote is opened but not closed. Close it, or leave it out."
         raise Refused(message)
     return end
 
@@ -394,6 +394,6 @@ def _typographic(source: str, words: list[Word]) -> list[Word]:
             joined.append(Word(source[first.start + 1 : last.end - 1], first.start, last.end, quoted=True))
             waiting = []
     if waiting:
-        message = "A quote is opened and never closed. Put one at its end, or leave it out."
+        message = "A quote is opened but not closed. Close it, or leave it out."
         raise Refused(message)
     return joined

@@ -47,7 +47,7 @@ def treatment(text: str, subject: ValueSubject) -> Value | None:
         told, taken = found
         if not fields.keys().isdisjoint(told):
             said = text[place : place + taken]
-            raise Unclear(said, ("",), f"'{said}' comes on top of one before it. One route, one dose, one length.")
+            raise Unclear(said, ("",), f"'{said}' is one too many. One route, one dose, one length.")
         fields |= told
         used = place + taken
         place = used + len(text[used:]) - len(text[used:].lstrip())
@@ -118,7 +118,7 @@ def dose_fields(said: str) -> dict[str, Any]:
     taken = _dose(told)
     if not taken:
         if digits(told) is not None or decimal(told) is not None:
-            raise Unclear(told, (f"{told}mg",), "A dose wants its unit.")
+            raise Unclear(told, (f"{told}mg",), "A dose needs its unit.")
         if not Infusion.OWN["dose"].allows(told):
             raise Unclear(told, (), Infusion.OWN["dose"].refusal())
         return {"dose": told}
@@ -302,7 +302,7 @@ def _refuse_no_unit(text: str, fields: dict[str, Any], subject: ValueSubject) ->
     if "dose" in fields or not token.replace(".", "").replace(",", "").isdigit():
         return
     if event_length(behind) or ("event" in fields and behind[:1] in ("", ",", ";")):
-        raise Unclear(token, (f"{token}mg",), f"'{token}' wants its unit, as you were told the dose of {subject.name}.", label="Such as")
+        raise Unclear(token, (f"{token}mg",), f"'{token}' needs its unit, as you were told the dose of {subject.name}.", label="Such as")
     if not fields and behind[:1] in ("", ",", ";"):
         readings = tuple(f"{token}mg {event}" for event in ("started", "taken"))
-        raise Unclear(token, readings, f"'{token}' wants its unit. {asked(subject.name)}", label="Such as")
+        raise Unclear(token, readings, f"'{token}' needs a unit. {asked(subject.name)}", label="Such as")

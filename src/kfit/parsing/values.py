@@ -217,14 +217,14 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
 
 FORMS = {
     "score": ValueForm(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
-    "night": ValueForm(_night, "Sleep wants a length or two times.", "7h30"),
-    "movement": ValueForm(_movement, "Movement wants its minutes.", "20"),
+    "night": ValueForm(_night, "Sleep needs a length or two times.", "7h30"),
+    "movement": ValueForm(_movement, "Movement needs minutes.", "20"),
     "treatment": ValueForm(_treatment, "", "iv 40mg", may_lack=True),
-    "rating": ValueForm(score, "A rating wants a number, 0 to 10.", "5"),
+    "rating": ValueForm(score, "A rating needs a number, 0 to 10.", "5"),
     "effect": ValueForm(_effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
-    "medicine": ValueForm(_medicine, "A medicine wants what happened: started, changed, stopped, taken or skipped.", "taken"),
-    "habit": ValueForm(_habit, "A habit wants its name.", "10m", may_lack=True),
-    "measure": ValueForm(_measure, "A measure wants its value.", "2"),
+    "medicine": ValueForm(_medicine, "Say what happened: started, changed, stopped, taken or skipped.", "taken"),
+    "habit": ValueForm(_habit, "A habit needs a name.", "10m", may_lack=True),
+    "measure": ValueForm(_measure, "A measure needs a value.", "2"),
     "answers": ValueForm(_answers, "", "--total 11", may_lack=True),
     "rest": ValueForm(rest, "", "a long day", may_lack=True),
 }
@@ -318,8 +318,8 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
             line = words.mended(entry.name_place, words.place + 1, name)
         else:
             line = words.mended(entry.name_place, len(words.words), f"{name} {shortest(kind, subject)}")
-            return f"{unread}A name of several words stands in quotes, and its number behind it. For example: {line}"
-        return f"{unread}A name of several words stands in quotes. Try: {line}"
+            return f"{unread}A name of several words needs quotes, with its number after it. For example: {line}"
+        return f"{unread}A name of several words needs quotes. Try: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
 
@@ -390,8 +390,8 @@ def _refuse_counted(text: str, token: str) -> None:
     if unit.lower() in COUNTED:
         said = text[: text.index(unit, len(token)) + len(unit)]
         if unit.lower() in ("step", "steps"):
-            raise Elsewhere(said, f"measure steps {token}", f"'{said}' is no length of time, and kfit keeps minutes.")
-        raise Unclear(said, (), f"'{said}' is no length of time, and kfit keeps minutes.")
+            raise Elsewhere(said, f"measure steps {token}", f"'{said}' is not a length of time, and kfit keeps minutes.")
+        raise Unclear(said, (), f"'{said}' is not a length of time, and kfit keeps minutes.")
 
 
 def _refuse_unclear_minutes(token: str) -> None:
@@ -427,7 +427,7 @@ def effect(text: str) -> Value | None:
     if behind[:2] == ["of", "3"]:
         used = text.index("3", text.index("of", used)) + 1
     elif (behind[:1] == ["of"] and behind[1:2] and behind[1].isdigit()) or (token.isdigit() and durations.find(text)):
-        raise Unclear(token, (), f"{Effect.OWN['severity'].refusal()} How long it went on is said behind it: --for 2h")
+        raise Unclear(token, (), f"{Effect.OWN['severity'].refusal()} How long it lasted goes after it: --for 2h")
     return Value({"severity": severity}, used)
 
 

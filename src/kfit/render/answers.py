@@ -252,7 +252,7 @@ def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
         said.append(_of_the_day("Moods", "moods", facts.moods))
     said += [_of_the_day(f"{name[:1].upper()}{name[1:]} that day", f"ratings of {name}", scores) for name, scores in facts.ratings]
     if facts.slept:
-        said.append(f"Sleep in all for that day: {humanize.hours_minutes(facts.slept[0])} in {facts.slept[1]} parts.")
+        said.append(f"Sleep that day: {humanize.hours_minutes(facts.slept[0])} in {facts.slept[1]} parts.")
     if facts.week:
         said.append(week_total(*facts.week, facts.today))
     said += [safe(told) for told in facts.sums]

@@ -81,7 +81,7 @@ def one_of(name: str, kind: str, asked: ChartRequest) -> ChartSubject:
         found = there or kept or known
         if len(found) > 1:
             lines = "   or: ".join(f"{asked.line} {one} {quoted(told)}" for one in found)
-            raise Refused(f"'{told}' names {listed([KINDS[one].called for one in found])}. Try: {lines}")
+            raise Refused(f"'{told}' is {'both ' if len(found) == 2 else ''}{listed([KINDS[one].called for one in found])}. Try: {lines}")
         if found:
             return _made(found[0], told, asked)
     raise Refused(_unknown(name, kind, asked))
@@ -163,7 +163,7 @@ def _there(asked: ChartRequest, kind: str = "") -> list[str]:
 def _unknown(name: str, kind: str, asked: ChartRequest) -> str:
     """Return the message for an unknown name: which names have entries, and a line with the nearest one."""
     if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
-        return f"Changes of {name} stand on every chart. Try: kfit chart {Mood.kind}"
+        return f"Changes of {name} show on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)
     known = KINDS[kind].names if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]
     near = get_close_matches(name, [*there, *known], n=1) or [*there, *known, Mood.kind]
