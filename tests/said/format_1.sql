@@ -61,7 +61,7 @@ CREATE INDEX score_name on score(name, day);
 
 CREATE UNIQUE INDEX score_source on score(source, source_id) where source is not null;
 
-CREATE INDEX sleep_day on sleep(day, minutes);
+CREATE INDEX sleep_day on sleep(day, minutes, nap);
 
 CREATE UNIQUE INDEX sleep_source on sleep(source, source_id) where source is not null;
 

@@ -168,11 +168,12 @@ def _relation(rule: Rule) -> str:
 
 
 def _indices(kind: type[Entry]) -> list[str]:
-    """Return the indices of a kind's table: by day with the field of its figure, by name, and by source."""
+    """Return the indices of a kind's table: by day with the fields of its figures' sums, by name, and by source."""
     name = kind.kind
-    field = kind.figures[0].field if kind.figures and "name" not in kind.OWN else ""
+    figures = kind.figures if "name" not in kind.OWN else ()
+    summed = [figure.field for figure in figures[:1]] + [figure.only[0] for figure in figures if figure.only is not None]
     return [
-        f"create index {name}_day on {name}(day{f', {field}' if field else ''})",
+        f"create index {name}_day on {name}({', '.join(dict.fromkeys(['day', *summed]))})",
         *([f"create index {name}_name on {name}(name, day)"] if "name" in kind.OWN else []),
         f"create unique index {name}_source on {name}(source, source_id) where source is not null",
     ]
