@@ -38,7 +38,7 @@ SECTIONS = (
             ("kfit sleep 7h30", "a bare 1 to 16 is hours"),
             ("kfit sleep 22:30-06:45 --quality 6", "times make the length"),
             ("kfit sleep 23:30-2, 4-6:15", "a night in parts adds up"),
-            ("kfit nap 20", "counts for its day, and is no night"),
+            ("kfit sleep 14:00-14:30", "a nap: counts for its day, is no night"),
             ("kfit walk 20", "also run, yoga, ...: kfit exercise -h"),
             ("kfit exercise 30 --activity climbing", "an activity of your own"),
             ("kfit infusion iv 40mg", "route and dose as you were told them"),
