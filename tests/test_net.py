@@ -79,7 +79,7 @@ CASES = [
         ("phq9=V", "11"), ("phq9", "2 1 0 3 2 0 1 2 0"), "phq9_total",
     ),
     Case(
-        "note", "note 'a long day' --mark home", "mark", "home", "--mark moved", "moved", "Note", "A note's mark stands", "A note's mark stands",
+        "note", "note 'a long day' --mark home", "mark", "home", "--mark moved", "moved", "Note", "A note's mark shows", "A note's mark shows",
         "A note can't be", ("note=V", "a long day"), ("note", "a long day"), "notes",
     ),
 ]  # fmt: skip

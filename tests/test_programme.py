@@ -354,7 +354,7 @@ def test_what_is_said_of_it_is_read(kfit: Kfit, line: str, kept: tuple[object, .
         ("start --on yesterday", "Sat 21 Nov is past. A programme begins today or later."),
         ("start mon", "I couldn't read 'mon'. Try: kfit programme start --from 5min --to 30min --days mon,wed,fri"),
         ("start --slower", "kfit programme start has no option --slower."),
-        ("start --days", "--days wants something behind it."),
+        ("start --days", "--days needs something after it."),
         ("strat", "kfit programme has no 'strat'. Did you mean: kfit programme start"),
         ("status", "kfit programme has no 'status'. Did you mean: kfit programme"),
         ("end", "kfit programme has no 'end'. Did you mean: kfit programme stop"),
