@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import treatments as analysis_treatments
-from kfit.analysis.treatments import find_fadings, inductions, of_row, rounds, series, treatments, window
+from kfit.analysis.treatments import courses, find_fadings, inductions, of_row, rounds, series, treatments, window
 from kfit.model.entries import Infusion
 from kfit.model.figures import Fading, MoodWindow
 
@@ -87,6 +87,49 @@ def test_inductions_hold_what_they_promise(offsets: list[int]) -> None:
         assert 7 <= (inside[-1] - inside[0]).days <= 28
         assert induction.start == 0 or (inside[0] - there[induction.start - 1]).days > 28
     assert all(earlier.stop <= later.start for earlier, later in pairwise(found))
+
+
+COURSES = [
+    ("none", [], []),
+    ("the clinics' six in three weeks", [0, 3, 7, 10, 14, 17], []),
+    ("six in two weeks", [0, 2, 4, 7, 9, 11], []),
+    ("twice a week for a year", [7 * week + day for week in range(52) for day in (0, 3)], []),
+    ("three a week for a year", [7 * week + day for week in range(52) for day in (0, 2, 4)], []),
+    ("two a day on three days a week", [7 * week + day for week in range(9) for day in (0, 0, 2, 2, 4, 4)], []),
+    ("daily for ten days", list(range(10)), []),
+    ("daily, with the fourth dose of the second week", list(range(11)), [(0, 10, 11, 11)]),
+    ("four a week for two weeks", [0, 2, 4, 6, 7, 9, 11, 13], [(0, 13, 8, 8)]),
+    ("four in one week, three in the next", [0, 2, 4, 6, 7, 9, 11], []),
+    ("four in one week, four in the week after the next", [0, 2, 4, 6, 14, 16, 18, 20], []),
+    ("two on one day are two doses of one day", [0, *range(13)], [(0, 12, 14, 13)]),
+    ("a missed week's end", [*range(30), *range(33, 40)], [(0, 39, 37, 37)]),
+    ("a dose a week after the last belongs to it, one after that does not", [*range(20), 26, 27], [(0, 26, 21, 21)]),
+    ("a pause of four weeks", [*range(14), *range(41, 48)], [(0, 47, 21, 21)]),
+    ("a longer one, then a week alone", [*range(14), *range(42, 49)], [(0, 13, 14, 14)]),
+    ("a longer one, then another course", [*range(14), *range(42, 60)], [(0, 13, 14, 14), (42, 59, 18, 18)]),
+    ("a thin month inside", [*range(14), 20, 27, 34, *range(40, 47)], [(0, 46, 24, 24)]),
+    ("daily, then once a week", [*range(21), 27, 34, 41, 48, 55], [(0, 27, 22, 22)]),
+    ("an induction three weeks before", [0, 3, 7, 10, 14, 17, *range(38, 108)], [(38, 107, 70, 70)]),
+    ("one full week, too early to be a part", [*range(4), *range(18, 40)], [(18, 39, 22, 22)]),
+]
+
+
+@pytest.mark.parametrize(("offsets", "expected"), [row[1:] for row in COURSES], ids=[row[0] for row in COURSES])
+def test_courses(offsets: list[int], expected: list[tuple[int, int, int, int]]) -> None:
+    found = courses(days(*offsets))
+    assert [((one.first - FIRST).days, (one.last - FIRST).days, one.doses, one.days) for one in found] == expected
+
+
+@given(st.lists(st.integers(0, 120), max_size=90))
+def test_courses_hold_what_they_promise(offsets: list[int]) -> None:
+    there = days(*sorted(offsets))
+    found = courses(there)
+    for one in found:
+        inside = [day for day in there if one.first <= day <= one.last]
+        assert (inside[0], inside[-1], len(inside), len(set(inside))) == one
+        assert all(sum(day < one.first + timedelta(days=after) <= day + timedelta(days=7) for day in set(inside)) > 3 for after in (7, 14))
+        assert max((later - earlier).days for earlier, later in pairwise(inside)) <= 28
+    assert all((later.first - earlier.last).days > 21 for earlier, later in pairwise(found))
 
 
 @given(st.lists(st.integers(0, 400), max_size=40))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from ..model.figures import CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, Treatment
+from ..model.figures import Course, CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, Treatment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ INDUCTION_LENGTH = 28  # days: the infusions of an induction are within so many 
 INDUCTION_MOST, INDUCTION_FEWEST = 8, 4
 INDUCTION_SPAN = 7  # days from the first to the last infusion, at least
 SERIES_GAP = 90
+# What makes a course of low doses: docs/facts.md 4.
+WEEK = 7  # days
+COURSE_RATE = 3  # days of a week: in a course more of them have a dose
+COURSE_PAUSE = 28  # days: a course goes on after a gap up to this
 
 
 def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Round]:
@@ -103,6 +107,43 @@ def series(days: Sequence[date]) -> list[Series]:
             stop += 1
         result.append(Series(days[induction.start], days[stop - 1], stop - induction.start))
     return result
+
+
+def courses(days: Sequence[date]) -> list[Course]:
+    """Return the courses among the sorted days of doses, oldest first: stretches in which single days tell little apart.
+
+    A week is 7 days from a dose on, and a full one has doses on more than 3 of its days; doses of one day count once. A
+    course begins with the first dose of a full week that another follows at once: 4 days of each 7, two weeks long. It
+    holds every dose up to the last full week that begins no more than 28 days after the full week before it (thin weeks
+    and pauses between two such are inside), and those up to 7 days after, so that a missed week's end breaks nothing. Where
+    doses stay rarer than that, it has ended. Six infusions in two or three weeks are none: 3 days of a week at most.
+    """
+    there = sorted(set(days))
+    found: list[tuple[date, date]] = []
+    for place in _in_full_weeks(there):
+        day = there[place]
+        if found and (day - found[-1][1]).days <= COURSE_PAUSE:
+            found[-1] = (found[-1][0], day)
+        elif _is_full(there, day) and _is_full(there, day + timedelta(days=WEEK)):
+            found.append((day, day))
+    return [_course(days, there, first, last) for first, last in found]
+
+
+def _is_full(days: Sequence[date], first: date) -> bool:
+    """Return whether more than 3 of the sorted days are within the 7 days from `first` on."""
+    return bisect_right(days, first + timedelta(days=WEEK - 1)) - bisect_left(days, first) > COURSE_RATE
+
+
+def _in_full_weeks(days: Sequence[date]) -> list[int]:
+    """Return the places of the days, sorted and each once, that are part of a full week."""
+    full = (range(start, bisect_right(days, day + timedelta(days=WEEK - 1))) for start, day in enumerate(days) if _is_full(days, day))
+    return sorted({place for week in full for place in week})
+
+
+def _course(doses: Sequence[date], days: Sequence[date], first: date, last_full: date) -> Course:
+    last = days[bisect_right(days, last_full + timedelta(days=WEEK)) - 1]
+    held = [bisect_right(found, last) - bisect_left(found, first) for found in (doses, days)]
+    return Course(first, last, *held)
 
 
 def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment]:

@@ -214,6 +214,19 @@ class Series(NamedTuple):
         return {"from": self.first.isoformat(), "to": self.last.isoformat(), "infusions": self.infusions}
 
 
+class Course(NamedTuple):
+    """A course of low doses, as taken at home: its first and last day, the doses, and the days with one."""
+
+    first: date
+    last: date
+    doses: int
+    days: int
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {"from": self.first.isoformat(), "to": self.last.isoformat(), "doses": self.doses, "days": self.days}
+
+
 MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # the units of a GoalWeek
 
 
