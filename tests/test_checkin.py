@@ -28,7 +28,7 @@ def test_all_is_answered(kfit: Kfit) -> None:
     said = walk("7h30", "5 tired", "20 walk", "a quiet day")
     assert time.monotonic() - began < 15  # half a minute with the thinking, on a slow machine
     assert said == (
-        "4 questions. Enter skips, q stops and keeps what you said.\n"
+        "4 questions. Enter skips, b goes back, q stops and keeps what you said.\n"
         "Sleep last night (7h30, 23-7): 7h30\n"
         "Mood, 0 worst to 10 best: 5 tired\n"
         "Movement (20 walk, or no): 20 walk\n"
@@ -156,18 +156,22 @@ def test_short_answers_stay_short(kfit: Kfit) -> None:
     assert safety.ROUGH_DAY not in said
 
 
+def on_three_days(kfit: Kfit, *lines: str) -> None:
+    for day in (9, 15, 21):
+        for line in lines:
+            assert kfit(f"{line} --on 2026-11-{day:02}").code == 0
+
+
 def test_ratings_and_habits_in_use_are_asked(kfit: Kfit) -> None:
-    kfit('rate "back pain" 4 --better low --on 2026-11-20')
-    kfit("did push-ups 20x --on 2026-11-20")
-    kfit("did meditation 10m --on 2026-11-20")
-    kfit("did craft --on 2026-11-20")
+    on_three_days(kfit, 'rate "back pain" 4 --better low', "did push-ups 20x", "did meditation 10m", "did craft")
+    kfit("config set checkin sleep mood exercise ratings habits note")
     said = walk("7", "5", "no", "6 all day", "nice one", "yes", "12", "y, with Anna", ENTER)
     for asked in (
         "Back pain, 0 none to 10 worst: ", "Craft (yes, or no): ", "Meditation (10m, yes, or no): ", "Push-ups (20x, yes, or no): ",
         "I couldn't read 'nice one'. Try: yes   or: no\n",
     ):  # fmt: skip
         assert asked in said, said
-    assert logged(kfit)[6:] == [
+    assert logged(kfit)[14:] == [
         ("rating", "back pain", 6),
         ("habit", "craft", None),
         ("habit", "meditation", 12),
@@ -175,15 +179,69 @@ def test_ratings_and_habits_in_use_are_asked(kfit: Kfit) -> None:
     ]
 
 
-def test_what_is_retired_or_old_is_not_asked(kfit: Kfit) -> None:
-    for line in ("did craft --on 2026-11-20", "pain 4 --on 2026-11-20", "energy 4 --on 2026-10-22", "did rest --on 2026-10-23"):
-        assert kfit(line).code == 0
-    assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "pain", "craft", "rest", "note"]
+def test_what_was_logged_now_and_then_is_not_asked(kfit: Kfit) -> None:
+    on_three_days(kfit, "pain 4", "energy 4")
+    kfit("craving 3 --on 2026-11-20")
+    kfit("delete 2")  # energy of the 9th
+    for _ in range(2):
+        assert kfit("rate craving 3 --on 2026-11-19").code == 0  # two days, though three entries
+    assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "pain"]
+    assert kfit("checkin --list --json", now="2026-11-24T21:30").json["asked"] == [
+        "sleep",
+        "mood",
+        "movement",
+        "note",
+    ]  # 14 days after the 9th
+    kfit("config set pace weekly")
+    assert kfit("checkin --list --json", now="2026-11-24T21:30").json["asked"] == ["sleep", "mood", "movement", "pain"]
+
+
+def test_what_is_retired_is_not_asked(kfit: Kfit) -> None:
+    on_three_days(kfit, "did craft", "pain 4", "did rest")
+    kfit("config set checkin ratings habits")
+    assert kfit("checkin --list --json").json["asked"] == ["pain", "craft", "rest"]
     with Data.to_write() as data, Change(data.existing(), "habit") as change:
         craft = next(one for one in queries.list_custom_names(change.db) if one.name == "craft")
         change.turn(craft, craft.but(retired_on="2026-11-21"))
         change.keep(CustomName(name="pain", kind="rating", better="low", retired_on="2026-11-21"))
-    assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "rest", "note"]
+    assert kfit("checkin --list --json").json["asked"] == ["rest"]
+
+
+def test_a_step_back_takes_the_answer_back_and_asks_again(kfit: Kfit) -> None:
+    said = walk("back", "7", "2", "b", "6", "walk 20", "Back", "back", "7", "no", ENTER)
+    assert "This is the first question.\nSleep last night" in said
+    assert said.count("Took back: mood.\nMood, 0 worst to 10 best: ") == 2
+    assert "Took back: movement.\nMovement (20 walk, or no): back\n" in said
+    assert logged(kfit) == [("sleep", None, 420), ("mood", None, 7)]
+    assert "Saved for Sun 22 Nov: sleep 7h00, mood 7.\n" in said
+    assert kfit("undo").out.startswith("Took back: mood 7")
+
+
+def test_a_step_back_over_what_is_no_longer_the_newest_change_takes_nothing_back(kfit: Kfit) -> None:
+    with Terminal("checkin") as terminal:
+        for answer in (ENTER, "5"):
+            terminal.asked()
+            terminal.type(answer)
+        terminal.asked()
+        kfit("pain 3")
+        terminal.type("back")
+        assert "mood stays as you told it. To take it back behind the check-in: kfit undo\nMovement" in terminal.asked()
+        terminal.type("q")
+        assert terminal.end() == 0
+    assert logged(kfit) == [("mood", None, 5), ("rating", "pain", 3)]
+
+
+@pytest.mark.parametrize("word", ["skip", "Next", "pass"])
+def test_skip_is_no_answer_not_even_a_note(kfit: Kfit, word: str) -> None:
+    assert last_line(walk(word, word, word, word)) == "Nothing to keep. That's enough for today."
+    assert logged(kfit) == []
+
+
+@pytest.mark.parametrize("word", ["stop", "exit", "Q"])
+def test_stop_is_no_note(kfit: Kfit, word: str) -> None:
+    assert last_line(walk(ENTER, ENTER, ENTER, word)) == "Nothing to keep. That's enough for today."
+    assert last_line(walk(word, words=("note",))) == "No text, so nothing was saved."
+    assert logged(kfit) == []
 
 
 def test_bytes_that_are_no_text_are_refused_in_words(kfit: Kfit) -> None:

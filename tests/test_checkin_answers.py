@@ -27,7 +27,11 @@ def test_answers_come_from_a_file_as_one_change(kfit: Kfit, tmp_path: Path) -> N
     assert said.json["saved"][-1]["note"] == "so: on"
     assert kfit("undo").out.startswith("Took back: 6 entries")
     assert kfit("checkin --answers -", stdin="mood: 5").out == "Saved mood 5 for Sun 22 Nov. (kfit undo)\n"
-    assert kfit("checkin --answers -", stdin="mood: -\nmovement: no\nsleep:\n") == ("No answers, so nothing was saved.\n", "", 0)
+    assert kfit("checkin --answers -", stdin="mood: -\nmovement: no\nsleep:\nnote: Skip\n") == (
+        "No answers, so nothing was saved.\n",
+        "",
+        0,
+    )
 
 
 def test_the_block_is_not_silenced_by_json(kfit: Kfit) -> None:

@@ -19,8 +19,9 @@ def treated(kfit: Kfit, now: str = "2026-11-22T12:00") -> None:
 
 
 def test_an_infusion_day_has_a_shorter_set(kfit: Kfit) -> None:
-    kfit("anxiety 5 --on 2026-11-20")
-    kfit("did meditation 10m --on 2026-11-20")
+    for day in (18, 19, 20):
+        kfit(f"anxiety 5 --on 2026-11-{day}")
+        kfit(f"did meditation 10m --on 2026-11-{day}")
     treated(kfit)
     said = walk("4", "5", "nausea 1, blurred vision 2", "heavy")
     assert said.startswith("4 questions.")
@@ -28,7 +29,7 @@ def test_an_infusion_day_has_a_shorter_set(kfit: Kfit) -> None:
     assert "Meditation" not in said
     assert "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): " in said
     assert "nausea 1 of 3 (mild), blurred-vision 2 (moderate), and a note." in " ".join(said.split())
-    assert logged(kfit)[3:] == [
+    assert logged(kfit)[7:] == [
         ("mood", None, 4), ("rating", "anxiety", 5), ("effect", "nausea", 1), ("effect", "blurred-vision", 2), ("note", None, "heavy"),
     ]  # fmt: skip
     assert walk() == f"{NOTHING_LEFT}\n"
@@ -36,8 +37,8 @@ def test_an_infusion_day_has_a_shorter_set(kfit: Kfit) -> None:
 
 def test_the_day_after_effects_come_behind_sleep_and_mood(kfit: Kfit) -> None:
     treated(kfit)
-    said = walk("6", "4", "nausea 1 fog 2", "dizziness", "headache 1 since noon", ENTER, ENTER, now="2026-11-23T21:00")
-    questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement", "A note")]
+    said = walk("6", "4", "nausea 1 fog 2", "dizziness", "headache 1 since noon", ENTER, now="2026-11-23T21:00")
+    questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement")]
     assert questions == sorted(questions)
     assert "A comma stands between two effects. Try: nausea 1, fog 2\n" in said
     assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? For example: dizziness 1\n" in said
@@ -54,18 +55,27 @@ def test_no_effect_is_an_answer_and_enter_leaves_it_open(kfit: Kfit) -> None:
     assert "Any effect" in walk(ENTER, ENTER, "q", now="2026-11-23T10:00")  # the day after asks anew
 
 
-def test_the_slow_ones_come_once_a_month(kfit: Kfit) -> None:
+def test_the_slow_ones_come_once_a_month_one_an_evening(kfit: Kfit) -> None:
     kfit("infusion iv 40mg --on 2026-11-05")
-    said = walk("7", "5", "no", "0", ENTER, "1 in the evenings", ENTER)
-    for asked in (
-        "Bladder these weeks (urgency or pain), 0 none to 3 severe: 0\n",
-        "Memory trouble these weeks, 0 none to 3 severe: \n",
-        "Craving for ketamine these weeks, 0 none to 3 severe: 1 in",
+    evenings = [
+        walk("7", "5", "no", answer, now=f"2026-11-{day}T21:30") for day, answer in ((22, "0"), (23, ENTER), (24, "1 in the evenings"))
+    ]
+    for evening, asked in zip(
+        evenings,
+        (
+            "Bladder these weeks (urgency or pain), 0 none to 3 severe: 0\n",
+            "Memory trouble these weeks, 0 none to 3 severe: \n",
+            "Craving for ketamine these weeks, 0 none to 3 severe: 1 in",
+        ),
+        strict=True,
     ):
-        assert asked in said
-    assert logged(kfit)[3:] == [("effect", "urinary-urgency", 0), ("effect", "craving", 1)]
-    assert "Memory" not in walk("q", now="2026-12-21T21:30")
-    assert "Memory" in walk(*[ENTER] * 7, now="2026-12-22T21:30")
+        assert asked in evening
+        assert evening.startswith("4 questions.")
+    assert [found for found in logged(kfit) if found[0] == "effect"] == [("effect", "urinary-urgency", 0), ("effect", "craving", 1)]
+    assert "A note" in walk("7", "5", "no", "q", now="2026-11-25T21:30")
+    kfit("config set checkin sleep monthly")
+    assert kfit("checkin --list --json", now="2026-12-21T21:30").json["asked"] == ["sleep"]
+    assert kfit("checkin --list --json", now="2026-12-24T21:30").json["asked"] == ["sleep", "bladder", "memory", "craving for ketamine"]
 
 
 def test_a_slow_one_at_which_somebody_stopped_comes_again(kfit: Kfit) -> None:
@@ -74,9 +84,18 @@ def test_a_slow_one_at_which_somebody_stopped_comes_again(kfit: Kfit) -> None:
     assert "Bladder" in walk("q")
 
 
+def test_in_a_course_of_daily_doses_the_evening_is_like_any_other(kfit: Kfit) -> None:
+    for day in range(1, 23):
+        kfit(f"infusion sublingual 100mg --on 2026-11-{day:02}")
+    kfit("phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-15")
+    assert kfit("checkin --list --json").json["asked"] == ["sleep", "mood", "movement", "bladder"]  # the form is a week old
+    assert kfit("checkin --list --json", now="2026-11-29T21:30").json["asked"] == ["sleep", "mood", "bladder", "phq9"]  # day 28 of it
+
+
 def with_form(kfit: Kfit) -> None:
     assert kfit("phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-12").code == 0
     assert kfit("config set region us").code == 0
+    assert kfit("config set checkin sleep mood exercise score note").code == 0
 
 
 def test_a_form_that_is_due_is_asked_and_the_calm_block_comes_at_once(kfit: Kfit) -> None:
@@ -85,7 +104,7 @@ def test_a_form_that_is_due_is_asked_and_the_calm_block_comes_at_once(kfit: Kfit
         for answer in ("7", "5", "no"):
             terminal.asked()
             terminal.type(answer)
-        assert "PHQ-9 is the weekly form (9 answers). Now? y, or Enter for another day: " in terminal.asked()
+        assert "PHQ-9 (9 answers), now? y, or Enter for another day: " in terminal.asked()
         for answer in ("y", "1", "1", "1", "1", "1", "1", "1", "1", "2"):
             terminal.type(answer)
             terminal.asked()
@@ -115,6 +134,16 @@ def test_stopping_in_a_form_keeps_the_rest(kfit: Kfit, key: str) -> None:
     assert "Nothing of the form is saved: a part of it has no total. To begin again: kfit phq9\n" in said
     assert last_line(said) == "Kept what you said: sleep, mood. That's enough for today."
     assert logged(kfit)[1:] == [("sleep", None, 420), ("mood", None, 5)]
+
+
+def test_back_leads_from_the_last_question_of_a_form_into_it_and_not_over_it(kfit: Kfit) -> None:
+    with_form(kfit)
+    said = walk(ENTER, ENTER, ENTER, "y", *"111111112", "back", "b", "0", "0", "2", "back", "q")
+    assert "How difficult it makes daily life, 0 to 3 (Enter leaves it out): back\n  9 of 9" in said
+    assert "9 of 9, thoughts of death or self-harm: b\n  8 of 9" in said
+    assert "PHQ-9 stays as you told it. To take it back behind the check-in: kfit undo\nA note" in said
+    assert logged(kfit)[1:] == [("score", "phq9", 7.0)]
+    assert kfit("list phq9 --json").json["entries"][-1]["items"] == [1, 1, 1, 1, 1, 1, 1, 0, 0]
 
 
 def test_stopping_in_a_form_behind_a_heavy_answer_shows_the_block(kfit: Kfit) -> None:

@@ -51,12 +51,23 @@ def test_before_the_day_ends_no_night_is_asked_for() -> None:
     assert names(day_goes_on=True) == ["mood", "movement", "note"]
 
 
-def test_at_most_four_ratings_and_four_habits_the_most_used_ones() -> None:
-    used = [NameInUse(f"r{number}", "high") for number in range(6)]
-    assert names(("ratings",), ratings=used) == ["r0", "r1", "r2", "r3"]
-    assert names(("habits",), habits=used) == ["r0", "r1", "r2", "r3"]
-    used[1] = NameInUse("r1", "high", today=True)
-    assert names(("ratings",), ratings=used) == ["r0", "r2", "r3"]  # a second check-in does not go on with others
+def test_four_questions_at_most_those_that_matter_first() -> None:
+    ratings = [NameInUse(f"r{number}", "high") for number in range(6)]
+    habits = [NameInUse(f"h{number}", "") for number in range(3)]
+    many: dict[str, Any] = {"ratings": ratings, "habits": habits}
+    assert names(**many) == ["sleep", "mood", "movement", "r0"]
+    assert names(logged=frozenset(("sleep", "exercise")), **many) == ["mood", "r0", "r1", "h0"]
+    assert names(weekly_score="phq9", infusion=ago(9), **many) == ["sleep", "mood", "bladder", "phq9"]
+    assert names(logged=frozenset(("sleep", "mood")), weekly_score="phq9", infusion=ago(9)) == ["movement", "bladder", "memory", "phq9"]
+    assert names(infusion=ago(1), weekly_score="phq9", **many) == ["sleep", "mood", "effects", "phq9"]
+    ratings[1] = NameInUse("r1", "high", today=True)
+    assert names(("ratings",), **many) == ["r0", "r2", "r3", "r4"]
+
+
+def test_what_the_person_chose_is_not_cut() -> None:
+    many: dict[str, Any] = {"ratings": [NameInUse(f"r{number}", "high") for number in range(6)]}
+    assert names(("mood", "ratings", "note"), chosen=True, **many) == ["mood", *(f"r{number}" for number in range(6)), "note"]
+    assert names(chosen=True, infusion=ago(9), **many)[3:9] == [f"r{number}" for number in range(6)]
 
 
 def test_an_infusion_day_had_or_planned_is_short() -> None:
@@ -67,7 +78,8 @@ def test_an_infusion_day_had_or_planned_is_short() -> None:
 
 def test_the_day_after_effects_come_behind_sleep_and_mood() -> None:
     pain = [NameInUse("pain", "low")]
-    assert names(infusion=ago(1), ratings=pain) == ["sleep", "mood", "effects", "movement", "pain", "note"]
+    assert names(infusion=ago(1), ratings=pain) == ["sleep", "mood", "effects", "pain"]
+    assert names(infusion=ago(1), ratings=pain, chosen=True) == ["sleep", "mood", "effects", "movement", "pain", "note"]
     assert names(("effects", "mood", "note"), infusion=ago(1)) == ["effects", "mood", "note"]
     assert names(("exercise", "mood", "habits", "effects"), infusion=ago(1)) == ["movement", "mood", "effects"]
     assert names(("note", "effects"), infusion=ago(1)) == ["effects", "note"]
@@ -111,6 +123,40 @@ def test_when_a_form_is_due(setting: str, forms: dict[str, tuple[int, int | None
     assert names(("score",), weekly_score=setting, forms=told) == found
 
 
+@pytest.mark.parametrize(
+    ("infusion", "course", "last", "due"),
+    [
+        (7, None, 8, True),  # day 7, though the form came a day before the infusion
+        (6, None, 12, False),
+        (6, None, 13, False),
+        (6, None, 14, True),  # whatever comes between, two weeks are the most
+        (7, None, 6, False),  # never within a week of the last time
+        (8, None, 7, True),  # day 7 was let pass, and comes a week after the last time
+        (14, None, 7, False),  # filled in on day 7: a week later it is not due again
+        (20, None, 13, False),
+        (21, None, 14, True),
+        (21, None, 12, True),  # day 9 was late, and day 21 is its day all the same
+        (22, None, 2, False),
+        (34, None, 12, False),
+        (35, None, 14, True),
+        (0, 13, 13, False),  # a course: from its first dose, not from the last one
+        (0, 14, 14, True),
+        (0, 14, 9, True),
+        (1, 20, 6, False),
+        (1, 20, 13, True),  # day 14 was let pass
+        (0, 28, 8, True),
+    ],
+)
+def test_a_form_follows_the_treatment(infusion: int, course: int | None, last: int, due: bool) -> None:  # noqa: FBT001 - a case's expectation, not a switch
+    known: dict[str, Any] = {"infusion": ago(infusion), "course": None if course is None else ago(course)}
+    assert names(("score",), chosen=True, forms={"phq9": (ago(last), ago(last))}, **known) == (["phq9"] if due else [])
+
+
+def test_the_days_of_a_course_are_days_like_others() -> None:
+    assert names(infusion=TODAY, course=ago(40)) == ["sleep", "mood", "movement", "bladder"]
+    assert names(infusion=ago(1), course=ago(40), monthly=dict.fromkeys(MONTHLY, ago(3))) == ["sleep", "mood", "movement", "note"]
+
+
 def test_every_part_that_can_be_chosen_can_be_asked() -> None:
     for part in QUESTIONS:
         known = CheckinFacts(TODAY, (part,), infusion=ago(1) if part == "effects" else ago(9), weekly_score="phq9")
@@ -137,7 +183,7 @@ def test_the_sentences_are_short_and_judge_nobody(text: str) -> None:
 
 NAMES = [
     CustomName(name="back pain", kind="rating", better="low"), CustomName(name="meditation", kind="habit", unit="minutes"),
-    CustomName(name="push-ups", kind="habit", unit="times"), CustomName(name="cold shower", kind="habit"),
+    CustomName(name="push-ups", kind="habit", unit="times"), CustomName(name="headache", kind="rating", better="low"), CustomName(name="cold shower", kind="habit"),
 ]  # fmt: skip
 ASKED = {
     "sleep": CheckinQuestion("sleep", "sleep", ("sleep",)),
@@ -207,6 +253,12 @@ def read(name: str, typed: str) -> str:
         ("mood", "5 hours", "! 5 hours is a length of time. Here stands a number from 0 to 10."),
         ("mood", "6 pain", "! pain has a line of its own. Behind the check-in: kfit pain 6"),
         ("mood", "6 hard day", "mood 6 · hard day"),
+        ("movement", "back pain 7", '! back pain has a line of its own. Behind the check-in: kfit rate "back pain" 7'),
+        ("mood", "Push-ups 20", "! push-ups has a line of its own. Behind the check-in: kfit did push-ups 20"),
+        ("back pain", "back pain 5", "back pain 5 (0 none, 10 worst)"),
+        ("back pain", "kfit rate Back Pain 5", "back pain 5 (0 none, 10 worst)"),
+        ("back pain", "back 5", "! I couldn't read 'back'. Back pain goes from 0 (none) to 10 (worst). For example: 5"),
+        ("effects", "headache 1", "headache 1 of 3 (mild)"),
         ("movement", "pain 7", "! pain has a line of its own. Behind the check-in: kfit pain 7"),
         ("note", "pain 7", "a note · pain 7"),
         ("note", "no", "nothing"),

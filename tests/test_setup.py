@@ -141,6 +141,13 @@ def test_an_hour_that_can_be_in_the_morning_or_in_the_evening_is_asked_about(kfi
     assert chosen(kfit) == {"reminder": "20:30"}
 
 
+def test_a_step_back_asks_the_question_before_again(kfit: Kfit) -> None:
+    heard = at_a_terminal(["b\n", "us\n", "skip\n", "back\n", "back\n", "nz\n", "q\n"])
+    assert [heard.text.count(f"{number} of {len(QUESTIONS)}.") for number in (1, 2, 3)] == [3, 3, 1]
+    assert "[us; 'none' clears it]: " in heard.text
+    assert chosen(kfit) == {"region": "nz"}
+
+
 def test_it_can_be_run_again_and_none_clears_a_value(kfit: Kfit) -> None:
     at_a_terminal(["us\n", "q\n"])
     heard = at_a_terminal(["none\n", "q\n"])

@@ -1,4 +1,4 @@
-"""Which questions the check-in asks: those chosen, in use or due, and not logged yet. Pure."""
+"""Which questions the check-in asks: those chosen, in use or due, and not logged yet; the four that matter most. Pure."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-IN_USE = timedelta(days=30)  # kfit no longer asks for a rating or habit that was not used for longer
-MOST = 4  # ratings, and as many habits
+IN_USE = 3  # days with an entry, at least, that make a rating or habit one to ask for
+LATELY = {"daily": timedelta(days=14), "weekly": timedelta(days=42)}  # among so many days before today, by the setting `pace`
+MOST = 4  # questions, unless the person chose what is asked
+# Of these, the first: one of each part, then further ones in the same order, then the note. What comes seldom is early, or it never came.
+IMPORTANCE = ("mood", "sleep", "effects", "score", "monthly", "ratings", "exercise", "habits")
 MONTH = timedelta(days=30)
 TREATED = timedelta(days=180)  # the monthly questions are asked this long after an infusion
-WEEK = timedelta(days=7)
+WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LAPSED = timedelta(days=90)  # a questionnaire that was not chosen is out of use after this long
 NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
@@ -53,13 +56,15 @@ class CheckinFacts(NamedTuple):
     """The facts that decide the questions; a day is None if there is none."""
 
     today: date
-    order: Sequence[str]  # the parts that were chosen
+    order: Sequence[str]  # the parts, in the order of asking
+    chosen: bool = False  # the person chose the parts, so that none is cut
     day_goes_on: bool = False  # the calendar is a day ahead, so it is unclear which night a length means
     logged: frozenset[str] = frozenset()  # the parts with an entry of today, or answered with no
     infusion: date | None = None  # the latest
+    course: date | None = None  # the first dose of the course that the latest is a dose of
     planned: bool = False  # an infusion, for today
     paused: bool = False
-    ratings: Sequence[NameInUse] = ()  # used within IN_USE and not retired, most used first
+    ratings: Sequence[NameInUse] = ()  # in use and not retired, most used first
     habits: Sequence[NameInUse] = ()
     monthly: Mapping[str, date] = {}  # the day on which each monthly question was last answered
     weekly_score: str = ""  # the setting
@@ -67,11 +72,23 @@ class CheckinFacts(NamedTuple):
 
 
 def choose_questions(known: CheckinFacts) -> list[CheckinQuestion]:
-    """Return today's questions in their order. If only the note is left, there are none, unless the person chose it alone."""
+    """Return the day's questions in their order. If only the note is left, there are none, unless the person chose it alone."""
     found = [question for part in _order(known) for question in (PARTS[part](known) if part in PARTS else _of_kind(part, known))]
+    if not known.chosen:
+        found = _first(found)
     if [question.part for question in found] == ["note"] and len(known.order) > 1:
         return []
     return found
+
+
+def _first(found: list[CheckinQuestion]) -> list[CheckinQuestion]:
+    """Return the questions that matter most, `MOST` of them, in their order."""
+    ranked = []
+    for place, question in enumerate(found):
+        turn = sum(other.part == question.part for other in found[:place])
+        known = question.part in IMPORTANCE
+        ranked.append((question.part == "note", turn, IMPORTANCE.index(question.part) if known else len(IMPORTANCE), place))
+    return [found[place] for place in sorted(place for *_, place in sorted(ranked)[:MOST])]
 
 
 def _order(known: CheckinFacts) -> list[str]:
@@ -92,7 +109,8 @@ def infusion_day(known: CheckinFacts) -> bool:
 
 
 def _days_since(known: CheckinFacts) -> int | None:
-    return None if known.infusion is None else (known.today - known.infusion).days
+    """Return the days since the latest infusion; None without one, and after a dose of a course, whose days are all alike."""
+    return None if known.infusion is None or known.course is not None else (known.today - known.infusion).days
 
 
 def _of_kind(part: str, known: CheckinFacts) -> list[CheckinQuestion]:
@@ -103,11 +121,11 @@ def _of_kind(part: str, known: CheckinFacts) -> list[CheckinQuestion]:
 
 
 def _ratings(known: CheckinFacts) -> list[CheckinQuestion]:
-    return [CheckinQuestion("ratings", used.name, ("rate", used.name), used.detail) for used in known.ratings[:MOST] if not used.today]
+    return [CheckinQuestion("ratings", used.name, ("rate", used.name), used.detail) for used in known.ratings if not used.today]
 
 
 def _habits(known: CheckinFacts) -> list[CheckinQuestion]:
-    return [CheckinQuestion("habits", used.name, ("did", used.name), used.detail) for used in known.habits[:MOST] if not used.today]
+    return [CheckinQuestion("habits", used.name, ("did", used.name), used.detail) for used in known.habits if not used.today]
 
 
 def _effects(known: CheckinFacts) -> list[CheckinQuestion]:
@@ -116,7 +134,7 @@ def _effects(known: CheckinFacts) -> list[CheckinQuestion]:
 
 def _monthly(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return the monthly questions that are due. None on the day of an infusion and the day after, which have effects of their own."""
-    if known.infusion is None or not timedelta(days=1) < known.today - known.infusion <= TREATED:
+    if known.infusion is None or _days_since(known) in (0, 1) or known.today - known.infusion > TREATED:
         return []
     rated = any(used.name == "craving" for used in known.ratings)  # that rating asks for it already
     due = [name for name in MONTHLY if name not in known.monthly or known.today - known.monthly[name] >= MONTH]
@@ -124,14 +142,28 @@ def _monthly(known: CheckinFacts) -> list[CheckinQuestion]:
 
 
 def _score(known: CheckinFacts) -> list[CheckinQuestion]:
-    """Return the question for the chosen questionnaire, else for the one filled in last, a week after its last day."""
+    """Return the question for the chosen questionnaire, else for the one filled in last, once it is due."""
     if known.weekly_score == "off":
         return []
     answered = {name: day for name, (_, day) in known.forms.items() if day is not None and known.today - day < LAPSED}
     name = known.weekly_score or max(answered, key=lambda form: answered[form], default="")
-    if not name or (name in known.forms and known.today - known.forms[name][0] < WEEK):
+    if not name or (name in known.forms and not _is_due(known.forms[name][0], known)):
         return []
     return [CheckinQuestion("score", name, (name,))]
+
+
+def _is_due(last: date, known: CheckinFacts) -> bool:
+    """Return whether a form that was filled in last on that day is due again (docs/facts.md 5.3).
+
+    Without a treatment each week. After an infusion on its days 7, 21, 35 and so on, in a course on days 14, 28 and so on of its first
+    dose; a day that was let pass, later. Never within a week of the last time, and at the latest two weeks after it.
+    """
+    since = known.today - last
+    if known.infusion is None:
+        return since >= WEEK
+    behind = known.today - (known.course or known.infusion + WEEK)
+    due = known.today - behind % FORTNIGHT  # the latest of these days
+    return since >= FORTNIGHT or (since >= WEEK and behind >= timedelta(0) and last < due)
 
 
 PARTS = {

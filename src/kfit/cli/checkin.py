@@ -14,7 +14,7 @@ from ..render import checkin as sentences
 from ..render.safety import beside
 from ..render.text import paragraph, safe
 from ..services.checkin import today
-from ..store import paths, queries
+from ..store import journal, paths, queries
 from ..store.data_file import Data
 from . import checkin_answers, prompts, scores
 from .base import Command, Json, new_app
@@ -25,7 +25,6 @@ from .output import copy_of_the_day, retold, say, say_json, screen, talk
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..analysis.checkin import CheckinQuestion
-    from ..model.fields import Entry
     from ..services.checkin import CheckinDay
     from .log import Outcome
 
@@ -79,10 +78,14 @@ class Walk:
 
     def __init__(self, found: CheckinDay) -> None:
         self.today = found
-        self.names: list[str] = []  # names of the answered questions
-        self.entries: list[Entry] = []
+        self.place = 0  # of the question that is asked
+        self.said: dict[int, tuple[str, Outcome]] = {}  # by the place of the question: its name, and what was saved of the answer
         self.read_times: set[str] = set()
-        self.calm = True  # no answer has called for the calm block
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the answered questions."""
+        return [name for name, _ in self.said.values()]
 
     def go(self) -> None:
         """Ask one question after the other, and print what was saved. `q`, Ctrl-C and Ctrl-D end it."""
@@ -92,8 +95,12 @@ class Walk:
             return
         ended = False
         try:
-            for question in found.questions:
-                self.ask(question)
+            while self.place < len(found.questions):
+                try:
+                    self.ask(found.questions[self.place])
+                    self.place += 1
+                except prompts.Back:
+                    self._back()
         except (prompts.Stopped, KeyboardInterrupt):
             ended = True
         except KfitError:
@@ -111,18 +118,41 @@ class Walk:
         elif self.today.settings.answers == "short":
             say(sentences.short(self.names))
         else:
-            way_back = sentences.way_back(len(self.names), calm=self.calm)
-            say(sentences.finished(self.entries, self.today.day, self.read_times, screen(), way_back))
+            outcomes = [outcome for _, outcome in self.said.values()]
+            way_back = sentences.way_back(len(outcomes), calm=not any(outcome.block for outcome in outcomes))
+            entries = [entry for outcome in outcomes for entry in outcome.saved]
+            say(sentences.finished(entries, self.today.day, self.read_times, screen(), way_back))
 
     def ask(self, question: CheckinQuestion) -> None:
-        """Ask one question, and save its answer. Raises Stopped."""
+        """Ask one question, and save its answer. Raises Stopped and Back."""
         if question.part == "score":
-            if prompts.answer(prompt(question), _now_or_later):
+            if prompts.answer(prompt(question), _now_or_later, back=True):
                 self._form(question)
             return
-        said = prompts.answer(prompt(question), lambda typed: self._take(question, typed))
+        said = prompts.answer(prompt(question), lambda typed: self._take(question, typed), back=True)
         if said is False or (said is None and question.part == "monthly"):
             self._leave(question)
+
+    def _back(self) -> None:
+        """Go to the question before, and take back its answer. A form stays, and so does what is no longer the newest change."""
+        before = self.place - 1
+        name, outcome = self.said.get(before, ("", None))
+        if before < 0:
+            talk(sentences.THE_FIRST)
+        elif outcome is not None and not self._take_back(before, outcome):
+            talk(sentences.STAYS.format(safe(name)))
+        else:
+            self.place = before
+
+    def _take_back(self, place: int, outcome: Outcome) -> bool:
+        """Take back the answer to a question; return whether that was possible."""
+        if self.today.questions[place].part == "score":
+            return False
+        with Data.to_write() as data:
+            if not journal.undo(data.existing(), outcome.change):
+                return False
+        talk(sentences.TOOK_BACK.format(safe(self.said.pop(place)[0])))
+        return True
 
     def _take(self, question: CheckinQuestion, typed: str) -> bool:
         """Save an answer and print what follows from it; return False if it says that there is nothing to save. Raises Refused."""
@@ -161,9 +191,7 @@ class Walk:
         sys.stdout.flush()
 
     def _keep(self, question: CheckinQuestion, outcome: Outcome) -> None:
-        self.names.append(sentences.called(question.part, question.name))
-        self.entries += outcome.saved
-        self.calm = self.calm and not outcome.block
+        self.said[self.place] = sentences.called(question.part, question.name), outcome
 
     def _leave(self, question: CheckinQuestion) -> None:
         """Remember that there is nothing to log, so that kfit does not ask again too soon."""

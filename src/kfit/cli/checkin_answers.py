@@ -19,6 +19,7 @@ from ..render.safety import beside
 from ..store.data_file import Data
 from .log import save
 from .output import copy_of_the_day, retold, say, say_json, talk
+from .prompts import LEADING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def read_answer(question: CheckinQuestion, typed: str, context: Context) -> Read
     if question.part == "note":
         return _note(typed, context)
     typed = _without_its_words(question, typed)
-    _refuse_another(question, typed)
+    _refuse_another(question, typed, context)
     if question.part == "habits":
         typed = _how_much(question, typed)
     if question.part == "monthly" and typed.lower().rstrip(".") in NONE:
@@ -77,15 +78,18 @@ def _note(text: str, context: Context) -> Reading:
 
 def _without_its_words(question: CheckinQuestion, typed: str) -> str:
     """Return an answer without the words that begin its line, in case they were typed too: `kfit mood 6`, `mood 6`."""
-    for words_before in ("kfit", *question.words):
-        first, _, rest = typed.partition(" ")
-        if first.lower() == words_before and rest.strip():
+    for before in ("kfit", *question.words):
+        start, rest = typed[: len(before)].lower(), typed[len(before) :]
+        if start == before and rest[:1].isspace() and rest.strip():
             typed = rest.strip()
     return typed
 
 
-def _refuse_another(question: CheckinQuestion, typed: str) -> None:
+def _refuse_another(question: CheckinQuestion, typed: str, context: Context) -> None:
     """Raise Refused for an answer to another question: `pain 7`, asked about movement, would become 7 minutes."""
+    own = _own_name(typed, context)
+    if own and not (question.words[0] == "effect" and is_one(own[0].replace(" ", "-"), context.known)):
+        raise Refused(retold(words.ANOTHER_LINE.format(*own)))
     first, _, rest = typed.partition(" ")
     if question.part in ("mood", "ratings") and first.isdigit() and durations.find(typed):
         raise Refused(words.A_LENGTH.format(typed))
@@ -98,6 +102,16 @@ def _refuse_another(question: CheckinQuestion, typed: str) -> None:
     if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):
         return
     raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {_retyped(typed)}")))
+
+
+def _own_name(typed: str, context: Context) -> tuple[str, str] | None:
+    """Return the person's own name that stands before a number, and the line that logs it; None without one: `back pain 6`."""
+    for kind in (Rating, Habit, Measure):
+        for name in sorted(context.known.names(kind.kind), key=len, reverse=True):
+            start, value = typed[: len(name)].lower(), typed[len(name) :].strip()
+            if start == name and typed[len(name) : len(name) + 1].isspace() and value[:1].isdigit() and name not in HEADS:
+                return name, f"kfit {next(iter(kind.heads))} {quoted(name)} {_retyped(value)}"
+    return None
 
 
 def _retyped(typed: str) -> str:
@@ -284,7 +298,7 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
     if question.name in seen:
         raise Refused(words.TWICE.format(question.name))
     seen.add(question.name)
-    if not typed or is_nothing(question, typed):
+    if not typed or typed.lower() in LEADING or is_nothing(question, typed):
         return None
     reading = read_answer(question, typed, context)
     if reading.asks_for_answers:

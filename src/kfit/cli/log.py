@@ -147,12 +147,12 @@ DAY = 24 * 60
 
 
 class Outcome:
-    """What was saved, what it replaced, the answer, and the calm block if it is due."""
+    """What was saved and in which change, what it replaced, the answer, and the calm block if it is due."""
 
-    __slots__ = ("answer", "block", "replaced", "saved", "told")
+    __slots__ = ("answer", "block", "change", "replaced", "saved", "told")
 
-    def __init__(self, saved: list[Entry], replaced: list[Entry]) -> None:
-        self.saved, self.replaced = saved, replaced
+    def __init__(self, saved: list[Entry], replaced: list[Entry], change: int) -> None:
+        self.saved, self.replaced, self.change = saved, replaced, change
         self.block = self.answer = self.told = ""  # `told` is the answer without the block
 
 
@@ -182,7 +182,7 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
         _hints(change, saved, facts, typed=typed)
         _totals(change, saved, facts)
         _new_medicines(change, saved, facts)
-    outcome = Outcome(saved, facts.replaced)
+    outcome = Outcome(saved, facts.replaced, change.id)
     outcome.block = _block(db, saved, facts, settings)
     way = "" if outcome.block else _way(readings)
     if facts.of_file:

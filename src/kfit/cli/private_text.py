@@ -9,7 +9,7 @@ import sys
 from ..errors import KfitError, LateFailure, Refused
 from ..store import paths
 from .output import ask, talk
-from .prompts import on_terminal
+from .prompts import LEADING, on_terminal
 
 # Editors of this family keep a swap file and a history of their own unless these options forbid it.
 QUIET_VI = ("-n", "-i", "NONE")
@@ -69,11 +69,15 @@ def note_text(how: str) -> TextDraft:
 
 
 def private_text(what: str) -> str:
-    """Return the line that is typed at the terminal; without a terminal, all of standard input. It is not shown again."""
+    """Return the line that is typed at the terminal; without a terminal, all of standard input. It is not shown again.
+
+    Empty for a word alone that leaves a question: `q`, `back`.
+    """
     if not on_terminal():
         return piped_text()
     ask(f"{what} (Enter ends it; it is not shown again): ")
-    return sys.stdin.readline()
+    typed = sys.stdin.readline()
+    return "" if typed.strip().lower() in LEADING else typed
 
 
 def piped_text() -> str:

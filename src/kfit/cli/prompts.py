@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     Read = TypeVar("Read")
 TRIES = 3
-QUIT = frozenset(("q", "quit"))
+# The words that lead through questions. Alone, they are no answer to any of them, not to the question for a note either.
+QUIT = frozenset(("q", "quit", "stop", "exit"))
+SKIP = frozenset(("skip", "next", "pass"))  # as Enter
+BACK = frozenset(("b", "back"))
+LEADING = QUIT | SKIP | BACK
 MOVING_ON = "That's all right. On to the next."
 
 
@@ -23,13 +27,17 @@ class Stopped(Exception):
     """The person stopped: q, Ctrl-C, or the end of the input."""
 
 
+class Back(Exception):
+    """The person wants the question before this one."""
+
+
 def on_terminal() -> bool:
     """Return whether stdin is a terminal, so that questions can be asked."""
     return sys.stdin.isatty()
 
 
-def line(question: str) -> str:
-    """Return what is typed after a question, without blanks around it. Raises Stopped."""
+def line(question: str, *, back: bool = False) -> str:
+    """Return what is typed after a question, without blanks around it; nothing for `skip`. Raises Stopped, and with `back` Back."""
     try:
         ask(question)
         # bytes that are not text become characters that no question accepts
@@ -38,18 +46,21 @@ def line(question: str) -> str:
         typed = ""
     if not typed:
         ask("\n")
-    if not typed or typed.strip().lower() in QUIT:
+    said = typed.strip().lower()
+    if not typed or said in QUIT:
         raise Stopped
-    return typed.strip()
+    if back and said in BACK:
+        raise Back
+    return "" if said in SKIP else typed.strip()
 
 
-def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_ON) -> Read | None:
+def answer(question: str, read: Callable[[str], Read], moving_on: str = MOVING_ON, *, back: bool = False) -> Read | None:
     """Return what `read` makes of the answer; ask three times at most. None for Enter, and after the third try.
 
-    `read` raises Refused with a sentence that helps the person. Raises Stopped.
+    `read` raises Refused with a sentence that helps the person. Raises Stopped, and with `back` Back.
     """
     for turn in range(TRIES):
-        typed = line(question)
+        typed = line(question, back=back)
         if not typed:
             return None
         try:

@@ -58,7 +58,6 @@ def block(reason: str, settings: Settings) -> str:
     return safety.block(reason, settings.region, settings.help_line, plain=plain(), columns=columns)
 
 
-BACK = frozenset(("b", "back"))
 LEFT_OUT = "-"
 NOT_SAVED = "Nothing is saved: a part of a form has no total."
 
@@ -77,20 +76,28 @@ def answer_words(head: str, settings: Settings) -> list[str]:
     talk("b goes back, q stops. Nobody but you sees this.")
     given: list[int | None] = []
     try:
-        _asked(form, given)
+        difficulty = _asked(form, given)
     except prompts.Stopped:
         raise Refused(_stopped(form, given, settings)) from None
-    return [*(LEFT_OUT if value is None else str(value) for value in given), *_difficulty(form)]
+    return [*(LEFT_OUT if value is None else str(value) for value in given), *difficulty]
 
 
-def _asked(form: Instrument, given: list[int | None]) -> None:
-    """Ask for each answer and add it to `given`; a step back removes the last one. Raises Stopped."""
+def _asked(form: Instrument, given: list[int | None]) -> list[str]:
+    """Ask for each answer and add it to `given`, a step back removes the last one; return how difficult it is. Raises Stopped."""
+    while True:
+        try:
+            _ask_left(form, given)
+            return _difficulty(form)
+        except prompts.Back:
+            del given[-1:]
+
+
+def _ask_left(form: Instrument, given: list[int | None]) -> None:
+    """Ask for the answers that are not given yet. Raises Stopped and Back."""
     while len(given) < len(form.labels):
         number = len(given) + 1
-        said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ")
-        if said.lower() in BACK:
-            del given[-1:]
-        elif said == LEFT_OUT and form.may_leave_out(number) and not form.needs(number, given):
+        said = prompts.line(f"  {number} of {len(form.labels)}, {form.labels[number - 1]}: ", back=True)
+        if said == LEFT_OUT and form.may_leave_out(number) and not form.needs(number, given):
             given.append(None)
         elif said == LEFT_OUT and form.may_leave_out(number):
             talk(f"  The form asks for one of {number - 1} and {number}: b goes back.")
@@ -101,11 +108,13 @@ def _asked(form: Instrument, given: list[int | None]) -> None:
 
 
 def _difficulty(form: Instrument) -> list[str]:
-    """Return the answer to the question that is not summed; empty after Enter or a stop, since the form is complete without it."""
+    """Return the answer to the question that is not summed; empty after Enter or a stop, since the form is complete without it. Raises Back."""
     if not form.difficulty:
         return []
     try:
-        found = prompts.answer("  How difficult it makes daily life, 0 to 3 (Enter leaves it out): ", _zero_to_three, "  Left out.")
+        found = prompts.answer(
+            "  How difficult it makes daily life, 0 to 3 (Enter leaves it out): ", _zero_to_three, "  Left out.", back=True
+        )
     except prompts.Stopped:
         return []
     return [] if found is None else [found]

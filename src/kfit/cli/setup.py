@@ -97,10 +97,16 @@ def ask_all(chosen: dict[str, str]) -> None:
         talk(folded(line, screen()))
     changed: dict[str, str | None] = {}
     stopped = False
+    place = 0
     try:
-        for number, question in enumerate(shown.QUESTIONS, 1):
-            talk("\n" + folded(shown.asked(question, number), screen()))
-            ask(question, chosen.get(question.setting, ""), changed)
+        while place < len(shown.QUESTIONS):
+            question = shown.QUESTIONS[place]
+            talk("\n" + folded(shown.asked(question, place + 1), screen()))
+            try:
+                ask(question, changed.get(question.setting, chosen.get(question.setting)) or "", changed)
+                place += 1
+            except prompts.Back:
+                place = max(0, place - 1)
     except (prompts.Stopped, KeyboardInterrupt):  # Ctrl-C can also come between two questions
         stopped = True
     talk("")
@@ -111,9 +117,9 @@ def ask_all(chosen: dict[str, str]) -> None:
 
 
 def ask(question: SetupQuestion, value: str, changed: dict[str, str | None]) -> None:
-    """Ask one question, three times at most; save the answer and add it to `changed`. Raises prompts.Stopped."""
+    """Ask one question, three times at most; save the answer and add it to `changed`. Raises prompts.Stopped and prompts.Back."""
     for turn in range(prompts.TRIES):
-        said = prompts.line(shown.prompt(question, value))
+        said = prompts.line(shown.prompt(question, value), back=True)
         if not said:
             return
         try:

@@ -27,9 +27,9 @@ MONTHLY = {
     "memory": "Memory trouble these weeks, 0 none to 3 severe: ",
     "craving for ketamine": "Craving for ketamine these weeks, 0 none to 3 severe: ",
 }
-FORM = "{} is the weekly form ({} answers). Now? y, or Enter for another day: "
+FORM = "{} ({} answers), now? y, or Enter for another day: "
 ONE = "1 question. Enter skips it, q stops."
-SEVERAL = "{} questions. Enter skips, q stops and keeps what you said."
+SEVERAL = "{} questions. Enter skips, b goes back, q stops and keeps what you said."
 STILL = "For {} (your day ends at {})."
 NOTHING_LEFT = "Everything you keep is logged for today. Nothing more to do."
 NO_KEYBOARD = "The check-in needs a keyboard. In one line: kfit log mood 5 sleep 7h walk 10"
@@ -40,6 +40,10 @@ DONE = "Thank you. That's enough for today."
 KEPT_BEFORE = "What you said before is kept: {}."
 KEPT = "Kept what you said: {}. That's enough for today."
 NOTHING_KEPT = "Nothing to keep. That's enough for today."
+# What a step back does.
+THE_FIRST = "This is the first question."
+TOOK_BACK = "Took back: {}."
+STAYS = "{} stays as you told it. To take it back behind the check-in: kfit undo"
 # What an answer could not be.
 WHICH_HABIT = "I couldn't read '{}'. Try: {}"
 WHICH_FORM = "y for now, or Enter for another day."

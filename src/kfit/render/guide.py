@@ -44,8 +44,8 @@ SECTIONS = (
             ("kfit infusion iv 40mg", "route and dose as you were told them"),
             ("kfit note", "asks for it: not in the shell's history"),
             ("kfit log mood 6, sleep 7h30, walk 20", "several at once"),
-            ("kfit checkin", "asks instead: Enter skips, q stops"),
-            ('kfit config set checkin "mood, sleep, note"', "what it asks, in this order"),
+            ("kfit checkin", "asks four things: Enter skips, q stops"),
+            ('kfit config set checkin "mood, sleep, note"', "what it asks, all of it, in this order"),
         ),
     ),
     Section(

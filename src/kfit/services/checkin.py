@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import clock
-from ..analysis.checkin import IN_USE, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, choose_questions
+from ..analysis.checkin import IN_USE, LATELY, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, choose_questions
+from ..analysis.treatments import courses
 from ..analysis.weeks import paused_on
 from ..model.entries import KINDS, RATINGS
 from ..model.questionnaires import INSTRUMENTS
@@ -57,12 +58,13 @@ def today() -> CheckinDay:
 
 def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     """Return the facts that decide the questions of a day."""
-    told, since = day.isoformat(), (day - IN_USE).isoformat()
+    told, since = day.isoformat(), (day - LATELY[settings.pace]).isoformat()
     without = queries.find_answers(db, told)
     done = {question for question, last in without.items() if last == told}
     tracked = {(one.kind, one.name): one for one in queries.list_custom_names(db)}
     retired = {name for name, one in tracked.items() if one.retired_on}
-    latest = daily.latest_infusion(db, told)
+    doses = [date.fromisoformat(one) for one in daily.infusion_days(db, "0000", told)]
+    course = next((one.first for one in courses(doses)[-1:] if one.last >= doses[-1]), None)
 
     def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[NameInUse]:
         """Return the names that kfit can ask for, retired ones left out."""
@@ -74,12 +76,16 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     return CheckinFacts(
         day,
         settings.checkin,
+        chosen="checkin" in settings.chosen,
         logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),
-        infusion=date.fromisoformat(latest) if latest else None,
+        infusion=doses[-1] if doses else None,
+        course=course,
         planned=queries.is_planned(db, told),
         paused=paused_on(queries.pauses(db), day) is not None,
-        ratings=used("ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in queries.rating_names(db, since, told)]),
-        habits=used("habits", "habit", [(name, "") for name in queries.habits(db, since, told)]),
+        ratings=used(
+            "ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in queries.rating_names(db, since, told, IN_USE)]
+        ),
+        habits=used("habits", "habit", [(name, "") for name in queries.habits(db, since, told, IN_USE)]),
         monthly=_known_on(db, told, without),
         weekly_score=settings.weekly_score,
         forms={

@@ -37,8 +37,11 @@ class JournalStep(NamedTuple):
     after: dict[str, Any] | None
 
 
-def undo(db: sqlite3.Connection) -> list[JournalStep]:
-    """Undo the newest change that is not undone; return its steps, none if there is no such change. Raises KfitError."""
+def undo(db: sqlite3.Connection, only: int | None = None) -> list[JournalStep]:
+    """Undo the newest change that is not undone; return its steps, none if there is no such change. Raises KfitError.
+
+    With `only`, the number of a change, nothing is undone unless that is the newest.
+    """
     with Change(db, BACK) as change:
         found = db.execute(
             "select id from change where taken_back_by is null and command not in (?, ?) and id < ?"
@@ -47,7 +50,7 @@ def undo(db: sqlite3.Connection) -> list[JournalStep]:
             " order by id desc limit 1",
             (BACK, AGAIN, change.id),
         ).fetchone()
-        return _turn(change, found, back=True)
+        return _turn(change, found if found is None or only in (None, found[0]) else None, back=True)
 
 
 def redo(db: sqlite3.Connection) -> list[JournalStep]:

@@ -291,20 +291,22 @@ def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
     return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind, only.get(kind, "")), (day,)).fetchone()}
 
 
-def rating_names(db: sqlite3.Connection, since: str, before: str) -> list[tuple[str, str]]:
-    """Return name and better end of the ratings from `since` until before `before`, those used on most days first."""
-    return [(name, better) for name, better, *_ in _by_use(db, "rating", "better", since, before)]
+def rating_names(db: sqlite3.Connection, since: str, before: str, least: int) -> list[tuple[str, str]]:
+    """Return name and better end of the ratings on at least so many days from `since` until before `before`, the most used first."""
+    return [(name, better) for name, better, *_ in _by_use(db, "rating", "better", since, before, least)]
 
 
-def habits(db: sqlite3.Connection, since: str, before: str) -> list[str]:
-    """Return the habits from `since` until before `before`, those used on most days first."""
-    return [name for name, *_ in _by_use(db, "habit", "''", since, before)]
+def habits(db: sqlite3.Connection, since: str, before: str, least: int) -> list[str]:
+    """Return the habits on at least so many days from `since` until before `before`, those used on most days first."""
+    return [name for name, *_ in _by_use(db, "habit", "''", since, before, least)]
 
 
-def _by_use(db: sqlite3.Connection, kind: str, column: str, since: str, before: str) -> list[tuple[str, str, int, str]]:
+def _by_use(db: sqlite3.Connection, kind: str, column: str, since: str, before: str, least: int) -> list[tuple[str, str, int, str]]:  # noqa: PLR0913, PLR0917 - what is counted, and where
     # with max(), a bare column has the value of the row with the maximum (sqlite.org/lang_select.html, 2.4)
     query = f"select name, {column}, count(distinct day), max(day) from {kind} where day >= ? and day < ?"
-    return db.execute(f"{query} group by name order by 3 desc, 4 desc, 1", (since, before)).fetchall()
+    return db.execute(
+        f"{query} group by name having count(distinct day) >= ? order by 3 desc, 4 desc, 1", (since, before, least)
+    ).fetchall()
 
 
 def names_of_day(db: sqlite3.Connection, kind: str, day: str) -> set[str]:
