@@ -158,3 +158,69 @@ def test_before_the_day_ends_it_says_which_day_it_is_for(kfit: Kfit) -> None:
     assert said.startswith("For Thu 5 Nov (your day ends at 04:00).\n3 questions.")
     assert "Sleep" not in said  # it is unclear which night a length would mean
     assert {entry["day"] for entry in kfit("list --all --json").json["entries"]} == {"2026-11-05"}
+
+
+def days_of(kfit: Kfit) -> list[tuple[str, str, str | None]]:
+    return [(entry["kind"], entry["day"], entry["at"]) for entry in kfit("list --all --json").json["entries"]]
+
+
+@pytest.mark.parametrize("words", [("yesterday",), ("--on", "yesterday"), ("--on", "21", "nov")])
+def test_an_earlier_day_gets_its_own_answers(kfit: Kfit, words: tuple[str, ...]) -> None:
+    kfit("log --on yesterday walk 20")
+    kfit("mood 8")
+    said = walk("23-7", "5 tired", "pain 7", words=("checkin", *words))
+    assert said == (
+        "For Sat 21 Nov.\n"
+        "3 questions. Enter skips, b goes back, q stops and keeps what you said.\n"
+        "Sleep in the night to Sat 21 Nov (7h30, 23-7): 23-7\n"
+        "Mood, 0 worst to 10 best: 5 tired\n"
+        "A note, if you like: pain 7\n"
+        "\n"
+        "Saved for Sat 21 Nov: sleep 8h00 (23:00-07:00), mood 5 (+ note), and a note.\n"
+        "Each answer is one change: kfit undo takes back the last.\n"
+        "Thank you. That's enough for today.\n"
+    )
+    assert [(kind, at) for kind, day, at in days_of(kfit) if day == "2026-11-21"] == [
+        ("exercise", None), ("sleep", None), ("mood", None), ("note", None),
+    ]  # fmt: skip
+    assert walk(words=("checkin", *words)) == "Everything you keep is logged for Sat 21 Nov. Nothing more to do.\n"
+    assert kfit("checkin --list --json").json["asked"] == ["sleep", "movement", "note"]
+
+
+def test_what_is_due_now_is_not_asked_of_an_earlier_day_and_its_infusion_counts(kfit: Kfit) -> None:
+    with_form(kfit)
+    kfit("config set checkin default")
+    kfit("infusion iv 40mg --on 2026-11-20")
+    assert kfit("checkin --list --json", now="2026-11-27T21:30").json["asked"] == ["sleep", "mood", "bladder", "phq9"]
+    asked = {day: kfit(f"checkin --list --json {day} nov", now="2026-11-27T21:30").json["asked"] for day in (19, 20, 21)}
+    assert asked == {
+        19: ["sleep", "mood", "movement", "note"],
+        20: ["mood", "effects", "note"],
+        21: ["sleep", "mood", "effects", "movement"],
+    }
+
+
+def test_a_line_that_is_offered_for_an_earlier_day_names_it() -> None:
+    said = walk("7", "6 walk 15", "pain 7", ENTER, "q", words=("checkin", "yesterday"))
+    assert "'walk 15' stayed in the note. To log it as well: kfit walk 15 --on 2026-11-21\n" in said
+    assert "pain has a line of its own. Behind the check-in: kfit pain 7 --on 2026-11-21\n" in said
+    said = walk("6 --on friday", "q", words=("checkin", "yesterday"))
+    assert "The check-in is for Sat 21 Nov. For another day: kfit exercise 6 --on friday\n" in said
+
+
+def test_no_for_an_earlier_day_leaves_the_no_of_today(kfit: Kfit) -> None:
+    walk("7", "5", "no", ENTER)
+    walk("7", "5", "no", ENTER, words=("checkin", "yesterday"))
+    assert kfit("checkin --list --json").json["asked"] == []
+
+
+def test_answers_of_a_file_get_the_earlier_day(kfit: Kfit) -> None:
+    said = kfit("checkin --answers - --on 2026-11-19", stdin="mood: 5\nmovement: walk 10, yoga 20\n")
+    assert said.code == 0, said.err
+    assert [day for _, day, _ in days_of(kfit)] == ["2026-11-19"] * 3
+
+
+@pytest.mark.parametrize("words", ["--on tomorrow", "tomorrow", "--list --on 2026-11-24", "--answers - tomorrow"])
+def test_a_day_to_come_has_no_checkin(kfit: Kfit, words: str) -> None:
+    said = kfit(f"checkin {words}", stdin="mood: 5", typed=None)
+    assert (said.out, said.code) == ("", 2)

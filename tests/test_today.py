@@ -417,3 +417,91 @@ def test_what_is_planned_and_asked_is_in_the_object(kfit: Kfit) -> None:
     kfit("ask what helps at night")
     told = kfit("today --json").json
     assert (told["planned"], told["questions"]) == ({"day": "2026-11-24", "at": "2026-11-24T10:00-05:00"}, 1)
+
+
+def two_days(kfit: Kfit) -> None:
+    kfit("goal exercise 60min/week --from 2026-11-16")
+    kfit("infusion iv 40mg --on 2026-11-18")
+    kfit("log --on 2026-11-19 mood 4 tired, sleep 6h, walk 20")
+    kfit("log mood 8, walk 40")
+    kfit("next 25 nov")
+    kfit("ask what helps")
+
+
+@pytest.mark.parametrize("day", ["thursday", "19 nov", "2026-11-19", "3 days ago"])
+def test_an_earlier_day_has_its_own_page(kfit: Kfit, day: str) -> None:
+    two_days(kfit)
+    assert kfit(f"today {day}").out == (
+        "Thu 19 Nov                                        day 1 since the last infusion\n"
+        "\n"
+        "  Mood        4\n"
+        "  Sleep       6h00\n"
+        "  Movement    20 min walk\n"
+        "  Note        1\n"
+        "\n"
+        "Week so far   20 min in 1 session, mood 4.0 (1 day), sleep 6h00 (1 night)\n"
+        "Goal          ####........  60 min a week\n"
+        "\n"
+        "kfit today    kfit week    kfit help-now\n"
+    )
+
+
+def test_an_earlier_day_without_an_entry_says_so_and_greets_nobody(kfit: Kfit) -> None:
+    two_days(kfit)
+    said = kfit("yesterday").out
+    assert "No entries on this day. To add one: kfit mood 5 --on 2026-11-21\n" in said
+    assert "Week so far   20 min in 1 session" in said
+    for word in ("Good to see you", "today ", "Planned", "visit", "left", "fits"):
+        assert word not in said.replace("kfit today ", "")
+    assert kfit("mood 5 --on 2026-11-21").code == 0
+    assert "Mood        5" in kfit("today yesterday").out
+    assert "infusion that day" in kfit("today 18 nov").out
+
+
+def test_an_earlier_day_in_plain_text_and_in_a_narrow_one(kfit: Kfit) -> None:
+    two_days(kfit)
+    assert kfit("today thursday", KFIT_PLAIN="1").out == (
+        "Thu 19 Nov.\nDay 1 since the last infusion.\nMood: 4.\nSleep: 6h00.\nMovement: 20 min walk.\nNote: 1.\n"
+        "16 to 19 Nov: 20 minutes in 1 session (goal 60 min a week); sleep 6h00, 1 night; mood 4.0, 1 day; infusion Wed 18.\n"
+        "More: kfit today, kfit week, kfit help-now\n"
+    )
+    assert max(map(len, kfit("today thursday", COLUMNS="40").out.splitlines())) <= 40
+    assert "2025" in kfit("today 2025-11-19").out
+
+
+def test_the_json_of_an_earlier_day_has_the_keys_of_today(kfit: Kfit) -> None:
+    two_days(kfit)
+    then, now = kfit("today --json thursday").json, kfit("today --json").json
+    assert list(then) == list(now)
+    assert kfit("today thursday --json").json == kfit("today thu --json").json == then
+    assert (then["day"], then["last_infusion"], then["days_since_infusion"]) == ("2026-11-19", "2026-11-18", 1)
+    assert [entry["kind"] for entry in then["entries"]] == ["mood", "sleep", "exercise"]
+    assert then["week"]["exercise_minutes"] == 20
+    assert (then["planned"], then["questions"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("today tomorrow", "Mon 23 Nov is still to come. Try: kfit today\n"),
+        ("today tusday", "I couldn't read 'tusday'. Did you mean: kfit today tuesday\n"),
+        ("today 11/3", '11/3 can be 11 Mar or 3 Nov. Try: kfit today "11 mar"   or: kfit today "3 nov"\n'),
+    ],
+)
+def test_a_day_to_come_or_one_that_is_not_clear_is_refused(kfit: Kfit, line: str, told: str) -> None:
+    said = kfit(line)
+    assert (said.out, said.code) == ("", 2)
+    assert said.err.startswith(told)
+
+
+def test_today_before_an_entry_is_its_day(kfit: Kfit) -> None:
+    assert kfit("today mood 5").out.startswith("Saved mood 5 for Sun 22 Nov.")
+    assert kfit("yesterday mood 4").out.startswith("Saved mood 4 for Sat 21 Nov")
+    assert kfit("today today").out == kfit("today").out
+
+
+def test_before_the_day_ends_yesterday_is_the_day_before_the_one_that_goes_on(kfit: Kfit) -> None:
+    kfit("mood 3 --on 2026-11-20")
+    said = kfit("yesterday", now="2026-11-22T01:30").out
+    assert said.startswith("Fri 20 Nov\n")
+    assert "your day ends" not in said

@@ -101,7 +101,7 @@ def _meant(words: list[str]) -> list[str]:
 
 
 def _is_line(words: list[str]) -> bool:
-    """Return whether the words are a diary line: they begin with no command, or with `today` before words."""
+    """Return whether the words are a diary line: they begin with no command, or with `today` before words that are no day."""
     from .cli.commands import COMMANDS
     from .parsing.options import LINE_FLAGS, SHORT
 
@@ -112,8 +112,21 @@ def _is_line(words: list[str]) -> bool:
     if first == "help":
         return False
     if first == "today":
-        return len(words) > 1 and not words[1].startswith("-")
+        return len(words) > 1 and not words[1].startswith("-") and not _is_day([word for word in words[1:] if word != "--json"])
     return first not in COMMANDS
+
+
+def _is_day(words: list[str]) -> bool:
+    """Return whether the words look like a day, clear or not, or are one word like that of a day: `tusday`."""
+    from . import clock
+    from .errors import Unreadable
+    from .parsing.draft import Context
+
+    here, text = Context(clock.now()), " ".join(words)
+    try:
+        return here.is_day(text) or bool(here.day(text))
+    except Unreadable as error:
+        return len(words) == 1 and bool(error.nearest)
 
 
 def _speak_any_alphabet() -> None:

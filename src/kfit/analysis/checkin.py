@@ -21,6 +21,7 @@ MONTH = timedelta(days=30)
 TREATED = timedelta(days=180)  # the monthly questions are asked this long after an infusion
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LAPSED = timedelta(days=90)  # a questionnaire that was not chosen is out of use after this long
+DUE_NOW = frozenset(("monthly", "score"))  # they look back from the day on which they are answered
 NOT_WHEN_PAUSED = frozenset(("exercise", "habits"))
 ON_INFUSION_DAY = frozenset(("mood", "ratings", "effects", "note"))
 # The monthly questions: each one's name, the effect of its answer, and further effects that answer it too (docs/facts.md 5.3).
@@ -58,6 +59,7 @@ class CheckinFacts(NamedTuple):
     today: date
     order: Sequence[str]  # the parts, in the order of asking
     chosen: bool = False  # the person chose the parts, so that none is cut
+    past: bool = False  # it is an earlier day, so that nothing is asked that is due now
     day_goes_on: bool = False  # the calendar is a day ahead, so it is unclear which night a length means
     logged: frozenset[str] = frozenset()  # the parts with an entry of today, or answered with no
     infusion: date | None = None  # the latest
@@ -93,7 +95,8 @@ def _first(found: list[CheckinQuestion]) -> list[CheckinQuestion]:
 
 def _order(known: CheckinFacts) -> list[str]:
     """Return the parts in order: in a pause none about activity; on the day after an infusion, effects after sleep and mood."""
-    order = [part for part in known.order if not infusion_day(known) or part in ON_INFUSION_DAY]
+    order = [part for part in known.order if not (known.past and part in DUE_NOW)]
+    order = [part for part in order if not infusion_day(known) or part in ON_INFUSION_DAY]
     order = [part for part in order if not known.paused or part not in NOT_WHEN_PAUSED]
     if _days_since(known) == 1 and "effects" in order:
         behind = max((order.index(part) + 1 for part in ("sleep", "mood") if part in order), default=0)

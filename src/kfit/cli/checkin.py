@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from ..errors import KfitError, Refused
+from ..humanize import in_words
 from ..parsing.line import read
 from ..parsing.tokens import apart
 from ..render import checkin as sentences
 from ..render.safety import beside
 from ..render.text import paragraph, safe
-from ..services.checkin import today
+from ..services.checkin import of_day
 from ..store import journal, paths, queries
 from ..store.data_file import Data
 from . import checkin_answers, prompts, scores
@@ -38,39 +39,42 @@ NOW = frozenset(("y", "yes"))
 
 @checkin_app.command(cls=Command)
 def checkin(
+    day: Annotated[list[str] | None, typer.Argument(metavar="DAY", help="An earlier day, such as yesterday.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The same.")] = None,
     answers: Annotated[str | None, typer.Option("--answers", metavar="FILE", help=FILE)] = None,
     overview: Annotated[bool, typer.Option("--list", help=LIST)] = False,
     json: Json = False,
 ) -> None:
     """Walk through the day, a question a line."""
+    said = " ".join([*([on] if on else []), *(day or [])])
     if answers is not None and overview:
         raise Refused("--list and --answers do not go together. Try: kfit checkin --list")
     if answers is not None:
-        take(answers, today(), json=json)
+        take(answers, of_day(said), json=json)
     elif overview:
-        show(today(), json=json)
+        show(of_day(said), json=json)
     elif json:
         raise Refused("--json goes with --answers or --list. Try: kfit checkin --list --json")
     elif not prompts.on_terminal():
         raise Refused(sentences.NO_KEYBOARD)
     else:
-        Walk(today()).go()
+        Walk(of_day(said)).go()
 
 
 def show(found: CheckinDay, *, json: bool) -> None:
     """Print the questions of the day."""
-    told = sentences.overview(len(found.questions))
+    told = sentences.overview(len(found.questions), found.day, found.today)
     if json:
         say_json({"saved": [], "asked": [question.name for question in found.questions], "message": told})
         return
     say(paragraph(told, screen()))
     for question in found.questions:
-        say(paragraph(prompt(question).rstrip(": "), screen()))
+        say(paragraph(prompt(question, found).rstrip(": "), screen()))
 
 
-def prompt(question: CheckinQuestion) -> str:
+def prompt(question: CheckinQuestion, found: CheckinDay) -> str:
     """Return the line that asks a question."""
-    return sentences.prompt((question.part, question.name, question.detail))
+    return sentences.prompt((question.part, question.name, question.detail), in_words(found.day, found.today) if found.past else "")
 
 
 class Walk:
@@ -90,7 +94,7 @@ class Walk:
     def go(self) -> None:
         """Ask one question after the other, and print what was saved. `q`, Ctrl-C and Ctrl-D end it."""
         found = self.today
-        talk(sentences.opening(len(found.questions), found.day, found.day_ends, screen()))
+        talk(sentences.opening(len(found.questions), found.day, found.today, found.day_ends, screen()))
         if not found.questions:
             return
         ended = False
@@ -121,15 +125,15 @@ class Walk:
             outcomes = [outcome for _, outcome in self.said.values()]
             way_back = sentences.way_back(len(outcomes), calm=not any(outcome.block for outcome in outcomes))
             entries = [entry for outcome in outcomes for entry in outcome.saved]
-            say(sentences.finished(entries, self.today.day, self.read_times, screen(), way_back))
+            say(sentences.finished(entries, in_words(self.today.day, self.today.today), self.read_times, screen(), way_back))
 
     def ask(self, question: CheckinQuestion) -> None:
         """Ask one question, and save its answer. Raises Stopped and Back."""
         if question.part == "score":
-            if prompts.answer(prompt(question), _now_or_later, back=True):
+            if prompts.answer(prompt(question, self.today), _now_or_later, back=True):
                 self._form(question)
             return
-        said = prompts.answer(prompt(question), lambda typed: self._take(question, typed), back=True)
+        said = prompts.answer(prompt(question, self.today), lambda typed: self._take(question, typed), back=True)
         if said is False or (said is None and question.part == "monthly"):
             self._leave(question)
 
@@ -161,14 +165,15 @@ class Walk:
         found = self.today
         with Data.to_write() as data:
             try:
-                reading = checkin_answers.read_answer(question, typed, found.context(data))
+                context = found.context(data)
+                reading = checkin_answers.read_answer(question, typed, context)
             except Refused as error:
                 raise Refused(beside(str(error), typed)) from None
             outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
         self._keep(question, outcome)
         self.read_times |= reading.read_times
         for remark in reading.remarks:
-            talk(sentences.STAYED.format(safe(remark), apart(safe(remark))))
+            talk(sentences.STAYED.format(safe(remark), checkin_answers.with_day(apart(safe(remark)), context)))
         for sentence in (*sentences.at_once(outcome.told), outcome.block):
             if sentence:
                 say(sentence)
@@ -197,7 +202,9 @@ class Walk:
         """Remember that there is nothing to log, so that kfit does not ask again too soon."""
         with Data.to_write() as data:
             if data.db is not None:
-                queries.remember(data.db, queries.ANSWERED.format(question.part, question.name), self.today.day.isoformat())
+                sentence, day = queries.ANSWERED.format(question.part, question.name), self.today.day.isoformat()
+                if (queries.hint_day(data.db, sentence) or "") < day:  # a file keeps one day of each, the latest
+                    queries.remember(data.db, sentence, day)
 
 
 def _now_or_later(typed: str) -> bool:

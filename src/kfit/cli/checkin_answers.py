@@ -72,7 +72,7 @@ def _note(text: str, context: Context) -> Reading:
     said = EntryDraft(Note, Note.kind)
     said.add_note(text)
     reading = Reading()
-    reading.typed, reading.entries = text, entries_of(said, None, context)
+    reading.typed, reading.entries = text, entries_of(said, context.unsaid, context)
     return reading
 
 
@@ -89,7 +89,7 @@ def _refuse_another(question: CheckinQuestion, typed: str, context: Context) -> 
     """Raise Refused for an answer to another question: `pain 7`, asked about movement, would become 7 minutes."""
     own = _own_name(typed, context)
     if own and not (question.words[0] == "effect" and is_one(own[0].replace(" ", "-"), context.known)):
-        raise Refused(retold(words.ANOTHER_LINE.format(*own)))
+        raise Refused(retold(words.ANOTHER_LINE.format(own[0], with_day(own[1], context))))
     first, _, rest = typed.partition(" ")
     if question.part in ("mood", "ratings") and first.isdigit() and durations.find(typed):
         raise Refused(words.A_LENGTH.format(typed))
@@ -101,7 +101,12 @@ def _refuse_another(question: CheckinQuestion, typed: str, context: Context) -> 
     asked = HEADS[question.words[0]][0]
     if kind is None or not rest[:1].isdigit() or (kind is asked is Exercise) or (asked is Effect and first.lower() in EFFECTS):
         return
-    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), f"kfit {_retyped(typed)}")))
+    raise Refused(retold(words.ANOTHER_LINE.format(first.lower(), with_day(f"kfit {_retyped(typed)}", context))))
+
+
+def with_day(line: str, context: Context) -> str:
+    """Return a line that logs for the day of the check-in."""
+    return line if context.unsaid is None else f"{line} --on {context.unsaid.day.isoformat()}"
 
 
 def _own_name(typed: str, context: Context) -> tuple[str, str] | None:
@@ -226,7 +231,7 @@ def _check_day(question: CheckinQuestion, typed: str, reading: Reading, context:
         if said:
             raise Refused(words.NOT_HERE.format(flag))
     for entry in reading.entries:
-        asked: date = context.now.date() if isinstance(entry, Sleep) else context.today
+        asked: date = context.unsaid.day if context.unsaid else context.now.date() if isinstance(entry, Sleep) else context.today
         if entry.day != asked.isoformat():
             line = " ".join(["kfit", *map(quoted, question.words), _retyped(typed)])
             named = in_words(asked, context.now.date())

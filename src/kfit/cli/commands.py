@@ -20,7 +20,7 @@ COMMANDS = {
     "help-now": CommandRow("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
     "log": CommandRow("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
     "checkin": CommandRow("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
-    "today": CommandRow("today", "Show today.", SEE, "kfit today"),
+    "today": CommandRow("today", "Show today, or an earlier day.", SEE, "kfit today yesterday"),
     "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
     "month": CommandRow("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
     "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
@@ -65,7 +65,7 @@ DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "ca
 
 
 def meant(words: list[str]) -> list[str]:
-    """Return the words of the command that other words mean: `help mood` is `mood -h`, `graph mood` is `chart mood`, `yesterday` a list."""
+    """Return the words of the command that other words mean: `help mood` is `mood -h`, `graph mood` is `chart mood`, `yesterday` its page."""
     first = words[0].lower() if words else ""
     about = " ".join(words[1:]).lower()
     if first == "help" and (not about or about in {*COMMANDS, *HEADS, *ALIASES}):
@@ -81,7 +81,7 @@ def meant(words: list[str]) -> list[str]:
         return [SHOWING[first], *rest, *more]
     if len(words) == 2 and words[1].lower() in DRAWN_BY:
         return [DRAWN_BY[words[1].lower()], first]
-    return ["list", "yesterday"] if [word.lower() for word in words] in (["yesterday"], ["today", "yesterday"]) else words
+    return ["today", *words] if first in ("yesterday", "yday") and set(words[1:]) <= {"--json"} else words
 
 
 def about(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Today's page. `__main__` calls `show` directly, so that the most used page does not load the full command line."""
+"""Today's page, and that of an earlier day. `__main__` calls `show` directly, so that the most used page does not load the full command line."""
 
 from __future__ import annotations
 
@@ -17,17 +17,22 @@ from .output import say, say_json, screen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     import typer
 
     from ..model.fields import Entry
     from ..model.figures import Week
     from ..services.goals import GoalsOfToday
+    from ..settings import Settings
     from ..store.connection import Database
 
 
-def show(json: bool, *, front: bool = False) -> None:
-    """Print today's page, or its JSON object. `front` is a bare `kfit`, which shows the weeks if the pace is weekly."""
+def show(json: bool, *, front: bool = False, said: str = "") -> None:
+    """Print today's page, or its JSON object; the page of an earlier day if its words are `said`.
+
+    `front` is a bare `kfit`, which shows the weeks if the pace is weekly. Raises Refused for a day that is not clear or still to come.
+    """
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
@@ -36,20 +41,22 @@ def show(json: bool, *, front: bool = False) -> None:
 
             weeks_page()
             return
-        day = clock.day_of(now, settings.day_ends)
+        today = clock.day_of(now, settings.day_ends)
+        day = _earlier(said, now, settings) if said else today
+        past = day != today
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         entries = queries.find_entries(db, day.isoformat(), day.isoformat()) if db else []
-        week, standing = week_of(db, day), None
+        week, standing = week_of(db, day, day if past else None), None
         if data.db is not None and queries.any_aim(data.db):
             from ..services import goals as aimed  # a late import: most pages have no goal
 
-            standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings))
+            standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings)._replace(day=day))
             week = standing.week
         last = daily.latest_infusion(db, day.isoformat()) if db else None
         treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
-        plan = next_plan(queries.plans(db), treated, day) if db else None
-        asked = queries.count_open_questions(db) if db else 0
-        ahead = _night_ahead(db, now.date()) if db and now.date() > day else 0
+        plan = next_plan(queries.plans(db), treated, day) if db and not past else None
+        asked = queries.count_open_questions(db) if db and not past else 0
+        ahead = _night_ahead(db, now.date()) if db and now.date() > day and not past else 0
     since = (day - date.fromisoformat(last)).days if last else None
     if json:
         say_json(
@@ -60,7 +67,7 @@ def show(json: bool, *, front: bool = False) -> None:
                 "last_infusion": last,
                 "days_since_infusion": since,
                 "planned": {"day": plan.day, "at": plan.at} if plan else None,
-                "questions": asked,
+                "questions": None if past else asked,
             }
         )
         return
@@ -72,9 +79,10 @@ def show(json: bool, *, front: bool = False) -> None:
     from ..render.plans import plan_front as plan_said
     from ..render.today import front_page
 
-    ends = settings.day_ends if now.date() > day else ""
+    ends = settings.day_ends if now.date() > day and not past else ""
     planned = plan_said(plan, day) if plan else ""
     told = TodayFigures(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
+    told = told._replace(seen_on=today if past else None)
     if standing is not None:
         told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
@@ -87,14 +95,14 @@ def _night_ahead(db: Database, day: date) -> int:
 
 
 def _with_standing(told: TodayFigures, standing: GoalsOfToday) -> TodayFigures:
-    """Return the page with what still fits into the week, and with a pause. On a rough day it has no goals."""
+    """Return the page with what still fits into the week, and with a pause, today's page alone. On a rough day it has no goals."""
     from ..render import goals
     from ..render.goals import fits_said
 
-    paused = goals.pause_front(standing.pause, told.day) if standing.pause else ""
+    paused = goals.pause_front(standing.pause, told.day) if standing.pause and told.seen_on is None else ""
     if _rough(told.entries):
         return told._replace(week=told.week._replace(goals=()), paused=paused)
-    return told._replace(fits=fits_said(standing.fits), paused=paused)
+    return told._replace(fits=fits_said(standing.fits) if told.seen_on is None else "", paused=paused)
 
 
 def _rough(entries: Sequence[Entry]) -> bool:
@@ -102,27 +110,40 @@ def _rough(entries: Sequence[Entry]) -> bool:
     return any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in entries)
 
 
-def week_of(db: Database | None, day: date) -> Week:
-    """Return the whole week of a day, Monday to Sunday; without figures if there is no file."""
+def _earlier(said: str, now: datetime, settings: Settings) -> date:
+    """Return a day up to today in words. Raises Refused."""
+    from ..parsing.plans import day_behind  # a late import: most pages are today's
+    from ..parsing.tokens import quoted
+
+    return day_behind(said, lambda day: "kfit today" if day == "today" else f"kfit today {quoted(day)}", now, settings)
+
+
+def week_of(db: Database | None, day: date, until: date | None = None) -> Week:
+    """Return the week of a day, Monday to Sunday or up to `until`; without figures if there is no file."""
     monday = monday_of(day)
-    sunday = monday + timedelta(days=6)
-    span = monday.isoformat(), sunday.isoformat()
+    last = until or monday + timedelta(days=6)
+    span = monday.isoformat(), last.isoformat()
     found = daily.days(db, *span) if db else {}
-    return weeks(found, daily.infusion_days(db, *span) if db else [], monday, sunday)[0]
+    return weeks(found, daily.infusion_days(db, *span) if db else [], monday, last)[0]
 
 
 def __getattr__(name: str) -> typer.Typer:
     """Return `today_app`, made when the full command line asks for it, so that `show` works without importing Typer."""
     if name != "today_app":
         raise AttributeError(name)
+    from typing import Annotated
+
+    import typer
+
     from .base import Command, Json, new_app
 
     made = new_app()
 
-    def today(json: Json = False) -> None:
-        """Show today."""
-        show(json)
+    def today(day: list[str] | None = None, json: Json = False) -> None:
+        """Show today, or the page of an earlier day."""
+        show(json, said=" ".join(day or []))
 
-    today.__annotations__["json"] = Json
+    argument = typer.Argument(metavar="DAY", help="An earlier day: yesterday, monday, 3 oct.")
+    today.__annotations__ |= {"day": Annotated[list[str] | None, argument], "json": Json}
     made.command(cls=Command)(today)
     return made

@@ -120,7 +120,7 @@ class Recap(NamedTuple):
 
 
 class TodayFigures(NamedTuple):
-    """The figures of `kfit today`: the entries of the day, and its week.
+    """The figures of `kfit today`: the entries of the day, and its week. `seen_on` is today where the page is of an earlier day.
 
     `ends` is the time at which the day ends if the clock is past midnight, else empty. `sleep_ahead` is then the minutes of sleep
     that already count for the next day. `since_infusion` is in days. `planned` is the next planned infusion in words, `questions`
@@ -137,6 +137,7 @@ class TodayFigures(NamedTuple):
     questions: int = 0
     fits: str = ""
     paused: str = ""
+    seen_on: date | None = None
 
 
 class CurrentMedicine(NamedTuple):

@@ -26,15 +26,19 @@ TWO_NOTES = 'There are two notes. Put the whole note in quotes: --note "..."'
 
 
 class Context:
-    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read, the person's own names."""
+    """What a reading depends on: the moment it is typed, when a day ends, how 11/3 is read, the person's own names.
 
-    __slots__ = ("_known", "_knows", "date_order", "day_ends", "now")
+    `unsaid` is the day that is meant where none is said, None for the one that goes on.
+    """
+
+    __slots__ = ("_known", "_knows", "date_order", "day_ends", "now", "unsaid")
 
     def __init__(
         self, now: datetime, day_ends: str = "04:00", date_order: str = "", knows: Callable[[], PersonNames] | None = None
     ) -> None:
         self.now, self.day_ends, self.date_order = now, day_ends, date_order
         self._knows = knows
+        self.unsaid: DayMoment | None = None
         self._known: PersonNames | None = None  # most lines ask for no names
 
     def anew(self) -> Context:

@@ -90,7 +90,7 @@ class LineParser:
             return self.reading
         days = self._days()
         for said, text in zip(self.said, days, strict=True):
-            day = None if text is None else read_day(text, self.context, self.words)
+            day = self.context.unsaid if text is None else read_day(text, self.context, self.words)
             if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
                 raise Refused(
                     f"In a line, {said.head} wants its answers or its total. Alone, it asks for them. For example: kfit {said.head}"

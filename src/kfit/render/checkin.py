@@ -31,7 +31,9 @@ FORM = "{} ({} answers), now? y, or Enter for another day: "
 ONE = "1 question. Enter skips it, q stops."
 SEVERAL = "{} questions. Enter skips, b goes back, q stops and keeps what you said."
 STILL = "For {} (your day ends at {})."
+EARLIER = "For {}."
 NOTHING_LEFT = "Everything you keep is logged for today. Nothing more to do."
+NOTHING_LEFT_THEN = "Everything you keep is logged for {}. Nothing more to do."
 NO_KEYBOARD = "The check-in needs a keyboard. In one line: kfit log mood 5 sleep 7h walk 10"
 SAVED = "Saved for {}: {}."
 UNDO = "To take it back: kfit undo"
@@ -65,8 +67,8 @@ NONE_OF_FILE = "Nothing of the file is saved."
 STAYED = "'{}' stayed in the note. To log it as well: kfit {}"
 
 
-def prompt(question: Named) -> str:
-    """Return the one line that asks, with an example or the ends of the scale."""
+def prompt(question: Named, day: str = "") -> str:
+    """Return the one line that asks, with an example or the ends of the scale; `day` is an earlier day in words."""
     part, name, detail = question
     title = safe(name[:1].upper() + name[1:])
     if part == "ratings":
@@ -77,7 +79,8 @@ def prompt(question: Named) -> str:
         return MONTHLY[name]
     if part == "score":
         return FORM.format(INSTRUMENTS[name].title, len(INSTRUMENTS[name].labels))
-    return EFFECTS if part == "effects" else KINDS[part].question
+    asked = EFFECTS if part == "effects" else KINDS[part].question
+    return asked.replace("last night", f"in the night to {day}") if day and part == Sleep.kind else asked
 
 
 def called(part: str, name: str) -> str:
@@ -85,18 +88,27 @@ def called(part: str, name: str) -> str:
     return INSTRUMENTS[name].title if part == "score" else name
 
 
-def overview(count: int) -> str:
-    """Say how many questions there are, where none is asked yet."""
-    return f"{count} question{'s' * (count != 1)} today." if count else NOTHING_LEFT
+def overview(count: int, day: date, today: date) -> str:
+    """Say how many questions there are for a day, where none is asked yet."""
+    then = "today" if day == today else f"for {in_words(day, today)}"
+    return f"{count} question{'s' * (count != 1)} {then}." if count else nothing_left(day, today)
 
 
-def opening(count: int, day: date, day_ends: str, screen: Screen) -> str:
-    """Say for which day it is where the calendar is ahead of it, how many questions there are, and the ways out.
+def nothing_left(day: date, today: date) -> str:
+    """Say that a day has all that is asked for."""
+    return NOTHING_LEFT if day == today else NOTHING_LEFT_THEN.format(in_words(day, today))
 
-    `day_ends` is empty where the day is the calendar's.
+
+def opening(count: int, day: date, today: date, day_ends: str, screen: Screen) -> str:
+    """Say for which day it is where it is not the calendar's, how many questions there are, and the ways out.
+
+    `day_ends` is empty where today is the calendar's day.
     """
     told = [STILL.format(in_words(day, day), day_ends)] if day_ends else []
-    return _rows([*told, NOTHING_LEFT if not count else ONE if count == 1 else SEVERAL.format(count)], screen)
+    if not count:
+        return _rows([*told, nothing_left(day, today)], screen)
+    told += [EARLIER.format(in_words(day, today))] if day != today else []
+    return _rows([*told, ONE if count == 1 else SEVERAL.format(count)], screen)
 
 
 def at_once(told: str) -> list[str]:
@@ -104,11 +116,11 @@ def at_once(told: str) -> list[str]:
     return [sentence for sentence in (THANKS, ROUGH_DAY) if sentence in told]
 
 
-def finished(entries: Sequence[Entry], day: date, read_times: Collection[str], screen: Screen, way_back: str) -> str:
+def finished(entries: Sequence[Entry], day: str, read_times: Collection[str], screen: Screen, way_back: str) -> str:
     """Say what was saved, the way back, and that this is all."""
     if not entries:
         return NOTHING_KEPT
-    saved = SAVED.format(in_words(day, day), _listed(entries, read_times))
+    saved = SAVED.format(day, _listed(entries, read_times))
     return _rows([saved, *([way_back] if way_back else []), DONE], screen)
 
 

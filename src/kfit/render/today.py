@@ -1,4 +1,4 @@
-"""Draws the page of today: a row for each thing that was logged, none for what was not."""
+"""Draws the page of a day, today's or an earlier one: a row for each thing that was logged, none for what was not."""
 
 from __future__ import annotations
 
@@ -227,12 +227,14 @@ def front_page(today: TodayFigures, screen: Screen, settings: Settings) -> str:
     if not found:
         lines += _nothing_today(today, screen)
         further = [*(_goal(today, screen) if today.week.logged else []), *_further(today, screen)]
-        return joined([*lines, *([""] if further else []), *further, "", dim(foot("list", screen), screen)])
+        if today.seen_on:
+            further = [*_week(week_sums(today.week), today, screen), *further]
+        return joined([*lines, *([""] if further else []), *further, "", dim(foot(_first(today, "list"), screen), screen)])
     columns = _columns(found, screen)
     for row in found:
         lines += _row(row, columns, screen)
-    below = [*_week(week_sums(today.week), screen), *_goal(today, screen), *_further(today, screen)]
-    return joined([*lines, *([""] if below else []), *below, "", dim(foot("undo", screen), screen)])
+    below = [*_week(week_sums(today.week), today, screen), *_goal(today, screen), *_further(today, screen)]
+    return joined([*lines, *([""] if below else []), *below, "", dim(foot(_first(today, "undo"), screen), screen)])
 
 
 def logged(today: TodayFigures, settings: Settings) -> list[TodayRow]:
@@ -281,21 +283,31 @@ def foot(first: str, screen: Screen) -> str:
     return ("   " if screen.narrow else "    ").join(f"kfit {command}" for command in (first, "week", "help-now"))
 
 
-def since_said(days: int) -> str:
-    """Say how long ago the last infusion was."""
-    return f"day {days} since your last infusion" if days else "infusion today"
+def _first(today: TodayFigures, command: str) -> str:
+    """Return the command that the foot names first: for an earlier day the way to today."""
+    return "today" if today.seen_on else command
+
+
+def since_said(days: int, *, then: bool = False) -> str:
+    """Say how long ago the last infusion was; `then` is an earlier day."""
+    return f"day {days} since {'the' if then else 'your'} last infusion" if days else f"infusion {'that day' if then else 'today'}"
 
 
 def _heading(today: TodayFigures, screen: Screen) -> list[str]:
-    day = in_words(today.day, today.day) + (f" (your day ends at {today.ends})" if today.ends else "")
+    day = in_words(today.day, today.seen_on or today.day) + (f" (your day ends at {today.ends})" if today.ends else "")
     if today.since_infusion is None:
         return [day]
-    since = since_said(today.since_infusion)
+    since = since_said(today.since_infusion, then=today.seen_on is not None)
     together = day + since.rjust(min(screen.width, 79) - width(day))
     return [day, since] if screen.narrow or len(day) + len(since) + 2 > screen.width else [together]
 
 
+NO_ENTRIES = "No entries on this day. To add one: kfit mood 5 --on {}"
+
+
 def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
+    if today.seen_on:
+        return fold(NO_ENTRIES.format(today.day.isoformat()), screen.width)
     earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
     lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
     if screen.narrow:
@@ -303,12 +315,13 @@ def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
     return [*lines, "    kfit mood 5", f"    {earlier.ljust(32)} for an earlier day"]
 
 
-def _week(sums: list[str], screen: Screen) -> list[str]:
+def _week(sums: list[str], today: TodayFigures, screen: Screen) -> list[str]:
     if not sums:
         return []
+    label = "Week so far" if today.seen_on else "This week"
     if screen.narrow:
-        return ["This week", *(f"  {line}" for line in sums)]
-    return hanging("This week".ljust(LABEL + 2), ", ".join(sums), screen)
+        return [label, *(f"  {line}" for line in sums)]
+    return hanging(label.ljust(LABEL + 2), ", ".join(sums), screen)
 
 
 def _goal(today: TodayFigures, screen: Screen) -> list[str]:
@@ -342,22 +355,24 @@ def _further(today: TodayFigures, screen: Screen) -> list[str]:
 
 def _sentences(today: TodayFigures, found: list[TodayRow]) -> str:
     """Say the front page, one sentence a row."""
-    day = in_words(today.day, today.day) + (f", your day ends at {today.ends}" if today.ends else "")
+    day = in_words(today.day, today.seen_on or today.day) + (f", your day ends at {today.ends}" if today.ends else "")
     sentences = [f"{day}."]
     if today.since_infusion is not None:
-        since = since_said(today.since_infusion)
+        since = since_said(today.since_infusion, then=today.seen_on is not None)
         sentences.append(since[0].upper() + since[1:] + ".")
-    if not found:
+    if not found and today.seen_on:
+        sentences.append(NO_ENTRIES.format(today.day.isoformat()))
+    elif not found:
         earlier = WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]
         sentences.append("Good to see you. No entries yet today, and one line is plenty: kfit mood 5")
         sentences.append(f"For an earlier day: kfit mood 5 --on {earlier}")
     sentences += [f"{row.label}: {f'{row.text} {row.about}'.rstrip()}." for row in found]
-    if found and today.week.logged:
-        sentences.append(sentence(today.week, today.day))
+    if (found or today.seen_on) and today.week.logged:
+        sentences.append(sentence(today.week, today.seen_on or today.day))
     if today.fits and not today.paused and (found or today.week.logged):
         sentences.append(today.fits)
     sentences += [f"Paused: {' '.join(today.paused.splitlines())}"] if today.paused else []
     sentences += [f"Planned: {today.planned}."] if today.planned else []
     sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
-    commands = ", ".join(f"kfit {command}" for command in ("undo" if found else "list", "week", "help-now"))
+    commands = ", ".join(f"kfit {command}" for command in (_first(today, "undo" if found else "list"), "week", "help-now"))
     return "\n".join([*sentences, f"More: {commands}"])

@@ -1,4 +1,4 @@
-"""The questions of today's check-in, from the data file."""
+"""The questions of a day's check-in, from the data file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ..analysis.weeks import paused_on
 from ..model.entries import KINDS, RATINGS
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing.draft import Context
+from ..parsing.moments import DayMoment
 from ..parsing.names import fits, is_elsewhere
+from ..parsing.plans import day_behind
+from ..parsing.tokens import quoted
 from ..store import daily, queries
 from ..store.data_file import Data
 from .log import known
@@ -27,33 +30,43 @@ if TYPE_CHECKING:
 
 
 class CheckinDay(NamedTuple):
-    """A check-in: when it began, the person's day (until `day_ends`), the settings, the questions."""
+    """A check-in: when it began, the day that went on then (until `day_ends`), the day it is for, the settings, the questions."""
 
     began: datetime
+    today: date
     day: date
     settings: Settings
     questions: list[CheckinQuestion]
 
     @property
+    def past(self) -> bool:
+        """Return whether it is for an earlier day."""
+        return self.day != self.today
+
+    @property
     def day_ends(self) -> str:
-        """Return when the day ends if the calendar is a day ahead of it, else nothing."""
-        return self.settings.day_ends if self.day != self.began.date() else ""
+        """Return when the day ends if the calendar is a day ahead of it, else nothing. An earlier day has ended."""
+        return self.settings.day_ends if self.today != self.began.date() and not self.past else ""
 
     def context(self, data: Data) -> Context:
         """Return the context for reading an answer now. Its time is the beginning of the check-in if another day has begun since."""
         now, settings = clock.now(), self.settings
-        same = now.date() == self.began.date() and clock.day_of(now, settings.day_ends) == self.day
-        return Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
+        same = now.date() == self.began.date() and clock.day_of(now, settings.day_ends) == self.today
+        context = Context(now if same else self.began, settings.day_ends, settings.date_order, lambda: known(data, settings))
+        context.unsaid = DayMoment(self.day) if self.past else None
+        return context
 
 
-def today() -> CheckinDay:
-    """Return today's check-in."""
+def of_day(said: str = "") -> CheckinDay:
+    """Return the check-in of a day in words, today's without any. Raises Refused for a day that is not clear or still to come."""
     began = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
-        day = clock.day_of(began, settings.day_ends)
+        today = clock.day_of(began, settings.day_ends)
+        day = day_behind(said, lambda text: f"kfit checkin --on {quoted(text)}", began, settings) if said else today
         found = CheckinFacts(day, settings.checkin) if data.db is None else gather_facts(data.db, settings, day)
-    return CheckinDay(began, day, settings, choose_questions(found._replace(day_goes_on=day != began.date())))
+    found = found._replace(day_goes_on=day == today != began.date(), past=day != today)
+    return CheckinDay(began, today, day, settings, choose_questions(found))
 
 
 def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
