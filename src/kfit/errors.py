@@ -51,6 +51,17 @@ class UnknownWord(Refused):
     """A line begins with a word that begins no entry."""
 
 
+class ValueMissing(Refused):
+    """A line ends where a value is due, or only options follow. `before` and `behind` are the line's words around it, for a shell.
+
+    `asked` says in a few words what is due.
+    """
+
+    def __init__(self, sentence: str, before: str, behind: str, asked: str) -> None:
+        super().__init__(sentence)
+        self.before, self.behind, self.asked = before, behind, asked
+
+
 class Elsewhere(Unclear):
     """Words that another line keeps: `line`, which begins with its own kind."""
 

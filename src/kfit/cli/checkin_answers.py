@@ -19,7 +19,7 @@ from ..render.safety import beside
 from ..store.data_file import Data
 from .log import save
 from .output import copy_of_the_day, retold, say, say_json, talk
-from .prompts import LEADING
+from .prompts import LEADING, without_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _one(question: CheckinQuestion, typed: str, context: Context) -> Reading:
         raise Refused(words.TWO_EFFECTS) from None
     except Refused as error:
         head, *name = question.words
-        raise Refused(retold(_bare(str(error), " ".join(["kfit", head, *(quoted(one, always=True) for one in name)])))) from None
+        raise Refused(retold(without_command(str(error), " ".join(["kfit", head, *(quoted(one, always=True) for one in name)])))) from None
 
 
 def _several(question: CheckinQuestion, parts: list[str], context: Context) -> Reading:
@@ -150,7 +150,7 @@ def _several(question: CheckinQuestion, parts: list[str], context: Context) -> R
         try:
             LineParser(from_text(", ".join(f"{head} {part}" for part in parts)), context).read()
         except Refused as whole:
-            told = _bare(str(whole), f"kfit log {head}").replace(f", {head} ", ", ")
+            told = without_command(str(whole), f"kfit log {head}").replace(f", {head} ", ", ")
         raise Refused(retold(told)) from None
     return reading
 
@@ -192,16 +192,6 @@ def _is_movement(part: str, question: CheckinQuestion, context: Context) -> bool
         return all(isinstance(entry, Exercise) and entry.activity for entry in _one(question, part, context).entries)
     except Refused:
         return False
-
-
-def _bare(told: str, before: str) -> str:
-    """Return a message whose offered lines lack the command, if the rest can be typed as an answer."""
-    first, *rest = told.split(f"{before} ")
-    for part in rest:
-        line = part.split("\n", 1)[0].split("   ", 1)[0]
-        elsewhere = line.startswith("-h") or " --on " in f" {line}"
-        first += f"{before} {part}" if elsewhere else part
-    return first
 
 
 def _how_much(question: CheckinQuestion, typed: str) -> str:

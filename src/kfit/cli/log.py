@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from .. import clock, humanize
-from ..errors import KfitError, Refused, UnknownWord
+from ..errors import KfitError, Refused, UnknownWord, ValueMissing
 from ..humanize import monday_of
 from ..model.entries import (
     ALIASES,
@@ -418,7 +418,7 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
         readings = _read(head, words, context, drafts)
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
-        typed = not drafts and not asked and not (head == LOG and "-" in words)
+        typed = not drafts and not asked and not readings[0].prompted and not (head == LOG and "-" in words)
         sure = readings[0].of_file and SURE in words
         outcome = save(data.existing(), readings, head, settings, typed=typed, sure=sure)
     for draft in drafts:
@@ -441,6 +441,27 @@ def _with_answers(words: list[str], context: Context, settings: Settings) -> tup
 
 
 def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:
+    """Return the readings of the words; at a terminal, ask for a value that is missing. A reading without entries says that none came."""
+    try:
+        return _read_whole(head, words, context, drafts)
+    except ValueMissing as error:
+        from .prompts import ask_value, somebody_there
+
+        if not somebody_there():
+            raise
+
+        def complete(line: str) -> list[Reading]:
+            context.now = clock.now()
+            return _read_whole(head, [line], context, drafts)
+
+        found = ask_value(error, complete) or [Reading()]
+        found[0].prompted = True
+        if not found[0].entries:
+            found[0].json, found[0].quiet = "--json" in words, not {"-q", "--quiet"}.isdisjoint(words)
+        return found
+
+
+def _read_whole(head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:
     """Return the readings of the words; at a terminal, ask which end of a new rating is better."""
     while True:
         try:
@@ -484,7 +505,7 @@ def _answer(reading: Reading, outcome: Outcome) -> None:
 
 
 def _nothing_said(reading: Reading) -> int:
-    message = "No text, so nothing was saved."
+    message = "No value, so nothing was saved." if reading.prompted else "No text, so nothing was saved."
     if reading.json:
         say_json({"saved": [], "replaced": [], "message": message})
     elif not reading.quiet:

@@ -174,6 +174,7 @@ class Reading:
         "json",
         "nights",
         "of_file",
+        "prompted",
         "quiet",
         "read_times",
         "remarks",
@@ -187,6 +188,7 @@ class Reading:
         self.replace = self.json = self.quiet = False
         self.asks_for_note = ""  # "prompt", "stdin" or "editor": the text of the note is still to come
         self.asks_for_answers = ""  # the questionnaire whose answers are still to come
+        self.prompted = False  # a part of it was typed at a prompt, so that it stands in no history of a shell
         self.tracked: list[CustomName] = []  # names of the person's own that are new
         self.remarks: list[str] = []  # what a note has swallowed that would log on its own
         self.read_times: set[str] = set()  # starts of nights whose times say more than what was typed

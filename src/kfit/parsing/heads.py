@@ -424,7 +424,10 @@ class EntryBeginning:
         # `crying` and `slept badly` may be notes
         as_note = len(self.words.words) > 1 + (said.kind is not Effect) - 1 and not any(letter.isdigit() for letter in self.words.source)
         as_note = as_note and not self.line.alone and (said.kind is Effect or self.words.place < len(self.words.words))
-        return Refused(f"{told}   As a note: kfit note {retyped(self.words.words)}" if as_note else told)
+        told = f"{told}   As a note: kfit note {retyped(self.words.words)}" if as_note else told
+        from .offers import without_value
+
+        return without_value(said, subject, self.words, told)
 
     def is_count(self, said: EntryDraft, behind: str, value: str, *, strict: bool) -> bool:
         """Tell whether a bare number counts what stands behind it: `6 weeks`, `2 dogs`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Refused, Unclear, UnknownWord
+from ..errors import Refused, Unclear, UnknownWord, ValueMissing
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Note, Rating, Score, Sleep
 from . import heads
 from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
@@ -535,7 +535,11 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
     if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
         line = LineParser(_named(from_text(content[0]), command), context)
         line.take_options(from_arguments(options))
-        return line.read()
+        try:
+            return line.read()
+        except ValueMissing as error:
+            error.behind = " ".join([*([error.behind] if error.behind else []), *map(quoted, options)])
+            raise
     return LineParser(_named(from_arguments(words), command), context).read()
 
 

@@ -49,7 +49,9 @@ def named(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
         _event_first(words)
     found.name = take(words, kind, context.known)
     if not found.name:
-        raise Refused(wanted(said, found, words, words.rest()[0].text if words.rest() else ""))
+        from .offers import without_value
+
+        raise without_value(said, found, words, wanted(said, found, words, words.rest()[0].text if words.rest() else ""))
     found.told = True
     if kind is Habit:
         _refuse_alike(said, words, context.known, found.name, words.rest())

@@ -1,17 +1,21 @@
-"""The sentences that refuse a line with several entries, each with a whole line that would work."""
+"""The sentences that refuse a line with several entries or without a value, each with a whole line that would work."""
 
 from __future__ import annotations
 
+from ..errors import Refused, ValueMissing
 from ..humanize import WEEKDAYS
-from ..model.entries import CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE
+from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE, Rating
+from ..model.measures import QUANTITIES
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
+from .values import form_of, range_said, shortest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .draft import EntryDraft
+    from .numbers import ValueSubject
     from .person import PersonNames
     from .tokens import Word, Words
 
@@ -186,3 +190,30 @@ def _is_kept(line: str, is_read: Callable[[list[str]], bool]) -> bool:
     except ValueError:
         return False
     return not words or words[0] in OTHER_COMMANDS or is_read(words)
+
+
+def without_value(entry: EntryDraft, subject: ValueSubject, words: Words, told: str) -> Refused:
+    """Return the refusal of an entry without a value, one that can be answered where no word is there that could be meant as one."""
+    rest = words.rest()
+    if rest and not rest[0].is_option:
+        return Refused(told)
+    kind = entry.kind
+    wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
+    if kind.form == "effect" and subject.told:
+        asked = wants
+    elif " goes from " in wants:
+        asked = wants.replace(" goes from ", ", ").rstrip(".")
+    else:
+        asked = f"{_title(entry, subject, words)}, such as {shortest(kind, subject)}"
+    return ValueMissing(told, words.so_far(), retyped(rest), asked)
+
+
+def _title(entry: EntryDraft, subject: ValueSubject, words: Words) -> str:
+    """Return what an entry is called before its value: by its name, by the word that says what it is, or by its kind."""
+    if subject.name in QUANTITIES:
+        return QUANTITIES[subject.name].title
+    if entry.head == "bp":
+        return "Blood pressure"
+    typed = retyped(words.words[entry.place : words.place]).lower()
+    name = subject.name or (typed if typed in ACTIVITIES or typed in ALIASES else entry.kind.label)
+    return name[:1].upper() + name[1:]

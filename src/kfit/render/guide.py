@@ -32,7 +32,7 @@ SECTIONS = (
     ),
     Section(
         "A line a day",
-        "A word, a value, and if you like a few words of your own after it.",
+        "A word, a value, and if you like a few words of your own after it. Without a value, kfit asks for it.",
         (
             ("kfit mood 6 slept badly", "0 is the worst, 10 the best"),
             ("kfit sleep 7h30", "a bare 1 to 16 is hours"),
