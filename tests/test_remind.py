@@ -196,6 +196,10 @@ def test_the_time_is_a_setting_and_can_be_taken_back(kfit: Kfit) -> None:
         ("remind 25:00", "Try: kfit remind 20:30"),
         ("remind --install", "--install needs a time. Try: kfit remind 20:30 --install"),
         ("remind off --install", "--install needs a time."),
+        ("remind --for cron", "--for cron needs a time. Try: kfit remind 20:30 --for cron"),
+        ("remind off --for cron", "--for cron needs a time."),
+        ("remind 20:30 --for bsd", "--for takes systemd, cron, launchd or windows. Try: kfit remind 20:30 --for systemd"),
+        ("remind 21:00 --install --for cron", "Without it: kfit remind 21:00 --for cron"),
         ("remind --now --json", "Use --now alone. Try: kfit remind --now"),
         ("remind 20:30 --now", "Use --now alone."),
     ],
@@ -207,14 +211,81 @@ def test_what_cannot_be_read_is_refused_with_a_line_that_works(kfit: Kfit, home:
     assert not list(home.iterdir())
 
 
-def test_it_shows_every_way_and_writes_none(kfit: Kfit, home: Path) -> None:
-    out = kfit("remind 20:30").out
-    assert "OnCalendar=*-*-* 20:30:00" in out
-    assert "30 20 * * * " in out
-    assert "macOS (not tried)" in out
-    assert "Windows (not tried)" in out
-    assert "kfit remind 20:30 --install" in out
+MARKS = {
+    "systemd": "OnCalendar=*-*-* 20:30:00",
+    "cron": "30 20 * * * ",
+    "launchd": "macOS (not tried): this file as ~/Library/LaunchAgents/kfit.remind.plist",
+    "windows": "schtasks /Create",
+}
+
+
+@pytest.mark.parametrize("system", MARKS)
+def test_it_shows_the_way_of_one_system_and_writes_none(kfit: Kfit, home: Path, system: str) -> None:
+    out = kfit(f"remind 20:30 --for {system}").out
+    assert [name for name, mark in MARKS.items() if mark in out] == [system]
+    assert ("kfit remind 20:30 --install" in out) == (system == "systemd")
+    others = [name for name in MARKS if name != system]
+    assert f"For {others[0]}, {others[1]} or {others[2]}: kfit remind 20:30 --for {others[0]}\n" in out
     assert not (home / ".config").exists()
+    assert kfit(f"remind --for {system}").out == out.replace(
+        "Changed: the reminder is now 20:30, every day; it was not set. (kfit undo)", "The reminder stays as it is: 20:30, every day."
+    )
+
+
+@pytest.mark.parametrize(
+    ("platform", "systemd", "system"),
+    [
+        ("linux", True, "systemd"),
+        ("linux", False, "cron"),
+        ("freebsd14", False, "cron"),
+        ("darwin", False, "launchd"),
+        ("win32", False, "windows"),
+    ],
+)
+def test_without_a_system_it_is_that_of_this_machine(  # noqa: PLR0917 - a case's platform, and where it is set
+    kfit: Kfit,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    systemd: bool,
+    system: str,  # noqa: FBT001 - a case's condition
+) -> None:
+    monkeypatch.setattr("kfit.cli.reminders.sys.platform", platform)
+    monkeypatch.setattr("kfit.cli.reminders.RUNS_SYSTEMD", str(home if systemd else home / "none"))
+    assert [name for name, mark in MARKS.items() if mark in kfit("remind 20:30").out] == [system]
+    assert kfit("remind --json").json["for"] == system
+
+
+def test_json_has_the_timer_of_one_system(kfit: Kfit, home: Path) -> None:
+    told = kfit("remind 20:30 --for mac --json").json
+    assert list(told) == ["reminder", "pace", "files", "for", "timer", "message"]
+    assert told["for"] == "launchd"
+    assert [part["path"] for part in told["timer"]] == [f"{home}/Library/LaunchAgents/kfit.remind.plist"]
+    assert "<integer>30</integer>" in told["timer"][0]["content"]
+    cron = kfit("remind --for cron --json").json["timer"]
+    assert [(part["path"], part["content"][:12]) for part in cron] == [(None, "30 20 * * * ")]
+    units = kfit("remind --for systemd --json").json["timer"]
+    assert [part["path"] for part in units] == [f"{home}/.config/systemd/user/kfit-remind.{end}" for end in ("service", "timer")]
+    assert kfit("remind off --json").json["timer"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "remind me at 8pm", "remind at 8 pm", "remind me every day at 8pm", "remind me at 8pm please", "remind every evening at 8",
+        "remind tonight at 8:00", "remind me to log in the evening at 8", "remind daily 20:00",
+    ],
+)  # fmt: skip
+def test_however_it_is_said_the_page_is_the_same(kfit: Kfit, line: str) -> None:
+    said = kfit(line).out
+    assert said.startswith("Changed: the reminder is now 20:00, every day;")
+    kfit("undo")
+    assert kfit("remind 8pm").out == said
+
+
+@pytest.mark.parametrize("line", ["remind at 12 in the evening", "remind at 12 at night", "remind evening", "remind at 9 in the night"])
+def test_a_part_of_the_day_that_leaves_the_hour_open_is_no_time(kfit: Kfit, line: str) -> None:
+    assert kfit(line).code == 2
 
 
 def test_it_says_why_it_keeps_quiet(kfit: Kfit) -> None:

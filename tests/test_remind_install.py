@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kfit.cli.reminders import this_system
 from kfit.render.reminders import MARKER, QUESTION, SERVICE, TIMER
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def test_off_takes_the_files_and_the_setting_away(kfit: Kfit, units: Path) -> No
 @pytest.mark.parametrize("columns", ["20", "40", "80"])
 def test_what_is_there_to_be_copied_is_never_broken(kfit: Kfit, columns: str) -> None:
     out = kfit("remind 20:30 --install", COLUMNS=columns).out
-    assert "kfit remind 20:30 --install" in kfit("remind 20:30", COLUMNS=columns).out
+    assert "kfit remind 20:30 --install" in kfit("remind 20:30 --for systemd", COLUMNS=columns).out
     assert "~/.config/systemd/user/kfit-remind.timer" in kfit("remind", COLUMNS=columns).out
     off = kfit("remind off", COLUMNS=columns).out
     assert "systemctl --user enable --now kfit-remind.timer\n" in out
@@ -126,13 +127,17 @@ def test_the_demo_touches_no_timer(kfit: Kfit, units: Path) -> None:
 
 def test_json(kfit: Kfit, units: Path) -> None:
     assert kfit("remind --json").json == {
-        "reminder": None, "pace": "daily", "files": [], "message": "No reminder is set. To have one: kfit remind 20:30"
+        "reminder": None, "pace": "daily", "files": [], "for": this_system(), "timer": [],
+        "message": "No reminder is set. To have one: kfit remind 20:30",
     }  # fmt: skip
     files = [str(units / name) for name in UNITS]
-    assert kfit("remind 20:30 --install --json").json == {
+    told = kfit("remind 20:30 --install --json").json
+    assert [(units / name).read_text() for name in UNITS] == [part["content"] for part in told.pop("timer")]
+    assert told == {
         "reminder": "20:30",
         "pace": "daily",
         "files": files,
+        "for": "systemd",
         "message": "Changed: the reminder is now 20:30, every day; it was not set. (kfit undo)",
     }
     assert kfit("remind --json").json["files"] == files
@@ -141,11 +146,9 @@ def test_json(kfit: Kfit, units: Path) -> None:
 
 def test_a_weekly_pace_has_a_weekly_timer(kfit: Kfit) -> None:
     kfit("config set pace weekly")
-    out = kfit("remind 20:30").out
-    assert "20:30, on Sundays" in out
-    assert "OnCalendar=Sun *-*-* 20:30:00" in out
-    assert "30 20 * * 0 " in out
-    assert "/SC WEEKLY /D SUN" in out
+    assert "20:30, on Sundays" in kfit("remind 20:30").out
+    for system, weekly in (("systemd", "OnCalendar=Sun *-*-* 20:30:00"), ("cron", "30 20 * * 0 "), ("windows", "/SC WEEKLY /D SUN")):
+        assert weekly in kfit(f"remind 20:30 --for {system}").out
 
 
 @pytest.mark.parametrize("words", [["/a\nb/kfit"], ["/a\x1b[2J/kfit"], ["/a\udcff/kfit"], ["/a\u202e/kfit"]])
@@ -160,7 +163,7 @@ def test_a_path_that_no_line_can_hold_is_refused(kfit: Kfit, home: Path, words: 
 def test_the_timer_looks_at_the_same_file(kfit: Kfit, units: Path, home: Path) -> None:
     kfit("remind 20:30 --install", KFIT_DB="mine/my 100%.db")
     assert f'Environment="KFIT_DB={home}/mine/my 100%%.db"' in (units / SERVICE).read_text()
-    out = kfit("remind 20:30").out  # XDG_DATA_HOME is set, which a timer would not know either
+    out = kfit("remind 20:30 --for systemd").out  # XDG_DATA_HOME is set, which a timer would not know either
     assert f'Environment="KFIT_DB={home}/data/kfit/kfit.db"' in out
 
 

@@ -81,7 +81,7 @@ def chosen(kfit: Kfit) -> dict[str, str]:
     return {row["name"]: row["value"] for row in kfit("config --json").json["settings"] if row["from"] == "file"}
 
 
-ALL = ["us\n", "Dr Lee 555 0101\n", "5am\n", "mdy\n", "lb\n", "mg/dl\n", "\n", "%\n", "20:30\n"]
+ALL = ["us\n", "Dr Lee 555 0101\n", "5am\n", "mdy\n", "lb\n", "20:30\n"]
 
 
 def test_every_answer_is_a_setting(kfit: Kfit) -> None:
@@ -89,10 +89,22 @@ def test_every_answer_is_a_setting(kfit: Kfit) -> None:
     assert heard.code == 0
     assert chosen(kfit) == {
         "region": "us", "help_line": "Dr Lee 555 0101", "day_ends": "05:00", "date_order": "mdy", "weight_unit": "lb",
-        "glucose_unit": "mg/dl", "hba1c_unit": "%", "reminder": "20:30",
+        "reminder": "20:30",
     }  # fmt: skip
     assert "Kept: region is us; help_line is Dr Lee 555 0101; day_ends is 05:00;" in heard.words
     assert "reminder is now 20:30. It comes once you have sent: kfit remind 20:30" in heard.words
+
+
+@pytest.mark.parametrize(
+    ("line", "setting", "again"), [("glucose 5.5", "glucose_unit mmol/l", "glucose 6"), ("hba1c 5.4", "hba1c_unit %", "hba1c 6")]
+)
+def test_a_laboratory_unit_is_asked_about_by_the_first_value_and_by_no_question(kfit: Kfit, line: str, setting: str, again: str) -> None:
+    assert not {question.setting for question in QUESTIONS} & {"glucose_unit", "cholesterol_unit", "hba1c_unit"}
+    said = kfit(line)
+    assert said.code == 2
+    assert f"kfit config set {setting.split(maxsplit=1)[0]} " in said.err
+    assert kfit(f"config set {setting}").code == 0
+    assert kfit(again).code == 0
 
 
 def test_it_says_first_that_nobody_is_watching() -> None:
@@ -136,7 +148,7 @@ def test_three_answers_that_cannot_be_read_lead_to_the_next_question(kfit: Kfit)
 
 
 def test_an_hour_that_can_be_in_the_morning_or_in_the_evening_is_asked_about(kfit: Kfit) -> None:
-    heard = at_a_terminal([*["\n"] * 8, "8:30\n", "8:30pm\n"])
+    heard = at_a_terminal([*["\n"] * 5, "8:30\n", "8:30pm\n"])
     assert "8:30 can be 08:30 or 20:30. Try: 08:30 or: 20:30" in heard.words
     assert chosen(kfit) == {"reminder": "20:30"}
 

@@ -18,6 +18,7 @@ from ..parsing.times import on
 from ..render import reminders as words
 from ..render.reminders import MARKER, SERVICE, TIMER, TimerCall
 from ..render.text import folded, paragraph
+from ..settings import in_a_row
 from ..store import paths, queries, timers
 from ..store.data_file import Data
 from .base import Command, Json, new_app
@@ -26,6 +27,8 @@ from .setup import choose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -88,41 +91,85 @@ def _remembered(db: Database, sentence: str, today: date) -> date | None:
 remind_app = new_app()
 FILES = (SERVICE, TIMER)
 PLACES = ("KFIT_DB", "XDG_DATA_HOME")  # a shell can set these to move the data file, but a timer does not have them
-WANTS_A_TIME = "--install needs a time. Try: kfit remind 20:30 --install"
+WANTS_A_TIME = "{0} needs a time. Try: kfit remind 20:30 {0}"
+RUNS_SYSTEMD = "/run/systemd/system"  # there is such a folder where systemd runs (sd_booted(3))
+OTHER_NAMES = {"linux": "systemd", "crontab": "cron", "mac": "launchd", "macos": "launchd", "osx": "launchd", "win": "windows"}
+# What people say around the time.
+AROUND = frozenset(("me", "at", "daily", "every", "each", "day", "everyday", "please", "in", "the", "to", "log"))
+# The parts of a day in which an hour is sure: the hours they have, and the half of the day. At night it can be either.
+PARTS = {
+    "morning": (range(1, 12), "am"),
+    "afternoon": (range(1, 7), "pm"),
+    "evening": (range(4, 12), "pm"),
+    "tonight": (range(4, 12), "pm"),
+}
 
 
 @remind_app.command(cls=Command)
 def remind(
     time: Annotated[list[str] | None, typer.Argument(metavar="[TIME|off]", help="When to ask; 'off' ends it.")] = None,
     install: Annotated[bool, typer.Option("--install", help="Show systemd's two files, and write them.")] = False,
+    for_: Annotated[
+        str | None,
+        typer.Option("--for", metavar="SYSTEM", help=f"Show its timer: {in_a_row(words.SYSTEMS, 'or')}. Without it, this machine's."),
+    ] = None,
     now: Annotated[bool, typer.Option("--now", help="For a timer: ask, or keep quiet.")] = False,
     json: Json = False,
 ) -> None:
     """Set a reminder, and see how it comes; without a time, see what is set."""
-    said = " ".join(time or ())
-    said = " ".join(word for word in said.split() if word.lower() not in ("me", "at", "daily", "every", "day")) if said else said
+    said = time_said(" ".join(time or ()))
     chosen = read("reminder", said, "kfit remind") if said else None
+    option = "--install" if install else f"--for {for_}" if for_ else ""
+    system = "systemd" if install and not for_ else system_named(for_) if for_ else this_system()
     if now:
-        if said or install or json:
+        if said or option or json:
             raise Refused("Use --now alone. Try: kfit remind --now")
         ask()
+    elif install and for_ and system != "systemd":
+        raise Refused(f"--install writes systemd's files, and shows them. Without it: kfit remind {chosen or '20:30'} --for {system}")
     elif said and chosen is None:
-        if install:
-            raise Refused(WANTS_A_TIME)
+        if option:
+            raise Refused(WANTS_A_TIME.format(option))
         end(json=json)
-    elif chosen or install:
-        begin(chosen, install=install, json=json)
+    elif chosen or option:
+        begin(chosen, system, install=install, json=json)
     else:
         show(json=json)
 
 
-def begin(time: str | None, *, install: bool, json: bool) -> None:
-    """Set the reminder, and show the ways to run it or write systemd's files. Without `time`, the set one stays. Raises Refused."""
+def time_said(words_: str) -> str:
+    """Return the time that was said, without the words around it: `8pm` for `me every evening at 8`."""
+    told = [word for word in words_.lower().split() if word not in AROUND]
+    parts = [word for word in told if word in PARTS]
+    left = " ".join(word for word in told if word not in PARTS)
+    hour = left.partition(":")[0]
+    if len(parts) == 1 and left[-1:].isdigit() and hour.isdecimal() and int(hour) in PARTS[parts[0]][0]:
+        return left + PARTS[parts[0]][1]
+    return " ".join(told) or words_
+
+
+def this_system() -> str:
+    """Return the system of this machine that can start a timer."""
+    if sys.platform in ("darwin", "win32"):
+        return "launchd" if sys.platform == "darwin" else "windows"
+    return "systemd" if os.path.isdir(RUNS_SYSTEMD) else "cron"
+
+
+def system_named(said: str) -> str:
+    """Return a system that can start a timer. Raises Refused."""
+    name = OTHER_NAMES.get(said.lower(), said.lower())
+    if name not in words.SYSTEMS:
+        raise Refused(f"--for takes {in_a_row(words.SYSTEMS, 'or')}. Try: kfit remind 20:30 --for {words.SYSTEMS[0]}")
+    return name
+
+
+def begin(time: str | None, system: str, *, install: bool, json: bool) -> None:
+    """Set the reminder, and show the way to run it or write systemd's files. Without `time`, the set one stays. Raises Refused."""
     with Data.to_write() as data:
         settings = data.settings()
         time = time or settings.reminder
         if not time:
-            raise Refused(WANTS_A_TIME)
+            raise Refused(WANTS_A_TIME.format("--install" if install else f"--for {system}"))
         call = timer_call(time, settings)
         if install:
             check_installable()
@@ -132,11 +179,11 @@ def begin(time: str | None, *, install: bool, json: bool) -> None:
     told = f"The reminder stays as it is: {at}." if before == time else f"Changed: the reminder is now {at}; it was {was}. (kfit undo)"
     if not json:
         say(f"{paragraph(told, screen())}\n")
-        say(words.files_said(call, timers.shown_path) if install else words.ways(call, timers.shown_path, screen()))
+        say(words.files_said(call, timers.shown_path) if install else words.way(call, system, timers.shown_path, screen()))
     if install:
         timers.write(words.units(call), MARKER)
     if json:
-        tell_json(time, settings.pace, told)
+        tell_json(time, settings.pace, told, words.pieces(call, system, timers.path_of), system)
     elif install:
         say(words.written(screen()))
     copy_of_the_day(data.path)
@@ -163,7 +210,7 @@ def check_installable() -> None:
     if on_demo_file():
         raise Refused("The demo writes no timer. Without --install, it shows the ways.")
     if sys.platform != "linux":
-        raise Refused("--install writes systemd's files, and this machine has no systemd. Other ways: kfit remind 20:30")
+        raise Refused("--install writes systemd's files, and this machine has no systemd. Its way: kfit remind 20:30")
     timers.check_free(FILES, MARKER)
 
 
@@ -204,7 +251,10 @@ def show(*, json: bool) -> None:
     lines.append(f"Its timer is in place: {timers.shown_path(TIMER)}" if TIMER in placed else words.NO_TIMER.format(time))
     if not placed.items() <= words.units(call).items():
         lines.append(words.OTHER.format(time))
-    tell(time, settings.pace, [*lines, *words.TURNS], json=json)
+    if json:
+        tell_json(time, settings.pace, lines[0], words.pieces(call, this_system(), timers.path_of))
+    else:
+        tell(time, settings.pace, [*lines, *words.TURNS], json=json)
 
 
 def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
@@ -215,7 +265,8 @@ def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
         say("\n".join(folded(line, screen()) for line in lines if line))
 
 
-def tell_json(time: str | None, pace: str, message: str) -> None:
-    """Print the same as JSON; `files` are kfit's timer files that are in place."""
+def tell_json(time: str | None, pace: str, message: str, timer: Sequence[tuple[str | None, str]] = (), system: str = "") -> None:
+    """Print the same as JSON; `files` are kfit's timer files that are in place, `timer` is what the system needs."""
     files = [timers.path_of(name) for name in timers.in_place(FILES, MARKER)]
-    say_json({"reminder": time, "pace": pace, "files": files, "message": message})
+    parts = [{"path": os.path.expanduser(path) if path else None, "content": content} for path, content in timer]
+    say_json({"reminder": time, "pace": pace, "files": files, "for": system or this_system(), "timer": parts, "message": message})

@@ -199,7 +199,7 @@ SECTIONS = (
             ("kfit restore latest", "the file of now is kept too"),
             ("kfit doctor", "is all as it should be"),
             ("kfit setup", "a few questions; nothing needs an answer"),
-            ("kfit remind 20:30", "the ways to be asked for a minute"),
+            ("kfit remind 20:30", "the way to be asked for a minute"),
             ("kfit config set region us", "whose numbers kfit help-now shows"),
             ("kfit config", "where the file lies, and all settings"),
             ("kfit config set answers short", "kfit says no more than: Saved."),

@@ -6,6 +6,7 @@ from shlex import quote
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from ..settings import in_a_row
 from .text import folded, paragraph
 
 TYPE_CHECKING = False
@@ -134,7 +135,7 @@ BEGIN = f"systemctl --user daemon-reload\nsystemctl --user enable --now {TIMER}"
 END = f"systemctl --user disable --now {TIMER}"
 PLIST = "~/Library/LaunchAgents/kfit.remind.plist"
 OTHER = "kfit would write it otherwise now. To renew it: kfit remind {} --install"
-NO_TIMER = "kfit has written no timer. The ways to have one: kfit remind {}"
+NO_TIMER = "kfit has written no timer. The way to have one: kfit remind {}"
 STOPPED = "It keeps quiet until you log something, or send: kfit remind {}"
 # What is said of today, for each reason to keep quiet; an empty one tells nothing that is not said already.
 QUIET = {
@@ -167,23 +168,33 @@ def files_said(call: TimerCall, path: Callable[[str], str]) -> str:
     return "\n".join(f"{path(name)}:\n\n{content}" for name, content in units(call).items())
 
 
-def ways(call: TimerCall, path: Callable[[str], str], screen: Screen) -> str:
-    """Show every way to have the reminder come."""
-    parts = [
-        paragraph(
-            "For many people an alarm on the phone is the best reminder. kfit itself starts nothing; one of these ways does.", screen
-        ),
-        folded(f"Linux with systemd: two files. To have kfit write them: kfit remind {call.time} --install", screen),
-        files_said(call, path).rstrip("\n"),
-        f"Then:\n\n{BEGIN}",
-        paragraph("cron: this line, behind crontab -e. While the machine sleeps, it asks nothing.", screen),
-        cron(call),
-        paragraph(f"macOS (not tried): this file as {PLIST}", screen),
-        launchd(call),
-        f"Then:\n\nlaunchctl load {PLIST}",
-        "Windows (not tried):",
-        schtasks(call),
-    ]
+SYSTEMS = ("systemd", "cron", "launchd", "windows")  # that start a timer
+
+
+def pieces(call: TimerCall, system: str, path: Callable[[str], str]) -> list[tuple[str | None, str]]:
+    """Return what one system needs: the files with their paths, or a line without one."""
+    if system == "systemd":
+        return [(path(name), content) for name, content in units(call).items()]
+    if system == "launchd":
+        return [(PLIST, launchd(call))]
+    return [(None, cron(call) if system == "cron" else schtasks(call))]
+
+
+def way(call: TimerCall, system: str, path: Callable[[str], str], screen: Screen) -> str:
+    """Show how the reminder comes on one system, and how the other ways are shown."""
+    others = [one for one in SYSTEMS if one != system]
+    parts = [paragraph("For many people an alarm on the phone is the best reminder. kfit itself starts nothing; this does.", screen)]
+    if system == "systemd":
+        install = folded(f"Linux with systemd: two files. To have kfit write them: kfit remind {call.time} --install", screen)
+        parts += [install, files_said(call, path).rstrip("\n"), f"Then:\n\n{BEGIN}"]
+    elif system == "cron":
+        parts += [paragraph("cron: this line, behind crontab -e. While the machine sleeps, it asks nothing.", screen), cron(call)]
+    elif system == "launchd":
+        told = paragraph(f"macOS (not tried): this file as {PLIST}", screen)
+        parts += [told, launchd(call), f"Then:\n\nlaunchctl load {PLIST}"]
+    else:
+        parts += ["Windows (not tried):", schtasks(call)]
+    parts.append(folded(f"For {in_a_row(tuple(others), 'or')}: kfit remind {call.time} --for {others[0]}", screen))
     return "\n\n".join(parts)
 
 

@@ -63,9 +63,6 @@ QUESTIONS = (
     ),
     SetupQuestion("date_order", "How do you read 11/3? As 3 Nov is mdy, as 11 Mar is dmy.", "mdy, dmy, or ymd"),
     SetupQuestion("weight_unit", "What do you weigh in?", "kg, lb, or st"),
-    SetupQuestion("glucose_unit", "What is your blood sugar measured in?", "mg/dl, or mmol/l"),
-    SetupQuestion("cholesterol_unit", "And cholesterol?", "mg/dl, or mmol/l"),
-    SetupQuestion("hba1c_unit", "And HbA1c?", "%, or mmol/mol"),
     SetupQuestion(
         "reminder", "When may kfit ask you for a minute?", "a time such as 20:30, or 8:30pm", "It comes once you have sent: kfit remind {}"
     ),
