@@ -113,6 +113,17 @@ def test_a_new_rating_is_asked_about_as_in_a_line(kfit: Kfit) -> None:
     assert logged(kfit) == [("rating", "hope", 6)]
 
 
+def test_ctrl_c_at_the_question_about_a_new_rating_ends_it_too(kfit: Kfit) -> None:
+    with Terminal("rate", "hope") as terminal:
+        terminal.asked()
+        terminal.type("6")
+        while not terminal.text.endswith("high or low? "):
+            assert terminal.hear()
+        terminal.type(CTRL_C)
+        assert terminal.end() == 130
+    assert logged(kfit) == []
+
+
 @pytest.mark.parametrize("line", ["mood", "sleep --on yesterday", "rate hope", "did", "walk", "effect nausea"])
 def test_without_a_terminal_it_is_refused(kfit: Kfit, line: str) -> None:
     said = kfit(line, stdin="6\n")

@@ -233,25 +233,20 @@ def test_it_shows_the_way_of_one_system_and_writes_none(kfit: Kfit, home: Path, 
 
 
 @pytest.mark.parametrize(
-    ("platform", "systemd", "system"),
+    ("platform", "folder", "system"),
     [
-        ("linux", True, "systemd"),
-        ("linux", False, "cron"),
-        ("freebsd14", False, "cron"),
-        ("darwin", False, "launchd"),
-        ("win32", False, "windows"),
+        ("linux", ".", "systemd"),
+        ("linux", "none", "cron"),
+        ("freebsd14", "none", "cron"),
+        ("darwin", "none", "launchd"),
+        ("win32", "none", "windows"),
     ],
 )
 def test_without_a_system_it_is_that_of_this_machine(  # noqa: PLR0917 - a case's platform, and where it is set
-    kfit: Kfit,
-    home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    platform: str,
-    systemd: bool,
-    system: str,  # noqa: FBT001 - a case's condition
+    kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch, platform: str, folder: str, system: str
 ) -> None:
     monkeypatch.setattr("kfit.cli.reminders.sys.platform", platform)
-    monkeypatch.setattr("kfit.cli.reminders.RUNS_SYSTEMD", str(home if systemd else home / "none"))
+    monkeypatch.setattr("kfit.cli.reminders.RUNS_SYSTEMD", str(home / folder))
     assert [name for name, mark in MARKS.items() if mark in kfit("remind 20:30").out] == [system]
     assert kfit("remind --json").json["for"] == system
 

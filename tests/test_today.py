@@ -466,6 +466,7 @@ def test_an_earlier_day_in_plain_text_and_in_a_narrow_one(kfit: Kfit) -> None:
         "More: kfit today, kfit week, kfit help-now\n"
     )
     assert max(map(len, kfit("today thursday", COLUMNS="40").out.splitlines())) <= 40
+    assert "To add one:\n  kfit mood 5 --on 2026-11-21\n" in kfit("yesterday", COLUMNS="40").out
     assert "2025" in kfit("today 2025-11-19").out
 
 

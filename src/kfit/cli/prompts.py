@@ -127,11 +127,16 @@ ENDS = {"high": "high", "h": "high", "10": "high", "low": "low", "l": "low", "0"
 
 
 def ask_direction(error: Refused, name: str) -> str:
-    """Return the better end of a new rating, `high` or `low`. Raises `error` without a terminal, Refused without an answer."""
+    """Return the better end of a new rating, `high` or `low`. Raises `error` without a terminal, Refused without an answer.
+
+    Raises KeyboardInterrupt for Ctrl-C.
+    """
     if not on_terminal():
         raise error
     try:
         found = answer(f"New rating: which end of {name} is better, high or low? ", _read, "That's all right.")
+    except Interrupted:
+        raise KeyboardInterrupt from None
     except Stopped:
         found = None
     return found or _given_up(name)

@@ -28,7 +28,7 @@ from ..model.measures import QUANTITIES, number_text
 from . import phrases
 from .goals import bar, goal_said, share
 from .phrases import units
-from .text import count, dim, fold, hanging, joined, pad, safe, width
+from .text import count, dim, fold, folded, hanging, joined, pad, safe, width
 from .weeks import sentence
 
 TYPE_CHECKING = False
@@ -307,7 +307,7 @@ NO_ENTRIES = "No entries on this day. To add one: kfit mood 5 --on {}"
 
 def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
     if today.seen_on:
-        return fold(NO_ENTRIES.format(today.day.isoformat()), screen.width)
+        return [folded(NO_ENTRIES.format(today.day.isoformat()), screen)]
     earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
     lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
     if screen.narrow:
