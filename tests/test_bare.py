@@ -39,6 +39,8 @@ HISTORY = "Words typed here stay in your shell's history."
         ("effect", "Effect, such as nausea 1, or Enter to leave: ", "fog 2", ("effect", "fog", 2)),
         ("effect nausea", "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? Enter leaves: ", "1", ("effect", "nausea", 1)),
         ("med sertraline", "Sertraline, such as taken, or Enter to leave: ", "100mg started", ("medicine", "sertraline", None)),
+        ("cadss", "CADSS, its total, 0 to 92, or Enter to leave: ", "12", ("score", "cadss", 12.0)),
+        ("cadss6 --on yesterday", "CADSS-6, its total, 0 to 24, or Enter to leave: ", "4", ("score", "cadss6", 4.0)),
         ("log mood", "Mood, 0 (worst) to 10 (best), or Enter to leave: ", "6", ("mood", None, 6)),
     ],
 )

@@ -412,13 +412,10 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
     with Data.to_write() as data:
         settings = data.settings()
         context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
-        words, asked = (
-            _with_answers(words, context, settings) if head in QUESTIONNAIRES or ALIASES.get(head, (None,))[0] is Score else (words, False)
-        )
-        readings = _read(head, words, context, drafts)
+        readings = _read(head, words, context, drafts, settings)
         if not any(reading.entries for reading in readings):
             return _nothing_said(readings[0])
-        typed = not drafts and not asked and not readings[0].prompted and not (head == LOG and "-" in words)
+        typed = not drafts and not readings[0].prompted and not (head == LOG and "-" in words)
         sure = readings[0].of_file and SURE in words
         outcome = save(data.existing(), readings, head, settings, typed=typed, sure=sure)
     for draft in drafts:
@@ -433,32 +430,51 @@ def _with_answers(words: list[str], context: Context, settings: Settings) -> tup
     reading = read(words, context)
     if not reading.asks_for_answers:
         return words, False
+    from ..parsing.tokens import from_arguments, retyped
     from .scores import answer_words as answered
 
     first, *others = words
     head, _, rest = first.partition(" ")
-    return [head, *answered(head.lower(), settings), *([rest] if rest else []), *others], True
-
-
-def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:
-    """Return the readings of the words; at a terminal, ask for a value that is missing. A reading without entries says that none came."""
+    behind = [*([rest] if rest else []), *others]
     try:
-        return _read_whole(head, words, context, drafts)
+        return [head, *answered(head.lower(), settings), *behind], True
     except ValueMissing as error:
-        from .prompts import ask_value, somebody_there
+        error.behind = retyped(from_arguments(behind).words)
+        raise
 
-        if not somebody_there():
-            raise
 
-        def complete(line: str) -> list[Reading]:
-            context.now = clock.now()
-            return _read_whole(head, [line], context, drafts)
+def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft], settings: Settings) -> list[Reading]:
+    """Return the readings of the words; at a terminal, ask for answers or a value that is missing.
 
-        found = ask_value(error, complete) or [Reading()]
-        found[0].prompted = True
-        if not found[0].entries:
-            found[0].json, found[0].quiet = "--json" in words, not {"-q", "--quiet"}.isdisjoint(words)
-        return found
+    A reading without entries says that none came.
+    """
+    asked = False
+    try:
+        if head in QUESTIONNAIRES or ALIASES.get(head, (None,))[0] is Score:
+            words, asked = _with_answers(words, context, settings)
+        found = _read_whole(head, words, context, drafts)
+    except ValueMissing as error:
+        found, asked = _with_value(error, head, words, context, drafts), True
+    found[0].prompted = asked
+    return found
+
+
+def _with_value(error: ValueMissing, head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:
+    """Return the readings of a line whose value was asked for. Raises `error` where nobody is there to be asked."""
+    from .prompts import ask_value, somebody_there
+
+    if not somebody_there():
+        raise error
+
+    def complete(line: str) -> list[Reading]:
+        context.now = clock.now()
+        return _read_whole(head, [line], context, drafts)
+
+    found = ask_value(error, complete)
+    if found is None:
+        found = [Reading()]
+        found[0].json, found[0].quiet = "--json" in words, not {"-q", "--quiet"}.isdisjoint(words)
+    return found
 
 
 def _read_whole(head: str, words: list[str], context: Context, drafts: list[TextDraft]) -> list[Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ..analysis import questionnaires as totals
-from ..errors import Refused
+from ..errors import Refused, ValueMissing
 from ..model.questionnaires import INSTRUMENTS
 from ..render import safety
 from ..store import queries
@@ -63,10 +63,14 @@ NOT_SAVED = "Nothing is saved: a part of a form has no total."
 
 
 def answer_words(head: str, settings: Settings) -> list[str]:
-    """Return the answers as words of a line. Raises Refused without a terminal, and if the person stops before the end."""
+    """Return the answers as words of a line. Raises Refused without a terminal, and if the person stops before the end.
+
+    Raises ValueMissing for a form that has only a total here.
+    """
     form = INSTRUMENTS[head]
     if not form.labels:
-        raise Refused(f"{form.title} has only its total here, from the clinic's sheet: kfit {head} --total and the number.")
+        told = f"{form.title} has only its total here, from the clinic's sheet: kfit {head} --total and the number."
+        raise ValueMissing(told, f"kfit {head} --total", "", f"{form.title}, its total, 0 to {form.top}")
     if not prompts.on_terminal():
         count = len(form.labels)
         raise Refused(
