@@ -127,7 +127,8 @@ class TestNames:
         assert kfit("redo").out.count("nobody is watching") == 0
 
     def test_in_the_walk_of_the_checkin_it_stands_at_once(self, kfit: Kfit) -> None:
-        kfit("rate 'suicidal thoughts' 2", now="2026-11-21T20:00")
+        for day in (19, 20, 21):
+            kfit("rate 'suicidal thoughts' 2", now=f"2026-11-{day}T20:00")
         kfit("config set checkin ratings,mood")
         said = kfit("checkin", typed="6\n5\n")
         assert CALM in said.out

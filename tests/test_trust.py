@@ -274,13 +274,14 @@ def test_a_copy_judges_only_what_is_other() -> None:
 
 def test_the_checkin_asks_by_the_rules_that_its_answer_is_kept_by(kfit: Kfit, db_path: Path) -> None:
     """The question for a built-in name has its built-in ends; a name that now begins a line of its own is not asked for."""
-    for line in ("pain 4 --on yesterday", "rate calm 5 --better high --on yesterday"):
-        kfit(line)
+    for day in (19, 20, 21):
+        for line in ("pain 4", "rate calm 5 --better high"):
+            kfit(f"{line} --on 2026-11-{day}")
     rewritten(db_path, "update rating set better = 'high' where name = 'pain'", "update rating set name = 'mood' where name = 'calm'")
     kfit("config set checkin ratings")
     said = kfit("checkin", typed="3\n")
     assert ("0 none, 10 worst" in " ".join(said.out.split()), "stumbled" in said.err) == (True, False)
-    assert [(entry["name"], entry["score"], entry["better"]) for entry in kfit("list --json").json["entries"][2:]] == [("pain", 3, "low")]
+    assert [(entry["name"], entry["score"], entry["better"]) for entry in kfit("list --json").json["entries"][6:]] == [("pain", 3, "low")]
 
 
 def test_a_figure_below_its_range_is_rounded_like_any_other(kfit: Kfit, db_path: Path) -> None:

@@ -88,7 +88,7 @@ ASKED = {
 }  # fmt: skip
 SHOWN = {
     "help mood": "mood -h", "graph mood": "chart mood", "mood chart": "chart mood", "stats": "week", "goals": "goal", "meds": "med",
-    "search grey": "list grey --all", "yesterday": "list yesterday", "help": "-h", "help slept": "sleep -h", "today yesterday": "list yesterday",
+    "search grey": "list grey --all", "yesterday": "today 21 nov", "help": "-h", "help slept": "sleep -h", "yesterday --json": "today yesterday --json",
 }  # fmt: skip
 BESIDE = ("id", "uid", "logged_at", "typed", "dosage_form", "dose")
 
