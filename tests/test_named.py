@@ -111,14 +111,49 @@ class TestMedicine:
             ("05", "bupropion 150mg started"), ("06", "bupropion stopped"), ("07", "sertraline skipped"), ("08", "melatonin skipped"),
         ):  # fmt: skip
             assert kfit(f"med {line} --on 2026-11-{day}").code == 0
-        assert kfit("med").out == "lithium 300 mg      noted on Tue 3 Nov\nsertraline 150 mg   since Mon 2 Nov\n"
-        assert kfit("med --json").json["medicines"][1] == {
-            "name": "sertraline",
-            "dose": "150mg",
-            "since": "2026-11-02",
-            "day": "2026-11-07",
+        assert kfit("med").out == (
+            "sertraline 150 mg   since Mon 2 Nov\n\nTaken in the last 30 days\nlithium 300 mg      last on Tue 3 Nov\n"
+        )
+        assert kfit("med --json").json == {
+            "medicines": [{"name": "sertraline", "dose": "150mg", "since": "2026-11-02", "day": "2026-11-07"}],
+            "taken": [{"name": "lithium", "dose": "300mg", "day": "2026-11-03"}],
         }
-        assert "sertraline 150 mg, since Mon 2 Nov." in kfit("med", KFIT_PLAIN="1").out
+        assert kfit("med", KFIT_PLAIN="1").out.splitlines() == [
+            "sertraline 150 mg, since Mon 2 Nov.",
+            "Taken in the last 30 days: lithium 300 mg, last on Tue 3 Nov.",
+        ]
+
+    def test_what_was_taken_once_is_no_current_medicine_and_goes_after_30_days(self, kfit: Kfit) -> None:
+        kfit("med ibuprofen 400mg taken --on 2026-11-20")
+        kfit("med melatonin skipped")
+        assert kfit("med").out == (
+            "No current medicine is logged. To begin: kfit med sertraline 100mg started\n"
+            "\nTaken in the last 30 days\nibuprofen 400 mg   last on Fri 20 Nov\n"
+        )
+        assert kfit("med --json", now="2026-12-19T12:00").json["taken"] == [{"name": "ibuprofen", "dose": "400mg", "day": "2026-11-20"}]
+        assert kfit("med --json", now="2026-12-20T12:00").json == {"medicines": [], "taken": []}
+        assert kfit("took ibuprofen", now="2026-12-20T12:00").code == 0  # it is known for reading all the same
+
+    def test_what_was_taken_goes_with_the_stop_and_comes_back_with_the_next_dose(self, kfit: Kfit) -> None:
+        for line in ("started --on 2026-11-10", "taken --on 2026-11-11", "stopped --on 2026-11-12"):
+            kfit(f"med lithium {line}")
+        assert kfit("med --json").json == {"medicines": [], "taken": []}
+        kfit("med lithium 300mg taken --on 2026-11-13")
+        assert kfit("med --json").json == {"medicines": [], "taken": [{"name": "lithium", "dose": "300mg", "day": "2026-11-13"}]}
+        kfit("med lithium 450mg changed")
+        assert [(one["name"], one["dose"]) for one in kfit("med --json").json["medicines"]] == [("lithium", "450mg")]
+
+    def test_twice_the_dose_once_is_no_change_of_the_dose(self, kfit: Kfit) -> None:
+        kfit("med lithium 300mg started --on 2026-11-10")
+        kfit("med lithium 600mg taken")
+        assert kfit("med").out == "lithium 300 mg   since Tue 10 Nov\n"
+
+    def test_narrow_the_days_stand_below(self, kfit: Kfit) -> None:
+        kfit("med 'a medicine with a longer name' 10mg started")
+        kfit("med ibuprofen 400mg taken")
+        out = kfit("med", COLUMNS="40").out
+        assert out.endswith("Taken in the last 30 days\nibuprofen 400 mg\n  last on Sun 22 Nov\n")
+        assert max(map(len, out.splitlines())) <= 40
 
     def test_without_one_the_list_says_how_to_begin(self, kfit: Kfit) -> None:
         assert kfit("med").out == "No current medicine is logged. To begin: kfit med sertraline 100mg started\n"

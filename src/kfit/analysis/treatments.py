@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from ..model.figures import Course, CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, Treatment
+from ..model.figures import Course, CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, TakenMedicine, Treatment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -255,21 +255,42 @@ def of_row(row: Treatment, found: dict[str, Fading]) -> Fading | None:
     return max(told, default=None)
 
 
-TAKEN = ("started", "changed", "taken")
+BEGINNINGS = ("started", "changed")  # what makes a medicine a current one
+LATELY = 30  # days, today included
 
 
 def current(entries: Iterable[Medicine]) -> list[CurrentMedicine]:
-    """Return the current medicines by name; `entries` are oldest first. A medicine that was only skipped is left out."""
+    """Return the medicines that were started or changed and not stopped since, by name; `entries` are oldest first.
+
+    A dose that was taken or skipped starts nothing: ibuprofen once is no current medicine (see `taken_lately`).
+    """
     found: dict[str, CurrentMedicine] = {}
     for entry in entries:
         before = found.get(entry.name)
         if entry.event == "stopped":
             found.pop(entry.name, None)
-        elif entry.event in TAKEN or before is not None:
-            dose = entry.dose or (before.dose if before else None)
+        elif entry.event in BEGINNINGS or before is not None:
+            told = entry.event in BEGINNINGS or before is None or not before.dose  # twice the dose once is no change of it
+            dose = (entry.dose if told else None) or (before.dose if before else None)
             since = entry.day if entry.event == "started" else before.since if before else None
             found[entry.name] = CurrentMedicine(entry.name, dose, since, entry.day)
     return [found[name] for name in sorted(found)]
+
+
+def taken_lately(entries: Iterable[Medicine], today: date) -> list[TakenMedicine]:
+    """Return the medicines that were taken in the last 30 days and are not current, by name, each as it was taken last.
+
+    `entries` are oldest first. What was taken before a medicine was stopped went with it.
+    """
+    told = list(entries)
+    first = (today - timedelta(days=LATELY - 1)).isoformat()
+    found: dict[str, TakenMedicine] = {}
+    for entry in told:
+        if entry.event == "stopped":
+            found.pop(entry.name, None)
+        elif entry.event == "taken" and entry.day >= first:
+            found[entry.name] = TakenMedicine(entry.name, entry.dose, entry.day)
+    return [found[name] for name in sorted(found.keys() - {one.name for one in current(told)})]
 
 
 NEAR = 3  # days that an infusion may be from its plan

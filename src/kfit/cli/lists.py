@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from .. import clock
-from ..analysis.treatments import current
+from ..analysis.treatments import current, taken_lately
 from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import HEADS, KINDS, NAMED, Measure
@@ -189,11 +189,12 @@ def further(rest: list[str], line: str, *, everything: bool) -> str:
 
 
 def show(*, json: bool) -> None:
-    """Print the current medicines, started and not stopped since, as a clinic's form asks for them."""
+    """Print the current medicines, started and not stopped since, as a clinic's form asks for them, and what was taken lately."""
     with Data.to_read() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        found = current(queries.medicines(data.db)) if data.db else []
+        told = queries.medicines(data.db) if data.db else []
+    found, taken = current(told), taken_lately(told, today)
     if json:
-        say_json({"medicines": [{"name": one.name, "dose": one.dose, "since": one.since, "day": one.day} for one in found]})
+        say_json({"medicines": [one._asdict() for one in found], "taken": [one._asdict() for one in taken]})
     else:
-        say(listed(found, today, screen()))
+        say(listed(found, taken, today, screen()))

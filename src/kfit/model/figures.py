@@ -149,6 +149,14 @@ class CurrentMedicine(NamedTuple):
     day: str
 
 
+class TakenMedicine(NamedTuple):
+    """A medicine that is not current and was taken all the same: the dose as typed (None if not told), and the last day."""
+
+    name: str
+    dose: str | None
+    day: str
+
+
 class MoodWindow(NamedTuple):
     """The mood on a few days around an infusion: the median of the days' means, None with fewer than 2 days with a mood.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class PersonNames:
     """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
-    `planned` fetches the days for which an infusion is planned, `listed` the medicines that are taken now with their doses, `latest` the
+    `planned` fetches the days for which an infusion is planned, `listed` every medicine that has entries, current or not, with its last dose, `latest` the
     last value of a measure within 90 days. `better` holds what was answered to the question which
     end of a new rating is better.
     """
@@ -65,7 +65,7 @@ class PersonNames:
         return "taken" if current is not None and (not current or _bare(current) == _bare(dose)) else ""
 
     def medicines(self) -> dict[str, str]:
-        """Return the medicines that are taken now, each with its current dose, empty where none was told."""
+        """Return every medicine that has entries, current or not, each with its last dose, empty where none was told."""
         if self._medicines is None:
             self._medicines = dict(self._listed())
         return self._medicines

@@ -59,7 +59,7 @@ SECTIONS = (
             ("kfit rate focus 5 --better high", "a rating of your own"),
             ("kfit effect nausea 2 --for 2h", "all names: kfit effect -h"),
             ("kfit med sertraline 100mg started", "changed, stopped, taken, skipped"),
-            ("kfit med", "what is current, for the clinic's form"),
+            ("kfit med", "what is current or was taken lately"),
             ("kfit did meditation 10m", "also 20x, or its name alone"),
             ("kfit weight 72.5kg", "lb and st too"),
             ("kfit bp 128/82 70", "upper, lower, pulse"),

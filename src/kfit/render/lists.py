@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..humanize import in_words
 from ..model.entries import Effect, Measure, Note, Score, format_dose
+from ..model.figures import TakenMedicine
 from . import phrases
 from .phrases import UNDO, with_way
 from .phrases import listed as in_a_row
@@ -124,23 +125,35 @@ def _beginning(note: list[str], columns: int, screen: Screen) -> list[str]:
 NONE = "No current medicine is logged. To begin: kfit med sertraline 100mg started"
 
 
-def listed(medicines: Sequence[CurrentMedicine], today: date, screen: Screen) -> str:
-    """Show each medicine with its dose as told and since when."""
-    if not medicines:
-        return paragraph(NONE, screen)
+TAKEN = "Taken in the last 30 days"
+
+
+def listed(medicines: Sequence[CurrentMedicine], taken: Sequence[TakenMedicine], today: date, screen: Screen) -> str:
+    """Show each current medicine with its dose as told and since when, and apart from them what was taken lately."""
+    every: list[CurrentMedicine | TakenMedicine] = [*medicines, *taken]
+    columns = max((width(_said(one)) for one in every), default=0)
+    above = _medicines(medicines, columns, today, screen) or [paragraph(NONE, screen)]
+    below = _medicines(taken, columns, today, screen)
     if screen.plain:
-        return "\n".join(f"{_said(one)}, {_since(one, today)}." for one in medicines)
-    columns = max(width(_said(one)) for one in medicines)
+        return "\n".join([*above, *(f"{TAKEN}: {line}" for line in below)])
+    return joined([*above, *(["", dim(TAKEN, screen), *below] if below else [])])
+
+
+def _medicines(found: Sequence[CurrentMedicine | TakenMedicine], columns: int, today: date, screen: Screen) -> list[str]:
+    if screen.plain:
+        return [f"{_said(one)}, {_since(one, today)}." for one in found]
     if columns + 30 > screen.width:
-        return joined(line for one in medicines for line in (_said(one), f"  {_since(one, today)}"))
-    return joined(f"{pad(_said(one), columns)}   {_since(one, today)}" for one in medicines)
+        return [line for one in found for line in (*fold(_said(one), screen.width), f"  {_since(one, today)}")]
+    return [f"{pad(_said(one), columns)}   {_since(one, today)}" for one in found]
 
 
-def _said(one: CurrentMedicine) -> str:
+def _said(one: CurrentMedicine | TakenMedicine) -> str:
     return safe(" ".join(part for part in (one.name, format_dose(one.dose)) if part))
 
 
-def _since(one: CurrentMedicine, today: date) -> str:
+def _since(one: CurrentMedicine | TakenMedicine, today: date) -> str:
+    if isinstance(one, TakenMedicine):
+        return f"last on {in_words(date.fromisoformat(one.day), today)}"
     if one.since:
         return f"since {in_words(date.fromisoformat(one.since), today)}"
     return f"noted on {in_words(date.fromisoformat(one.day), today)}"
