@@ -366,3 +366,45 @@ def test_no_word_judges(subject: ChartSubject) -> None:
         charted(subject, {0: 3, 9: 1}), TODAY, Screen(plain=True)
     )
     assert not [word for word in ("better", "improve", "worsen", "good", "poor", "bad", "progress", "!") if word in text.lower()]
+
+
+SMALL = (("0.004mIU", "0.004 mIU", 0.004), ("0.0001g", "0.0001 g", 0.0001), ("0.05mg", "0.05 mg", 0.05), ("0.333x", "0.333 x", 0.333))
+
+
+@pytest.mark.parametrize(("typed", "said", "value"), SMALL)
+def test_a_small_value_stays_itself_on_every_screen_and_in_the_chart(kfit: Kfit, typed: str, said: str, value: float) -> None:
+    kfit(f"measure tsh {typed}")
+    kfit(f"measure tsh {typed} --on yesterday")
+    drawn = kfit("chart tsh --json").json
+    assert [point["value"] for point in drawn["points"]] == [value, value]
+    assert said in drawn["sentence"]
+    assert said in kfit("chart tsh").out
+    ticks = [float(found) for found in re.findall(r"([0-9.]+)┤", kfit("chart tsh").out)]
+    assert min(ticks) <= value <= max(ticks)
+    assert len(set(ticks)) == len(ticks) > 1
+    for screen in ("list", "today", "history"):
+        assert f"tsh {said}" in kfit(screen).out.replace("Tsh         ", "tsh "), screen
+
+
+def test_the_mean_and_the_sum_of_small_values_stay_themselves(kfit: Kfit) -> None:
+    for line in ("tsh 0.004mIU", "tsh 0.0061mIU", "crumbs 0.001", "crumbs 0.002"):
+        kfit(f"measure {line}")
+    assert [point["value"] for point in kfit("chart tsh --json").json["points"]] == [0.00505]
+    assert [point["value"] for point in kfit("chart crumbs --json").json["points"]] == [0.003]
+    today = kfit("today").out
+    assert "(mean 0.00505 mIU)" in today
+    assert "(0.003 in all)" in today
+    assert "That day: crumbs 0.006 in all." in kfit("measure crumbs 0.003").out
+    assert "█" in kfit("chart crumbs").out
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.004, "0.004"), (0.0041234, "0.00412"), (0.00000004, "0.00000004"), (0.125, "0.125"), (1.005, "1"), (1.125, "1.13"),
+     (72.456, "72.46"), (1234.5, "1234.5"), (1e9, "1000000000"), (3e10, "30000000000")],
+)  # fmt: skip
+def test_a_figure_has_two_decimals_or_three_digits_and_no_exponent(value: float, text: str) -> None:
+    from kfit.humanize import rounded
+    from kfit.model.measures import number_text
+
+    assert number_text(rounded(value)) == text

@@ -255,3 +255,11 @@ def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[NamedFig
     assert not any(letter.isspace() or not letter.isprintable() for name in names for letter in name)
     assert not any(letter in column.meaning for column in found for letter in "\n\r\u202e\x1b")
     assert len(daily_csv.table(found)[0]) == len(names)
+
+
+def test_a_small_value_stays_itself(kfit: Kfit, home: Path) -> None:
+    for line in ("tsh 0.004mIU", "lead 0.0001g", "lead 0.0004g", "crumbs 0.001", "crumbs 0.002", "half 0.5"):
+        kfit(f"measure {line}")
+    kfit("export csv -o visit")
+    [row] = daily(home)
+    assert (row["tsh_miu"], row["lead_g"], row["crumbs"], row["half"]) == ("0.004", "0.00025", "0.003", "0.5")

@@ -37,6 +37,19 @@ def tenths(mean: float) -> str:
     return f"{int(mean * 10 + (0.5 if mean >= 0 else -0.5)) / 10:.1f}"
 
 
+SIGNIFICANT = 3  # digits that a value below 1 keeps
+
+
+def rounded(value: float) -> float:
+    """Return a figure as it is shown, drawn and exported: two decimals, below 1 three significant digits, so that none becomes 0.
+
+    From 1 on, halves are rounded away from 0.
+    """
+    if abs(value) < 1:
+        return float(f"{value:.{SIGNIFICANT}g}")
+    return int(value * 100 + (0.5 if value > 0 else -0.5)) / 100
+
+
 def hours_minutes(minutes: int) -> str:
     """Return minutes as hours and minutes: `7h30`, `0h45`."""
     return f"{minutes // 60}h{minutes % 60:02}"

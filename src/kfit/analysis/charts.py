@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..humanize import rounded
 from ..model.entries import Medicine, Note
 from ..model.figures import Chart, Mark, Point, Stretch
 from ..model.measures import QUANTITIES, shown
@@ -28,12 +29,12 @@ def points(subject: ChartSubject, rows: Iterable[tuple[str, float, int]]) -> lis
 
 
 def in_unit(subject: ChartSubject, figure: float) -> float:
-    """Return a figure of the data file in the unit that is shown, with two decimals."""
+    """Return a figure of the data file in the unit that is shown, rounded as it is shown."""
     if subject.kind == "sleep":
         figure /= HOUR
     elif subject.kind == "measure" and subject.name in QUANTITIES and subject.unit in QUANTITIES[subject.name].units:
         figure = shown(subject.name, figure, subject.unit)
-    return round(figure, 2)
+    return rounded(figure) if subject.kind == "measure" else round(figure, 2)
 
 
 def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from .. import clock, humanize
 from ..errors import KfitError, Refused, UnknownWord, ValueMissing
-from ..humanize import monday_of
+from ..humanize import monday_of, rounded
 from ..model.entries import (
     ALIASES,
     LOW_MOOD,
@@ -373,7 +373,7 @@ def _counted(change: Change, day: str, saved: list[Entry], facts: answers.Answer
     for name in dict.fromkeys(entry.name for entry in saved if isinstance(entry, Measure) and entry.unit is None):
         total, count = queries.counted_sum(change.db, name, day)
         if count > 1:
-            facts.sums.append(f"That day: {name} {number_text(total)} in all.")
+            facts.sums.append(f"That day: {name} {number_text(rounded(total))} in all.")
 
 
 TOTALS = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..humanize import rounded
 from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, ends, format_dose, format_route
+from ..model.measures import number_text
 from ..model.questionnaires import HIGH, INSTRUMENTS
 from . import csv_export
 
@@ -86,7 +88,7 @@ def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, lis
     """
     held: dict[tuple[str, str, str | None], dict[str, object]] = {}
     for one in values:
-        held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else _number(one.value)
+        held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else number_text(rounded(one.value))
     taken = {name.casefold() for name in fixed}
     called: dict[tuple[str, str, str | None], str] = {}
     for key in sorted(held, key=lambda key: (key[1] not in KINDS[key[0]].names, _order(key))):
@@ -150,11 +152,6 @@ def _unlike(name: str, taken: set[str]) -> str:
         found = f"{name}_{number}"
     taken.add(found.casefold())
     return found
-
-
-def _number(value: float) -> str:
-    """Return a number as text, with at most two decimals and no trailing zeros."""
-    return f"{round(value, 2):.12g}"
 
 
 def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:

@@ -69,5 +69,10 @@ def shown(name: str, value: float, unit: str) -> float:
 
 
 def number_text(value: float) -> str:
-    """Return a number as text without trailing zeros: `72.5`, `72`."""
-    return f"{value:.10g}"
+    """Return a number as text without trailing zeros, never with an exponent: `72.5`, `72`, `0.00004`."""
+    text = f"{value:.10g}"
+    if "e" not in text:
+        return text
+    decimals = max(0, 9 - int(text.partition("e")[2]))
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0") if decimals else text

@@ -118,7 +118,7 @@ MOST_STEPS = 5  # between the ticks
 HOURS, MINUTES, COUNTS = (2, 4, 8), (5, 10, 20, 30, 60, 120, 240, 480), (1, 2, 4, 5, 10, 20, 50)
 LEAST_TOP = {"hours": 10, "minutes": 10, "days": 1}
 LEAST_COUNTED = 5
-LEAST_SPAN, LEAST_STEP = 1 / 20, 0.01  # of the highest value: small ups and downs of a weight are drawn small
+LEAST_SPAN = 1 / 20  # of the highest value: small ups and downs of a weight are drawn small
 ROUND = (0.2, 0.5, 1, 2, 5, 10)
 MOST_POINTS, FEWEST_POINTS = 260, 220  # hundredths of a form's points that one row may hold
 
@@ -153,6 +153,8 @@ def value_scale(subject: ChartSubject, values: Collection[float], *, wide: bool)
         return _form(subject, max(values), wide=wide)
     if subject.kind == "measure" and subject.unit:
         return _free(min(values), max(values))
+    if subject.kind == "measure" and 0 < max(values) < 1:
+        return _free(0, max(values))
     if subject.yes_no and max(values) <= 1:
         return Scale(0, 1 + 1 / FLAT, FLAT + 2, {0: "", 1: "done"})
     return _ticked({tick: str(tick) for tick in ticks(subject, max(values))})
@@ -182,7 +184,7 @@ def _ticked(marked: dict[float, str]) -> Scale:
 
 def _free(lowest: float, highest: float) -> Scale:
     """Return an axis that need not begin at 0: around the values, over at least a twentieth of the highest one."""
-    least = max(highest * LEAST_SPAN, LEAST_STEP)
+    least = highest * LEAST_SPAN or 1
     if highest - lowest < least:
         middle, bottom = (lowest + highest) / 2, min(0.0, lowest - least)
         lowest, highest = max(bottom, middle - least / 2), middle + least / 2

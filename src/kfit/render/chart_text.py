@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import humanize
-from ..humanize import in_words, tenths
+from ..humanize import in_words, rounded, tenths
 from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_word
 from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
@@ -123,7 +123,7 @@ def _measure(subject: ChartSubject) -> SubjectWords:
         return SubjectWords(
             _title(name),
             "a day's sum",
-            lambda value: number_text(round(value, 2)),
+            lambda value: number_text(rounded(value)),
             line,
             _typed(name),
             how=SUM,

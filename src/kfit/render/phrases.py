@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import humanize
-from ..humanize import in_words
+from ..humanize import in_words, rounded
 from ..model.entries import Effect, Measure, Sleep
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, number_text, shown
 from .text import safe
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DECIMALS = {"kg": 1, "lb": 1, "mmol/l": 1, "%": 1, "mg/dl": 0, "mmol/mol": 0, "mmHg": 0, "bpm": 0}
 PAIR = "bp"  # the two values of a blood pressure
-LARGE, SMALL = 1000, 10  # from here on no decimals, below here two: for a unit of one's own
 
 
 def unit_shown(name: str, settings: Settings) -> str | None:
@@ -31,12 +30,12 @@ def unit_shown(name: str, settings: Settings) -> str | None:
 def written(name: str, value: float, unit: str | None) -> str:
     """Write a value that is in the unit shown: `72.5 kg`, `11 st 6 lb`, `5.4 %`, `2`."""
     if unit is None:
-        return number_text(round(value, 2))
+        return number_text(rounded(value))
     if unit == "st" and name in QUANTITIES:
         return _stones(value)
     decimals = DECIMALS.get(unit) if name in QUANTITIES or name == PAIR else None
     if decimals is None:
-        return f"{number_text(round(value, 0 if value >= LARGE else 1 if value >= SMALL else 2))} {safe(unit)}"
+        return f"{number_text(rounded(value))} {safe(unit)}"
     return f"{_half_up(value, decimals):.{decimals}f} {unit}"
 
 

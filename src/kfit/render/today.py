@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
 from .. import humanize
-from ..humanize import WEEKDAYS, in_words, tenths
+from ..humanize import WEEKDAYS, in_words, rounded, tenths
 from ..model.entries import (
     KINDS,
     Effect,
@@ -72,7 +72,7 @@ def _day_figure(alike: Sequence[Entry], figure: DayFigure) -> str:
     """Say what several values of a day come to, ` (5 in all)`, ` (mean 5.5)`; nothing where one of them says it."""
     values = [entry.__dict__[figure.field] for entry in alike if entry.__dict__.get(figure.field) is not None]
     if figure.how == SUM and values:
-        return f" ({number_text(sum(values))} in all)"
+        return f" ({number_text(rounded(sum(values)))} in all)"
     return f" (mean {tenths(sum(values) / len(values))})" if figure.how == MEAN and values else ""
 
 
@@ -169,7 +169,7 @@ def _values(found: Sequence[Measure], settings: Settings) -> str:
     if any(measure.unit != unit for measure in found):
         return told
     if unit is None:
-        return f"{told} ({number_text(round(sum(measure.value for measure in found), 2))} in all)"
+        return f"{told} ({number_text(rounded(sum(measure.value for measure in found)))} in all)"
     shown = (phrases.unit_shown(name, settings) or unit) if phrases.is_known(found[0]) else unit
     mean = sum(phrases.in_unit(measure, shown) for measure in found) / len(found)
     return f"{told} (mean {phrases.written(name, mean, shown)})"

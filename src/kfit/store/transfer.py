@@ -402,7 +402,7 @@ BY_NAME = {
         "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
     ),
     "measure": (
-        "select 'measure', name, unit, day, round(iif(unit is null, sum(value), avg(value)), 2) from measure group by name, unit, day",
+        "select 'measure', name, unit, day, iif(unit is null, sum(value), avg(value)) from measure group by name, unit, day",
     ),
     "score": ("select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",),
 }
