@@ -88,7 +88,9 @@ def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, lis
     """
     held: dict[tuple[str, str, str | None], dict[str, object]] = {}
     for one in values:
-        held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else number_text(rounded(one.value))
+        held.setdefault((one.kind, one.name, one.of), {})[one.day] = (
+            YES if one.kind == "habit" and one.of is None else number_text(rounded(one.value))
+        )
     taken = {name.casefold() for name in fixed}
     called: dict[tuple[str, str, str | None], str] = {}
     for key in sorted(held, key=lambda key: (key[1] not in KINDS[key[0]].names, _order(key))):

@@ -401,9 +401,7 @@ BY_NAME = {
         "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
         "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
     ),
-    "measure": (
-        "select 'measure', name, unit, day, iif(unit is null, sum(value), avg(value)) from measure group by name, unit, day",
-    ),
+    "measure": ("select 'measure', name, unit, day, iif(unit is null, sum(value), avg(value)) from measure group by name, unit, day",),
     "score": ("select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",),
 }
 
