@@ -12,7 +12,7 @@ from ..model.entries import EFFECTS, HABITS, HEADS, KINDS, RATINGS, SEVERITIES, 
 from ..parsing import durations
 from ..parsing.draft import EntryDraft, Reading, entries_of
 from ..parsing.line import LineParser, read_entry
-from ..parsing.names import NEW, EffectPair, is_one
+from ..parsing.names import NEW, EffectPair, is_one, plain
 from ..parsing.tokens import from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
@@ -289,7 +289,7 @@ def _line(line: str, seen: set[str], context: Context) -> Reading | None:
     name, colon, typed = (part.strip() for part in line.partition(":"))
     if not colon or not name:
         raise Refused(words.LINE)
-    question = find_question(" ".join(name.split()).lower(), context)
+    question = find_question(plain(name), context)
     if question.name in seen:
         raise Refused(words.TWICE.format(question.name))
     seen.add(question.name)

@@ -9,6 +9,7 @@ from typer._completion_shared import get_completion_script
 
 from ..errors import KfitError, Refused
 from ..model.entries import FREELY_NAMED
+from ..model.fields import composed
 from ..parsing.tokens import BARE, phrase
 from ..store import queries
 from ..store.data_file import Data
@@ -27,7 +28,7 @@ IN_HELP = BARE | frozenset(" ()+")  # characters without a meaning for a shell, 
 
 def complete_names(found: Iterable[str], incomplete: str) -> list[str]:
     """Return the names that begin with what was typed and that a shell passes on unchanged without quotes."""
-    begun = [name for name in dict.fromkeys(found) if name.startswith(incomplete.lower())]
+    begun = [name for name in dict.fromkeys(found) if name.startswith(composed(incomplete.lower()))]
     return [name for name in begun if name[:1].isalpha() and phrase(name) == name and CUTTING.isdisjoint(name)]
 
 

@@ -12,6 +12,7 @@ from ..analysis.goals import by_subject, in_force
 from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import KINDS
+from ..model.fields import composed
 from ..model.figures import GoalsToday
 from ..model.planning import NAMED_GOALS, Goal
 from ..parsing import goals as requests
@@ -180,7 +181,7 @@ def _past(said: str, now: datetime, settings: Settings) -> date | None:
 
 def _said(told: plans.CommandOptions, aim: requests.GoalRequest) -> str:
     """Return the target as it was typed, an example if none was."""
-    behind = " ".join(" ".join(told.words).split())
+    behind = composed(" ".join(" ".join(told.words).split()))
     word = (aim.name or aim.kind).lower()
     return behind[len(word) :].strip() if behind.lower().startswith(word) else KINDS[aim.kind].goal
 

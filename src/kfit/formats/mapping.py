@@ -24,9 +24,9 @@ from ..model.entries import (
     Rating,
     Score,
 )
-from ..model.fields import REQUIRED
+from ..model.fields import REQUIRED, composed
 from ..model.measures import QUANTITIES, UNIT_NAMES
-from ..parsing.names import fits
+from ..parsing.names import fits, plain
 from ..parsing.tokens import quoted
 from .cells import UNITS, scale
 
@@ -78,7 +78,7 @@ class Targets:
         family, dot, name = told.partition(".")
         kind = KINDS.get(family.strip().lower())
         if dot and kind in FAMILIES:
-            return self._own(kind, " ".join(name.split()).lower())
+            return self._own(kind, plain(name))
         raise Refused(self._unknown(told))
 
     def _named(self) -> Iterable[tuple[str, Target]]:
@@ -323,7 +323,7 @@ def _same(one: MapColumn, other: MapColumn) -> bool:
 def _place(column: str, header: list[str]) -> int:
     """Return the index of a column, by exact name or else ignoring case. Raises Refused if none or several match."""
     exact = [place for place, name in enumerate(header) if name == column]
-    found = exact or [place for place, name in enumerate(header) if name.casefold() == column.casefold()]
+    found = exact or [place for place, name in enumerate(header) if composed(name.casefold()) == composed(column.casefold())]
     if len(found) == 1:
         return found[0]
     if found:

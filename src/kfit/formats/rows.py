@@ -25,6 +25,17 @@ class ImportRow(NamedTuple):
     wrong: str = ""
     empty: tuple[str, ...] = ()
 
+    def in_one_spelling(self) -> ImportRow:
+        """Return it with its names as a record keeps them."""
+        if all(value.isascii() for _, values in self.entries for value in values if isinstance(value, str)):
+            return self
+        return self._replace(
+            entries=tuple(
+                (kind, tuple(field.kept(value) for field, value in zip(kind.FIELDS.values(), values, strict=True)))
+                for kind, values in self.entries
+            )
+        )
+
 
 MOST_SHOWN = 10
 

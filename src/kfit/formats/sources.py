@@ -13,6 +13,7 @@ from ..errors import Refused
 from . import csv_export, csv_import, jsonl, mapping
 from .atomic_files import DATABASE
 from .mapped_table import MappedTable
+from .rows import ImportRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ..model.planning import PlanningRecord
     from .jsonl import SettingChoice
     from .mapped_table import TableRules
-    from .rows import ImportRow
 
 BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
@@ -42,7 +42,7 @@ class ImportSource(NamedTuple):
 
     def read(self) -> Iterator[tuple[str, Iterator[ImportRow]]]:
         """Return an iterator of each part's name and rows, from the beginning. The name is empty if there is only one part."""
-        return ((part.name if len(self.parts) > 1 else "", part.rows()) for part in self.parts)
+        return ((part.name if len(self.parts) > 1 else "", map(ImportRow.in_one_spelling, part.rows())) for part in self.parts)
 
 
 class SourceFile(NamedTuple):

@@ -330,7 +330,9 @@ class Measure(Entry):
         + ", ".join(f"{known.unit} for {name}" for name, known in QUANTITIES.items() if known.unit),
         default=None,
     )
-    typed: str | None = text(40, title="The value as typed,", meaning="the value as it was typed, perhaps in another unit", default=None)
+    typed: str | None = text(
+        40, title="The value as typed,", meaning="the value as it was typed, perhaps in another unit", default=None, verbatim=True
+    )
 
     def verify(self, told: AbstractSet[str]) -> None:
         """Check that a measure that kfit knows has its stored unit. Raises Refused."""
@@ -403,7 +405,7 @@ class Infusion(Entry):
     goal_words = ("infusions", "ketamine", "dose", "iv", "nasal")
     route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
-    dose: str | None = text(40, title="The dose, as told,", option="--dose", sample="40mg", default=None)
+    dose: str | None = text(40, title="The dose, as told,", option="--dose", sample="40mg", default=None, verbatim=True)
     dosage_form: str | None = text(
         20, title="The form", meaning="what was taken, as told: troche, lozenge, tablet", option="--form", sample="troche", default=None
     )
@@ -476,7 +478,7 @@ class Medicine(Entry):
     goal_words = ("meds", "medicine")
     name: str = text(LONGEST_NAME, title="A medicine", meaning="the medicine, as told; kfit compares it with nothing")
     event: str = choice(EVENTS, title="What happened")
-    dose: str | None = text(40, title="The dose, as told,", default=None)
+    dose: str | None = text(40, title="The dose, as told,", default=None, verbatim=True)
 
     def phrase(self) -> str:
         """Return `sertraline changed to 150 mg`, `sertraline 100 mg started`, `sertraline not taken`."""

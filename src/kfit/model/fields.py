@@ -26,6 +26,18 @@ REQUIRED = object()
 INFINITE = float("inf")
 
 
+def composed(text: str) -> str:
+    """Return a text in the one spelling by which names and searched words are compared (Unicode's NFC).
+
+    An accent can be typed as a part of its letter, or behind it as a sign of its own: both look the same, and are the same name.
+    """
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # a late import: most lines are ASCII
+
+    return normalize("NFC", text)
+
+
 def _is_whole(value: object) -> bool:
     return type(value) is int
 
@@ -88,7 +100,7 @@ class Field:
     `type` is one of whole, real, text, choice, date, instant, stamp, answers; `has_shape` tells whether a value is of it. A whole or real number lies from `low` to `high`;
     `above` says that `low` itself is outside. `option` is the name it has on the command line when it is not
     part of the value that follows the kind's word. `meaning` says what a column holds where title, type and range do not,
-    `sample` is a value to show.
+    `sample` is a value to show. A text that is a name is kept in one spelling (`composed`); one that is `verbatim` as it was typed.
     """
 
     __slots__ = (
@@ -106,6 +118,7 @@ class Field:
         "title",
         "type",
         "unit",
+        "verbatim",
         "words",
     )
 
@@ -125,8 +138,9 @@ class Field:
         option: str = "",
         meaning: str = "",
         sample: str = "",
+        verbatim: bool = False,
     ) -> None:
-        self.name, self.meaning = "", meaning
+        self.name, self.meaning, self.verbatim = "", meaning, verbatim or type != "text"
         self.sample = sample or (words[0] if words else f"{low or 1:g}" if high else "TEXT")
         self.type, self.default, self.title = type, default, title
         self.has_shape = SHAPES[type]
@@ -146,6 +160,10 @@ class Field:
             return ""
         low, high = (f"{end:g}" + (f" ({word})" if word else "") for end, word in zip((self.low, self.high), self.ends, strict=True))
         return f"{'above ' if self.above else ''}{low} to {high}" + (f" {self.unit}" if self.unit else "")
+
+    def kept(self, value: Any) -> Any:
+        """Return a value as a record keeps it: a name in its one spelling, all else unchanged."""
+        return value if self.verbatim or not isinstance(value, str) else composed(value)
 
     def allows(self, value: object) -> bool:
         """Return whether a value has the type of the field and is inside its range."""
@@ -343,8 +361,9 @@ class Record:
 
 def _take(record: Record, told: dict[str, Any]) -> None:
     """Check values and put them into a new record. Raises Refused, or TypeError if a required one is missing."""
-    for name, value in told.items():
+    for name, typed in told.items():
         field = record.FIELDS[name]
+        value = told[name] = field.kept(typed)
         if value is not None and not field.allows(value):
             if value is REQUIRED:
                 message = f"{type(record).__name__} needs {name}"
@@ -388,7 +407,7 @@ class Entry(Record):
     day: str = date(title="The day")
     at: str | None = instant(title="The time", default=None)
     tz: str | None = text(64, title="The zone", default=None)
-    note: str | None = text(LONGEST_NOTE, title="A note", default=None)
+    note: str | None = text(LONGEST_NOTE, title="A note", default=None, verbatim=True)
     source: str | None = text(80, title="The source", default=None)
     source_id: str | None = text(200, title="The source's id", default=None)
     logged_at: str | None = stamp(title="The time of logging", default=None)

@@ -64,7 +64,7 @@ class Plan(PlanningRecord):
 class VisitQuestion(PlanningRecord, table="question"):
     """A question for the next visit. `done_on` is the day on which it was ticked off, None while it is open."""
 
-    words: str = text(1000, title="A question")
+    words: str = text(1000, title="A question", verbatim=True)
     done_on: str | None = date(title="The day of ticking off", default=None)
 
 

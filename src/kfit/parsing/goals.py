@@ -101,7 +101,7 @@ class GoalRequest(NamedTuple):
 def read(words: list[str], known: PersonNames) -> GoalRequest:
     """Return the subject, and its target if one is given. Raises Refused with a line that works."""
     text = plainly(" ".join(words))
-    said, target = _parted(text, " ".join(" ".join(words).lower().split()), known)
+    said, target = _parted(text, plain(" ".join(words)), known)
     moved = next((word for word in target.split() if ALIASES.get(word, (None,))[0] is Exercise or word in ACTIVITIES), "")
     if not said and moved:
         said, target = Exercise.kind, " ".join(word for word in target.split() if word not in (moved, "of"))

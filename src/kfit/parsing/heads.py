@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Elsewhere, Refused, Unclear
 from ..model.entries import ALIASES, CALLED, EFFECTS, HABITS, HEADS, KINDS, NAME_HEADS, Effect, Exercise, Habit, Medicine, Rating, Sleep
+from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
 from .tokens import Word, quoted, retyped
@@ -88,7 +89,7 @@ def _texts(words: Words, place: int) -> list[str]:
     for word in words.words[place : place + LONGEST]:
         if word.quoted or word.sep or word.is_option:
             break
-        texts.append(word.text.lower().rstrip(":"))
+        texts.append(composed(word.text.lower().rstrip(":")))
     return texts
 
 
@@ -118,7 +119,7 @@ def _part_glued(words: Words, place: int) -> None:
 def _own_name(words: Words, place: int, context: Context) -> Head | None:
     """Return the head of a name of one's own, also in another form of it: `knit` for the habit knitting."""
     known = context.known
-    texts = [words.words[place].text.lower()] if words.words[place].quoted else _texts(words, place)
+    texts = [composed(words.words[place].text.lower())] if words.words[place].quoted else _texts(words, place)
     for count in range(len(texts), 0, -1):
         name = " ".join(texts[:count])
         for kind in OWN:

@@ -18,6 +18,7 @@ from ..model.entries import (
     Medicine,
     Rating,
 )
+from ..model.fields import composed
 from ..model.measures import QUANTITIES
 from . import durations, need
 from .numbers import ValueSubject, digit
@@ -62,7 +63,7 @@ def named(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
 
 def fits(text: str) -> bool:
     """Tell whether a text can be a name: a letter first, on one line, not too long, without what parts entries."""
-    return text[:1].isalpha() and len(text) <= LONGEST_NAME and text.isprintable() and SEPARATORS.isdisjoint(text)
+    return text[:1].isalpha() and len(composed(text)) <= LONGEST_NAME and text.isprintable() and SEPARATORS.isdisjoint(text)
 
 
 def _event_first(words: Words) -> None:
@@ -119,8 +120,8 @@ def is_elsewhere(name: str, kind: type[Entry]) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a name as it is kept: in lower case, one space between its words."""
-    return " ".join(text.split()).lower()
+    """Return a name as it is kept: in lower case, one space between its words, each letter in its one spelling."""
+    return composed(" ".join(text.split()).lower())
 
 
 def _up_to_dose(words: Words) -> str:
@@ -329,7 +330,7 @@ class EffectPair(Refused):
 
 def take_effect(words: Words, known: PersonNames) -> str:
     """Take the name of a side effect: the words before its severity, or the longest ones that name one (`blurred vision`)."""
-    there = [word.text.lower().rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
+    there = [plain(word.text).rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
     named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
     for count in range(named or len(there), 0, -1):
         if is_one("-".join(there[:count]), known):
@@ -367,7 +368,7 @@ def refuse_in_note(said: EntryDraft, words: Words, note: Sequence[Word], known: 
         lasted = text[len("for ") :][: found[1]]
         line = words.mended(place, place + 1 + len(lasted.split()), f"--for {quoted(lasted)}")
         raise Refused(f"How long it lasted goes after --for. Try: {line}")
-    there = [word.text.lower().rstrip(",;") for word in note]
+    there = [plain(word.text).rstrip(",;") for word in note]
     for count in range(min(len(there) - 1, LONGEST), 0, -1):
         if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
             command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"

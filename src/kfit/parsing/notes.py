@@ -133,8 +133,8 @@ def taken(head: str, text: str, context: Context) -> int:
     name = _effect(text, known) if kind is Effect else first_token(text)
     rest = text[len(name) :].lstrip()
     if not names.fits(name) or not rest[:1].isdigit():
-        return len(name) if kind is Habit and name and _is_familiar(name.lower(), known) else 0
-    found = value_of(ValueSubject(kind.kind, head, context, name.lower()), kind, rest)
+        return len(name) if kind is Habit and name and _is_familiar(names.plain(name), known) else 0
+    found = value_of(ValueSubject(kind.kind, head, context, names.plain(name)), kind, rest)
     return len(text) - len(rest) + found.used if found is not None and found.used else 0
 
 
@@ -146,7 +146,7 @@ def _effect(text: str, known: PersonNames) -> str:
     """Return the words at the beginning that name a side effect: `blurred vision`; nothing if none do."""
     names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_SPAN]
     for count in range(len(words), 0, -1):
-        if "-".join(words[:count]).lower() in names_there:
+        if names.plain("-".join(words[:count])) in names_there:
             end = 0
             for word in words[:count]:
                 end = text.index(word, end) + len(word)

@@ -147,7 +147,7 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
         return {name: number}
     if field.type == "real":
         return {name: _real(field, flag, said, words)}
-    text = said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip()
+    text = field.kept(said.strip().lower() if field.type == "choice" or said.strip().lower() in ACTIVITIES else said.strip())
     if not field.allows(text):
         raise Refused(f"{field.refusal()} For example: {without_option(words, f'{flag} {field.sample}')}")
     return {name: text}

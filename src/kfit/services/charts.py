@@ -10,6 +10,7 @@ from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, QUESTIONNA
 from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
+from ..parsing.names import plain
 from ..parsing.tokens import quoted
 from ..render.phrases import listed, unit_shown
 from ..store import queries
@@ -44,7 +45,7 @@ def find_subject(words: Iterable[str], asked: ChartRequest) -> ChartSubject:
 
     Raises Refused, with a line that works, for a name that is unknown or that two kinds have.
     """
-    said = " ".join(words).lower().split() or [Mood.kind]
+    said = plain(" ".join(words)).split() or [Mood.kind]
     owner, fixed = HEADS.get(ALIASES.get(said[0], said[0]) if len(said) == 1 else "", (None, {}))
     if owner is not None and owner.kind not in BY_NAME:
         if fixed:
