@@ -138,8 +138,7 @@ def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: st
         ("edit", "needs the number of an entry"),
         ("edit x 7", "needs the number of an entry"),
         ("edit 9 7", "There is no entry 9."),
-        ("edit 1", "That changes nothing."),
-        ("edit 1 6", "That changes nothing."),
+        ("edit 1", 'What changes? For example: kfit edit 1 --note "a few words"'),
         ("edit 1 11", "Mood goes from 0 (worst) to 10 (best)."),
         ("edit 1 --on tomorrow", "Mon 23 Nov is still to come."),
         ("edit 1 --replace", "--replace goes with logging."),
@@ -340,3 +339,121 @@ def test_on_an_infusion_day_and_the_next_forgetting_waits_for_a_typed_word(kfit:
     assert kfit("delete 1 --forget", typed="forget\n").code == 0
     kfit("note CANARY", now="2026-11-23T12:00")
     assert kfit("delete 3 --forget", now="2026-11-23T12:00", typed="").code == 0
+
+
+UNCHANGED = (
+    ("mood 6 fine", "edit 1 6", "mood 6"),
+    ("mood 6 fine", "edit 1 --note fine", "mood 6"),
+    ("mood 6 fine", "edit 1 --on today", "mood 6"),
+    ("mood 6 fine", "edit 1 --on '9:30pm'", "mood 6"),
+    ("mood 6 --on yesterday", "edit 1 --on yesterday", "mood 6"),
+    ("mood 6 --on 'yesterday 20:00'", "edit 1 --on sat", "mood 6"),
+    ("sleep 23:10-06:40", "edit 1 23:10-06:40", "sleep 7h30 (23:10-06:40)"),
+    ("sleep 23:10-06:40", "edit 1 --on today", "sleep 7h30 (23:10-06:40)"),
+    ("weight 72.5kg", "edit 1 72.5 kg", "weight 72.5 kg"),
+    ("walk 20 --with Anna", "edit 1 20 --with Anna", "20 min walk"),
+    ("infusion iv 40mg", "edit 1 40mg --on today", "infusion (IV, 40 mg)"),
+    ("effect fog 2", "edit 1 2 --on today", "fog 2 of 3 (moderate)"),
+    ("med lithium 300mg started", "edit 1 started", "lithium 300 mg started"),
+    ("bp 120/80 60", "edit 2 120/80", "blood pressure 120/80 (pulse 60)"),
+    ("bp 120/80 60", "edit 3 60 --on today", "blood pressure 120/80 (pulse 60)"),
+)
+
+
+@pytest.mark.parametrize(("logged", "line", "said"), UNCHANGED)
+@pytest.mark.parametrize("short", ["", "config set answers short"])
+def test_an_edit_that_leaves_an_entry_as_it_is_says_so_and_writes_nothing(
+    kfit: Kfit, logged: str, line: str, said: str, short: str
+) -> None:
+    kfit(logged)
+    assert not short or kfit(short).code == 0
+    before, changes = kfit("list --all --json").out, kfit("history --all --json").out
+    answer = kfit(line)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(f"Nothing to change: {said}, ")
+    told = kfit(f"{line} --json").json
+    assert told["before"] == told["after"]
+    assert told["message"] == answer.out.strip()
+    assert (kfit("list --all --json").out, kfit("history --all --json").out) == (before, changes)
+
+
+def test_an_imported_entry_that_stays_on_its_day_is_not_changed(kfit: Kfit, home: Path) -> None:
+    (home / "other.csv").write_text("Date,M\n2026-11-21,4\n", encoding="utf-8")
+    assert kfit("import other.csv --map day=Date,mood=M").code == 0
+    assert kfit("edit 1 --on yesterday").out == "Nothing to change: mood 4, Sat 21 Nov.\n"
+    assert kfit("edit 1 --on fri").out.startswith("Changed 1: mood 4, from Sat 21 Nov to Fri 20 Nov.")
+
+
+def values(kfit: Kfit) -> dict[str, float]:
+    return {entry["name"]: entry["value"] for entry in entries(kfit)}
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_blood_pressure_is_edited_by_either_number_and_taken_back_as_one(kfit: Kfit, number: int) -> None:
+    kfit("bp 128/82 70 after coffee")
+    said = kfit(f"edit {number} 118/78")
+    assert said.out == f"Changed {number}: blood pressure 128/82 (pulse 70) is now 118/78 (pulse 70), Sun 22 Nov.\n"
+    assert values(kfit) == {"systolic": 118, "diastolic": 78, "pulse": 70}
+    assert kfit("undo").out.startswith("Took back the edit of 1: blood pressure 118/78 is now 128/82, Sun 22 Nov.")
+    assert values(kfit) == {"systolic": 128, "diastolic": 82, "pulse": 70}
+    assert [change["command"] for change in kfit("history --json").json["changes"]] == ["bp"] * 3 + ["edit"] * 2 + ["undo"] * 2
+    told = kfit(f"edit {number} 118 over 78 pulse 64 --json").json
+    assert [told["after"]["id"], *(one["after"]["id"] for one in told["beside"])] == [number, *({1, 2, 3} - {number})]
+    assert values(kfit) == {"systolic": 118, "diastolic": 78, "pulse": 64}
+    assert entries(kfit)[0]["note"] == "after coffee"
+
+
+def test_a_pulse_is_added_to_a_blood_pressure_by_an_edit(kfit: Kfit) -> None:
+    kfit("bp 128/82")
+    kfit("mood 5")
+    assert kfit("edit 1 128/82 64").out == "Changed 1: blood pressure 128/82 is now 128/82 (pulse 64), Sun 22 Nov.\n"
+    assert sorted(entry["id"] for entry in entries(kfit)) == [1, 2, 3, 4]
+    assert "  1  21:30  blood pressure 128/82 (pulse 64)\n" in kfit("list").out
+    kfit("undo")
+    assert [entry["id"] for entry in entries(kfit)] == [1, 2, 3]
+
+
+def test_a_blood_pressure_moves_to_another_day_as_one_and_its_note_stands_at_the_first(kfit: Kfit) -> None:
+    kfit("bp 128/82 70")
+    assert "from Sun 22 Nov to Fri 20 Nov" in kfit("edit 2 --on fri --note tired").out
+    assert [(entry["day"], entry["note"]) for entry in entries(kfit)] == [("2026-11-20", "tired")] + [("2026-11-20", None)] * 2
+
+
+def test_one_number_of_a_blood_pressure_can_be_edited_alone_the_higher_one_stays_the_upper(kfit: Kfit) -> None:
+    kfit("bp 128/82")
+    assert kfit("edit 2 80").out.startswith("Changed 2: blood pressure 128/82 is now 128/80,")
+    said = kfit("edit 1 60")
+    assert said == ("", "60/80? The higher of the two stands first. Try: kfit edit 1 80/60\n", 2)
+    assert kfit("edit 1 78/118").err == "The higher of the two stands first. Try: kfit edit 1 118/78\n"
+    assert values(kfit) == {"systolic": 128, "diastolic": 80}
+    assert kfit("edit 1 80/60").code == 0
+
+
+def test_two_numbers_do_not_fit_a_number_that_stands_alone(kfit: Kfit) -> None:
+    kfit("measure pulse 64")
+    said = kfit("edit 1 118/78 70")
+    assert said == ("", "Entry 1 is one number alone, the pulse. Try: kfit edit 1 70\n", 2)
+    assert kfit("edit 1 70").code == 0
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_blood_pressure_is_deleted_as_one_and_that_is_said(kfit: Kfit, number: int) -> None:
+    kfit("bp 128/82")
+    kfit("bp 140/90")
+    said = kfit(f"delete {number}")
+    assert said.out == "Took back: blood pressure 128/82, Sun 22 Nov. (kfit undo)\nThe numbers of one blood pressure go together: 1, 2.\n"
+    assert [entry["id"] for entry in entries(kfit)] == [3, 4]
+    kfit("undo")
+    assert [entry["id"] for entry in entries(kfit)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("first", ["", "delete 2"])
+def test_a_blood_pressure_is_forgotten_as_one_also_after_it_was_deleted(kfit: Kfit, first: str) -> None:
+    kfit("bp 128/82 --note CANARY")
+    kfit("mood 5")
+    assert not first or kfit(first).code == 0
+    said = kfit("delete 2 --forget")
+    assert "The numbers of one blood pressure go together: 1, 2." in said.out
+    assert [entry["id"] for entry in entries(kfit)] == [3]
+    assert "CANARY" not in kfit("history --all").out
+    assert "systolic" not in kfit("history --all").out

@@ -11,18 +11,15 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused
 from ..humanize import monday_of
-from ..model.entries import RATINGS, Exercise, Habit, Infusion, Note, Rating, Score, Sleep
+from ..model.entries import Exercise, Measure, Note, Score, Sleep
+from ..model.measures import PRESSURE
 from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
-from ..parsing.draft import Context, EntryDraft, WrongDay, entries_of, placed_on, read_day
-from ..parsing.edits import EditLine
-from ..parsing.moments import DayMoment
-from ..parsing.names import new_names
-from ..parsing.nights import NAP
+from ..parsing.draft import Context, WrongDay
+from ..parsing.edits import EditLine, edited, edited_reading
 from ..render import history as shown
 from ..render.corrections import changed, kept_turned, moved
-from ..render.corrections import changed as changed_words
 from ..render.goals import subject_said, target_said
-from ..render.phrases import REDO, UNDO, what, with_way
+from ..render.phrases import REDO, UNDO, day_said, readings, units, what, with_way
 from ..render.safety import HELP_NOW, beside
 from ..render.scores import lines as score_lines
 from ..render.text import safe
@@ -199,13 +196,13 @@ def _turned_said(db: Database, steps: list[journal.JournalStep], today: date, *,
     here, there = ([state for table, state in zip(beside, states, strict=True) if not table] for states in (here, there))
     gone = [journal.entry_of(state) for state in here if state]
     come = [journal.entry_of(state) for state in there if state]
-    if gone and come and len(gone) == len(come) == 1 and gone[0].id == come[0].id:
-        return with_way(f"{verb} the edit of {gone[0].id}: {changed(gone[0], come[0], today)}", way_on)
+    if gone and len(units(gone)) == len(units(come)) == 1 and [one.id for one in gone] == [one.id for one in come]:
+        return with_way(f"{verb} the edit of {gone[0].id}: {changed(gone, come, today)}", way_on)
     if not gone:
         return moved("Put back", come, today, week_of(db, come), way_on)
     line = moved("Took back", gone, today, week_of(db, gone), way_on)
     if come:
-        line += f"\nBack again: {', '.join(what([entry]) for entry in come)}."
+        line += f"\nBack again: {', '.join(map(what, units(come)))}."
     return line + (f"\n{kept_hint(gone)}" if not come and kept_hint(gone) else "")
 
 
@@ -275,6 +272,8 @@ def edit(
     """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
     if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("kfit edit needs the number of an entry, and what changes. For example: kfit edit 12 7h30   The numbers: kfit list")
+    if not ctx.args[1:]:
+        raise Refused(f'What changes? For example: kfit edit {number_of(ctx.args[0])} --note "a few words"')
     draft = TextDraft("")
     try:
         _edit(ctx.args, draft)
@@ -294,26 +293,28 @@ def _edit(args: list[str], draft: TextDraft) -> None:
         before = queries.by_number(data.db, number_of(args[0]) or 0)
         told = EditLine(before, args[1:], context)
         if told.reading.asks_for_note == "editor":
-            written = from_editor(before.note or "")
-            draft.path, draft.before = written.path, written.before
-            told.change.add_note(written.text)
-            told.change.empties_note = bool(written.path) and not written.text.strip()
-        try:
-            after = with_phase(data.db, changed_of_entry(before, told, context))
-        except WrongDay as error:
-            raise error.with_lines(told.words) from None
-        if after == before:
-            raise Refused(f"That changes nothing. For example: kfit edit {before.id} --on yesterday")
-        _save(data.db, before, after, told, context)
-        form = compare_score(data.db, after) if isinstance(after, Score) else None
+            _take_written(before, told, draft)
+        reading = _reading(data.db, before)
+        made = _made(reading, before, told, context)
+        changes = made != reading
+        if changes:
+            made = [with_phase(data.db, one) for one in made]
+            _save(data.db, reading, made, told, context)
+        place = reading.index(before)
+        after = made[place]
+        form = compare_score(data.db, after) if isinstance(after, Score) and changes else None
     draft.let_go()
-    said = f"Changed {after.id}: {changed_words(before, after, context.today)}"
-    message = "Changed." if settings.answers == "short" else with_way(said, UNDO)
-    block = block_of([after], settings)
+    message = _edit_said(before, reading, made, context.today, short=settings.answers == "short")
+    block = block_of([after], settings) if changes else ""
     figures = score_lines(form[0], form[1], context.today, show_total=settings.show_scores, before_block=True) if form else []
     never_silent = block or beside("", told.words.source).strip()
     if told.reading.json:
-        say_json({"before": before.row(), "after": after.row(), "message": message, **({"help": HELP_NOW} if never_silent else {})})
+        beside_it = [
+            {"before": was.row(), "after": one.row()} for was, one in zip(reading, made, strict=False) if was is not reading[place]
+        ]
+        added = [{"before": None, "after": one.row()} for one in made[len(reading) :]]
+        told_of = {"before": before.row(), "after": after.row(), "beside": beside_it + added, "message": message}
+        say_json(told_of | ({"help": HELP_NOW} if never_silent else {}))
         talk(never_silent) if never_silent else None
     elif block:
         full = [] if settings.answers == "short" else figures
@@ -322,17 +323,61 @@ def _edit(args: list[str], draft: TextDraft) -> None:
         say("\n".join([message, *([] if settings.answers == "short" else figures), *([never_silent] if never_silent else [])]))
     elif never_silent:
         say(never_silent)
-    copy_of_the_day(data.path)
+    if changes:
+        copy_of_the_day(data.path)
 
 
-def _save(db: Database, before: Entry, after: Entry, told: EditLine, context: Context) -> None:
+def _take_written(before: Entry, told: EditLine, draft: TextDraft) -> None:
+    """Take the words of a note from the editor; what was written stays in the draft until it is saved."""
+    written = from_editor(before.note or "")
+    draft.path, draft.before = written.path, written.before
+    told.change.add_note(written.text)
+    told.change.empties_note = bool(written.path) and not written.text.strip()
+
+
+def _reading(db: Database, entry: Entry) -> list[Any]:
+    """Return the entries of the blood pressure that an entry is a number of; any other entry alone.
+
+    Of an entry that was taken back, the numbers that the history has beside it.
+    """
+    if not isinstance(entry, Measure) or entry.name not in PRESSURE or entry.id is None:
+        return [entry]
+    there = queries.of_day(db, Measure, entry.day)
+    if entry not in there:
+        beside_it = range(max(1, entry.id - len(PRESSURE) + 1), entry.id + len(PRESSURE))
+        there = [found for number in beside_it if (found := journal.find_entry(db, number)) is not None]
+    return next((unit for unit in readings(there) if entry in unit), [entry])
+
+
+def _made(reading: list[Any], before: Entry, told: EditLine, context: Context) -> list[Any]:
+    """Return what an edit makes of an entry, or of all numbers of its blood pressure. Raises Refused."""
+    try:
+        return edited_reading(reading, before, told, context) if reading[1:] else [edited(before, told, context)]
+    except WrongDay as error:
+        raise error.with_lines(told.words) from None
+
+
+def _edit_said(named: Entry, was: Sequence[Entry], became: Sequence[Entry], today: date, *, short: bool) -> str:
+    """Return what an edit changed, or that it changed nothing; `named` is the entry whose number was typed."""
+    if list(was) == list(became):
+        return f"Nothing to change: {what(was, show_times=True)}, {day_said(was[0], today).removeprefix('the ')}."
+    return "Changed." if short else with_way(f"Changed {named.id}: {changed(was, became, today)}", UNDO)
+
+
+def _save(db: Database, reading: Sequence[Entry], made: list[Entry], told: EditLine, context: Context) -> None:
+    """Write an edit as one change. What it adds gets its number in `made`."""
     with Change(db, "edit") as change:
-        if queries.by_number(db, before.id or 0) != before:
+        if any(queries.by_number(db, one.id or 0) != one for one in reading):
             raise Refused("The entry was changed in another window just now. See: kfit list")
-        if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.change.is_sure:
-            _refuse_doubtful(db, before, after, told, context)
         keep_names(change, [told.reading])
-        change.edit(before, after)
+        for place, after in enumerate(made):
+            before = reading[place] if place < len(reading) else None
+            if isinstance(before, Sleep) and isinstance(after, Sleep) and not told.change.is_sure:
+                _refuse_doubtful(db, before, after, told, context)
+            if before is None:
+                made[place] = change.add(after)
+            elif before != after:
+                change.edit(before, after)
 
 
 def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EditLine, context: Context) -> None:
@@ -342,85 +387,6 @@ def _refuse_doubtful(db: Database, before: Sleep, after: Sleep, told: EditLine, 
     others = [one for one in queries.of_day(db, Sleep, after.day) if isinstance(one, Sleep) and one.id != after.id]
     if others:
         refuse_edited(after, others, told.words, context.today)
-
-
-def changed_of_entry(before: Entry, told: EditLine, context: Context) -> Entry:
-    """Return the entry with the typed changes. Raises Refused if the result is not a valid entry."""
-    said = told.change
-    if told.reading.replace:
-        raise Refused("--replace goes with logging. An edit changes the one entry that it names.")
-    said.refuse_doubts()
-    changes: dict[str, Any] = _consequences(before, said) | said.fields
-    if said.fields and "name" in before.OWN and not isinstance(before, Score):
-        changes |= _as_kept(before, changes, told, context)
-    if said.note is not None or told.change.empties_note:
-        changes["note"] = said.note
-    if isinstance(before, Note) and not changes.get("note", before.note) and not changes.get("mark", before.mark):
-        raise Refused(f"Nothing would be left of it. To take it away: kfit delete {before.id}")
-    day = None if told.day_text is None else read_day(told.day_text, context, told.words)
-    if day is not None or said.parts is not None:
-        changes |= _moved(before, said, day, context)
-    return before.but(**changes)
-
-
-def _consequences(before: Entry, said: EntryDraft) -> dict[str, Any]:
-    """Return the fields that a change empties, because a value is kept in one of two ways, never in both.
-
-    New times of a sleep say whether it was a nap. So does a new length that is too long for one.
-    """
-    told = said.fields
-    if isinstance(before, Infusion) and "dose" in told:
-        return {"dose_mg": None}
-    if isinstance(before, Sleep) and "minutes" in told:
-        return {"start_at": None, "end_at": None} | ({"nap": None} if told["minutes"] > NAP else {})
-    if isinstance(before, Sleep) and said.parts is not None:
-        return {"nap": None}
-    if isinstance(before, Habit):
-        return {other: None for one, other in (("minutes", "times"), ("times", "minutes")) if one in told}
-    if isinstance(before, Score) and "total" in told:
-        return {"items": None, "difficulty": None}
-    return {}
-
-
-def _as_kept(before: Entry, changes: dict[str, Any], told: EditLine, context: Context) -> dict[str, Any]:
-    """Return the fields that follow from the entry's name, which is checked like the name in a new line.
-
-    A rating gets the better end that is stored for its name, or its own one if the name is new. Raises Refused as a
-    new line would.
-    """
-    said = told.change
-    whole = EntryDraft(type(before), before.kind)
-    whole.flags, whole.name_place, whole.value_end = said.flags, said.name_place, said.value_end
-    whole.value_text = said.value_text
-    fields = {name: getattr(before, name) for name in before.OWN if name != "better"} | changes
-    whole.fields = {name: value for name, value in fields.items() if value is not None or name == "unit"}
-    name = whole.fields["name"]
-    if isinstance(before, Rating) and name not in RATINGS and context.known.find(Rating.kind, name) is None:
-        whole.fields.setdefault("better", before.better)
-    told.reading.tracked = new_names(whole, told.words, context, one=True)
-    return {"better": whole.fields["better"]} if isinstance(before, Rating) and "name" in said.fields else {}
-
-
-def _moved(before: Entry, said: EntryDraft, day: DayMoment | None, context: Context) -> dict[str, Any]:
-    """Return the fields that a new day or new times change. They are read as in a new line, on the old day if none is given."""
-    if not isinstance(before, Sleep):
-        return placed_on(day, context) | {"tz": clock.zone()}
-    whole = EntryDraft(Sleep, before.kind)
-    whole.parts = said.parts or (None if "minutes" in said.fields else _times(before))
-    if not whole.parts:
-        whole.fields = {"minutes": 1}  # a placeholder: only the day of the result is used
-    elif len(whole.parts) > 1:
-        raise Refused(f"An edit changes one part of a night. Try: kfit edit {before.id} 23:30-02:00")
-    moved = entries_of(whole, day or DayMoment(date.fromisoformat(before.day), None, night=False), context)[0]
-    names = ["day"] + (["at", "tz"] if day else []) + (["minutes", "start_at", "end_at"] if whole.parts else [])
-    return {name: getattr(moved, name) for name in names}
-
-
-def _times(entry: Entry) -> list[tuple[str, str]] | None:
-    """Return the clock times of a night as one pair of `HH:MM`; None if it has none."""
-    if not isinstance(entry, Sleep) or entry.start_at is None or entry.end_at is None:
-        return None
-    return [(entry.start_at[11:16], entry.end_at[11:16])]
 
 
 delete_app = new_app()
@@ -438,23 +404,30 @@ def delete(
         if data.db is None:
             raise Refused("There is no entry yet, so there is none to take away.")
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        entries = [_to_forget(data.db, number) if forget else queries.by_number(data.db, number) for number in wanted]
-        copy = backups.make(data.db, data.path, "delete") if len(entries) > 1 and not forget else ""
+        named = [_to_forget(data.db, number) if forget else queries.by_number(data.db, number) for number in wanted]
+        entries = list({one.id: one for entry in named for one in _reading(data.db, entry)}.values())
+        together = f"\nThe numbers of one blood pressure go together: {_numbers_said(entries)}." if len(entries) > len(named) else ""
+        copy = backups.make(data.db, data.path, "delete") if len(named) > 1 and not forget else ""
         if forget:
             confirm(data.db, today, "this entry" if len(entries) == 1 else f"these {len(entries)} entries")
             which = f"entry {entries[0].id}" if len(entries) == 1 else f"{len(entries)} entries"
             texts = _texts_ever(data.db, entries)
-            message = describe_forgetting(which, data.path, texts, small=journal.forget(data.db, entries))
+            message = describe_forgetting(which, data.path, texts, small=journal.forget(data.db, entries)) + together
         else:
             _take_away(data.db, entries)
             message = moved("Took back", entries, today, week_of(data.db, entries), UNDO)
             message += f"\n{kept_hint(entries)}" if kept_hint(entries) else ""
+            message += together
             message += f"\nA backup was made before: {os.path.basename(copy)}. One undo brings all {len(entries)} back." if copy else ""
     if json:
         say_json({"deleted": [entry.row() for entry in entries], "message": message})
     else:
         say(message)
     copy_of_the_day(data.path)
+
+
+def _numbers_said(entries: Sequence[Entry]) -> str:
+    return ", ".join(str(entry.id) for entry in entries)
 
 
 def _to_forget(db: Database, number: int) -> Entry:

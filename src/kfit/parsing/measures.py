@@ -167,6 +167,11 @@ def _own(text: str, number: float, end: int, subject: ValueSubject) -> Value:
     return Value({"value": number, "unit": unit or None, "typed": shown}, used)
 
 
+def is_pressure(text: str) -> bool:
+    """Tell whether two numbers begin a text as a blood pressure has them: `118/78`, `118 over 78`."""
+    return len(_pressures(text)[0]) > 1
+
+
 def pressure(text: str) -> Value | None:
     """Read `128/82`, also `128 82` and `128 over 82`, with the pulse behind it: two or three measures of one moment."""
     numbers, used = _pressures(text)

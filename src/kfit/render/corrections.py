@@ -7,7 +7,7 @@ from datetime import date
 from ..humanize import in_words
 from ..model.entries import Note, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
-from .phrases import day_said, units, week_total, what, with_way
+from .phrases import BLOOD_PRESSURE, day_said, units, week_total, what, with_way
 from .text import safe
 
 TYPE_CHECKING = False
@@ -34,12 +34,18 @@ def moved(verb: str, entries: Sequence[Entry], today: date, week: tuple[date, in
     return with_way(line, way_on)
 
 
-def changed(before: Entry, after: Entry, today: date) -> str:
-    """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`"""
+def changed(was: Sequence[Entry], became: Sequence[Entry], today: date) -> str:
+    """Say what an edit did, old and new side by side: `sleep 8h30 is now 7h30, night to Sat 21 Nov.`
+
+    `was` and `became` are an entry, or the entries of one blood pressure.
+    """
+    before, after = was[0], became[0]
     times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
-    said = [what([before], show_times=times and before.day == after.day)]
+    said = [what(was, show_times=times and before.day == after.day)]
     if getattr(before, "name", "") != getattr(after, "name", ""):
-        said[0] += f" is now {what([after])}"
+        said[0] += f" is now {what(became)}"
+    elif len(was) > 1:
+        said[0] += f" is now {what(became).removeprefix(BLOOD_PRESSURE)}" if what(was) != what(became) else ""
     elif (
         before.short() != after.short()
         or getattr(before, "nap", None) != getattr(after, "nap", None)
@@ -49,8 +55,8 @@ def changed(before: Entry, after: Entry, today: date) -> str:
         now = now.removeprefix(f"{said[0].partition(' ')[0]} ")
         said[0] += f" is now {now or 'without route and dose'}"
     if before.details() != after.details():
-        was, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))
-        said.append(f"{was} is now {told}")
+        old, told = (safe(", ".join(entry.details())) or "nothing further" for entry in (before, after))
+        said.append(f"{old} is now {told}")
     if before.day != after.day:
         said.append(f"from {in_words(date.fromisoformat(before.day), today)} to {in_words(date.fromisoformat(after.day), today)}")
     if before.at != after.at and after.at:

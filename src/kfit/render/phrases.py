@@ -12,7 +12,7 @@ from .text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model.fields import Entry
     from ..settings import Settings
@@ -68,28 +68,44 @@ def _half_up(value: float, decimals: int) -> float:
     return int(value * factor + (0.5 if value >= 0 else -0.5)) / factor
 
 
+BLOOD_PRESSURE = "blood pressure "
 WIDTH = 80  # a first line that stays within it names the way back; the count does not depend on the terminal
 UNDO, REDO = " (kfit undo)", " (kfit redo)"
 
 
-def units(entries: Sequence[Entry]) -> list[list[Entry]]:
+def units(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Put the parts of one night together, and the values of one blood pressure; every other entry stands alone."""
     found: list[list[Entry]] = []
-    for entry in entries:
-        if found and _goes_on(found[-1], entry):
-            found[-1].append(entry)
+    for unit in readings(entries):
+        if found and _is_same_night(found[-1][0], unit[0]):
+            found[-1] += unit
         else:
-            found.append([entry])
+            found.append(unit)
     return found
 
 
-def _goes_on(unit: Sequence[Entry], entry: Entry) -> bool:
-    first = unit[0]
-    if isinstance(entry, Sleep) and isinstance(first, Sleep):
-        return bool(entry.start_at and first.start_at and entry.day == first.day and not (entry.is_nap or first.is_nap))
-    if not isinstance(entry, Measure) or not isinstance(first, Measure) or first.name != PRESSURE[0]:
+def readings(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Put the values of one blood pressure together, in the place of its upper one; every other entry stands alone."""
+    found: list[list[Entry]] = []
+    waiting: dict[tuple[object, ...], list[list[Entry]]] = {}
+    for entry in entries:
+        unit = [entry]
+        if isinstance(entry, Measure) and entry.name in PRESSURE:
+            begun = waiting.setdefault((entry.day, entry.at, entry.logged_at), [])
+            unit = next((one for one in begun if PRESSURE[len(one) : len(one) + 1] == (entry.name,)), unit)
+            if unit[0] is not entry:
+                unit.append(entry)
+                continue
+            if entry.name == PRESSURE[0]:
+                begun.append(unit)
+        found.append(unit)
+    return found
+
+
+def _is_same_night(first: Entry, entry: Entry) -> bool:
+    if not isinstance(entry, Sleep) or not isinstance(first, Sleep):
         return False
-    return (entry.day, entry.at) == (first.day, first.at) and len(unit) < len(PRESSURE) and entry.name == PRESSURE[len(unit)]
+    return bool(entry.start_at and first.start_at and entry.day == first.day and not (entry.is_nap or first.is_nap))
 
 
 def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
@@ -97,7 +113,7 @@ def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
     entry = unit[0]
     if isinstance(entry, Measure) and len(unit) > 1:
         upper, lower, *pulse = (number_text(part.value) for part in unit if isinstance(part, Measure))
-        return f"blood pressure {upper}/{lower}" + (f" (pulse {pulse[0]})" if pulse else "")
+        return f"{BLOOD_PRESSURE}{upper}/{lower}" + (f" (pulse {pulse[0]})" if pulse else "")
     if not isinstance(entry, Sleep):
         return safe(entry.phrase())
     said = f"{'nap' if entry.is_nap else 'sleep'} {humanize.hours_minutes(sum(part.minutes for part in unit if isinstance(part, Sleep)))}"

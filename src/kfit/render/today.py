@@ -27,7 +27,7 @@ from ..model.fields import MEAN, SUM, Entry
 from ..model.measures import QUANTITIES, number_text
 from . import phrases
 from .goals import bar, goal_said, share
-from .phrases import units
+from .phrases import readings
 from .text import count, dim, fold, folded, hanging, joined, pad, safe, width
 from .weeks import sentence
 
@@ -141,7 +141,7 @@ def _habits(entries: Sequence[Entry]) -> list[TodayRow]:
 
 def _measures(entries: Sequence[Entry], settings: Settings) -> list[TodayRow]:
     """Say the measures: the values of one blood pressure in one row, those of the others under their name."""
-    found = [[part for part in unit if isinstance(part, Measure)] for unit in units(_of(entries, Measure))]
+    found = [[part for part in unit if isinstance(part, Measure)] for unit in readings(_of(entries, Measure))]
     pressures = [unit for unit in found if len(unit) > 1]
     told = [TodayRow("Blood pressure", _pressures(pressures))] if pressures else []
     for alike in _by_name([unit[0] for unit in found if len(unit) == 1]):
