@@ -52,11 +52,13 @@ def test_the_screen_groups_by_day(logged: Kfit) -> None:
         "  7  21:30  20 min walk           with my sister\n"
         "  8  21:30  30 min climbing\n"
         "  9  21:30  note, mark: it fades\n"
+        "\n"
+        "14 days; 2 older entries: kfit list --all\n"
     )
 
 
 def test_at_40_columns_notes_stand_below(logged: Kfit) -> None:
-    assert logged("list walk", COLUMNS="40").out == "Sun 22 Nov\n 7 21:30 20 min walk\n   with my sister\n"
+    assert logged("list walk", COLUMNS="40").out == "Sun 22 Nov\n 7 21:30 20 min walk\n   with my sister\n\nAll days: 1 entry.\n"
 
 
 def test_plain_is_a_sentence_an_entry(logged: Kfit) -> None:
@@ -64,6 +66,7 @@ def test_plain_is_a_sentence_an_entry(logged: Kfit) -> None:
         "Number 7, Sun 22 Nov, 21:30: 20 min walk. Note: with my sister",
         "Number 8, Sun 22 Nov, 21:30: 30 min climbing.",
         "Number 9, Sun 22 Nov, 21:30: note, mark: it fades.",
+        "1 day; 6 older entries: kfit list --all",
     ]
 
 
@@ -77,11 +80,15 @@ def test_plain_is_a_sentence_an_entry(logged: Kfit) -> None:
         ("list --since 2026-11-08 --until 2026-11-09", [2, 3]),
         ("list --all", [1, 2, 3, 6, 5, 4, 7, 8, 9]),
         ("list --all --until 2026-11-08", [1, 2]),
-        ("list mood", [3, 5, 4]),
+        ("list mood", [1, 3, 5, 4]),
+        ("list moods", [1, 3, 5, 4]),
+        ("list mood --days 14", [3, 5, 4]),
         ("list MOOD --all", [1, 3, 5, 4]),
         ("list move", [7, 8]),
         ("list exercise", [7, 8]),
         ("list walk", [7]),
+        ("list climbing", [8]),
+        ("list infusion", [2]),
         ("list infusion --all", [2]),
         ("list note", [9]),
         ("list SISTER", [7]),
@@ -91,7 +98,8 @@ def test_plain_is_a_sentence_an_entry(logged: Kfit) -> None:
         ("list exercise badly", []),
         ("list grosse --all", [1]),
         ("list GROSSE --all", [1]),
-        ("list garten", []),
+        ("list garten", [1]),
+        ("list garten --days 14", []),
     ],
 )
 def test_what_is_asked_for_is_what_is_listed(logged: Kfit, line: str, expected: list[int]) -> None:
@@ -135,26 +143,25 @@ def test_nonsense_is_refused_with_a_line_that_works(kfit: Kfit, line: str, says:
 
 
 def test_nothing_found_names_what_would_show_more(logged: Kfit) -> None:
-    assert logged("list garten") == (
-        "No entry with 'garten' in its note since Mon 9 Nov.\nTo look at all days: kfit list --search garten --all\n",
+    assert logged("list garten --days 14") == (
+        "No entry with 'garten' in its note since Mon 9 Nov.\n1 older entry: kfit list --search garten --all\n",
         "",
         0,
     )
-    assert logged("list moood").out.splitlines()[1:] == [
-        "Did you mean: kfit list mood",
-        "To look at all days: kfit list --search moood --all",
-    ]
+    assert logged("list moood") == ("No entry with 'moood' in its note.\nDid you mean: kfit list mood\n", "", 0)
+    assert logged("list satruday").out.splitlines()[1:] == ["Did you mean: kfit list saturday"]
     assert logged("list yoga --all").out == "No entry of yoga.\n"
 
 
 def test_the_line_that_would_show_more_can_be_typed(logged: Kfit) -> None:
-    line = logged("list 'große  garten' x'\"'y").out.splitlines()[1].split("kfit ", 1)[1]
-    assert logged(line).code == 0
+    logged(["note", 'große  garten x"y', "--on", "2026-03-02"])
+    line = logged("list 'große  garten' x'\"'y --days 3").out.splitlines()[1].split("kfit ", 1)[1]
+    assert logged(line).out.splitlines()[1].startswith("  10 ")
 
 
 def test_nothing_logged_yet(kfit: Kfit) -> None:
     assert kfit("list").out.startswith("Nothing logged yet.")
-    assert kfit("list --json").json == {"entries": []}
+    assert kfit("list --json").json == {"entries": [], "from": "2026-11-09", "to": None, "older": 0, "newer": 0}
 
 
 def test_a_night_that_ended_after_midnight_is_listed_before_the_day_ends(kfit: Kfit) -> None:
@@ -170,7 +177,7 @@ def test_a_long_note_is_cut_and_read_in_full_on_request(kfit: Kfit) -> None:
         assert "word199" not in cut
         assert "--full" in cut
         full = kfit("list --full", COLUMNS=columns).out
-        assert " ".join(full.split()).endswith("word199")
+        assert " ".join(full.split()).endswith("word199 14 days: 1 entry.")
         assert max(map(len, full.splitlines())) <= int(columns)
 
 
@@ -266,7 +273,8 @@ def test_a_kind_and_a_name_are_listed(named: Kfit, line: str, expected: list[int
 
 def test_what_is_not_there_is_named_as_it_was_asked_for(named: Kfit) -> None:
     for asked in ("glucose", "gad7", "effect nausea", "score gad7"):
-        assert named(f"list {asked}").out == f"No entry of {asked} since Mon 9 Nov.\nTo look at all days: kfit list {asked} --all\n"
+        assert named(f"list {asked}").out == f"No entry of {asked}.\n"
+        assert named(f"list {asked} --days 14").out == f"No entry of {asked} since Mon 9 Nov.\n"
 
 
 def test_every_kind_has_its_line(named: Kfit) -> None:
@@ -280,14 +288,14 @@ def test_every_kind_has_its_line(named: Kfit) -> None:
         "   5  21:30  anxiety 6 (0 none, 10 worst)\n"
         "   6  21:30  sertraline 100 mg started\n"
         "   7  21:30  meditation 10 min\n"
-        "   8  21:30  systolic 128 mmHg\n"
-        "   9  21:30  diastolic 82 mmHg\n"
-        "  10  21:30  pulse 70 bpm\n"
+        "   8  21:30  blood pressure 128/82 (pulse 70)\n"
         "  11  21:30  weight 72.5 kg\n"
         "  12  21:30  coffee 2\n"
         "  13  21:30  PHQ-9 15 of 27, moderately severe\n"
         "  14  21:30  WHO-5 52 of 100\n"
         "  15  21:30  note                        nausea and rest\n"
+        "\n"
+        "14 days: 13 entries.\n"
     )
 
 
@@ -342,3 +350,183 @@ def test_a_line_that_is_offered_for_other_days_keeps_the_words(kfit: Kfit, words
     line = said.err.split("Try: ", 1)[1].split(", or: ")[0].strip()
     assert line.startswith(f"kfit list {words.replace(chr(39), chr(34))} --")
     assert kfit(line.removeprefix("kfit ")).code == 0
+
+
+def test_a_rare_kind_shows_its_latest_entries_whatever_the_days(kfit: Kfit) -> None:
+    for day in ("2026-05-08", "2026-10-08", "2026-11-20"):
+        kfit(f"infusion iv 40mg --on {day}")
+    assert numbers(kfit, "list infusion") == [1, 2, 3]
+    assert kfit("list infusion").out.endswith("\n\nAll days: 3 entries.\n")
+    assert numbers(kfit, "list") == [3]
+    assert kfit("list").out.endswith("\n\n14 days; 2 older entries: kfit list --all\n")
+
+
+def test_of_a_frequent_kind_the_latest_twenty_in_whole_days_are_listed_newest_last(kfit: Kfit) -> None:
+    for day in range(12):
+        kfit(f"log mood 1, mood 2 --on '{day} days ago'" if day else "log mood 1, mood 2")
+    kfit("mood 3 --on '10 days ago'")
+    found = kfit("list mood --json").json
+    assert len(found["entries"]) == 20
+    assert (found["entries"][0]["day"], found["entries"][-1]["day"]) == ("2026-11-13", "2026-11-22")
+    assert (found["from"], found["to"], found["older"], found["newer"]) == ("2026-11-13", None, 5, 0)
+    assert kfit("list mood").out.endswith("\n\nSince Fri 13 Nov; 5 older entries: kfit list mood --all\n")
+    assert len(kfit("list mood --all --json").json["entries"]) == 25
+
+
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}])
+@pytest.mark.parametrize("asked", ["", "mood", "mood last week", "october", "--days 3", "--search tired", "bp", "nothing like it"])
+def test_every_list_says_its_days_and_the_line_for_more_works(kfit: Kfit, asked: str, env: dict[str, str]) -> None:
+    for line in ("mood 4 tired", "bp 120/80 60", "mood 5", "infusion iv"):
+        for day in ("2026-11-22", "2026-11-12", "2026-10-04", "2025-12-24"):
+            kfit(f"{line} --on {day}")
+    said = kfit(f"list {asked}", **env)
+    assert said.code == 0
+    assert max(map(len, said.out.splitlines())) <= int(env.get("COLUMNS", "80"))
+    last = " ".join(said.out.rsplit("\n\n", 1)[-1].split()) if "KFIT_PLAIN" not in env else said.out.splitlines()[-1]
+    assert any(word in last for word in ("ays", "ince", "rom", "n its note")), last
+    if "kfit list" in last:
+        more = kfit(last.rpartition(": kfit ")[2]).out
+        assert len(more) > len(said.out)
+        assert "All days: " in more
+
+
+DAYS = (
+    ("monday", "2026-11-16", "2026-11-16"),
+    ("on monday", "2026-11-16", "2026-11-16"),
+    ("last friday", "2026-11-20", "2026-11-20"),
+    ("today", "2026-11-22", "2026-11-22"),
+    ("yesterday", "2026-11-21", "2026-11-21"),
+    ("2 days ago", "2026-11-20", "2026-11-20"),
+    ("a week ago", "2026-11-15", "2026-11-15"),
+    ("3 oct", "2026-10-03", "2026-10-03"),
+    ("oct 3 2025", "2025-10-03", "2025-10-03"),
+    ("2026-10-03", "2026-10-03", "2026-10-03"),
+    ("10/13", "2026-10-13", "2026-10-13"),
+    ("last night", "2026-11-21", "2026-11-22"),
+    ("this week", "2026-11-16", None),
+    ("last week", "2026-11-09", "2026-11-15"),
+    ("the last 7 days", "2026-11-16", None),
+    ("past week", "2026-11-16", None),
+    ("2 weeks", "2026-11-09", None),
+    ("last three months", "2026-08-23", None),
+    ("this weekend", "2026-11-21", "2026-11-22"),
+    ("last weekend", "2026-11-14", "2026-11-15"),
+    ("this month", "2026-11-01", None),
+    ("last month", "2026-10-01", "2026-10-31"),
+    ("october", "2026-10-01", "2026-10-31"),
+    ("in oct", "2026-10-01", "2026-10-31"),
+    ("november", "2026-11-01", "2026-11-22"),
+    ("december", "2025-12-01", "2025-12-31"),
+    ("feb 2024", "2024-02-01", "2024-02-29"),
+    ("last november", "2025-11-01", "2025-11-30"),
+    ("2025", "2025-01-01", "2025-12-31"),
+    ("last year", "2025-01-01", "2025-12-31"),
+    ("since october", "2026-10-01", None),
+    ("since monday", "2026-11-16", None),
+    ("before october", "1900-01-01", "2026-09-30"),
+    ("until 3 oct", "1900-01-01", "2026-10-03"),
+    ("3 oct to 9 oct", "2026-10-03", "2026-10-09"),
+    ("between 3 oct and 9 oct", "2026-10-03", "2026-10-09"),
+    ("monday - wednesday", "2026-11-16", "2026-11-18"),
+    ("28 dec to 3 jan", "2025-12-28", "2026-01-03"),
+    ("thursday to tuesday", "2026-11-12", "2026-11-17"),
+)
+
+
+@pytest.mark.parametrize(("words", "first", "last"), DAYS)
+@pytest.mark.parametrize("kind", ["", "mood", "sleep"])
+def test_days_as_people_say_them_are_days(kfit: Kfit, kind: str, words: str, first: str, last: str | None) -> None:
+    kfit("mood 5 monday in october was long, since 2025, last week, 3 oct")
+    for line in (f"list {kind} {words}", f"list {words} {kind}"):
+        found = kfit(f"{line} --json").json
+        assert (found["from"], found["to"]) == (first, last), line
+        assert all(first <= entry["day"] <= (last or "9999") for entry in found["entries"])
+
+
+@pytest.mark.parametrize(
+    "words", ["called anna", "3 days in bed", "sister", "may be", "so sun and rain", "mooning", "7am", "to be", "2 weeks in"]
+)
+def test_other_words_are_searched_in_notes(kfit: Kfit, words: str) -> None:
+    kfit(f"note {words} it was --on 2026-03-01")
+    found = kfit(f"list {words} --json").json
+    assert [entry["id"] for entry in found["entries"]] == ([1] if words != "may be" else [])
+
+
+def test_a_kind_a_day_and_words_work_together(kfit: Kfit) -> None:
+    for line in ("mood 4 tired", "mood 5 fine", "walk 10 tired"):
+        kfit(f"{line} --on monday")
+        kfit(f"{line} --on 2026-10-05")
+    assert numbers(kfit, "list mood tired monday") == [1]
+    assert numbers(kfit, "list tired on monday") == [1, 5]
+    assert numbers(kfit, "list mood tired last month") == [2]
+    assert numbers(kfit, "list this week tired") == [1, 5]
+    assert numbers(kfit, "list october walk") == [6]
+    assert kfit("list mood tired last week").out == (
+        "No entry of mood with 'tired' in its note from Mon 9 Nov to Sun 15 Nov.\n2 other entries: kfit list mood --search tired --all\n"
+    )
+
+
+def test_a_name_of_ones_own_comes_before_a_day(kfit: Kfit) -> None:
+    kfit("did may 10m --new")
+    kfit("mood 5 --on 2026-05-05")
+    assert numbers(kfit, "list may") == [1]
+    assert numbers(kfit, "list mood may") == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("list 11/5", '11/5 can be 11 May or 5 Nov. Try: kfit list "11 may"   or: kfit list "5 nov"'),
+        ("list mood 11/5", 'Try: kfit list mood "11 may"   or: kfit list mood "5 nov"'),
+        ("list mood monday --days 3", "'monday' and --days both say which days. Try: kfit list mood monday"),
+        ("list last week --all", "'last week' and --all both say which days. Try: kfit list \"last week\""),
+        ("list mood tomorrow", "Mon 23 Nov is still to come. Try: kfit list mood yesterday"),
+    ],
+)
+def test_days_that_are_not_clear_are_asked_about(kfit: Kfit, line: str, says: str) -> None:
+    said = kfit(line)
+    assert said.code == 2
+    assert says in said.err
+    for offer in said.err.split("Try: ", 1)[1].splitlines()[0].split("   or: "):
+        assert kfit(offer.removeprefix("kfit ").strip()).code == 0
+
+
+def test_a_word_that_is_a_day_can_be_looked_for_in_notes(kfit: Kfit) -> None:
+    kfit("note the sun was out --on 2026-11-02")
+    assert kfit("list sun").out == (
+        "No entry on Sun 22 Nov.\nTo look for it in notes: kfit list --search sun\n1 older entry: kfit list --all\n"
+    )
+    assert numbers(kfit, "list --search sun") == [1]
+
+
+def test_a_night_shows_when_it_was_slept_not_when_it_was_typed(kfit: Kfit) -> None:
+    kfit("sleep 23:10-06:40", now="2026-11-22T08:05")
+    kfit("sleep 7h --on sat", now="2026-11-22T08:06")
+    kfit("mood 4", now="2026-11-22T05:00")
+    assert kfit("list").out == (
+        "Sat 21 Nov\n  2         sleep 7h00\n\nSun 22 Nov\n  3  05:00  mood 4\n  1         sleep 7h30 (23:10-06:40)\n\n14 days: 3 entries.\n"
+    )
+    assert "Number 1, Sun 22 Nov: sleep 7h30 (23:10-06:40)." in kfit("list", KFIT_PLAIN="1").out
+    assert " 1 sleep 7h30 (23:10-06:40)\n" in kfit("list", COLUMNS="40").out
+
+
+def test_a_blood_pressure_is_one_row_and_one_entry_of_those_that_are_counted(kfit: Kfit) -> None:
+    kfit("bp 120/80 after a walk")
+    kfit("bp 130/90 70 --on yesterday")
+    kfit("measure pulse 64 --on yesterday")
+    kfit("bp 140/95 --on 2026-10-01")
+    assert (
+        kfit("list bp --days 14").out
+        == (
+            "Sat 21 Nov\n  3  blood pressure 130/90 (pulse 70)\n  6  pulse 64 bpm\n\n"
+            "Sun 22 Nov\n  1  21:30  blood pressure 120/80  after a walk\n"
+        )
+        .replace("  3  blood", "  3         blood")
+        .replace("  6  pulse", "  6         pulse")
+        .replace("120/80  after", "120/80       after")
+        + "\n14 days; 1 older entry: kfit list bp --all\n"
+    )
+    assert len(kfit("list bp --json").json["entries"]) == 8
+    assert kfit("list systolic --days 14 --json").json["older"] == 1
+    assert "systolic 120 mmHg" in kfit("list systolic").out
+    assert "Blood pressure  120/80\n" in kfit("today").out

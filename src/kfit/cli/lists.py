@@ -10,16 +10,20 @@ import typer
 
 from .. import clock
 from ..analysis.treatments import current, taken_lately
-from ..errors import Refused
-from ..humanize import in_words
-from ..model.entries import HEADS, KINDS, NAMED, Measure
+from ..errors import Refused, Unclear
+from ..humanize import MONTHS, WEEKDAYS, in_words
+from ..model.entries import HEADS, KINDS, NAMED, Exercise, Measure, Medicine
 from ..model.fields import EARLIEST_DAY, Entry
 from ..model.measures import PRESSURE, QUANTITIES
+from ..parsing import spans
+from ..parsing.draft import Context
+from ..parsing.names import plain
 from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted
-from ..render.lists import listed, listing, nothing_found, nothing_yet
-from ..store import queries
+from ..render.lists import ListedDays, listed, listing, nothing_found, nothing_yet
+from ..store import queries, search
 from ..store.data_file import Data
+from ..store.search import EntrySearch
 from .base import Command, Json, new_app
 from .completion import used
 from .output import say, say_json, screen
@@ -28,37 +32,54 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ..parsing.spans import DaySpan
     from ..settings import Settings
     from ..store.connection import Database
 
 list_app = new_app()
 USUAL = 14  # days
+LATEST = 20  # entries of a kind, or with words in their note, that are listed unless days are named: about a screen
 CLOSE_ENOUGH = 0.75
-DAYS = ("today", "yesterday")  # alone, such a word is a day; --search finds a note that contains it
+BP = "bp"
+# What people call a kind, beside the words that log one.
+CALLED_KINDS = {word: kind for kind in KINDS.values() for word in (kind.kind, kind.plural, kind.label.lower())} | {"meds": Medicine}
+LINE = "kfit list"
 
 
 class EntryFilter(NamedTuple):
-    """Which entries are meant: of these kinds, with one of these names or this activity. `said` are the words that were typed."""
+    """Which entries the words name: `said` are these words, `days` what days they name (`day_said`), `text` words of a note.
+
+    `typed` is the line without the options for its days.
+    """
 
     said: str = ""
-    kinds: tuple[type[Entry], ...] = ()
-    names: tuple[str, ...] = ()
-    activity: str = ""
+    search: EntrySearch = EntrySearch()
+    days: DaySpan | None = None
+    day_said: str = ""
+    text: str = ""
+    typed: str = LINE
 
-    def holds(self, entry: Entry) -> bool:
-        """Return whether an entry of one of the kinds is meant."""
-        if self.activity:
-            return getattr(entry, "activity", None) == self.activity
-        return not self.names or getattr(entry, "name", None) in self.names
+    def line(self, *options: str) -> str:
+        """Return the line that lists the same entries, of other days."""
+        noted = ["--search", quoted(self.text)] if self.text else []
+        return " ".join([LINE, *([self.said] if self.said else []), *noted, *options])
 
 
-class ListDays(NamedTuple):
-    """The days that were asked for, as typed."""
+class DayOptions(NamedTuple):
+    """The days that were asked for by options, as typed."""
 
     days: int | None
     since: str | None
     until: str | None
     everything: bool
+
+    def told(self) -> list[str]:
+        """Return the options that were typed."""
+        return [
+            f"--{name}"
+            for name, value in zip(("days", "since", "until", "all"), self, strict=True)
+            if value is not None and value is not False
+        ]
 
 
 def _words(incomplete: str) -> list[str]:
@@ -69,7 +90,7 @@ def _words(incomplete: str) -> list[str]:
 def list_(  # noqa: PLR0917 - one for each option
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="KIND|NAME|WORDS", help="A kind, a name or an activity, and words of the note.", autocompletion=_words),
+        typer.Argument(metavar="KIND|NAME|DAYS|WORDS", help="A kind, a name, days, words of the note.", autocompletion=_words),
     ] = None,
     days: Annotated[int | None, typer.Option("--days", help="How many days, including today. Without it, 14.")] = None,
     since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
@@ -79,81 +100,154 @@ def list_(  # noqa: PLR0917 - one for each option
     full: Annotated[bool, typer.Option("--full", help="Notes in full.")] = False,
     json: Json = False,
 ) -> None:
-    """List entries with their numbers."""
+    """List entries with their numbers: of 14 days; of a kind, a name or with words, the latest ones."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
-        today = clock.day_of(now, settings.day_ends)
-        day = (words or [""])[0].lower()
-        if day in DAYS and len(words or []) == 1 and not (days or since or until or all_):
-            since, until, words = day, day, []
-        first, last = span(ListDays(days, since, until, all_), now, settings, " ".join(["kfit list", *map(quoted, words or [])]))
+        context = Context(now, settings.day_ends, settings.date_order)
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
-        meant, rest = read_filter(words or [], db)
-        text = " ".join([*rest, *([text] if text else [])]).strip()
-        kinds = meant.kinds or tuple(KINDS.values())
+        meant = read_filter(words or [], db, context)
+        searched = (text or "").strip()
+        typed = " ".join([LINE, *map(quoted, words or []), *(["--search", quoted(searched)] if searched else [])])
+        meant = meant._replace(text=" ".join(filter(None, [meant.text, searched])), typed=typed)
+        wanted = meant.search._replace(text=meant.text)
+        options = DayOptions(days, since, until, all_)
+        found = search.days(db, wanted, rows=not json) if db else {}
+        first, last = span(options, meant, found, now, settings)
         ends = first.isoformat(), last.isoformat() if last else None
-        entries: list[Entry] = []
-        if db:
-            entries = queries.search_notes(db, text, *ends, kinds) if text else queries.find_entries(db, *ends, kinds)
-    entries = [entry for entry in entries if meant.holds(entry)]
+        entries = search.entries(db, wanted, *ends) if db else []
+    older = sum(count for day, count in found.items() if day < ends[0])
+    newer = sum(count for day, count in found.items() if ends[1] and day > ends[1])
+    told = ListedDays(
+        None if all_ and not older else first, last, older, newer, meant.line("--all"), context.today, _days_counted(options, meant)
+    )
     if json:
-        say_json({"entries": [entry.row() for entry in entries]})
+        say_json({"entries": [entry.row() for entry in entries], "from": ends[0], "to": ends[1], "older": older, "newer": newer})
     elif entries:
-        say(listing(entries, today, screen(), settings, full=full))
+        say(listing(entries, told, screen(), settings, full=full))
     elif db is None:
         say(nothing_yet(screen()))
     else:
-        what = " ".join([*([f"of {meant.said}"] if meant.said else []), *([f"with '{text}' in its note"] if text else [])])
-        line = " ".join(["kfit list", *([meant.said] if meant.said else []), *([f"--search {quoted(text)}"] if text else [])])
-        say(nothing_found(f"{what} {days_said(first, last, today)}".strip(), further(rest, line, everything=all_), screen()))
+        what = [f"of {meant.said}"] if meant.said else []
+        what += [f"with '{meant.text}' in its note"] if meant.text else []
+        say(nothing_found(" ".join(what), told, further(meant), screen()))
 
 
-def read_filter(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+def read_filter(words: list[str], db: Database | None, context: Context) -> EntryFilter:
+    """Return which entries the words name: a kind or a name, then days or days first; what is left are words of a note.
+
+    Raises Refused for a day with two readings.
+    """
+    meant, rest = _kind_or_name(words, db)
+    for place in range(len(rest)):
+        if place and spans.is_bare_length(rest[place:]):
+            continue
+        if found := _days(rest[place:], [*words[: len(words) - len(rest)], *rest[:place]], context):
+            return meant._replace(days=found, day_said=" ".join(rest[place:]), text=" ".join(rest[:place]))
+    for place in range(len(rest) - 1 if not meant.said else 0, 0, -1):
+        behind_it, behind = _kind_or_name(rest[place:], db)
+        if behind and spans.is_bare_length(rest[:place]):
+            continue
+        if found := _days(rest[:place], [], context):
+            return behind_it._replace(days=found, day_said=" ".join(rest[:place]), text=" ".join(behind))
+    return meant._replace(text=" ".join(rest))
+
+
+def _days(words: list[str], before: list[str], context: Context) -> DaySpan | None:
+    """Return the days that the words name. Raises Refused, with the line for each, for a day of two readings."""
+    try:
+        return spans.read(words, context)
+    except Unclear as error:
+        lines = "   or: ".join(" ".join([LINE, *map(quoted, before), quoted(reading)]) for reading in error.readings)
+        raise Refused(f"{error} Try: {lines}{error.closing}") from None
+
+
+def _kind_or_name(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
     """Return which entries the first words name, and the words after them: a kind, a name, or a kind with a name."""
-    first = words[0].lower() if words else ""
-    owner, fixed = HEADS.get(first, (KINDS.get(first), {}))
-    if first == "bp":
-        return EntryFilter(first, (Measure,), PRESSURE), words[1:]
+    first = plain(words[0]) if words else ""
+    owner, fixed = HEADS.get(first, (CALLED_KINDS.get(first), {}))
+    if first == BP or plain(" ".join(words[:2])) == "blood pressure":
+        return EntryFilter(BP, EntrySearch((Measure,), PRESSURE)), words[1 if first == BP else 2 :]
     if "activity" in fixed:
-        return EntryFilter(first, tuple([owner] if owner else []), activity=fixed["activity"]), words[1:]
+        return EntryFilter(first, EntrySearch((Exercise,), activities=(fixed["activity"],))), words[1:]
     if owner is None or "name" in fixed:
         return _named(words, db, owner)
     if owner.kind not in NAMED:
-        return EntryFilter(first, (owner,)), words[1:]
+        return EntryFilter(first, EntrySearch((owner,))), words[1:]
     name, rest = _name(words[1:], db, (owner,))
-    if not name and words[1:] and words[1].lower() in owner.names:  # a built-in name is never a word of a note
-        name, rest = words[1].lower(), words[2:]
-    return (EntryFilter(f"{first} {quoted(name)}", (owner,), (name,)), rest) if name else (EntryFilter(first, (owner,)), words[1:])
+    if not name and words[1:] and plain(words[1]) in owner.names:  # a built-in name is never a word of a note
+        name, rest = plain(words[1]), words[2:]
+    if name:
+        return EntryFilter(f"{first} {quoted(name)}", EntrySearch((owner,), (name,))), rest
+    return EntryFilter(first, EntrySearch((owner,))), words[1:]
 
 
 def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[EntryFilter, list[str]]:
     """Return the entries of a name, of any kind, and the words after it. `owner` is the kind that the name begins a line of."""
     name, rest = _name(words, db, tuple(KINDS[kind] for kind in NAMED))
-    if not name and (owner is not None or (words and words[0].lower() in QUANTITIES)):
-        name, rest = words[0].lower(), words[1:]
+    if not name and (owner is not None or (words and plain(words[0]) in QUANTITIES)):
+        name, rest = plain(words[0]), words[1:]
     if not name:
-        return EntryFilter(), words
+        return _moved(words, db)
     kinds = [KINDS[kind] for kind in queries.kinds(db, name)] if db else []
-    return EntryFilter(quoted(name), tuple(kinds) or (owner or Measure,), (name,)), rest
+    return EntryFilter(quoted(name), EntrySearch(tuple(kinds) or (owner or Measure,), (name,))), rest
 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
     """Return the longest name with an entry that the words begin with, and the words after it."""
     for count in range(len(words) if db else 0, 0, -1):
-        said = " ".join(words[:count]).lower()
+        said = plain(" ".join(words[:count]))
         for name in dict.fromkeys((said, said.replace(" ", "-"))):
             if db and any(kind.kind in queries.kinds(db, name) for kind in kinds):
                 return name, words[count:]
     return "", words
 
 
-def span(asked: ListDays, now: datetime, settings: Settings, line: str) -> tuple[date, date | None]:
-    """Return the first and the last day, None for an open end. Raises Refused for a span with two beginnings or without a day."""
+def _moved(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+    """Return the sessions of an activity of the person's own that the words begin with, and the words after it."""
+    known = search.activities(db) if db and words else []
+    for count in range(len(words) if known else 0, 0, -1):
+        said = plain(" ".join(words[:count]))
+        if same := tuple(one for one in known if plain(one) == said):
+            return EntryFilter(quoted(said), EntrySearch((Exercise,), activities=same)), words[count:]
+    return EntryFilter(), words
+
+
+def span(asked: DayOptions, meant: EntryFilter, found: dict[str, int], now: datetime, settings: Settings) -> tuple[date, date | None]:
+    """Return the first and the last day, None for an open end. `found` has the number of entries a day, the latest first.
+
+    Without a day, a kind or words have their latest entries, whole days of them, and all else 14 days. Raises Refused for
+    a span with two beginnings or without a day.
+    """
+    today = clock.day_of(now, settings.day_ends)
+    options = asked.told()
+    if meant.days is not None:
+        if options:
+            raise Refused(f"'{meant.day_said}' and {options[0]} both say which days. Try: {meant.line(quoted(meant.day_said))}")
+        if meant.days.first > max(today, now.date()):
+            raise Refused(f"{in_words(meant.days.first, today)} is still to come. Try: {meant.line('yesterday')}")
+        return meant.days
+    if not options and meant.line() != LINE:
+        return _latest(found, today), None
+    return _by_options(asked, meant.typed, now, settings)
+
+
+def _latest(found: dict[str, int], today: date) -> date:
+    """Return the first of the latest days that have 20 entries together, the earliest possible one if all have fewer."""
+    count = 0
+    for day, entries in found.items():
+        count += entries
+        if count >= LATEST:
+            return date.fromisoformat(day)
+    return min(today, date.fromisoformat(EARLIEST_DAY))
+
+
+def _by_options(asked: DayOptions, line: str, now: datetime, settings: Settings) -> tuple[date, date | None]:
+    """Return the days of the options; `line` is the line without them, as it was typed."""
     days, since, until, everything = asked
-    told = [name for name, value in (("--days", days), ("--since", since), ("--all", everything or None)) if value is not None]
-    if len(told) > 1:
-        raise Refused(f"{' and '.join(told)} both set the first day. Try: {line} --days {USUAL}")
+    beginnings = [option for option in asked.told() if option != "--until"]
+    if len(beginnings) > 1:
+        raise Refused(f"{' and '.join(beginnings)} both set the first day. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
     last = until_day(until, line, now, settings) if until is not None else None
     end = last or today
@@ -171,21 +265,21 @@ def span(asked: ListDays, now: datetime, settings: Settings, line: str) -> tuple
     return first, last
 
 
-def days_said(first: date, last: date | None, today: date) -> str:
-    """Return which days were searched: `since Mon 9 Nov`, or nothing for all of them."""
-    upto = f"up to {in_words(last, today)}" if last else ""
-    if first.isoformat() == EARLIEST_DAY:
-        return upto
-    if first == last:
-        return f"on {in_words(first, today)}"
-    return f"from {in_words(first, today)} to {in_words(last, today)}" if last else f"since {in_words(first, today)}"
+def _days_counted(asked: DayOptions, meant: EntryFilter) -> int | None:
+    """Return the number of days up to today where that is what was asked for, None else."""
+    if asked.days is not None and asked.until is None:
+        return asked.days
+    return USUAL if not asked.told() and meant.days is None and meant.line() == LINE else None
 
 
-def further(rest: list[str], line: str, *, everything: bool) -> str:
-    """Return the lines that would show more: one with the kind that was nearly typed, one for all days."""
-    near = get_close_matches(rest[0].lower(), list(KINDS), n=1, cutoff=CLOSE_ENOUGH) if rest else []
-    meant = [f"Did you mean: kfit list {' '.join(map(quoted, [*near, *rest[1:]]))}"] if near else []
-    return "\n".join([*meant, *([] if everything else [f"To look at all days: {line} --all"])])
+def further(meant: EntryFilter) -> list[str]:
+    """Return the lines that may have been meant: with the kind or the day that was nearly typed, or a day's word in notes."""
+    if meant.days is not None and not meant.text:
+        a_word = meant.day_said.isalpha() and not meant.said
+        return [f"To look for it in notes: {LINE} --search {quoted(meant.day_said)}"] if a_word else []
+    first, *rest = meant.text.split() or [""]
+    near = get_close_matches(first.lower(), [*KINDS, *WEEKDAYS, *MONTHS, "yesterday"], n=1, cutoff=CLOSE_ENOUGH) if not meant.said else []
+    return [f"Did you mean: {LINE} {' '.join(map(quoted, [*near, *rest]))}"] if near else []
 
 
 def show(*, json: bool) -> None:

@@ -184,7 +184,7 @@ def _ticked(marked: dict[float, str]) -> Scale:
 
 def _free(lowest: float, highest: float) -> Scale:
     """Return an axis that need not begin at 0: around the values, over at least a twentieth of the highest one."""
-    least = highest * LEAST_SPAN or 1
+    least = max(abs(lowest), abs(highest)) * LEAST_SPAN or 1
     if highest - lowest < least:
         middle, bottom = (lowest + highest) / 2, min(0.0, lowest - least)
         lowest, highest = max(bottom, middle - least / 2), middle + least / 2

@@ -106,7 +106,7 @@ SECTIONS = (
             ("kfit", "today"),
             ("kfit week --weeks 8", "movement, sleep, mood, infusions"),
             ("kfit month", "the weeks of a month, and their sum"),
-            ("kfit list mood --days 30", "entries with their numbers"),
+            ("kfit list mood last week", "entries; also: list october"),
             ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
             ("kfit calendar mood", "a year, day by day"),
             ("kfit infusions", "mood before and after each"),

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from ..model.entries import Effect, Measure, Note, Score, format_dose
+from ..model.entries import Effect, Measure, Note, Score, Sleep, format_dose
+from ..model.fields import EARLIEST_DAY
 from ..model.figures import TakenMedicine
 from . import phrases
-from .phrases import UNDO, with_way
+from .phrases import UNDO, readings, what, with_way
 from .phrases import listed as in_a_row
 from .text import count, dim, fold, folded, hanging, joined, pad, paragraph, safe, width
 
@@ -46,43 +47,103 @@ TIME = 5
 ALL_OF_IT = "Some notes go on. To read all of each, add: --full"
 
 
-def listing(entries: Sequence[Entry], today: date, screen: Screen, settings: Settings, *, full: bool) -> str:
-    """Show entries as they come, oldest first, under their days; with `full`, every line of every note."""
+class ListedDays(NamedTuple):
+    """The days of a list, None for an open end; how many entries are older and newer; the line that lists all of them.
+
+    `days` is their number where so many days up to today were asked for.
+    """
+
+    first: date | None
+    last: date | None
+    older: int
+    newer: int
+    line: str
+    today: date
+    days: int | None = None
+
+    def said(self) -> str:
+        """Return the days in words: `on Sat 21 Nov`, `since Mon 9 Nov`; nothing for all of them."""
+        upto = f"up to {in_words(self.last, self.today)}" if self.last else ""
+        if self.first is None or self.first.isoformat() == EARLIEST_DAY:
+            return upto
+        if self.first == self.last:
+            return f"on {in_words(self.first, self.today)}"
+        first = in_words(self.first, self.today)
+        return f"from {first} to {in_words(self.last, self.today)}" if self.last else f"since {first}"
+
+    def others(self) -> str:
+        """Return how many entries there are beside these, and the line that lists them; nothing if there are none."""
+        which = "other" if self.older and self.newer else "newer" if self.newer else "older"
+        return f"{count(self.older + self.newer, f'{which} entry')}: {self.line}" if self.older or self.newer else ""
+
+    def line_below(self, shown: int) -> str:
+        """Return what stands below a list: its days, and how to see more."""
+        span = count(self.days, "day") if self.days else self.said() or "all days"
+        return f"{span[0].upper()}{span[1:]}" + (f"; {self.others()}" if self.others() else f": {count(shown, 'entry')}.")
+
+
+def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings: Settings, *, full: bool) -> str:
+    """Show entries as they come, oldest first, under their days, and below them which days these are.
+
+    The numbers of one blood pressure are one row, with the number of the first. With `full`, every line of every note.
+    """
+    rows = [ListRow.of(unit, settings) for unit in readings(entries)]
+    below = told.line_below(len(rows))
     if screen.plain:
-        return "\n".join(sentence(entry, today, settings) for entry in entries)
-    number = max(len(str(entry.id)) for entry in entries)
-    phrase = min(WIDEST_PHRASE, max(width(said(entry, settings)) for entry in entries))
+        return "\n".join([*(sentence(row, told.today) for row in rows), below])
+    number = max(len(str(row.number)) for row in rows)
+    phrase = min(WIDEST_PHRASE, max(width(row.said) for row in rows))
     indent = number + (2 if screen.narrow else len("  ") + TIME + len("  ") + phrase + 4)
     lines: list[str] = []
     cut = False
-    for day, found in groupby(entries, lambda entry: entry.day):
-        lines += ["", dim(in_words(date.fromisoformat(day), today), screen)]
-        for entry in found:
-            note = _note(entry, screen.width - indent)
+    for day, found in groupby(rows, lambda row: row.day):
+        lines += ["", dim(in_words(date.fromisoformat(day), told.today), screen)]
+        for row in found:
+            note = _note(row.note, screen.width - indent)
             if len(note) > NOTE_LINES and not full:
                 cut, note = True, _beginning(note, screen.width - indent, screen)
-            told = said(entry, settings)
             if screen.narrow:
-                lines += _narrow(f" {entry.id:>{number}} {time(entry)}".rstrip() + " ", told, " " * indent, note, screen)
+                lines += _narrow(f" {row.number:>{number}} {row.time}".rstrip() + " ", row.said, " " * indent, note, screen)
             else:
-                lines += _wide(f"  {entry.id:>{number}}  {time(entry):{TIME}}  ", told, " " * indent, note, screen)
-    return joined([*lines[1:], *(["", *(dim(line, screen) for line in fold(ALL_OF_IT, screen.width))] if cut else [])])
+                lines += _wide(f"  {row.number:>{number}}  {row.time:{TIME}}  ", row.said, " " * indent, note, screen)
+    ending = [*(fold(ALL_OF_IT, screen.width) if cut else []), *folded(below, screen).split("\n")]
+    return joined([*lines[1:], "", *(dim(line, screen) for line in ending)])
 
 
-def nothing_found(what: str, hint: str, screen: Screen) -> str:
-    """Say that no entry is what was asked for, and on a line of its own what would show more."""
-    return "\n".join(filter(None, (paragraph(f"No entry {safe(what)}.", screen), hint)))
+def nothing_found(what: str, told: ListedDays, more: Sequence[str], screen: Screen) -> str:
+    """Say that no entry is what was asked for in its days, and on lines of their own what would show more."""
+    sentence = " ".join(filter(None, ("No entry", safe(what), told.said())))
+    return "\n".join(filter(None, (paragraph(f"{sentence}.", screen), *more, folded(told.others(), screen))))
 
 
-def sentence(entry: Entry, today: date, settings: Settings) -> str:
-    """Say an entry in one sentence, its number first: `Number 61, Sun 22 Nov, 20:40: mood 4.`, then its note."""
-    when = ", ".join(part for part in (in_words(date.fromisoformat(entry.day), today), time(entry)) if part)
-    note = f" Note: {safe(entry.note)}" if entry.note else ""
-    return f"Number {entry.id}, {when}: {said(entry, settings)}.{note}"
+class ListRow(NamedTuple):
+    """A row of a list: the number of its entry, its day, its time if it has one, what it holds, its note."""
+
+    number: int
+    day: str
+    time: str
+    said: str
+    note: str
+
+    @classmethod
+    def of(cls, unit: Sequence[Entry], settings: Settings) -> ListRow:
+        """Return the row of an entry, or of the entries of one blood pressure."""
+        first = unit[0]
+        told = safe(what(unit)) if len(unit) > 1 else said(first, settings)
+        return cls(first.id or 0, first.day, time(first), told, "\n".join(entry.note for entry in unit if entry.note))
+
+
+def sentence(row: ListRow, today: date) -> str:
+    """Say a row in one sentence, its number first: `Number 61, Sun 22 Nov, 20:40: mood 4.`, then its note."""
+    when = ", ".join(part for part in (in_words(date.fromisoformat(row.day), today), row.time) if part)
+    note = f" Note: {safe(row.note)}" if row.note else ""
+    return f"Number {row.number}, {when}: {row.said}.{note}"
 
 
 def said(entry: Entry, settings: Settings) -> str:
-    """Say what an entry holds, a note's mark and a side effect's time with it; a form's total where that may be shown."""
+    """Say what an entry holds: a night with its times, a note's mark, a side effect's time, a form's total where that may be shown."""
+    if isinstance(entry, Sleep):
+        return what([entry], show_times=True)
     if isinstance(entry, Note):
         return f"note, mark: {safe(entry.mark)}" if entry.mark else "note"
     if isinstance(entry, Score):
@@ -95,8 +156,8 @@ def said(entry: Entry, settings: Settings) -> str:
 
 
 def time(entry: Entry) -> str:
-    """Return the local time of an entry as it was then, or nothing."""
-    return entry.at[11:16] if entry.at else ""
+    """Return the local time of an entry as it was then, or nothing. That of a night says when it was typed: it is none."""
+    return entry.at[11:16] if entry.at and not isinstance(entry, Sleep) else ""
 
 
 def _wide(head: str, told: str, indent: str, note: list[str], screen: Screen) -> list[str]:
@@ -111,9 +172,9 @@ def _narrow(head: str, told: str, indent: str, note: list[str], screen: Screen) 
     return [head + first, *(indent + line for line in (*more, *note))]
 
 
-def _note(entry: Entry, columns: int) -> list[str]:
+def _note(note: str, columns: int) -> list[str]:
     """Return the lines of a note, none if there is none."""
-    return [line for part in safe(entry.note, lines=True).split("\n") for line in fold(part, columns)] if entry.note else []
+    return [line for part in safe(note, lines=True).split("\n") for line in fold(part, columns)] if note else []
 
 
 def _beginning(note: list[str], columns: int, screen: Screen) -> list[str]:

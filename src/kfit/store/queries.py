@@ -41,8 +41,9 @@ def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, k
 
 
 def order(entry: Entry) -> tuple[str, float, int]:
-    """Return the sort key of an entry: day, then instant (none comes first), then number."""
-    return entry.day, datetime.fromisoformat(entry.at).timestamp() if entry.at else float("-inf"), entry.id or 0
+    """Return the sort key of an entry: day, then instant (none comes first), then number. A night's instant is its end."""
+    at = entry.end_at if isinstance(entry, Sleep) else entry.at
+    return entry.day, datetime.fromisoformat(at).timestamp() if at else float("-inf"), entry.id or 0
 
 
 def by_number(db: sqlite3.Connection, number: int) -> Entry:
@@ -263,20 +264,6 @@ def counted_in(db: sqlite3.Connection, name: str) -> str | None:
 def _last(db: sqlite3.Connection, column: str, kind: str, name: str) -> str | None:
     found = db.execute(f"select {column} from {kind} where name = ? order by day desc, id desc limit 1", (name,)).fetchone()
     return None if found is None or found[0] is None else str(found[0])
-
-
-def search_notes(
-    db: sqlite3.Connection, text: str, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None
-) -> list[Entry]:
-    """Return the entries of these days whose note contains the text, whatever its case, oldest first. None sets no limit."""
-    wanted = text.casefold()
-    # SQLite's lower() handles only ASCII
-    db.create_function("holds", 1, lambda note: wanted in note.casefold(), deterministic=True)
-    found: list[Entry] = []
-    for kind in kinds or KINDS.values():
-        query = select_text(kind) + " where day between ? and ? and note is not null and holds(note)"
-        found += read_entries(kind, db.execute(query, (since or "0000", until or "9999")))
-    return sorted(found, key=order)
 
 
 KINDS_ASKED = {kind.kind: kind.kind for kind in KINDS.values() if kind.question} | {"effects": "effect"}
