@@ -357,6 +357,8 @@ def test_a_rare_kind_shows_its_latest_entries_whatever_the_days(kfit: Kfit) -> N
         kfit(f"infusion iv 40mg --on {day}")
     assert numbers(kfit, "list infusion") == [1, 2, 3]
     assert kfit("list infusion").out.endswith("\n\nAll days: 3 entries.\n")
+    assert numbers(kfit, "list infusion --until 2026-10-31") == [1, 2]
+    assert kfit("list infusion --until 2026-10-31").out.endswith("\n\nUp to Sat 31 Oct; 1 newer entry: kfit list infusion --all\n")
     assert numbers(kfit, "list") == [3]
     assert kfit("list").out.endswith("\n\n14 days; 2 older entries: kfit list --all\n")
 

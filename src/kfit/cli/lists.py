@@ -112,15 +112,14 @@ def list_(  # noqa: PLR0917 - one for each option
         meant = meant._replace(text=" ".join(filter(None, [meant.text, searched])), typed=typed)
         wanted = meant.search._replace(text=meant.text)
         options = DayOptions(days, since, until, all_)
-        found = search.days(db, wanted, rows=not json) if db else {}
+        found = search.days(db, wanted, rows=True) if db else {}
         first, last = span(options, meant, found, now, settings)
         ends = first.isoformat(), last.isoformat() if last else None
         entries = search.entries(db, wanted, *ends) if db else []
+        found = search.days(db, wanted) if db and json else found  # on a screen a blood pressure is one row
     older = sum(count for day, count in found.items() if day < ends[0])
     newer = sum(count for day, count in found.items() if ends[1] and day > ends[1])
-    told = ListedDays(
-        None if all_ and not older else first, last, older, newer, meant.line("--all"), context.today, _days_counted(options, meant)
-    )
+    told = ListedDays(first, last, older, newer, meant.line("--all"), context.today, _days_counted(options, meant))
     if json:
         say_json({"entries": [entry.row() for entry in entries], "from": ends[0], "to": ends[1], "older": older, "newer": newer})
     elif entries:
@@ -227,19 +226,20 @@ def span(asked: DayOptions, meant: EntryFilter, found: dict[str, int], now: date
         if meant.days.first > max(today, now.date()):
             raise Refused(f"{in_words(meant.days.first, today)} is still to come. Try: {meant.line('yesterday')}")
         return meant.days
-    if not options and meant.line() != LINE:
-        return _latest(found, today), None
+    if options in ([], ["--until"]) and meant.line() != LINE:
+        last = until_day(asked.until, meant.typed, now, settings) if asked.until is not None else None
+        return _latest({day: count for day, count in found.items() if last is None or day <= last.isoformat()}), last
     return _by_options(asked, meant.typed, now, settings)
 
 
-def _latest(found: dict[str, int], today: date) -> date:
+def _latest(found: dict[str, int]) -> date:
     """Return the first of the latest days that have 20 entries together, the earliest possible one if all have fewer."""
     count = 0
     for day, entries in found.items():
         count += entries
         if count >= LATEST:
             return date.fromisoformat(day)
-    return min(today, date.fromisoformat(EARLIEST_DAY))
+    return date.fromisoformat(EARLIEST_DAY)
 
 
 def _by_options(asked: DayOptions, line: str, now: datetime, settings: Settings) -> tuple[date, date | None]:

@@ -48,12 +48,12 @@ ALL_OF_IT = "Some notes go on. To read all of each, add: --full"
 
 
 class ListedDays(NamedTuple):
-    """The days of a list, None for an open end; how many entries are older and newer; the line that lists all of them.
+    """The days of a list, `last` None for an open end; how many entries are older and newer; the line that lists all of them.
 
     `days` is their number where so many days up to today were asked for.
     """
 
-    first: date | None
+    first: date
     last: date | None
     older: int
     newer: int
@@ -64,7 +64,7 @@ class ListedDays(NamedTuple):
     def said(self) -> str:
         """Return the days in words: `on Sat 21 Nov`, `since Mon 9 Nov`; nothing for all of them."""
         upto = f"up to {in_words(self.last, self.today)}" if self.last else ""
-        if self.first is None or self.first.isoformat() == EARLIEST_DAY:
+        if self.first.isoformat() == EARLIEST_DAY:
             return upto
         if self.first == self.last:
             return f"on {in_words(self.first, self.today)}"
