@@ -468,6 +468,15 @@ def test_a_kind_a_day_and_words_work_together(kfit: Kfit) -> None:
     )
 
 
+def test_a_list_of_very_many_words_is_answered_at_once(kfit: Kfit) -> None:
+    from time import process_time
+
+    kfit("mood 5")
+    began = process_time()
+    assert kfit(["list", *["word"] * 20_000]).code == 0
+    assert process_time() - began < 10
+
+
 def test_a_name_of_ones_own_comes_before_a_day(kfit: Kfit) -> None:
     kfit("did may 10m --new")
     kfit("mood 5 --on 2026-05-05")

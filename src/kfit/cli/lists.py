@@ -12,7 +12,7 @@ from .. import clock
 from ..analysis.treatments import current, taken_lately
 from ..errors import Refused, Unclear
 from ..humanize import MONTHS, WEEKDAYS, in_words
-from ..model.entries import HEADS, KINDS, NAMED, Exercise, Measure, Medicine
+from ..model.entries import HEADS, KINDS, LONGEST_NAME, NAMED, Exercise, Measure, Medicine
 from ..model.fields import EARLIEST_DAY, Entry
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing import spans
@@ -138,12 +138,12 @@ def read_filter(words: list[str], db: Database | None, context: Context) -> Entr
     Raises Refused for a day with two readings.
     """
     meant, rest = _kind_or_name(words, db)
-    for place in range(len(rest)):
+    for place in range(max(0, len(rest) - spans.LONGEST), len(rest)):
         if place and spans.is_bare_length(rest[place:]):
             continue
         if found := _days(rest[place:], [*words[: len(words) - len(rest)], *rest[:place]], context):
             return meant._replace(days=found, day_said=" ".join(rest[place:]), text=" ".join(rest[:place]))
-    for place in range(len(rest) - 1 if not meant.said else 0, 0, -1):
+    for place in range(min(len(rest) - 1, spans.LONGEST) if not meant.said else 0, 0, -1):
         behind_it, behind = _kind_or_name(rest[place:], db)
         if behind and spans.is_bare_length(rest[:place]):
             continue
@@ -194,7 +194,7 @@ def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
     """Return the longest name with an entry that the words begin with, and the words after it."""
-    for count in range(len(words) if db else 0, 0, -1):
+    for count in range(min(len(words), LONGEST_NAME) if db else 0, 0, -1):
         said = plain(" ".join(words[:count]))
         for name in dict.fromkeys((said, said.replace(" ", "-"))):
             if db and any(kind.kind in queries.kinds(db, name) for kind in kinds):
@@ -205,7 +205,7 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
 def _moved(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
     """Return the sessions of an activity of the person's own that the words begin with, and the words after it."""
     known = search.activities(db) if db and words else []
-    for count in range(len(words) if known else 0, 0, -1):
+    for count in range(min(len(words), LONGEST_NAME) if known else 0, 0, -1):
         said = plain(" ".join(words[:count]))
         if same := tuple(one for one in known if plain(one) == said):
             return EntryFilter(quoted(said), EntrySearch((Exercise,), activities=same)), words[count:]

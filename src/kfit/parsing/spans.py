@@ -21,7 +21,7 @@ BACK = ("last", "past", "previous")
 OPEN_ENDS = ("since", "after"), ("until", "till", "before")
 JOINTS = ("to", "until", "till", "through", "-", "–")
 EARLIEST = date.fromisoformat(EARLIEST_DAY)
-LONGEST, MOST_DIGITS = 8, 4  # words, and digits of a number
+LONGEST, MOST_DIGITS = 10, 4  # words, and digits of a number
 WEEKEND = 5  # Saturday, counted from Monday
 
 
