@@ -422,8 +422,8 @@ def test_a_blood_pressure_moves_to_another_day_as_one_and_its_note_stands_at_the
 def test_one_number_of_a_blood_pressure_can_be_edited_alone_the_higher_one_stays_the_upper(kfit: Kfit) -> None:
     kfit("bp 128/82")
     assert kfit("edit 2 80").out.startswith("Changed 2: blood pressure 128/82 is now 128/80,")
-    said = kfit("edit 1 60")
-    assert said == ("", "60/80? The higher of the two stands first. Try: kfit edit 1 80/60\n", 2)
+    said = kfit("edit 1 60 --note tired --on fri")
+    assert said == ("", "60/80? The higher of the two stands first. Try: kfit edit 1 80/60 --note tired --on fri\n", 2)
     assert kfit("edit 1 78/118").err == "The higher of the two stands first. Try: kfit edit 1 118/78\n"
     assert values(kfit) == {"systolic": 128, "diastolic": 80}
     assert kfit("edit 1 80/60").code == 0
@@ -431,8 +431,8 @@ def test_one_number_of_a_blood_pressure_can_be_edited_alone_the_higher_one_stays
 
 def test_two_numbers_do_not_fit_a_number_that_stands_alone(kfit: Kfit) -> None:
     kfit("measure pulse 64")
-    said = kfit("edit 1 118/78 70")
-    assert said == ("", "Entry 1 is one number alone, the pulse. Try: kfit edit 1 70\n", 2)
+    said = kfit("edit 1 118/78 70 --note tired")
+    assert said == ("", "Entry 1 is one number alone, the pulse. Try: kfit edit 1 70 --note tired\n", 2)
     assert kfit("edit 1 70").code == 0
 
 
@@ -457,3 +457,16 @@ def test_a_blood_pressure_is_forgotten_as_one_also_after_it_was_deleted(kfit: Kf
     assert [entry["id"] for entry in entries(kfit)] == [3]
     assert "CANARY" not in kfit("history --all").out
     assert "systolic" not in kfit("history --all").out
+
+
+def test_a_blood_pressure_that_stands_the_wrong_way_round_in_the_file_can_still_be_moved(kfit: Kfit) -> None:
+    from kfit.model.entries import Measure
+    from kfit.store.changes import Change
+    from kfit.store.data_file import Data
+
+    kfit("mood 5")
+    with Data.to_write() as data, Change(data.existing(), "test") as change:
+        for name, value in (("systolic", 80.0), ("diastolic", 120.0)):
+            change.add(Measure(day="2026-11-22", name=name, value=value, unit="mmHg"))
+    assert kfit("edit 2 --on sat").out.startswith("Changed 2: blood pressure 80/120, from Sun 22 Nov to Sat 21 Nov.")
+    assert kfit("edit 3 120/80").out.startswith("Changed 3: blood pressure 80/120 is now 120/80,")

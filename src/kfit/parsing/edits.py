@@ -101,7 +101,7 @@ def edited(before: Entry, told: EditLine, context: Context) -> Entry:
     """Return the entry with the typed changes. Raises Refused if the result is not a valid entry."""
     if told.change.rows:
         row = next((row for row in told.change.rows if row["name"] == getattr(before, "name", "")), told.change.rows[0])
-        line = f"kfit edit {before.id} {number_text(row['value'])}"
+        line = told.words.mended(0, told.change.value_end, number_text(row["value"]))
         raise Refused(f"Entry {before.id} is one number alone, the {row['name']}. Try: {line}")
     return _edited(before, told.change.fields, told, context)
 
@@ -116,9 +116,10 @@ def edited_reading(reading: Sequence[Measure], before: Entry, told: EditLine, co
     alone = {before.id: told.change.fields}
     found = [_edited(part, rows.pop(part.name, {}) or alone.get(part.id, {}), told, context, noted=part is reading[0]) for part in reading]
     upper, lower = (part.value for part in found[:2] if isinstance(part, Measure))
-    if upper <= lower and found != list(reading):
+    if upper <= lower and (upper, lower) != (reading[0].value, reading[1].value):
         as_read, turned = (f"{number_text(one)}/{number_text(other)}" for one, other in ((upper, lower), (lower, upper)))
-        raise Refused(f"{as_read}? The higher of the two stands first. Try: kfit edit {before.id} {turned}")
+        line = told.words.mended(0, told.change.value_end, turned)
+        raise Refused(f"{as_read}? The higher of the two stands first. Try: {line}")
     first = found[0]
     return [*found, *(Measure(day=first.day, at=first.at, tz=first.tz, **row) for row in rows.values())]
 
