@@ -130,10 +130,10 @@ def test_a_name_of_several_words_needs_its_quotes_once(kfit: Kfit) -> None:
     assert "inner peace 6" in kfit("rate inner peace 6 a good walk").out
 
 
-def test_a_blood_pressure_is_edited_by_its_parts(kfit: Kfit) -> None:
+def test_a_blood_pressure_is_edited_whole_or_by_its_parts(kfit: Kfit) -> None:
     kfit("bp 128/82")
-    assert kfit("edit 1 140/90").err == "A blood pressure is two entries, systolic and diastolic: each has one number.\n"
-    assert kfit("edit 1 140").code == 0
+    assert kfit("edit 1 140/90").out.startswith("Changed 1: blood pressure 128/82 is now 140/90,")
+    assert kfit("edit 1 150").code == 0
 
 
 def test_a_long_text_in_the_place_of_a_name_is_refused_at_once(kfit: Kfit) -> None:
