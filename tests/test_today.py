@@ -197,7 +197,8 @@ def test_json_of_an_empty_file(kfit: Kfit) -> None:
 def test_json_holds_the_entries_of_the_day_and_the_days_since(patient: Kfit) -> None:
     told = patient("--json", now=WED).json
     assert [(entry["kind"], entry["day"]) for entry in told["entries"]] == [
-        (kind, "2026-11-04") for kind in ("sleep", "mood", "exercise", "note")  # a night stands where it ended
+        (kind, "2026-11-04")
+        for kind in ("sleep", "mood", "exercise", "note")  # a night stands where it ended
     ]
     assert (told["last_infusion"], told["days_since_infusion"]) == ("2026-10-08", 27)
     assert told["week"]["sleep_minutes_mean"] == 406.67
