@@ -21,14 +21,20 @@ from kfit.model.questionnaires import HARM, INSTRUMENTS, band, check_total, poin
 FACTS = BESIDE.parent / "docs" / "facts.md"
 QIDS = [2, 1, 0, 3, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 1, 2]  # a plain sum would be 20
 BY_ITEMS = [name for name, form in INSTRUMENTS.items() if form.labels]
-ITEMS = {"phq9": 9, "phq2": 2, "gad7": 7, "who5": 5, "qids": 16, "isi": 7, "pcl5": 20, "peg": 3, "cadss": 0, "cadss6": 0}
-TOPS = {"phq9": 27, "phq2": 6, "gad7": 21, "who5": 100, "qids": 27, "isi": 28, "pcl5": 80, "peg": 10, "cadss": 92, "cadss6": 24}
-HIGHS = {"phq9": 3, "phq2": 3, "gad7": 3, "who5": 5, "qids": 3, "isi": 4, "pcl5": 4, "peg": 10, "cadss": 4, "cadss6": 4}
+BY_TOTAL = ["cadss", "cadss6", "madrs", "hamd17", "ybocs", "wsas", "cgis", "cgii", "icsi", "icpi"]
+BY_CLINICIAN = {"cadss", "cadss6", "madrs", "hamd17", "ybocs", "cgis", "cgii"}
+ITEMS = {"phq9": 9, "phq2": 2, "gad7": 7, "who5": 5, "qids": 16, "isi": 7, "pcl5": 20, "peg": 3} | dict.fromkeys(BY_TOTAL, 0)
+TOPS = {"phq9": 27, "phq2": 6, "gad7": 21, "who5": 100, "qids": 27, "isi": 28, "pcl5": 80, "peg": 10} | {
+    "cadss": 92, "cadss6": 24, "madrs": 60, "hamd17": 52, "ybocs": 40, "wsas": 40, "cgis": 7, "cgii": 7, "icsi": 20, "icpi": 16,
+}  # fmt: skip
+LEAST = dict.fromkeys(TOPS, 0) | {"cgis": 1, "cgii": 1}
+HIGHS = {"phq9": 3, "phq2": 3, "gad7": 3, "who5": 5, "qids": 3, "isi": 4, "pcl5": 4, "peg": 10}
 BANDS = {
     "phq9": [(0, 4, "minimal"), (5, 9, "mild"), (10, 14, "moderate"), (15, 19, "moderately severe"), (20, 27, "severe")],
     "gad7": [(0, 4, "minimal"), (5, 9, "mild"), (10, 14, "moderate"), (15, 21, "severe")],
     "qids": [(0, 5, "none"), (6, 10, "mild"), (11, 15, "moderate"), (16, 20, "severe"), (21, 27, "very severe")],
     "isi": [(0, 7, "none"), (8, 14, "subthreshold"), (15, 21, "moderate"), (22, 28, "severe")],
+    "ybocs": [(0, 7, "subclinical"), (8, 15, "mild"), (16, 23, "moderate"), (24, 31, "severe"), (32, 40, "extreme")],
 }
 EDGES = [(name, edge, word) for name, rows in BANDS.items() for low, high, word in rows for edge in (low, high)]
 # Phrases of the forms themselves. None of them may stand in the package.
@@ -64,7 +70,10 @@ def test_the_questionnaires_are_those_that_an_entry_knows() -> None:
         name: (name, count) for name, count in ITEMS.items()
     }
     assert {name: form.top for name, form in INSTRUMENTS.items()} == TOPS
-    assert {name: form.item_high for name, form in INSTRUMENTS.items()} == HIGHS
+    assert {name: form.least for name, form in INSTRUMENTS.items()} == LEAST
+    assert {name: form.item_high for name, form in INSTRUMENTS.items() if form.labels} == HIGHS
+    assert {name for name, form in INSTRUMENTS.items() if form.by_clinician} == BY_CLINICIAN
+    assert {name: form.no_change for name, form in INSTRUMENTS.items() if form.no_change is not None} == {"cgii": 4}
     assert [name for name, form in INSTRUMENTS.items() if form.better == "high"] == ["who5"]
     assert [name for name, form in INSTRUMENTS.items() if form.difficulty] == ["phq9"]
 
@@ -77,10 +86,12 @@ def test_the_lowest_answers_make_0_and_the_highest_the_top(name: str) -> None:
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
 def test_both_ends_are_a_total_and_what_lies_outside_is_none(name: str) -> None:
-    check_total(name, 0)
+    least = LEAST[name]
+    check_total(name, least)
     check_total(name, TOPS[name])
-    for outside in (-1, -0.01, TOPS[name] + 1, TOPS[name] + 0.01, float("nan"), float("inf"), -float("inf")):
-        assert total_refusal(name, outside).startswith(f"The {INSTRUMENTS[name].title} total goes from 0 to {TOPS[name]}.")
+    for outside in (least - 1, least - 0.01, TOPS[name] + 1, TOPS[name] + 0.01, float("nan"), float("inf"), -float("inf")):
+        called = f"The {INSTRUMENTS[name].title} {'rating' if least else 'total'}"
+        assert total_refusal(name, outside).startswith(f"{called} goes from {least} to {TOPS[name]}.")
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
@@ -203,14 +214,18 @@ def test_a_part_of_a_form_gives_no_total() -> None:
     assert refusal("isi", []).startswith("The ISI has 7 answers, here are 0.")
 
 
-@pytest.mark.parametrize("name", ["cadss", "cadss6"])
-def test_the_cadss_is_kept_by_its_total(name: str) -> None:
-    assert refusal(name, [1] * 6) == f"The {INSTRUMENTS[name].title} is kept by its total. Example: kfit {name} --total 11"
+@pytest.mark.parametrize("name", BY_TOTAL)
+def test_a_form_that_somebody_else_scored_is_kept_by_its_total(name: str) -> None:
+    form = INSTRUMENTS[name]
+    said = f"The {form.title} is kept by its {'rating' if LEAST[name] else 'total'}. Example: kfit {name} --total {form.example}"
+    assert refusal(name, [1] * 6) == said
+    check_total(name, float(form.example))
 
 
 @pytest.mark.parametrize("name", sorted(INSTRUMENTS.keys() - {"peg", "who5"}))
 def test_a_total_is_a_whole_number(name: str) -> None:
-    said = f"The {INSTRUMENTS[name].title} total is a whole number. Try: kfit {name} --total 3   or: kfit {name} --total 4"
+    called = "rating" if LEAST[name] else "total"
+    said = f"The {INSTRUMENTS[name].title} {called} is a whole number. Try: kfit {name} --total 3   or: kfit {name} --total 4"
     assert total_refusal(name, 3.5) == said
 
 
@@ -242,6 +257,10 @@ def test_a_who5_total_goes_in_steps_of_four_and_a_sum_is_said_kindly() -> None:
         ("peg", 20 / 3, "6.7 of 10"),
         ("cadss", 12, "12 of 92"),
         ("qids", 15.0, "15 of 27"),
+        ("madrs", 24.0, "24 of 60"),
+        ("cgis", 4.0, "4 of 7"),
+        ("cgii", 2.0, "2 (1 best, 4 no change, 7 worst)"),
+        ("cgii", 0.0, "0"),
     ],
 )
 def test_a_total_is_said_with_its_range(name: str, number: float, said: str) -> None:
@@ -251,8 +270,8 @@ def test_a_total_is_said_with_its_range(name: str, number: float, said: str) -> 
 
 def test_the_answer_on_thoughts_of_death_has_a_calm_name() -> None:
     harmful = {name: form.harm_item for name, form in INSTRUMENTS.items() if form.harm_item}
-    assert harmful == {"phq9": 9, "qids": 12}
-    assert all(INSTRUMENTS[name].labels[item - 1] == HARM for name, item in harmful.items())
+    assert harmful == {"phq9": 9, "qids": 12, "madrs": 10, "hamd17": 3}
+    assert all(INSTRUMENTS[name].labels[item - 1] == HARM for name, item in harmful.items() if name in BY_ITEMS)
     assert {name: form.harm_total for name, form in INSTRUMENTS.items() if form.harm_total is not None} == {"phq9": 20}
 
 
@@ -279,7 +298,7 @@ def test_the_document_tells_the_source_of_every_number() -> None:
     sources = {row[0]: row for row in rows if len(row) == 3}
     for form in INSTRUMENTS.values():
         told = figures[form.title]
-        assert told[2].startswith(f"0-{form.top}"), form.title
+        assert told[2].startswith(f"{form.least}-{form.top}"), form.title
         assert told[3] == ("; ".join(f"{top} {word}" for top, word in form.bands) or "none"), form.title
         assert told[4] == (str(form.noise) if form.noise else "none"), form.title
         assert told[6] == (str(form.remission) if form.remission is not None else "none"), form.title

@@ -238,7 +238,7 @@ def test_the_difficulty_question_is_not_spoken_of() -> None:
 
 def totals(name: str) -> list[float]:
     form = INSTRUMENTS[name]
-    steps = range(0, form.top + 1, 4 if form.rule == "times4" else 1)
+    steps = range(form.least, form.top + 1, 4 if form.rule == "times4" else 1)
     return [*steps] if form.rule == "sum" else [*steps, *([19 / 3] if form.rule == "mean" else [])]
 
 

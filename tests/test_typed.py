@@ -70,6 +70,12 @@ UNDERSTOOD = [
     ("pulse 70", "measure pulse 70"), ("heart rate 70", "measure pulse 70"), ("steps 4,200", "measure steps 4200"), ("blood pressure 120/80", "bp 120/80"),
     ("bp 120 over 80", "bp 120/80"), ("weighed 79.5kg", "weight 79.5kg"), ("phq 18", "phq9 --total 18"), ("phq-9 18", "phq9 --total 18"), ("phq9 12/27", "phq9 --total 12"),
     ("gad 9", "gad7 --total 9"), ("cadss 12", "cadss --total 12"), ("phq9 score 12", "phq9 --total 12"),
+    ("phq9 12 of 27", "phq9 --total 12"), ("phq9 12 out of 27 rough week", 'phq9 --total 12 --note "rough week"'), ("gad7 9 / 21", "gad7 --total 9"),
+    ("madrs 18", "madrs --total 18"), ("MADRS: 18", "madrs --total 18"), ("madrs 18/60", "madrs --total 18"), ("madrs 18 of 60", "madrs --total 18"),
+    ("wsas 22 on monday", "wsas --total 22 --on monday"), ("hamd 14", "hamd17 --total 14"), ("ham-d 14", "hamd17 --total 14"), ("hdrs 14", "hamd17 --total 14"),
+    ("ham-d17 14", "hamd17 --total 14"), ("hrsd 14 yesterday", "hamd17 --total 14 --on yesterday"), ("y-bocs 24", "ybocs --total 24"), ("y bocs 24", "ybocs --total 24"),
+    ("cgi-s 4", "cgis --total 4"), ("cgi s 4", "cgis --total 4"), ("cgis 4", "cgis --total 4"), ("cgi-i 2", "cgii --total 2"), ("cgi i 2", "cgii --total 2"),
+    ("icsi 8, icpi 6", "log icsi --total 8, icpi --total 6"), ("mood 5 madrs 20", "log mood 5, madrs --total 20"),
 ]  # fmt: skip
 # Each of these is refused, or asked about with these lines among those offered.
 ASKED = {

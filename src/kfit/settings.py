@@ -115,7 +115,9 @@ class WordOrder(Setting):
 ON_OFF = ("on", "off")
 REGIONS = ("us", "ca", "gb", "eu", "fr", "es", "nz", "in")  # as in helplines, which a log command need not import
 QUESTIONS = ("sleep", "mood", "exercise", "ratings", "habits", "effects", "monthly", "score", "note")
-FORMS = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg")
+FORMS = (
+    "phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "madrs", "hamd17", "ybocs", "wsas", "cgis", "cgii", "icsi", "icpi",
+)  # fmt: skip  # all but those of a session itself
 SETTINGS: dict[str, Setting] = {
     "date_order": Setting("", "how 11/3 is read: month first, day first or year first", ("mdy", "dmy", "ymd")),
     "day_ends": TimeOfDay("04:00", "when your day ends; what you log before it counts for the day before", latest="11:59", usual="04:00"),

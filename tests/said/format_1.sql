@@ -317,10 +317,11 @@ CREATE TABLE score(
   source text check(length(source) between 1 and 80 and instr(source, char(0)) = 0),
   source_id text check(length(source_id) between 1 and 200 and instr(source_id, char(0)) = 0),
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-  name text not null check(name in ('phq9', 'phq2', 'gad7', 'who5', 'qids', 'isi', 'pcl5', 'peg', 'cadss', 'cadss6')),
+  name text not null check(name in ('phq9', 'phq2', 'gad7', 'who5', 'qids', 'isi', 'pcl5', 'peg', 'cadss', 'cadss6', 'madrs', 'hamd17', 'ybocs', 'wsas', 'cgis', 'cgii', 'icsi', 'icpi')),
   total real not null check(total >= 0 and total <= 100),
   difficulty integer check(difficulty between 0 and 3),
-  check(total <= case name when 'phq9' then 27 when 'phq2' then 6 when 'gad7' then 21 when 'who5' then 100 when 'qids' then 27 when 'isi' then 28 when 'pcl5' then 80 when 'peg' then 10 when 'cadss' then 92 when 'cadss6' then 24 end),
+  check(total <= case name when 'phq9' then 27 when 'phq2' then 6 when 'gad7' then 21 when 'who5' then 100 when 'qids' then 27 when 'isi' then 28 when 'pcl5' then 80 when 'peg' then 10 when 'cadss' then 92 when 'cadss6' then 24 when 'madrs' then 60 when 'hamd17' then 52 when 'ybocs' then 40 when 'wsas' then 40 when 'cgis' then 7 when 'cgii' then 7 when 'icsi' then 20 when 'icpi' then 16 end),
+  check(total >= case name when 'cgis' then 1 when 'cgii' then 1 else 0 end),
   check(total = cast(total as integer) or name in ('peg')),
   check(cast(total as integer) % 4 = 0 or name not in ('who5')),
   check(difficulty is null or name in ('phq9'))

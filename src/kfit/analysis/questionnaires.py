@@ -28,7 +28,12 @@ def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
 
 
 def compare_totals(name: str, told: Told, last: Told | None, base: Told | None) -> TotalComparison:
-    """Return a score compared with the one before it and with the baseline. A baseline of the same day or later is ignored."""
+    """Return a score compared with the one before it and with the baseline. A baseline of the same day or later is ignored.
+
+    A form that itself says how much changed is compared with nothing.
+    """
+    if INSTRUMENTS[name].no_change is not None:
+        return TotalComparison()
     if base is not None and base[0] >= told[0]:
         base = None
     return TotalComparison(

@@ -9,6 +9,7 @@ import typer
 
 from ..errors import KfitError, Refused
 from ..humanize import in_words
+from ..model.questionnaires import INSTRUMENTS
 from ..parsing.line import read
 from ..parsing.tokens import apart
 from ..render import checkin as sentences
@@ -129,7 +130,7 @@ class Walk:
 
     def ask(self, question: CheckinQuestion) -> None:
         """Ask one question, and save its answer. Raises Stopped and Back."""
-        if question.part == "score":
+        if question.part == "score" and INSTRUMENTS[question.name].labels:
             if prompts.answer(prompt(question, self.today), _now_or_later, back=True):
                 self._form(question)
             return

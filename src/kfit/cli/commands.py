@@ -5,6 +5,10 @@ from __future__ import annotations
 from ..model.entries import ALIASES, HEADS, Measure, Rating, Score, ends
 from ..model.measures import QUANTITIES
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..model.questionnaires import Instrument
+
 
 class CommandRow:
     """One command: the module that holds its `NAME_app`, its help, its panel in the overview, and an example line."""
@@ -98,5 +102,11 @@ def about(word: str) -> str:
     if kind is Score:
         from ..model import questionnaires
 
-        return f"{questionnaires.INSTRUMENTS[word].title}: the answers to the form your clinic gave you, or its total."
+        return _about_form(questionnaires.INSTRUMENTS[word])
     return (kind.__doc__ or "").split("\n", 1)[0]
+
+
+def _about_form(form: Instrument) -> str:
+    if form.labels:
+        return f"{form.title}: the answers to the form your clinic gave you, or its total."
+    return f"{form.title}: its {form.called} ({form.scale})." + (" A clinician rates it." if form.by_clinician else "")

@@ -10,7 +10,6 @@ from ..humanize import monday_of, rounded
 from ..model.entries import (
     ALIASES,
     LOW_MOOD,
-    QUESTIONNAIRES,
     SURE,
     Effect,
     Exercise,
@@ -425,21 +424,18 @@ def _logged(words: list[str], drafts: list[TextDraft]) -> int:
     return 0
 
 
-def _with_answers(words: list[str], context: Context, settings: Settings) -> tuple[list[str], bool]:
-    """Return the words of a questionnaire with its answers, and whether kfit asked for the answers because none were given."""
-    reading = read(words, context)
-    if not reading.asks_for_answers:
-        return words, False
+def _with_answers(words: list[str], name: str, settings: Settings) -> list[str]:
+    """Return the words of a line that names a questionnaire alone, with the answers, for which kfit asks now, after its name."""
     from ..parsing.tokens import from_arguments, retyped
     from .scores import answer_words as answered
 
-    first, *others = words
-    head, _, rest = first.partition(" ")
-    behind = [*([rest] if rest else []), *others]
+    line = words[0].split() if len(words) == 1 else words
+    told = line[1:] if line[0].lower() == LOG else line
+    called = 2 if " ".join(told[:2]).lower().rstrip(":") in ALIASES else 1  # `phq 9` is one name
     try:
-        return [head, *answered(head.lower(), settings), *behind], True
+        return [name, *answered(name, settings), *told[called:]]
     except ValueMissing as error:
-        error.behind = retyped(from_arguments(behind).words)
+        error.behind = retyped(from_arguments(told[called:]).words)
         raise
 
 
@@ -450,9 +446,10 @@ def _read(head: str, words: list[str], context: Context, drafts: list[TextDraft]
     """
     asked = False
     try:
-        if head in QUESTIONNAIRES or ALIASES.get(head, (None,))[0] is Score:
-            words, asked = _with_answers(words, context, settings)
         found = _read_whole(head, words, context, drafts)
+        form = found[0].asks_for_answers
+        if form:
+            found, asked = _read_whole(head, _with_answers(words, form, settings), context, drafts), True
     except ValueMissing as error:
         found, asked = _with_value(error, head, words, context, drafts), True
     found[0].prompted = asked

@@ -35,6 +35,7 @@ VALUES = {
     "rest": "[TEXT]",
 }
 NAMED = {"rate": "NAME SCORE [NOTE]", "measure": "NAME VALUE[UNIT] [NOTE]", "bp": "UPPER/LOWER [PULSE] [NOTE]"}
+FORM_TOTAL = "TOTAL [NOTE]"
 EXAMPLES = {
     "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5",
     "med": "med sertraline 100mg started",
@@ -65,7 +66,7 @@ def words_command(word: str) -> Any:
             "value",
             list[str] | None,
             typer.Argument(
-                metavar=NAMED.get(word) or VALUES.get(kind.form) or _metavar(kind),
+                metavar=NAMED.get(word) or (FORM_TOTAL if _by_total(word, kind) else VALUES.get(kind.form)) or _metavar(kind),
                 help=_value_help(word, kind, said),
                 autocompletion=_offered(kind, said),
             ),
@@ -74,12 +75,18 @@ def words_command(word: str) -> Any:
     for name, field in kind.OWN.items():
         if field.option and name not in said:
             type_ = Literal[field.words] | None if field.words else str | None
-            shown.append((name, type_, typer.Option(field.option, help=_field_help(field), metavar=None if field.words else "TEXT")))
+            help_ = _total_help(word) if name == "total" and word in INSTRUMENTS else _field_help(field)
+            shown.append((name, type_, typer.Option(field.option, help=help_, metavar=None if field.words else "TEXT")))
     shown.append(("note_", str | None, typer.Option(*NOTE_OPTION, metavar="TEXT", help="a note, in quotes")))
     shown += [(f"{flag.strip('-')}_", bool, typer.Option(flag, help=text)) for flag, text in kind.flags.items()]
     if kind.form == "rest":
         shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
     return _declared(word, shown, str(kind.__doc__) if word in KINDS else about(word), f"kfit {_example(word, kind)}")
+
+
+def _by_total(word: str, kind: type[Entry]) -> bool:
+    """Return whether a word is that of a questionnaire that is kept by its total alone."""
+    return kind is Score and not INSTRUMENTS[word].labels
 
 
 def _metavar(kind: type[Entry]) -> str:
@@ -125,7 +132,9 @@ def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
         return TOLD[kind.form]
     if kind is Score:
         form = INSTRUMENTS[word]
-        return f"{len(form.labels)} answers, each {form.answers}; without any, kfit asks for them" if form.labels else "its total: --total"
+        if not form.labels:
+            return f"its {form.called}: {form.scale}"
+        return f"{len(form.labels)} answers, each {form.answers}; without any, kfit asks for them"
     if kind is Rating and said:
         return about(word)
     ranges = [f"{field.title.lower()}: {field.range()}" for field in kind.OWN.values() if not field.option and field.range()]
@@ -157,6 +166,11 @@ def _offered(kind: type[Entry], said: Mapping[str, str]) -> Callable[[str], list
 
 
 COMPLETED = {"treatment": ROUTES, "movement": tuple(ACTIVITIES), "effect": EFFECTS, "habit": HABITS, "medicine": EVENTS}
+
+
+def _total_help(word: str) -> str:
+    form = INSTRUMENTS[word]
+    return f"the {form.called}: {form.least} to {form.top}"
 
 
 def _field_help(field: Field) -> str:

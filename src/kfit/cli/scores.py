@@ -69,8 +69,8 @@ def answer_words(head: str, settings: Settings) -> list[str]:
     """
     form = INSTRUMENTS[head]
     if not form.labels:
-        told = f"{form.title} has only its total here, from the clinic's sheet: kfit {head} --total and the number."
-        raise ValueMissing(told, f"kfit {head} --total", "", f"{form.title}, its total, 0 to {form.top}")
+        told = f"{form.title} has only its {form.called} here ({form.scale}). For example: kfit {form.name} {form.example}"
+        raise ValueMissing(told, f"kfit {form.name}", "", f"{form.title}, its {form.called}, {form.scale}")
     if not prompts.on_terminal():
         count = len(form.labels)
         raise Refused(

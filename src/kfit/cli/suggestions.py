@@ -12,7 +12,7 @@ from ..parsing import durations, names
 from ..parsing.draft import Context
 from ..parsing.line import read_unchecked
 from ..parsing.need import in_line
-from ..parsing.offers import FIRST
+from ..parsing.offers import FIRST, forms_begun
 from ..parsing.person import PersonNames
 from ..parsing.tokens import phrase, quoted
 from ..render.safety import TO_REACH
@@ -67,6 +67,8 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
         return f"{_newest(args[1:])}The numbers of entries, for kfit edit: kfit list   To take back the last change: kfit undo"
+    if forms := forms_begun(word):
+        return f"{shown} Try: {'   or: '.join(f'kfit {form} {rest}'.rstrip() for form in forms)}"
     meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
     doubt = _doubt(meant) if meant else ""
     if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one

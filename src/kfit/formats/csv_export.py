@@ -236,8 +236,11 @@ def _columns(kind: type[Entry]) -> dict[str, str]:
 def _form(form: Instrument) -> str:
     """Return a line about a questionnaire: the range of its total, its better end, its answers, bands and source."""
     bands = ", ".join(f"{word} to {highest}" for highest, word in form.bands)
-    answers = f"{len(form.labels)} answers, each 0 to {form.item_high}" if form.labels else "kept by its total"
-    parts = [f"{form.title}: 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better", answers, bands]
+    answers = f"{len(form.labels)} answers, each 0 to {form.item_high}" if form.labels else f"kept by its {form.called}"
+    middle = "" if form.no_change is None else f"{form.no_change} is no change since treatment began"
+    rater = "rated by a clinician" if form.by_clinician else ""
+    better = "higher" if form.better == HIGH else "lower"
+    parts = [f"{form.title}: {form.least} to {form.top}, {better} is better", middle, rater, answers, bands]
     return "; ".join(part for part in parts if part) + f"; read at {form.source}"
 
 

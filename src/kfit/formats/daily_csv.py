@@ -135,7 +135,8 @@ def _meaning(kind: str, name: str, of: str | None) -> str:
     form = INSTRUMENTS[name]
     if not form.top:
         return f"total of {said}; the day's last one"
-    return f"total of the {form.title}, 0 to {form.top}, {'higher' if form.better == HIGH else 'lower'} is better; the day's last one"
+    better = "higher" if form.better == HIGH else "lower"
+    return f"{form.called} of the {form.title}, {form.least} to {form.top}, {better} is better; the day's last one"
 
 
 def _one_word(name: str) -> str:

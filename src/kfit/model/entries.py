@@ -380,7 +380,10 @@ PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "a
 EVENTS = ("started", "changed", "stopped", "taken", "skipped")
 LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
 # The names of the questionnaires. Their data are in questionnaires.py, which only a score needs to import.
-QUESTIONNAIRES = ("phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6")
+QUESTIONNAIRES = (
+    "phq9", "phq2", "gad7", "who5", "qids", "isi", "pcl5", "peg", "cadss", "cadss6",
+    "madrs", "hamd17", "ybocs", "wsas", "cgis", "cgii", "icsi", "icpi",
+)  # fmt: skip
 HIGHEST_TOTAL, HIGHEST_ANSWER, MOST_ANSWERS = 100, 10, 20
 ROUNDED = 0.005  # how far a total may differ from that of its answers: a mean can be written with two decimals (PEG, 6.33)
 
@@ -497,13 +500,15 @@ class Score(Entry):
     called = "a questionnaire"
     heads = {questionnaire: {"name": questionnaire} for questionnaire in QUESTIONNAIRES}
     aliases = (
-        alias("phq9", "phq phq-9 phq_9")
-        | alias("phq2", "phq-2")
+        (alias("phq9", "phq phq-9 phq_9") | alias("phq2", "phq-2"))
         | alias("gad7", "gad gad-7 gad_7")
         | alias("who5", "who-5")
         | alias("qids", "qids-sr qids16 qids-16")
         | alias("pcl5", "pcl pcl-5")
         | alias("cadss6", "cadss-6")
+        | alias("hamd17", "hamd ham-d ham_d hamd-17 ham-d17 ham-d-17 hdrs hdrs17 hdrs-17 hrsd hrsd17 hrsd-17 hamilton")
+        | alias("ybocs", "y-bocs y_bocs")
+        | (alias("cgis", "cgi-s cgi_s cgi_severity") | alias("cgii", "cgi-i cgi_i cgi_improvement"))
     )
     shown = ()
     form = "answers"

@@ -23,8 +23,10 @@ class Instrument:
     """A questionnaire. A threshold is None if no source for it was read.
 
     `labels` name the answers, each 0 to `item_high`; empty if only the total is stored. `rule` computes the total from the answers:
-    sum, times4, mean or qids. `top` is the highest total, `better` its better end. `bands` are pairs of highest total and the form's
-    word. `noise` is the difference in points from which a change counts. `recall_days` is the number of days that the form looks
+    sum, times4, mean or qids. `least` and `top` are the lowest and the highest total, `better` its better end, `ends` a word for each of
+    the two. `called` is what its number is: a total, or a rating of one question. `by_clinician` means that the person does not fill it
+    in. `no_change` is the rating that stands for no change, where the form itself compares with an earlier day: such a rating is never
+    compared with another one. `bands` are pairs of highest total and the form's word. `noise` is the difference in points from which a change counts. `recall_days` is the number of days that the form looks
     back. `response` is the share of the baseline by which a total must drop, for baselines of at least `response_from`. `remission`
     is the highest total in remission. `harm_item` is the number of the answer on thoughts of death, 0 if there is none. `harm_word`
     is the reason that an answer above 0 gives: item (death or self-harm) or life (living or dying). From `harm_total` on, the calm
@@ -32,8 +34,9 @@ class Instrument:
     """
 
     __slots__ = (
-        "bands", "better", "difficulty", "example", "harm_item", "harm_total", "harm_word", "item_high", "labels", "name", "noise",
-        "noise_source", "recall_days", "remission", "response", "response_from", "response_source", "rule", "source", "title", "top",
+        "bands", "better", "by_clinician", "called", "difficulty", "ends", "example", "harm_item", "harm_total", "harm_word", "item_high",
+        "labels", "least", "name", "no_change", "noise", "noise_source", "recall_days", "remission", "response", "response_from",
+        "response_source", "rule", "source", "title", "top",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - one for each fact
@@ -42,10 +45,15 @@ class Instrument:
         title: str,
         labels: tuple[str, ...] = (),
         *,
-        item_high: int,
+        item_high: int = 0,
         rule: str = "sum",
+        least: int = 0,
         top: int,
         better: str = LOW,
+        ends: tuple[str, str] | None = None,
+        called: str = "total",
+        by_clinician: bool = False,
+        no_change: int | None = None,
         bands: Bands = (),
         noise: int | None = None,
         recall_days: int | None = None,
@@ -62,6 +70,8 @@ class Instrument:
         response_source: str = "",
     ) -> None:
         self.name, self.title, self.labels, self.item_high, self.rule, self.top = name, title, labels, item_high, rule, top
+        self.least, self.called, self.by_clinician, self.no_change = least, called, by_clinician, no_change
+        self.ends = ends or (("worst", "best") if better == HIGH else ("none", "worst"))
         self.better, self.bands, self.noise, self.recall_days = better, bands, noise, recall_days
         self.response, self.response_from, self.remission = response, response_from, remission
         self.harm_item, self.harm_word, self.harm_total = harm_item, harm_word, harm_total
@@ -72,6 +82,13 @@ class Instrument:
     def answers(self) -> str:
         """Return the range of an answer as text: `0 to 3, as on your form`."""
         return f"0 to {self.item_high}, as on your form"
+
+    @property
+    def scale(self) -> str:
+        """Return both ends as text: `0 none, 27 worst`; with the rating for no change where there is one."""
+        lowest, highest = self.ends
+        middle = "" if self.no_change is None else f"{self.no_change} no change, "
+        return f"{self.least} {lowest}, {middle}{self.top} {highest}"
 
     def needs(self, number: int, given: Sequence[int | None]) -> bool:
         """Return whether answer `number`, the second of a pair, is required because the first was left out."""
@@ -89,7 +106,7 @@ class Instruments(dict[str, Instrument]):
     """The questionnaires by name. An unknown name, which another version of kfit stored, gets one without range and bands."""
 
     def __missing__(self, name: str) -> Instrument:
-        return Instrument(name, name, item_high=0, top=0, source="")
+        return Instrument(name, name, top=0, source="")
 
 
 INSTRUMENTS = Instruments((form.name, form) for form in (
@@ -160,11 +177,46 @@ INSTRUMENTS = Instruments((form.name, form) for form in (
         noise_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC10859144",
         response_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC10859144",
     ),
-    Instrument("cadss", "CADSS", item_high=4, top=92, source="https://www.ncbi.nlm.nih.gov/pubmed?term=29045915"),
+    # What was felt under the infusion: more of it is not worse.
     Instrument(
-        "cadss6", "CADSS-6", item_high=4, top=24,
+        "cadss", "CADSS", item_high=4, top=92, ends=("none", "most"), by_clinician=True,
+        source="https://www.ncbi.nlm.nih.gov/pubmed?term=29045915",
+    ),
+    Instrument(
+        "cadss6", "CADSS-6", item_high=4, top=24, ends=("none", "most"), by_clinician=True,
         source="https://research.regionh.dk/en/publications/a-simplified-6item-clinician-administered-dissociative-symptom-scale-cadss6-for-monitoring-dissociative-effects-of-subanesthetic-ketamine-infusions(cb68f3b9-c413-4e4f-8722-2724ab9b983e).html",
     ),
+    # Why most of these have no bands: docs/facts.md 2.6.
+    Instrument(
+        "madrs", "MADRS", top=60, by_clinician=True, response=0.5, remission=10, harm_item=10, example="24",
+        source="https://www.medicalalgorithms.com/the-montgomery-asberg-depression-rating-scale-madrs",
+        response_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC9154276",
+    ),
+    Instrument(
+        "hamd17", "HAM-D17", top=52, by_clinician=True, recall_days=7, remission=7, harm_item=3, example="18",
+        source="https://thecarlatreport.com/articles/1927-depression-rating-scales-old-favorites-and-new-players",
+        response_source="https://psychiatryonline.org/doi/10.1176/appi.ajp.163.1.28",
+    ),
+    Instrument(
+        "ybocs", "Y-BOCS", top=40, by_clinician=True, response=0.35, example="24",
+        bands=((7, "subclinical"), (15, "mild"), (23, "moderate"), (31, "severe"), (40, "extreme")),
+        source="https://pbpsychiatricservices.com/ybocs",
+        response_source="https://pmc.ncbi.nlm.nih.gov/articles/PMC3799067",
+    ),
+    Instrument(
+        "wsas", "WSAS", top=40, example="22",
+        source="https://socasresourcehub.com/section-5b/5b-4-scoring-the-wsas-scale/",
+    ),
+    Instrument(
+        "cgis", "CGI-S", least=1, top=7, called="rating", by_clinician=True, example="4",
+        source="https://datashare.nida.nih.gov/instrument/clinical-global-impression-scales",
+    ),
+    Instrument(
+        "cgii", "CGI-I", least=1, top=7, ends=("best", "worst"), called="rating", by_clinician=True, no_change=4, example="3",
+        source="https://datashare.nida.nih.gov/instrument/clinical-global-impression-scales",
+    ),
+    Instrument("icsi", "ICSI", top=20, example="8", source="https://medluna.com/article/11378052"),
+    Instrument("icpi", "ICPI", top=16, example="8", source="https://www.alpfmedical.info/pelvic-floor/symptoms-scores.html"),
 ))  # fmt: skip
 
 
@@ -182,24 +234,30 @@ def total(name: str, items: Sequence[int | None]) -> float:
 
 def band(name: str, total: float) -> str | None:
     """Return the form's own word for the range of a total, None if the form has none."""
-    return next((word for highest, word in INSTRUMENTS[name].bands if 0 <= total <= highest), None)
+    form = INSTRUMENTS[name]
+    return next((word for highest, word in form.bands if form.least <= total <= highest), None)
 
 
 def check_total(name: str, total: float) -> None:
     """Check that the form can have this total. Raises Refused."""
     form = INSTRUMENTS[name]
-    if not 0 <= total <= form.top:
-        raise Refused(f"The {form.title} total goes from 0 to {form.top}. Example: kfit {name} --total {form.example}")
+    if not form.least <= total <= form.top:
+        raise Refused(f"The {form.title} {form.called} goes from {form.least} to {form.top}. Example: kfit {name} --total {form.example}")
     if form.rule == "times4":
         _check_steps(form, total)
     elif form.rule != "mean" and total != int(total):
-        raise Refused(f"The {form.title} total is a whole number. {_either(form, int(total), int(total) + 1)}")
+        raise Refused(f"The {form.title} {form.called} is a whole number. {_either(form, int(total), int(total) + 1)}")
 
 
 def said_total(name: str, total: float) -> str:
-    """Return a total with the highest one: `15 of 27`, `6.3 of 10` (PEG). A total out of range, or of an unknown form, is alone."""
-    said, top = points(name, total), INSTRUMENTS[name].top
-    return f"{said} of {top}" if 0 <= total <= top else said
+    """Return a total with the highest one: `15 of 27`, `6.3 of 10` (PEG); a rating of change with its scale.
+
+    A total out of range, or of an unknown form, is alone.
+    """
+    said, form = points(name, total), INSTRUMENTS[name]
+    if not form.least <= total <= form.top:
+        return said
+    return f"{said} of {form.top}" if form.no_change is None else f"{said} ({form.scale})"
 
 
 def points(name: str, number: float) -> str:
@@ -210,7 +268,7 @@ def points(name: str, number: float) -> str:
 def _check_items(form: Instrument, items: Sequence[int | None]) -> None:
     """Check the number and range of answers. Raises Refused, which names the first wrong one."""
     if not form.labels:
-        raise Refused(f"The {form.title} is kept by its total. Example: kfit {form.name} --total {form.example}")
+        raise Refused(f"The {form.title} is kept by its {form.called}. Example: kfit {form.name} --total {form.example}")
     count = len(form.labels)
     if len(items) != count:
         said = f"The {form.title} has {count} answers, here {'is' if len(items) == 1 else 'are'} {len(items)}."

@@ -92,9 +92,9 @@ class LineParser:
         for said, text in zip(self.said, days, strict=True):
             day = self.context.unsaid if text is None else read_day(text, self.context, self.words)
             if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
-                raise Refused(
-                    f"In a line, {said.head} wants its answers or its total. Alone, it asks for them. For example: kfit {said.head}"
-                )
+                from .forms import refuse_bare_form
+
+                refuse_bare_form(said.head)
             said.refuse_doubts()
             if "name" in said.fields:
                 from .names import new_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused, ValueMissing
 from ..humanize import WEEKDAYS
-from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, SURE, Rating
+from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, QUESTIONNAIRES, SURE, Rating
 from ..model.measures import QUANTITIES
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
@@ -121,7 +121,16 @@ def _line_options(words: Words) -> set[int]:
     return places
 
 
-def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_file: bool) -> str:
+FEWEST_LETTERS = 3
+
+
+def forms_begun(word: str) -> list[str]:
+    """Return the questionnaires that a word can stand for where it begins several of them (`cgi`: cgis, cgii); else none."""
+    found = [name for name in QUESTIONNAIRES if name.startswith(word)] if len(word) >= FEWEST_LETTERS and word not in HEADS else []
+    return found if len(found) > 1 else []
+
+
+def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_file: bool) -> str:  # noqa: PLR0911 - a way out for each form
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
 
@@ -134,6 +143,8 @@ def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_
         meant = f"effect {CALLED.get(head, head)}"
     if meant and not word.quoted:
         return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, meant)}"
+    if (forms := forms_begun(head)) and not word.quoted:
+        return f"{shown} Try: {'   or: '.join(words.mended(words.place, words.place + 1, form) for form in forms)}"
     letters = head.rstrip("0123456789/")
     near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
     if near and not word.quoted:

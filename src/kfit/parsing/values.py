@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Elsewhere, Refused, Unclear
+from ..errors import Elsewhere, Unclear
 from ..model.entries import ACTIVITIES, ALIASES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
 from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, is_cut, plain_number, respelled
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..model.fields import Entry
-    from ..model.questionnaires import Instrument
     from .draft import EntryDraft
     from .tokens import Words
 
@@ -181,6 +180,8 @@ def _measure(text: str, subject: ValueSubject) -> Value | None:
 
 
 def _answers(text: str, subject: ValueSubject) -> Value | None:
+    from .forms import answers
+
     return answers(text, subject)
 
 
@@ -234,7 +235,7 @@ MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
 BY_HEAD = {
     "nap": "20m", "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
     "hdl": "55mg/dl", "triglycerides": "120mg/dl", "phq2": "1 2", "cadss": "--total 4", "cadss6": "--total 4", "who5": "--total 52",
-    "peg": "7 6 5",
+    "peg": "7 6 5", "madrs": "24", "hamd17": "18", "ybocs": "24", "wsas": "22", "cgis": "4", "cgii": "3", "icsi": "8", "icpi": "8",
     "rate": "focus 5 --better high", "effect": "nausea 1", "med": "sertraline 100mg started", "did": "meditation 10m", "measure": "coffee 2",
 }  # fmt: skip
 
@@ -480,106 +481,3 @@ def _times(said: str, count: int, used: int, unit: str | None, subject: ValueSub
     if not Habit.OWN["times"].allows(count):
         raise Unclear(said, ("1x",), Habit.OWN["times"].refusal())
     return Value({"times": count}, used)
-
-
-LEFT_OUT = "-"
-TOTAL = ("total", "score", "sum")
-
-
-def answers(text: str, subject: ValueSubject) -> Value | None:
-    """Read the answers to a form; none at all is a form whose total is told, or that is asked for item by item.
-
-    Raises Unclear for a part of a form, and for answers that are none of its own.
-    """
-    from ..model import questionnaires
-
-    form = questionnaires.INSTRUMENTS[subject.name]
-    if (alone := _total(text, form)) is not None:
-        return alone
-    said, used = _numbers(text)
-    count = len(form.labels)
-    unread = first_token(text[used:].lstrip())
-    if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
-        sure = _is_answer(respelled(unread), text, used, subject)
-        raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is no answer: each is a whole number.")
-    if not said:
-        _refuse_total_in_words(text, form)
-        return Value({}, 0)
-    if not form.labels:
-        raise Unclear(text[:used], (), f"{form.title} is kept by its total alone, from the clinic's sheet: one number.")
-    glued = first_token(text)
-    if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
-        raise Unclear(glued, (" ".join(glued),), f"{form.title} wants a blank between its answers.")
-    if len(said) == 1 and said[0] is not None:
-        raise Unclear(text[:used], (f"--total {said[0]}",), f"One number alone can be the total of {form.title}.")
-    difficulty = said.pop() if form.difficulty and len(said) == count + 1 else None
-    if len(said) != count:
-        what = f"{form.title} has {count} answers, and {len(said)} stand here. A part of a form has no total."
-        raise Unclear(text[:used], (), f"{what} It asks for each where it stands alone. For example: kfit {subject.name}")
-    try:
-        total = questionnaires.total(subject.name, said)
-    except Refused as error:
-        raise Unclear(text[:used], (), str(error)) from None
-    return Value({"items": tuple(said), "total": total, "difficulty": difficulty}, used)
-
-
-def _total(text: str, form: Instrument) -> Value | None:
-    """Read a total that can be nothing else: `total 12`, `12/27`, `18` where no answer goes so high, one number of a form without answers."""
-    begin = 0
-    while first_token(text[begin:]).lower().rstrip(":=") in (*TOTAL, "of", "was", "is", "="):
-        token = first_token(text[begin:])
-        begin += len(token) + len(text[begin + len(token) :]) - len(text[begin + len(token) :].lstrip())
-    token = first_token(text[begin:])
-    told, _, highest = token.partition("/")
-    parts = decimal(told)
-    number = float(f"{parts[0]}.{parts[1]}") if parts else plain_number(told)
-    end = begin + len(token)
-    alone = not digit(text[end:].lstrip()[:1]) and text[end:].lstrip()[:1] != LEFT_OUT
-    if number is None or not alone or (highest and plain_number(highest) != form.top):
-        return None
-    sure = (
-        begin
-        or highest
-        or not form.labels
-        or (number > form.item_high and len(told) not in (len(form.labels), len(form.labels) + form.difficulty))
-    )
-    return Value({"total": float(number)}, end) if sure and number <= form.top else None
-
-
-def _is_answer(said: str, text: str, used: int, subject: ValueSubject) -> bool:
-    """Tell whether a form is whole with a number in the place of the word at which reading stopped."""
-    unread = first_token(text[used:].lstrip())
-    try:
-        value = answers(text[:used] + text[used:].replace(unread, said, 1), subject) if digits(said) is not None else None
-    except Unclear:
-        return False
-    return value is not None and value.used > used
-
-
-def _refuse_total_in_words(text: str, form: Instrument) -> None:
-    """Raise Unclear for answers without blanks between them, and for `total 14`."""
-    token, _, behind = text.strip().partition(" ")
-    if token.isascii() and token.isdigit() and len(token) in (len(form.labels), len(form.labels) + form.difficulty):
-        raise Unclear(token, (" ".join(token),), f"{form.title} wants a blank between its answers.")
-    number = first_token(behind)
-    if token.lower() in TOTAL and number.isascii() and number.isdigit():
-        said = text[: text.index(number, len(token)) + len(number)]
-        raise Unclear(said, (f"--total {number}",), f"The total of {form.title} has an option of its own.")
-
-
-def _numbers(text: str) -> tuple[list[int | None], int]:
-    """Return the numbers that stand at the beginning, None for a `-`, and how many characters they take."""
-    found: list[int | None] = []
-    used = place = 0
-    while place < len(text):
-        token = first_token(text[place:])
-        parts = token.split(",") if token else []
-        values = [digits(part) for part in parts]
-        if not parts or any(value is None and part != LEFT_OUT for part, value in zip(parts, values, strict=True)):
-            break
-        found += values
-        used = place + len(token)
-        place = used + len(text[used:]) - len(text[used:].lstrip())
-        if text[used : used + 1] == "," and first_token(text[used + 1 :].lstrip())[:1].isdigit():
-            place = used + 1 + len(text[used + 1 :]) - len(text[used + 1 :].lstrip())
-    return found, used

@@ -196,7 +196,7 @@ def _free(lowest: float, highest: float) -> Scale:
 
 
 def _form(subject: ChartSubject, highest: float, *, wide: bool) -> Scale:
-    """Return the axis of a form, from 0 to its top; a total never stands on a row of a band that is not its own.
+    """Return the axis of a form, from its least to its top; a total never stands on a row of a band that is not its own.
 
     Where a total lies beyond the top, or nobody knows the form, the axis is one of numbers alone.
     """
@@ -205,8 +205,8 @@ def _form(subject: ChartSubject, highest: float, *, wide: bool) -> Scale:
         return _ticked({tick: str(tick) for tick in ticks(subject, highest)})
     if not form.bands:
         step = next(step for step in COUNTS if form.top <= step * MOST_STEPS)
-        return _ticked({tick: str(tick) for tick in (*range(0, form.top, step), form.top)})
-    begin = [0, *(upto + 1 for upto, _ in form.bands[:-1])]
+        return _ticked({tick: str(tick) for tick in (*range(form.least, form.top, step), form.top)})
+    begin = [form.least, *(upto + 1 for upto, _ in form.bands[:-1])]
     points = next(
         points / 100
         for points in range(MOST_POINTS, FEWEST_POINTS, -1)

@@ -10,7 +10,7 @@ from ..humanize import in_words, rounded, tenths
 from ..model.entries import KINDS, RATINGS, SEVERITIES, ends, severity_word
 from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.measures import QUANTITIES, number_text
-from ..model.questionnaires import HIGH, INSTRUMENTS, band, points, said_total
+from ..model.questionnaires import INSTRUMENTS, band, points, said_total
 from ..parsing.tokens import quoted
 from . import phrases
 from .text import count, fold, paragraph, safe
@@ -136,11 +136,10 @@ def _measure(subject: ChartSubject) -> SubjectWords:
 
 def _score(subject: ChartSubject) -> SubjectWords:
     form = INSTRUMENTS[subject.name]
-    lowest, highest = ("worst", "best") if form.better == HIGH else ("none", "most" if subject.name in IN_SESSION else "worst")
     line = f"kfit {form.name}" if form.labels else f"kfit {form.name} --total {form.example}"
     return SubjectWords(
         safe(form.title),
-        f"0 {lowest}, {form.top} {highest}" if form.top else "total",
+        form.scale if form.top else "total",
         lambda total: points(form.name, total),
         line,
         _typed(form.name),
@@ -157,7 +156,6 @@ LINES = {"weight": "weight 72.5kg", "bp": "bp 128/82", "systolic": "bp 128/82", 
         ("triglycerides", "120mg/dl"), ("drinks", "1"), ("cannabis", "1"),
     )
 }  # fmt: skip
-IN_SESSION = frozenset(("cadss", "cadss6"))  # what was felt under the infusion: more of it is not worse
 SPOKEN: dict[str, Callable[[ChartSubject], SubjectWords]] = {
     "sleep": _sleep,
     "rating": _rating,
@@ -313,8 +311,9 @@ def ranges(subject: ChartSubject) -> str:
     """Say the words that a form has for its totals, empty if it has none."""
     if subject.kind != "score":
         return ""
-    begin, told = 0, []
-    for upto, word in INSTRUMENTS[subject.name].bands:
+    form = INSTRUMENTS[subject.name]
+    begin, told = form.least, []
+    for upto, word in form.bands:
         told.append(f"from {begin} {_quoted(word)}")
         begin = upto + 1
     return f"The form's words: {', '.join(told)}." if told else ""

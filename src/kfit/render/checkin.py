@@ -28,6 +28,7 @@ MONTHLY = {
     "craving for ketamine": "Craving for ketamine these weeks, 0 none to 3 severe: ",
 }
 FORM = "{} ({} answers), now? y, or Enter for another day: "
+FORM_TOTAL = "{}, its {} now, {}, or Enter for another day: "
 ONE = "1 question. Enter skips it, q stops."
 SEVERAL = "{} questions. Enter skips, b goes back, q stops and keeps what you said."
 STILL = "For {} (your day ends at {})."
@@ -78,7 +79,8 @@ def prompt(question: Named, day: str = "") -> str:
     if part == "monthly":
         return MONTHLY[name]
     if part == "score":
-        return FORM.format(INSTRUMENTS[name].title, len(INSTRUMENTS[name].labels))
+        form = INSTRUMENTS[name]
+        return FORM.format(form.title, len(form.labels)) if form.labels else FORM_TOTAL.format(form.title, form.called, form.scale)
     asked = EFFECTS if part == "effects" else KINDS[part].question
     return asked.replace("last night", f"in the night to {day}") if day and part == Sleep.kind else asked
 

@@ -73,7 +73,8 @@ SECTIONS = (
         "stay out of the shell's history. The ranges are the form's words, not kfit's.",
         (
             ("kfit phq9", "also phq2 gad7 who5 qids isi pcl5 peg"),
-            ("kfit phq9 --total 11", "the clinic's sheet; cadss, cadss6 too"),
+            ("kfit phq9 --total 11", "the clinic's sheet"),
+            ("kfit madrs 24", "also hamd17 ybocs wsas cgis cgii icsi icpi cadss cadss6"),
             ("kfit chart phq9", "with the form's ranges"),
             ("kfit config set show_scores off", "totals stay out of the terminal"),
         ),

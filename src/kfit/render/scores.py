@@ -19,12 +19,13 @@ MOST_AS_SUM = 25  # a WHO-5 total up to here can be the sum that it is made of
 
 def saved(score: Score, day: str, *, show_total: bool, before_block: bool = False) -> str:
     """Say that a score was saved; `day` is its day in words. A bare total is told at once, but never before the calm block."""
-    title = INSTRUMENTS[score.name].title
+    form = INSTRUMENTS[score.name]
+    title = form.title
     unknown = ", items not known" if _bare(score) else ""
     if not (_told_at_once(score, before_block=before_block) and show_total):
         return f"Saved {title} for {day}{unknown}."
     word = band(score.name, score.total)
-    line = f"Saved {title} total {said_total(score.name, score.total)} for {day}{unknown}."
+    line = f"Saved {title} {form.called} {said_total(score.name, score.total)} for {day}{unknown}."
     return f"{line} Band: {_quoted(word)}." if word else line
 
 
@@ -32,7 +33,7 @@ def lines(score: Score, compared: TotalComparison, today: date, *, show_total: b
     """Say a total and how it differs from the last one and from the baseline; one line where totals are not shown."""
     form = INSTRUMENTS[score.name]
     if not show_total:
-        return [f"{form.title} done. Its total is kept for your page."]
+        return [f"{form.title} done. Its {form.called} is kept for your page."]
     told = [] if _told_at_once(score, before_block=before_block) else [_total(form, score.total)]
     if form.rule == "times4" and _bare(score) and 0 < score.total <= MOST_AS_SUM:
         told.append([f"If that was the sum of the answers, the total is {score.total * 4:g}."])
@@ -91,7 +92,7 @@ def _differs(form: Instrument, change: TotalChange, earlier: str) -> str:
     """Say a difference, up and down in the same words."""
     if _unmoved(form, change):
         return f"The same as {earlier}"
-    more, fewer = ("higher", "lower") if form.rule == "mean" else ("more", "fewer")
+    more, fewer = ("more", "fewer") if form.rule != "mean" and form.called == "total" else ("higher", "lower")
     return f"{points(form.name, abs(change.points))} {more if change.points > 0 else fewer} than {earlier}"
 
 

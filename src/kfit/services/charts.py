@@ -116,8 +116,8 @@ def _made(kind: str, name: str, asked: ChartRequest) -> ChartSubject:
         return ChartSubject(kind, name, kept.unit if kept else queries.unit(db, name) if db else None)
     if kind not in ("effect", "score"):
         return ChartSubject(kind, name, KINDS[kind].scale or None)
-    top = _top(kind, name)
-    return ChartSubject(kind, name, f"0-{top}" if top else None)
+    low, top = _ends(kind, name)
+    return ChartSubject(kind, name, f"{low}-{top}" if top else None)
 
 
 def _unit(name: str, asked: ChartRequest) -> str | None:
@@ -127,11 +127,11 @@ def _unit(name: str, asked: ChartRequest) -> str | None:
     return unit_shown(name, asked.settings) if told == known else told
 
 
-def _top(kind: str, name: str) -> int:
-    """Return the highest value of a side effect or a questionnaire, 0 for a questionnaire that this kfit does not know."""
+def _ends(kind: str, name: str) -> tuple[int, int]:
+    """Return the lowest and highest value of a side effect or a questionnaire; 0 for both of a questionnaire that this kfit does not know."""
     if kind == "effect":
-        return int(Effect.OWN["severity"].high)
-    return INSTRUMENTS[name].top
+        return 0, int(Effect.OWN["severity"].high)
+    return INSTRUMENTS[name].least, INSTRUMENTS[name].top
 
 
 def _own_kind(name: str) -> str:

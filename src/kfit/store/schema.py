@@ -97,6 +97,7 @@ FURTHER = {
     "measure": (f"unit is case name {_cases({name: known.unit for name, known in QUANTITIES.items()})} else unit end",),
     "score": (
         f"total <= case name {_cases({name: form.top for name, form in _FORMS})} end",
+        f"total >= case name {_cases({name: form.least for name, form in _FORMS if form.least})} else 0 end",
         f"total = cast(total as integer) or name in ({_listed(name for name, form in _FORMS if form.rule == 'mean')})",
         f"cast(total as integer) % 4 = 0 or name not in ({_listed(name for name, form in _FORMS if form.rule == 'times4')})",
         f"difficulty is null or name in ({_listed(name for name, form in _FORMS if form.difficulty)})",
