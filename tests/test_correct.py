@@ -223,6 +223,58 @@ def test_history_tells_every_change_of_an_entry(kfit: Kfit) -> None:
     assert "was  1: mood 3" in kfit("history").out
 
 
+def test_each_change_has_a_heading_of_its_own(kfit: Kfit) -> None:
+    """Two changes of one minute are two; four entries of one line are one."""
+    kfit("mood 3")
+    kfit("mood 4")
+    kfit("log mood 5, walk 10")
+    assert kfit("history").out == (
+        "Sun 22 Nov, 21:30  mood\n"
+        "    new  1: mood 3, Sun 22 Nov, 21:30\n"
+        "Sun 22 Nov, 21:30  mood\n"
+        "    new  2: mood 4, Sun 22 Nov, 21:30\n"
+        "Sun 22 Nov, 21:30  log\n"
+        "    new  3: mood 5, Sun 22 Nov, 21:30\n"
+        "    new  4: 10 min walk, Sun 22 Nov, 21:30\n"
+    )
+
+
+def test_an_entry_keeps_its_own_time_in_the_history_and_a_change_has_the_machines(kfit: Kfit) -> None:
+    kfit("mood 5")
+    kfit('next "25 nov 10am"')
+    at_home = kfit("history")
+    assert "    new  1: mood 5, Sun 22 Nov, 21:30\n" in at_home.out
+    assert "this machine's time" not in at_home.out
+    abroad = kfit("history", TZ="Europe/Berlin")
+    assert abroad.out == (
+        "Mon 23 Nov, 03:30  mood\n"
+        "    new  1: mood 5, Sun 22 Nov, 21:30\n"
+        "Mon 23 Nov, 03:30  next\n"
+        "    new  planned infusion, Wed 25 Nov, 10:00\n"
+        "Changes have this machine's time now. Entries have that of where they were\nlogged.\n"
+    )
+    assert abroad.out.splitlines()[1].split(", ")[-1] in kfit("list", TZ="Europe/Berlin").out
+    assert kfit("next", TZ="Europe/Berlin").out.splitlines()[1].split() == ["Wed", "25", "Nov,", "10:00", "planned"]
+
+
+def test_an_entry_without_a_time_and_one_of_an_old_clock_are_of_no_other_zone(kfit: Kfit) -> None:
+    kfit("mood 5 --on yesterday")
+    kfit("mood 6 --on '2026-07-01 9am'")  # daylight saving time: another offset, the same zone
+    told = kfit("history").out
+    assert "new  1: mood 5, Sat 21 Nov\n" in told
+    assert "new  2: mood 6, Wed 1 Jul, 09:00\n" in told
+    assert "this machine's time" not in told
+
+
+def test_the_history_is_read_on_a_phone_and_by_a_reader(kfit: Kfit) -> None:
+    kfit("mood 5 a note that is quite a bit longer than a phone is wide")
+    narrow = kfit("history", COLUMNS="40").out.splitlines()
+    assert max(map(len, narrow)) <= 40
+    assert all(line.startswith(" " * 9) for line in narrow[2:])
+    plain = kfit("history", KFIT_PLAIN="1", COLUMNS="40").out
+    assert plain.splitlines()[1] == '    new  1: mood 5, Sun 22 Nov, 21:30, "a note that is quite a bit longer than a phone is wide"'
+
+
 def test_a_setting_is_a_change_like_any_other(kfit: Kfit) -> None:
     kfit("config set date_order dmy")
     assert kfit("mood 6 --on 11/3 --json").json["saved"][0]["day"] == "2026-03-11"

@@ -140,7 +140,7 @@ def test_the_history_tells_a_renaming(practised: Kfit) -> None:
     practised("habit rename craft knitting")
     told = " ".join(practised("history").out.split())
     assert "was habit craft -> now habit knitting" in told
-    assert "was 6: craft, 2026-11-05 -> now 6: knitting, 2026-11-05" in told
+    assert "was 6: craft, Thu 5 Nov -> now 6: knitting, Thu 5 Nov" in told
 
 
 def test_a_retired_habit_stays_retired_under_its_new_name(practised: Kfit, db_path: Path) -> None:

@@ -541,3 +541,14 @@ def test_a_blood_pressure_is_one_row_and_one_entry_of_those_that_are_counted(kfi
     assert kfit("list systolic --days 14 --json").json["older"] == 1
     assert "systolic 120 mmHg" in kfit("list systolic").out
     assert "Blood pressure  120/80\n" in kfit("today").out
+
+
+@pytest.mark.parametrize("env", [{}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "40"}])
+def test_where_a_day_has_times_of_two_zones_the_list_says_whose_they_are(kfit: Kfit, env: dict[str, str]) -> None:
+    said = "Each time is what the clock showed where it was logged."
+    kfit("mood 5", now="2026-11-20T10:00")
+    assert said not in kfit("list", **env).out
+    kfit("mood 6", now="2026-11-20T18:00", TZ="Europe/Berlin")
+    told = kfit("list", **env).out
+    assert [told.index("10:00"), told.index("18:00")] == sorted([told.index("10:00"), told.index("18:00")])
+    assert said in " ".join(told.split())

@@ -357,8 +357,8 @@ def test_history_tells_every_plan_and_the_file_stays_whole(planned: Kfit) -> Non
     for _ in range(3):
         planned("undo", now=LATER)
     told = " ".join(planned("history --all", now=LATER).out.split())
-    assert "new planned infusion 2026-11-05T10:00-05:00" in told
-    assert "was planned infusion 2026-12-03T10:00-05:00 -> now planned infusion 2026-12-03T14:00-05:00" in told
+    assert "new planned infusion, Thu 5 Nov, 10:00" in told
+    assert "was planned infusion, Thu 3 Dec, 10:00 -> now planned infusion, Thu 3 Dec, 14:00" in told
     assert healthy(planned).json["ok"]
 
 

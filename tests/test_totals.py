@@ -175,7 +175,7 @@ def test_the_check_in_asks_for_it_only_where_that_was_chosen(kfit: Kfit) -> None
 def test_the_check_in_takes_the_total_at_once(kfit: Kfit) -> None:
     kfit("config set weekly_score wsas")
     said = walk("7", "5", "no", "41", "18", ENTER)
-    assert "WSAS is the weekly form. Its total, 0 none, 40 worst, or Enter for another day: " in said
+    assert "WSAS, its total now, 0 none, 40 worst, or Enter for another day: " in said
     assert "The WSAS total goes from 0 to 40." in said
     assert last_line(said) == "Thank you. That's enough for today."
     found: list[dict[str, Any]] = kfit("list score --json").json["entries"]

@@ -44,7 +44,7 @@ COMMANDS = {
     "redo": CommandRow("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
     "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
     "delete": CommandRow("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
-    "history": CommandRow("corrections", "Show what was changed, and when.", CORRECT, "kfit history"),
+    "history": CommandRow("history", "Show what was changed, and when.", CORRECT, "kfit history"),
     "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
     "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
     "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),

@@ -1,9 +1,9 @@
-"""Undo, redo, edit, delete and history."""
+"""Undo, redo, edit and delete."""
 
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +13,10 @@ from ..errors import KfitError, Refused
 from ..humanize import monday_of
 from ..model.entries import Exercise, Measure, Note, Score, Sleep
 from ..model.measures import PRESSURE
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..model.planning import Goal, PlanningRecord, VisitQuestion
 from ..parsing.draft import Context, WrongDay
 from ..parsing.edits import EditLine, edited, edited_reading
-from ..render import history as shown
 from ..render.corrections import changed, kept_turned, moved
-from ..render.goals import subject_said, target_said
 from ..render.phrases import REDO, UNDO, day_said, readings, units, what, with_way
 from ..render.safety import HELP_NOW, beside
 from ..render.scores import lines as score_lines
@@ -28,18 +26,17 @@ from ..store import backups, doctor, journal, paths, queries
 from ..store.changes import Change
 from ..store.daily import latest_infusion
 from ..store.data_file import Data
-from ..store.faults import Damaged
 from . import prompts
 from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
 from .log import keep_names, refuse_edited, with_phase
-from .output import copy_of_the_day, say, say_json, say_with_block, screen, talk
+from .output import copy_of_the_day, say, say_json, say_with_block, talk
 from .private_text import TextDraft, from_editor
 from .scores import block_of, compare_score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from ..model.fields import Entry
     from ..store.connection import Database
@@ -460,110 +457,3 @@ def _numbers(said: list[str]) -> list[int]:
     if not found:
         raise Refused("kfit delete needs the number of an entry. For example: kfit delete 12   The numbers: kfit list")
     return found
-
-
-history_app = new_app()
-LATEST = 20
-UNREADABLE = "what can't be read any more"
-
-
-@history_app.command(cls=Command)
-def history(
-    number: Annotated[str | None, typer.Argument(metavar="ID", help="one entry's number", autocompletion=latest)] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Show every change, not the latest 20.")] = False,
-    json: Json = False,
-) -> None:
-    """Show every change, newest last, or all that happened to one entry. It shows notes."""
-    wanted = None if number is None else number_of(number)
-    if number is not None and wanted is None:
-        raise Refused(f"'{number}' is not the number of an entry. The numbers are in: kfit list")
-    with Data.to_read() as data:
-        steps = journal.steps_of(data.db, entry=wanted, latest=None if all_ or json or wanted else LATEST) if data.db else []
-        today = clock.day_of(clock.now(), data.settings().day_ends)
-    if json:
-        say_json(_document(steps))
-        return
-    if not steps:
-        say("Nothing was changed yet." if number is None else f"There is no change of entry {number}.")
-        return
-    rows = [
-        shown.ChangeRow(
-            datetime.fromisoformat(step.at).astimezone(),
-            step.command,
-            step.taken_back,
-            _history_said(step.before),
-            _history_said(step.after),
-        )
-        for step in steps
-    ]
-    older = not all_ and wanted is None and steps[0].change > 1
-    say(shown.history_listed(rows, today, screen(), older=older))
-
-
-def _document(steps: list[journal.JournalStep]) -> dict[str, object]:
-    return {
-        "changes": [
-            {
-                "id": step.change,
-                "at": step.at,
-                "command": step.command,
-                "taken_back": step.taken_back,
-                "before": step.before,
-                "after": step.after,
-            }
-            for step in steps
-        ]
-    }
-
-
-def _history_said(state: dict[str, object] | None) -> str | None:
-    """Return a state in a few words: an entry with its number, day and note, or a setting. None if there is no state."""
-    if state is None:
-        return None
-    if "setting" in state:
-        return f"{state['setting']} {state['value']}"
-    try:
-        return _row_said(state)
-    except Damaged:  # only this old state is unreadable: the entries are sound, and the rest of the history can be shown
-        return UNREADABLE
-
-
-def _row_said(state: dict[str, object]) -> str:
-    if table := next((name for name in PLANNING_TABLES if name in state), ""):
-        return _kept(journal.kept_of({table: state[table]}))
-    entry = journal.entry_of(state)
-    details = "".join(f", {detail}" for detail in entry.details())
-    return f"{entry.id}: {entry.phrase()}{details}, {entry.day}" + (f', "{entry.note}"' if entry.note else "")
-
-
-def _kept(kept: PlanningRecord) -> str:
-    """Return a row beside the entries in a few words. The history shows a person's words, so it shows questions too."""
-    return KEPT_SAID[kept.table](kept)
-
-
-def _question(kept: VisitQuestion) -> str:
-    return f'question {kept.id}: "{kept.words}"' + (f", done on {kept.done_on}" if kept.done_on else "")
-
-
-def _tracked(kept: CustomName) -> str:
-    more = ", ".join(part for part in (kept.unit, kept.better and f"{kept.better} is better", kept.retired_on and "retired") if part)
-    return f"{kept.kind} {kept.name}" + (f" ({more})" if more else "")
-
-
-def _programme(kept: Programme) -> str:
-    ended = f", ended on {kept.ended_on}" if kept.ended_on else ""
-    return f"programme {kept.from_minutes} to {kept.to_minutes} min on {kept.days}, from {kept.day}{ended}"
-
-
-def _pause(kept: Pause) -> str:
-    return f"pause from {kept.day}" + (f" to {kept.until}" if kept.until else "") + (f" ({kept.why})" if kept.why else "")
-
-
-KEPT_SAID: dict[str, Callable[[Any], str]] = {
-    Plan.table: lambda kept: f"planned infusion {kept.at or kept.day}",
-    VisitQuestion.table: _question,
-    CustomName.table: _tracked,
-    Goal.table: lambda kept: f"goal {subject_said(kept.subject)}: {target_said(kept) if kept.per else 'none'}, from {kept.day}",
-    Programme.table: _programme,
-    Pause.table: _pause,
-}

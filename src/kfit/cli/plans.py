@@ -20,6 +20,7 @@ from ..parsing.plans import day_to_come
 from ..parsing.times import on
 from ..parsing.tokens import quoted
 from ..render import plans as words
+from ..render.phrases import clock_time
 from ..store import daily, journal, queries
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -153,7 +154,7 @@ def drop_plans(told: PlanWords) -> None:
 
 
 def _planned_already(before: Plan, one: Plan, told: PlanWords, today: date) -> str:
-    at, new = ((plan.at or "")[11:16] for plan in (before, one))
+    at, new = (clock_time(plan.at) for plan in (before, one))
     line = f"{told.line(' '.join(told.day))} --replace"
     return f"An infusion is planned for {in_words(date.fromisoformat(before.day), today)} at {at} already. To have it at {new}: {line}"
 

@@ -7,7 +7,7 @@ from datetime import date
 from ..humanize import in_words
 from ..model.entries import Note, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
-from .phrases import BLOOD_PRESSURE, day_said, units, week_total, what, with_way
+from .phrases import BLOOD_PRESSURE, clock_time, day_and_time, day_said, units, week_total, what, with_way
 from .text import safe
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def changed(was: Sequence[Entry], became: Sequence[Entry], today: date) -> str:
     if before.day != after.day:
         said.append(f"from {in_words(date.fromisoformat(before.day), today)} to {in_words(date.fromisoformat(after.day), today)}")
     if before.at != after.at and after.at:
-        said.append(f"at {after.at[11:16]}")
+        said.append(f"at {clock_time(after.at)}")
     if before.note != after.note:
         new = "its words are other now" if isinstance(after, Note) else "with other words in its note"
         said.append("with a note" if not before.note else new if after.note else "without its note")
@@ -94,8 +94,7 @@ def _all_kept(kept: Sequence[PlanningRecord], today: date) -> str:
 def kept_said(kept: PlanningRecord, today: date) -> str:
     """Say what is kept beside the entries, never the words of a question: `planned infusion, Thu 5 Nov`."""
     if isinstance(kept, Plan):
-        at = f", {kept.at[11:16]}" if kept.at else ""
-        return f"planned infusion, {in_words(date.fromisoformat(kept.day), today)}{at}"
+        return f"planned infusion, {day_and_time(kept.day, kept.at, today)}"
     if isinstance(kept, CustomName):
         return safe(f"{kept.kind} {kept.name}")
     return _aimed(kept, today)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from ..humanize import MONTHS, in_words
 from ..model.entries import format_dose, format_route
 from ..model.figures import InfusionContext
+from .phrases import clock_time
 from .plans import moment
 from .text import count, dim, fold, joined, pad, paragraph, safe, short, width
 
@@ -73,7 +74,7 @@ def _planned(plan: Plan | None, today: date, screen: Screen) -> list[str]:
     if screen.plain:
         return [f"{moment(plan, today)}: planned."]
     if screen.width < TABLE:
-        time = f", {plan.at[11:16]}" if plan.at else ""
+        time = f", {clock_time(plan.at)}" if plan.at else ""
         return [pad(in_words(date.fromisoformat(plan.day), today), DATE) + f"planned{time}"]
     return [pad(f"{moment(plan, today)} ", DATE) + "planned"]
 

@@ -11,7 +11,7 @@ from ..model.entries import Effect, Measure, Note, Score, Sleep, format_dose
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import TakenMedicine
 from . import phrases
-from .phrases import UNDO, readings, what, with_way
+from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
 from .phrases import listed as in_a_row
 from .text import count, dim, fold, folded, hanging, joined, pad, paragraph, safe, width
 
@@ -88,9 +88,9 @@ def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings
     The numbers of one blood pressure are one row, with the number of the first. With `full`, every line of every note.
     """
     rows = [ListRow.of(unit, settings) for unit in readings(entries)]
-    below = told.line_below(len(rows))
+    below = [*([zones] if (zones := zones_said(entries)) else []), told.line_below(len(rows))]
     if screen.plain:
-        return "\n".join([*(sentence(row, told.today) for row in rows), below])
+        return "\n".join([*(sentence(row, told.today) for row in rows), *below])
     number = max(len(str(row.number)) for row in rows)
     phrase = min(WIDEST_PHRASE, max(width(row.said) for row in rows))
     indent = number + (2 if screen.narrow else len("  ") + TIME + len("  ") + phrase + 4)
@@ -106,7 +106,8 @@ def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings
                 lines += _narrow(f" {row.number:>{number}} {row.time}".rstrip() + " ", row.said, " " * indent, note, screen)
             else:
                 lines += _wide(f"  {row.number:>{number}}  {row.time:{TIME}}  ", row.said, " " * indent, note, screen)
-    ending = [*(fold(ALL_OF_IT, screen.width) if cut else []), *folded(below, screen).split("\n")]
+    ending = fold(ALL_OF_IT, screen.width) if cut else []
+    ending += [line for one in below for line in folded(one, screen).split("\n")]
     return joined([*lines[1:], "", *(dim(line, screen) for line in ending)])
 
 
@@ -157,7 +158,7 @@ def said(entry: Entry, settings: Settings) -> str:
 
 def time(entry: Entry) -> str:
     """Return the local time of an entry as it was then, or nothing. That of a night says when it was typed: it is none."""
-    return entry.at[11:16] if entry.at and not isinstance(entry, Sleep) else ""
+    return "" if isinstance(entry, Sleep) else clock_time(entry.at)
 
 
 def _wide(head: str, told: str, indent: str, note: list[str], screen: Screen) -> list[str]:

@@ -120,7 +120,7 @@ def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
     if len(unit) > 1:
         return f"{said} in {len(unit)} parts"
     if show_times and entry.start_at and entry.end_at:
-        return f"{said} ({entry.start_at[11:16]}-{entry.end_at[11:16]})"
+        return f"{said} ({clock_time(entry.start_at)}-{clock_time(entry.end_at)})"
     return said
 
 
@@ -136,6 +136,32 @@ def effects_said(effects: Sequence[Effect]) -> str:
 def day_said(entry: Entry, today: date) -> str:
     """Say the day an entry belongs to: `Tue 3 Nov`, for a night `the night to Tue 3 Nov`."""
     return ("the night to " if isinstance(entry, Sleep) and not entry.is_nap else "") + in_words(date.fromisoformat(entry.day), today)
+
+
+def day_and_time(day: str, at: str | None, today: date) -> str:
+    """Say a day, and the time of a stored moment as the clock showed it there: `Thu 5 Nov, 10:00`."""
+    return in_words(date.fromisoformat(day), today) + (f", {clock_time(at)}" if at else "")
+
+
+def clock_time(at: str | None) -> str:
+    """Return the time of a stored moment as the clock showed it where it was logged, or planned; nothing without one.
+
+    Every screen shows the time of an entry or a plan so. The moment of a change or of a copy, which no entry has, is shown in
+    this machine's zone.
+    """
+    return at[11:16] if at else ""
+
+
+ZONES = "Each time is what the clock showed where it was logged."
+
+
+def zones_said(entries: Iterable[Entry]) -> str:
+    """Say what the times of a page are, where those of one day were not all of one zone; nothing where they were."""
+    offsets: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.at:
+            offsets.setdefault(entry.day, set()).add(entry.at[16:])
+    return ZONES if any(len(told) > 1 for told in offsets.values()) else ""
 
 
 def week_total(monday: date, minutes: int, sessions: int, today: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..humanize import in_words
 from .corrections import kept_turned
-from .phrases import UNDO, WIDTH, with_way
+from .phrases import UNDO, WIDTH, clock_time, day_and_time, with_way
 from .phrases import listed as in_a_row
 from .text import count, dim, folded, hanging, joined, pad, safe, width
 
@@ -38,7 +38,7 @@ def plan_kept(plans: Sequence[Plan], stand: Sequence[Plan], replaced: Sequence[P
         way = f"One undo takes back {'both' if len(plans) == 2 else f'all {len(plans)}'}: kfit undo"
         line = first + already
         return f"{line} {way}" if len(line) + len(way) < WIDTH else f"{line}\n{way}"
-    before = f", in place of {replaced[0].at[11:16]}" if replaced and replaced[0].at and replaced[0].at != plans[0].at else ""
+    before = f", in place of {clock_time(replaced[0].at)}" if replaced and replaced[0].at and replaced[0].at != plans[0].at else ""
     return with_way(f"Planned: {_on(plans[0], today)}{before}. It counts once you log it.{already}", UNDO)
 
 
@@ -51,7 +51,7 @@ def plan_dropped(plans: Sequence[Plan], today: date) -> str:
 
 def moment(plan: Plan, today: date) -> str:
     """Say when it is: `Thu 5 Nov, 10:00`."""
-    return in_words(date.fromisoformat(plan.day), today) + (f", {plan.at[11:16]}" if plan.at else "")
+    return day_and_time(plan.day, plan.at, today)
 
 
 def plan_front(plan: Plan, today: date) -> str:
@@ -86,7 +86,7 @@ def became(one: PlanOutcome, today: date) -> str:
 
 
 def _on(plan: Plan, today: date) -> str:
-    at = f" at {plan.at[11:16]}" if plan.at else ""
+    at = f" at {clock_time(plan.at)}" if plan.at else ""
     return f"infusion on {in_words(date.fromisoformat(plan.day), today)}{at}"
 
 
