@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .. import clock
+from ..analysis.treatment_day import nearest_days, span_of, treatment_day
 from ..analysis.treatments import (
     IT_FADES,
     WINDOW,
@@ -27,10 +28,12 @@ from ..humanize import MONTHS, in_words, monday_of
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import InfusionContext
 from ..parsing.dates import MONTH_WORDS
-from ..parsing.plans import since_day, until_day
+from ..parsing.plans import day_behind, since_day, until_day
+from ..parsing.tokens import quoted
 from ..render import weeks as words
 from ..render.infusions import infusion_table, none_yet
 from ..render.lists import nothing_yet
+from ..render.treatment_day import none_of_day, treatment_page
 from ..render.weeks import none_shown, week_table
 from ..services.goals import Moment, with_goals
 from ..store import daily, queries
@@ -175,10 +178,23 @@ def _sunday_of_last(first: date) -> date:
 infusions_app = new_app()
 
 
+LATEST = frozenset(("last", "latest", "the last", "the latest", "last one", "the last one", "newest"))
+LINKING = ("on", "of", "from", "for")  # words before a day that say nothing more
+
+
 @infusions_app.command(cls=Command)
-def infusions(json: Json = False) -> None:
-    """Show the infusions, and mood before and after each."""
+def infusions(
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="DAY", help="last, or any day (3 oct, monday): all around the infusion of that day")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show the infusions, and mood before and after each; with a day, all around that one."""
     now = clock.now()
+    said = " ".join(word for place, word in enumerate(which or []) if place or word.lower() not in LINKING)
+    if said:
+        show_day(said, now, json=json)
+        return
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
@@ -199,6 +215,34 @@ def infusions(json: Json = False) -> None:
         say(infusion_table(rows, today, screen(), show_days_since=settings.show_days_since, beside=known))
     else:
         say(none_yet(screen(), today, plan))
+
+
+def show_day(said: str, now: datetime, *, json: bool) -> None:
+    """Print all that was logged around the infusions of a day. Raises Refused for words that are no day up to today."""
+    with Data.to_read() as data:
+        settings, db = data.settings(), data.db
+        today = clock.day_of(now, settings.day_ends)
+        days = [date.fromisoformat(day) for day in dict.fromkeys(daily.infusion_days(db, EARLIEST_DAY, today.isoformat()))] if db else []
+        last = days[-1] if days and said.lower() in LATEST else None
+        day = last or (today if said.lower() in LATEST else day_behind(said, _line_of_day, now, settings))
+        plans = queries.plans(db) if db else []
+        until, _ = span_of(day, days, today)
+        entries = queries.find_entries(db, day.isoformat(), until.isoformat()) if db and day in days else []
+    told = treatment_day(day, entries, days, plans, today)
+    nearest = [] if told.infusions else nearest_days(day, days)
+    if json:
+        say_json({**told.row(), "nearest": [one.isoformat() for one in nearest]})
+    elif told.infusions:
+        say(treatment_page(told, today, screen(), show_days_since=settings.show_days_since))
+    elif days:
+        planned = any(plan.day == day.isoformat() for plan in plans)
+        say(none_of_day(day, nearest, today, screen(), planned=planned))
+    else:
+        say(none_yet(screen(), today, next_plan(plans, days, today)))
+
+
+def _line_of_day(day: str) -> str:
+    return f"kfit infusions {quoted(day)}"
 
 
 def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Fading], today: date) -> dict[str, object]:

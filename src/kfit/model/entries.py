@@ -501,11 +501,9 @@ class Score(Entry):
     heads = {questionnaire: {"name": questionnaire} for questionnaire in QUESTIONNAIRES}
     aliases = (
         (alias("phq9", "phq phq-9 phq_9") | alias("phq2", "phq-2"))
-        | alias("gad7", "gad gad-7 gad_7")
-        | alias("who5", "who-5")
+        | (alias("gad7", "gad gad-7 gad_7") | alias("who5", "who-5"))
         | alias("qids", "qids-sr qids16 qids-16")
-        | alias("pcl5", "pcl pcl-5")
-        | alias("cadss6", "cadss-6")
+        | (alias("pcl5", "pcl pcl-5") | alias("cadss6", "cadss-6"))
         | alias("hamd17", "hamd ham-d ham_d hamd-17 ham-d17 ham-d-17 hdrs hdrs17 hdrs-17 hrsd hrsd17 hrsd-17 hamilton")
         | alias("ybocs", "y-bocs y_bocs")
         | (alias("cgis", "cgi-s cgi_s cgi_severity") | alias("cgii", "cgi-i cgi_i cgi_improvement"))
@@ -586,12 +584,13 @@ def format_route(route: str | None) -> str:
 
 
 def format_dose(dose: str | None) -> str:
-    """Return a dose as it was typed, with a space between number and unit: `40 mg`. Empty if there is none."""
+    """Return a dose as it was typed, with a space between number and unit: `40 mg`, but `2x100mg`. Empty if there is none."""
     if not dose:
         return ""
     for place in range(1, len(dose)):
-        if dose[place].isalpha() and dose[place - 1].isdigit() and dose[:place].replace(".", "").replace(",", "").isdigit():
-            return f"{dose[:place]} {dose[place:]}"
+        number, unit = dose[:place], dose[place:]
+        if unit[0].isalpha() and unit[0] != "x" and number[-1].isdigit() and number.replace(".", "").replace(",", "").isdigit():
+            return f"{number} {unit}"
     return dose
 
 

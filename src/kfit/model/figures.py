@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from .entries import Infusion
+    from .entries import Infusion, Mood
     from .fields import Entry
     from .planning import Goal, Pause, Plan, Programme
 
@@ -474,3 +474,54 @@ class InfusionContext(NamedTuple):
     gaps: Sequence[int] = ()
     trend: str | None = None
     plan: Plan | None = None
+
+
+class MoodMoment(NamedTuple):
+    """A mood of an infusion's day: `when` is before, between or after the infusions of the day, None if a time is missing."""
+
+    entry: Mood
+    when: str | None
+
+
+class MoodDay(NamedTuple):
+    """The mean mood of a day, and the number of days since an infusion."""
+
+    day: date
+    days: int
+    mean: float
+    moods: int
+
+
+class TreatmentDay(NamedTuple):
+    """All that was logged around the infusions of one day.
+
+    `gap_days` is the number of days since the infusion before, `following` the day of the next one: what is logged from then on
+    belongs to that. `course` holds the infusions, the blood pressures of the day, and the side effects of the day and the 3 days after,
+    in order of time; `noted` the other entries of these days with words. `later` is the mood of days 1 to 7.
+    """
+
+    day: date
+    infusions: list[Infusion]
+    gap_days: int | None
+    following: date | None
+    plan: Plan | None
+    course: list[Entry]
+    moods: list[MoodMoment]
+    noted: list[Entry]
+    later: list[MoodDay]
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {
+            "day": self.day.isoformat(),
+            "infusions": [entry.row() for entry in self.infusions],
+            "gap_days": self.gap_days,
+            "following": self.following.isoformat() if self.following else None,
+            "planned": {"day": self.plan.day, "at": self.plan.at} if self.plan else None,
+            "course": [entry.row() for entry in self.course],
+            "moods": [{"id": mood.entry.id, "at": mood.entry.at, "score": mood.entry.score, "when": mood.when} for mood in self.moods],
+            "notes": [entry.row() for entry in self.noted],
+            "later": [
+                {"day": one.day.isoformat(), "days": one.days, "mood_mean": round(one.mean, 2), "moods": one.moods} for one in self.later
+            ],
+        }

@@ -111,6 +111,7 @@ SECTIONS = (
             ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
             ("kfit calendar mood", "a year, day by day"),
             ("kfit infusions", "mood before and after each"),
+            ("kfit infusions last", "one read back, also 3 oct or monday"),
         ),
     ),
     Section(
