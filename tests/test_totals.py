@@ -136,6 +136,17 @@ def test_it_is_charted_from_its_least_to_its_top(kfit: Kfit, name: str) -> None:
     assert (min(ticks), max(ticks)) == (form.least, form.top)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("ham-d", "hamd17 18"), ("hdrs", "hamd17 18"), ("ham d", "hamd17 18"), ("cgi s", "cgis 4"), ("PHQ-9", "phq9 --total 12")],
+)
+def test_it_is_listed_and_charted_by_whatever_name_it_is_called(kfit: Kfit, words: str, line: str) -> None:
+    kfit("mood 5 ham-d tomorrow")
+    kfit(line)
+    assert [entry["name"] for entry in kfit(f"list {words} --json").json["entries"]] == [line.split(maxsplit=1)[0]]
+    assert kfit(f"chart {words} --json").json["chart"] == line.split(maxsplit=1)[0]
+
+
 def test_it_goes_out_and_comes_in_again(kfit: Kfit, home: Path) -> None:
     for name in FORMS:
         kfit(f"{name} {INSTRUMENTS[name].example}")

@@ -17,7 +17,7 @@ from ..model.fields import EARLIEST_DAY, Entry
 from ..model.measures import PRESSURE, QUANTITIES
 from ..parsing import spans
 from ..parsing.draft import Context
-from ..parsing.names import plain
+from ..parsing.names import form_called, plain
 from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted
 from ..render.lists import ListedDays, listed, listing, nothing_found, nothing_yet
@@ -196,7 +196,7 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
     """Return the longest name with an entry that the words begin with, and the words after it."""
     for count in range(min(len(words), LONGEST_NAME) if db else 0, 0, -1):
         said = plain(" ".join(words[:count]))
-        for name in dict.fromkeys((said, said.replace(" ", "-"))):
+        for name in dict.fromkeys((said, said.replace(" ", "-"), form_called(said))):
             if db and any(kind.kind in queries.kinds(db, name) for kind in kinds):
                 return name, words[count:]
     return "", words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused
 from ..model.entries import (
+    ALIASES,
     CALLED,
     EFFECTS,
     HABITS,
@@ -17,6 +18,7 @@ from ..model.entries import (
     Measure,
     Medicine,
     Rating,
+    Score,
 )
 from ..model.fields import composed
 from ..model.measures import QUANTITIES
@@ -344,6 +346,12 @@ def take_effect(words: Words, known: PersonNames) -> str:
 def is_one(name: str, known: PersonNames) -> bool:
     """Tell whether a name is a side effect that kfit knows, or one that was added."""
     return name in EFFECTS or name in CALLED or name in known.effects()
+
+
+def form_called(words: str) -> str:
+    """Return the questionnaire that people call so (`ham-d`, `phq 9`); the words themselves if there is none."""
+    kind, head, _ = ALIASES.get(words, (None, words, {}))
+    return head if kind is Score else words
 
 
 def near(name: str, known: PersonNames) -> str:

@@ -10,7 +10,7 @@ from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, QUESTIONNA
 from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
-from ..parsing.names import plain
+from ..parsing.names import form_called, plain
 from ..parsing.tokens import quoted
 from ..render.phrases import listed, unit_shown
 from ..store import queries
@@ -72,7 +72,7 @@ def one_of(name: str, kind: str, asked: ChartRequest) -> ChartSubject:
     If the name begins a line of its own, that kind comes first if it has an entry of the name; then any kind with an
     entry; then stored and built-in names without one. Raises Refused for a name that is unknown or that two kinds have.
     """
-    for told in dict.fromkeys((name, name.replace(" ", "-"), name.replace(" ", "").replace("-", ""))):
+    for told in dict.fromkeys((name, name.replace(" ", "-"), name.replace(" ", "").replace("-", ""), form_called(name))):
         there = [one for one in _entered(told, asked) if kind in ("", one)]
         own = _own_kind(told)
         if own and kind in ("", own) and (own in there or not there):
