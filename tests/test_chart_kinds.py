@@ -272,7 +272,7 @@ def test_a_narrow_form_says_its_words_below() -> None:
 def test_a_total_never_stands_on_a_row_of_another_band(name: str) -> None:
     """The rows between two lines belong to one band, whatever the total."""
     where: dict[str, set[int]] = {}
-    for total in range(INSTRUMENTS[name].top + 1):
+    for total in range(INSTRUMENTS[name].least, INSTRUMENTS[name].top + 1):
         [row] = [number for number, row in enumerate(rows(draw_chart(form(name, {0: total}), TODAY, Screen()))) if "•" in row]
         where.setdefault(str(band(name, total)), set()).add(row)
     for (word, ours), (other, theirs) in pairwise(where.items()):

@@ -85,7 +85,7 @@ def scores(draw: st.DrawFn) -> dict[str, Any]:
     difficulty = draw(st.none() | st.integers(0, 3)) if form.difficulty else None
     if not form.labels or draw(st.booleans()):
         steps = {"mean": 0.25, "times4": 4.0}.get(form.rule, 1.0)
-        return {"name": form.name, "total": steps * draw(st.integers(0, int(form.top / steps))), "difficulty": difficulty}
+        return {"name": form.name, "total": steps * draw(st.integers(form.least, int(form.top / steps))), "difficulty": difficulty}
     items: list[int | None] = [draw(st.integers(0, form.item_high)) for _ in form.labels]
     if form.rule == "qids" and draw(st.booleans()):
         items[5] = items[8] = None
