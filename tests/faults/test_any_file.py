@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -119,3 +121,117 @@ def test_any_value_in_any_column(kfit: Kfit, db_path: Path, content: bytes, valu
         if looked_at(kfit, (table, column)).code == 0:
             usable(kfit, (table, column))
     assert seen > MANY / 3
+
+
+# Every command that reads the journal or the entries; `undo` and `redo` write what they have read.
+READING = (
+    "history", "history --json", "history 1", "list --all", "list --all --json", "today", "", "week", "month", "infusions", "chart mood",
+    "calendar", "med", "habit", "goal", "programme", "next", "ask", "pause --list", "undo", "redo", "edit 1 6", "export jsonl",
+    "export jsonl -o out", "export csv -o out", "export csv --kind mood",
+)  # fmt: skip
+STATES = ("change_entry", "change_kept")
+FIELDS: tuple[object, ...] = (
+    None,
+    [],
+    {},
+    1,
+    -1,
+    1.5,
+    "x",
+    "",
+    True,
+    10**30,
+    "2026-99-99",
+    [[1]],
+    "9999-12-31T23:59-05:00",
+    "a\0b",
+    "\ud800",
+    1e308,
+)
+WHOLE = (
+    "[]",
+    "{}",
+    "1",
+    "null",
+    '"x"',
+    "[[1, 2]]",
+    '{"setting": "x"}',
+    '{"goal": 1}',
+    '{"plan": {}}',
+    "[" * 2000,
+    '{"kind": ["mood"], "id": 1}',
+)
+MUTATIONS = tried(240, 2000)
+PARTS = 8
+
+
+def changed_state(text: str, chance: random.Random) -> bytes:
+    """Change a state of the journal: a bit of it, its end, a field, or all of it."""
+    how = chance.choice(("bit", "bit", "cut", "field", "field", "no field", "whole"))
+    content = bytearray(text.encode())
+    place = chance.randrange(len(content))
+    if how == "bit":
+        content[place] ^= 1 << chance.randrange(8)
+    elif how == "cut":
+        del content[place:]
+    elif how == "whole":
+        return chance.choice(WHOLE).encode()
+    else:
+        state = json.loads(text)
+        inner = next(iter(state.values())) if len(state) == 1 else state
+        name = chance.choice(list(inner))
+        if how == "field":
+            inner[name] = chance.choice(FIELDS)
+        else:
+            del inner[name]
+        return json.dumps(state).encode()
+    return bytes(content)
+
+
+def mutate(path: Path, chance: random.Random) -> object:
+    """Damage a file: an old state in its journal, a column, or bits of its pages. Return what was done."""
+    if chance.random() < 0.6:
+        table, column = chance.choice(STATES), chance.choice(("before", "after", "after"))
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("pragma ignore_check_constraints = on")
+            states = [text for (text,) in db.execute(f"select {column} from {table} where {column} is not null")]
+            state = chance.choice(states) if states else ""
+            told = changed_state(state, chance) if state else b""
+            db.execute(f"update {table} set {column} = cast(? as text) where {column} = ?", (told, state))
+        return table, column, told[:200]
+    if chance.random() < 0.5:
+        with closing(sqlite3.connect(path)) as db:
+            table, column = chance.choice(columns(db))
+        value = chance.choice(VALUES)
+        return table, column, value, put(path, table, column, value)
+    content = bytearray(path.read_bytes())
+    places = [chance.randrange(HEADER, len(content)) for _ in range(chance.choice((1, 3, 20)))]
+    for place in places:
+        content[place] ^= 1 << chance.randrange(8)
+    path.write_bytes(content)
+    return places
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_damage_makes_a_reading_command_stumble_or_leaves_half_an_export(
+    kfit: Kfit, home: Path, db_path: Path, content: bytes, part: int
+) -> None:
+    """Either a page is shown, or one sentence says that the file cannot be used."""
+    for turn in range(part, MUTATIONS, PARTS):
+        chance = random.Random(f"mutation {turn}")
+        db_path.write_bytes(content)
+        what = mutate(db_path, chance)
+        damaged = db_path.read_bytes()
+        lines = [*chance.sample(READING, 5), *["undo"] * (14 if chance.random() < 0.3 else 1)]
+        for number, line in enumerate(lines):
+            if number <= 5:
+                db_path.write_bytes(damaged)
+            said = kfit(line)
+            assert said.code in (0, 3), (turn, what, line, said.err)
+            assert not {"stumbled", "Something"} & set(said.err.split()), (turn, what, line, said.err)
+            assert said.code == 0 or not said.out, (turn, what, line)
+            assert said.code == 0 or not list(home.glob("out*")), (turn, what, line)
+            for made in home.glob("out*"):
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
+            if said.code and number >= 5:
+                break

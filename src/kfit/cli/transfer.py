@@ -176,8 +176,10 @@ def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json:
 
 
 def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
-    """Write one file, or to stdout if none is named; return what was written."""
+    """Write one file, or to stdout if none is named, completely or not at all; return what was written."""
     if output is None:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            write(export, nowhere)  # damage shows now: what is in a pipe cannot be taken back
         with _stdout() as stream:
             return ExportResult([(None, write(export, stream))], tally(export))
     return one_file(export, output, write, force=force)
@@ -386,7 +388,7 @@ def _source(file: str, map_: list[str], rules: TableRules, stack: ExitStack) -> 
     """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
     if file != "-" and os.path.isdir(file):
         return sources.folder(file, map_, stack)
-    raw: IO[bytes] = io.BytesIO(sys.stdin.buffer.read()) if file == "-" else sources.open_source(file, stack)
+    raw: IO[bytes] = io.BytesIO(sources.endless(sys.stdin.buffer, STDIN)) if file == "-" else sources.open_source(file, stack)
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+from contextlib import contextmanager
+from select import select
 from stat import S_ISFIFO, S_ISREG
 from time import monotonic, sleep
 from typing import IO, NamedTuple
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
 
 BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
-PATIENCE = 2.0  # seconds to wait for data in a pipe
+PATIENCE = 2.0  # seconds to wait for somebody to open a pipe for writing
+SILENCE = 10.0  # seconds to wait for more from somebody who has a pipe open
+PIECE = 1 << 20  # bytes to read at a time from what has no length
+MOST = 1 << 30  # bytes that may come from it
+LONGEST_LINE = 1 << 24  # characters; the first line of JSONL can hold years of questions and goals
 NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own JSONL, in UTF-8."
+TOO_MUCH = "More than 1 GB comes from {}, so nothing is imported. Save it as a file first."
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
 
@@ -57,7 +64,8 @@ class SourceText:
 
     def __init__(self, name: str, raw: IO[bytes], stack: ExitStack) -> None:
         self.name = name
-        begin = raw.read(LOOKED_AT)
+        with _told(name):
+            begin = raw.read(LOOKED_AT) or b""  # a file of the system that has nothing to tell now gives None
         if begin.startswith(DATABASE):
             raise Refused(f"{name} is a database. A backup comes back by: kfit restore")
         if BINARY in begin:
@@ -65,13 +73,13 @@ class SourceText:
         self.text = stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines from the beginning, with their line ends unchanged. Raises Refused if they are not UTF-8."""
-        self.text.seek(0)
-        try:
-            for line in self.text:  # noqa: UP028 - `yield from` would close the file when the caller stops early
+        """Yield the lines from the beginning, with their line ends unchanged. Raises Refused if they are not UTF-8, or endless."""
+        with _told(self.name):
+            self.text.seek(0)
+            while line := self.text.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise Refused(f"{self.name} has a line of more than {LONGEST_LINE:,} characters. Nothing imported.")
                 yield line
-        except UnicodeDecodeError:
-            raise Refused(NO_UTF8.format(self.name)) from None
 
     def header(self) -> tuple[list[str], str]:
         """Return the cells of the first line, without guards and blanks, and the separator. Raises Refused for invalid CSV."""
@@ -106,24 +114,58 @@ def open_source(path: str, stack: ExitStack) -> IO[bytes]:
         raw = stack.enter_context(open(path, "rb", opener=_at_once))  # noqa: SIM115 - the stack is the context
     except OSError as error:
         raise Refused(f"I couldn't open {path} ({error.strerror}).") from None
-    return raw if raw.seekable() else io.BytesIO(_piped(raw))
+    return raw if raw.seekable() else io.BytesIO(_piped(raw, path))
 
 
 def _at_once(path: str, flags: int) -> int:
     """Open a file without blocking: a plain open of a pipe waits until another process writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn an error of a read into Refused."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise Refused(NO_UTF8.format(name)) from None
+    except OSError as error:
+        raise Refused(f"I couldn't read {name} ({error.strerror}). Nothing imported.") from None
+
+
+def _piped(raw: IO[bytes], name: str) -> bytes:
+    """Return all data of a pipe, empty if nobody opens it within PATIENCE. Raises Refused if who has it open falls silent."""
     if not hasattr(os, "O_NONBLOCK"):
-        return os.open(path, flags)
-    opened = os.open(path, flags | os.O_NONBLOCK)
-    os.set_blocking(opened, True)  # reads wait for a writer that has started
-    return opened
-
-
-def _piped(raw: IO[bytes]) -> bytes:
-    """Return all data of a pipe, empty if no data comes within PATIENCE."""
+        return endless(raw, name)
+    os.set_blocking(raw.fileno(), False)
     until = monotonic() + PATIENCE
-    while not (content := raw.read()) and monotonic() < until:
-        sleep(PATIENCE / 40)
-    return content
+    pieces: list[bytes] = []
+    while sum(map(len, pieces)) <= MOST:
+        piece = raw.read(PIECE)
+        if piece:
+            pieces.append(piece)
+            if BINARY in pieces[0][:LOOKED_AT]:
+                return pieces[0]
+        elif piece is None:  # somebody has it open, and has written nothing more
+            if not select([raw], [], [], SILENCE)[0]:
+                raise Refused(f"Nothing came from {name} for {SILENCE:g} seconds. Nothing imported.")
+        elif pieces or monotonic() > until:
+            return b"".join(pieces)
+        else:
+            sleep(PATIENCE / 40)
+    raise Refused(TOO_MUCH.format(name))
+
+
+def endless(raw: IO[bytes], name: str) -> bytes:
+    """Return all data of a stream that can be without an end; only its beginning if that is no text. Raises Refused if it is too long."""
+    found = bytearray()
+    while piece := raw.read(PIECE):
+        found += piece
+        if BINARY in found[:LOOKED_AT]:
+            break
+        if len(found) > MOST:
+            raise Refused(TOO_MUCH.format(name))
+    return bytes(found)
 
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ..errors import KfitError
+from ..errors import Unusable
 from ..model.entries import KINDS, TRACKED
 from ..model.planning import PLANNING_TABLES, CustomName, Goal, PlanningRecord, VisitQuestion
 from .changes import Change, erase
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
 
 BACK, AGAIN = "undo", "redo"
+SETTING = "setting"  # the key under which a step names a setting
 
 
 class JournalStep(NamedTuple):
@@ -66,15 +67,18 @@ def redo(db: sqlite3.Connection) -> list[JournalStep]:
 
 
 def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[JournalStep]:
-    """Bring everything in a change to its state before the change, with `back`, or after it."""
+    """Bring everything in a change to its state before the change, with `back`, or after it. Raises Damaged if no table takes that."""
     if found is None:
         change.give_up()
         return []
     steps = steps_of(change.db, found[0])
     # No CHECKs, since an old state may fail them. Deletions come first and insertions last: a goal is unique by subject and day.
-    with UncheckedWrites(change.db):
-        for step in sorted(steps, key=lambda step: _order(step, back=back)):
-            _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
+    try:
+        with UncheckedWrites(change.db):
+            for step in sorted(steps, key=lambda step: _order(step, back=back)):
+                _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
+    except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
+        raise Damaged from None
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
     return steps
 
@@ -94,11 +98,11 @@ def _order(step: JournalStep, *, back: bool) -> int:
 
 
 def _bring(change: Change, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
-    """Bring one entry from state `here` to state `there`. Raises KfitError if the file does not contain `here`."""
+    """Bring one entry from state `here` to state `there`. Raises Unusable if the file does not contain `here`."""
     number = (here or there or {})["id"]
     found = change.db.execute(state_text(_kind_of(here or there or {})), (number,)).fetchone()
     if not _is_as(found, here):
-        raise KfitError(f"Entry {number} was changed by another program since, so nothing was done. What is wrong: kfit doctor")
+        raise Unusable(f"Entry {number} was changed by another program since, so nothing was done. What is wrong: kfit doctor")
     if here is None and there is not None:
         change.add(entry_of(there))
     elif here is not None and there is None:
@@ -127,11 +131,11 @@ def _kind_of(state: dict[str, Any]) -> type[Entry]:
 
 
 def _bring_kept(change: Change, table: str, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:
-    """Bring one planning record from state `here` to state `there`. Raises KfitError if the file does not contain `here`."""
+    """Bring one planning record from state `here` to state `there`. Raises Unusable if the file does not contain `here`."""
     number = (here or there or {})[table]["id"]
     found = change.db.execute(kept_text(PLANNING_TABLES[table], table), (number,)).fetchone()
     if not _is_as(found, here):
-        raise KfitError("What is kept here was changed by another program since, so nothing was done. What is wrong: kfit doctor")
+        raise Unusable("What is kept here was changed by another program since, so nothing was done. What is wrong: kfit doctor")
     if here is None and there is not None:
         change.keep(kept_of(there))
     elif here is not None and there is None:
@@ -152,31 +156,31 @@ def kept_of(state: dict[str, Any]) -> PlanningRecord:
 
 
 def _is_setting(step: JournalStep) -> bool:
-    return "setting" in (step.before or step.after or {})
+    return SETTING in (step.before or step.after or {})
 
 
 def steps_of(db: sqlite3.Connection, change: int | None = None, entry: int | None = None, latest: int | None = None) -> list[JournalStep]:
     """Return steps of the journal, oldest first: all, or those of one change, one entry or the `latest` changes. Raises Damaged."""
     since = 0 if latest is None else int(db.execute("select coalesce(max(id), 0) from change").fetchone()[0]) - latest
     entries = (
-        "select change.id, at, command, taken_back_by is not null, before, after, entry as place from change_entry"
+        "select change.id, at, command, taken_back_by is not null, before, after, entry as place, '' as kept from change_entry"
         " join change on change.id = change_entry.change where change > ?3 and (?1 is null or change = ?1) and (?2 is null or entry = ?2)"
     )
     settings = (
         "select change.id, at, command, taken_back_by is not null,"
         " case when before is not null then json_object('setting', name, 'value', before) end,"
-        " case when after is not null then json_object('setting', name, 'value', after) end, 0 as place from change_setting"
+        " case when after is not null then json_object('setting', name, 'value', after) end, 0 as place, 'setting' as kept from change_setting"
         " join change on change.id = change_setting.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
     kept = (
-        "select change.id, at, command, taken_back_by is not null, before, after, number as place from change_kept"
+        "select change.id, at, command, taken_back_by is not null, before, after, number as place, kept from change_kept"
         " join change on change.id = change_kept.change where change > ?3 and (?1 is null or change = ?1) and ?2 is null"
     )
     query = f"{entries} union all {settings} union all {kept} order by 1, place"
     rows = db.execute(query, (change, entry, since)).fetchall()  # read all rows at once: a damaged row must not leave a query open
     return [
-        JournalStep(id_, _moment(at), command, bool(back), _state(before), _state(after))
-        for id_, at, command, back, before, after, _ in rows
+        JournalStep(id_, _moment(at), command, bool(back), read_state(before, place, kept), read_state(after, place, kept))
+        for id_, at, command, back, before, after, place, kept in rows
     ]
 
 
@@ -189,13 +193,23 @@ def _moment(text: str) -> str:
     return text
 
 
-def _state(text: str | None) -> dict[str, Any] | None:
-    """Return the state in a JSON text. Raises Damaged if it is not a JSON object or if its kind is unknown."""
+def read_state(text: str | None, number: int, kept: str = "") -> dict[str, Any] | None:
+    """Return the state in a JSON text: of an entry, of a planning record in the table `kept`, or of a `setting`.
+
+    Raises Damaged if it is not the state of what has this number. Its fields are not looked at: see `entry_of` and `kept_of`.
+    """
+    if text is None:
+        return None
     try:
-        state = None if text is None else dict(json.loads(text))
-    except ValueError:
+        state = json.loads(text)
+    except (ValueError, RecursionError):
         raise Damaged from None
-    if state and "kind" in state and state["kind"] not in KINDS:
+    if not isinstance(state, dict):
+        raise Damaged
+    told = state.get(kept) if kept in PLANNING_TABLES and len(state) == 1 else None if kept else state
+    if kept != SETTING and not (isinstance(told, dict) and told.get("id") is not True and told.get("id") == number):
+        raise Damaged
+    if not kept and state.get("kind") not in list(KINDS):  # a list, since the text can hold what has no hash
         raise Damaged
     return state
 
@@ -283,5 +297,6 @@ def find_question(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
         "select coalesce(after, before) from change_kept where kept = ? and number = ? order by change desc limit 1",
         (VisitQuestion.table, number),
     ).fetchone()
-    question = kept_of(json.loads(found[0])) if found else None
+    state = read_state(found[0], number, VisitQuestion.table) if found else None
+    question = kept_of(state) if state else None
     return question if isinstance(question, VisitQuestion) else None

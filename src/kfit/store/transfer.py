@@ -24,7 +24,7 @@ from .columns import (
     select_text,
     state_text,
 )
-from .journal import kept_of
+from .journal import kept_of, read_state
 from .recognition import Recognised, Recogniser
 
 TYPE_CHECKING = False
@@ -261,8 +261,9 @@ def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -
     if all(entry.__dict__[name] == value for name, value in told.items()):
         return True
     told = {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
-    states = db.execute("select after from change_entry where entry = ? and after is not null", (entry.id,))
-    return any(all(state.get(name) == value for name, value in told.items()) for state in (json.loads(text) for (text,) in states))
+    texts = db.execute("select after from change_entry where entry = ? and after is not null", (entry.id,))
+    states = (read_state(text, entry.id or 0) or {} for (text,) in texts)
+    return any(all(state.get(name) == value for name, value in told.items()) for state in states)
 
 
 # The fields of a known record that an import may change. Unit and better end of a name stay: its entries here depend on them.
@@ -361,8 +362,8 @@ def _was_tracked(db: sqlite3.Connection, here: PlanningRecord, one: PlanningReco
     """Return whether the record here has, or once had, the values of another one in these fields."""
     if all(here.__dict__[name] == one.__dict__[name] for name in names):
         return True
-    states = db.execute("select after from change_kept where kept = ? and number = ? and after is not null", (here.table, here.id))
-    every = (kept_of(json.loads(text)) for (text,) in states)
+    texts = db.execute("select after from change_kept where kept = ? and number = ? and after is not null", (here.table, here.id))
+    every = (kept_of(read_state(text, here.id or 0, here.table) or {}) for (text,) in texts)
     return any(all(state.__dict__[name] == one.__dict__[name] for name in names) for state in every)
 
 
