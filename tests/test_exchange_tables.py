@@ -55,6 +55,8 @@ def test_the_setting_decides_where_the_values_leave_two_orders() -> None:
     assert days("11/3/2026", date_order="dmy") == ["2026-03-11"]
     assert days("11/3/2026", "13/3/2026", date_order="mdy") == ["2026-03-11", "2026-03-13"]
     assert days("11/3/2026", form="dmy", date_order="mdy") == ["2026-03-11"]
+    assert days("3.11.2026", "11/4/2026", date_order="mdy") == ["2026-11-03", "2026-04-11"]  # with points the day is first
+    assert days("11.13.2026", "3.11.2026", date_order="dmy") == ["2026-11-13", "2026-03-11"]  # if it can be
     assert days("20261103", form="%Y%m%d") == ["2026-11-03"]
     assert days("03.11.26 21:15", form="%d.%m.%y %H:%M") == ["2026-11-03 21:15"]
 

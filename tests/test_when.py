@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kfit.humanize import in_words
 from kfit.parsing import moments
+
+if TYPE_CHECKING:
+    from conftest import Kfit
 
 
 def sunday() -> datetime:
@@ -96,6 +100,9 @@ def read(text: str, now: datetime | None = None, order: str = "mdy") -> str:
         ("13/11/2026", "2026-11-13"),
         ("11/3/2026", "2026-11-03"),
         ("13.11.", "2026-11-13"),
+        ("3.11.", "2026-11-03"),
+        ("3.11.2026", "2026-11-03"),
+        ("11.13.2026", "2026-11-13"),
         ("2026-11-03T08:15", "2026-11-03T08:15"),
         ("2026-11-03 8:15 pm", "2026-11-03T20:15"),
         ("2026-11-03 02:15", "2026-11-03T02:15"),
@@ -199,3 +206,24 @@ def test_a_day_is_written_in_words() -> None:
 def test_what_was_read_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         moments.read("today", sunday()).day = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("mood 5 on 3.11.", "2026-11-03"),
+        ("mood 5 13.11.", "2026-11-13"),
+        ("mood 5 --on 3.11.2026", "2026-11-03"),
+        ("mood 5 on 13.11.!", "2026-11-13"),
+    ],
+)
+@pytest.mark.parametrize("order", ["", "mdy"])
+def test_with_points_between_numbers_the_day_is_first_in_a_line(kfit: Kfit, line: str, day: str, order: str) -> None:
+    if order:
+        assert kfit(f"config set date_order {order}").code == 0
+    assert kfit(f"{line} --json").json["saved"][0]["day"] == day
+
+
+def test_a_time_with_a_point_behind_it_stays_a_time_or_is_asked_about(kfit: Kfit) -> None:
+    said = kfit("mood 5 at 9.15.")
+    assert (said.code, "can be a time or a date" in said.err) == (2, True)

@@ -9,7 +9,7 @@ from re import error as pattern_error
 from typing import NamedTuple
 
 from .. import clock
-from ..errors import DATE_ORDER, SETTLE, Refused, Unclear
+from ..errors import DATE_ORDER, SETTLE, Refused, Unclear, short
 from ..humanize import in_words
 from ..parsing import durations
 from ..parsing.dates import MONTH_WORDS
@@ -167,7 +167,7 @@ class DayColumn:
             self.order = self._order(rows, date_order)
         if self.form is not None and (why := find_lack(self.form)):
             ways = self._other_forms(rows)
-            raise AmbiguousTable(f"The form '{self.form}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
+            raise AmbiguousTable(f"The form '{short(self.form)}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
         said = {cell: self._tried(cell) for cell in rows}
         times = [
             at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, UnreadableCell)) if at is not None
@@ -204,13 +204,18 @@ class DayColumn:
         return None if day is None else (day, _time(*at) if at[0] else None)
 
     def _order(self, rows: dict[str, int], date_order: str) -> str:
-        """Return the order of the column, empty without digits. Raises AmbiguousTable if none fits, or several and none is set."""
+        """Return the order of the column, empty without digits. With points between the numbers no month is first if a day can be.
+
+        Raises AmbiguousTable if none fits, or several and none is set.
+        """
         read = [(row, days) for cell, row in rows.items() if (match := DIGITS.fullmatch(cell)) and (days := _days(match))]
         orders = [order for order in ORDERS if all(order in days for _, days in read)]
         if not read:
             return ""
         if not orders:
             raise self._contradiction(read)
+        if "dmy" in orders and any(match[2] == "." for cell in rows if (match := DIGITS.fullmatch(cell))):
+            orders = [order for order in orders if order != "mdy"]
         if len(orders) == 1 or all(len(set(days.values())) == 1 for _, days in read):
             return orders[0]
         if date_order in orders:

@@ -115,13 +115,15 @@ def _three(phrase: DayPhrase, index: int, stop: int, numbers: list[str]) -> tupl
 
 
 def _either(phrase: DayPhrase, index: int, stop: int, numbers: list[str], year: int | None) -> tuple[NamedDay, int]:
-    """Read day and month from two numbers that can stand in either order."""
+    """Read day and month from two numbers that can stand in either order. With points between them the day is first."""
     first, second = int(numbers[0]), int(numbers[1])
     possible = [(day, month) for day, month in ((first, second), (second, first)) if exists(year, month, day)]
     if not possible:
         message = f"'{phrase.typed(index, stop)}' is not a day."
         raise phrase.unreadable(message)
     order = "mdy" if phrase.date_order == "ymd" and year is None else phrase.date_order
+    if phrase.line.word(index + 1) == ".":
+        order = "dmy"
     if len(possible) == 2 and first != second and order not in ("mdy", "dmy"):
         behind = f" {year}" if year else ""
         if phrase.ahead and not year:

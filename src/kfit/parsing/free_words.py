@@ -86,7 +86,7 @@ class FreeWords:
         """Take words that are a day as a whole as the day, and tell so. Raises Refused for a day with words behind or before it."""
         words = self.words
         as_note = words.mended(first, last, f"--note {quoted(text, always=True)}")
-        plain = text.strip(" .!?,;")
+        plain = _without_marks(text, " .!?,;")
         if not plain.isdigit() and not (said.kind in (Mood, Rating) and plain.endswith("/10")):
             found = self._day_of(plain)
             if found is not None:
@@ -242,7 +242,15 @@ class FreeWords:
 
 def _bare_day(text: str) -> str:
     """Return a day as it is typed behind --on: `on monday!` is monday, `@9am` 9am."""
-    plain = text.strip(" .!?,;-–—").lower()
+    plain = _without_marks(text, " .!?,;-–—").lower()
     for lead in ("on ", "at ", "@", "the "):
         plain = plain.removeprefix(lead) if lead != "the " or plain[4:5].isdigit() else plain
     return plain.strip()
+
+
+def _without_marks(text: str, marks: str) -> str:
+    """Return a text without the marks around it; the point behind `on 3.11.` stays, since it makes a day of the numbers."""
+    plain = text.strip(marks)
+    numbers = plain.rsplit(" ", 1)[-1].split(".")
+    a_day = len(numbers) == 2 and all(map(str.isdigit, numbers)) and not plain.lower().startswith("at ")
+    return f"{plain}." if a_day and f"{plain}." in text else plain

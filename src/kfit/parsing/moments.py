@@ -492,8 +492,8 @@ def _refuse_point(phrase: DayPhrase) -> None:
 
 def _dates_of(first: str, second: str) -> list[str]:
     names = {number: name for name, number in MONTH_WORDS.items() if len(name) == 3}
-    pairs = ((first, second), (second, first)) if first != second else ((first, second),)
-    return [f"{int(day)} {names[int(month)]}" for day, month in pairs if int(month) in names]
+    pairs = ((first, second), (second, first))  # with a point between them the day is first, if it can be
+    return [f"{int(day)} {names[int(month)]}" for day, month in pairs if int(month) in names][:1]
 
 
 def _from_day(phrase: DayPhrase, day: NamedDay, index: int) -> DayMoment:
