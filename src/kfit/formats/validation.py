@@ -72,6 +72,7 @@ FARTHEST = timedelta(hours=14)  # largest offset from UTC that SQLite accepts
 UID = 1  # its index among the fields that every kind begins with
 # Errors that a stricter range can cause in an older export. Any other error means that the value has the wrong type or form.
 OF_RANGES = frozenset(("greater_than", "greater_than_equal", "less_than_equal", "literal_error", "string_too_long"))
+TO_COME = "to_come"  # the type of the error for a day after today
 ARTICLES = ("a ", "an ", "the ")
 KNOWN_NAMES = frozenset(
     name for kind in FREELY_NAMED for name in KINDS[kind].names
@@ -82,7 +83,8 @@ class RowChecks:
     """Checks imported rows. `latest` returns the last day allowed for a kind; `tracked` are the custom names in the data file.
 
     `is_here` returns whether a uid is stored, `takes` whether the tables of the data file accept a row. A row with a uid may be
-    outside today's ranges if the tables accept it, because an older kfit may have exported it.
+    outside today's ranges if the tables accept it, because an older kfit may have exported it. Its day is taken as it is,
+    because where it was exported a day may have begun that has not begun here.
     """
 
     def __init__(
@@ -114,7 +116,7 @@ class RowChecks:
         if fits_together and not mistakes:
             return
         for index, (place, values) in enumerate(owned):
-            found = mistakes.get(index, [])
+            found = [mistake for mistake in mistakes.get(index, []) if not (mistake["type"] == TO_COME and values[UID])]
             why = _reason(kind, found[0], values) if found else "" if fits_together else unfit(kind, values)
             if why and all(mistake["type"] in OF_RANGES for mistake in found) and values[UID] and self.takes(kind, values):
                 why = ""
@@ -176,7 +178,7 @@ def _reason(kind: type[Entry], mistake: Any, values: Values) -> str:
 
 def reason(field: Field, mistake: Any, name: object = None) -> str:
     """Return what is wrong with a value: `mood is outside 0 to 10`. It never has the value itself, except a day that is invalid."""
-    if mistake["type"] == "kfit":
+    if mistake["type"] in ("kfit", TO_COME):
         return str(mistake["msg"])
     called = name if isinstance(name, str) and name in KNOWN_NAMES and field.type in ("whole", "real") else label(field)
     if mistake["input"] is None:
@@ -208,14 +210,16 @@ def label(field: Field) -> str:
 def _day_up_to(latest: date) -> Callable[[str], str]:
     @cache
     def check(day: str) -> str:
-        if (why := refuse_day(day, latest)) is not None:
+        if (why := refuse_day(day)) is not None:
             raise PydanticCustomError("kfit", "{why}", {"why": why})
+        if (found := date.fromisoformat(day)) > latest:
+            raise PydanticCustomError(TO_COME, "{why} is still to come", {"why": in_words(found, latest)})
         return day
 
     return check
 
 
-def refuse_day(day: str, latest: date) -> str | None:
+def refuse_day(day: str) -> str | None:
     """Return why a text cannot be the day of an entry, None if it can."""
     try:
         found = date.fromisoformat(day)
@@ -226,7 +230,7 @@ def refuse_day(day: str, latest: date) -> str | None:
         return f"{day} is not a day" if looks else "day is not YYYY-MM-DD"
     if day < EARLIEST_DAY:
         return f"day is before {EARLIEST_DAY[:4]}"
-    return f"{in_words(found, latest)} is still to come" if found > latest else None
+    return None
 
 
 def _instant(text: str) -> str:
