@@ -8,16 +8,25 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kfit.store.faults import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from conftest import Kfit
 
 RACER = "import sys; from kfit.__main__ import main\nfor line in sys.argv[1].split('|'):\n    sys.argv = ['kfit', *line.split()]\n    assert main() == 0"
+
+
+def race_as_it_comes(lines: list[str]) -> list[subprocess.CompletedProcess[str]]:
+    """Run each line in a process of its own, all at the same time, whatever becomes of them."""
+    running = [
+        subprocess.Popen([sys.executable, "-m", "kfit", *line.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for line in lines
+    ]
+    return [subprocess.CompletedProcess(one.args, one.wait(), *one.communicate()) for one in running]
 
 
 def race(lines: list[str]) -> list[subprocess.CompletedProcess[str]]:
@@ -67,3 +76,37 @@ def test_goals_pauses_and_programmes_at_once_are_each_there_once(kfit: Kfit) -> 
     assert kfit("doctor").code == 0
     while (said := kfit("undo")).out != "Nothing to take back.\n":
         assert said.code == 0, said.err
+
+
+FIRST_USES = (
+    "rate hope 3 --better high",
+    "did knitting",
+    "did knitting 10m",
+    "measure steps 500",
+    "measure ferritin 50 ug/l",
+    "med sertraline 50mg started",
+    "effect tingling 2 --new",
+    "log rate hope 3 --better high, did sewing",
+)
+
+
+@pytest.mark.parametrize("line", FIRST_USES)
+def test_first_uses_of_one_name_at_once_are_all_saved(kfit: Kfit, line: str) -> None:
+    kfit("mood 5")
+    ran = race([line] * 6)
+    assert [(one.returncode, one.stderr) for one in ran] == [(0, "")] * 6
+    assert kfit("doctor").code == 0
+    assert len([one for one in ran if one.stdout.startswith("Saved")]) == 6
+
+
+def test_first_uses_of_one_name_that_differ_are_saved_or_told_in_words(kfit: Kfit) -> None:
+    kfit("mood 5")
+    lines = [line for end in ("high", "low") for line in [f"rate hope 3 --better {end}"] * 3]
+    saved = 0
+    for one in race_as_it_comes(lines):
+        assert one.returncode == 0 or "SQLITE" not in one.stderr, one.stderr
+        assert one.returncode in (0, 1, 2), one.stderr
+        saved += one.returncode == 0
+    names = kfit("list hope --json").json["entries"]
+    assert len(names) == saved >= 3
+    assert len({entry["better"] for entry in names}) == 1

@@ -12,7 +12,7 @@ from ..errors import KfitError, Unusable
 from ..humanize import in_words
 from . import consistency, migrations, paths
 from .connection import HEADER, connect, is_well_formed
-from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, busy, first_letter, primary
+from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, TOO_LATE, busy, first_letter, primary
 
 MANIFEST = ".json"
 PIECE = 1 << 20  # bytes per read
@@ -317,7 +317,8 @@ def explain_error(error: sqlite3.Error | OSError, path: str, *, writes: bool) ->
         message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
         return Unusable(first_letter(message))
     message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
-    return KfitError(first_letter(message))
+    by_now = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_UNIQUE  # looked up before the lock, made since
+    return KfitError(TOO_LATE if by_now else first_letter(message))
 
 
 def _barred(path: str) -> bool:

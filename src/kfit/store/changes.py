@@ -9,6 +9,7 @@ from ..errors import KfitError
 from . import paths
 from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
 from .connection import Connection
+from .faults import TOO_LATE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ..model.planning import PlanningRecord
 
     Row = TypeVar("Row", bound=PlanningRecord)
-TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
 
 
 class Change:
@@ -100,13 +100,27 @@ class Change:
             put_answers(self.db, type(entry), [(entry.id, entry.__dict__[name] or ())])
 
     def keep(self, kept: Row) -> Row:
-        """Insert a planning record; return it with its number, uid and time of creation (UTC)."""
+        """Insert a planning record; return it with its number, uid and time of creation (UTC).
+
+        A name that another kfit made known since is left as it is. Raises KfitError if that has another unit or better end.
+        """
+        if kept.table == "tracked" and kept.uid is None and (there := self._known_by_now(kept)):
+            return there
         made = kept.but(uid=kept.uid or uuid7(self.now.timestamp()), made_at=kept.made_at or clock.stamp(self.now))
         names = own(type(made))
         query = f"insert into {made.table}({', '.join(names)}) values ({', '.join('?' * len(names))})"
         made = made.but(id=self.db.execute(query, tuple(made.__dict__[name] for name in names)).lastrowid)
         self._journal_kept(made, before=None, after=kept_text(type(made), made.table))
         return made
+
+    def _known_by_now(self, name: Row) -> Row | None:
+        """Return the custom name that the file has already, None if it has none: names are looked up before the lock is taken."""
+        told = name.__dict__
+        query = "select id, uid, made_at, unit, better from tracked where kind = ? and name = ?"
+        found = self.db.execute(query, (told["kind"], told["name"])).fetchone()
+        if found and found[3:] != (told["unit"], told["better"]):
+            raise KfitError(TOO_LATE)
+        return name.but(id=found[0], uid=found[1], made_at=found[2]) if found else None
 
     def drop(self, kept: PlanningRecord) -> None:
         """Delete a planning record. Raises KfitError if it is gone."""

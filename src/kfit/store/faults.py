@@ -12,6 +12,7 @@ NO_UTF_8 = "Could not decode to UTF-8"  # how the message of Python's own error 
 UNCLEAR = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
 NO_RIGHTS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
+TOO_LATE = "Not saved: another kfit has changed this at the same moment. Send the line again."
 PATIENCE = 10  # seconds to wait for another kfit process that is writing
 
 
