@@ -88,3 +88,34 @@ def test_copies_that_may_not_be_seen_are_not_said_to_be_none(kfit: Kfit, own: Pa
         assert (line, said.code, said.out, "can't be looked at" in said.err) == (line, code, "", True)
     db_path.write_bytes(db_path.read_bytes()[:5000])
     assert "no good copy" not in kfit("list").err
+
+
+PROTECTED = {"the file": ("data/kfit/kfit.db", 0o400), "its folder": ("data/kfit", 0o500), "the state folder": ("state/kfit", 0o500)}
+
+
+@pytest.mark.parametrize("what", PROTECTED)
+def test_doctor_names_what_may_not_be_written_and_what_helps(kfit: Kfit, own: Path, what: str) -> None:
+    kfit("mood 5")
+    place, mode = PROTECTED[what]
+    (own / "state" / "kfit" / "device").unlink()
+    (own / place).chmod(mode)
+    refused = kfit("mood 6")
+    assert (refused.code in (1, 3), refused.err.startswith("Not saved: "), "kfit doctor" in refused.err) == (True, True, True)
+    assert f"chmod u+rwX {own / place}" in found(kfit)["rights"]
+    assert "Nothing is wrong" not in kfit("doctor").out
+    (own / place).chmod(0o700)
+    assert kfit("mood 6").code == 0
+    assert found(kfit) == {}
+
+
+def test_doctor_names_a_home_in_which_nothing_can_be_made(kfit: Kfit, own: Path) -> None:
+    own.chmod(0o500)
+    assert kfit("mood 5").code in (1, 3)
+    assert f"chmod u+rwX {own}" in found(kfit)["rights"]
+
+
+def test_doctor_names_what_lies_in_the_way(kfit: Kfit, home: Path) -> None:
+    (home / "state" / "kfit" / "device").mkdir(parents=True)
+    refused = kfit("mood 5")
+    assert (refused.code, "kfit doctor" in refused.err) == (1, True)
+    assert f"{home / 'state' / 'kfit' / 'device'}. It is in the way" in found(kfit)["rights"]

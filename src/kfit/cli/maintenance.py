@@ -14,7 +14,7 @@ from ..render.maintenance import BackupRow, findings, listing, made
 from ..render.text import safe
 from ..store import backups, paths
 from ..store.data_file import Data
-from ..store.doctor import check_backups, run_checks
+from ..store.doctor import run_checks
 from ..store.restore import begin_anew, bring_back, choose_copy, content, copies_newer
 from .base import Command, Json, new_app
 from .output import say, say_json, screen, talk
@@ -138,8 +138,7 @@ doctor_app = new_app()
 @doctor_app.command(cls=Command)
 def doctor(json: Json = False) -> None:
     """Check the data file: is it whole, is it yours alone, does it agree with its own history."""
-    path = paths.data_file()
-    checks = [*run_checks(path), check_backups(path)]
+    checks = run_checks()
     ok = all(one.ok for one in checks)
     if json:
         say_json({"ok": ok, "checks": [one._asdict() for one in checks]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from shlex import quote
 from typing import NamedTuple
 
 from ..errors import KfitError, Unusable
@@ -56,14 +57,42 @@ def join_names(names: list[str]) -> str:
 
 
 def _rights(path: str) -> Check:
-    """Check that no other user has access to the data file, its default folder, its backups and the state folder."""
+    """Check who has access: no other user to the data file, its default folder, its backups and the state folder; you to all of it."""
     home, kept = os.path.dirname(path), paths.backups(path)
     private = [path, *(path + side for side in paths.SIDES), kept, *(os.path.join(kept, name) for name in paths.copies(path))]
     if paths.told_by() == "default":
         private.append(home)  # a folder that the person chose may be open to others; the default one may not
     private.append(paths.state_folder())
-    wrong = [name for name in private if not _own(name)]
-    return Check("rights", not wrong, f"others can reach: {join_names(wrong)}" if wrong else "only you can read it")
+    open_to_others, barred = [name for name in private if not _own(name)], _barred(path)
+    told = [f"others can reach: {join_names(open_to_others)}"] if open_to_others else []
+    told += [f"nothing can be saved, since you can't write there: {join_names(barred)}. {_way_in(barred[0])}"] if barred else []
+    return Check("rights", not told, "; ".join(told) or "only you can read it")
+
+
+def _barred(path: str) -> list[str]:
+    """Return what keeps kfit from writing: the data file or a folder that is write-protected, or something that lies in the way."""
+    state = paths.state_folder()
+    folders = dict.fromkeys(_nearest(folder) for folder in (os.path.dirname(path), paths.backups(path), state))
+    barred = [folder for folder in folders if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK)]
+    device = os.path.join(state, paths.DEVICE)
+    barred += [device] if os.path.isdir(device) else []
+    return [path, *barred] if os.path.isfile(path) and not os.access(path, os.W_OK) else barred
+
+
+def _nearest(path: str) -> str:
+    """Return a path, or the first folder above it that exists: there it is to be made."""
+    while not os.path.lexists(path) and path != os.path.dirname(path):
+        path = os.path.dirname(path)
+    return path
+
+
+def _way_in(path: str) -> str:
+    """Return what helps where kfit cannot write."""
+    if os.name != "nt" and os.statvfs(path).f_flag & os.ST_RDONLY:
+        return "Its disk is write-protected"
+    if os.access(path, os.W_OK):
+        return "It is in the way: move it elsewhere"
+    return f"To be allowed to: chmod u+rwX {quote(path)}"
 
 
 def _own(path: str) -> bool:
@@ -159,11 +188,18 @@ OUTSIDE = "CHECK constraint failed"
 WAL_BYTES = b"\x02\x02"  # bytes 18 and 19 of the header of a file in WAL mode
 
 
-def run_checks(path: str) -> list[Check]:
-    """Return the results of all checks of a data file and its surroundings. It changes nothing; a bad file never makes it raise."""
+def run_checks() -> list[Check]:
+    """Return the results of all checks of the data file, what surrounds it, and its backups.
+
+    It changes nothing, and a bad file never makes it raise, nor an environment that names no place for a file.
+    """
+    try:
+        path = paths.data_file()
+    except Unusable as error:
+        return [Check("file", ok=False, detail=" ".join(str(error).split("\n")))]
     file = _file(path)
     inside = _inside(path) if file.ok and os.path.isfile(path) else ()
-    return [file, *inside, *surroundings(path)]
+    return [file, *inside, *surroundings(path), check_backups(path)]
 
 
 def _file(path: str) -> Check:
