@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 
-from .cli.output import plain, talk
+from .cli.output import plain, settle_size, talk
 from .errors import KfitError, Unusable
 from .model.entries import HEADS
 
@@ -42,6 +42,7 @@ def run() -> NoReturn:
 def main() -> int:
     """Run the words after `kfit`, print a message if that fails, and return the exit code."""
     _speak_any_alphabet()
+    settle_size()
     try:
         code = enter(sys.argv[1:])
         sys.stdout.flush()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..render.screen import Screen
 
+NARROWEST, BROADEST = 20, 500  # columns that `COLUMNS` can ask for
 # Functions that rewrite a text before it is printed. In the demo, an offered line must say `kfit demo undo`: `kfit undo`
 # would take back the person's own last entry.
 RETELLERS: list[Callable[[str], str]] = []
@@ -77,20 +78,29 @@ def plain() -> bool:
     return os.environ.get("KFIT_PLAIN", "") not in ("", "0")
 
 
+def settle_size() -> None:
+    """Bring `COLUMNS` and `LINES` within 20 to 500, or remove what is no number above 0: libraries read them as they are."""
+    for name in ("COLUMNS", "LINES"):
+        told = os.environ.get(name, "")
+        digits = told.lstrip("0") if told.isascii() and told.isdigit() else ""
+        if digits:
+            size = int(digits) if len(digits) <= len(str(BROADEST)) else BROADEST  # a number can have any length
+            os.environ[name] = str(max(NARROWEST, min(size, BROADEST)))
+        else:
+            os.environ.pop(name, None)
+
+
 def screen() -> Screen:
-    """Return what stdout can show. The width is `COLUMNS`, else the terminal's, else 80: from 20 to 100 columns."""
+    """Return what stdout can show. The width is `COLUMNS` (see `settle_size`), else the terminal's, else 80: from 20 to 100 columns."""
     from ..render.screen import IN_A_PIPE, WIDEST, Screen
 
     terminal = sys.stdout.isatty()
-    told = os.environ.get("COLUMNS", "")
-    if told.isascii() and told.isdigit() and int(told) > 0:
-        width = int(told)
-    else:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else IN_A_PIPE
+    told = os.environ.get("COLUMNS")
+    width = int(told) if told else os.get_terminal_size(sys.stdout.fileno()).columns if terminal else IN_A_PIPE
     forced = bool(os.environ.get("FORCE_COLOR"))
     colour = (terminal or forced) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and not plain()
     unicode = "utf" in (sys.stdout.encoding or "").lower() and not plain()
-    return Screen(width=max(20, min(width or IN_A_PIPE, WIDEST)), colour=colour, plain=plain(), unicode=unicode)
+    return Screen(width=max(NARROWEST, min(width or IN_A_PIPE, WIDEST)), colour=colour, plain=plain(), unicode=unicode)
 
 
 def copy_of_the_day(path: str) -> None:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 
 from .. import clock
-from ..errors import KfitError, LateFailure, Unusable
+from ..errors import KfitError, LateFailure, Refused, Unusable
 from ..settings import Settings
 from . import migrations, paths
 from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, is_landed
@@ -15,6 +15,7 @@ from .faults import describe_dead_link, describe_missing_file, unclear
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Self
+NO_TEXT = "One of these words is not UTF-8, so nothing here can match it. Nothing was changed."
 
 
 class Data:
@@ -30,13 +31,16 @@ class Data:
 
     @classmethod
     def to_read(cls) -> Self:
-        """Return the data file of this environment, for reading."""
+        """Return the data file of this environment, for reading. Raises Unusable if the environment names no place for it."""
         return cls(paths.data_file(), writes=False)
 
     @classmethod
     def to_write(cls) -> Self:
-        """Return the data file of this environment, for writing. `existing` creates the file if there is none."""
-        return cls(paths.data_file(), writes=True)
+        """Return the data file of this environment, for writing. `existing` creates the file if there is none. Raises Unusable."""
+        try:
+            return cls(paths.data_file(), writes=True)
+        except Unusable as error:
+            raise Unusable(f"Not saved: {error}") from None
 
     def __enter__(self) -> Self:
         try:
@@ -60,6 +64,8 @@ class Data:
     def _told(self, error: Exception, db: Connection) -> list[KfitError]:
         """Return the KfitError that says what an error means, and whether the change was saved before it; none for kfit's own fault."""
         saved = is_landed(db, self.path)
+        if isinstance(error, UnicodeEncodeError) and saved is False:  # a typed byte that is no text was asked for
+            return [Refused(NO_TEXT)]
         writes = self.writes and saved is False
         if unclear(error) and not _sound(db):
             from .backups import describe_damage

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from datetime import datetime, timedelta
+from stat import S_ISREG
 
 from .. import clock
 from ..errors import KfitError, Unusable
@@ -160,13 +161,18 @@ def _move_sides(path: str, aside: str) -> None:
 
 KNOWN = "known-files"
 DEVICE = "device"
+LONGEST_ID = 64  # characters of a machine's id; kfit makes 12
 DEMO = "demo.db"
 NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the errors for a link that leads nowhere or in a circle
+WHOLE_PATH = "Say where the data file is by its whole path: KFIT_DB=/path/to/kfit.db"
 DAILY = "daily"  # the reason in the name of a daily backup
 
 
 def data_file() -> str:
-    """Return the real path of the data file: `KFIT_DB`, else `kfit.db` in the platform's data folder."""
+    """Return the real path of the data file: `KFIT_DB`, else `kfit.db` in the platform's data folder.
+
+    A `~` in `KFIT_DB` is a home folder; a relative path begins in the current folder. Raises Unusable if that is not known.
+    """
     return os.path.realpath(_named())
 
 
@@ -194,12 +200,54 @@ def _leads_nowhere(link: str) -> bool:
 
 
 def _named() -> str:
-    return os.environ.get("KFIT_DB") or os.path.join(_folder("data"), "kfit.db")
+    told = os.environ.get("KFIT_DB", "")
+    if not told.strip():
+        return os.path.join(_folder("data"), "kfit.db")
+    try:
+        return os.path.join(os.getcwd(), _from_home(told) if told.startswith("~") else told)
+    except OSError:
+        if os.path.isabs(told):
+            return told
+        raise Unusable(f"KFIT_DB is a path from the folder that you are in, and that is gone.\n{WHOLE_PATH}") from None
+
+
+def _from_home(told: str) -> str:
+    """Return a path that begins with `~` or `~name` with the home folder in its place. Raises Unusable if nobody has that name."""
+    name = told[1:].split(os.sep, 1)[0]
+    whole = os.path.expanduser(told) if name else home_folder() + told[1:]
+    if whole.startswith("~"):
+        raise Unusable(f"KFIT_DB begins with ~{name}, and nobody here has that name.\n{WHOLE_PATH}")
+    return whole
+
+
+def home_folder() -> str:
+    """Return the person's home folder: `HOME` if that is an absolute path, else that of the account. Raises Unusable if there is none."""
+    told = os.environ.get("HOME", "")
+    if not os.path.isabs(told):
+        told = os.path.expanduser("~") if os.name == "nt" else _home_of_account()
+    if not os.path.isabs(told):
+        raise Unusable(f"HOME is not a whole path, and this account has no home folder.\n{WHOLE_PATH}")
+    return told.rstrip(os.sep)
+
+
+def _home_of_account() -> str:
+    import pwd  # rare: HOME is set nearly everywhere
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:
+        return ""
+
+
+def base_folder(variable: str, usual: str) -> str:
+    """Return the absolute path in an XDG variable, else the usual folder in the home folder: a relative path is to be ignored."""
+    told = os.environ.get(variable, "").strip()
+    return told if os.path.isabs(told) else os.path.join(home_folder(), usual)
 
 
 def told_by() -> str:
     """Return what determines the data file: `KFIT_DB` or `default`."""
-    return "KFIT_DB" if os.environ.get("KFIT_DB") else "default"
+    return "KFIT_DB" if os.environ.get("KFIT_DB", "").strip() else "default"
 
 
 def backups(path: str) -> str:
@@ -255,8 +303,10 @@ def demo_file() -> str:
 
 def known() -> list[str]:
     """Return the paths on the list of known data files. Raises OSError if the list exists but cannot be read."""
+    path = os.path.join(_folder("state"), KNOWN)
     try:
-        with open(os.path.join(_folder("state"), KNOWN), encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+        refuse_no_file(path)
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             return [_path(line) for line in file.read().split("\n") if line]
     except (FileNotFoundError, NotADirectoryError):
         return []
@@ -291,14 +341,32 @@ def state_folder() -> str:
 def device() -> str:
     """Return the random id of this machine in the journal, which is stored outside of the data file.
 
-    It creates the id if there is none. Raises KfitError if it cannot be stored.
+    It creates the id if there is none that can be read. Raises KfitError if it cannot be stored.
     """
+    told = _stored_device()
+    if not told:
+        made = os.urandom(6).hex()
+        _write(DEVICE, lambda: _stored_device() or made, "Not saved: ")  # a parallel first run may have just stored one
+        told = _stored_device() or made
+    return told
+
+
+def _stored_device() -> str:
+    """Return the stored id of this machine; empty if there is none, or if what lies there is none."""
+    path = os.path.join(_folder("state"), DEVICE)
     try:
-        with open(os.path.join(_folder("state"), DEVICE), encoding="ascii") as file:
-            return file.read().strip()
+        refuse_no_file(path)
+        with open(path, encoding="ascii", errors="replace") as file:
+            told = file.read(LONGEST_ID + 1).strip()
     except OSError:
-        _write(DEVICE, os.urandom(6).hex, "Not saved: ")
-        return device()
+        return ""
+    return told if told.isascii() and told.isalnum() and len(told) <= LONGEST_ID else ""
+
+
+def refuse_no_file(path: str) -> None:
+    """Raise OSError if something other than a file lies at a path: the read of a pipe would wait for ever."""
+    if not S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is not a file", path)
 
 
 def _write(name: str, content: Callable[[], str], undone: str) -> None:
@@ -322,8 +390,8 @@ def _folder(purpose: str) -> str:
     entry. A test checks that both results are equal.
     """
     if sys.platform == "linux":
-        told = os.environ.get(f"XDG_{purpose.upper()}_HOME", "").strip()
-        return os.path.join(told or os.path.expanduser("~/.local/" + ("share" if purpose == "data" else "state")), "kfit")
+        usual = ".local/share" if purpose == "data" else ".local/state"
+        return os.path.join(base_folder(f"XDG_{purpose.upper()}_HOME", usual), "kfit")
     from platformdirs import PlatformDirs
 
     folders = PlatformDirs("kfit", appauthor=False)

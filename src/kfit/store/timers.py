@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def home() -> str:
     """Return the folder of the person's own systemd units."""
-    told = os.environ.get("XDG_CONFIG_HOME", "").strip()
-    return os.path.join(told or os.path.expanduser("~/.config"), "systemd", "user")
+    return os.path.join(paths.base_folder("XDG_CONFIG_HOME", ".config"), "systemd", "user")
 
 
 def path_of(name: str) -> str:
@@ -25,7 +24,7 @@ def path_of(name: str) -> str:
 
 def shown_path(name: str) -> str:
     """Return the path of a unit for display, with `~` for the home folder."""
-    own = os.path.expanduser("~") + os.sep
+    own = paths.home_folder() + os.sep
     path = path_of(name)
     return f"~{os.sep}{path.removeprefix(own)}" if path.startswith(own) else path
 
@@ -38,6 +37,7 @@ def in_place(names: Iterable[str], marker: str) -> list[str]:
 def text(name: str) -> str:
     """Return the content of a unit; empty if it does not exist or cannot be read."""
     try:
+        paths.refuse_no_file(path_of(name))
         with open(path_of(name), encoding="utf-8", errors="replace") as file:
             return file.read()
     except OSError:
