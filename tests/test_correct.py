@@ -80,7 +80,7 @@ def test_undo_refuses_over_what_another_program_changed(kfit: Kfit, db_path: Pat
         db.execute("update mood set score = 9")
     db.close()
     said = kfit("undo")
-    assert said.code == 1
+    assert said.code == 3
     assert "another program" in said.err
     assert entries(kfit)[0]["score"] == 9
 
