@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kfit.analysis import charts
 from kfit.model.entries import Exercise, Infusion, Mood, Sleep
-from kfit.model.figures import ChartSubject, Point
+from kfit.model.figures import ChartSubject, Point, Treated, TreatmentDays
 from kfit.render.calendar import ASCII, SIGNS, STYLES, Year, draw_calendar, height, heights
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
@@ -37,9 +37,9 @@ def log(entries: Iterable[Entry]) -> None:
 
 def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2026-11-22") -> Year:
     found = [Point(day, value, 1) for day, value in sorted(values.items())]
-    treated = frozenset(infusions)
-    ends = date.fromisoformat(min([*values, *treated])), date.fromisoformat(last)
-    return Year(MOOD, found, treated, charts.months(found, *ends), charts.stretch(found, *ends))
+    days = sorted(infusions)
+    ends = date.fromisoformat(min([*values, *days])), date.fromisoformat(last)
+    return Year(MOOD, found, TreatmentDays([Treated(day, "iv") for day in days]), charts.months(found, *ends), charts.stretch(found, *ends))
 
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kfit.analysis import charts
 from kfit.model.entries import Exercise, Infusion, Mood, Sleep
-from kfit.model.figures import ChartSubject
+from kfit.model.figures import ChartSubject, Course, Treated, TreatmentDays
 from kfit.render import chart
 from kfit.render.chart import draw_chart
 from kfit.render.screen import Screen
@@ -53,7 +53,8 @@ def log(entries: Iterable[Entry]) -> None:
 def drawn(subject: ChartSubject, values: dict[int, float], infusions: Iterable[int] = (), length: int = 70) -> Chart:
     """Return a chart of figures in the units of the data file; the keys and the infusions are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [ago(back) for back in infusions], [])
+    treated = TreatmentDays([Treated(ago(back), "iv") for back in infusions])
+    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), treated, [])
 
 
 def moods(values: dict[int, int], infusions: Iterable[int] = (), length: int = 70) -> Chart:
@@ -228,6 +229,8 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
         "lower": None,
         "bands": None,
         "infusions": [ago(3)],
+        "doses": [],
+        "courses": [],
         "marks": [],
         "sentence": "Mood: mean 4.5 in the last 7 days (1 with an entry), 7.0 in the 7 before (1).",
     }
@@ -237,6 +240,21 @@ def test_no_entry_is_an_empty_list_and_exit_0(kfit: Kfit) -> None:
     said = kfit("chart sleep --json")
     assert said.code == 0
     assert (said.json["points"], said.json["infusions"], said.json["unit"]) == ([], [], "hours")
+
+
+@pytest.mark.parametrize(("unicode", "band", "mark"), [(True, "━", "▼"), (False, "=", "v")])
+def test_a_course_is_a_band_in_the_top_row_under_the_marks_of_infusions(unicode: bool, band: str, mark: str) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+    course = Course(TODAY - timedelta(days=20), TODAY - timedelta(days=5), 16, 16)
+    treated = TreatmentDays([Treated(ago(10), "iv"), Treated(ago(2), "nasal")], [], [course])
+    found = charts.points(MOOD, [(ago(back), 5.0, 1) for back in range(30)])
+    chart = charts.chart(MOOD, found, (TODAY - timedelta(days=29), TODAY), treated, [])
+    lines = draw_chart(chart, TODAY, Screen(unicode=unicode)).split("\n")
+    [top] = [line for line in lines if band * 4 in line]
+    mark_of_ten, two_columns_a_day = top.index(mark), 2
+    assert mark_of_ten - top.index(band) == (20 - 10) * two_columns_a_day
+    assert top.rindex(band) - mark_of_ten == (10 - 5) * two_columns_a_day
+    assert top.rindex(mark) - mark_of_ten == (10 - 2) * two_columns_a_day
+    assert f"{mark} infusion or dose    {band} course of doses" in " ".join(lines)
 
 
 def test_the_dose_is_on_no_chart(kfit: Kfit) -> None:

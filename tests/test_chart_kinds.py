@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
-from kfit.model.figures import ChartSubject
+from kfit.model.figures import ChartSubject, TreatmentDays
 from kfit.model.questionnaires import INSTRUMENTS, band
 from kfit.render import chart
 from kfit.render.chart import draw_chart
@@ -46,7 +46,7 @@ def ago(days: int) -> str:
 def charted(subject: ChartSubject, values: Mapping[int, float], length: int = 70) -> Chart:
     """Return a chart of figures in the units of the data file; the keys are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), [], [])
+    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentDays(), [])
 
 
 def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:
@@ -318,6 +318,8 @@ def test_json_of_a_form_is_whole_with_its_bands(kfit: Kfit) -> None:
             {"upto": 21, "band": "severe"},
         ],
         "infusions": [],
+        "doses": [],
+        "courses": [],
         "marks": [],
         "sentence": "GAD-7: 12 of 21 on Sun 22 Nov. The form calls 12 moderate.",
     }

@@ -70,7 +70,7 @@ def of_entry(entry: Entry) -> str:
     if isinstance(entry, Exercise):
         return f"exercise {entry.minutes}" + (f" {entry.activity}" if entry.activity else "") + note
     if isinstance(entry, Infusion):
-        return "infusion" + (f" {entry.route}" if entry.route else "") + (f" {entry.dose_mg}mg" if entry.dose_mg else "") + note
+        return entry.word + (f" {entry.route}" if entry.route else "") + (f" {entry.dose_mg}mg" if entry.dose_mg else "") + note
     if isinstance(entry, Note):
         return f"note{note}"
     return of_named(entry) + note
@@ -197,7 +197,7 @@ MORE = [
     ("kfit infusion", "infusion"),
     ("kfit infusion went well", 'infusion · "went well"'),
     ("kfit infusion 40 mg iv 40 min", "infusion iv 40.0mg"),
-    ("kfit infusion 0.5g oral", "infusion oral 500.0mg"),
+    ("kfit infusion 0.5g oral", "dose oral 500.0mg"),
     ("kfit infusion iv nasal", "**refused**"),
     ("kfit infusion 0mg", "**refused**"),
     ("kfit infusion 2001mg", "**refused**"),
@@ -247,11 +247,11 @@ MORE = [
     ("kfit infusion in 2 weeks", "**refused**"),
     ("kfit infusion on thursday", "**refused**"),
     ("kfit infusion cancelled", "**refused**"),
-    ("kfit infusion spravato 84mg", "infusion nasal 84.0mg"),
+    ("kfit infusion spravato 84mg", "dose nasal 84.0mg"),
     ("kfit infusion 40 mg, iv", "**refused**"),
     ("kfit infusion 0.5 mg/kg", "infusion"),
     ("kfit infusion 3000mg", "**refused**"),
-    ("kfit infusion --route nasal", "infusion nasal"),
+    ("kfit infusion --route nasal", "dose nasal"),
     ("kfit mood 3 on yesterday", "@2026-11-21 mood 3"),
     ("kfit mood 4 yesterday!", "@2026-11-21 mood 4"),
     ("kfit mood 3 — on yesterday", "@2026-11-21 mood 3"),

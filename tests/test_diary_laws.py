@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from effort import tried
 from kfit.errors import Refused
-from kfit.model.entries import ACTIVITIES, HEADS, ROUTES, Sleep
+from kfit.model.entries import ACTIVITIES, HEADS, Sleep
+from kfit.model.routes import ROUTES
 from kfit.parsing import line as line_
 from kfit.parsing.draft import Context, Reading
 from kfit.parsing.line import LineParser

@@ -100,7 +100,7 @@ def test_json_lists_every_infusion_also_those_inside_an_induction(maintained: Kf
     }
     assert told["infusions"][0]["before"] == {"median": None, "days": 0}
     assert told["series"] == [{"from": "2026-08-17", "to": "2026-11-05", "infusions": 8, "gaps": [35, 28], "trend": None}]
-    assert set(told) == {"infusions", "series"}
+    assert set(told) == {"infusions", "series", "courses"}
 
 
 def test_below_two_days_there_are_too_few(kfit: Kfit) -> None:
@@ -144,7 +144,7 @@ def test_the_days_since_can_be_hidden(maintained: Kfit) -> None:
 def test_without_an_infusion_one_sentence(kfit: Kfit) -> None:
     said = kfit("infusions")
     assert (said.out, said.code) == ("No infusion is logged yet. After one, this is enough: kfit infusion iv\n", 0)
-    assert kfit("infusions --json").json == {"infusions": [], "series": []}
+    assert kfit("infusions --json").json == {"infusions": [], "series": [], "courses": []}
 
 
 # the next plan

@@ -100,8 +100,8 @@ def test_replace_keeps_other_activities(kfit: Kfit) -> None:
 
 def test_a_second_infusion_on_a_day_is_saved_and_said(kfit: Kfit) -> None:
     kfit("infusion iv 40mg")
-    assert "That day has 2 infusions." in kfit("infusion nasal").out
-    assert "That day has 3 infusions." in kfit("infusion nasal").out
+    assert "That day has 2 infusions." in kfit("infusion iv").out
+    assert "That day has 3 infusions." in kfit("infusion im").out
     assert len(kfit("list infusion --json").json["entries"]) == 3
 
 

@@ -10,7 +10,7 @@ import pytest
 from kfit.analysis import charts
 from kfit.analysis.charts import marks
 from kfit.model.entries import Medicine, Mood, Note
-from kfit.model.figures import ChartSubject, Mark
+from kfit.model.figures import ChartSubject, Mark, TreatmentDays
 from kfit.render.chart import draw_chart
 from kfit.render.chart_text import FURTHER, LETTERS, lettered
 from kfit.render.screen import Screen
@@ -32,7 +32,7 @@ def ago(days: int) -> str:
 def charted(marked: list[Mark], length: int = 70, back: int = 0) -> Chart:
     """Make a chart of one mood so many days ago."""
     found = charts.points(MOOD, [(ago(back), 6, 1)])
-    return charts.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), [], marked)
+    return charts.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentDays(), marked)
 
 
 @pytest.fixture

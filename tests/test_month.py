@@ -101,6 +101,7 @@ def test_json_adds_up(some_weeks: Kfit) -> None:
         "mood_mean": 5.0,
         "mood_days": 2,
         "infusions": 1,
+        "doses": 0,
         "goal_weeks": 1,
         "weeks_with_goal": 2,  # not the running one
     }

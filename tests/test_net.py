@@ -51,7 +51,7 @@ CASES = [
         ("movement", "20 walk"), "exercise_minutes",
     ),
     Case(
-        "infusion", "infusion iv 40mg", "dose", "40mg", "35mg", "35mg", "Infusion", "Infusions are marked", "Infusions are marked", "An infusion or a dose",
+        "infusion", "infusion iv 40mg", "dose", "40mg", "35mg", "35mg", "Infusion", "Infusions and doses are marked", "Infusions and doses are marked", "An infusion or a dose",
         ("infusion.dose=V", "40mg"), daily="infusion",
     ),
     Case(

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import treatments as analysis_treatments
-from kfit.analysis.treatments import courses, find_fadings, inductions, of_row, rounds, series, treatments, window
+from kfit.analysis.treatments import courses, find_courses, find_fadings, inductions, of_row, outside, rounds, series, treatments, window
 from kfit.model.entries import Infusion
-from kfit.model.figures import Fading, MoodWindow
+from kfit.model.figures import CourseRow, Fading, MoodWindow, Treatment
 
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 12, 31)
@@ -29,6 +29,12 @@ def infusion(**fields: Any) -> Infusion:
 
 def infusions(*offsets: int) -> list[Infusion]:
     return [infusion(id=place, day=day.isoformat(), route="iv") for place, day in enumerate(days(*offsets), 1)]
+
+
+def single(told: list[Infusion], found: dict[str, float], today: date) -> list[Treatment]:
+    rows = treatments(told, found, today)
+    assert not any(isinstance(row, CourseRow) for row in rows)
+    return [row for row in rows if isinstance(row, Treatment)]
 
 
 def moods(found: dict[int, float]) -> dict[str, float]:
@@ -120,13 +126,40 @@ def test_courses(offsets: list[int], expected: list[tuple[int, int, int, int]]) 
     assert [((one.first - FIRST).days, (one.last - FIRST).days, one.doses, one.days) for one in found] == expected
 
 
+def test_doses_and_infusions_make_courses_of_their_own_and_iv_and_im_none() -> None:
+    forms: list[dict[str, Any]] = [{"route": "sublingual"}, {"dosage_form": "dose"}, {}, {"route": "sc"}, {"route": "iv"}, {"route": "im"}]
+    for fields in forms:
+        daily = [infusion(day=day.isoformat(), **fields) for day in days(*range(20))]
+        found = [(one.word, one.doses) for one in find_courses(daily)]
+        assert found == ([] if fields.get("route") in ("iv", "im") else [(daily[0].word, 20)])
+
+
+def test_an_infusion_in_the_middle_of_a_course_of_doses_is_outside_of_it() -> None:
+    troches = [infusion(day=day.isoformat(), route="sublingual") for day in days(*range(40))]
+    clinic = [infusion(day=days(20)[0].isoformat(), route=route) for route in ("iv", "im", "sc", None)]
+    found = find_courses([*troches, *clinic])
+    assert [(one.doses, one.days) for one in found] == [(40, 40)]
+    assert outside([*troches, *clinic], found) == clinic
+    course, booster = treatments([*troches, clinic[0]], {}, TODAY)
+    assert isinstance(course, CourseRow)
+    assert isinstance(booster, Treatment)
+    assert (booster.first, booster.gap_days, booster.latest) == (days(20)[0], None, None)  # later doses end its latest days
+
+
+def test_the_weeks_of_a_course_are_counted_from_its_first_dose_up_to_its_last() -> None:
+    troches = [infusion(day=day.isoformat(), route="oral") for day in days(*range(16))]
+    [row] = treatments(troches, moods({0: 2, 6: 4, 7: 5, 14: 6, 15: 8, 16: 10}), TODAY)
+    assert isinstance(row, CourseRow)
+    assert row.weeks == (MoodWindow(3, 2, 7), MoodWindow(None, 1, 7), MoodWindow(7, 2, 2))
+
+
 @given(st.lists(st.integers(0, 120), max_size=90))
 def test_courses_hold_what_they_promise(offsets: list[int]) -> None:
     there = days(*sorted(offsets))
     found = courses(there)
     for one in found:
         inside = [day for day in there if one.first <= day <= one.last]
-        assert (inside[0], inside[-1], len(inside), len(set(inside))) == one
+        assert (inside[0], inside[-1], len(inside), len(set(inside))) == one[:4]
         assert all(sum(day < one.first + timedelta(days=after) <= day + timedelta(days=7) for day in set(inside)) > 3 for after in (7, 14))
         assert max((later - earlier).days for earlier, later in pairwise(inside)) <= 28
     assert all((later.first - earlier.last).days > 21 for earlier, later in pairwise(found))
@@ -170,9 +203,7 @@ def test_days_to_come_are_no_days() -> None:
 
 
 def test_an_induction_is_one_row_seen_before_its_first_and_after_its_last() -> None:
-    row, booster = treatments(
-        infusions(5, 9, 13, 17, 60), moods({3: 2, 4: 3, 10: 9, 11: 9, 18: 6, 19: 7, 58: 4, 59: 4, 61: 5, 62: 6}), TODAY
-    )
+    row, booster = single(infusions(5, 9, 13, 17, 60), moods({3: 2, 4: 3, 10: 9, 11: 9, 18: 6, 19: 7, 58: 4, 59: 4, 61: 5, 62: 6}), TODAY)
     assert (row.induction, len(row.infusions), row.gap_days, row.latest) == (True, 4, None, None)
     assert (row.before, row.after) == (MoodWindow(2.5, 2, 3), MoodWindow(6.5, 2, 3))
     assert (booster.induction, booster.gap_days, booster.before, booster.after) == (False, 43, MoodWindow(4, 2, 3), MoodWindow(5.5, 2, 3))
@@ -181,12 +212,12 @@ def test_an_induction_is_one_row_seen_before_its_first_and_after_its_last() -> N
 
 def test_the_latest_days_of_the_open_round_begin_behind_the_infusion() -> None:
     day_two = FIRST + timedelta(days=12)
-    [row] = treatments(infusions(10), moods({9: 1, 10: 2, 11: 6, 12: 8}), day_two)
+    [row] = single(infusions(10), moods({9: 1, 10: 2, 11: 6, 12: 8}), day_two)
     assert row.latest == MoodWindow(7, 2, 2)
 
 
 def test_the_infusions_of_one_day_are_one_row() -> None:
-    rows = treatments(infusions(10, 10, 50), {}, TODAY)
+    rows = single(infusions(10, 10, 50), {}, TODAY)
     assert [len(row.infusions) for row in rows] == [2, 1]
     assert [row.gap_days for row in rows] == [None, 40]
 

@@ -185,6 +185,7 @@ def test_json_of_an_empty_file(kfit: Kfit) -> None:
             "mood_mean": None,
             "mood_days": 0,
             "infusions": 0,
+            "doses": 0,
             "goals": [],
         },
         "last_infusion": None,

@@ -94,6 +94,7 @@ def test_json_has_every_week_of_the_span_also_if_empty(three_weeks: Kfit) -> Non
         "mood_mean": 4.5,
         "mood_days": 2,
         "infusions": 1,
+        "doses": 0,
         "goals": [],
     }
     assert weeks[3]["mood_mean"] is None

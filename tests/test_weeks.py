@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 
 from kfit.analysis.weeks import trim_weeks, weeks
-from kfit.model.figures import Day
+from kfit.model.figures import Day, Treated, TreatmentDays
+
+
+def infused(*days: str) -> TreatmentDays:
+    return TreatmentDays([Treated(day, "iv") for day in days])
 
 
 def figures(*days: Day) -> dict[str, Day]:
@@ -15,7 +19,7 @@ def figures(*days: Day) -> dict[str, Day]:
 
 
 def test_a_week_is_monday_to_sunday_and_every_week_of_the_span_is_there() -> None:
-    found = weeks({}, [], date(2026, 10, 28), date(2026, 11, 10))
+    found = weeks({}, TreatmentDays(), date(2026, 10, 28), date(2026, 11, 10))
     assert [(week.monday.isoformat(), week.sunday.isoformat()) for week in found] == [
         ("2026-10-26", "2026-11-01"),
         ("2026-11-02", "2026-11-08"),
@@ -36,7 +40,7 @@ def test_a_week_is_monday_to_sunday_and_every_week_of_the_span_is_there() -> Non
 )
 def test_the_week_has_its_iso_name_over_the_end_of_a_year(day: str, name: str) -> None:
     there = date.fromisoformat(day)
-    assert weeks({}, [], there, there)[0].row()["week"] == name
+    assert weeks({}, TreatmentDays(), there, there)[0].row()["week"] == name
 
 
 def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:
@@ -46,7 +50,7 @@ def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:
             Day("2026-11-17", mood=2.0, moods=1, exercise=30, sessions=2),
             Day("2026-11-22", night=285, naps=1, exercise=5, sessions=1),
         ),
-        ["2026-11-19", "2026-11-19"],
+        infused("2026-11-19", "2026-11-19"),
         date(2026, 11, 16),
         date(2026, 11, 22),
     )
@@ -61,13 +65,14 @@ def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:
         "mood_mean": 3.25,
         "mood_days": 2,
         "infusions": 2,
+        "doses": 0,
         "goals": [],
     }
 
 
 def test_only_the_days_of_the_span_count() -> None:
     days = figures(*(Day(f"2026-11-{day:02}", exercise=10, sessions=1) for day in range(2, 23)))
-    found = weeks(days, ["2026-11-02", "2026-11-05", "2026-11-19"], date(2026, 11, 5), date(2026, 11, 18))
+    found = weeks(days, infused("2026-11-02", "2026-11-05", "2026-11-19"), date(2026, 11, 5), date(2026, 11, 18))
     assert [week.exercise for week in found] == [40, 70, 30]
     assert [week.infusions for week in found] == [("2026-11-05",), (), ()]
     assert (found[0].monday, found[0].since) == (date(2026, 11, 2), date(2026, 11, 5))
@@ -76,10 +81,10 @@ def test_only_the_days_of_the_span_count() -> None:
 
 def test_weeks_before_the_first_with_mood_sleep_or_movement_are_left_out_but_none_behind_it() -> None:
     days = figures(Day("2026-11-04", mood=3.0, moods=1))
-    found = weeks(days, ["2026-10-08"], date(2026, 9, 28), date(2026, 11, 22))
+    found = weeks(days, infused("2026-10-08"), date(2026, 9, 28), date(2026, 11, 22))
     assert len(found) == 8
     assert [week.monday.isoformat() for week in trim_weeks(found)] == ["2026-11-02", "2026-11-09", "2026-11-16"]
 
 
 def test_nothing_is_left_where_no_week_holds_mood_sleep_or_movement() -> None:
-    assert trim_weeks(weeks({}, ["2026-11-19"], date(2026, 11, 2), date(2026, 11, 22))) == []
+    assert trim_weeks(weeks({}, infused("2026-11-19"), date(2026, 11, 2), date(2026, 11, 22))) == []

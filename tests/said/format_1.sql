@@ -459,7 +459,7 @@ select id, uid, kind, day, at, tz, printf('%s %dh%02d', iif(nap is null, 'sleep'
 union all
 select id, uid, kind, day, at, tz, printf('%d min %s', minutes, coalesce(activity, 'exercise')), note, source, logged_at from exercise join entry using (id)
 union all
-select id, uid, kind, day, at, tz, trim('infusion ' || coalesce(route || ' ', '') || coalesce(dose, '')), note, source, logged_at from infusion join entry using (id)
+select id, uid, kind, day, at, tz, trim(case when coalesce(route in ('iv', 'im', 'sc'), dosage_form is null) then 'infusion' else 'dose' end || coalesce(' ' || route, '') || coalesce(' ' || dose, '')), note, source, logged_at from infusion join entry using (id)
 union all
 select id, uid, kind, day, at, tz, printf('%s %d (10 %s)', name, score, iif(better = 'high', 'best', 'worst')), note, source, logged_at from rating join entry using (id)
 union all

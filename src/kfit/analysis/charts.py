@@ -8,13 +8,14 @@ from ..humanize import rounded
 from ..model.entries import Medicine, Note
 from ..model.figures import Chart, Mark, Point, Stretch
 from ..model.measures import QUANTITIES, shown
+from ..model.routes import DOSE, INFUSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import ChartSubject
+    from ..model.figures import ChartSubject, TreatmentDays
 
 WEEK = 7
 HOUR = 60
@@ -37,18 +38,21 @@ def in_unit(subject: ChartSubject, figure: float) -> float:
     return rounded(figure) if subject.kind == "measure" else round(figure, 2)
 
 
-def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], infusions: Iterable[str], marks: Sequence[Mark]) -> Chart:
-    """Return the chart of the days between two ends, both included. `infusions` are the days with an infusion among them.
+def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], treated: TreatmentDays, marks: Sequence[Mark]) -> Chart:
+    """Return the chart of the days between two ends, both included, with the infusions, doses and courses among them.
 
     It sums up the last 7 days, and the 7 days before if the chart is long enough, so that they can be compared.
     """
     since, until = ends
+    here = treated.within(since, until)
     begins = max(since, until - timedelta(days=WEEK - 1))
     before = begins - timedelta(days=WEEK)
     return Chart(
         subject,
         found,
-        sorted(set(infusions)),
+        sorted(set(here.of(INFUSION))),
+        sorted(set(here.of(DOSE))),
+        here.courses,
         list(marks),
         stretch(found, since, until),
         stretch(found, begins, until),

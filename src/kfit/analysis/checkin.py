@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ..model.entries import KINDS
+from ..model.routes import INFUSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ MOST = 4  # questions, unless the person chose what is asked
 # Of these, the first: one of each part, then further ones in the same order, then the note. What comes seldom is early, or it never came.
 IMPORTANCE = ("mood", "sleep", "effects", "score", "monthly", "ratings", "exercise", "habits")
 MONTH = timedelta(days=30)
-TREATED = timedelta(days=180)  # the monthly questions are asked this long after an infusion
+TREATED = timedelta(days=180)  # the monthly questions are asked this long after an infusion or a dose
 WEEK, FORTNIGHT = timedelta(days=7), timedelta(days=14)
 LAPSED = timedelta(days=90)  # a questionnaire that was not chosen is out of use after this long
 DUE_NOW = frozenset(("monthly", "score"))  # they look back from the day on which they are answered
@@ -36,7 +37,7 @@ MONTHLY = {
 class CheckinQuestion(NamedTuple):
     """One question: its part of the check-in, its name, and the words that begin the diary line of its answer.
 
-    `detail` is the better end of a rating, or the unit of a habit.
+    `detail` is the better end of a rating, the unit of a habit, or for effects what they come after, `infusion` or `dose`.
     """
 
     part: str
@@ -62,8 +63,10 @@ class CheckinFacts(NamedTuple):
     past: bool = False  # it is an earlier day, so that nothing is asked that is due now
     day_goes_on: bool = False  # the calendar is a day ahead, so it is unclear which night a length means
     logged: frozenset[str] = frozenset()  # the parts with an entry of today, or answered with no
-    infusion: date | None = None  # the latest
-    course: date | None = None  # the first dose of the course that the latest is a dose of
+    infusion: date | None = None  # the latest one outside of a course
+    infusion_word: str = INFUSION  # what that one is called
+    dosed: date | None = None  # the latest dose of a course
+    course: date | None = None  # the first dose of the course that goes on
     planned: bool = False  # an infusion, for today
     paused: bool = False
     ratings: Sequence[NameInUse] = ()  # in use and not retired, most used first
@@ -132,12 +135,15 @@ def _habits(known: CheckinFacts) -> list[CheckinQuestion]:
 
 
 def _effects(known: CheckinFacts) -> list[CheckinQuestion]:
-    return [CheckinQuestion("effects", "effects", ("effect",))] if _days_since(known) in (0, 1) and "effects" not in known.logged else []
+    if _days_since(known) not in (0, 1) or "effects" in known.logged:
+        return []
+    return [CheckinQuestion("effects", "effects", ("effect",), known.infusion_word)]
 
 
 def _monthly(known: CheckinFacts) -> list[CheckinQuestion]:
     """Return the monthly questions that are due. None on the day of an infusion and the day after, which have effects of their own."""
-    if known.infusion is None or _days_since(known) in (0, 1) or known.today - known.infusion > TREATED:
+    treated = [day for day in (known.infusion, known.dosed) if day is not None]
+    if not treated or known.today - max(treated) > TREATED or _days_since(known) in (0, 1):
         return []
     rated = any(used.name == "craving" for used in known.ratings)  # that rating asks for it already
     due = [name for name in MONTHLY if name not in known.monthly or known.today - known.monthly[name] >= MONTH]

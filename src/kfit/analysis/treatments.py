@@ -6,13 +6,28 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from ..model.figures import Course, CurrentMedicine, Fading, MoodWindow, PlanOutcome, PlanOutcomes, Round, Series, TakenMedicine, Treatment
+from ..model.figures import (
+    Course,
+    CourseRow,
+    CurrentMedicine,
+    Fading,
+    MoodWindow,
+    PlanOutcome,
+    PlanOutcomes,
+    Round,
+    Series,
+    TakenMedicine,
+    Treatment,
+    TreatmentDays,
+)
+from .courses import WEEK, by_word, spans
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.entries import Infusion, Medicine
+    from ..model.figures import Treated
     from ..model.planning import Plan
 
 WINDOW = 3  # days: the length of each span, before, after and latest
@@ -23,10 +38,6 @@ INDUCTION_LENGTH = 28  # days: the infusions of an induction are within so many 
 INDUCTION_MOST, INDUCTION_FEWEST = 8, 4
 INDUCTION_SPAN = 7  # days from the first to the last infusion, at least
 SERIES_GAP = 90
-# What makes a course of low doses: docs/facts.md 4.
-WEEK = 7  # days
-COURSE_RATE = 3  # days of a week: in a course more of them have a dose
-COURSE_PAUSE = 28  # days: a course goes on after a gap up to this
 
 
 def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Round]:
@@ -110,49 +121,62 @@ def series(days: Sequence[date]) -> list[Series]:
 
 
 def courses(days: Sequence[date]) -> list[Course]:
-    """Return the courses among the sorted days of doses, oldest first: stretches in which single days tell little apart.
-
-    A week is 7 days from a dose on, and a full one has doses on more than 3 of its days; doses of one day count once. A
-    course begins with the first dose of a full week that another follows at once: 4 days of each 7, two weeks long. It
-    holds every dose up to the last full week that begins no more than 28 days after the full week before it (thin weeks
-    and pauses between two such are inside), and those up to 7 days after, so that a missed week's end breaks nothing. Where
-    doses stay rarer than that, it has ended. Six infusions in two or three weeks are none: 3 days of a week at most.
-    """
+    """Return the courses among the sorted days of doses, oldest first, as `spans` tells them; a day is there once for each dose."""
     there = sorted(set(days))
-    found: list[tuple[date, date]] = []
-    for place in _in_full_weeks(there):
-        day = there[place]
-        if found and (day - found[-1][1]).days <= COURSE_PAUSE:
-            found[-1] = (found[-1][0], day)
-        elif _is_full(there, day) and _is_full(there, day + timedelta(days=WEEK)):
-            found.append((day, day))
-    return [_course(days, there, first, last) for first, last in found]
+    return [Course(first, last, _within(days, first, last), _within(there, first, last)) for first, last in spans(there)]
 
 
-def _is_full(days: Sequence[date], first: date) -> bool:
-    """Return whether more than 3 of the sorted days are within the 7 days from `first` on."""
-    return bisect_right(days, first + timedelta(days=WEEK - 1)) - bisect_left(days, first) > COURSE_RATE
+def _within(days: Sequence[date], first: date, last: date) -> int:
+    """Return how many of the sorted days are from `first` to `last`."""
+    return bisect_right(days, last) - bisect_left(days, first)
 
 
-def _in_full_weeks(days: Sequence[date]) -> list[int]:
-    """Return the places of the days, sorted and each once, that are part of a full week."""
-    full = (range(start, bisect_right(days, day + timedelta(days=WEEK - 1))) for start, day in enumerate(days) if _is_full(days, day))
-    return sorted({place for week in full for place in week})
+def find_courses(treated: Iterable[Infusion | Treated]) -> list[Course]:
+    """Return the courses, by their first day: those of doses, and those of infusions that may have been taken at home."""
+    found = by_word((one.day, one.route, one.dosage_form) for one in treated)
+    return sorted(course._replace(word=word) for word, days in found.items() for course in courses(days))
 
 
-def _course(doses: Sequence[date], days: Sequence[date], first: date, last_full: date) -> Course:
-    last = days[bisect_right(days, last_full + timedelta(days=WEEK)) - 1]
-    held = [bisect_right(found, last) - bisect_left(found, first) for found in (doses, days)]
-    return Course(first, last, *held)
+def parted(treated: Sequence[Treated]) -> TreatmentDays:
+    """Part what is sorted by day into what is outside of a course and what is inside of one."""
+    found = find_courses(treated)
+    single, inside = ([one for one in treated if any(course.holds(one) for course in found) is part] for part in (False, True))
+    return TreatmentDays(single, inside, found)
 
 
-def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment]:
-    """Return the rows of the infusion table, oldest first: one for each induction, one for each other day with infusions.
+def outside(infusions: Iterable[Infusion], found: Sequence[Course]) -> list[Infusion]:
+    """Return the infusions that are part of no course, in their order."""
+    return [one for one in infusions if not any(course.holds(one) for course in found)]
 
-    An induction has the mood before its first infusion and after its last; the last row also has the latest days.
+
+def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment | CourseRow]:
+    """Return the rows of the infusion table, oldest first: one for each course, each induction, each other day with infusions.
+
+    An induction has the mood before its first infusion and after its last; the last row also has the latest days, unless a
+    dose of a course came after it.
     """
-    days = [date.fromisoformat(infusion.day) for infusion in infusions]
-    return [_treatment(infusions, days, part, moods, today) for part in _parts(days)]
+    found = find_courses(infusions)
+    single = outside(infusions, found)
+    days = [date.fromisoformat(infusion.day) for infusion in single]
+    rows: list[Treatment | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days)]
+    rows += [CourseRow(one, tuple(filter(one.holds, infusions)), weekly(one, moods, today)) for one in found]
+    return sorted(rows, key=lambda row: row.course.first if isinstance(row, CourseRow) else row.first)
+
+
+def weekly(course: Course, moods: Mapping[str, float], today: date) -> tuple[MoodWindow, ...]:
+    """Return the mood in each 7 days from the first day of a course on, up to its last day and today."""
+    last = min(course.last, today)
+    begins = [course.first + timedelta(days=count) for count in range(0, (last - course.first).days + 1, WEEK)]
+    return tuple(window(day, min(day + timedelta(days=WEEK - 1), last), moods) for day in begins)
+
+
+def _after(row: Treatment, found: Sequence[Course]) -> Treatment:
+    """Return a row that knows of the courses: they end the latest days, and one that ended since the row before begins its gap."""
+    since = None if row.gap_days is None else row.first - timedelta(days=row.gap_days)
+    ended = max((one.last for one in found if one.last < row.first and (since is None or one.last >= since)), default=None)
+    if any(one.last > row.last for one in found):
+        row = row._replace(latest=None)
+    return row if ended is None else row._replace(gap_days=(row.first - ended).days, after_course=True)
 
 
 def _parts(days: Sequence[date]) -> list[tuple[slice, bool]]:
@@ -249,8 +273,8 @@ def _before(at: str | None, infusions: Iterable[str | None], *, first: bool) -> 
     return datetime.fromisoformat(at) < max(known) if at and known else not first
 
 
-def of_row(row: Treatment, found: dict[str, Fading]) -> Fading | None:
-    """Return the latest mark in a row of the infusion table, which may be a whole induction; None without one."""
+def of_row(row: Treatment | CourseRow, found: dict[str, Fading]) -> Fading | None:
+    """Return the latest mark in a row of the infusion table, which may be a whole induction or course; None without one."""
     told = [found[infusion.day] for infusion in row.infusions if infusion.day in found]
     return max(told, default=None)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 
 from ..humanize import monday_of
 from ..model.figures import Day, Recap, Week
+from ..model.routes import DOSE, INFUSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ..model.figures import TreatmentDays
     from ..model.planning import Pause
 
 
-def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, until: date) -> list[Week]:
+def weeks(days: Mapping[str, Day], treated: TreatmentDays, since: date, until: date) -> list[Week]:
     """Return every week that the span touches, newest last; only days from `since` to `until` count.
 
     `days` may lack days without an entry; days outside of the span are left out.
@@ -24,14 +25,10 @@ def weeks(days: Mapping[str, Day], infusion_days: Iterable[str], since: date, un
     while mondays[-1] + timedelta(days=7) <= until:
         mondays.append(mondays[-1] + timedelta(days=7))
     in_week: dict[date, list[Day]] = {monday: [] for monday in mondays}
-    treated: dict[date, list[str]] = {monday: [] for monday in mondays}
     for day in days.values():
         if since.isoformat() <= day.day <= until.isoformat():
             in_week[monday_of(date.fromisoformat(day.day))].append(day)
-    for told, times in Counter(infusion_days).items():
-        if since.isoformat() <= told <= until.isoformat():
-            treated[monday_of(date.fromisoformat(told))] += [told] * times
-    return [_week(monday, in_week[monday], treated[monday], since, until) for monday in mondays]
+    return [_week(monday, in_week[monday], treated, since, until) for monday in mondays]
 
 
 def trim_weeks(found: Sequence[Week]) -> list[Week]:
@@ -60,13 +57,15 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
         mood=sum(moods) / len(moods) if moods else None,
         mood_days=len(moods),
         infusions=sum(len(week.infusions) for week in found),
+        doses=sum(len(week.doses) + week.in_course for week in found),
         goal_weeks=sum(goal.met for goal in aimed),
         weeks_with_goal=len(aimed),
     )
 
 
-def _week(monday: date, days: list[Day], treated: list[str], since: date, until: date) -> Week:
+def _week(monday: date, days: list[Day], treated: TreatmentDays, since: date, until: date) -> Week:
     sunday = monday + timedelta(days=6)
+    here = treated.within(max(monday, since), min(sunday, until))
     nights = [day.night for day in days if day.night is not None]
     moods = [day.mood for day in days if day.mood is not None]
     return Week(
@@ -81,14 +80,16 @@ def _week(monday: date, days: list[Day], treated: list[str], since: date, until:
         naps=sum(day.naps for day in days),
         mood=sum(moods) / len(moods) if moods else None,
         mood_days=len(moods),
-        infusions=tuple(sorted(treated)),
+        infusions=tuple(here.of(INFUSION)),
+        doses=tuple(here.of(DOSE)),
+        in_course=len(here.in_course),
     )
 
 
 def neutral(pauses: Iterable[Pause], others: Mapping[str, str], since: date, until: date) -> dict[str, str]:
     """Return the days from `since` to `until` that ask for nothing, each with the time (UTC) from which that was known.
 
-    Those are the days of a pause, and `others`: infusions, rest.
+    Those are the days of a pause, and `others`: infusions outside of a course, rest.
     """
     found = dict(others)
     for pause in pauses:

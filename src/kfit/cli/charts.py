@@ -16,6 +16,7 @@ from ..errors import Refused
 from ..humanize import in_words, iso_week, monday_of
 from ..model.entries import DRAWN, KINDS, Sleep
 from ..model.fields import EARLIEST_DAY
+from ..model.figures import TreatmentDays
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
@@ -28,6 +29,7 @@ from ..render.chart_text import words as spoken
 from ..render.text import paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest
 from ..services.charts import find_subject as subject_of
+from ..services.courses import treatment_days
 from ..services.goals import Moment, with_goals
 from ..store import daily
 from ..store.data_file import Data
@@ -76,7 +78,7 @@ def chart(  # noqa: PLR0917 - one for each option
         subject = subject_of(what or [], ChartRequest("kfit chart", db, settings))
         entered = _entered_chart(db, subject) if db else None
         first, last = span(DayRange(since, until, count, all_), subject, entered, now, settings)
-        found = _chart(db, subject, first, last)
+        found = _chart(db, subject, first, last, today)
     hidden = subject.kind == "score" and not settings.show_scores
     if not (found.points or (found.lower and found.lower.points)):
         picture = chart_text.nothing_in(found, today, screen()) if entered else chart_text.nothing_yet(subject, screen())
@@ -103,13 +105,13 @@ def _entered_chart(db: Database, subject: ChartSubject) -> tuple[str, str] | Non
     return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
-def _chart(db: Database | None, subject: ChartSubject, first: date, last: date) -> Chart:
+def _chart(db: Database | None, subject: ChartSubject, first: date, last: date, today: date) -> Chart:
     """Return the chart of the days from `first` to `last`."""
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
-    infusions = daily.infusion_days(db, *ends) if db else []
+    treated = treatment_days(db, today)
     marked = marks(daily.list_marks(db, *ends, CHANGES)) if db else []
-    made = [charts.chart(subject, part, (first, last), infusions, marked) for part in found]
+    made = [charts.chart(subject, part, (first, last), treated, marked) for part in found]
     return made[0]._replace(lower=made[1]) if len(made) > 1 else made[0]
 
 
@@ -122,6 +124,8 @@ def _row(found: Chart, today: date) -> dict[str, object]:
         "lower": [point._asdict() for point in found.lower.points] if found.lower else None,
         "bands": _bands(found.subject),
         "infusions": found.infusions,
+        "doses": found.doses,
+        "courses": [course.row() for course in found.courses],
         "marks": [mark._asdict() for mark in found.marks],
         "sentence": sentence(found, today),
     }
@@ -201,7 +205,7 @@ def calendar(
         ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
         entered = daily.span(db, subject) if db else None
         found = charts.points(subject, daily.values(db, subject, *ends) if db else [])
-        infusions = frozenset(daily.infusion_days(db, *ends) if db else [])
+        treated = treatment_days(db, today).within(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]))
         met = goal_weeks(db, subject, (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])), Moment.of(now, settings)) if db else []
     if json:
         say_json(
@@ -212,11 +216,11 @@ def calendar(
             }
         )
     elif found:
-        first = date.fromisoformat(min(found[0].day, *infusions, found[0].day))
+        first = date.fromisoformat(min(found[0].day, *(one.day for one in treated.single), found[0].day))
         stretch = charts.stretch(found, first, date.fromisoformat(ends[1]))
         say(
             draw_calendar(
-                Year(subject, found, infusions, charts.months(found, stretch.first, stretch.last), stretch, frozenset(met)), screen()
+                Year(subject, found, treated, charts.months(found, stretch.first, stretch.last), stretch, frozenset(met)), screen()
             )
         )
     else:
@@ -225,7 +229,7 @@ def calendar(
 
 def goal_weeks(db: Database, subject: ChartSubject, ends: tuple[date, date], now: Moment) -> list[date]:
     """Return the Mondays of the weeks between two days in which the subject's goal was met."""
-    whole = weeks({}, [], monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
+    whole = weeks({}, TreatmentDays(), monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
     return [
         week.monday for week in with_goals(db, whole, now) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)

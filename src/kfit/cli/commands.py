@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..model.entries import ALIASES, HEADS, Measure, Rating, Score, ends
 from ..model.measures import QUANTITIES
+from ..model.routes import DOSE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ COMMANDS = {
     "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
     "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
-    "infusions": CommandRow("reports", "Show the infusions, and mood before and after each.", SEE, "kfit infusions"),
+    "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
     "goal": CommandRow("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
     "programme": CommandRow(
         "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
@@ -62,7 +63,7 @@ COMMANDS = {
 SHOWING = {
     "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "week", "report": "week",
     "weekly": "week", "goals": "goal", "habits": "habit", "search": "list", "find": "list", "show": "list", "entries": "list", "meds": "med", "medicines": "med",
-    "medications": "med", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
+    "medications": "med", "doses": "infusions", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
 }  # fmt: skip
 
 DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "calendar"}  # behind what is to be drawn: `mood chart`
@@ -77,6 +78,8 @@ def meant(words: list[str]) -> list[str]:
             *([ALIASES[about][1] if about in ALIASES else about] if about else []),
             "-h",
         ]  # any other `help ...` may be a call for help, and is answered with the way to people
+    if first in ALIASES and first not in COMMANDS and words[1:2] in (["-h"], ["--help"]):
+        return [ALIASES[first][1], *words[1:]]
     if first in ("meds", "medicines", "medications") and words[1:]:
         return words
     if first in SHOWING and not any(word[:1].isdigit() for word in words[1:2]):
@@ -94,6 +97,8 @@ def about(word: str) -> str:
     if kind is Rating and fixed:
         lowest, highest = ends(word, fixed["better"])
         return f"{word.capitalize()}, from 0 ({lowest}) to 10 ({highest})."
+    if word == DOSE:
+        return "What needs no needle: a troche, a tablet, a spray. A course of them is days like others."
     if word == "bp":
         return "Blood pressure, and the pulse behind it."
     if kind is Measure and fixed:

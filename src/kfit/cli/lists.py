@@ -12,9 +12,10 @@ from .. import clock
 from ..analysis.treatments import current, taken_lately
 from ..errors import Refused, Unclear
 from ..humanize import MONTHS, WEEKDAYS, in_words
-from ..model.entries import HEADS, KINDS, LONGEST_NAME, NAMED, Exercise, Measure, Medicine
+from ..model.entries import ALIASES, HEADS, KINDS, LONGEST_NAME, NAMED, Exercise, Infusion, Measure, Medicine
 from ..model.fields import EARLIEST_DAY, Entry
 from ..model.measures import PRESSURE, QUANTITIES
+from ..model.routes import DOSE
 from ..parsing import spans
 from ..parsing.draft import Context
 from ..parsing.names import form_called, plain
@@ -169,16 +170,23 @@ def _kind_or_name(words: list[str], db: Database | None) -> tuple[EntryFilter, l
         return EntryFilter(BP, EntrySearch((Measure,), PRESSURE)), words[1 if first == BP else 2 :]
     if "activity" in fixed:
         return EntryFilter(first, EntrySearch((Exercise,), activities=(fixed["activity"],))), words[1:]
+    form = _dosage_form(first)
+    if form or (owner is not None and owner.kind not in NAMED):
+        return EntryFilter(first, EntrySearch((owner or Infusion,), dosage_forms=(form,) if form else ())), words[1:]
     if owner is None or "name" in fixed:
         return _named(words, db, owner)
-    if owner.kind not in NAMED:
-        return EntryFilter(first, EntrySearch((owner,))), words[1:]
     name, rest = _name(words[1:], db, (owner,))
     if not name and words[1:] and plain(words[1]) in owner.names:  # a built-in name is never a word of a note
         name, rest = plain(words[1]), words[2:]
     if name:
         return EntryFilter(f"{first} {quoted(name)}", EntrySearch((owner,), (name,))), rest
     return EntryFilter(first, EntrySearch((owner,))), words[1:]
+
+
+def _dosage_form(word: str) -> str:
+    """Return the form of a dose that a word says, `troche`, or `dose` for any form; nothing for another word."""
+    kind, _, fields = ALIASES.get(word, (None, "", {}))
+    return DOSE if word == DOSE else fields.get("dosage_form", "") if kind is Infusion else ""
 
 
 def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[EntryFilter, list[str]]:

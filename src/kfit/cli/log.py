@@ -24,6 +24,7 @@ from ..model.entries import (
     Sleep,
 )
 from ..model.measures import PRESSURE, number_text
+from ..model.routes import treatment_word
 from ..parsing.draft import Context, Reading
 from ..parsing.line import parted, read
 from ..render import answers
@@ -36,7 +37,7 @@ from .output import copy_of_the_day, say, say_json, say_with_block, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.fields import Entry
     from ..model.planning import CustomName
@@ -298,7 +299,10 @@ def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, ty
         facts.hints.append(answers.HISTORY_HINT)
     if typed and any(isinstance(entry, Score) and entry.items for entry in saved) and change.says("answers", EVER):
         facts.hints.append(answers.ANSWERS_HINT.format(next(entry.name for entry in saved if isinstance(entry, Score) and entry.items)))
-    if any(isinstance(entry, Infusion) and entry.day == today for entry in saved):
+    given = [entry for entry in saved if isinstance(entry, Infusion)]
+    if given:
+        _treatments(change, facts)
+    if any(entry.day == today and not _goes_on(entry, facts.courses) for entry in given):
         facts.hints.append(answers.REST_DAY)
     if any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in saved):
         facts.thanks = True
@@ -306,6 +310,26 @@ def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, ty
             from ..render.safety import ROUGH_DAY  # a late import: most lines need none of its texts
 
             facts.hints.append(ROUGH_DAY)
+
+
+def _treatments(change: Change, facts: answers.AnswerFacts) -> None:
+    """Add the day and word of each infusion and dose, and the courses that they make."""
+    from ..analysis.courses import by_word, span_of, spans  # only an infusion or a dose needs it
+
+    told = [row[:3] for row in queries.treated(change.db, facts.today.isoformat())]
+    facts.courses = {word: spans(days) for word, days in by_word(told).items()}
+    facts.given, facts.single = (
+        [(one[0], treatment_word(*one[1:])) for one in part]
+        for part in (told, [one for one in told if span_of(one, facts.courses) is None])
+    )
+
+
+def _goes_on(dose: Infusion, courses: Mapping[str, Sequence[tuple[date, date]]]) -> bool:
+    """Return whether a dose goes on with a course: the first day of one is like that of any other."""
+    from ..analysis.courses import span_of
+
+    span = span_of((dose.day, dose.route, dose.dosage_form), courses)
+    return span is not None and dose.day > span[0].isoformat()
 
 
 def _totals(change: Change, saved: list[Entry], facts: answers.AnswerFacts) -> None:
@@ -333,13 +357,14 @@ def _week(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) 
     facts.week = monday, *queries.movement(change.db, monday)
 
 
-def _gap(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
-    facts.infusions = queries.infusions_on(change.db, day)
-    if facts.infusions > 1:
-        return
-    before = queries.infusion_before(change.db, day)
-    if before is not None:
-        facts.gap = (date.fromisoformat(day) - date.fromisoformat(before)).days
+def _gap(_: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
+    """Add how many there are on the day; of the only one, how long ago the one before was, unless a course is among the two."""
+    one = next(entry for entry in saved if isinstance(entry, Infusion))
+    facts.on_day = facts.given.count((day, one.word))
+    before = max((other for other in facts.single if other[0] < day), default=None)
+    alone = len([other for other, _ in facts.single if other == day]) == 1 and not _goes_on(one, facts.courses)
+    if before and alone and not any(before[0] <= last.isoformat() < day for spans in facts.courses.values() for _, last in spans):
+        facts.gap = (date.fromisoformat(day) - date.fromisoformat(before[0])).days, before[1]
 
 
 def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, ROUTES, Infusion, Rating, Score
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, Infusion, Rating, Score
 from ..model.questionnaires import INSTRUMENTS
+from ..model.routes import DOSE, ROUTES
 from ..parsing.numbers import ValueSubject
 from ..parsing.options import LINE_OPTIONS, NOTE_OPTION
 from ..parsing.values import shortest
@@ -38,7 +39,7 @@ NAMED = {"rate": "NAME SCORE [NOTE]", "measure": "NAME VALUE[UNIT] [NOTE]", "bp"
 FORM_TOTAL = "TOTAL [NOTE]"
 EXAMPLES = {
     "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5",
-    "med": "med sertraline 100mg started",
+    "med": "med sertraline 100mg started", "dose": "dose troche 200mg",
 }  # fmt: skip
 Shown = tuple[str, Any, Any]
 
@@ -81,7 +82,7 @@ def words_command(word: str) -> Any:
     shown += [(f"{flag.strip('-')}_", bool, typer.Option(flag, help=text)) for flag, text in kind.flags.items()]
     if kind.form == "rest":
         shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
-    return _declared(word, shown, str(kind.__doc__) if word in KINDS else about(word), f"kfit {_example(word, kind)}")
+    return _declared(word, shown, str(kind.__doc__) if word in (*KINDS, DOSE) else about(word), f"kfit {_example(word, kind)}")
 
 
 def _by_total(word: str, kind: type[Entry]) -> bool:

@@ -21,7 +21,8 @@ from ..parsing.times import on
 from ..parsing.tokens import quoted
 from ..render import plans as words
 from ..render.phrases import clock_time
-from ..store import daily, journal, queries
+from ..services.courses import treatment_days
+from ..store import journal, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import RawCommand, new_app
@@ -164,7 +165,8 @@ def _rows(plans: Sequence[Plan]) -> list[dict[str, object]]:
 
 
 def _treated(db: Database, today: date) -> list[date]:
-    return [date.fromisoformat(day) for day in daily.infusion_days(db, "0000", today.isoformat())]
+    """Return the days of infusions, without those of a course: nobody plans each of its doses."""
+    return treatment_days(db, today).days
 
 
 def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:
@@ -174,7 +176,7 @@ def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Setti
         found = _to_come(" ".join(told.day), told, now, settings)
         return [_made(found, day) for day in _limited([found.day, *spread(found.day, told.steps)])]
     plans = queries.plans(db) if db else []
-    latest = max([*(one.day for one in plans), *(daily.infusion_days(db, "0000", today.isoformat())[-1:] if db else [])], default="")
+    latest = max([*(one.day for one in plans), *(day.isoformat() for day in (_treated(db, today)[-1:] if db else []))], default="")
     if not latest:
         raise Refused(FROM_WHEN)
     wanted = _limited(spread(date.fromisoformat(latest), told.steps))

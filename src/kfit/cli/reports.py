@@ -12,11 +12,13 @@ from ..analysis.treatment_day import nearest_days, span_of, treatment_day
 from ..analysis.treatments import (
     IT_FADES,
     WINDOW,
+    find_courses,
     find_fadings,
     latest_gap,
     next_plan,
     of_row,
     of_series,
+    outside,
     rounds,
     series,
     treatments,
@@ -26,7 +28,7 @@ from ..analysis.weeks import recap, trim_weeks, weeks
 from ..errors import Refused
 from ..humanize import MONTHS, in_words, monday_of
 from ..model.fields import EARLIEST_DAY
-from ..model.figures import InfusionContext
+from ..model.figures import CourseRow, InfusionContext
 from ..parsing.dates import MONTH_WORDS
 from ..parsing.plans import day_behind, since_day, until_day
 from ..parsing.tokens import quoted
@@ -35,6 +37,7 @@ from ..render.infusions import infusion_table, none_yet
 from ..render.lists import nothing_yet
 from ..render.treatment_day import none_of_day, treatment_page
 from ..render.weeks import none_shown, week_table
+from ..services.courses import treatment_days
 from ..services.goals import Moment, with_goals
 from ..store import daily, queries
 from ..store.data_file import Data
@@ -69,7 +72,7 @@ def week(
         first, last = span(count, since, until, now, settings)
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = first.isoformat(), last.isoformat()
-        found = weeks(daily.days(db, *ends) if db else {}, daily.infusion_days(db, *ends) if db else [], first, last)
+        found = weeks(daily.days(db, *ends) if db else {}, treatment_days(db, today), first, last)
         found = with_goals(data.db, found, Moment.of(now, settings)) if data.db else found
         shown = trim_weeks(found)
         entered = daily.count_days(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
@@ -127,7 +130,7 @@ def month(
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = since.isoformat(), until.isoformat()
         there = daily.days(db, *ends) if db else {}
-        found = weeks(there, daily.infusion_days(db, *ends) if db else [], since, until)
+        found = weeks(there, treatment_days(db, today), since, until)
         found = [week for week in found if week.monday <= today]
         found = with_goals(data.db, found, now) if data.db else found
     told = recap(found, there.values(), today)
@@ -189,7 +192,7 @@ def infusions(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show the infusions, and mood before and after each; with a day, all around that one."""
+    """Show infusions and courses of doses, with mood around them; with a day, all around that one."""
     now = clock.now()
     said = " ".join(word for place, word in enumerate(which or []) if place or word.lower() not in LINKING)
     if said:
@@ -203,15 +206,16 @@ def infusions(
         moods = daily.moods(data.db, begin, today.isoformat()) if data.db and found else {}
         marked = queries.list_marks(data.db, IT_FADES, today.isoformat()) if data.db and found else []
         plans = queries.plans(data.db) if data.db else []
-    told = [date.fromisoformat(infusion.day) for infusion in found]
+        treated = treatment_days(data.db, today)
     fades = find_fadings(found, marked)
-    plan = next_plan(plans, told, today)
+    plan = next_plan(plans, treated.days, today)
     if json:
         say_json(document(found, moods, fades, today))
     elif found:
         rows = treatments(found, moods, today)
-        last = latest_gap(told)
-        known = InfusionContext([of_row(row, fades) for row in rows], last, trend(last), plan)
+        last, gaps = treated.last, latest_gap(treated.days)
+        since = date.fromisoformat(last.day) if last else None
+        known = InfusionContext([of_row(row, fades) for row in rows], gaps, trend(gaps), plan, since)
         say(infusion_table(rows, today, screen(), show_days_since=settings.show_days_since, beside=known))
     else:
         say(none_yet(screen(), today, plan))
@@ -222,9 +226,12 @@ def show_day(said: str, now: datetime, *, json: bool) -> None:
     with Data.to_read() as data:
         settings, db = data.settings(), data.db
         today = clock.day_of(now, settings.day_ends)
-        days = [date.fromisoformat(day) for day in dict.fromkeys(daily.infusion_days(db, EARLIEST_DAY, today.isoformat()))] if db else []
-        last = days[-1] if days and said.lower() in LATEST else None
+        treated = treatment_days(db, today)
+        single = sorted(set(treated.days))
+        days = sorted({*single, *(date.fromisoformat(one.day) for one in treated.in_course)})
+        last = (single or days)[-1] if days and said.lower() in LATEST else None
         day = last or (today if said.lower() in LATEST else day_behind(said, _line_of_day, now, settings))
+        days = single if day in single else days  # the days after an infusion do not end with the next dose of a course
         plans = queries.plans(db) if db else []
         until, _ = span_of(day, days, today)
         entries = queries.find_entries(db, day.isoformat(), until.isoformat()) if db and day in days else []
@@ -246,9 +253,15 @@ def _line_of_day(day: str) -> str:
 
 
 def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Fading], today: date) -> dict[str, object]:
-    """Return what `--json` prints: each infusion with the mood around it, and the series."""
-    told = [date.fromisoformat(infusion.day) for infusion in found]
+    """Return what `--json` prints: each infusion outside of a course with the mood around it, the series, and the courses."""
+    there = treatments(found, moods, today)
+    single = outside(found, find_courses(found))
+    told = [date.fromisoformat(infusion.day) for infusion in single]
     faded = {day: one.day.isoformat() for day, one in fades.items()}
-    listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in rounds(found, moods, today)]
+    listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in rounds(single, moods, today)]
     gathered = zip(series(told), of_series(told), strict=True)
-    return {"infusions": listed, "series": [one.row() | {"gaps": apart, "trend": trend(apart)} for one, apart in gathered]}
+    return {
+        "infusions": listed,
+        "series": [one.row() | {"gaps": apart, "trend": trend(apart)} for one, apart in gathered],
+        "courses": [one.row() for one in there if isinstance(one, CourseRow)],
+    }

@@ -8,8 +8,10 @@ from .. import clock
 from ..analysis.treatments import next_plan
 from ..analysis.weeks import weeks
 from ..humanize import monday_of
-from ..model.entries import LOW_MOOD, Infusion, Mood
+from ..model.entries import LOW_MOOD, Mood
 from ..model.figures import Day, TodayFigures
+from ..model.routes import INFUSION
+from ..services.courses import treatment_days
 from ..store import daily, queries
 from ..store.data_file import Data
 from .output import say, say_json, screen
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import typer
 
     from ..model.fields import Entry
-    from ..model.figures import Week
+    from ..model.figures import TreatmentDays, Week
     from ..services.goals import GoalsOfToday
     from ..settings import Settings
     from ..store.connection import Database
@@ -46,25 +48,25 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
         past = day != today
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         entries = queries.find_entries(db, day.isoformat(), day.isoformat()) if db else []
-        week, standing = week_of(db, day, day if past else None), None
+        treated = treatment_days(db, day)
+        week, standing = week_of(db, day, treated, day if past else None), None
         if data.db is not None and queries.any_aim(data.db):
             from ..services import goals as aimed  # a late import: most pages have no goal
 
             standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings)._replace(day=day))
             week = standing.week
-        last = daily.latest_infusion(db, day.isoformat()) if db else None
-        treated = [day] if any(isinstance(entry, Infusion) for entry in entries) else []
-        plan = next_plan(queries.plans(db), treated, day) if db and not past else None
+        plan = next_plan(queries.plans(db), [one for one in treated.days if one == day], day) if db and not past else None
         asked = queries.count_open_questions(db) if db and not past else 0
         ahead = _night_ahead(db, now.date()) if db and now.date() > day and not past else 0
-    since = (day - date.fromisoformat(last)).days if last else None
+    last = treated.last
+    since = (day - date.fromisoformat(last.day)).days if last else None
     if json:
         say_json(
             {
                 "day": day.isoformat(),
                 "entries": [entry.row() for entry in entries],
                 "week": week.row(),
-                "last_infusion": last,
+                "last_infusion": last.day if last else None,
                 "days_since_infusion": since,
                 "planned": {"day": plan.day, "at": plan.at} if plan else None,
                 "questions": None if past else asked,
@@ -81,7 +83,9 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
 
     ends = settings.day_ends if now.date() > day and not past else ""
     planned = plan_said(plan, day) if plan else ""
-    told = TodayFigures(day, entries, week, since if settings.show_days_since else None, ends, ahead, planned, asked)
+    told = TodayFigures(
+        day, entries, week, since if settings.show_days_since else None, last.word if last else INFUSION, ends, ahead, planned, asked
+    )
     told = told._replace(seen_on=today if past else None)
     if standing is not None:
         told = _with_standing(told, standing)
@@ -118,13 +122,13 @@ def _earlier(said: str, now: datetime, settings: Settings) -> date:
     return day_behind(said, lambda day: "kfit today" if day == "today" else f"kfit today {quoted(day)}", now, settings)
 
 
-def week_of(db: Database | None, day: date, until: date | None = None) -> Week:
+def week_of(db: Database | None, day: date, treated: TreatmentDays, until: date | None = None) -> Week:
     """Return the week of a day, Monday to Sunday or up to `until`; without figures if there is no file."""
     monday = monday_of(day)
     last = until or monday + timedelta(days=6)
     span = monday.isoformat(), last.isoformat()
     found = daily.days(db, *span) if db else {}
-    return weeks(found, daily.infusion_days(db, *span) if db else [], monday, last)[0]
+    return weeks(found, treated, monday, last)[0]
 
 
 def __getattr__(name: str) -> typer.Typer:

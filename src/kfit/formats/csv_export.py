@@ -160,7 +160,7 @@ DAILY_MEANINGS = {
     "day": "YYYY-MM-DD, every calendar day of the period, also without entries",
     "weekday": "Mon to Sun",
     "infusion": "route and dose as told, two with a semicolon; 'yes' if neither was said",
-    "days_since_infusion": "whole days, 0 on the day itself; empty before the first one",
+    "days_since_infusion": "whole days, 0 on the day itself; empty before the first one. In a course, each dose begins anew",
     **{figure.column: figure.meaning for kind in KINDS.values() for figure in kind.figures if figure.column},
     "effects": "side effects of the day with their severity, 0 (none) to 3 (severe), joined with semicolons",
     "entries": "number of entries of the day, all kinds; never empty",
@@ -168,11 +168,12 @@ DAILY_MEANINGS = {
     "notes": "the person's own words of that day, joined with semicolons",
 }
 INFUSION_MEANINGS = {
-    "day": "day of the infusion, YYYY-MM-DD",
+    "day": "day of the infusion or dose, YYYY-MM-DD",
     "route": "one word: " + KINDS["infusion"].FIELDS["route"].range(),
     "dose": "as the person was told it",
     "dose_mg": "mg",
-    "gap_days": "days since the infusion before; empty for the first",
+    "gap_days": "days since the one before, courses left out; empty for the first. A course is doses on more than 3 days a week for "
+    "two weeks or more. Its doses have no gap here and no moods",
     "mood_before_median_10_best": "median of the days' mean moods on up to 3 days before. "
     "None of them lies on or before the infusion before. Empty below 2 days with a mood",
     "mood_before_days": "number of those days with a mood",
@@ -188,7 +189,7 @@ def text(kinds: Sequence[type[Entry]], daily: Sequence[DailyColumn], day_ends: s
         _DAY.format(day_ends=day_ends),
         _LATER,
         _section(DAILY, "one row a day", {column.name: column.meaning or DAILY_MEANINGS[column.name] for column in daily}),
-        _section(INFUSIONS, "all infusions, also those outside the period, with mood before and after", INFUSION_MEANINGS),
+        _section(INFUSIONS, "all infusions and doses, also those outside the period, with mood before and after", INFUSION_MEANINGS),
         "Infusions are often given when mood is low, so some rise is to be expected anyway.",
         *(_section(f"{kind.kind}.csv", _summary(kind), _columns(kind)) for kind in kinds),
         *([_section("The questionnaires", _FORMS, {name: _form(form) for name, form in INSTRUMENTS.items()})] if Score in kinds else []),

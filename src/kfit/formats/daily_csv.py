@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..humanize import rounded
-from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, ends, format_dose, format_route
+from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, ends
 from ..model.measures import number_text
 from ..model.questionnaires import HIGH, INSTRUMENTS
+from ..model.routes import format_dose, format_route
 from . import csv_export
 
 TYPE_CHECKING = False

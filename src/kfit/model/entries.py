@@ -6,6 +6,7 @@ from .. import humanize
 from ..errors import Refused
 from .fields import COUNT, HIGHEST, LAST, LOWEST, MEAN, SUM, DayFigure, Entry, Rule, alias, answers, choice, instant, real, text, whole
 from .measures import PRESSURE, QUANTITIES, number_text
+from .routes import DOSE, GIVEN, ROUTES, format_dose, format_route, treatment_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -351,8 +352,6 @@ class Measure(Entry):
         return f"{number_text(self.value)} {self.unit}" if self.unit else number_text(self.value)
 
 
-ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral", "buccal", "rectal")
-INITIALS = ("iv", "im", "sc")
 # Side effects by name (docs/facts.md 5.2); others are added with `--new`.
 EFFECTS = (
     "dissociation", "hallucination", "anxiety", "dizziness", "vertigo", "nausea", "vomiting", "headache", "blurred-vision", "double-vision",
@@ -389,10 +388,16 @@ ROUNDED = 0.005  # how far a total may differ from that of its answers: a mean c
 
 
 class Infusion(Entry):
-    """A treatment: infusion, injection, spray or tablet, as you were told it."""
+    """A treatment: infusion, injection, spray or tablet, as you were told it.
+
+    What goes in by a needle is called an infusion, all else a dose: kfit dose troche 200mg.
+    For the ride home and driving, your clinic's rules hold.
+    """
 
     example = "infusion iv 40mg"
     plural = "infusions"
+    heads = {"infusion": {}, DOSE: {}}
+    shown = ("infusion", DOSE)
     aliases = (
         alias("infusion", "infusions infused ketamine ket ketamine_infusion iv_infusion injection")
         | alias("infusion", "spravato", route="nasal", dosage_form="spravato")
@@ -403,9 +408,9 @@ class Infusion(Entry):
     )
     form = "treatment"
     flags = {SURE: "it happened, whatever its note says"}
-    not_drawn = "Infusions are marked on every chart. Their table: kfit infusions"
+    not_drawn = "Infusions and doses are marked on every chart. Their table: kfit infusions"
     no_goal = "An infusion or a dose can't be a goal here. What is planned: kfit next"
-    goal_words = ("infusions", "ketamine", "dose", "iv", "nasal")
+    goal_words = ("infusions", "ketamine", "iv", "nasal")
     route: str | None = choice(ROUTES, title="The route", option="--route", default=None)
     dose_mg: float | None = real(0, 2000, title="A dose", unit="mg", default=None)
     dose: str | None = text(40, title="The dose, as told,", option="--dose", sample="40mg", default=None, verbatim=True)
@@ -415,14 +420,29 @@ class Infusion(Entry):
     minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", sample="40", default=None)
     clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
 
+    @property
+    def word(self) -> str:
+        """Return what it is called, `infusion` or `dose`."""
+        return treatment_word(self.route, self.dosage_form)
+
+    @property
+    def at_clinic(self) -> bool:
+        """Return whether it was surely given by somebody else, so that it is part of no course."""
+        return self.route in GIVEN
+
     def phrase(self) -> str:
-        """Return `infusion (IV, 40 mg)`, or `infusion` if no details are given."""
+        """Return `infusion (IV, 40 mg)`, `dose (troche, 200 mg)`, or the word alone if no details are given."""
         told = self.short()
-        return f"infusion ({told})" if told else "infusion"
+        return f"{self.word} ({told})" if told else self.word
+
+    def several(self) -> str:
+        """Return `infusions` or `doses`."""
+        return f"{self.word}s"
 
     def short(self) -> str:
         """Return `IV, 40 mg, 40 min`, without what is not given."""
-        parts = [self.dosage_form or format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
+        form = self.dosage_form if self.dosage_form != DOSE else None  # no form, but the word that was typed
+        parts = [form or format_route(self.route), format_dose(self.dose), f"{self.minutes} min" if self.minutes else ""]
         return ", ".join(part for part in parts if part)
 
 
@@ -576,22 +596,6 @@ class Score(Entry):
 def severity_word(severity: int) -> str:
     """Return the word for a severity from 0 to 3, empty for any other."""
     return SEVERITIES[severity] if 0 <= severity < len(SEVERITIES) else ""
-
-
-def format_route(route: str | None) -> str:
-    """Return a route for display: `IV`, `nasal`. Empty if there is none."""
-    return (route.upper() if route in INITIALS else route) if route else ""
-
-
-def format_dose(dose: str | None) -> str:
-    """Return a dose as it was typed, with a space between number and unit: `40 mg`, but `2x100mg`. Empty if there is none."""
-    if not dose:
-        return ""
-    for place in range(1, len(dose)):
-        number, unit = dose[:place], dose[place:]
-        if unit[0].isalpha() and unit[0] != "x" and number[-1].isdigit() and number.replace(".", "").replace(",", "").isdigit():
-            return f"{number} {unit}"
-    return dose
 
 
 # In the order of lists, exports and messages.

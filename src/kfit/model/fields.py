@@ -455,6 +455,10 @@ class Entry(Record):
         """Return its content in a few words, without its day and note: `mood 6`, `20 min walk`."""
         return f"{self.__dict__.get('name', self.kind)} {self.short()}"
 
+    def several(self) -> str:
+        """Return the word for several entries like it: `moods`."""
+        return self.plural
+
     def short(self) -> str:
         """Return its value without the word of its kind, for a list of one kind: `6`."""
         field = self.main()

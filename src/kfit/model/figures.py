@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from ..humanize import iso_week
+from .routes import DOSE, GIVEN, INFUSION, treatment_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from .entries import Infusion, Mood
     from .fields import Entry
@@ -36,7 +37,8 @@ class Week(NamedTuple):
 
     Without an entry, sums are 0 and means are None. `sleep` is the mean of the nights' minutes, `mood` the mean of the days' means.
     `naps` is their number: they are no nights.
-    `infusions` are the days of the infusions, oldest first, `goals` the goals of that week. `paused` means that all its days are paused.
+    `infusions` and `doses` are the days of those outside of a course, oldest first, `in_course` is the number of doses in courses.
+    `goals` are the goals of that week. `paused` means that all its days are paused.
     """
 
     monday: date
@@ -51,6 +53,8 @@ class Week(NamedTuple):
     mood: float | None = None
     mood_days: int = 0
     infusions: tuple[str, ...] = ()
+    doses: tuple[str, ...] = ()
+    in_course: int = 0
     goals: tuple[GoalWeek, ...] = ()
     paused: bool = False
 
@@ -77,6 +81,7 @@ class Week(NamedTuple):
             "mood_mean": None if self.mood is None else round(self.mood, 2),
             "mood_days": self.mood_days,
             "infusions": len(self.infusions),
+            "doses": len(self.doses) + self.in_course,
             "goals": [goal.row() for goal in self.goals],
         }
 
@@ -98,6 +103,7 @@ class Recap(NamedTuple):
     mood: float | None
     mood_days: int
     infusions: int
+    doses: int
     goal_weeks: int
     weeks_with_goal: int
 
@@ -114,6 +120,7 @@ class Recap(NamedTuple):
             "mood_mean": None if self.mood is None else round(self.mood, 2),
             "mood_days": self.mood_days,
             "infusions": self.infusions,
+            "doses": self.doses,
             "goal_weeks": self.goal_weeks,
             "weeks_with_goal": self.weeks_with_goal,
         }
@@ -123,7 +130,7 @@ class TodayFigures(NamedTuple):
     """The figures of `kfit today`: the entries of the day, and its week. `seen_on` is today where the page is of an earlier day.
 
     `ends` is the time at which the day ends if the clock is past midnight, else empty. `sleep_ahead` is then the minutes of sleep
-    that already count for the next day. `since_infusion` is in days. `planned` is the next planned infusion in words, `questions`
+    that already count for the next day. `since_infusion` is in days, counted from what `treated` names. `planned` is the next planned infusion in words, `questions`
     the number of open questions for the visit, `fits` a sentence about what still fits into the goal's week, `paused` one about a pause.
     """
 
@@ -131,6 +138,7 @@ class TodayFigures(NamedTuple):
     entries: list[Entry]
     week: Week
     since_infusion: int | None = None
+    treated: str = INFUSION
     ends: str = ""
     sleep_ahead: int = 0
     planned: str = ""
@@ -196,9 +204,10 @@ class Round(NamedTuple):
 
 
 class Treatment(NamedTuple):
-    """A row of the infusion table: an induction, or the infusions of one day.
+    """A row of the infusion table: an induction, or the infusions of one day, none of them part of a course.
 
-    `gap_days` is the number of days from the infusion before to `first`. `latest` is the mood on the last days, only in the last row.
+    `gap_days` is the number of days from the infusion before to `first`; `after_course` says that it is counted from the last
+    dose of a course. `latest` is the mood on the last days, only in the last row.
     """
 
     infusions: tuple[Infusion, ...]
@@ -209,6 +218,7 @@ class Treatment(NamedTuple):
     after: MoodWindow
     latest: MoodWindow | None
     induction: bool
+    after_course: bool = False
 
 
 class Series(NamedTuple):
@@ -224,16 +234,89 @@ class Series(NamedTuple):
 
 
 class Course(NamedTuple):
-    """A course of low doses, as taken at home: its first and last day, the doses, and the days with one."""
+    """A course of low doses, as taken at home: its first and last day, the doses, and the days with one.
+
+    `word` is what its doses are called one by one, `dose` or `infusion`.
+    """
 
     first: date
     last: date
     doses: int
     days: int
+    word: str = DOSE
+
+    @property
+    def length(self) -> int:
+        """Return the number of its days, with and without a dose."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, one: Infusion | Treated) -> bool:
+        """Return whether a treatment is one of its doses."""
+        return one.word == self.word and not one.at_clinic and self.first.isoformat() <= one.day <= self.last.isoformat()
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {"from": self.first.isoformat(), "to": self.last.isoformat(), "doses": self.doses, "days": self.days}
+
+
+class CourseRow(NamedTuple):
+    """A course in the infusion table: its doses, and the mood in each 7 days from its first one on, up to its last or today."""
+
+    course: Course
+    infusions: tuple[Infusion, ...]
+    weeks: tuple[MoodWindow, ...]
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return self.course.row() | {"weeks": [week.row() for week in self.weeks]}
+
+
+class Treated(NamedTuple):
+    """The day of an infusion or a dose, its route and form, and the time (UTC) at which it was logged."""
+
+    day: str
+    route: str | None = None
+    dosage_form: str | None = None
+    logged_at: str = ""
+
+    @property
+    def word(self) -> str:
+        """Return what it is called, `infusion` or `dose`."""
+        return treatment_word(self.route, self.dosage_form)
+
+    @property
+    def at_clinic(self) -> bool:
+        """Return whether it was surely given by somebody else, so that it is part of no course."""
+        return self.route in GIVEN
+
+
+class TreatmentDays(NamedTuple):
+    """Infusions and doses, oldest first: those outside of a course, those of a course, and the courses themselves."""
+
+    single: Sequence[Treated] = ()
+    in_course: Sequence[Treated] = ()
+    courses: Sequence[Course] = ()
+
+    @property
+    def days(self) -> list[date]:
+        """Return the day of each one outside of a course."""
+        return [date.fromisoformat(one.day) for one in self.single]
+
+    def within(self, since: date, until: date) -> TreatmentDays:
+        """Return those from `since` to `until`, both included, and the courses that touch these days."""
+        first, last = since.isoformat(), until.isoformat()
+        single, in_course = ([one for one in part if first <= one.day <= last] for part in (self.single, self.in_course))
+        return TreatmentDays(single, in_course, [one for one in self.courses if one.first <= until and since <= one.last])
+
+    def of(self, word: str) -> list[str]:
+        """Return the days of those outside of a course that are called so; a day with two is listed twice."""
+        return [one.day for one in self.single if one.word == word]
+
+    @property
+    def last(self) -> Treated | None:
+        """Return the latest one from which days are counted: outside of a course, and with no course of its word after it."""
+        counted = [one for one in self.single if all(one.word != other.word or other.day < one.day for other in self.in_course)]
+        return max(counted, key=lambda one: one.day, default=None)
 
 
 MINUTES, EQUIVALENT, SESSIONS, DAYS = "minutes", "equivalent minutes", "sessions", "days"  # the units of a GoalWeek
@@ -426,12 +509,15 @@ class Stretch(NamedTuple):
 class Chart(NamedTuple):
     """The content of a chart. `before` is the stretch before `latest`, of the same length; None if the chart is too short for it.
 
-    `lower` is a second line on the same axis, in the same unit: the lower value of a blood pressure.
+    `infusions` and `doses` are the days of those outside of the `courses`. `lower` is a second line on the same axis, in the same
+    unit: the lower value of a blood pressure.
     """
 
     subject: ChartSubject
     points: list[Point]
     infusions: list[str]
+    doses: list[str]
+    courses: Sequence[Course]
     marks: list[Mark]
     whole: Stretch
     latest: Stretch
@@ -468,12 +554,16 @@ class Fading(NamedTuple):
 
 
 class InfusionContext(NamedTuple):
-    """Facts besides the rows of the infusion table: the fading of each row, the last gaps, their trend, and the next plan."""
+    """Facts besides the rows of the infusion table: the fading of each row, the last gaps, their trend, the next plan.
+
+    `last` is the day from which days are counted, None where none is.
+    """
 
     fades: Sequence[Fading | None] = ()
     gaps: Sequence[int] = ()
     trend: str | None = None
     plan: Plan | None = None
+    last: date | None = None
 
 
 class MoodMoment(NamedTuple):

@@ -8,6 +8,7 @@ from .. import clock
 from ..errors import Refused, Unclear, Unreadable
 from ..humanize import in_words
 from ..model.entries import SURE, Note, Sleep
+from ..model.routes import DOSE, treatment_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,6 +124,16 @@ class EntryDraft:
         self.place = self.name_place = self.value_end = self.end = 0
 
     @property
+    def form_of_word(self) -> str:
+        """Return what is kept in the place of a dose's form where neither route nor form was told: the word itself."""
+        return DOSE if self.head == DOSE else ""
+
+    @property
+    def word(self) -> str:
+        """Return what a treatment is called, as far as it was read: `infusion` or `dose`."""
+        return treatment_word(self.fields.get("route"), self.fields.get("dosage_form") or self.form_of_word)
+
+    @property
     def is_sure(self) -> bool:
         """Tell whether it is to be kept as typed, however it looks."""
         return SURE in self.flags
@@ -234,6 +245,8 @@ def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> lis
     if said.kind is Sleep:
         return _nights(said, day, context, common)
     common |= placed_on(day, context)
+    if said.form_of_word and said.fields.keys().isdisjoint(("route", "dosage_form")):
+        common["dosage_form"] = said.form_of_word
     if said.rows is None:
         return [said.kind(**common, **said.fields)]
     return [said.kind(**(common | {"note": None if place else said.note}), **row) for place, row in enumerate(said.rows)]

@@ -150,8 +150,9 @@ def _consequences(before: Entry, said: EntryDraft, told: dict[str, Any]) -> dict
 
     New times of a sleep say whether it was a nap. So does a new length that is too long for one.
     """
-    if isinstance(before, Infusion) and "dose" in told:
-        return {"dose_mg": None}
+    if isinstance(before, Infusion):
+        form = {"dosage_form": None} if told.get("route", before.route) != before.route else {}  # a troche is not given by another route
+        return {"dose_mg": None} | form if "dose" in told else form
     if isinstance(before, Sleep) and "minutes" in told:
         return {"start_at": None, "end_at": None} | ({"nap": None} if told["minutes"] > NAP else {})
     if isinstance(before, Sleep) and said.parts is not None:

@@ -161,11 +161,11 @@ class FreeWords:
 
     def _to_come(self, said: EntryDraft, text: str, first: int, last: int, as_note: str) -> Refused:
         if said.kind is Infusion:
+            from .offers import AN, typed_head
             from .tokens import phrase
 
-            return Refused(
-                f"That is not an infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
-            )
+            as_note = f"kfit note {typed_head(self.words, said)} {phrase(text)}"
+            return Refused(f"That is not {AN[said.word]} yet. To plan it: kfit next {quoted(text, always=True)}   As a note: {as_note}")
         return Refused(f"'{text}' is still to come. As a note: {as_note}   For today: {self.words.mended(first, last, '')}")
 
     def _second_number(self, said: EntryDraft, parts: list[str], first: int, as_note: str) -> None:

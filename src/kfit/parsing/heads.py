@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from ..errors import Elsewhere, Refused, Unclear
-from ..model.entries import ALIASES, CALLED, EFFECTS, HABITS, HEADS, KINDS, NAME_HEADS, Effect, Exercise, Habit, Medicine, Rating, Sleep
+from ..model.entries import (
+    ALIASES,
+    CALLED,
+    EFFECTS,
+    HABITS,
+    HEADS,
+    KINDS,
+    NAME_HEADS,
+    Effect,
+    Exercise,
+    Habit,
+    Infusion,
+    Medicine,
+    Rating,
+    Sleep,
+)
 from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
@@ -162,6 +177,8 @@ def verb_of_medicine(words: Words, place: int, context: Context) -> Head | None:
     found = _medicine_name(words, at, context.known)
     if found is None:
         texts = _texts(words, at)
+        if texts and Infusion in (HEADS.get(texts[0], (None,))[0], ALIASES.get(texts[0], (None,))[0]):
+            return None  # `took my troche 200mg`
         count = next((count for count in range(1, min(len(texts), 3)) if dose_length(" ".join(texts[count:]))), 0)
         if not count or not texts[0].isalpha():
             return None

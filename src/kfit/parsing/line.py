@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused, Unclear, UnknownWord, ValueMissing
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Note, Rating, Score, Sleep
+from ..model.routes import DOSE, treatment_word
 from . import heads
 from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
 from .heads import LONGEST_DAY, TODAY
@@ -361,10 +362,13 @@ class LineParser:
         plain = head.kind.form not in IN_FULL or self._is_plain(head, parted=parted)
         if "none" in head.fields or not (plain or head.kind is Infusion):
             return None
+        if head.word == DOSE and not plain and not self._ends(head.stop):
+            return None  # `the dose was raised` is a note
         if not plain and not parted and head.stop == len(words.words):
             from .offers import infusion_or_note
 
-            raise Refused(infusion_or_note(words, words.words[place]))
+            called = DOSE if head.word == DOSE else treatment_word(head.fields.get("route"), head.fields.get("dosage_form"))
+            raise Refused(infusion_or_note(words, words.words[place], called))
         first, words.place = words.place, place
         try:
             found = heads.EntryBeginning(self).read(head, embedded=True)
@@ -378,6 +382,10 @@ class LineParser:
             raise self._two_readings(said, place)
         self._ahead = found
         return found
+
+    def _ends(self, place: int) -> bool:
+        """Tell whether no more words of the same piece stand at a place."""
+        return place >= len(self.words.words) or self.words.words[place].sep or self.words.words[place].is_option
 
     def _number_behind(self, head: Head) -> bool:
         """Tell whether a number stands where the value is due: then it is asked about, and no part of a note."""
@@ -419,7 +427,7 @@ class LineParser:
             return
         from difflib import get_close_matches
 
-        near = get_close_matches(words[0].text.lower(), HEADS, n=1, cutoff=0.75)
+        near = get_close_matches(words[0].text.lower(), HEADS.keys() - {DOSE}, n=1, cutoff=0.75)  # `done 20` is no dose
         if near and abs(len(near[0]) - len(words[0].text)) <= 1:
             rest = self.words.words
             text = self.words.raw(rest[place], rest[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused, Unclear
 from ..model.entries import EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
+from ..model.routes import DOSE
 from . import durations, names, offers
 from .numbers import ValueSubject, digit, first_token
 from .tokens import apart, phrase, quoted, retyped
@@ -77,6 +78,9 @@ def day_within(text: str, context: Context) -> str | None:
     return "" if to_come else plain
 
 
+BEFORE_DOSE = ("a", "my", "the", "one", "another", "took", "had")
+
+
 def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
     """Return the first stretch of a note that would log on its own (rule 8): `walk 15`."""
     for place, word in enumerate(note):
@@ -86,7 +90,8 @@ def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
             return f"effect {head} {strength}"
         if word.quoted or head not in HEADS or HEADS[head][0].form == "rest" or place + 1 == len(note):
             continue
-
+        if head == DOSE and place and note[place - 1].text.lower() not in BEFORE_DOSE:
+            continue  # `sertraline dose 100mg`, `new dose 200mg`
         behind = words.raw(note[place + 1], note[-1])
         try:
             used = taken(head, behind, context)
@@ -203,12 +208,12 @@ LONGEST = 5  # words of a phrase
 BEFORE = frozenset((
     "was", "were", "is", "are", "be", "been", "being", "got", "gets", "getting", "has", "had", "have", "having", "did", "do", "does", "will", "would",
     "could", "can", "to", "need", "needed", "needs", "it", "its", "i", "ive", "we", "they", "the", "my", "our", "their", "this", "that", "a", "one",
-    "clinic", "clinics", "hospital", "doctor", "doc", "dr", "nurse", "appointment", "appt", "session", "treatment", "infusion", "visit", "just", "sadly",
+    "clinic", "clinics", "hospital", "doctor", "doc", "dr", "nurse", "appointment", "appt", "session", "treatment", "infusion", "dose", "visit", "just", "sadly",
     "unfortunately", "sorry", "again", "then", "so", "but", "and", "because", "also", "today", "todays", "yesterday", "morning", "now", "all",
 ))  # fmt: skip
 UNLESS = frozenset(("almost", "nearly", "not", "wasnt", "isnt", "never", "without", "no"))  # before one of OFF: it was not
 ITSELF = frozenset(
-    ("it", "this", "that", "mine", "one", "infusion", "infusions", "appointment", "appt", "session", "treatment", "visit", "slot")
+    ("it", "this", "that", "mine", "one", "infusion", "infusions", "dose", "appointment", "appt", "session", "treatment", "visit", "slot")
 )
 OWN = frozenset(("the", "my", "this", "that", "todays", "our", "an", "a", "whole", "entire"))
 # Behind such a phrase: when it will be, by whom it was, or nothing that counts.
@@ -232,7 +237,8 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     text = words.raw(note[0], note[-1])
     if not said.fields and day_within(text, context) == "":
         raise Refused(
-            f"That is not an infusion yet. To plan it: kfit next {quoted(text, always=True)}   As a note: kfit note infusion {phrase(text)}"
+            f"That is not {offers.AN[said.word]} yet. To plan it: kfit next {quoted(text, always=True)}"
+            f"   As a note: kfit note {offers.typed_head(words, said)} {phrase(text)}"
         )
     late, rest = _parted(words, said, note)
     if not late:
@@ -279,18 +285,30 @@ def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, 
 
     `or_note` says that a bare infusion with words behind it may as well be a note on what stands before it (rule 7d).
     """
+    _refuse_other_medicine(said, words, context)
     told = [_new_day(text, said, context) for text in (said.note, said.quoted_note) if text]
     moved = next((found for found in told if found is not None), None)
     if moved is None and not (or_note and said.note and not said.fields):
         return
-    asked = "Is that an infusion, or a note?" if moved is None else "Is that an infusion you had?"
-    lines = [f"An infusion: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note()}"]
+    what = offers.AN[said.word]
+    asked = f"Is that {what}, or a note?" if moved is None else f"Is that {what} you had?"
+    lines = [f"{what.capitalize()}: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note()}"]
     if moved is not None and not said.is_sure and day in context.known.planned():
         named = "today" if day == context.today.isoformat() else day
         lines.append(f"To take its plan back: kfit next --drop {named}")
     if moved:
         lines.append(f"To plan it: kfit next {quoted(moved)}")
     said.doubts.append(Refused(f"{asked} {'   '.join(lines)}"))
+    said.refuse_doubts()
+
+
+def _refuse_other_medicine(said: EntryDraft, words: Words, context: Context) -> None:
+    """Ask about `dose 100mg sertraline`, whose note begins with the name of another medicine: it is hardly ketamine."""
+    name = " ".join((said.note or "").lower().removeprefix("of ").split()[:1]).strip(".,;:!")
+    if not said.form_of_word or not name or name not in (*context.known.medicines(), *context.known.names(Medicine.kind)):
+        return
+    lines = f"Ketamine: {offers.sure(words, said)}   As a note: {offers.SplitLine(words, said).as_note()}"
+    said.doubts.append(Refused(f"Is that a dose of {name}, or of ketamine? {lines}   To log {name}: kfit med -h"))
     said.refuse_doubts()
 
 

@@ -6,6 +6,7 @@ from ..errors import Refused, ValueMissing
 from ..humanize import WEEKDAYS
 from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, QUESTIONNAIRES, SURE, Rating
 from ..model.measures import QUANTITIES
+from ..model.routes import DOSE, INFUSION
 from .options import LINE_FLAGS, SHORT
 from .tokens import phrase, quoted, retyped
 from .values import form_of, range_said, shortest
@@ -44,8 +45,18 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
     return f"{options[0][0].text} goes first or last, not between two entries. Try: {line}"
 
 
-def infusion_or_note(words: Words, word: Word) -> str:
-    """Say that a bare infusion does not stand alone."""
+AN = {INFUSION: "an infusion", DOSE: "a dose"}
+
+
+def typed_head(words: Words, said: EntryDraft) -> str:
+    """Return the words that begin an entry, as they were typed."""
+    if words.command == f"kfit {said.head}":  # they are not among the words
+        return said.head
+    return words.raw(words.words[said.place], words.words[said.name_place - 1])
+
+
+def infusion_or_note(words: Words, word: Word, called: str) -> str:
+    """Say that a bare infusion, or a dose (`called`), does not stand alone."""
     place = words.words.index(word)
     follower = words.words[place + 1].text.lower() if place + 1 < len(words.words) else ""
     words.place = place
@@ -54,7 +65,7 @@ def infusion_or_note(words: Words, word: Word) -> str:
     words.place = place + 1
     line += f", {words.left()}" if follower in HEADS else ""
     words.place = place
-    return f"Is that an infusion, or a note? An infusion: {line}   A note: {as_note(words)}"
+    return f"Is that {AN[called]}, or a note? {AN[called].capitalize()}: {line}   A note: {as_note(words)}"
 
 
 def sure(words: Words, said: EntryDraft, flag: str = SURE) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..errors import Unclear
-from ..model.entries import ROUTES, Infusion
+from ..model.entries import Infusion
+from ..model.routes import DOSE, ROUTES
 from . import durations
 from .numbers import GROUPED, Value, decimal, digit, digits, ends_word, first_token, respelled, ungrouped
 
@@ -86,7 +87,7 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
         return {"minutes": found[0]}, found[1]
     if digits(token) is None and decimal(token) is None:
         return None
-    if subject is not None and subject.fields.get("dosage_form"):
+    if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE):
         return dose_fields(f"{token}mg"), len(token)
     unit = first_token(text[len(token) :].lstrip())
     if unit[:1].isalpha() and unit.lower() not in ROUTE_WORDS:

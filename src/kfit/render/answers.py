@@ -13,7 +13,7 @@ from .text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..model.fields import Entry
     from ..model.planning import CustomName
@@ -31,21 +31,24 @@ class AnswerFacts:
 
     __slots__ = (
         "alone",
+        "courses",
         "day_ends",
         "first",
         "forms",
         "gap",
+        "given",
         "hints",
-        "infusions",
         "moods",
         "new",
         "of_file",
+        "on_day",
         "plenty",
         "ratings",
         "read_times",
         "repeated",
         "replaced",
         "show_scores",
+        "single",
         "slept",
         "sums",
         "swallowed",
@@ -72,8 +75,11 @@ class AnswerFacts:
         self.thanks = False
         self.week: tuple[date, int, int] | None = None  # its Monday, minutes, sessions
         self.slept: tuple[int, int] | None = None  # minutes and parts of the day, where there are several
-        self.gap: int | None = None  # days since the infusion before, where it was on another day
-        self.infusions = 0  # on that day
+        self.given: list[tuple[str, str]] = []  # day and word of all infusions and doses, where one of them was saved
+        self.single = self.given  # those outside of a course
+        self.courses: Mapping[str, Sequence[tuple[date, date]]] = {}  # the first and last day of each, by word
+        self.gap: tuple[int, str] | None = None  # days since the infusion or dose before, where it was on another day, and its word
+        self.on_day = 0  # infusions of that day, or doses
         self.replaced: list[Entry] = []
         self.swallowed = ""
         self.hints: list[str] = []
@@ -212,7 +218,7 @@ def _file(found: list[list[Entry]], facts: AnswerFacts) -> str:
     span = " to ".join(in_words(date.fromisoformat(day), facts.today) for day in dict.fromkeys((days[0], days[-1])))
     counts: dict[str, int] = {}
     for unit in found:
-        plural = "naps" if isinstance(unit[0], Sleep) and unit[0].is_nap else unit[0].plural
+        plural = "naps" if isinstance(unit[0], Sleep) and unit[0].is_nap else unit[0].several()
         counts[plural] = counts.get(plural, 0) + 1
     if len(counts) == 1:
         return f"Saved {len(found)} {next(iter(counts))}, {span}."
@@ -256,11 +262,12 @@ def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
     if facts.week:
         said.append(week_total(*facts.week, facts.today))
     said += [safe(told) for told in facts.sums]
-    treated = any(isinstance(entry, Infusion) for entry in entries)
-    if facts.gap is not None and treated:
-        said.append(f"{facts.gap} day{'s' * (facts.gap != 1)} since the {'infusion' if len(found) > 1 else 'one'} before.")
-    if facts.infusions > 1 and treated:
-        said.append(f"That day has {facts.infusions} infusions.")
+    given = next((entry for entry in entries if isinstance(entry, Infusion)), None)
+    if facts.gap is not None and given:
+        days, word = facts.gap
+        said.append(f"{days} day{'s' * (days != 1)} since the {word if len(found) > 1 or word != given.word else 'one'} before.")
+    if facts.on_day > 1 and given:
+        said.append(f"That day has {facts.on_day} {given.several()}.")
     said += [_new(one) for one in facts.new]
     if facts.thanks:
         from .safety import THANKS

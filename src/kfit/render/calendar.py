@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from ..humanize import MONTHS, WEEKDAYS
 from ..model.entries import SEVERITIES
-from .chart_text import packed, stretch_said, words
+from ..model.routes import DOSE, INFUSION
+from .chart_text import course_said, packed, stretch_said, words
+from .phrases import given_said
 from .screen import drawn
 from .text import fold
+from .weeks import treated_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from ..model.figures import ChartSubject, Point, Stretch
+    from ..model.figures import ChartSubject, Point, Stretch, TreatmentDays
     from .screen import Screen
 
 CELL = 2  # columns of a day: its height, and behind it the mark of an infusion
@@ -54,14 +57,14 @@ DONE = Heights((), ("done",), (5,))
 
 
 class Year(NamedTuple):
-    """What a calendar shows: the points of one subject and the days of infusions, from the year's first mark to its end or today.
+    """What a calendar shows: the points of one subject, infusions and doses, from the year's first mark to its end or today.
 
     `months` are the stretches of its months, `whole` that of all its days, `met` the Mondays of weeks that met their goal.
     """
 
     subject: ChartSubject
     points: Sequence[Point]
-    infusions: frozenset[str]
+    treated: TreatmentDays
     months: Sequence[Stretch]
     whole: Stretch
     met: frozenset[date] = frozenset()
@@ -73,7 +76,7 @@ def draw_calendar(year: Year, screen: Screen) -> str:
     title = f"{said.name} {year.whole.last.year} ({said.scale})"
     if screen.plain:
         met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
-        return "\n".join([f"{title}:", *_months_said(year), _total(year), *met])
+        return "\n".join([f"{title}:", *_months_said(year), *_courses(year), _total(year), *met])
     from rich.text import Text
 
     signs = SIGNS if screen.unicode else ASCII
@@ -86,12 +89,13 @@ def draw_calendar(year: Year, screen: Screen) -> str:
         [
             *named,
             f"{signs.heights[0]} no entry",
-            *([f"{signs.mark} infusion"] if year.infusions else []),
+            *([f"{signs.mark} {given_said(year.treated.of(INFUSION), year.treated.of(DOSE))}"] if year.treated.single else []),
             *([f"{signs.met} a week that met its goal"] if year.met else []),
         ],
         screen.width,
     )
-    picture.append("\n".join(["", *legend, *fold(_total(year), screen.width)]))
+    closing = [line for told in (*_courses(year), _total(year)) for line in fold(told, screen.width)]
+    picture.append("\n".join(["", *legend, *closing]))
     return drawn(picture, screen)
 
 
@@ -137,6 +141,7 @@ def _block(year: Year, first: date, last: date, signs: CalendarSigns) -> Text:
     block = Text(f"\n{names}\n")
     values = {point.day: point.value for point in year.points}
     used = heights(year.subject, year.points)
+    given = {one.day for one in year.treated.single}
     for weekday, name in enumerate(WEEKDAYS):
         block.append(f"{name[:3].capitalize():<{MARGIN}}")
         for week in weeks:
@@ -144,7 +149,7 @@ def _block(year: Year, first: date, last: date, signs: CalendarSigns) -> Text:
             if first <= day <= last:
                 tall = height(used, values[day.isoformat()]) if day.isoformat() in values else 0
                 block.append(signs.heights[tall], STYLES[tall])
-                block.append(signs.mark if day.isoformat() in year.infusions else " ")
+                block.append(signs.mark if day.isoformat() in given else " ")
             else:
                 block.append(" " * CELL)
         block.append("\n")
@@ -156,15 +161,19 @@ def _block(year: Year, first: date, last: date, signs: CalendarSigns) -> Text:
 
 
 def _months_said(year: Year) -> list[str]:
-    """Say each month that has an entry or an infusion."""
+    """Say each month that has an entry, an infusion or a dose."""
     said = []
     for stretch in year.months:
-        days = [date.fromisoformat(day) for day in sorted(year.infusions) if stretch.first.isoformat() <= day <= stretch.last.isoformat()]
-        given = [f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" for day in days]
+        here = year.treated.within(stretch.first, stretch.last)
+        given = "".join(f"; {word}s {', '.join(treated_days(days))}" for word in (INFUSION, DOSE) if (days := sorted(set(here.of(word)))))
         if stretch.days or given:
-            infusions = f"; infusions {', '.join(given)}" if given else ""
-            said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{infusions}.")
+            said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{given}.")
     return said
+
+
+def _courses(year: Year) -> list[str]:
+    """Say the courses that touch the year."""
+    return [f"{course_said(one, year.whole.last)}." for one in year.treated.courses]
 
 
 def _total(year: Year) -> str:

@@ -13,6 +13,7 @@ from ..model.fields import HIGHEST, SUM
 from ..model.questionnaires import INSTRUMENTS
 from . import chart_text
 from .chart_text import ranges, sentence, sentences, words
+from .phrases import given_said
 from .text import fold, width
 
 TYPE_CHECKING = False
@@ -239,10 +240,11 @@ class ChartSigns(NamedTuple):
     rule: str
     level: str
     empty: str
+    band: str
 
 
-SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·")
-ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".")
+SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·", "━")
+ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".", "=")
 
 
 class Plot(NamedTuple):
@@ -348,7 +350,11 @@ def _picture(plot: Plot) -> str:
         places = range(0, where.columns * where.fine, where.fine * EVERY)
         plotext.scatter(list(places), [level] * len(places), marker=signs.level, color=PAPER)
     rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
-    for day in plot.chart.infusions:
+    for course in plot.chart.courses:
+        ends = where.place_of(max(course.first, where.first)), where.place_of(min(course.last, where.last))
+        places = range(ends[0], ends[1] + 1)
+        plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
+    for day in (*plot.chart.infusions, *plot.chart.doses):
         place = where.place_of(date.fromisoformat(day))
         plotext.scatter([place] * scale.rows, rows, marker=[signs.rule] * (scale.rows - 1) + [signs.mark], color=PAPER)
     for values, dot in zip(plot.lines, (signs.dot, signs.other_dot), strict=False):
@@ -399,7 +405,8 @@ def _legend(plot: Plot) -> list[str]:
     what = chart_text.point_said(chart, plot.where.size)
     said = [f"{sign} {what}"] if chart.lower is None else [f"{sign} upper", f"{signs.other_dot} lower, {what}"]
     said += [f"{signs.level} a range of the form begins"] if plot.scale.rules else []
-    said += [f"{signs.mark} infusion"] if chart.infusions else []
+    said += [f"{signs.mark} {given_said(chart.infusions, chart.doses)}"] if chart.infusions or chart.doses else []
+    said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
     if chart.subject.kind != "score":
         said.append(f"{signs.empty if plot.bars else 'gap:'} no entry")
     return said

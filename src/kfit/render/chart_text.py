@@ -14,12 +14,13 @@ from ..model.questionnaires import INSTRUMENTS, band, points, said_total
 from ..parsing.tokens import quoted
 from . import phrases
 from .text import count, fold, paragraph, safe
+from .weeks import days_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..model.figures import Chart, ChartSubject, Mark, Point, Stretch
+    from ..model.figures import Chart, ChartSubject, Course, Mark, Point, Stretch
     from .chart import Layout
     from .screen import Screen
 
@@ -281,6 +282,7 @@ def _rows(screen: Screen, *sentences: str) -> str:
     return "\n".join(paragraph(sentence, screen) for sentence in sentences)
 
 
+COURSE = "course of doses"
 HOW = {MEAN: "mean ", HIGHEST: "at most ", SUM: ""}
 LAST = 2  # entries that are said of what is not logged day by day
 
@@ -298,7 +300,7 @@ def sentences(chart: Chart, today: date) -> list[str]:
     whole = [f"{said.name}, {axis_ends(part.whole, today)}: {_stretch(part.whole, said)}." for part, said in _lines(chart)]
     if chart.lower is None:
         whole = [f"{axis_ends(chart.whole, today)}: {stretch_said(chart.subject, chart.whole)}."]
-    rows = [sentence(chart, today), *whole, ranges(chart.subject), _infusions(chart, today), marks_sentence(chart.marks, today)]
+    rows = [sentence(chart, today), *whole, ranges(chart.subject), *_given(chart, today), marks_sentence(chart.marks, today)]
     return [row for row in rows if row]
 
 
@@ -416,6 +418,21 @@ def _of(span: str) -> str:
     return f"of{span.removeprefix('in')}"
 
 
-def _infusions(chart: Chart, today: date) -> str:
-    days = ", ".join(in_words(date.fromisoformat(day), today) for day in chart.infusions)
-    return f"Infusions: {days}." if days else "No infusion in these days."
+def _given(chart: Chart, today: date) -> list[str]:
+    """Say the days of infusions and doses, and each course by its span."""
+    told = [
+        f"{title}: {', '.join(in_words(date.fromisoformat(day), today) for day in days)}."
+        for title, days in (("Infusions", chart.infusions), ("Doses", chart.doses))
+        if days
+    ]
+    return [*told, *(f"{course_said(one, today)}." for one in chart.courses)] or ["No infusion in these days."]
+
+
+def course_said(course: Course, today: date) -> str:
+    """Say a course: `Course of doses: 7 Sep to 15 Nov, 64 doses on 62 of 70 days`."""
+    return f"{COURSE[:1].upper()}{COURSE[1:]}: {days_said(course.first, course.last, today, ' to ')}, {doses_said(course)}"
+
+
+def doses_said(course: Course) -> str:
+    """Say how many doses a course has, and on how many of its days: `64 doses on 62 of 70 days`."""
+    return f"{count(course.doses, 'dose')} on {course.days} of {count(course.length, 'day')}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Named = tuple[str, str, str]  # part, name and detail of a question
 # What is asked. A part that has a name to it says it first.
-EFFECTS = "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): "
+EFFECTS = "Any effect since the {}, 0 to 3 (nausea 1, fog 2, or no): "
 RATING = "{}, 0 {} to 10 {}: "
 HABITS = {"minutes": "{} (10m, yes, or no): ", "times": "{} (20x, yes, or no): ", "": "{} (yes, or no): "}
 MONTHLY = {
@@ -81,7 +81,7 @@ def prompt(question: Named, day: str = "") -> str:
     if part == "score":
         form = INSTRUMENTS[name]
         return FORM.format(form.title, len(form.labels)) if form.labels else FORM_TOTAL.format(form.title, form.called, form.scale)
-    asked = EFFECTS if part == "effects" else KINDS[part].question
+    asked = EFFECTS.format(detail) if part == "effects" else KINDS[part].question
     return asked.replace("last night", f"in the night to {day}") if day and part == Sleep.kind else asked
 
 

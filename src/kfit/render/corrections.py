@@ -42,7 +42,7 @@ def changed(was: Sequence[Entry], became: Sequence[Entry], today: date) -> str:
     before, after = was[0], became[0]
     times = _times(before) is not None and _times(after) is not None and _times(before) != _times(after)
     said = [what(was, show_times=times and before.day == after.day)]
-    if getattr(before, "name", "") != getattr(after, "name", ""):
+    if any(getattr(before, called, "") != getattr(after, called, "") for called in ("name", "word")):
         said[0] += f" is now {what(became)}"
     elif len(was) > 1:
         said[0] += f" is now {what(became).removeprefix(BLOOD_PRESSURE)}" if what(was) != what(became) else ""

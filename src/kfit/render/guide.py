@@ -42,6 +42,7 @@ SECTIONS = (
             ("kfit walk 20", "also run, yoga, ...: kfit exercise -h"),
             ("kfit exercise 30 --activity climbing", "an activity of your own"),
             ("kfit infusion iv 40mg", "route and dose as you were told them"),
+            ("kfit dose troche 200mg", "at home: troche, tablet, spray"),
             ("kfit note", "asks for it: not in the shell's history"),
             ("kfit log mood 6, sleep 7h30, walk 20", "several at once"),
             ("kfit checkin", "asks four things: Enter skips, q stops"),
@@ -110,7 +111,7 @@ SECTIONS = (
             ("kfit list mood last week", "entries; also: list october"),
             ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
             ("kfit calendar mood", "a year, day by day"),
-            ("kfit infusions", "mood before and after each"),
+            ("kfit infusions", "with mood around them; a course in one row"),
             ("kfit infusions last", "one read back, also 3 oct or monday"),
         ),
     ),
@@ -133,7 +134,7 @@ SECTIONS = (
     Section(
         "Goals",
         "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
-        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. Nothing counts days in a row.",
+        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. In a course of doses, days are days like others. Nothing counts days in a row.",
         (
             ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
             ("kfit goal sleep 7h/night", ""),

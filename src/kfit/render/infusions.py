@@ -6,11 +6,12 @@ from datetime import date
 from itertools import zip_longest
 
 from ..humanize import MONTHS, in_words
-from ..model.entries import format_dose, format_route
-from ..model.figures import InfusionContext
-from .phrases import clock_time
+from ..model.figures import CourseRow, InfusionContext
+from ..model.routes import INFUSION, format_dose, format_route
+from .chart_text import COURSE, course_said, doses_said
+from .phrases import clock_time, given_said
 from .plans import moment
-from .text import count, dim, fold, joined, pad, paragraph, safe, short, width
+from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, short, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..model.planning import Plan
     from .screen import Screen
 
+BY_WEEK = "mood by week"
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway."
 NOT_WHY = "One table cannot show why."
 NONE_YET = "No infusion is logged yet. After one, this is enough: kfit infusion iv"
@@ -36,30 +38,34 @@ NOTHING_BESIDE = InfusionContext()
 
 
 def infusion_table(
-    rows: Sequence[Treatment], today: date, screen: Screen, *, show_days_since: bool, beside: InfusionContext = NOTHING_BESIDE
+    rows: Sequence[Treatment | CourseRow], today: date, screen: Screen, *, show_days_since: bool, beside: InfusionContext = NOTHING_BESIDE
 ) -> str:
     """Show the rows of the infusion table, oldest first, and the next plan behind them.
 
     `show_days_since` says whether the days since an infusion are counted.
     """
-    since = f"Day {(today - rows[-1].last).days} since {in_words(rows[-1].last, today)}." if show_days_since else ""
-    fades = [faded_said(faded, today, show_days=show_days_since) for faded in beside.fades] or [""] * len(rows)
+    since = f"Day {(today - beside.last).days} since {in_words(beside.last, today)}." if show_days_since and beside.last else ""
+    fades = [
+        faded_said(faded, today, show_days=show_days_since and not isinstance(row, CourseRow))
+        for row, faded in zip(rows, beside.fades or [None] * len(rows), strict=True)
+    ]
+    expected = f"{EXPECTED} {NOT_WHY}" if any(not isinstance(row, CourseRow) for row in rows) else NOT_WHY
     trend = trend_said(beside)
     if screen.plain:
         legend = "Mood is a median, 0 worst, 10 best."
         sentences = [sentence(row, today, faded) for row, faded in zip(rows, fades, strict=True)]
-        return "\n".join(filter(None, (*sentences, *_planned(beside.plan, today, screen), since, trend, legend, f"{EXPECTED} {NOT_WHY}")))
+        return "\n".join(filter(None, (*sentences, *_planned(beside.plan, today, screen), since, trend, legend, expected)))
     below = fold(trend, screen.width) if trend else []
     if screen.width < TABLE:
         legend = "Mood: median, 0 worst, 10 best."
         lines = [line for row, faded in zip(rows, fades, strict=True) for line in _paragraph(row, faded, today, screen)]
-        closing = [*([since] if since else []), *below, *fold(legend, screen.width), *fold(f"{EXPECTED} {NOT_WHY}", screen.width)]
+        closing = [*([since] if since else []), *below, *fold(legend, screen.width), *fold(expected, screen.width)]
         return joined([*lines, *_planned(beside.plan, today, screen), "", *closing])
     route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
-    lines = [line for row, faded in zip(rows, fades, strict=True) for line in _table_row(row, faded, today, route_columns)]
+    lines = [line for row, faded in zip(rows, fades, strict=True) for line in _table_row(row, faded, today, route_columns, screen)]
     lines += _planned(beside.plan, today, screen)
-    closing = fold(f"{since} {EXPECTED} {NOT_WHY}".strip(), screen.width)
-    return joined([*(dim(line, screen) for line in _titles(route_columns)), *lines, "", *below, *closing])
+    closing = fold(f"{since} {expected}".strip(), screen.width)
+    return joined([*(dim(line, screen) for line in _titles(rows, route_columns)), *lines, "", *below, *closing])
 
 
 def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:
@@ -93,8 +99,11 @@ def trend_said(beside: InfusionContext) -> str:
     return f"Days between the last infusions: {', '.join(map(str, beside.gaps))}; {TRENDS[beside.trend]}."
 
 
-def sentence(row: Treatment, today: date, faded: str = "") -> str:
+def sentence(row: Treatment | CourseRow, today: date, faded: str = "") -> str:
     """Say a row in one sentence."""
+    if isinstance(row, CourseRow):
+        told = [course_said(row.course, today), routes(row), doses(row), faded, f"{BY_WEEK}: {_weeks_said(row, spelled=True)}"]
+        return f"{'; '.join(part for part in told if part)}."
     said = [part for part in (routes(row), doses(row), gap(row, today), faded) if part]
     windows = zip(("on the 3 days before", "on days 1 to 3", "on the latest 3 days"), figures(row, today, spelled=True), strict=True)
     mood = ", ".join(f"{told} {name}" for name, told in windows if told)
@@ -102,21 +111,23 @@ def sentence(row: Treatment, today: date, faded: str = "") -> str:
     return f"{days_said(row, today, ' to ')}{year}: {'; '.join([*said, f'mood: {mood}'])}."
 
 
-def days_said(row: Treatment, today: date, between: str = " - ") -> str:
-    """Say when it was: `Thu 8 Oct`, for an induction `17 Aug - 3 Sep`."""
+def days_said(row: Treatment | CourseRow, today: date, between: str = " - ") -> str:
+    """Say when it was: `Thu 8 Oct`, for an induction or a course `17 Aug - 3 Sep`."""
+    if isinstance(row, CourseRow):
+        return f"{_day(row.course.first)}{between}{_day(row.course.last)}"
     return f"{_day(row.first)}{between}{_day(row.last)}" if row.induction else in_words(row.first, today)
 
 
-def routes(row: Treatment) -> str:
+def routes(row: Treatment | CourseRow) -> str:
     """Say the routes, each once."""
     return ", ".join(dict.fromkeys(safe(format_route(told.route)) for told in row.infusions if told.route))
 
 
-def doses(row: Treatment) -> str:
+def doses(row: Treatment | CourseRow) -> str:
     """Say the doses as they were told, each once; where all are known in mg, from the least to the most."""
     known = [told.dose_mg for told in row.infusions if told.dose_mg is not None]
     told = list(dict.fromkeys(safe(format_dose(told.dose)) for told in row.infusions if told.dose))
-    if row.induction and len(known) == len(row.infusions) and min(known) < max(known):
+    if (isinstance(row, CourseRow) or row.induction) and len(known) == len(row.infusions) and min(known) < max(known):
         return f"{min(known):g} to {max(known):g} mg"
     return ", ".join(told)
 
@@ -125,14 +136,19 @@ def gap(row: Treatment, today: date) -> str:
     """Say how many they were in how many days, and how long after the one before."""
     said = []
     if row.induction:
-        said.append(f"{len(row.infusions)} in {(row.last - row.first).days + 1} days")
-        years = dict.fromkeys((str(row.first.year), str(row.last.year)))
-        said += [" to ".join(years)] if list(years) != [str(today.year)] else []
+        said += [f"{len(row.infusions)} in {(row.last - row.first).days + 1} days", *_years(row.first, row.last, today)]
     elif len(row.infusions) > 1:
         said.append(f"{len(row.infusions)} on one day")
+    before = "the course" if row.after_course else "the one before"
     if row.gap_days is not None:
-        said.append(f"{count(row.gap_days, 'day')} after the one before" if row.gap_days else "the same day as the one before")
+        said.append(f"{count(row.gap_days, 'day')} after {before}" if row.gap_days else f"the same day as {before}")
     return ", ".join(said)
+
+
+def _years(first: date, last: date, today: date) -> list[str]:
+    """Say the years of a span, where it is not in today's alone."""
+    years = list(dict.fromkeys((str(first.year), str(last.year))))
+    return [" to ".join(years)] if years != [str(today.year)] else []
 
 
 def figures(row: Treatment, today: date, *, spelled: bool = False) -> tuple[str, str, str]:
@@ -152,22 +168,45 @@ def figure(window: MoodWindow, *, spelled: bool = False) -> str:
     return "no entries" if window.length else "no days"
 
 
+def _weeks_said(row: CourseRow, *, spelled: bool = False) -> str:
+    """Say the mood of each week of a course, with its number of days: `4 (7), 4.5 (6), no entries`."""
+    return ", ".join(figure(week, spelled=spelled) for week in row.weeks)
+
+
+def _course_lines(row: CourseRow, faded: str, today: date, columns: int) -> list[str]:
+    """Return what stands below a course: its doses and days, the mood of its weeks, the fading."""
+    first = ", ".join([f"course: {doses_said(row.course)}", *_years(row.course.first, row.course.last, today)])
+    weeks = [f"{BY_WEEK}:"]
+    for said in _weeks_said(row).split(", "):
+        together = f"{weeks[-1]} {said},"
+        weeks = [*weeks[:-1], together] if width(together) <= columns - 2 else [*weeks, f"{said},"]
+    weeks[-1] = weeks[-1].rstrip(",")
+    return [f"  {line}" for line in (*fold(first, columns - 2), *weeks, *(fold(faded, columns - 2) if faded else ()))]
+
+
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
 
 
-def _titles(route_columns: int) -> list[str]:
-    names = ("Date", "Route", "Dose", *WINDOWS)
-    return ["Infusions".ljust(DATE + ROUTE + DOSE) + "Mood: median (days with an entry)", _aligned(names, _columns(route_columns))]
+def _titles(rows: Sequence[Treatment | CourseRow], route_columns: int) -> list[str]:
+    """Return the lines above the rows. A course has no windows."""
+    words = {one.word for row in rows if not isinstance(row, CourseRow) for one in row.infusions}
+    doses_too = words != {INFUSION} or any(isinstance(row, CourseRow) for row in rows)
+    title = given_said(words & {INFUSION}, [title for title in (COURSE,) if doses_too], several=True, joint="and").capitalize()
+    names = ("Date", "Route", "Dose", *(WINDOWS if words else [""] * len(WINDOWS)))
+    return [title.ljust(DATE + ROUTE + DOSE) + "Mood: median (days with an entry)", _aligned(names, _columns(route_columns))]
 
 
 def _columns(route_columns: int) -> tuple[int, ...]:
     return DATE, route_columns, ROUTE + DOSE - route_columns, BEFORE, AFTER, LATEST
 
 
-def _table_row(row: Treatment, faded: str, today: date, route_columns: int) -> list[str]:
+def _table_row(row: Treatment | CourseRow, faded: str, today: date, route_columns: int, screen: Screen) -> list[str]:
     """Return the lines of a row: long routes and doses go on below, and the gap stands under all, the fading under it."""
     columns = _columns(route_columns)
+    if isinstance(row, CourseRow):
+        indent = pad(days_said(row, today), columns[0]) + pad(f"{routes(row)} ", columns[1])
+        return [*hanging(indent, doses(row), screen), *_course_lines(row, faded, today, screen.width)]
     cells = (
         [days_said(row, today)],
         fold(routes(row), columns[1] - 1),
@@ -182,11 +221,13 @@ def _aligned(parts: Iterable[str], columns: Iterable[int]) -> str:
     return "".join(pad(part, wide) for part, wide in zip(parts, columns, strict=True))
 
 
-def _paragraph(row: Treatment, faded: str, today: date, screen: Screen) -> list[str]:
+def _paragraph(row: Treatment | CourseRow, faded: str, today: date, screen: Screen) -> list[str]:
     told = ", ".join(part for part in (routes(row), doses(row)) if part)
     first, *more = fold(told, max(10, screen.width - DATE))
     lines = [pad(days_said(row, today), DATE) + first, *(" " * DATE + line for line in more)]
-    below = gap(row, today).replace(" in ", " infusions in ", 1) if row.induction else gap(row, today)
+    if isinstance(row, CourseRow):
+        return [*lines, *_course_lines(row, faded, today, screen.width)]
+    below = gap(row, today).replace(" in ", f" {row.infusions[0].several()} in ", 1) if row.induction else gap(row, today)
     lines += [f"  {line}" for told in (below, faded) for line in fold(told, screen.width - 2) if line]
     known = (row.before.days or row.after.days, row.before.days or row.after.days, row.latest)
     windows = zip(WINDOWS, figures(row, today, spelled=True), known, strict=True)

@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from ..model.entries import Effect, Measure, Note, Score, Sleep, format_dose
+from ..model.entries import Effect, Measure, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import TakenMedicine
+from ..model.routes import format_dose
 from . import phrases
 from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
 from .phrases import listed as in_a_row

@@ -8,11 +8,12 @@ from .. import humanize
 from ..humanize import in_words, rounded
 from ..model.entries import Effect, Measure, Sleep
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, number_text, shown
+from ..model.routes import DOSE, INFUSION
 from .text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ..model.fields import Entry
     from ..settings import Settings
@@ -168,6 +169,12 @@ def week_total(monday: date, minutes: int, sessions: int, today: date) -> str:
     """Say a week's movement: `This week: 30 min in 3 sessions.`"""
     week = "This week" if monday.isocalendar()[:2] == today.isocalendar()[:2] else f"Week of {in_words(monday, today)}"
     return f"{week}: {minutes} min in {sessions} session{'s' * (sessions != 1)}."
+
+
+def given_said(infusions: Collection[object], doses: Collection[object], *, several: bool = False, joint: str = "or") -> str:
+    """Return the word for what is shown: `infusion`, `dose`, `infusion or dose`, or the same for `several`."""
+    words = [word for word, found in ((INFUSION, infusions), (DOSE, doses)) if found]
+    return f" {joint} ".join(f"{word}{'s' * several}" for word in words)
 
 
 def listed(parts: Sequence[str]) -> str:

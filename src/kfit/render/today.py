@@ -7,24 +7,10 @@ from typing import NamedTuple, TypeVar
 
 from .. import humanize
 from ..humanize import WEEKDAYS, in_words, rounded, tenths
-from ..model.entries import (
-    KINDS,
-    Effect,
-    Exercise,
-    Habit,
-    Infusion,
-    Measure,
-    Medicine,
-    Mood,
-    Note,
-    Rating,
-    Score,
-    Sleep,
-    ends,
-    format_route,
-)
+from ..model.entries import KINDS, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep, ends
 from ..model.fields import MEAN, SUM, Entry
 from ..model.measures import QUANTITIES, number_text
+from ..model.routes import DOSE, INFUSION, format_route
 from . import phrases
 from .goals import bar, goal_said, share
 from .phrases import readings
@@ -103,9 +89,11 @@ def _movement(entries: Sequence[Entry]) -> list[TodayRow]:
 
 
 def _treatments(entries: Sequence[Entry]) -> list[TodayRow]:
-    """Say the routes of the infusions. The dose stays off the front page (docs/design.md 4)."""
-    routes = [safe(format_route(infusion.route)) or "done" for infusion in _of(entries, Infusion)]
-    return [TodayRow("Infusion", ", ".join(routes))] if routes else []
+    """Say the routes of the infusions, and of the doses. How much it was stays off the front page (docs/design.md 4)."""
+    routes: dict[str, list[str]] = {INFUSION: [], DOSE: []}
+    for one in _of(entries, Infusion):
+        routes[one.word].append(safe(format_route(one.route)) or "done")
+    return [TodayRow(_label(word), ", ".join(found)) for word, found in routes.items() if found]
 
 
 def _ratings(entries: Sequence[Entry]) -> list[TodayRow]:
@@ -288,16 +276,16 @@ def _first(today: TodayFigures, command: str) -> str:
     return "today" if today.seen_on else command
 
 
-def since_said(days: int, *, then: bool = False) -> str:
-    """Say how long ago the last infusion was; `then` is an earlier day."""
-    return f"day {days} since {'the' if then else 'your'} last infusion" if days else f"infusion {'that day' if then else 'today'}"
+def since_said(days: int, word: str, *, then: bool = False) -> str:
+    """Say how long ago the last infusion was, or the last dose; `then` is an earlier day."""
+    return f"day {days} since {'the' if then else 'your'} last {word}" if days else f"{word} {'that day' if then else 'today'}"
 
 
 def _heading(today: TodayFigures, screen: Screen) -> list[str]:
     day = in_words(today.day, today.seen_on or today.day) + (f" (your day ends at {today.ends})" if today.ends else "")
     if today.since_infusion is None:
         return [day]
-    since = since_said(today.since_infusion, then=today.seen_on is not None)
+    since = since_said(today.since_infusion, today.treated, then=today.seen_on is not None)
     together = day + since.rjust(min(screen.width, 79) - width(day))
     return [day, since] if screen.narrow or len(day) + len(since) + 2 > screen.width else [together]
 
@@ -358,7 +346,7 @@ def _sentences(today: TodayFigures, found: list[TodayRow]) -> str:
     day = in_words(today.day, today.seen_on or today.day) + (f", your day ends at {today.ends}" if today.ends else "")
     sentences = [f"{day}."]
     if today.since_infusion is not None:
-        since = since_said(today.since_infusion, then=today.seen_on is not None)
+        since = since_said(today.since_infusion, today.treated, then=today.seen_on is not None)
         sentences.append(since[0].upper() + since[1:] + ".")
     if not found and today.seen_on:
         sentences.append(NO_ENTRIES.format(today.day.isoformat()))

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ..humanize import in_words, tenths
-from ..model.entries import Effect, Infusion, Note, format_dose, format_route
+from ..model.entries import Effect, Infusion, Note
+from ..model.routes import format_dose, format_route
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
 from .text import count, dim, fold, folded, hanging, joined, pad, safe, width

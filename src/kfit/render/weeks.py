@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import zip_longest
 
 from .. import humanize
 from ..humanize import MONTHS, WEEKDAYS, in_words, tenths
+from ..model.routes import DOSE, INFUSION
 from . import goals
 from .goals import subject_said
 from .text import count, dim, fold, joined, paragraph
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_ENTRY, PAUSED = "no entry", "paused"
 NO_NIGHT = "no night"  # only naps
-TITLES = ("Week", "Movement", "", "Sleep", "Mood", "Infusion")
+TITLES = ("Week", "Movement", "", "Sleep", "Mood")
 # Columns of each part with room around them, and the least room between two.
 ROOMY = (19, 14, 16, 12, 11)
 GAPS = (1, 2, 2, 2, 2)
@@ -45,9 +45,10 @@ def rows_of(weeks: Sequence[Week], today: date, screen: Screen) -> list[str]:
     columns = _aligned(weeks, today, screen)
     if columns is None:
         return [_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True)]
-    lines = [dim(_row(TITLES, columns), screen)]
+    title = _treated_title(weeks)
+    lines = [dim(_row((*TITLES, title), columns), screen)]
     for week, row in zip(weeks, _rows(weeks, today), strict=True):
-        first, *more = _treated(week, screen.width - sum(columns))
+        first, *more = _treated(week, screen.width - sum(columns), worded=title != DOSE.capitalize())
         lines += [_row((*row, first), columns), *(" " * sum(columns) + line for line in more)]
     return [line.rstrip() for line in [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width))]]
 
@@ -73,8 +74,9 @@ def sentence(week: Week, today: date) -> str:
         said.append(f"sleep {humanize.hours_minutes(round(week.sleep))}, {count(week.nights, 'night')}")
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)}, {count(week.mood_days, 'day')}")
-    if week.infusions:
-        said.append(f"{'infusions' if len(week.infusions) > 1 else 'infusion'} {', '.join(treated_days(week))}")
+    for word, days in ((INFUSION, week.infusions), (DOSE, single_doses(week))):
+        said += [f"{word}{'s' * (len(days) > 1)} {', '.join(treated_days(days))}"] if days else []
+    said += doses_counted(week)
     so_far = ", so far" if running(week, today) else ""
     return f"{span(week, today, ' to ')}{so_far}: {'; '.join(said) or _nothing(week)}."
 
@@ -114,11 +116,21 @@ def days_said(first: date, last: date, today: date, between: str = " - ", digits
     return f"{first.day:>{digits}}{month}{between}{last.day:>{digits}} {_month(last)}{year}"
 
 
-def treated_days(week: Week, *, month: bool = False) -> list[str]:
-    """Say the days with an infusion: `Thu 5`, or `Thu 5 Nov` with the month; `Thu 5 (2)` where there were two."""
+def single_doses(week: Week) -> tuple[str, ...]:
+    """Return the days of a week's doses; none where a course is part of it, since its doses are counted then."""
+    return () if week.in_course else week.doses
+
+
+def doses_counted(week: Week) -> list[str]:
+    """Say the number of all doses of a week that has a part of a course: `6 doses`."""
+    return [count(week.in_course + len(week.doses), DOSE)] if week.in_course else []
+
+
+def treated_days(days: Sequence[str], *, month: bool = False) -> list[str]:
+    """Say the days with an infusion or a dose: `Thu 5`, or `Thu 5 Nov` with the month; `Thu 5 (2)` where there were two."""
     said = []
-    for told in dict.fromkeys(week.infusions):
-        day, times = date.fromisoformat(told), week.infusions.count(told)
+    for told in dict.fromkeys(days):
+        day, times = date.fromisoformat(told), days.count(told)
         words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" + (f" {_month(day)}" if month else "")
         said.append(words + (f" ({times})" if times > 1 else ""))
     return said
@@ -151,7 +163,7 @@ def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Scre
 
 
 def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
-    """Return the cells of each week but its infusions: a week without anything says so once."""
+    """Return the cells of each week but its infusions and doses: a week without anything says so once."""
     return [
         (
             span(week, today, digits=2) + (" so far" if running(week, today) else ""),
@@ -182,7 +194,7 @@ def _columns(rows: Sequence[tuple[str, ...]], screen: Screen) -> list[int] | Non
     contents = [max(len(row[place]) for row in rows) for place in range(len(ROOMY))]
     least = [content + gap for content, gap in zip(contents, GAPS, strict=True)]
     roomy = [max(pair) for pair in zip(least, ROOMY, strict=True)]
-    last = len(TITLES[-1])
+    last = len(INFUSION)
     for columns in (roomy, [max(pair) for pair in zip(least, map(len, TITLES), strict=False)]):
         if sum(columns) + last <= screen.width:
             return columns
@@ -193,11 +205,19 @@ def _row(cells: Sequence[str], columns: Sequence[int]) -> str:
     return "".join(cell.ljust(column) for cell, column in zip(cells, columns, strict=False)) + cells[-1]
 
 
-def _treated(week: Week, columns: int) -> list[str]:
-    """Return the lines of a week's infusions, as many days in each as fit."""
+def _treated_title(weeks: Sequence[Week]) -> str:
+    """Return the title over the days of infusions; where there are doses alone, over theirs."""
+    dosed = any(week.doses or week.in_course for week in weeks)
+    return (DOSE if dosed and not any(week.infusions for week in weeks) else INFUSION).capitalize()
+
+
+def _treated(week: Week, columns: int, *, worded: bool) -> list[str]:
+    """Return the lines of a week's infusions and doses, as many in each as fit; `worded` puts their word before the days of doses."""
     lines = [""]
-    for said in treated_days(week):
-        together = f"{lines[-1]}, {said}" if lines[-1] else said
+    doses = treated_days(single_doses(week))
+    word = [f"{DOSE}{'s' * (len(doses) > 1)}"] if worded and doses else []
+    for said in [*treated_days(week.infusions), *word, *doses, *doses_counted(week)]:
+        together = f"{lines[-1]}{' ' if word and lines[-1].endswith(word[0]) else ', '}{said}" if lines[-1] else said
         lines = [*lines[:-1], together] if len(together) <= columns or not lines[-1] else [*lines, said]
     return lines
 
@@ -211,8 +231,10 @@ def _paragraph(week: Week, bar: str, today: date) -> str:
         lines.append(f"  Sleep     {humanize.hours_minutes(round(week.sleep))} ({count(week.nights, 'night')})")
     if week.mood is not None:
         lines.append(f"  Mood      {tenths(week.mood)} of 10 ({count(week.mood_days, 'day')})")
-    if week.infusions:
-        lines += [f"  {label:8}  {day}" for label, day in zip_longest(["Infusion"], treated_days(week, month=True), fillvalue="")]
+    for word, days in ((INFUSION, week.infusions), (DOSE, single_doses(week))):
+        said = treated_days(days, month=True)
+        lines += [f"  {label:8}  {day}" for label, day in zip([word.capitalize(), *[""] * len(said)], said, strict=False)]
+    lines += [f"  {'Doses':8}  {week.in_course + len(week.doses)}"] if week.in_course else []
     return "\n".join(lines if len(lines) > 1 else [*lines, f"  {_nothing(week)}"])
 
 

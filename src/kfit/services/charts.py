@@ -27,7 +27,7 @@ BP = "bp"
 BY_NAME = tuple(kind for kind in DRAWN if kind in NAMED)
 # The kinds whose subjects have a name, by the words that may come before the name: `kfit chart effect anxiety`.
 KIND_WORDS = {word: kind for kind in BY_NAME for word in (kind, *([next(iter(KINDS[kind].heads))] if kind in FREELY_NAMED else []))}
-ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "medicine": "med"}
+ALIASES = {"movement": Exercise.kind, "infusions": "infusion", "doses": "infusion", "medicine": "med"}
 WORDS = (*SIMPLE, *RATINGS, *(name for name in QUANTITIES if name not in PRESSURE), BP, *PRESSURE, *QUESTIONNAIRES)
 
 

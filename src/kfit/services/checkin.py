@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from .. import clock
 from ..analysis.checkin import IN_USE, LATELY, MONTHLY, CheckinFacts, CheckinQuestion, NameInUse, choose_questions
-from ..analysis.treatments import courses
 from ..analysis.weeks import paused_on
 from ..model.entries import KINDS, RATINGS
 from ..model.questionnaires import INSTRUMENTS
+from ..model.routes import INFUSION
 from ..parsing.draft import Context
 from ..parsing.moments import DayMoment
 from ..parsing.names import fits, is_elsewhere
 from ..parsing.plans import day_behind
 from ..parsing.tokens import quoted
-from ..store import daily, queries
+from ..store import queries
 from ..store.data_file import Data
+from .courses import treatment_days
 from .log import known
 
 TYPE_CHECKING = False
@@ -76,8 +77,10 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     done = {question for question, last in without.items() if last == told}
     tracked = {(one.kind, one.name): one for one in queries.list_custom_names(db)}
     retired = {name for name, one in tracked.items() if one.retired_on}
-    doses = [date.fromisoformat(one) for one in daily.infusion_days(db, "0000", told)]
-    course = next((one.first for one in courses(doses)[-1:] if one.last >= doses[-1]), None)
+    treated = treatment_days(db, day)
+    given = max(treated.single, key=lambda one: one.day, default=None)
+    newest = max((one.day for one in (*treated.single, *treated.in_course)), default="")
+    course = next((one.first for one in treated.courses if one.last.isoformat() >= newest), None)
 
     def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[NameInUse]:
         """Return the names that kfit can ask for, retired ones left out."""
@@ -91,7 +94,9 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
         settings.checkin,
         chosen="checkin" in settings.chosen,
         logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),
-        infusion=doses[-1] if doses else None,
+        infusion=date.fromisoformat(given.day) if given else None,
+        infusion_word=given.word if given else INFUSION,
+        dosed=max((date.fromisoformat(one.day) for one in treated.in_course), default=None),
         course=course,
         planned=queries.is_planned(db, told),
         paused=paused_on(queries.pauses(db), day) is not None,

@@ -14,6 +14,7 @@ from ..model.entries import LOW_MOOD
 from ..model.figures import GoalDone, GoalStanding, GoalsToday, Session
 from ..model.planning import Goal
 from ..store import daily, queries
+from .courses import treatment_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ class Moment(NamedTuple):
 
 
 def free_days(db: Database, since: date, until: date, today: date) -> dict[str, str]:
-    """Return the days that ask for nothing, each with when that was known; from today on, also days with a planned infusion."""
-    told = daily.free_days(db, since.isoformat(), until.isoformat())
+    """Return the days that ask for nothing, each with when that was known; from today on, also days with a planned infusion.
+
+    Those are days of rest and of what was given outside of a course: the days of a course are days like others.
+    """
+    told = daily.rest_days(db, since.isoformat(), until.isoformat())
+    for one in treatment_days(db, today).within(since, until).single:
+        told[one.day] = min(told.get(one.day, one.logged_at), one.logged_at)
     told |= {plan.day: plan.made_at or "" for plan in queries.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
     return neutral(queries.pauses(db), told, since, until)
 

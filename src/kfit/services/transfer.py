@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import timedelta
 from itertools import pairwise
 from typing import IO, NamedTuple
 
 from .. import clock
-from ..analysis.treatments import mood_after, mood_before
+from ..analysis.treatments import mood_after, mood_before, window
 from ..formats import csv_export, daily_csv, jsonl
 from ..formats.atomic_files import Files
 from ..model.entries import KINDS, NAMED
 from ..model.fields import EARLIEST_DAY
 from ..model.planning import VisitQuestion
 from ..store import daily, queries, transfer
+from .courses import treatment_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,16 +110,21 @@ def _daily(export: Export, treated: list[csv_export.InfusionRow]) -> list[daily_
 
 
 def _infusions(export: Export, treated: list[csv_export.InfusionRow], stream: IO[str]) -> int:
-    """Write all infusions, also those outside of the part: without earlier ones the gaps are unknown. Return the rows."""
-    told = {one.day: date.fromisoformat(one.day) for one in treated}
+    """Write all infusions, also those outside of the part: without earlier ones the gaps are unknown. Return the rows.
+
+    The doses of a course have no gap and no mood around them.
+    """
     today = clock.day_of(export.now, export.settings.day_ends)
+    told = {day.isoformat(): day for day in treatment_days(export.db, today).days}
     moods = daily.moods(export.db, EARLIEST_DAY, today.isoformat())
-    treatment_days = list(told.values())
-    gaps = [None, *((later - earlier).days for earlier, later in pairwise(treatment_days))]
+    days = list(told.values())
+    gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
     around = {
-        day: csv_export.InfusionMood(gap, mood_before(one, treatment_days, moods), mood_after(one, treatment_days, moods, today))
+        day: csv_export.InfusionMood(gap, mood_before(one, days, moods), mood_after(one, days, moods, today))
         for (day, one), gap in zip(told.items(), gaps, strict=False)
     }
+    nothing = window(today, today - timedelta(days=1), {})
+    around |= {one.day: csv_export.InfusionMood(None, nothing, nothing) for one in treated if one.day not in around}
     return csv_export.write_infusions(stream, treated, around)
 
 

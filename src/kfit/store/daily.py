@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
-from ..model.figures import Day, GoalDone, MovementSum
+from ..model.figures import Day, GoalDone, MovementSum, Treated
 from ..model.measures import QUANTITIES
+from . import queries
 from .columns import figure_text, select_text
 from .queries import order, read_entries
 
@@ -55,10 +56,9 @@ def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") 
     return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=order)
 
 
-def infusion_days(db: sqlite3.Connection, since: str, until: str) -> list[str]:
-    """Return the day of each infusion from `since` to `until`, both included, oldest first; a day with two infusions is listed twice."""
-    rows = db.execute("select day, count(*) from infusion where day between ? and ? group by day", (since, until))
-    return [str(day) for day, times in rows for _ in range(times)]
+def treated(db: sqlite3.Connection, until: str) -> list[Treated]:
+    """Return the day of each infusion and dose up to a day, that day included, oldest first."""
+    return [Treated(*row) for row in queries.treated(db, until)]
 
 
 def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
@@ -105,14 +105,10 @@ def sessions(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, 
     return db.execute(query, {"since": since, "until": until}).fetchall()
 
 
-def free_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
-    """Return the days with an infusion or the habit `rest`, each with the time (UTC) at which that was first logged."""
-    rows = db.execute(
-        f"select day, min(logged_at) from (select day, logged_at from infusion where {SUBJECT_DAYS}"
-        f" union all select day, logged_at from habit where name = :rest and {SUBJECT_DAYS}) group by day",
-        {"since": since, "until": until, "rest": REST},
-    )
-    return dict(rows.fetchall())
+def rest_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
+    """Return the days with the habit `rest`, each with the time (UTC) at which that was first logged."""
+    query = f"select day, min(logged_at) from habit where name = :rest and {SUBJECT_DAYS} group by day"
+    return dict(db.execute(query, {"since": since, "until": until, "rest": REST}).fetchall())
 
 
 Row = tuple[str, float, int]  # a day, its figure in the stored unit, the number of its entries, naps left out

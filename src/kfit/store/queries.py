@@ -6,7 +6,7 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused
-from ..model.entries import KINDS, NAMED, Exercise, Habit, Infusion, Medicine, Mood, Sleep
+from ..model.entries import KINDS, NAMED, Exercise, Habit, Medicine, Mood, Sleep
 from .columns import own, restore_record, select_text, with_answers
 from .faults import Damaged
 
@@ -159,15 +159,9 @@ def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
     return int(minutes), int(parts)
 
 
-def infusion_before(db: sqlite3.Connection, day: str) -> str | None:
-    """Return the day of the latest infusion before a day; None if there is none."""
-    found = db.execute(f"select max(day) from {Infusion.kind} where day < ?", (day,)).fetchone()
-    return None if found[0] is None else str(found[0])
-
-
-def infusions_on(db: sqlite3.Connection, day: str) -> int:
-    """Return the number of infusions on a day."""
-    return int(db.execute(f"select count(*) from {Infusion.kind} where day = ?", (day,)).fetchone()[0])
+def treated(db: sqlite3.Connection, until: str) -> list[tuple[str, str | None, str | None, str]]:
+    """Return day, route, form and time of logging of each infusion and dose up to a day, that day included, oldest first."""
+    return db.execute("select day, route, dosage_form, logged_at from infusion where day <= ? order by day, id", (until,)).fetchall()
 
 
 def latest(db: sqlite3.Connection, count: int) -> list[Entry]:

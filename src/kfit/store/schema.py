@@ -7,6 +7,7 @@ from ..model.fields import EARLIEST_DAY, REQUIRED
 from ..model.measures import QUANTITIES
 from ..model.planning import NAMED_GOALS, PLANNING_TABLES
 from ..model.questionnaires import INSTRUMENTS
+from ..model.routes import DOSE, INFUSION, INITIALS
 from .columns import figure_text
 
 TYPE_CHECKING = False
@@ -180,11 +181,13 @@ def _indices(kind: type[Entry]) -> list[str]:
     ]
 
 
+# What `treatment_word` calls an infusion.
+NEEDLE = "coalesce(route in ('" + "', '".join(INITIALS) + "'), dosage_form is null)"
 # The SQL of the summary in the view `timeline`, for kinds that need more than kind or name and value.
 SUMMARIES = {
     "sleep": "printf('%s %dh%02d', iif(nap is null, 'sleep', 'nap'), minutes / 60, minutes % 60)",
     "exercise": "printf('%d min %s', minutes, coalesce(activity, 'exercise'))",
-    "infusion": "trim('infusion ' || coalesce(route || ' ', '') || coalesce(dose, ''))",
+    "infusion": f"trim(case when {NEEDLE} then '{INFUSION}' else '{DOSE}' end || coalesce(' ' || route, '') || coalesce(' ' || dose, ''))",
     "rating": "printf('%s %d (10 %s)', name, score, iif(better = 'high', 'best', 'worst'))",
     "effect": "printf('%s %d of 3', name, severity)",
     "medicine": "name || coalesce(' ' || dose, '') || ' ' || event",

@@ -1,4 +1,4 @@
-"""Finds entries by what they are: of some kinds, under a name, of an activity, with words in their note."""
+"""Finds entries by what they are: of some kinds, under a name, of an activity or a form of dose, with words in their note."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import NamedTuple
 from ..model.entries import KINDS, Measure
 from ..model.fields import composed
 from ..model.measures import PRESSURE
+from ..model.routes import DOSE
 from .columns import select_text
 from .queries import order, read_entries
+from .schema import NEEDLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class EntrySearch(NamedTuple):
-    """Which entries are meant: of these kinds; with `names`, under one of them; with `activities`, of one of them; with `text` in the note."""
+    """Which entries are meant: of these kinds; with `names`, under one of them; with `activities`, of one of them; with `text` in the note.
+
+    Of doses, with `dosage_forms` those of one of these forms, all of them where that is the word `dose` itself.
+    """
 
     kinds: tuple[type[Entry], ...] = tuple(KINDS.values())
     names: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    dosage_forms: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -64,7 +70,10 @@ def _conditions(db: sqlite3.Connection, wanted: EntrySearch) -> Iterator[tuple[t
     db.create_function("holds", 1, lambda note: text in composed(note.casefold()), deterministic=True)
     noted = ["note is not null and holds(note)"] if text else []
     for kind in wanted.kinds:
-        told = {column: values for column, values in (("name", wanted.names), ("activity", wanted.activities)) if values}
+        called = wanted.dosage_forms == (DOSE,)
+        columns = (("name", wanted.names), ("activity", wanted.activities), ("dosage_form", () if called else wanted.dosage_forms))
+        told = {column: values for column, values in columns if values}
         if told.keys() <= kind.OWN.keys():
             among = [f"{column} in ({', '.join('?' * len(values))})" for column, values in told.items()]
-            yield kind, " and ".join([*among, *noted]) or "true", tuple(value for values in told.values() for value in values)
+            dosed = [f"not ({NEEDLE})"] if called else []
+            yield kind, " and ".join([*among, *dosed, *noted]) or "true", tuple(value for values in told.values() for value in values)

@@ -1,0 +1,18 @@
+"""Infusions and doses from the data file, parted into courses and what is outside of them."""
+
+from __future__ import annotations
+
+from ..analysis.treatments import parted
+from ..model.figures import TreatmentDays
+from ..store import daily
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..store.connection import Database
+
+
+def treatment_days(db: Database | None, today: date) -> TreatmentDays:
+    """Return the infusions and doses up to today; none if there is no file."""
+    return parted(daily.treated(db, today.isoformat())) if db is not None else TreatmentDays()
