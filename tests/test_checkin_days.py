@@ -181,7 +181,7 @@ def test_an_earlier_day_gets_its_own_answers(kfit: Kfit, words: tuple[str, ...])
         "Thank you. That's enough for today.\n"
     )
     assert [(kind, at) for kind, day, at in days_of(kfit) if day == "2026-11-21"] == [
-        ("exercise", None), ("sleep", None), ("mood", None), ("note", None),
+        ("exercise", None), ("mood", None), ("note", None), ("sleep", None),
     ]  # fmt: skip
     assert walk(words=("checkin", *words)) == "Everything you keep is logged for Sat 21 Nov. Nothing more to do.\n"
     assert kfit("checkin --list --json").json["asked"] == ["sleep", "movement", "note"]

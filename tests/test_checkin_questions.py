@@ -148,13 +148,13 @@ def test_when_a_form_is_due(setting: str, forms: dict[str, tuple[int, int | None
     ],
 )
 def test_a_form_follows_the_treatment(infusion: int, course: int | None, last: int, due: bool) -> None:  # noqa: FBT001 - a case's expectation, not a switch
-    known: dict[str, Any] = {"infusion": ago(infusion), "course": None if course is None else ago(course)}
+    known: dict[str, Any] = {"infusion": ago(infusion)} if course is None else {"dosed": ago(infusion), "course": ago(course)}
     assert names(("score",), chosen=True, forms={"phq9": (ago(last), ago(last))}, **known) == (["phq9"] if due else [])
 
 
 def test_the_days_of_a_course_are_days_like_others() -> None:
-    assert names(infusion=TODAY, course=ago(40)) == ["sleep", "mood", "movement", "bladder"]
-    assert names(infusion=ago(1), course=ago(40), monthly=dict.fromkeys(MONTHLY, ago(3))) == ["sleep", "mood", "movement", "note"]
+    assert names(dosed=TODAY, course=ago(40)) == ["sleep", "mood", "movement", "bladder"]
+    assert names(dosed=ago(1), course=ago(40), monthly=dict.fromkeys(MONTHLY, ago(3))) == ["sleep", "mood", "movement", "note"]
 
 
 def test_every_part_that_can_be_chosen_can_be_asked() -> None:
@@ -257,7 +257,7 @@ def read(name: str, typed: str) -> str:
         ("mood", "Push-ups 20", "! push-ups has a line of its own. Behind the check-in: kfit did push-ups 20"),
         ("back pain", "back pain 5", "back pain 5 (0 none, 10 worst)"),
         ("back pain", "kfit rate Back Pain 5", "back pain 5 (0 none, 10 worst)"),
-        ("back pain", "back 5", "! I couldn't read 'back'. Back pain goes from 0 (none) to 10 (worst). For example: 5"),
+        ("back pain", "back 5", "back pain 5 (0 none, 10 worst) · back"),
         ("effects", "headache 1", "headache 1 of 3 (mild)"),
         ("movement", "pain 7", "! pain has a line of its own. Behind the check-in: kfit pain 7"),
         ("note", "pain 7", "a note · pain 7"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.model.routes import ROUTES, treatment_word
+from kfit.parsing.offers import AN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def test_a_dose_that_was_not_had_is_asked_about_by_its_word(kfit: Kfit, line: st
 def test_a_day_to_come_is_offered_as_a_plan_and_as_the_note_that_was_typed(kfit: Kfit, head: str) -> None:
     word = "infusion" if head == "infusion" else "dose"
     assert kfit(f"{head} tomorrow").err.startswith(
-        f'That is no {word} yet. To plan it: kfit next "tomorrow"   As a note: kfit note {head} tomorrow'
+        f'That is not {AN[word]} yet. To plan it: kfit next "tomorrow"   As a note: kfit note {head} tomorrow'
     )
 
 

@@ -65,7 +65,7 @@ class TestAnswers:
 class TestPages:
     def test_list_and_today_show_a_nap_as_one(self, kfit: Kfit) -> None:
         kfit("nap 20")
-        assert "21:30  nap 0h20" in kfit("list").out
+        assert "  1         nap 0h20\n" in kfit("list").out
         assert "  Sleep       nap 0h20\n" in kfit("").out
         kfit("sleep 7h")
         assert "  Sleep       7h20: night 7h00, nap 0h20\n" in kfit("").out

@@ -180,12 +180,12 @@ def test_the_check_in_asks_for_it_only_where_that_was_chosen(kfit: Kfit) -> None
     kfit("wsas 22 --on 2026-11-10")
     assert "wsas" not in kfit("checkin --list --json").json["asked"]
     kfit("config set weekly_score wsas")
-    assert kfit("checkin --list --json").json["asked"][-2:] == ["wsas", "note"]
+    assert kfit("checkin --list --json").json["asked"][-2:] == ["movement", "wsas"]
 
 
 def test_the_check_in_takes_the_total_at_once(kfit: Kfit) -> None:
     kfit("config set weekly_score wsas")
-    said = walk("7", "5", "no", "41", "18", ENTER)
+    said = walk("7", "5", "no", "41", "18")
     assert "WSAS, its total now, 0 none, 40 worst, or Enter for another day: " in said
     assert "The WSAS total goes from 0 to 40." in said
     assert last_line(said) == "Thank you. That's enough for today."
@@ -195,7 +195,7 @@ def test_the_check_in_takes_the_total_at_once(kfit: Kfit) -> None:
 
 def test_the_check_in_leaves_the_total_for_another_day(kfit: Kfit) -> None:
     kfit("config set weekly_score wsas")
-    walk("7", "5", "no", ENTER, ENTER)
+    walk("7", "5", "no", ENTER)
     assert kfit("list score --json").json["entries"] == []
     assert "wsas" in kfit("checkin --list --json").json["asked"]
 

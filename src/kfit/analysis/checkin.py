@@ -115,8 +115,8 @@ def infusion_day(known: CheckinFacts) -> bool:
 
 
 def _days_since(known: CheckinFacts) -> int | None:
-    """Return the days since the latest infusion; None without one, and after a dose of a course, whose days are all alike."""
-    return None if known.infusion is None or known.course is not None else (known.today - known.infusion).days
+    """Return the days since the latest infusion outside of a course; None without one. The days of a course are all alike."""
+    return None if known.infusion is None else (known.today - known.infusion).days
 
 
 def _of_kind(part: str, known: CheckinFacts) -> list[CheckinQuestion]:
@@ -168,9 +168,10 @@ def _is_due(last: date, known: CheckinFacts) -> bool:
     dose; a day that was let pass, later. Never within a week of the last time, and at the latest two weeks after it.
     """
     since = known.today - last
-    if known.infusion is None:
+    first = known.course or (known.infusion + WEEK if known.infusion else None)
+    if first is None:
         return since >= WEEK
-    behind = known.today - (known.course or known.infusion + WEEK)
+    behind = known.today - first
     due = known.today - behind % FORTNIGHT  # the latest of these days
     return since >= FORTNIGHT or (since >= WEEK and behind >= timedelta(0) and last < due)
 

@@ -32,7 +32,7 @@ IN_A_LINE = (
     "do this anymore", "cant do it anymore", "do life anymore", "take it anymore", "take this anymore", "cant take much more", "cope anymore", "go on anymore",
     "cant go on", "cant carry on", "cant keep going", "go on like this", "going on like this", "carry on like this",
     *(f"{point} {of} {going_on}" for point in ("point", "use", "sense") for of in ("of", "in") for going_on in ("going on", "living", "carrying on", "being here", "life", "it all", "anything anymore")),
-    "see the point anymore", "point anymore", "worth living", "worth it anymore", "off without me", "better without me", "happier without me", "easier without me",
+    "see the point anymore", "point anymore", "worth living", "worth it anymore", "off without me", "happier without me", "easier without me",
     "would miss me", "notice if i was gone", "notice if i were gone", "if i was gone", "if i were gone", "if i wasnt here", "if i werent here",
     "a burden", "burden to everyone", "burden on everyone",
     *(f"{tired} {of} {living}" for tired, of in (("tired", "of"), ("sick", "of"), ("done", "with")) for living in ("living", "life", "being alive", "existing")),
