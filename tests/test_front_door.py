@@ -65,7 +65,7 @@ def test_both_doors_read_a_line_alike(kfit: Kfit, line: str, monkeypatch: pytest
         ("6", "I don't know '6'. Did you mean: kfit mood 6"),
         ("delete", "kfit delete needs the number of an entry. For example: kfit delete 12   The numbers: kfit list"),
         ("xyzzy now", "I don't know 'xyzzy'. As a note: kfit note xyzzy now   All commands: kfit -h"),
-        ("coffee 2", "I don't know 'coffee'. To keep it as your own measure:\n  kfit measure coffee 2"),
+        ("coffee 2", "I don't know 'coffee'. To keep it as your own measure: kfit measure coffee 2   As a note: kfit note coffee 2"),
         ("import", "kfit import needs a file or a folder: kfit import visit --dry-run"),
         ("config set date_order", "kfit config set needs a setting and its value: kfit config set date_order dmy"),
         ("demo delete", "kfit demo delete needs the number of an entry. For example: kfit demo delete 12   The numbers: kfit demo list"),

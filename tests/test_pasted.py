@@ -109,7 +109,7 @@ def test_a_line_to_be_copied_hands_the_name_over_as_it_was_typed(kfit: Kfit, hom
 )
 def test_a_note_in_two_parts_is_offered_as_one_with_all_else_that_was_typed(kfit: Kfit, typed: str, offered: str) -> None:
     kfit("rate focus 5 --better high --on yesterday")
-    assert kfit(typed).err == f"The note stands in two parts. Try: {offered}\n"
+    assert kfit(typed).err == f"The note is in two places. Try: {offered}\n"
     assert kfit(offered.removeprefix("kfit ")).code == 0
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conftest import Kfit
 
 ASKED = [
-    ("phq9 111111110", "PHQ-9 wants a blank between its answers. Try: kfit phq9 1 1 1 1 1 1 1 1 0"),
+    ("phq9 111111110", "PHQ-9 needs a space between its answers. Try: kfit phq9 1 1 1 1 1 1 1 1 0"),
     ("weight 7250kg", "7250 kg? If it is right, add --sure. Else: kfit weight 72.5kg"),
     ("log weight 7250kg", "7250 kg? If it is right, add --sure. Else: kfit log weight 72.5kg"),
     (
@@ -50,8 +50,14 @@ ASKED = [
         "did call mum 10m",
         'New habit: is its name \'call\', or something longer? Try: kfit did "call mum" 10m   or: kfit did call --note "mum 10m"',
     ),
-    ("effect nausea 3 of 10", "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h"),
-    ("effect nausea 2 hours", "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h"),
+    (
+        "effect nausea 3 of 10",
+        "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h   As a note: kfit note effect nausea 3 of 10",
+    ),
+    (
+        "effect nausea 2 hours",
+        "Severity goes from 0 (none) to 3 (severe). How long it lasted goes after it: --for 2h   As a note: kfit note effect nausea 2 hours",
+    ),
     (
         "log effect nausea 2 for 2h in the car, mood 4",
         "How long it lasted goes after --for. Try: kfit log effect nausea 2 --for 2h in the car, mood 4",

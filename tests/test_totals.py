@@ -57,7 +57,7 @@ def test_a_total_of_another_version_of_the_form_is_no_total_of_this_one(kfit: Kf
     for line in ("hamd 20 of 64", "hamd 20/64", "madrs 20 out of 54"):
         said = kfit(line)
         assert (said.out, said.code) == ("", 2)
-        assert "is of another form.\n" in said.err
+        assert "is of another form.   As a note: " in said.err
     assert kfit("list").out.startswith("Nothing logged yet")
 
 

@@ -83,7 +83,11 @@ def meant(words: list[str]) -> list[str]:
     if first in ("meds", "medicines", "medications") and words[1:]:
         return words
     if first in SHOWING and not any(word[:1].isdigit() for word in words[1:2]):
-        rest = [word for word in words[1:] if word not in ("of", "my", "for")] if SHOWING[first] in ("chart", "list") else words[1:]
+        rest = (
+            [word for word in words[1:] if word not in ("of", "my", "for", "me", "the")]
+            if SHOWING[first] in ("chart", "list")
+            else words[1:]
+        )
         more = ["--all"] if first in ("search", "find") and rest and "--days" not in rest else []
         return [SHOWING[first], *rest, *more]
     if len(words) == 2 and words[1].lower() in DRAWN_BY:

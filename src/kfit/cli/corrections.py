@@ -16,6 +16,7 @@ from ..model.measures import PRESSURE
 from ..model.planning import Goal, PlanningRecord, VisitQuestion
 from ..parsing.draft import Context, WrongDay
 from ..parsing.edits import EditLine, edited, edited_reading
+from ..parsing.tokens import quoted
 from ..render.corrections import changed, kept_turned, moved
 from ..render.phrases import REDO, UNDO, day_said, readings, units, what, with_way
 from ..render.safety import HELP_NOW, beside
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 WORD = "forget"
+NEWEST = ("last", "latest", "newest", "that", "it")  # in the place of a number
 
 
 def confirm(db: Database, today: date, what: str) -> None:
@@ -267,6 +269,10 @@ def edit(
     changes: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="what changes: 7h30, --on mon, --note ...")] = None,  # noqa: ARG001 - for the help
 ) -> None:
     """Change an entry. What is not named stays as it is; --note "" empties the note; the kind stays."""
+    if ctx.args[1:] and ctx.args[0].lower() in NEWEST:
+        with Data.to_read() as data:
+            if data.db is not None:
+                _refuse_newest(data.db, "kfit edit", ctx.args)
     if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("kfit edit needs the number of an entry, and what changes. For example: kfit edit 12 7h30   The numbers: kfit list")
     if not ctx.args[1:]:
@@ -397,9 +403,11 @@ def delete(
 ) -> None:
     """Take entries away. `kfit undo` brings them back, unless they were forgotten."""
     with Data.to_write() as data:
-        wanted = _numbers(numbers)
         if data.db is None:
+            _numbers(numbers)
             raise Refused("There is no entry yet, so there is none to take away.")
+        _refuse_newest(data.db, "kfit delete", numbers)
+        wanted = _numbers(numbers)
         today = clock.day_of(clock.now(), data.settings().day_ends)
         named = [_to_forget(data.db, number) if forget else queries.by_number(data.db, number) for number in wanted]
         entries = list({one.id: one for entry in named for one in _reading(data.db, entry)}.values())
@@ -421,6 +429,15 @@ def delete(
     else:
         say(message)
     copy_of_the_day(data.path)
+
+
+def _refuse_newest(db: Database, command: str, words: Sequence[str]) -> None:
+    """Refuse `delete last` and `edit last 3` with the line that names the newest entry by its number."""
+    if words[0].lower() not in NEWEST:
+        return
+    for newest in queries.latest(db, 1):
+        line = " ".join([command, str(newest.id), *map(quoted, words[1:])])
+        raise Refused(f"The newest entry is {newest.id}, {what([newest])}. Try: {line}   To take back the last change: kfit undo")
 
 
 def _numbers_said(entries: Sequence[Entry]) -> str:

@@ -7,14 +7,15 @@ from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
-from ..model.entries import CALLED, EFFECTS, HEADS, RATINGS, Effect, Exercise, Medicine
-from ..parsing import durations, names
+from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, RATINGS, Effect, Infusion, Medicine, Note
+from ..parsing import durations, names, spans
 from ..parsing.draft import Context
 from ..parsing.line import read_unchecked
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST, forms_begun
 from ..parsing.person import PersonNames
 from ..parsing.tokens import phrase, quoted
+from ..parsing.treatments import HAPPENED, dose_length
 from ..render.safety import TO_REACH
 from ..store import queries
 from ..store.data_file import Data
@@ -45,6 +46,25 @@ PARTS = {
 OOPS = frozenset(("oops", "wrong", "mistake", "whoops", "ups", "revert"))
 FIX = frozenset(("fix", "correct", "change", "amend", "update", "modify"))
 SEVERITY = frozenset("0123")
+WRONG = ("no i ", "no, i ", "no that ", "no, that ", "no it ", "no, it ", "i meant", "that was wrong", "that's wrong", "not right")
+ASKED = frozenset(
+    ("what", "whats", "what's", "when", "whens", "when's", "how", "hows", "how's", "where", "did", "have", "which")
+)  # begin a question
+FURTHEST = 4  # words between a number and what it counts
+BEST = 10
+TAKEN = "taken"
+WEIGHTS = frozenset(("kg", "kgs", "kilo", "kilos", "lb", "lbs", "pounds", "st", "stone"))
+BEFORE_MEDICINE = frozenset(("my", "the", "some", "a", "an", "of", "taking", "take", "on", "half", "two", "one"))
+NO_MEDICINE = frozenset(
+    (
+        "everything", "nothing", "it", "that", "this", "to", "smoking", "drinking", "work", "working", "crying", "eating", "sleeping", "talking", "going",
+        "off", "out", "up", "his", "her", "in", "about", "again", "early", "today", "yesterday", "time", "breakfast", "lunch", "dinner", "school", "day",
+        "bus", "train", "dog", "kids", "walk", "nap", "bath", "shower", "photo", "photos", "break", "rest", "care", "feeling", "having", "getting",
+        "believing", "meds", "medication", "medicine", "pills", "tablets", "pill", "tablet", "ages", "hours", "taxi", "uber", "class", "course",
+    )
+)  # fmt: skip
+SHORTEST = 4  # letters of a medicine's name
+MOST_WORDS = 4  # behind a medicine's name: more of them are a story
 
 
 def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 - a way out for each form
@@ -63,20 +83,35 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
         or (word in CALL and not NUMBERS.isdisjoint(typed.split()))
     ):
         return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
-    if word in OOPS:
+    if word.strip(",.!:;") in OOPS or typed.lower().startswith(WRONG):
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
         return f"{_newest(args[1:])}The numbers of entries, for kfit edit: kfit list   To take back the last change: kfit undo"
+    words = typed.split()
     if forms := forms_begun(word):
         return f"{shown} Try: {'   or: '.join(f'kfit {form} {rest}'.rstrip() for form in forms)}"
-    meant = _by_meaning(word, args, rest) or _kind_and_number(word, rest) or _mended(word, args, rest, commands) or _own_line(word, rest)
+    if word in ASKED and (view := _view(words[1:])):
+        return f"To look it up: {view}"
+    known = _known()
+    meant = (
+        _by_meaning(word, args, rest)
+        or _number_first(words, known)
+        or _mended(word, args, rest, commands)
+        or _own_line(word, rest, known)
+        or _head_later(words)
+    )
     doubt = _doubt(meant) if meant else ""
     if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
         return f"I don't know '{wrong}'. {doubt or f'Did you mean: kfit {meant}'}"
+    as_note = f"As a note: kfit note {' '.join(map(quoted, args))}"
+    if medicine := _medicine(words):
+        return f"Is that a medicine? If it is: kfit {medicine}   {as_note}"
     if word.isalpha() and rest[:1].isdigit():
-        return f"{shown} To keep it as your own measure:\n  kfit measure {quoted(word)} {rest}"
-    return f"{shown} As a note: kfit note {' '.join(map(quoted, args))}   All commands: kfit -h"
+        kept = "did" if durations.find(" ".join(words[1:3])) else "measure"
+        what = "habit" if kept == "did" else "measure"
+        return f"{shown} To keep it as your own {what}: kfit {kept} {quoted(word)} {rest}   {as_note}"
+    return f"{shown} {as_note}   All commands: kfit -h"
 
 
 def _newest(words: list[str]) -> str:
@@ -138,29 +173,119 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
     return ""
 
 
-def _kind_and_number(word: str, rest: str) -> str:
-    """Return the line that `mood6`, `3 mood` or a number alone may mean; empty for other words."""
-    head = word.rstrip("0123456789/")
-    if head != word and head in HEADS:
-        return f"{head} {word[len(head) :]} {rest}".rstrip()
-    if not (word.isdigit() and len(word) <= 2 and int(word) <= 10):
-        return ""
-    kind, _, more = rest.partition(" ")
-    if durations.find(f"{word} {kind}"):  # `10 min walk` is not a mood
-        moved, _, note = more.partition(" ")
-        return f"{moved.lower()} {word} {kind} {note}".rstrip() if HEADS.get(moved.lower(), (None,))[0] is Exercise else ""
-    effect = kind.lower() if kind.lower() in EFFECTS else CALLED.get(kind.lower(), "")
-    if effect and kind.lower() not in HEADS and word in SEVERITY:
-        return f"{Effect.kind} {effect} {word} {more}".rstrip()
-    return f"{kind.lower()} {word} {more}".rstrip() if kind.lower() in HEADS else f"mood {word} {rest}".rstrip()
-
-
-def _own_line(word: str, rest: str) -> str:
-    """Return the line of one of the person's own names, with its kind's word before it: `rate focus 5`; empty if there is none."""
+def _known() -> PersonNames:
+    """Return the person's own names; none where the file cannot be read: this message is about a word, other commands report the fault."""
     try:
         with Data.to_read() as data:
-            found = dict.fromkeys(queries.list_names(data.db, Medicine.kind), Medicine.kind) if data.db else {}
-            found |= {one.name: one.kind for one in queries.list_custom_names(data.db) if one.kind in FIRST} if data.db else {}
+            tracked = queries.list_custom_names(data.db) if data.db else []
+            medicines = queries.list_names(data.db, Medicine.kind) if data.db else []
     except KfitError:
-        return ""  # this message is about the word; every other command reports a fault of the file
-    return f"{FIRST[found[word]]} {quoted(word)} {rest}".rstrip() if word in found else ""
+        return PersonNames()
+    return PersonNames(lambda: tracked, lambda kind: medicines if kind == Medicine.kind else ())
+
+
+def _number_first(words: list[str], known: PersonNames) -> str:
+    """Return the line of `mood6`, `30 min walk`, `3 coffees` or a number alone, what is counted before its number; else nothing."""
+    first = words[0].lower()
+    head = first.rstrip("0123456789/")
+    if head != first and head in HEADS:
+        return " ".join([head, first[len(head) :], *map(quoted, words[1:])])
+    if not first[:1].isdigit():
+        return ""
+    if named := _counted(words, known):
+        return named
+    unit = first.lstrip("0123456789.,") or (words[1].lower() if words[1:] else "")
+    if unit in WEIGHTS:
+        return " ".join(["weight", *map(quoted, words)])
+    counts = words[1:] and words[1].lower().strip(",.").endswith("s") and len(words[1]) > len("yes")  # `3 people` is no mood
+    is_mood = first.isdigit() and int(first) <= BEST and not counts and not durations.find(" ".join(words[:2]))
+    return " ".join(["mood", *map(quoted, words)]) if is_mood else ""
+
+
+def _counted(words: list[str], known: PersonNames) -> str:
+    """Return the line of a number before what it counts: the word for that first, then the number and all else; else nothing."""
+    for place in range(1, min(len(words), FURTHEST)):
+        counted = words[place].lower().strip(",.")
+        named = next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, known))), "")
+        if not named or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
+            continue
+        before = [quoted(word) for word in words[:place] if word.lower() not in ("of", "a", "an")]
+        after = [quoted(word) for word in words[place + 1 :]]
+        if ALIASES.get(named, (None,))[0] is Infusion and not dose_length(" ".join(words[:place])):  # `2 lozenges 100mg each`
+            return f"dose --dose {quoted(' '.join(words))}"
+        return " ".join([named, *before, *([TAKEN] if named.startswith(f"{FIRST[Medicine.kind]} ") else []), *after])
+    return ""
+
+
+def _called(word: str, known: PersonNames) -> str:
+    """Return the beginning of a line that logs what a word names; nothing for other words."""
+    if word in EFFECTS or (word in CALLED and word not in HEADS):
+        return f"{Effect.kind} {CALLED.get(word, word)}"
+    if word in HEADS and HEADS[word][0] is not Note:
+        return word
+    if word in ALIASES:
+        return word
+    kind = next((kind for kind in FIRST if known.find(kind, word) is not None or (kind == Medicine.kind and word in known.names(kind))), "")
+    return f"{FIRST[kind]} {quoted(word)}" if kind else ""
+
+
+def _head_later(words: list[str]) -> str:
+    """Return the line of `cant stop crying mood 2`: the entry, and the words before it as its note; nothing if no entry stands there."""
+    for place in range(1, len(words) - 1):
+        head = words[place].lower()
+        if head in HEADS and HEADS[head][0].form in ("score", "rating", "night") and words[place + 1][:1].isdigit():
+            return " ".join([*map(quoted, words[place:]), "--note", quoted(" ".join(words[:place]), always=True)])
+    return ""
+
+
+def _medicine(words: list[str]) -> str:
+    """Return the line of `stopped gabapentin`, `took 2 tylenol` or `melatonin 5mg`; all that was typed is kept. Nothing for other words."""
+    lower = [word.lower() for word in words]
+    event, at = HAPPENED.get(lower[0], ""), 1
+    if not event and len(words) > 1 and dose_length(" ".join(words[1:3])):
+        event, at = "taken", 0
+    while event and at < len(words) and (lower[at] in BEFORE_MEDICINE or lower[at].isdigit()):
+        at += 1
+    if not event or at >= len(words) or not lower[at].isalpha() or lower[at] in NO_MEDICINE or len(lower[at]) < SHORTEST:
+        return ""
+    told = lower[at + 1 :]
+    dose = " ".join(words[at + 1 : at + 3])
+    taken = dose[: dose_length(dose)] if dose_length(dose) else ""
+    if len(" ".join(words)) == len(f"{words[0]} {words[at]} {taken}".strip()) or (at == 0 and len(words) == 1 + len(taken.split())):
+        return " ".join(["med", lower[at], *([quoted(taken)] if taken else []), event])
+    if len(told) > MOST_WORDS and not taken:
+        return ""
+    note = quoted(" ".join(words), always=True)
+    return " ".join(["med", lower[at], *([quoted(taken)] if taken else []), event, "--note", note])
+
+
+def _view(words: list[str]) -> str:
+    """Return the lines that show what a question asks about, `how was my mood`; nothing where it asks about nothing that is logged."""
+    told = [word.lower().strip("?,.!") for word in words]
+    told = [word for word in told if word not in NAME_HEADS]
+    kinds = [word for word in told if _called(word, PersonNames()) or _called(word.removesuffix("s"), PersonNames())]
+    head = next((_called(word, PersonNames()) or _called(word.removesuffix("s"), PersonNames()) for word in kinds), "")
+    kind = HEADS[head.split()[0]][0] if head.split()[:1] and head.split()[0] in HEADS else ALIASES.get(head, (None,))[0]
+    for place in range(len(told)):
+        if _names_days(told[place:]):
+            return f"kfit list {' '.join(map(quoted, [*([kind.kind] if kind else []), *told[place:]]))}"
+    if kind is Infusion:
+        return "kfit infusions"
+    if kind is None:
+        return "kfit today   or: kfit week" if {"i", "my", "me"}.intersection(told) else ""
+    name = head.removeprefix(f"{Effect.kind} ") if kind is Effect else ALIASES[head][1] if head in ALIASES else head
+    return f"kfit chart {name}   or: kfit list {name}"
+
+
+def _names_days(words: list[str]) -> bool:
+    try:
+        return spans.read(words, Context(clock.now())) is not None
+    except Refused:
+        return False
+
+
+def _own_line(word: str, rest: str, known: PersonNames) -> str:
+    """Return the line of one of the person's own names, with its kind's word before it: `rate focus 5`; empty if there is none."""
+    kind = next((kind for kind in FIRST if kind != Medicine.kind and known.find(kind, word) is not None), "")
+    kind = kind or (Medicine.kind if word in known.names(Medicine.kind) else "")
+    return f"{FIRST[kind]} {quoted(word)} {rest}".rstrip() if kind else ""

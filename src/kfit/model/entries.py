@@ -77,7 +77,7 @@ class Sleep(Entry):
     aliases = (
         alias("sleep", "slept sleeping")
         | alias("sleep", "asleep bed in_bed went_to_bed went_to_sleep fell_asleep", bedtime="yes")  # a time alone is no length
-        | alias("sleep", "nap naps napped napping", nap="yes")
+        | alias("sleep", "nap naps napped napping dozed dozing snoozed snooze kip kipped siesta", nap="yes")
     )
     form = "night"
     flags = {SURE: "keep it beside that day's other sleep, as typed"}
@@ -400,6 +400,17 @@ class Infusion(Entry):
     shown = ("infusion", DOSE)
     aliases = (
         alias("infusion", "infusions infused ketamine ket ketamine_infusion iv_infusion injection")
+        | alias("infusion", "iv_ketamine iv_ket ketamine_iv ketamine_drip", route="iv")
+        | alias("infusion", "im_ketamine im_ket ketamine_im ketamine_shot ketamine_injection", route="im")
+        | alias("infusion", "sc_ketamine subq_ketamine", route="sc")
+        | alias("infusion", "oral_ketamine", route="oral")
+        | alias("infusion", "sublingual_ketamine", route="sublingual")
+        | alias(
+            "infusion",
+            "nasal_spray nasal_ketamine ketamine_spray ketamine_nasal_spray intranasal_ketamine",
+            route="nasal",
+            dosage_form="spray",
+        )
         | alias("infusion", "spravato", route="nasal", dosage_form="spravato")
         | alias("infusion", "esketamine", route="nasal", dosage_form="esketamine")
         | alias("infusion", "troche troches", route="sublingual", dosage_form="troche")

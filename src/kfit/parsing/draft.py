@@ -99,6 +99,7 @@ class EntryDraft:
         "free_note",
         "head",
         "kind",
+        "lead",
         "name_place",
         "note",
         "parts",
@@ -120,6 +121,7 @@ class EntryDraft:
         self.empties_note = False  # --note "": an edit takes the note out
         self.free_note = False  # the note stands behind the value, without quotes
         self.value_text = self.quoted_note = ""
+        self.lead = ""  # the words of the note that stand before the value
         self.day = ""  # the day among its words
         self.place = self.name_place = self.value_end = self.end = 0
 

@@ -28,7 +28,7 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
     unread = first_token(text[used:].lstrip())
     if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
         sure = _is_answer(respelled(unread), text, used, subject)
-        raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is no answer: each is a whole number.")
+        raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is not an answer: each is a whole number.")
     if not said:
         _refuse_total_in_words(text, form)
         return Value({}, 0)
@@ -36,13 +36,15 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
         raise Unclear(text[:used], (), f"{form.title} is kept by its {form.called} alone, from the clinic's sheet: one number.")
     glued = first_token(text)
     if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
-        raise Unclear(glued, (" ".join(glued),), f"{form.title} wants a blank between its answers.")
+        raise Unclear(glued, (" ".join(glued),), f"{form.title} needs a space between its answers.")
     if len(said) == 1 and said[0] is not None:
+        if not form.least <= said[0] <= form.top:
+            raise Unclear(text[:used], (), f"The {form.title} total goes from {form.least} to {form.top}.")
         raise Unclear(text[:used], (f"--total {said[0]}",), f"One number alone can be the total of {form.title}.")
     difficulty = said.pop() if form.difficulty and len(said) == count + 1 else None
     if len(said) != count:
-        what = f"{form.title} has {count} answers, and {len(said)} stand here. A part of a form has no total."
-        raise Unclear(text[:used], (), f"{what} It asks for each where it stands alone. For example: kfit {subject.name}")
+        what = f"{form.title} has {count} answers, and {len(said)} are here. Part of a form has no total."
+        raise Unclear(text[:used], (), f"{what} On its own, it asks for each. For example: kfit {subject.name}")
     try:
         total = questionnaires.total(subject.name, said)
     except Refused as error:
@@ -54,7 +56,7 @@ def refuse_bare_form(name: str) -> None:
     """Raise Refused for a questionnaire in a line that says neither its answers nor its total."""
     form = questionnaires.INSTRUMENTS[name]
     if form.labels:
-        raise Refused(f"In a line, {name} wants its answers or its total. Alone, it asks for them. For example: kfit {name}")
+        raise Refused(f"In a line, {name} needs its answers or its total. On its own, it asks for them. For example: kfit {name}")
     raise Refused(f"{form.title} wants its {form.called} ({form.scale}). For example: kfit {name} {form.example}")
 
 
@@ -116,11 +118,11 @@ def _refuse_total_in_words(text: str, form: Instrument) -> None:
     """Raise Unclear for answers without blanks between them, and for `total 14`."""
     token, _, behind = text.strip().partition(" ")
     if token.isascii() and token.isdigit() and len(token) in (len(form.labels), len(form.labels) + form.difficulty):
-        raise Unclear(token, (" ".join(token),), f"{form.title} wants a blank between its answers.")
+        raise Unclear(token, (" ".join(token),), f"{form.title} needs a space between its answers.")
     number = first_token(behind)
     if token.lower() in TOTAL and number.isascii() and number.isdigit():
         said = text[: text.index(number, len(token)) + len(number)]
-        raise Unclear(said, (f"--total {number}",), f"The total of {form.title} has an option of its own.")
+        raise Unclear(said, (f"--total {number}",), f"The total of {form.title} goes after --total.")
 
 
 def _numbers(text: str) -> tuple[list[int | None], int]:

@@ -6,6 +6,7 @@ from ..errors import Refused, Unclear
 from ..model.entries import NAME_HEADS, Effect, Infusion, Medicine, Mood, Note, Rating, Sleep
 from . import durations
 from .dates import WEEKDAY_WORDS
+from .draft import TWO_NOTES
 from .heads import COUNTED, LONGEST_DAY, NO_PLURAL, TODAY
 from .numbers import digits
 from .tokens import quoted, retyped
@@ -21,7 +22,45 @@ RUNNING = frozenset((TODAY, "now", "tonight", "this morning", "this afternoon", 
 COMPARED = frozenset(("than", "as", "like", "since", "from", "until", "till", "of", "was", "is", "before", "after", "to", "about", "vs", "with", "for", "that", "and", "last"))  # fmt: skip
 # Behind what happened with a medicine: a reason or a time, no story of its own.
 OF_AN_EVENT = frozenset(
-    ("with", "because", "bc", "on", "by", "due", "after", "before", "since", "for", "again", "today", "at", "from", "now", "-", "as")
+    (
+        "with",
+        "because",
+        "bc",
+        "on",
+        "by",
+        "due",
+        "after",
+        "before",
+        "since",
+        "for",
+        "again",
+        "today",
+        "at",
+        "from",
+        "now",
+        "-",
+        "as",
+        "od",
+        "bd",
+        "bid",
+        "tid",
+        "tds",
+        "qid",
+        "qds",
+        "qd",
+        "prn",
+        "daily",
+        "nightly",
+        "nocte",
+        "mane",
+        "once",
+        "twice",
+        "each",
+        "every",
+        "per",
+        "a",
+        "in",
+    )
 )
 
 
@@ -50,10 +89,10 @@ class FreeWords:
                 return
         if said.day or self.line.day_text is not None or not self._take_day(said, text, first, last):
             self._check_note(said, free, text)
-            text = f"{said.note} {text}" if said.note else text
-            said.note = None
             said.free_note = True
-            said.add_note(text)
+            if said.note is not None and not said.lead:
+                raise Refused(TWO_NOTES)
+            said.note, said.lead = f"{said.lead} {text}".strip(), ""
             self._remark(said, free, context)
 
     def _settle_note(self, said: EntryDraft, free: list[Word], text: str) -> None:
@@ -91,7 +130,7 @@ class FreeWords:
             found = self._day_of(plain)
             if found is not None:
                 self._refuse_coming_weekday(said, plain, first, last, as_note)
-                said.day, words.day = "" if found == TODAY else found, (first, last)
+                said.day, words.day = found, (first, last)
                 return True
             if self.context.is_day(_bare_day(plain)) or self.context.is_day(plain) or self._is_ahead(plain):
                 raise self._which_day(said, text, first, last, as_note)
@@ -180,6 +219,17 @@ class FreeWords:
         before = self.words.mended(first, len(self.words.words), "")
         raise Refused(f"Are these two values, or a note? Two: {before}, {head} {texts[0]}   A note: {as_note}")
 
+    def _second_pressure(self, free: list[Word], text: str) -> None:
+        """Ask about `bp 132/84 before, 150/96 after`: two readings, or a note."""
+        for word in free:
+            upper, sign, lower = word.text.partition("/")
+            if sign and digits(upper) is not None and digits(lower) is not None and min(len(upper), len(lower)) > 1:
+                words, place, first = self.words, self.words.words.index(word), self.words.words.index(free[0])
+                before = retyped(words.words[:place]).rstrip(" ,")
+                as_note = words.mended(first, first + len(free), f"--note {quoted(text, always=True)}")
+                two = f"{words.command} {before}, bp {retyped(words.words[place:])}"
+                raise Refused(f"Are these two readings, or a note? Two: {two}   A note: {as_note}")
+
     def _check_note(self, said: EntryDraft, free: list[Word], text: str) -> None:
         """Refuse what may be no note."""
         if said.kind is Effect:
@@ -192,8 +242,10 @@ class FreeWords:
             refuse_late(self.words, said, free, self.context)
         if said.kind is Medicine and said.fields.get("event") in ("started", "stopped", "changed"):
             self._refuse_story(said, free, text)
+        if said.head == "bp":
+            self._second_pressure(free, text)
         bare = text.lstrip("-+.,:/–— ")
-        if not (bare[:1].isdigit() or bare[:1].isnumeric()) or said.note:
+        if not (bare[:1].isdigit() or bare[:1].isnumeric()) or said.lead:
             return
         if self._counts_something(bare):
             return

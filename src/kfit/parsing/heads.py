@@ -22,7 +22,7 @@ from ..model.entries import (
 from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
-from .tokens import Word, quoted, retyped
+from .tokens import Word, phrase, quoted, retyped
 from .values import NO_LINE, form_of, value_of, wanted
 
 TYPE_CHECKING = False
@@ -316,7 +316,7 @@ class EntryBeginning:
             except Elsewhere as error:
                 raise Refused(f"{error} Try: {words.mended(said.place, words.place + len(error.said.split()), error.line)}") from None
             except Unclear as error:
-                raise words.refusal(error, "") from None
+                raise self._unread(error) from None
             if value is not None and value.used:
                 self._take(said, value, region)
                 return True
@@ -327,6 +327,13 @@ class EntryBeginning:
         if value is not None and form.may_lack:
             return True
         return "event" in said.fields and said.kind is Medicine
+
+    def _unread(self, error: Unclear) -> Refused:
+        """Refuse a value that has no sure reading, with the line for each it may have; where there is none, with the note."""
+        refusal = self.words.refusal(error, "")
+        if self.line.alone or self.line.said or ": kfit " in str(refusal):
+            return refusal
+        return Refused(f"{refusal}   As a note: kfit note {phrase(self.words.raw(self.words.words[0], self.words.words[-1]))}")
 
     def _take(self, said: EntryDraft, value: Value, region: str) -> None:
         if value.doubt is not None:  # its lines are made while the value still stands ahead
@@ -380,7 +387,7 @@ class EntryBeginning:
         if value is None or not value.used:
             return False
         text = words.raw(words.rest()[0], words.rest()[count - 1]).removeprefix("on ")
-        said.day = "" if text.lower() == TODAY else text
+        said.day = text
         words.day = (words.place, words.place + count)
         words.place += count
         return True
@@ -415,7 +422,7 @@ class EntryBeginning:
             words.place = first
             return False
         self._take(said, value, region)
-        said.note = " ".join(word.text for word in rest[:between])
+        said.note = said.lead = " ".join(word.text for word in rest[:between])
         return True
 
     def no_value(self, said: EntryDraft, subject: ValueSubject) -> Refused:

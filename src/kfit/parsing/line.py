@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear, UnknownWord, ValueMissing
-from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Note, Rating, Score, Sleep
+from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Medicine, Note, Rating, Score, Sleep
 from ..model.routes import DOSE, treatment_word
 from . import heads
 from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
@@ -124,13 +124,15 @@ class LineParser:
         told = [said.day for said in self.said if said.day]
         if not told:
             return [self.day_text] * len(self.said)
+        if self.day_text is None and all(day.lower() == TODAY for day in told):
+            return [None] * len(self.said)
         if self.day_text is not None:
             raise Refused(f"There are two days: '{self.day_text}' and '{told[0]}'. Which one? Try: {self.words.with_day(self.day_text)}")
         notes = [said for said in self.said if said.kind is Note]
         if len(told) + len(notes) >= len(self.said):
-            return [said.day or told[0] for said in self.said]
+            return [None if (said.day or told[0]).lower() == TODAY else said.day or told[0] for said in self.said]
         every = self.words.with_day(told[0])
-        raise Refused(f"Is '{told[0]}' the day of all of them? All of them: {every}   Only of one: a line of its own for it.")
+        raise Refused(f"Is '{told[0]}' the day for all of them? For all: {every}   For one only: give it a line of its own.")
 
     def _ask(self, said: EntryDraft, entries: list[Entry]) -> None:
         """Keep in mind what was said of sleep, and ask about an infusion that was perhaps not had."""
@@ -152,7 +154,7 @@ class LineParser:
                 self.take_line_option(flag, value, self.words)
                 self._late = bool(self.said)
             elif said is None:
-                raise Refused(f"{flag} belongs behind the entry it speaks of. Try: {without_option(self.words)}")
+                raise Refused(f"{flag} goes after the entry it is about. Try: {without_option(self.words)}")
             elif flag == NOTE_OPTION[0]:
                 said.add_note(value or "")
                 said.empties_note = not value
@@ -160,7 +162,7 @@ class LineParser:
                 self.reading.asks_for_note = "editor"
             elif flag == EDITOR_OPTION:
                 line = self.words.mended(self.words.place - 1, self.words.place, "")
-                raise Refused(f"{EDITOR_OPTION} goes with a note alone. Without it: {line}")
+                raise Refused(f"{EDITOR_OPTION} works for a note only. Without it: {line}")
             elif flag in ENTRY_FLAGS:
                 said.flags.add(flag_of(said.kind, flag, self.words))
             else:
@@ -183,9 +185,9 @@ class LineParser:
         name = flag.removeprefix("--")
         if value is None:
             if self.in_file and name != "replace":
-                raise Refused(f"{flag} goes with the command, not with a line. For example: kfit log - {flag}")
+                raise Refused(f"{flag} goes after kfit log -, not inside the file. For example: kfit log - {flag}")
             if getattr(self.reading, name):
-                raise Refused(f"{flag} stands twice. Try: {without_option(words)}")
+                raise Refused(f"{flag} is there twice. Try: {without_option(words)}")
             setattr(self.reading, name, True)
             return
         if self.day_text is not None:
@@ -318,7 +320,7 @@ class LineParser:
             else:
                 note.append(word.text)
         text = quoted(" ".join(note), always=True)
-        return f"The note stands in two parts. Try: {words.mended(first, stop, f'--note {text} {retyped(options)}'.rstrip())}"
+        return f"The note is in two places. Try: {words.mended(first, stop, f'--note {text} {retyped(options)}'.rstrip())}"
 
     def _text_behind_dashes(self, said: EntryDraft, free: list[Word]) -> None:
         """Take all up to the next separator as text, options and quotes too."""
@@ -402,7 +404,10 @@ class LineParser:
         if behind[:1] and behind[0].quoted and head.word in NAME_HEADS:
             return head.kind is not Rating or digit(text[len(behind[0].text) :].strip()[:1])
         if head.name:
-            return bool("event" in head.fields and parted) or digit(text[:1]) or (parted and head.kind is Habit and not text)
+            from .treatments import event_length as event_said
+
+            happened = parted and head.kind is Medicine and ("event" in head.fields or event_said(text))
+            return bool(happened) or digit(text[:1]) or (parted and head.kind is Habit and not text)
         if head.word in NAME_HEADS:
             from .notes import taken
 
@@ -485,7 +490,7 @@ class LineParser:
         self.said.append(note)
         self.take_rest(note)
         if note.note is None and "mark" not in note.fields and (self.in_file or len(self.said) > 1):
-            raise Refused("note is without a text. For example: kfit note a long day")
+            raise Refused("The note has no text. For example: kfit note a long day")
         note.end = len(self.words.words)
 
 
@@ -539,7 +544,7 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
     if not content:
         raise Refused("kfit log needs at least one entry. For example: kfit log mood 6, sleep 7h30, walk 20")
     if len(content) > 1 and " " in content[0].strip() and all(word.startswith("--") for word in content[1:]):
-        content, options = content[:1], [*content[1:], *options]
+        content = [" ".join(content)]
     if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
         line = LineParser(_named(from_text(content[0]), command), context)
         line.take_options(from_arguments(options))

@@ -79,6 +79,8 @@ def _measured(text: str, subject: ValueSubject) -> Value | None:
         plainly = text[:end].replace(",", "")
         raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
     number = float(text[:end].replace(",", "."))
+    if subject.name in COUNTED and not number.is_integer():
+        raise Unclear(text[:end], (), f"{subject.name.capitalize()} are whole numbers.")
     known = QUANTITIES.get(subject.name)
     return _known(text, number, end, known, subject) if known else _own(text, number, end, subject)
 
@@ -208,8 +210,9 @@ def _pressures(text: str) -> tuple[list[int], int]:
         number = plain_number(text[begin:end])
         if number is None:
             break
-        if text[end : end + 3].lower() == "bpm":
-            end += 3
+        beats = end + len(text[end:]) - len(text[end:].lstrip())
+        if text[beats : beats + 3].lower() == "bpm":
+            end = beats + 3
         if text[end : end + 1].isalnum():
             break
         found.append(number)

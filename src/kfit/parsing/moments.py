@@ -13,7 +13,8 @@ from .times import DAY, ClockTime, on, scan, twelve, twenty_four
 from .tokens import DIGITS, LETTERS, AtomLine
 
 TYPE_CHECKING = False
-NAMED = {"today": 0, "yesterday": -1, "yday": -1, "tomorrow": 1}
+NAMED = {"today": 0, "yesterday": -1, "yday": -1, "yest": -1, "tomorrow": 1, "tmrw": 1}
+GLUED = {"lastnight": ("night", -1), "thismorning": ("morning", 0), "thisafternoon": ("afternoon", 0), "thisevening": ("evening", 0)}
 PARTS = ("morning", "afternoon", "evening", "night")
 COUNTS = {word: count for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 COUNTS |= {"a": 1, "an": 1}
@@ -44,6 +45,9 @@ def find_said(phrase: DayPhrase, index: int) -> Found:
 
 def _named(phrase: DayPhrase, index: int) -> Found:
     word = phrase.line.word(index)
+    if word in GLUED:
+        part, days = GLUED[word]
+        return NamedDay(phrase.today + timedelta(days=days), part), index + 1
     if word == "tonight":
         return NamedDay(phrase.today, "night"), index + 1
     return (NamedDay(phrase.today + timedelta(days=NAMED[word])), index + 1) if word in NAMED else None

@@ -243,13 +243,32 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     late, rest = _parted(words, said, note)
     if not late:
         return
-    alone = words.command != "kfit log"
-    day = day_within(" ".join(rest), context) if rest and words.day is None and alone else None
+    day, rest = _day_among(rest, context) if words.day is None else (None, rest)
+    if day == "":
+        whole = f"kfit note {offers.typed_head(words, said)} {phrase(text)}"
+        raise Refused(f"That is still to come. As a note: {whole}   To plan it: kfit next")
     first = words.words.index(note[0])
     parts = [apart(said.value_text), apart(" ".join(late)), retyped(words.words[said.value_end : first])]
-    noted = [f"--note {quoted(' '.join(rest), always=True)}"] if rest and not day else []
+    noted = [f"--note {quoted(' '.join(rest).strip(' ,;'), always=True)}"] if rest else []
     line = words.mended(said.name_place, first + len(note), " ".join(part for part in (*parts, *noted) if part))
     raise Refused(f"'{' '.join(late)}' is in the middle of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
+
+
+def _day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]:
+    """Return the day among the words of a note, empty for one that is still to come, and the words without it.
+
+    A weekday counts where it is said in full or after `on`: `sat` may be what somebody did.
+    """
+    for count in range(min(4, len(said)), 0, -1):
+        for place in range(len(said) - count + 1):
+            part = " ".join(said[place : place + count]).strip(" ,;.").lower()
+            sure = (
+                part.startswith(("on ", "last ", "next ", "this ")) or part.endswith(" ago") or count > 1 or len(part) > len("sunday") - 1
+            )
+            found = day_within(part, context) if sure and part[:1].isalpha() else None
+            if found is not None:
+                return found, [*said[:place], *said[place + count :]]
+    return None, said
 
 
 def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[str], list[str]]:

@@ -121,7 +121,8 @@ def quoted(text: str, *, always: bool = False) -> str:
 
 def phrase(text: str) -> str:
     """Write free words for a shell: bare where each of them may stand so, else in quotes as one."""
-    return text if text and all(quoted(word) == word for word in text.split(" ") if word) else quoted(text)
+    bare = text and all(quoted(word) == word and not word.startswith("-") for word in text.split(" ") if word)
+    return text if bare else quoted(text, always=True)
 
 
 def apart(text: str) -> str:

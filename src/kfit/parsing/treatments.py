@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from .numbers import ValueSubject
 
 ENDS = frozenset(",;")
-PIECES = frozenset(("spray", "sprays", "device", "devices", "tablet", "tablets", "troche", "troches", "lozenge", "lozenges", "doses"))
+PIECES = frozenset((
+    "spray", "sprays", "squirt", "squirts", "puff", "puffs", "pump", "pumps", "device", "devices", "tablet", "tablets", "pill", "pills", "capsule",
+    "capsules", "troche", "troches", "lozenge", "lozenges", "doses", "drops",
+))  # fmt: skip
 # What people call a route, and the form that says more than it.
 ROUTE_WORDS = {
     **{route: (route, "") for route in ROUTES},
@@ -87,9 +90,11 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
         return {"minutes": found[0]}, found[1]
     if digits(token) is None and decimal(token) is None:
         return None
-    if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE):
+    if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE) and not _pieces(text):
         return dose_fields(f"{token}mg"), len(token)
     unit = first_token(text[len(token) :].lstrip())
+    if pieces := _pieces(text):
+        return {"dose": text[:pieces]}, pieces
     if unit[:1].isalpha() and unit.lower() not in ROUTE_WORDS:
         said = text[: text.index(unit, len(token)) + len(unit)]
         raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
