@@ -236,7 +236,7 @@ class TestMeasure:
         assert saved(kfit, "measure 'grip strength' 32")[0]["typed"] == "32 kg"
         assert (
             kfit("measure 'grip strength' 68lb").err
-            == 'grip strength is kept in kg, and kfit does not convert it.   As a note: kfit note measure "grip strength" 68lb\n'
+            == "grip strength is kept in kg, and kfit does not convert it.   As a note: kfit note measure grip strength 68lb\n"
         )
         assert saved(kfit, "measure coffee 2 strong ones")[0]["note"] == "strong ones"
         assert saved(kfit, "coffee 3")[0]["value"] == 3

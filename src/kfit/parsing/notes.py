@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
+from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
 from ..model.routes import DOSE
 from . import durations, names, offers
 from .numbers import ValueSubject, digit, first_token
@@ -88,13 +88,14 @@ def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
         strength = note[place + 1].text if place + 1 < len(note) else ""
         if head in EFFECTS and head not in HEADS and strength in ("0", "1", "2", "3") and not word.quoted:
             return f"effect {head} {strength}"
-        if word.quoted or head not in HEADS or HEADS[head][0].form == "rest" or place + 1 == len(note):
+        known = head if head in HEADS else ALIASES[head][1] if head in ALIASES else ""
+        if word.quoted or not known or HEADS[known][0].form == "rest" or place + 1 == len(note):
             continue
         if head == DOSE and place and note[place - 1].text.lower() not in BEFORE_DOSE:
             continue  # `sertraline dose 100mg`, `new dose 200mg`
         behind = words.raw(note[place + 1], note[-1])
         try:
-            used = taken(head, behind, context)
+            used = taken(known, behind, context)
         except Refused:
             continue
         if used:
