@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 WORD = "forget"
+MOST_NEWEST = 20  # entries looked through for one that takes the words of an edit
 NEWEST = ("last", "latest", "newest", "that", "it")  # in the place of a number
 
 
@@ -272,7 +273,9 @@ def edit(
     if ctx.args[1:] and ctx.args[0].lower() in NEWEST:
         with Data.to_read() as data:
             if data.db is not None:
-                _refuse_newest(data.db, "kfit edit", ctx.args)
+                settings = data.settings()
+                context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
+                _refuse_newest(data.db, "kfit edit", ctx.args, context)
     if not ctx.args or number_of(ctx.args[0]) is None:
         raise Refused("kfit edit needs the number of an entry, and what changes. For example: kfit edit 12 7h30   The numbers: kfit list")
     if not ctx.args[1:]:
@@ -431,13 +434,23 @@ def delete(
     copy_of_the_day(data.path)
 
 
-def _refuse_newest(db: Database, command: str, words: Sequence[str]) -> None:
-    """Refuse `delete last` and `edit last 3` with the line that names the newest entry by its number."""
+def _refuse_newest(db: Database, command: str, words: Sequence[str], context: Context | None = None) -> None:
+    """Refuse `delete last` and `edit last 3` with the line that names an entry by its number: the newest that takes these words."""
     if words[0].lower() not in NEWEST:
         return
-    for newest in queries.latest(db, 1):
+    for newest in queries.latest(db, MOST_NEWEST):
+        if context is not None and not _takes(newest, words[1:], context):
+            continue
         line = " ".join([command, str(newest.id), *map(quoted, words[1:])])
         raise Refused(f"The newest entry is {newest.id}, {what([newest])}. Try: {line}   To take back the last change: kfit undo")
+
+
+def _takes(entry: Entry, words: Sequence[str], context: Context) -> bool:
+    """Return whether an edit of an entry with these words is accepted."""
+    try:
+        return edited(entry, EditLine(entry, words, context), context) != entry
+    except KfitError:
+        return False
 
 
 def _numbers_said(entries: Sequence[Entry]) -> str:

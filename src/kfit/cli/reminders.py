@@ -192,7 +192,7 @@ def begin(time: str | None, system: str, *, install: bool, json: bool) -> None:
 
 def timer_call(time: str, settings: Settings) -> TimerCall:
     """Return the call that a timer has to make. Raises Refused if a timer cannot make it."""
-    environment = {"KFIT_DB": paths.data_file()} if any(os.environ.get(name) for name in PLACES) else {}
+    environment = {"KFIT_DB": paths.from_home(paths.data_file())} if any(os.environ.get(name) for name in PLACES) else {}
     call = TimerCall([*program(), "remind", "--now"], environment, time, weekly=settings.pace == "weekly")
     if not call.printable():
         raise Refused("The path of kfit or of your data file has a character that timers can't use.")

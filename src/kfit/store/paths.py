@@ -220,6 +220,15 @@ def _from_home(told: str) -> str:
     return whole
 
 
+def from_home(path: str) -> str:
+    """Return a whole path as KFIT_DB can hold it: `~/...` for one in the home folder, so that it names nobody."""
+    try:
+        home = os.path.realpath(home_folder())
+    except Unusable:
+        return path
+    return f"~{path.removeprefix(home)}" if path.startswith(home + os.sep) else path
+
+
 def home_folder() -> str:
     """Return the person's home folder: `HOME` if that is an absolute path, else that of the account. Raises Unusable if there is none."""
     told = os.environ.get("HOME", "")
