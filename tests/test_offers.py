@@ -6,7 +6,13 @@ import collections
 import random
 import re
 import shlex
+import shutil
+import subprocess
 from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
 
 from effort import tried
 from kfit.cli.commands import COMMANDS
@@ -15,6 +21,9 @@ from kfit.model.planning import CustomName
 from kfit.parsing import line
 from kfit.parsing.draft import Context
 from kfit.parsing.person import PersonNames
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [
     CustomName(name="guitar", kind="habit", unit="minutes"), CustomName(name="clarity", kind="rating", better="high"),
@@ -153,6 +162,22 @@ WORDS = [
     "2h",
     "today",
     "now",
+    "$(touch x)",
+    "`ls`",
+    "$HOME",
+    "*",
+    "what?",
+    "[a]",
+    "~",
+    "=ls",
+    "!x",
+    "a;b",
+    "it's",
+    "#1",
+    "{a,b}",
+    "back\\slash",
+    "<x>",
+    "&",
 ]
 EXAMPLES = re.compile(r"(For example|Such as|Its help)$")
 
@@ -206,20 +231,26 @@ def figures(text: str) -> collections.Counter[str]:
     return collections.Counter(re.findall(r"\d+", text))
 
 
-def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
+@cache
+def refusals(count: int) -> list[tuple[list[str], list[str]]]:
+    """Return lines made by chance that are refused, each with the lines that are offered in its place."""
     chance = random.Random(20261122)
-    seen = 0
-    for _ in range(tried(2_000, 20_000)):
+    found: list[tuple[list[str], list[str]]] = []
+    for _ in range(count):
         typed = made(chance)
         try:
             line.read(typed, context())
         except UnknownWord:
             continue
         except Refused as error:
-            message = str(error)
-        else:
-            continue
-        for offer in offered(message):
+            found.append((typed, offered(str(error))))
+    return found
+
+
+def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
+    seen = 0
+    for typed, offers in refusals(tried(2_000, 20_000)):
+        for offer in offers:
             seen += 1
             words = shlex.split(offer)[1:]
             if words[0] not in COMMANDS or words[0] == "log":
@@ -228,3 +259,16 @@ def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
             new = behind - before - collections.Counter({"0": 1} if "no" in typed else {})  # none of it is 0
             assert before - behind or not new, (typed, offer)
     assert seen > 300
+
+
+@pytest.mark.parametrize("shell", [["bash", "-c"], ["zsh", "-f", "-c"], ["sh", "-c"]], ids=["bash", "zsh", "sh"])
+def test_a_shell_hands_an_offered_line_over_as_it_was_meant(shell: list[str], tmp_path: Path) -> None:
+    if shutil.which(shell[0]) is None:
+        pytest.skip(f"{shell[0]} is not installed")
+    lines = list(dict.fromkeys(offer for _, offers in refusals(tried(2_000, 20_000)) for offer in offers))
+    pasted = tmp_path / "pasted"
+    pasted.write_text("\n".join(["kfit() { printf '%s\\0' \"$@\"; printf '\\n\\0'; }", *lines, ""]))
+    ran = subprocess.run([*shell, f". {shlex.quote(str(pasted))}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert [part.split("\0")[:-1] for part in ran.stdout.split("\n\0")[:-1]] == [shlex.split(offer)[1:] for offer in lines]
+    assert list(tmp_path.iterdir()) == [pasted]
