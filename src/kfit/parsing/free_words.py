@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import NAME_HEADS, Effect, Infusion, Medicine, Mood, Note, Rating, Sleep
+from ..model.entries import ALIASES, EFFECTS, HEADS, NAME_HEADS, Effect, Infusion, Medicine, Mood, Note, Rating, Sleep
 from . import durations
 from .dates import WEEKDAY_WORDS
 from .draft import TWO_NOTES
@@ -64,6 +64,7 @@ OF_AN_EVENT = frozenset(
 )
 
 
+AHEAD = ("next", "in", "on", "for", "at", "the")  # words that a day to come may begin with
 WHICH = "Is '{}' the day, or part of the note? The day: {} --on {}   A note: {}"
 
 
@@ -149,7 +150,9 @@ class FreeWords:
         return bare
 
     def _is_ahead(self, text: str) -> bool:
-        from .notes import day_within
+        if text.partition(" ")[0].lower() not in AHEAD:
+            return False
+        from .notes import day_within  # few notes begin so
 
         return day_within(text, self.context) == ""
 
@@ -281,15 +284,24 @@ class FreeWords:
 
     def _remark(self, said: EntryDraft, free: list[Word], context: Context) -> None:
         """Remember what a note has swallowed that would log on its own."""
-        if said.kind is Note:
+        if said.kind is not Sleep and not any(map(_may_log, free, [*free[1:], None])):
             return
-        from . import notes
+        from . import notes  # few notes hold a value
 
         found = notes.swallowed(self.words, free, context)
         if not found and said.kind is Sleep:
             found = notes.nap_within(self.words, free)
         if found:
             self.line.reading.remarks.append(found)
+
+
+def _may_log(word: Word, follower: Word | None) -> bool:
+    """Tell whether an entry may begin with a word of a note: one that begins entries, before a number, or before a name."""
+    said = word.text.lower()
+    if said not in HEADS and said not in ALIASES and said not in EFFECTS:
+        return False
+    told = follower.text.lower() if follower else ""
+    return said in NAME_HEADS or told[:1].isdigit() or told in NUMBER_WORDS
 
 
 def _bare_day(text: str) -> str:
