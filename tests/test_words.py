@@ -30,6 +30,7 @@ AVOIDED: dict[str, tuple[str, ...]] = {
         r"better[ -](?:high|low|end|=)|(?:high|low|\w) is better|is the better end|is better: high|is better[,?]|is better, high or low",  # a rating's end
         r"high \(10 is best\) or low|high or low|or low\)|end is better\.|--better",
         r"mood is low|low mood",  # the given sentence on infusions; a label of a form
+        r"better without me",  # what people in need type
         r"better by noon",  # words of the made-up person
         r"today is good",  # the calm block
     ),

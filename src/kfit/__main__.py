@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 
-from .cli.output import plain, settle_size, talk
+from .cli.output import plain, say, settle_size, talk
 from .errors import KfitError, Unusable
 from .model.entries import HEADS
 
@@ -79,6 +79,13 @@ def enter(words: list[str]) -> int:
             from .cli import help_now
 
             return help_now.run(words[1:])
+        if head == "help" or head in HELP:
+            from .cli import overview
+
+            page = overview.page(words)
+            if page is not None:
+                say(page)
+                return 0
         if not (head in HEADS or head == LOG) or (len(words) == 2 and words[1].isalpha()):
             words = _meant(words)
             before_text = words[: words.index("--")] if "--" in words else words

@@ -111,7 +111,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
         Row("kfit mood 6 --on yesterday", "raw insert", 2.2, [kfit, "mood", "6", "--on", "yesterday"], raw),
         Row("kfit log, four entries", "raw insert", 2.3, [kfit, "log", *log], raw),
         *(Row(f"kfit {line}", "raw insert", 2.0, [kfit, *line.split()], raw) for line in NAMED),
-        Row("kfit --help", "Typer hello", 1.15, [kfit, "--help"], hello),
+        Row("kfit --help", "Typer hello", 0.9, [kfit, "--help"], hello),
         Row(
             "complete a command's name",
             "Typer hello",

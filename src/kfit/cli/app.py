@@ -11,8 +11,9 @@ import typer
 from ..errors import Refused
 from ..model.entries import HEADS, QUESTIONNAIRES, SHOWN
 from .base import Command, Family
-from .commands import COMMANDS, FORMS, LOG, CommandRow, about
+from .commands import COMMANDS, CommandRow, about
 from .log_help import words_command
+from .overview import first_page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ class CommandTable(Family):
         super().__init__(**more)
         self._stub("help-now", COMMANDS["help-now"])
         for word in (*SHOWN, *(word for word in HEADS if word not in SHOWN)):
-            panel = FORMS if word in QUESTIONNAIRES else LOG
-            self.commands[word] = Command(word, help=about(word), rich_help_panel=panel, hidden=word not in (*SHOWN, *QUESTIONNAIRES))
+            self.commands[word] = Command(word, help=about(word), hidden=word not in (*SHOWN, *QUESTIONNAIRES))
         for name, row in COMMANDS.items():
             self._stub(name, row)
 
     def _stub(self, name: str, row: CommandRow) -> None:
-        self.commands[name] = Command(name, help=row.help, rich_help_panel=row.panel)
+        self.commands[name] = Command(name, help=row.help)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer passes its context
+        """Write the first page of help, for words such as `-h please` that `__main__` leaves to Typer."""
+        formatter.write(first_page())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the first word names; its module is imported now. Raises Refused for an unknown word."""

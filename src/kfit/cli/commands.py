@@ -73,11 +73,8 @@ def meant(words: list[str]) -> list[str]:
     """Return the words of the command that other words mean: `help mood` is `mood -h`, `graph mood` is `chart mood`, `yesterday` its page."""
     first = words[0].lower() if words else ""
     about = " ".join(words[1:]).lower()
-    if first == "help" and (not about or about in {*COMMANDS, *HEADS, *ALIASES}):
-        return [
-            *([ALIASES[about][1] if about in ALIASES else about] if about else []),
-            "-h",
-        ]  # any other `help ...` may be a call for help, and is answered with the way to people
+    if first in ("help", "-h", "--help") and about in {*COMMANDS, *HEADS, *ALIASES}:
+        return [ALIASES[about][1] if about in ALIASES else about, "-h"]  # any other `help ...` may be a call for help: the way to people
     if first in ALIASES and first not in COMMANDS and words[1:2] in (["-h"], ["--help"]):
         return [ALIASES[first][1], *words[1:]]
     if first in ("meds", "medicines", "medications") and words[1:]:

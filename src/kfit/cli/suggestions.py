@@ -75,7 +75,7 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
     if word in HELP_WORDS:
-        return f"{shown} {TO_REACH}   All commands: kfit -h"
+        return f"{shown} {TO_REACH}   All commands: kfit help all"
     if (
         in_line(typed)
         or not HELP_WORDS.isdisjoint(typed.lower().split())
@@ -111,7 +111,7 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
         kept = "did" if durations.find(" ".join(words[1:3])) else "measure"
         what = "habit" if kept == "did" else "measure"
         return f"{shown} To keep it as your own {what}: kfit {kept} {quoted(word)} {rest}   {as_note}"
-    return f"{shown} {as_note}   All commands: kfit -h"
+    return f"{shown} {as_note}   All commands: kfit help all"
 
 
 def _newest(words: list[str]) -> str:

@@ -99,7 +99,7 @@ class Targets:
         if not fits(name):
             raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
         if kind is not Effect and name in HEADS:
-            raise Refused(f"{name} has a line of its own, so it is no {kind.kind}. All of them: kfit -h")
+            raise Refused(f"{name} has a line of its own, so it is no {kind.kind}. All of them: kfit help all")
         if kind is Rating and (kind.kind, name) not in self.tracked:
             raise Refused(
                 f"Which end of {name} is better? Log it once, and it is known: kfit rate {quoted(name)} 5 --better high   (or low)"

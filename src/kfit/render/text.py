@@ -117,6 +117,11 @@ def dim(text: str, screen: Screen) -> str:
     return f"\x1b[2m{text}\x1b[0m" if screen.colour and text else text
 
 
+def bold(text: str, screen: Screen) -> str:
+    """Draw a text more strongly, where there is colour."""
+    return f"\x1b[1m{text}\x1b[0m" if screen.colour and text else text
+
+
 def count(number: int, word: str) -> str:
     """Say how many: `1 night`, `3 nights`, `3 entries`."""
     if number == 1:
