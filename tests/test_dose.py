@@ -117,7 +117,7 @@ def test_it_has_its_help_which_says_the_rules_of_the_clinic(kfit: Kfit) -> None:
         told = " ".join(kfit(line).out.split())
         assert "For the ride home and driving, your clinic's rules hold." in told
     assert "kfit dose troche 200mg" in kfit("dose -h").out
-    assert "│ dose " in kfit("-h").out
+    assert "\ndose  " in kfit("help all").out
 
 
 def test_the_front_page_says_each_by_its_word_without_how_much(kfit: Kfit) -> None:

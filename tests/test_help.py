@@ -116,6 +116,16 @@ def test_neither_page_loads_typer_or_reads_the_file(ask: str, db_path: Path) -> 
     assert ran.stdout.endswith("\n0 set()\n"), ran.stderr
 
 
+def test_what_follows_a_word_is_said_of_that_word(kfit: Kfit) -> None:
+    """No empty choice, no value of another measure."""
+    for word in (*SHOWN, *QUESTIONNAIRES):
+        assert not re.search(r":\s+or\b", kfit(f"{word} -h", KFIT_PLAIN="1").out), word
+    assert "a nap: kfit nap 30" in words(kfit("sleep -h", KFIT_PLAIN="1").out)
+    assert "95mg/dl" not in kfit("bp -h").out + kfit("weight -h").out
+    assert "Weight, in kg, lb or st." in kfit("weight -h").out
+    assert "Glucose, in mg/dl or mmol/l." in kfit("glucose -h").out
+
+
 def test_an_unknown_word_leads_to_the_list_of_every_command(kfit: Kfit) -> None:
     offered = re.search(r"All commands: kfit (.+)", kfit("xyzzy now").err)
     assert offered

@@ -222,7 +222,7 @@ def find(kfit: Callable[..., Said], case: Case) -> None:
     assert said.code == 0
     assert "Example: kfit" in " ".join(said.out.split())
     assert kfit(f"{word_of(case)}").code in (0, 2)
-    assert word_of(case) in kfit("-h").out or word_of(case) not in SHOWN
+    assert word_of(case) in kfit("help all").out or word_of(case) not in SHOWN
     said = kfit("", _KFIT_COMPLETE="complete_bash", COMP_WORDS=f"kfit {word_of(case)[:3]}", COMP_CWORD="1")
     assert word_of(case) in said.out.split() or word_of(case) not in SHOWN
 

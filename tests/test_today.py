@@ -36,6 +36,7 @@ def test_nothing_logged_yet_says_how_to_begin_and_that_nobody_is_watching(kfit: 
     assert said == (
         (
             "Nothing logged yet. One line is enough: kfit mood 5   (0 worst, 10 best)\n"
+            'Words with an apostrophe need quotes: kfit mood 5 "can\'t sleep"   or: kfit note\n'
             "It stays on this machine; nobody is watching it. To reach someone: kfit help-now\n"
         ),
         "",
@@ -55,6 +56,8 @@ def test_an_emptied_file_says_the_same_as_none(kfit: Kfit) -> None:
 def test_a_narrow_beginning_keeps_its_lines_whole(kfit: Kfit) -> None:
     lines = kfit("", COLUMNS="40").out.splitlines()
     assert "  kfit mood 5   (0 worst, 10 best)" in lines
+    assert """  kfit mood 5 "can't sleep\"""" in lines
+    assert "  or: kfit note" in lines
     assert "  kfit help-now" in lines
     assert max(map(len, lines)) <= 40
 

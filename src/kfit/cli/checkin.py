@@ -46,7 +46,7 @@ def checkin(
     overview: Annotated[bool, typer.Option("--list", help=LIST)] = False,
     json: Json = False,
 ) -> None:
-    """Walk through the day, a question a line."""
+    """Answer a few questions about the day, one at a time."""
     said = " ".join([*([on] if on else []), *(day or [])])
     if answers is not None and overview:
         raise Refused("--list and --answers do not go together. Try: kfit checkin --list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.entries import ALIASES, HEADS, Measure, Rating, Score, ends
+from ..model.fields import one_of
 from ..model.measures import QUANTITIES
 from ..model.routes import DOSE
 
@@ -24,34 +25,34 @@ LOG, FORMS, SEE, PLAN, CORRECT, DATA, SET = "Log", "Questionnaires", "See", "Pla
 COMMANDS = {
     "help-now": CommandRow("help_now", "Numbers to call, now. Works offline.", "Reach someone", "kfit help-now"),
     "log": CommandRow("log_help", "Log several things in one line, or a whole file.", LOG, "kfit log mood 6, sleep 7h30, walk 20"),
-    "checkin": CommandRow("checkin", "Walk through the day, a question a line.", LOG, "kfit checkin --list"),
+    "checkin": CommandRow("checkin", "Answer a few questions about the day, one at a time.", LOG, "kfit checkin --list"),
     "today": CommandRow("today", "Show today, or an earlier day.", SEE, "kfit today yesterday"),
     "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
-    "month": CommandRow("reports", "Show a month's weeks, and their sums.", SEE, "kfit month"),
+    "month": CommandRow("reports", "Show a month, week by week, with its totals.", SEE, "kfit month"),
     "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
     "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
-    "goal": CommandRow("goals", "Set a goal, and see how this week stands.", PLAN, "kfit goal exercise 60min/week"),
+    "goal": CommandRow("goals", "Set a goal, and see how this week is going.", PLAN, "kfit goal exercise 60min/week"),
     "programme": CommandRow(
         "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
     ),
-    "pause": CommandRow("pauses", "Let some days ask for nothing.", PLAN, "kfit pause illness 3 days"),
+    "pause": CommandRow("pauses", "Have some days off: nothing is asked of them.", PLAN, "kfit pause illness 3 days"),
     "resume": CommandRow("pauses", "End a pause.", PLAN, "kfit resume"),
     "next": CommandRow("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
     "ask": CommandRow("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
     "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
     "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),
-    "redo": CommandRow("corrections", "Put back what you took back last.", CORRECT, "kfit redo"),
+    "redo": CommandRow("corrections", "Put back what undo took back.", CORRECT, "kfit redo"),
     "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
-    "delete": CommandRow("corrections", "Take away entries by their numbers.", CORRECT, "kfit delete 1"),
+    "delete": CommandRow("corrections", "Remove entries by their numbers.", CORRECT, "kfit delete 1"),
     "history": CommandRow("history", "Show what was changed, and when.", CORRECT, "kfit history"),
     "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
     "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
     "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
-    "restore": CommandRow("maintenance", "Bring a copy back.", DATA, "kfit restore latest"),
+    "restore": CommandRow("maintenance", "Bring back a copy.", DATA, "kfit restore latest"),
     "doctor": CommandRow("maintenance", "Check the data file.", DATA, "kfit doctor"),
-    "setup": CommandRow("setup", "Answer a few questions; nothing needs an answer.", SET, "kfit setup --list"),
+    "setup": CommandRow("setup", "Answer a few questions about settings; skip any you like.", SET, "kfit setup --list"),
     "remind": CommandRow("reminders", "Get a reminder at a time you choose.", SET, "kfit remind 20:30"),
     "config": CommandRow("setup", "Show or change settings.", SET, "kfit config set date_order dmy"),
     "completion": CommandRow("completion", "Print the script that lets the Tab key complete kfit's words.", SET, "kfit completion bash"),
@@ -99,12 +100,12 @@ def about(word: str) -> str:
         lowest, highest = ends(word, fixed["better"])
         return f"{word.capitalize()}, from 0 ({lowest}) to 10 ({highest})."
     if word == DOSE:
-        return "What needs no needle: a troche, a tablet, a spray. A course of them is days like others."
+        return "A dose without a needle: a troche, a tablet or a spray."
     if word == "bp":
-        return "Blood pressure, and the pulse behind it."
+        return "Blood pressure, with the pulse if you like."
     if kind is Measure and fixed:
         known = QUANTITIES[word]
-        return f"{known.title}, in {' or '.join(known.units)}." if known.units else f"{known.title}, as a number."
+        return f"{known.title}, in {one_of(known.units)}." if known.units else f"{known.title}, as a number."
     if kind is Score:
         from ..model import questionnaires
 

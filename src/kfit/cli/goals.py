@@ -226,7 +226,7 @@ def goal(
     drop: Annotated[bool, typer.Option("--drop", help="End the goal.")] = False,  # noqa: ARG001 - for the help
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: ARG001 - for the help
 ) -> None:
-    """Set a goal, or see how this week stands. You can change or drop it at any time; earlier weeks keep theirs."""
+    """Set a goal, or see how this week is going. You can change or drop it at any time; earlier weeks keep theirs."""
     told = plans.part_options(ctx.args, LINE, (FROM, FOR), (DROP, WHO, JSON))
     told.take_words_behind_options()
     if " ".join(told.words).lower() in (PLANS, "plan"):

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, Infusion, Rating, Score
+from ..model.entries import ACTIVITIES, EFFECTS, EVENTS, FREELY_NAMED, HABITS, HEADS, KINDS, Infusion, Measure, Rating, Score, Sleep
+from ..model.measures import QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
 from ..model.routes import DOSE, ROUTES
 from ..parsing.numbers import ValueSubject
@@ -129,8 +130,10 @@ def _log_example() -> str:
 
 def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
     """Return the help of the value: what may follow the kind's word, with the ranges of its fields."""
-    if kind.form in TOLD:
-        return TOLD[kind.form]
+    if kind is Measure and word in QUANTITIES:
+        return about(word)
+    if word in TOLD or kind.form in TOLD:
+        return TOLD.get(word) or TOLD[kind.form]
     if kind is Score:
         form = INSTRUMENTS[word]
         if not form.labels:
@@ -144,12 +147,15 @@ def _value_help(word: str, kind: type[Entry], said: Mapping[str, str]) -> str:
     return "; ".join(ranges) or "your words; without any, kfit asks for them"
 
 
+# By a word, or by the form of a kind's value.
 TOLD = {
+    "night": f"a length or times, {Sleep.OWN['minutes'].range()}: 7h30, 22:30-06:45; a nap: kfit nap 30",
+    "bp": "upper and lower value, then the pulse if you like: 128/82 70",
     "treatment": f"route: {Infusion.OWN['route'].range()}; dose: 40mg, 0.5g; length: 40min; in any order, all may be left out",
     "effect": f"effects: {', '.join(EFFECTS)}; severity: 0 (none), 1 (mild), 2 (moderate), 3 (severe)",
     "medicine": f"the dose in your words: 100mg, 2 tablets; the event: {', '.join(EVENTS)}; kfit med alone lists the current ones",
     "habit": f"any name: {', '.join(HABITS)}; then 10m, 20x, or nothing",
-    "measure": "the value with its unit: 72.5kg, 95mg/dl, 128/82 70; a name of several words needs quotes",
+    "measure": "the value with its unit: 72.5kg, 95mg/dl, 2; a name of several words needs quotes",
 }
 
 

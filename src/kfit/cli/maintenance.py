@@ -44,7 +44,7 @@ def make(ctx: typer.Context, json: Json = False) -> None:
 
 @backup_app.command("list", cls=Command, epilog="Example: kfit backup list")
 def show_list(json: Json = False) -> None:
-    """List the copies, newest first, each with whether it can be used."""
+    """List the copies, newest first, and whether each can be used."""
     path = paths.data_file()
     found = looked_over(path)
     if not json:
@@ -88,7 +88,7 @@ def restore(
     which: Annotated[str | None, typer.Argument(help="latest, a number from kfit backup list, or a file.", metavar="[WHICH]")] = None,
     empty: Annotated[bool, typer.Option("--empty", help="Begin a new file; the old one is kept beside it.")] = False,
 ) -> None:
-    """Bring a copy back. What is there now is kept as a copy first."""
+    """Bring back a copy. What is there now is kept as a copy first."""
     path = paths.data_file()
     if which and empty:
         raise Refused("A copy and --empty do not go together. Try: kfit restore --empty   or: kfit restore latest")

@@ -80,7 +80,7 @@ setup_app = new_app()
 def setup(
     overview: Annotated[bool, typer.Option("--list", help="Show the questions and today's settings; ask nothing.")] = False,
 ) -> None:
-    """Answer a few questions; nothing needs an answer."""
+    """Answer a few questions about settings; skip any you like."""
     with Data.to_read() as data:
         chosen = data.settings().chosen
     if overview:

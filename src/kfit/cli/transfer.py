@@ -130,7 +130,7 @@ def jsonl_(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write everything as JSONL, one entry a line. It comes back whole with `kfit import`."""
+    """Write everything as JSONL, one entry per line. It comes back whole with `kfit import`."""
     what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
     _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
 

@@ -70,7 +70,7 @@ class Mood(Entry):
 
 
 class Sleep(Entry):
-    """A night, a part of one, a nap. It counts for the day you wake up on."""
+    """A night, part of a night, or a nap. It counts for the day you wake up."""
 
     example = "sleep 22:30-06:45 --quality 6"
     plural = "nights"
@@ -139,7 +139,7 @@ class Sleep(Entry):
 
 
 class Exercise(Entry):
-    """Any movement, in minutes: five count as much as fifty."""
+    """Any movement, in minutes. Five minutes count too."""
 
     example = "exercise 30 walk"
     beginning = "walk 10"
@@ -214,7 +214,7 @@ def ends(name: str, better: str) -> tuple[str, str]:
 
 
 class Rating(Entry):
-    """Pain, anxiety, energy or another thing, from 0 to 10. The answer says which end is better."""
+    """Pain, anxiety, energy or anything else, from 0 to 10. The answer says which end is better."""
 
     example = "rate pain 4"
     plural = "ratings"
@@ -259,7 +259,7 @@ class Rating(Entry):
 
 
 class Habit(Entry):
-    """Something you did: yes, for some minutes, or so many times."""
+    """Something you did: just that, for some minutes, or a number of times."""
 
     example = "did meditation 10m"
     plural = "habits"
@@ -300,7 +300,7 @@ class Habit(Entry):
 
 
 class Measure(Entry):
-    """A value with its unit: weight, blood pressure, a laboratory's value, drinks, or one of your own."""
+    """A value with its unit: weight, blood pressure, a lab result, drinks, or a name of your own."""
 
     example = "measure coffee 2"
     plural = "measures"
@@ -388,9 +388,9 @@ ROUNDED = 0.005  # how far a total may differ from that of its answers: a mean c
 
 
 class Infusion(Entry):
-    """A treatment: infusion, injection, spray or tablet, as you were told it.
+    """A treatment, as you were told it: infusion, injection, spray or tablet.
 
-    What goes in by a needle is called an infusion, all else a dose: kfit dose troche 200mg.
+    What is given by a needle is called an infusion, anything else a dose: kfit dose troche 200mg.
     For the ride home and driving, your clinic's rules hold.
     """
 
@@ -498,7 +498,7 @@ class Effect(Entry):
 
 
 class Medicine(Entry):
-    """Another medicine: started, changed, stopped, taken or skipped. It is kept as told and compared with nothing."""
+    """Another medicine: started, changed, stopped, taken or skipped. It is kept in your words, and no dose is checked."""
 
     example = "med sertraline 100mg started"
     plural = "medicines"

@@ -153,7 +153,7 @@ class Field:
     def range(self) -> str:
         """Return the range as text: `0 (worst) to 10 (best)`, `1 to 1080 minutes`, `light, moderate or vigorous`."""
         if self.words:
-            return f"{', '.join(self.words[:-1])} or {self.words[-1]}"
+            return one_of(self.words)
         if self.longest and self.type == "text":
             return f"up to {self.longest:,} characters"
         if not self.high:
@@ -212,6 +212,12 @@ def answers(high: int, longest: int, *, default: Any = REQUIRED, **more: Any) ->
     They are stored in a separate table, one row per answer.
     """
     return Field("answers", default, high=high, longest=longest, **more)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return words to choose from: `light, moderate or vigorous`."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def choice(words: tuple[str, ...], *, default: Any = REQUIRED, **more: Any) -> Any:

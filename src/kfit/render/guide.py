@@ -97,6 +97,7 @@ SECTIONS = (
         "comma stands between two entries. Quotes stand around a note that holds a comma.",
         (
             ('kfit mood 6 "7 people came"', "quotes: this is a note"),
+            ('kfit mood 4 "can\'t be bothered"', "an apostrophe needs quotes, or kfit note"),
             ("kfit mood 6 -- -not great", "behind -- all is a note"),
             ("kfit mood 6 --replace", "in the place of that day's moods"),
         ),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Each a sentence, the line to type, and what is to know about it.
 BEGINNING = (
     ("Nothing logged yet. One line is enough:", "kfit mood 5", "   (0 worst, 10 best)"),
+    ("Words with an apostrophe need quotes:", 'kfit mood 5 "can\'t sleep"', "   or: kfit note"),
     ("It stays on this machine; nobody is watching it. To reach someone:", "kfit help-now", ""),
 )
 
@@ -38,7 +39,8 @@ def nothing_yet(screen: Screen) -> str:
         return "\n".join(f"{sentence} {line}{about}" for sentence, line, about in BEGINNING)
     lines = []
     for sentence, line, about in BEGINNING:
-        lines += [*fold(sentence, screen.width), f"  {line}{about}"]
+        beside = 2 + width(line + about) <= screen.width
+        lines += [*fold(sentence, screen.width), *([f"  {line}{about}"] if beside else [f"  {line}", f"  {about.strip()}"])]
     return "\n".join(lines)
 
 
