@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.cli import commands
+from kfit.cli.log_help import example
 from kfit.cli.overview import DAILY, SCREENS, families
 from kfit.model.entries import HEADS, QUESTIONNAIRES, SHOWN
+from kfit.render import guide
+from kfit.render.guide import SECTIONS
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -135,3 +139,58 @@ def test_an_unknown_word_leads_to_the_list_of_every_command(kfit: Kfit) -> None:
 def test_a_word_of_help_is_no_word_that_logs() -> None:
     assert "help" not in HEADS
     assert "help" not in commands.COMMANDS
+
+
+def roff(kfit: Kfit, *options: str) -> str:
+    """Return the page as `man` shows it, without its bold; skip the test where there is no groff."""
+    if shutil.which("groff") is None:
+        pytest.skip("groff is not on this machine")
+    page = kfit("guide --man").out
+    ran = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-ww", "-P-c", "-P-b", "-P-u", *options], input=page, capture_output=True, text=True, check=True
+    )
+    assert ran.stderr == ""
+    return ran.stdout
+
+
+def test_the_page_for_man_is_valid_and_names_every_command(kfit: Kfit) -> None:
+    shown = roff(kfit, "-rLL=200n")
+    for _, rows in families():
+        for name, about in rows:
+            assert re.search(rf"^ +{name} +{re.escape(about)}", shown, re.MULTILINE) or re.search(
+                rf"^ +{name}\n +{re.escape(about)}", shown, re.MULTILINE
+            ), name
+    assert re.findall(r"^[A-Z][A-Z ]+$", shown, re.MULTILINE) == [
+        "NAME",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "COMMANDS",
+        "OPTIONS",
+        "EXAMPLES",
+        "ENVIRONMENT",
+        "EXIT STATUS",
+    ]
+
+
+def test_what_is_typed_can_be_copied_from_the_page(kfit: Kfit) -> None:
+    """Every example stands in it as it is typed: straight quotes and plain dashes, in one line."""
+    shown = roff(kfit)
+    for line in [*(row.example for row in commands.COMMANDS.values()), *(line for section in SECTIONS for line, _ in section.lines)]:
+        assert re.search(rf"(?:^| ){re.escape(line)}(?: |$)", shown, re.MULTILINE), line
+    for section in SECTIONS:
+        assert section.text in words(shown)
+
+
+@pytest.mark.parametrize("word", [*SHOWN, *QUESTIONNAIRES])
+def test_the_example_of_every_word_that_logs_is_accepted(kfit: Kfit, word: str) -> None:
+    said = kfit(shlex.split(example(word)), stdin="a long day" if word == "note" else None)
+    assert said.code == 0, said.err
+
+
+def test_the_page_for_man_is_ascii_and_has_no_command_that_a_text_began(kfit: Kfit) -> None:
+    page = kfit("guide --man").out
+    assert page.isascii()
+    assert {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))} == {
+        ".TH", ".nh", ".ad", ".SH", ".B", ".SS", ".TP", ".nf", ".fi", ".PP", ".RS", ".RE",
+    }  # fmt: skip
+    assert [guide._roff(text) for text in (".TP", "a\\b", "it's -x")] == ["\\&.TP", "a\\eb", "it\\(aqs \\-x"]

@@ -39,7 +39,7 @@ VALUES = {
 NAMED = {"rate": "NAME SCORE [NOTE]", "measure": "NAME VALUE[UNIT] [NOTE]", "bp": "UPPER/LOWER [PULSE] [NOTE]"}
 FORM_TOTAL = "TOTAL [NOTE]"
 EXAMPLES = {
-    "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5",
+    "bp": "bp 128/82 70", "weight": "weight 72.5kg", "glucose": "glucose 95mg/dl", "hba1c": "hba1c 5.4%", "rate": "rate focus 5 --better high",
     "med": "med sertraline 100mg started", "dose": "dose troche 200mg",
 }  # fmt: skip
 Shown = tuple[str, Any, Any]
@@ -83,7 +83,7 @@ def words_command(word: str) -> Any:
     shown += [(f"{flag.strip('-')}_", bool, typer.Option(flag, help=text)) for flag, text in kind.flags.items()]
     if kind.form == "rest":
         shown.append(("edit_", bool, typer.Option("--edit", help="write it in your editor")))
-    return _declared(word, shown, str(kind.__doc__) if word in (*KINDS, DOSE) else about(word), f"kfit {_example(word, kind)}")
+    return _declared(word, shown, str(kind.__doc__) if word in (*KINDS, DOSE) else about(word), f"kfit {example(word)}")
 
 
 def _by_total(word: str, kind: type[Entry]) -> bool:
@@ -118,7 +118,9 @@ def _declared(word: str, shown: list[Shown], help_: str, example: str) -> Any:
     return typer.main.get_command(app)
 
 
-def _example(word: str, kind: type[Entry]) -> str:
+def example(word: str) -> str:
+    """Return an entry that begins with a word, as it is typed after `kfit`: `mood 6 slept badly`."""
+    kind = HEADS[word][0]
     if word in KINDS:
         return kind.example
     return EXAMPLES.get(word) or f"{word} {shortest(kind, ValueSubject(kind.kind, word))}"

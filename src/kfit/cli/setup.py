@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from ..errors import Refused
+from ..model.entries import HEADS
+from ..parsing.options import LINE_OPTIONS
 from ..parsing.settings import read
 from ..render import setup as shown
-from ..render.guide import manual
+from ..render.guide import man_page, manual
 from ..render.text import folded, safe
 from ..settings import SETTINGS
 from ..store import paths
@@ -17,7 +19,10 @@ from ..store.changes import Change
 from ..store.data_file import Data
 from . import prompts
 from .base import Command, Family, Json, new_app
+from .commands import COMMANDS
+from .log_help import example
 from .output import copy_of_the_day, say, say_json, screen, talk
+from .overview import families
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,6 +146,16 @@ guide_app = new_app()
 
 
 @guide_app.command(cls=Command)
-def guide() -> None:
+def guide(
+    man: Annotated[bool, typer.Option("--man", help="Print it for man, with every command: kfit guide --man > kfit.1")] = False,
+) -> None:
     """Read the manual, section by section."""
-    say(manual(screen()))
+    if not man:
+        say(manual(screen()))
+        return
+    from importlib.metadata import version  # a late import: it takes longer than the page
+
+    examples = {name: row.example for name, row in COMMANDS.items()} | {word: f"kfit {example(word)}" for word in HEADS}
+    listed = [(family, [(name, about, examples[name]) for name, about in rows]) for family, rows in families()]
+    options = [(", ".join(filter(None, (short, flag))), text) for flag, short, _, text in LINE_OPTIONS]
+    say(man_page(listed, options, version("kfit")))

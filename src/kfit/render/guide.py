@@ -1,4 +1,4 @@
-"""The manual: what kfit does, section by section, each with lines that can be sent as they stand."""
+"""The manual: what kfit does, section by section, each with lines that can be sent as they stand. Also as a page for `man`."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ SECTIONS = (
     ),
     Section(
         "A line a day",
-        "A word, a value, and if you like a few words of your own after it. Without a value, kfit asks for it.",
+        "A word, a value, and a few words of your own if you like. Without a value, kfit asks for it.",
         (
             ("kfit mood 6 slept badly", "0 is the worst, 10 the best"),
             ("kfit sleep 7h30", "a bare 1 to 16 is hours"),
             ("kfit sleep 22:30-06:45 --quality 6", "times make the length"),
             ("kfit sleep 23:30-2, 4-6:15", "a night in parts adds up"),
-            ("kfit sleep 14:00-14:30", "a nap: counts for its day, is no night"),
+            ("kfit sleep 14:00-14:30", "a nap: counts for its day, not as a night"),
             ("kfit walk 20", "also run, yoga, ...: kfit exercise -h"),
             ("kfit exercise 30 --activity climbing", "an activity of your own"),
             ("kfit infusion iv 40mg", "route and dose as you were told them"),
@@ -52,7 +52,7 @@ SECTIONS = (
     Section(
         "What a treatment asks to be logged",
         "Ratings go from 0 to 10; the answer says which end is better. A side effect goes from 0 (none) to 3 (severe). Medicines are "
-        "kept as you were told them and compared with nothing. Names of your own are kept from their first use.",
+        "kept in your words, and no dose is checked. Names of your own are kept from their first use.",
         (
             ("kfit pain 4 lower back", "also stress, irritability, craving"),
             ("kfit anxiety 6", ""),
@@ -74,7 +74,7 @@ SECTIONS = (
         "stay out of the shell's history. The ranges are the form's words, not kfit's.",
         (
             ("kfit phq9", "also phq2 gad7 who5 qids isi pcl5 peg"),
-            ("kfit phq9 --total 11", "the clinic's sheet"),
+            ("kfit phq9 --total 11", "the total on the clinic's sheet"),
             ("kfit madrs 24", "also hamd17 ybocs wsas cgis cgii icsi icpi cadss cadss6"),
             ("kfit chart phq9", "with the form's ranges"),
             ("kfit config set show_scores off", "totals stay out of the terminal"),
@@ -86,7 +86,7 @@ SECTIONS = (
         "that can be read in two ways is asked about. The answer always says which day was understood.",
         (
             ("kfit mood 4 --on yesterday", ""),
-            ('kfit mood 4 --on "mon 9pm"', "several words want quotes"),
+            ('kfit mood 4 --on "mon 9pm"', "several words need quotes"),
             ("kfit infusion iv 40mg --on 2026-11-03", ""),
             ("kfit log - < diary.txt", "a file of lines, all or nothing: mon: mood 6, walk 20"),
         ),
@@ -98,8 +98,8 @@ SECTIONS = (
         (
             ('kfit mood 6 "7 people came"', "quotes: this is a note"),
             ('kfit mood 4 "can\'t be bothered"', "an apostrophe needs quotes, or kfit note"),
-            ("kfit mood 6 -- -not great", "behind -- all is a note"),
-            ("kfit mood 6 --replace", "in the place of that day's moods"),
+            ("kfit mood 6 -- -not great", "all after -- is a note"),
+            ("kfit mood 6 --replace", "in place of that day's moods"),
         ),
     ),
     Section(
@@ -118,10 +118,10 @@ SECTIONS = (
     ),
     Section(
         "Plan",
-        "A plan is no entry: it counts once you log it, and nothing is counted down. A question is kept for your visit; kfit answers none.",
+        "A plan is not an entry: it counts once you log it, and nothing is counted down. A question is kept for your visit; kfit answers none.",
         (
             ('kfit next "5 nov 10am"', "an infusion that is to come"),
-            ("kfit next --every 7d x2 --every 28d x3", "several, so far apart"),
+            ("kfit next --every 7d x2 --every 28d x3", "several, this far apart"),
             ("kfit next", "what was planned, what was done"),
             ('kfit next --drop "5 nov"', "take a plan away"),
             ('kfit ask "what helps on a bad night"', "kept for your visit"),
@@ -134,12 +134,13 @@ SECTIONS = (
     ),
     Section(
         "Goals",
-        "A goal holds from its day on. You can change or drop it any time; the weeks before keep theirs. Strength is what was done, "
-        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. In a course of doses, days are days like others. Nothing counts days in a row.",
+        "A goal holds from its first day. You can change or drop it any time; earlier weeks keep theirs. Strength is what was done, "
+        "smoothed over weeks: no single day makes it or breaks it. Without an entry, half of it is left after some weeks. Days of an infusion, a pause or rest ask for nothing. In a course of doses, days are like any other. "
+        "Nothing counts days in a row.",
         (
             ("kfit goal exercise 60min/week", "also 3x30min/week, 10min/day"),
             ("kfit goal sleep 7h/night", ""),
-            ("kfit goal mood daily", "that it is noted, whatever it is"),
+            ("kfit goal mood daily", "to note it, whatever it is"),
             ("kfit goal meditation 5x/week", "any habit"),
             ("kfit goal exercise 3x10min/week --from monday", "it holds from then on"),
             ("kfit goal", "this week, strength, minutes by intensity"),
@@ -149,7 +150,8 @@ SECTIONS = (
     ),
     Section(
         "Programmes and pauses",
-        "A programme begins with a few minutes a session. They go up after a week with all sessions but one. If it felt hard, they stay. "
+        "A programme begins with a few minutes a session. The minutes go up after a week with all sessions but one. "
+        "If it felt hard, they stay. "
         "After a quiet week it goes on one step earlier. A session counts on any day of the week.",
         (
             ("kfit programme start --from 5min --to 30min --days mon,wed,fri", ""),
@@ -195,24 +197,25 @@ SECTIONS = (
     ),
     Section(
         "Your file",
-        "A copy is made after the first line of a day. Another comes before all that could lose something. Anyone who can use this "
+        "A copy is made after the first line of a day. Another is made before anything that could lose data. Anyone who can use this "
         "account can read the file: kfit does not encrypt it.",
         (
             ("kfit backup", "a checked copy, now"),
             ("kfit backup list", ""),
-            ("kfit restore latest", "the file of now is kept too"),
-            ("kfit doctor", "is all as it should be"),
-            ("kfit setup", "a few questions; nothing needs an answer"),
-            ("kfit remind 20:30", "the way to be asked for a minute"),
+            ("kfit restore latest", "the present file is kept too"),
+            ("kfit doctor", "checks that all is well"),
+            ("kfit setup", "a few questions; skip any you like"),
+            ("kfit remind 20:30", "a reminder at that time"),
             ("kfit config set region us", "whose numbers kfit help-now shows"),
             ("kfit config", "where the file lies, and all settings"),
             ("kfit config set answers short", "kfit says no more than: Saved."),
             ("kfit completion bash", "for the Tab key; also zsh, fish"),
+            ("kfit guide --man", "the page for man: kfit guide --man > kfit.1"),
             ("kfit demo", "everything on a made-up person's file"),
         ),
     ),
     Section(
-        "When it is too much", "You can stop at any time; the file will wait. One mood a day is plenty, and a day without is only that."
+        "When it is too much", "You can stop at any time; the file will wait. One mood a day is plenty, and a day without one is only that."
     ),
 )
 WIDEST_LINE = 38
@@ -239,3 +242,60 @@ def _append(text: Text, line: str, about: str, screen: Screen) -> None:
     text.append(f"  {line}\n")  # never folded: it is there to be copied
     if about:
         text.append("".join(f"      {part}\n" for part in fold(about, screen.width - 6)), style="dim")
+
+
+ENVIRONMENT = (
+    ("KFIT_DB", "The path of the data file."),
+    ("KFIT_PLAIN", "With 1: plain sentences for a screen reader, without boxes and colour."),
+    ("NO_COLOR", "No colour."),
+    ("COLUMNS", "The width of the screen."),
+)
+EXIT_CODES = (
+    ("0", "Done."),
+    ("1", "kfit could not finish, such as on a full disk."),
+    ("2", "What was typed, or a file to import, could not be read. Nothing was saved."),
+    ("3", "The data file cannot be used. Nothing was touched."),
+    ("130", "Ctrl-C."),
+)
+ROFF = str.maketrans({"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", '"': "\\(dq", "^": "\\(ha", "~": "\\(ti"})
+
+
+def man_page(families: Sequence[tuple[str, Sequence[tuple[str, str, str]]]], options: Sequence[tuple[str, str]], version: str) -> str:
+    """Return the manual as a page for `man` (troff): every command by its family, with what it does and an example; then the sections.
+
+    `options` are those of a line that logs, each with what it does. What is to be typed is never broken into two lines.
+    """
+    what, *sections = SECTIONS
+    lines = [f'.TH KFIT 1 "" "kfit {version}" "User commands"', ".nh", ".ad l", ".SH NAME", "kfit \\- a gentle log of ketamine treatment"]
+    lines += [".SH SYNOPSIS", ".B kfit", "[\\fIcommand\\fR] [\\fIwords\\fR ...]", ".SH DESCRIPTION", _roff(what.text), ".SH COMMANDS"]
+    for heading, rows in families:
+        lines.append(f".SS {_roff(heading)}")
+        for name, about, example in rows:
+            lines += [*_tagged(name, about), *_as_typed(example)]
+    lines += [".SH OPTIONS", "Of a line that logs. The others: kfit, the command, \\fB\\-h\\fR."]
+    lines += [line for option in options for line in _tagged(*option)]
+    lines.append(".SH EXAMPLES")
+    for section in sections:
+        lines += [f".SS {_roff(section.heading)}", _roff(section.text), *(line for row in section.lines for line in _tagged(*row))]
+    for heading, told in (("ENVIRONMENT", ENVIRONMENT), ("EXIT STATUS", EXIT_CODES)):
+        lines += [f".SH {heading}", *(line for row in told for line in _tagged(*row))]
+    return "\n".join(lines)
+
+
+def _tagged(typed: str, about: str) -> list[str]:
+    """Return a paragraph of a page for `man` that begins with what is typed, and has what is said about it beside or below."""
+    if len(typed) > WIDEST_LINE:  # a tag that is wider than the page would be broken
+        return [".PP", *_as_typed(typed), ".RS", _roff(about) or "\\&", ".RE"]
+    whole = _roff(typed).replace(" ", "\\ ")
+    return [".TP", f"\\fB{whole}\\fR", _roff(about) or "\\&"]
+
+
+def _as_typed(line: str) -> list[str]:
+    """Return a line for a page for `man` that is never broken."""
+    return [".nf", f"\\fB{_roff(line)}\\fR", ".fi"]
+
+
+def _roff(text: str) -> str:
+    """Return a text that means itself in a page for `man`: no letter is taken for a command, and quotes and dashes can be copied."""
+    told = text.translate(ROFF)
+    return f"\\&{told}" if told.startswith(".") else told
