@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import pictures
 from kfit.cli import commands
 from kfit.model.entries import HEADS, KINDS, QUESTIONNAIRES, SHOWN
 from kfit.render.guide import SECTIONS
@@ -41,6 +44,31 @@ def test_the_two_commands_stand_first_and_ci_runs_the_second() -> None:
     assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
+def test_the_ways_to_keep_it_stand_before_them() -> None:
+    places = [README.index(line) for line in ("`uv tool install .`", "`pipx install .`", "python3 -m venv")]
+    assert places == sorted(places)
+
+
+def test_the_pictures_are_what_the_commands_draw_today() -> None:
+    """If a screen was changed on purpose: `python tests/pictures.py`, and the words beside the picture in the README."""
+    drawn = pictures.drawn()
+    assert {file.name for file in pictures.PLACE.iterdir()} == {*drawn}
+    for name, drawing in drawn.items():
+        assert (pictures.PLACE / name).read_text(encoding="utf-8") == drawing, name
+        assert re.search(rf"!\[[^]]{{60,}}\]\(docs/pictures/{name}\)", README)  # with words for who does not see it
+        assert "url(http" not in drawing  # nothing is loaded from elsewhere
+        assert "@font-face" not in drawing
+
+
+def test_every_letter_of_a_picture_has_its_place_and_what_it_says_is_the_answer() -> None:
+    """A font with other widths shifts no row: the places of letters beyond ASCII are those of the terminal's columns."""
+    drawing = pictures.picture("x", "kfit", " a⢠•\x1b[35m⢠b\x1b[0m & <c>")
+    found = [(html.unescape(text), places) for places, text in re.findall(r'<text [^>]*\bx="([^"]+)"[^>]*>([^<]*)</text>', drawing)]
+    assert "".join(text for text, _ in found).replace("\xa0", " ").split("\n") == ["$ kfit", " a⢠•⢠b & <c>", ""]
+    columns = [float(place) / 12.2 for text, places in found if not text.replace("\xa0", " ").isascii() for place in places.split()]
+    assert [round(place, 3) for place in columns] == [0, 1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize("name", [*SHOWN, *FORMS, *commands.COMMANDS])
 def test_every_command_stands_in_the_readme_and_in_the_guide(name: str) -> None:
     assert f"kfit {name}" in README
@@ -59,6 +87,20 @@ def test_every_example_of_the_help_runs(kfit: Kfit, line: str) -> None:
         line += " --force"
     said = kfit(shlex.split(line)[1:], stdin=stdin)
     assert said.code == 0, said.err
+
+
+def test_the_trap_of_an_apostrophe_is_said_where_one_begins(kfit: Kfit) -> None:
+    """A shell waits for the end of a quote; each place shows a line in quotes that is read, and the note that is asked for."""
+    guide = "\n".join(f"{line} {about}" for section in SECTIONS for line, about in section.lines)
+    for text in (README, guide, kfit("").out):
+        (told,) = [line for line in text.split("\n") if "apostrophe" in line]
+        assert "kfit note" in told
+        (line,) = re.findall(r"kfit (mood \d \"can't [a-z ]+\")", told)
+        assert kfit(line).code == 0
+        assert "'" in kfit("list --json").json["entries"][-1]["note"]
+        kfit("undo")
+    waits = subprocess.run(["bash", "-c", "kfit mood 4 can't be bothered"], capture_output=True, text=True, check=False)
+    assert "unexpected EOF" in waits.stderr
 
 
 def test_every_line_of_the_guide_begins_with_a_command() -> None:
