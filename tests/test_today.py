@@ -59,7 +59,8 @@ def test_a_narrow_beginning_keeps_its_lines_whole(kfit: Kfit) -> None:
     assert """  kfit mood 5 "can't sleep\"""" in lines
     assert "  or: kfit note" in lines
     assert "  kfit help-now" in lines
-    assert max(map(len, lines)) <= 40
+    for columns in range(27, 101):  # its longest line to copy has 27
+        assert max(map(len, kfit("", COLUMNS=str(columns)).out.splitlines())) <= columns
 
 
 def test_the_page_of_the_third_day(patient: Kfit) -> None:

@@ -18,7 +18,7 @@ DAILY = (
     ("kfit mood 6", "0 is worst, 10 is best"),
     ("kfit sleep 7h30", "or its times: 23-6:30"),
     ("kfit walk 20", "minutes; also run, yoga"),
-    ("kfit infusion", "also: infusion iv 40mg"),
+    ("kfit infusion", "you may add: iv 40mg"),
     ("kfit note", "asks for your own words"),
     ("kfit pain 4", "0 is none, 10 is worst"),
 )
@@ -26,9 +26,9 @@ SCREENS = (
     ("kfit today", "the day so far"),
     ("kfit week", "the last weeks"),
     ("kfit chart mood", "mood over the days"),
-    ("kfit undo", "takes back one change"),
+    ("kfit undo", "undoes the last change"),
 )
-ALL = ("kfit help all", "goals, plans, all else")
+ALL = ("kfit help all", "goals, plans and more")
 ONE = ("kfit mood -h", "how one command works")
 MANUAL = ("kfit guide", "the manual")
 VERSION = ("kfit --version", "which kfit this is")

@@ -35,8 +35,9 @@ BEGINNING = (
 
 def nothing_yet(screen: Screen) -> str:
     """Say how to begin, and that nobody is watching."""
-    if screen.plain or not screen.narrow:
-        return "\n".join(f"{sentence} {line}{about}" for sentence, line, about in BEGINNING)
+    whole = [f"{sentence} {line}{about}" for sentence, line, about in BEGINNING]
+    if screen.plain or max(map(width, whole)) <= screen.width:
+        return "\n".join(whole)
     lines = []
     for sentence, line, about in BEGINNING:
         beside = 2 + width(line + about) <= screen.width
