@@ -119,6 +119,12 @@ def test_a_note_given_as_one_argument_is_one_note_whatever_blanks_stand_in_it(kf
         assert kfit([*words, "--json"]).json["saved"][0]["note"] == f"a{blank}b"
 
 
+@pytest.mark.parametrize("note", ["a;b", "a,b", "tired,sad;low"])
+def test_a_note_given_as_one_argument_is_not_cut_at_what_parts_entries(kfit: Kfit, note: str) -> None:
+    for words in (["mood", "5", "--note", note], ["mood", "5", f"--note={note}"], ["mood", "5", "-n", note, "walk", "20"]):
+        assert kfit([*words, "--json"]).json["saved"][0]["note"] == note
+
+
 def test_a_blank_of_a_phone_parts_words_as_others_do(kfit: Kfit) -> None:
     assert kfit(["mood\u00a06", "--json"]).json["saved"][0]["score"] == 6
 

@@ -22,7 +22,7 @@ from ..model.entries import (
 from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
-from .tokens import Word, phrase, quoted, retyped
+from .tokens import Word, noted, quoted, retyped
 from .values import NO_LINE, form_of, value_of, wanted
 
 TYPE_CHECKING = False
@@ -333,7 +333,7 @@ class EntryBeginning:
         refusal = self.words.refusal(error, "")
         if self.line.alone or self.line.said or ": kfit " in str(refusal):
             return refusal
-        return Refused(f"{refusal}   As a note: kfit note {phrase(self.words.raw(self.words.words[0], self.words.words[-1]))}")
+        return Refused(f"{refusal}   As a note: kfit note {noted(self.words.raw(self.words.words[0], self.words.words[-1]))}")
 
     def _take(self, said: EntryDraft, value: Value, region: str) -> None:
         if value.doubt is not None:  # its lines are made while the value still stands ahead

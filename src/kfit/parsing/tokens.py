@@ -121,8 +121,12 @@ def quoted(text: str, *, always: bool = False) -> str:
 
 def phrase(text: str) -> str:
     """Write free words for a shell: bare where each of them may stand so, else in quotes as one."""
-    bare = text and all(quoted(word) == word and not word.startswith("-") for word in text.split(" ") if word)
-    return text if bare else quoted(text, always=True)
+    return text if text and all(quoted(word) == word for word in text.split(" ") if word) else quoted(text)
+
+
+def noted(text: str) -> str:
+    """Write the text of a note for a shell: as free words, in quotes where one of them looks like an option."""
+    return quoted(text, always=True) if any(word.startswith("-") for word in text.split()) else phrase(text)
 
 
 def apart(text: str) -> str:
@@ -285,7 +289,7 @@ def from_arguments(arguments: Sequence[str], *, separated: bool = True) -> Words
         valued = option or _option_with_value(argument)
         blank = any(letter.isspace() and (valued or letter not in WIDE_BLANKS) for letter in argument)
         option = Word(argument, 0, 0).is_option and "=" not in argument
-        if not argument or blank:
+        if not argument or blank or (valued and not SEPARATORS.isdisjoint(argument[:-1])):
             parted = separated and end < len(source) and argument[-1:] in SEPARATORS  # `"a long day", walk 20`: the shell has glued them
             words.append(Word(argument[:-1] if parted else argument, start, end - parted, quoted=not _option_with_value(argument)))
             words += [Word(argument[-1], end - 1, end, sep=True)] if parted else []
