@@ -62,6 +62,32 @@ class TimeOfDay(Setting):
         return kept
 
 
+class CalendarDay(Setting):
+    """A day, stored as `YYYY-MM-DD`."""
+
+    __slots__ = ()
+
+    def __init__(self, help: str) -> None:
+        super().__init__("", help)
+
+    @property
+    def example(self) -> str:
+        """Return a day."""
+        return "2026-11-05"
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the day. Raises Refused for words that are no day of the calendar in this form."""
+        from datetime import date  # only `kfit report` has a use for it
+
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:
+            raise self.refusal(f"{name} is a day as YYYY-MM-DD", line)
+        return value
+
+
 class FreeText(Setting):
     """The person's own words on one line, at most `most` characters."""
 
@@ -133,6 +159,7 @@ SETTINGS: dict[str, Setting] = {
     "reminder": TimeOfDay("", "when kfit asks for a minute: kfit remind", latest="23:59", usual="20:30"),
     "pace": Setting("daily", "how often reminder and check-in come", ("daily", "weekly")),
     "checkin": WordOrder("what the check-in asks, in this order", QUESTIONS),
+    "last_visit": CalendarDay("the day of your last visit: kfit report --since last-visit"),
     "weekly_score": Setting("", "the questionnaire of the check-in; else the last one", (*FORMS, "off")),
 }
 
@@ -190,4 +217,5 @@ class Settings:
         self.reminder = now["reminder"]
         self.pace = now["pace"]
         self.checkin = tuple(now["checkin"].split(","))
+        self.last_visit = now["last_visit"]
         self.weekly_score = now["weekly_score"]

@@ -105,6 +105,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
         subprocess.run([kfit, *line.split()], check=True, env=env, capture_output=True)
     raw = [str(python), str(HERE / "raw_insert.py"), str(place / "raw.db")]
     hello = [str(python), str(HERE / "hello.py"), "mood", "3"]
+    page = [kfit, "report", "--since", "a year ago", "-o", str(place / "page.html"), "--force"]
     log = ["mood 6, sleep 7h30 --sure, walk 20, infusion iv"]
     return [
         Row("kfit mood 6", "raw insert", 2.0, [kfit, "mood", "6"], raw),
@@ -120,6 +121,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
             hello,
         ),
         Row("kfit today", "Typer hello", 0.9, [kfit, "today"], hello),
+        Row("kfit report, a year as HTML", "Typer hello", 3.0, page, hello),
         Row("kfit chart mood, a year", "Typer hello", 1.5, [kfit, "chart", "mood", "--days", "365"], hello),
     ]
 

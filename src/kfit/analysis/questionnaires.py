@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from ..model.entries import Effect, Habit, Measure, Rating, Score
 from ..model.questionnaires import INSTRUMENTS, TotalChange, TotalComparison
@@ -25,6 +25,12 @@ def baseline(scores: Iterable[Told], first_infusion: str | None) -> Told | None:
         return None
     found = [told for told in scores if told[0] <= first_infusion and _days(told[0], first_infusion) <= BASELINE_DAYS]
     return found[-1] if found else None
+
+
+def before_treatment(scores: Iterable[tuple[str, str | None, float]], first_infusion: tuple[str, str | None] | None) -> list[Told]:
+    """Return the scores (day, time, total) that were not filled in after the first infusion began; without its time, days decide."""
+    at = first_infusion[1] if first_infusion else None
+    return [(day, total) for day, told, total in scores if not (at and told and datetime.fromisoformat(told) > datetime.fromisoformat(at))]
 
 
 def compare_totals(name: str, told: Told, last: Told | None, base: Told | None) -> TotalComparison:

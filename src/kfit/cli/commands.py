@@ -33,6 +33,7 @@ COMMANDS = {
     "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
+    "report": CommandRow("report", "Show one page for the visit, or write it to print.", SEE, "kfit report"),
     "goal": CommandRow("goals", "Set a goal, and see how this week is going.", PLAN, "kfit goal exercise 60min/week"),
     "programme": CommandRow(
         "programme", "Begin with a few minutes and let them grow.", PLAN, "kfit programme start --from 5min --to 30min --days mon,wed,fri"
@@ -62,7 +63,7 @@ COMMANDS = {
 
 # Words that mean a command which only shows something: they are taken at once.
 SHOWING = {
-    "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "week", "report": "week",
+    "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "report", "visit": "report", "print": "report",
     "weekly": "week", "goals": "goal", "habits": "habit", "search": "list", "find": "list", "show": "list", "entries": "list", "meds": "med", "medicines": "med",
     "medications": "med", "doses": "infusions", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
 }  # fmt: skip

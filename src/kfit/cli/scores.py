@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from ..analysis import questionnaires as totals
 from ..errors import Refused, ValueMissing
 from ..model.questionnaires import INSTRUMENTS
@@ -27,22 +25,16 @@ URGENCY = ("item", "life", "name", "total")  # if several entries call for the b
 
 def compare_score(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
     """Return a score, its comparison with earlier ones, and which hint follows it."""
-    earlier, untreated = [], []
+    earlier = []
     first = queries.first_infusion(db)
     for number, day, at, total in queries.totals(db, score.name):
         if number == score.id:
             break
-        earlier.append((day, total))
-        if first is None or not _behind(at, first[1]):
-            untreated.append((day, total))
-    base = totals.baseline(untreated, first[0] if first else None)
-    compared = totals.compare_totals(score.name, (score.day, score.total), earlier[-1] if earlier else None, base)
+        earlier.append((day, at, total))
+    base = totals.baseline(totals.before_treatment(earlier, first), first[0] if first else None)
+    last = (earlier[-1][0], earlier[-1][2]) if earlier else None
+    compared = totals.compare_totals(score.name, (score.day, score.total), last, base)
     return score, compared, totals.hint(score.name, score.items, score.total)
-
-
-def _behind(at: str | None, infusion: str | None) -> bool:
-    """Return whether a form was filled in after an infusion began; False if a time is missing, since then the days decide."""
-    return bool(at and infusion) and datetime.fromisoformat(str(at)) > datetime.fromisoformat(str(infusion))
 
 
 def block_of(entries: Iterable[Entry], settings: Settings) -> str:

@@ -178,8 +178,14 @@ SECTIONS = (
     ),
     Section(
         "For the visit",
-        "A folder of tables that any spreadsheet opens, with a dictionary beside them.",
+        "One page for two minutes, of the last 8 weeks. Your questions are on it. Notes, marks, answers of forms and names of "
+        "your own wait for --include. For more: a folder of tables that any spreadsheet opens.",
         (
+            ("kfit report", "here; --since last-visit, --series last"),
+            ("kfit report -o report.html", "to print, or to read on a phone"),
+            ("kfit report --preview", "what would be in it"),
+            ("kfit report --include items,notes", "with these too"),
+            ("kfit report --visit", "keeps today as your last visit"),
             ("kfit export csv -o visit --since '4 weeks ago'", ""),
             ("kfit export csv -o visit --no-notes", "without your words"),
             ("kfit export jsonl -o all.jsonl", "everything, to bring back unchanged"),

@@ -79,16 +79,16 @@ def _quoted(word: str) -> str:
 def _since_last(form: Instrument, last: TotalChange, score: Score, today: date) -> str:
     total = points(form.name, last.total)
     if last.day == score.day:
-        return f"{_differs(form, last, 'the one before it')} ({total}, the same day)."
-    return f"{_differs(form, last, f'on {in_words(date.fromisoformat(last.day), today)}')} ({total})."
+        return f"{differs(form, last, 'the one before it')} ({total}, the same day)."
+    return f"{differs(form, last, f'on {in_words(date.fromisoformat(last.day), today)}')} ({total})."
 
 
 def _since_baseline(form: Instrument, base: TotalChange, today: date) -> str:
     day = in_words(date.fromisoformat(base.day), today)
-    return f"{_differs(form, base, 'before your first infusion')} ({points(form.name, base.total)} on {day})."
+    return f"{differs(form, base, 'before your first infusion')} ({points(form.name, base.total)} on {day})."
 
 
-def _differs(form: Instrument, change: TotalChange, earlier: str) -> str:
+def differs(form: Instrument, change: TotalChange, earlier: str) -> str:
     """Say a difference, up and down in the same words."""
     if _unmoved(form, change):
         return f"The same as {earlier}"

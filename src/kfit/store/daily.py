@@ -69,6 +69,23 @@ def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
     return int(db.execute(query, (since, until)).fetchone()[0])
 
 
+def coverage(db: sqlite3.Connection, since: str, until: str, day_ends: str) -> tuple[int, int, int]:
+    """Return how many days, both ends included, have an entry, how many of these were entered later, how many were imported.
+
+    Later: all that was typed for the day came after it had ended. Imported: all entries of the day have a source, so that none
+    was typed. `day_ends` is the setting.
+    """
+    late = "date(logged_at, 'localtime', :ends) > day"
+    parts = " union all ".join(
+        f"select day, count(*) as n, sum(source is not null) as brought, sum(source is null and {late}) as later"
+        f" from {kind} where day between :since and :until group by day"
+        for kind in KINDS
+    )
+    days = f"select sum(n) as n, sum(brought) as brought, sum(later) as later from ({parts}) group by day"
+    query = f"select count(*), coalesce(sum(brought < n and later = n - brought), 0), coalesce(sum(brought = n), 0) from ({days})"
+    return db.execute(query, {"since": since, "until": until, "ends": f"-{day_ends}"}).fetchone()  # type: ignore[no-any-return]  # three counts
+
+
 def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
     """Return the day of the latest infusion up to a day, that day included; None if there is none."""
     found = db.execute("select max(day) from infusion where day <= ?", (until,)).fetchone()

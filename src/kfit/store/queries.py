@@ -184,6 +184,14 @@ def questions(db: sqlite3.Connection) -> list[VisitQuestion]:
     return _every(db, "question", "id")
 
 
+def last_visit(db: sqlite3.Connection, before: str) -> str | None:
+    """Return the last day before another that the setting `last_visit` had; None if there is none. Changes taken back do not count."""
+    told = "select after as day from change_setting join change on change.id = change where name = 'last_visit' and taken_back_by is null"
+    query = f"select max(day) from (select value as day from setting where name = 'last_visit' union all {told}) where day < ?"
+    found = db.execute(query, (before,)).fetchone()
+    return None if found[0] is None else str(found[0])
+
+
 def goals(db: sqlite3.Connection) -> list[Goal]:
     """Return the goals, changes and ends of goals included, earliest day first."""
     return _every(db, "goal", "day, id")

@@ -1,0 +1,184 @@
+"""The figures of the page for a visit, computed from what the file holds. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from ..model.entries import EFFECTS, RATINGS, TRACKED, Effect, Exercise, Infusion, Measure, Medicine, Note, Rating, Score
+from ..model.figures import CourseRow, Mark
+from ..model.measures import PRESSURE, QUANTITIES, number_text
+from ..model.report import (
+    FEWEST_DAYS,
+    HIGH_MOOD,
+    LOW_MOOD,
+    SHORT_NIGHT,
+    DayFigures,
+    PageCourse,
+    PageEffect,
+    PageForm,
+    PagePressure,
+    PageRound,
+    Spread,
+)
+from ..parsing.need import in_name
+from .questionnaires import baseline, before_treatment, compare_totals
+from .treatments import IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model.fields import Entry
+    from ..model.figures import Day
+    from ..model.report import Period
+
+CHANGES = ("started", "changed", "stopped")
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return what the figures of some days come to."""
+    if not values:
+        return Spread()
+    mean = sum(values) / len(values) if len(values) >= FEWEST_DAYS else None
+    return Spread(len(values), mean, min(values), max(values))
+
+
+def day_figures(days: Sequence[Day]) -> DayFigures:
+    """Return the figures of mood, sleep and movement of some days."""
+    moods = [day.mood for day in days if day.mood is not None]
+    nights = [day.night for day in days if day.night is not None]
+    wakeful = [day for day in days if day.mood is not None and day.mood >= HIGH_MOOD and day.night is not None and day.night < SHORT_NIGHT]
+    return DayFigures(
+        days,
+        spread(moods),
+        sum(1 for mood in moods if mood <= LOW_MOOD),
+        sum(1 for mood in moods if mood >= HIGH_MOOD),
+        spread(nights),
+        sum(1 for night in nights if night < SHORT_NIGHT),
+        len(wakeful),
+        sum(day.exercise or 0 for day in days),
+        sum(day.sessions for day in days),
+        sum(1 for day in days if day.sessions),
+    )
+
+
+def page_rounds(
+    infusions: Sequence[Infusion], moods: Mapping[str, float], entries: Sequence[Entry], period: Period, *, marks: bool
+) -> list[PageRound]:
+    """Return the infusions of the period that are outside of a course, oldest first.
+
+    `infusions` are all up to the last day of the period, `entries` those of the period.
+    """
+    courses = find_courses(infusions)
+    single = outside(infusions, courses)
+    last = max((one.day for one in single), default="")
+    of_late = latest(date.fromisoformat(last), moods, period.last) if last and all(one.last.isoformat() < last for one in courses) else None
+    noted = [(one.day, one.at) for one in entries if isinstance(one, Note) and one.mark == IT_FADES] if marks else []
+    fadings = find_fadings(infusions, noted)
+    measured = [one for one in entries if isinstance(one, Measure) and one.name in PRESSURE[:2]]
+    return [
+        PageRound(one, of_late if one.infusion.day == last else None, fadings.get(one.infusion.day), _pressure(one.infusion, measured))
+        for one in rounds(single, moods, period.last)
+        if period.holds(one.infusion.day)
+    ]
+
+
+def _pressure(infusion: Infusion, measured: Sequence[Measure]) -> PagePressure:
+    """Return the blood pressures of an infusion's day, parted by its time."""
+    readings: dict[tuple[str | None, str | None], dict[str, float]] = {}
+    for one in measured:
+        if one.day == infusion.day:
+            readings.setdefault((one.at, one.logged_at), {})[one.name] = one.value
+    parts: dict[str, list[str]] = {"before": [], "after": [], "untimed": []}
+    for (at, _), values in readings.items():
+        if at is None or infusion.at is None:
+            part = "untimed"
+        else:
+            part = "before" if datetime.fromisoformat(at) <= datetime.fromisoformat(infusion.at) else "after"
+        parts[part].append("/".join(number_text(values[name]) if name in values else "?" for name in PRESSURE[:2]))
+    return PagePressure(**{part: tuple(told) for part, told in parts.items()})
+
+
+def page_courses(infusions: Sequence[Infusion], moods: Mapping[str, float], period: Period) -> list[PageCourse]:
+    """Return the courses that touch the period, each with those of its weeks that do."""
+    found = []
+    for row in treatments(infusions, moods, period.last):
+        if isinstance(row, CourseRow) and row.course.last >= period.first:
+            begins = [row.course.first + timedelta(days=7 * place) for place in range(len(row.weeks))]
+            weeks = zip(begins, row.weeks, strict=True)
+            here = tuple((day, week) for day, week in weeks if day + timedelta(days=6) >= period.first and day <= period.last)
+            found.append(PageCourse(row.course, tuple(one for one in row.infusions if period.holds(one.day)), here))
+    return found
+
+
+def page_forms(scores: Sequence[Score], first_infusion: tuple[str, str | None] | None, period: Period) -> list[PageForm]:
+    """Return the questionnaires, the one filled in last first; `scores` are all up to the last day, oldest first."""
+    by_name: dict[str, list[Score]] = {}
+    for score in scores:
+        by_name.setdefault(score.name, []).append(score)
+    found = []
+    for name, told in by_name.items():
+        *earlier, latest = told
+        untreated = before_treatment([(one.day, one.at, one.total) for one in earlier], first_infusion)
+        last = (earlier[-1].day, earlier[-1].total) if earlier else None
+        base = baseline(untreated, first_infusion[0] if first_infusion else None)
+        compared = compare_totals(name, (latest.day, latest.total), last, base)
+        found.append(PageForm(name, tuple(one for one in told if period.holds(one.day)), latest, compared))
+    return sorted(found, key=lambda form: form.latest.day, reverse=True)
+
+
+def page_effects(entries: Iterable[Entry], include: frozenset[str]) -> list[PageEffect]:
+    """Return the side effects of some days that may be shown, the most severe first."""
+    by_name: dict[str, list[Effect]] = {}
+    for one in entries:
+        if isinstance(one, Effect) and not hidden_by(one, include):
+            by_name.setdefault(one.name, []).append(one)
+    found = [PageEffect(name, len(told), max(one.severity for one in told), max(one.day for one in told)) for name, told in by_name.items()]
+    return sorted(found, key=lambda one: (-one.worst, -one.entries, one.name))
+
+
+def hidden_by(entry: Entry, include: frozenset[str]) -> str:
+    """Return which word of `--include` an entry with a name waits for, empty if it may be shown: need comes before all else."""
+    name = getattr(entry, "name", None)
+    if not isinstance(name, str) or isinstance(entry, Medicine | Score):
+        return ""
+    if in_name(name):
+        return "" if "need" in include else "need"
+    own = name not in EFFECTS if isinstance(entry, Effect) else entry.kind in TRACKED and not _is_built_in(entry, name)
+    return "names" if own and "names" not in include else ""
+
+
+def _is_built_in(entry: Entry, name: str) -> bool:
+    return name in (QUANTITIES if isinstance(entry, Measure) else RATINGS if isinstance(entry, Rating) else entry.names)
+
+
+def left_out(entries: Sequence[Entry], include: frozenset[str]) -> dict[str, int]:
+    """Return how many entries of some days hold something private that was not asked for; only what is there."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        found["items"] += isinstance(entry, Score) and entry.items is not None
+        found["notes"] += bool(entry.note)
+        found["marks"] += isinstance(entry, Note) and entry.mark is not None
+        found["companions"] += isinstance(entry, Exercise) and entry.company is not None
+        found["clinics"] += isinstance(entry, Infusion) and entry.clinic is not None
+        waits = hidden_by(entry, frozenset()) if isinstance(entry, Rating | Measure | Effect) else ""
+        if waits:
+            found[waits] += 1
+    return {name: number for name, number in found.items() if number and name not in include}
+
+
+def changes_of(medicines: Iterable[Medicine], period: Period) -> list[Medicine]:
+    """Return the medicines that were started, changed or stopped in the period."""
+    return [one for one in medicines if one.event in CHANGES and period.holds(one.day)]
+
+
+def marks_of(entries: Iterable[Entry]) -> list[Mark]:
+    """Return the marks of notes."""
+    return [Mark(one.day, one.mark) for one in entries if isinstance(one, Note) and one.mark is not None]
+
+
+def companions_of(entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    """Return with whom the person moved, and how often, the most frequent first."""
+    found = Counter(one.company for one in entries if isinstance(one, Exercise) and one.company)
+    return sorted(found.items(), key=lambda told: (-told[1], told[0]))

@@ -1,0 +1,133 @@
+"""The page for a visit: on the screen, or as a file to print."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from .. import clock
+from ..errors import Refused
+from ..humanize import in_words
+from ..model.report import PRIVATE
+from ..parsing.tokens import quoted
+from ..render.report import left_out_said, page, period_said, preview
+from ..render.report_text import text_page
+from ..render.text import folded, safe
+from ..services.report import LINE, PageRequest, build_report, read_period
+from ..store.changes import Change
+from ..store.data_file import Data
+from .base import Command, Json, new_app
+from .output import answer, copy_of_the_day, say, say_json, screen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..model.report import Report
+
+report_app = new_app()
+LAST_VISIT = "last_visit"  # the setting
+LONGEST_NAME = 80
+ENDINGS = (".html", ".htm")
+
+
+def _private(incomplete: str) -> list[str]:
+    before, comma, begun = incomplete.rpartition(",")
+    return [before + comma + word for word in PRIVATE if word.startswith(begun)]
+
+
+@report_app.command(cls=Command)
+def report(  # noqa: PLR0917 - one for each option
+    since: Annotated[
+        str | None, typer.Option("--since", "--from", help="The first day, or last-visit. Without it, 8 weeks ago.", metavar="DAY")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
+    series: Annotated[str | None, typer.Option(help="With last: the last series of infusions.", metavar="last")] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(help=f"What else is in: {', '.join(PRIVATE)}.", metavar="WORDS", autocompletion=_private)
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it as HTML, to print.", metavar="FILE.html")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    show: Annotated[bool, typer.Option("--preview", help="Only say what would be in it.")] = False,
+    visit: Annotated[bool, typer.Option("--visit", help="Keep today as your last visit.")] = False,
+    json: Json = False,
+) -> None:
+    """Show one page for the visit."""
+    now = clock.now()
+    asked = PageRequest(since, until, series, read_include(include or []), _checked(name))
+    with Data.to_read() as data:
+        settings = data.settings()
+        found = build_report(data.db, read_period(asked, data.db, now, settings), settings, asked)
+    if show:
+        lines = preview(found)
+        answer({"preview": lines}, "\n".join(folded(line, screen()) for line in lines), json=json)
+        return
+    if output is not None:
+        path = write_page(found, output, force=force)
+        answer({"path": path}, "\n".join(_written(found, path)), json=json)
+    elif json:
+        say_json(found.row())
+    else:
+        say(text_page(page(found, show_totals=settings.show_scores), screen()))
+    if visit:
+        remember_visit(found, json=json)
+
+
+def write_page(found: Report, output: str, *, force: bool) -> str:
+    """Write the page as HTML, completely or not at all, readable by this account alone; return the path. Raises Refused."""
+    from ..formats.atomic_files import Files  # what the page on the screen has no use for
+    from ..render.report_chart import draw_page_chart
+    from ..render.report_html import html_page
+
+    if not output.lower().endswith(ENDINGS):
+        raise Refused(f"The page is HTML, so its file ends in .html. Try: {LINE} -o {quoted(f'{output}.html')}")
+    folder, name = os.path.split(os.path.realpath(os.path.expanduser(output)))
+    with Files(folder, force=force) as files:
+        files.open(name).write(html_page(page(found), draw_page_chart(found)))
+    return files.paths()[0]
+
+
+def _written(found: Report, path: str) -> list[str]:
+    return [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *left_out_said(found)]
+
+
+def read_include(said: list[str]) -> frozenset[str]:
+    """Return the words of `--include`; commas or blanks part them. Raises Refused for a word that is none of them."""
+    words = [word for one in said for word in one.lower().replace(",", " ").split()]
+    for word in words:
+        if word not in PRIVATE:
+            near = get_close_matches(word, PRIVATE, n=1)
+            known = [near[0] if one == word and near else one for one in words if one in PRIVATE or (one == word and near)]
+            raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {LINE} --include {','.join(dict.fromkeys(known)) or PRIVATE[0]}")
+    if said and not words:
+        raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {LINE} --include {PRIVATE[0]}")
+    return frozenset(words)
+
+
+def _checked(name: str | None) -> str:
+    told = " ".join((name or "").split())
+    if len(told) > LONGEST_NAME:
+        raise Refused(f"A name has at most {LONGEST_NAME} characters. Try: {LINE} --name {quoted(told[:LONGEST_NAME].strip())}")
+    return told
+
+
+def remember_visit(found: Report, *, json: bool) -> None:
+    """Keep today as the last visit, and say how to tick off the questions that were on the page."""
+    today: date = found.period.today
+    with Data.to_write() as data:
+        db = data.existing()
+        with Change(db, "report") as change:
+            if data.settings().last_visit == today.isoformat():
+                change.give_up()
+            else:
+                change.set(LAST_VISIT, today.isoformat())
+    if not json:
+        numbers = " ".join(str(one.id) for one in found.questions)
+        lines = [f"Your last visit is kept as {in_words(today, today)}. The next page: {LINE} --since last-visit"]
+        lines += [f"To tick off the questions that were on it: kfit ask --done {numbers}"] if numbers else []
+        say("\n".join(["", *(folded(line, screen()) for line in lines)]))
+    copy_of_the_day(data.path)

@@ -1,0 +1,238 @@
+"""The figures of the page for a visit: one pure value, from which text, HTML and JSON are made."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .questionnaires import band
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from .entries import Infusion, Medicine, Score
+    from .fields import Entry
+    from .figures import Course, CurrentMedicine, Day, Fading, Mark, MoodWindow, Point, Round, TakenMedicine, TreatmentDays, Week
+    from .planning import Plan, VisitQuestion
+    from .questionnaires import TotalChange, TotalComparison
+
+# What leaves the file only when it is asked for, in the order in which it is named.
+PRIVATE = ("items", "need", "notes", "marks", "companions", "clinics", "names")
+FEWEST_DAYS = 2  # with fewer days there is no mean of a period, as there is no median
+LOW_MOOD, HIGH_MOOD = 2, 9  # days up to the one and from the other on are counted, both alike
+SHORT_NIGHT = 5 * 60  # minutes: nights under this are counted
+
+
+class Period(NamedTuple):
+    """The days of the page, both included; `today` is the day on which it was made."""
+
+    first: date
+    last: date
+    today: date
+
+    @property
+    def length(self) -> int:
+        """Return the number of its days."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: str) -> bool:
+        """Return whether a day is one of them."""
+        return self.first.isoformat() <= day <= self.last.isoformat()
+
+
+class Coverage(NamedTuple):
+    """How many days have an entry, on how many of them all that was typed came after the day had ended, on how many all was imported."""
+
+    entered: int = 0
+    later: int = 0
+    imported: int = 0
+
+
+class Spread(NamedTuple):
+    """The mean, lowest and highest figure of some days; the mean is None with fewer than 2 of them, the others with none."""
+
+    days: int = 0
+    mean: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {"days": self.days, **{name: _rounded(getattr(self, name)) for name in ("mean", "lowest", "highest")}}
+
+
+class DayFigures(NamedTuple):
+    """Mood, sleep and movement of the period. `wakeful` is the number of days with a mood of 9 or more after a night under 5 hours."""
+
+    days: Sequence[Day] = ()
+    mood: Spread = Spread()
+    low_days: int = 0
+    high_days: int = 0
+    sleep: Spread = Spread()
+    short_nights: int = 0
+    wakeful: int = 0
+    minutes: int = 0
+    sessions: int = 0
+    moved_days: int = 0
+
+
+class PagePressure(NamedTuple):
+    """The blood pressures of an infusion's day, as `128/82`: before it, after it, and those of which a time is not known."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    untimed: tuple[str, ...] = ()
+
+
+class PageRound(NamedTuple):
+    """An infusion outside of a course with the mood around it, its mark "it fades" if marks are in, and its blood pressures.
+
+    `latest` is the mood on the last days of the period, only of the last infusion, and only if no course goes on after it.
+    """
+
+    round: Round
+    latest: MoodWindow | None = None
+    fading: Fading | None = None
+    pressure: PagePressure = PagePressure()
+
+
+class PageCourse(NamedTuple):
+    """A course that touches the period: its doses, and the mood of each of its weeks in the period, each with its first day."""
+
+    course: Course
+    infusions: tuple[Infusion, ...]
+    weeks: tuple[tuple[date, MoodWindow], ...]
+
+
+class PageForm(NamedTuple):
+    """A questionnaire: its scores of the period, oldest first, the latest one up to the last day, and how that compares."""
+
+    name: str
+    scores: tuple[Score, ...]
+    latest: Score
+    compared: TotalComparison
+
+    def row(self, *, items: bool) -> dict[str, object]:
+        """Return the fields as JSON output shows them; the answers only with `items`."""
+        score = self.latest
+        compared = self.compared
+        return {
+            "name": self.name,
+            "latest": _score_row(score, items=items),
+            "baseline": _change_row(compared.baseline),
+            "last": _change_row(compared.last),
+            "scores": [_score_row(one, items=items) for one in self.scores],
+        }
+
+
+class PageEffect(NamedTuple):
+    """A side effect in the period: its entries, the highest severity, the last day."""
+
+    name: str
+    entries: int
+    worst: int
+    last: str
+
+
+class PageSeries(NamedTuple):
+    """A rating or a measure: its name, the better end or the unit, the figure of each day, and what they come to."""
+
+    kind: str
+    name: str
+    of: str | None
+    points: Sequence[Point]
+    spread: Spread
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        latest = self.points[-1]
+        return {"kind": self.kind, "name": self.name, "of": self.of, **self.spread.row(), "latest": latest.value, "latest_day": latest.day}
+
+
+class Report(NamedTuple):
+    """All that the page says. `left_out` is how much of each private thing there is that was not asked for; `name` only if given."""
+
+    period: Period
+    include: frozenset[str]
+    left_out: dict[str, int]
+    name: str
+    coverage: Coverage
+    days: DayFigures
+    weeks: Sequence[Week]
+    treated: TreatmentDays
+    last_treated: date | None
+    rounds: Sequence[PageRound]
+    courses: Sequence[PageCourse]
+    forms: Sequence[PageForm]
+    effects: Sequence[PageEffect]
+    current: Sequence[CurrentMedicine]
+    taken: Sequence[TakenMedicine]
+    changes: Sequence[Medicine]
+    ratings: Sequence[PageSeries]
+    measures: Sequence[PageSeries]
+    questions: Sequence[VisitQuestion]
+    plans: Sequence[Plan]
+    notes: Sequence[Entry]
+    marks: Sequence[Mark]
+    companions: Sequence[tuple[str, int]]
+
+    @property
+    def pain(self) -> PageSeries | None:
+        """Return the rating of pain, None if there is none."""
+        return next((one for one in self.ratings if one.name == "pain"), None)
+
+    def row(self) -> dict[str, object]:
+        """Return the figures as JSON output shows them."""
+        days = self.days
+        items = "items" in self.include
+        return {
+            "from": self.period.first.isoformat(),
+            "to": self.period.last.isoformat(),
+            "days": self.period.length,
+            "coverage": self.coverage._asdict(),
+            "mood": {**days.mood.row(), "days_at_2_or_less": days.low_days, "days_at_9_or_more": days.high_days},
+            "sleep": {**days.sleep.row(), "nights_under_5h": days.short_nights, "days_at_9_or_more_after_one": days.wakeful},
+            "movement": {"minutes": days.minutes, "sessions": days.sessions, "days": days.moved_days},
+            "weeks": [week.row() for week in self.weeks],
+            "infusions": [_round_row(one) for one in self.rounds],
+            "courses": [_course_row(one) for one in self.courses],
+            "forms": [form.row(items=items) for form in self.forms],
+            "effects": [one._asdict() for one in self.effects],
+            "medicines": [one._asdict() for one in self.current],
+            "taken": [one._asdict() for one in self.taken],
+            "medicine_changes": [{"day": one.day, "name": one.name, "event": one.event, "dose": one.dose} for one in self.changes],
+            "ratings": [one.row() for one in self.ratings],
+            "measures": [one.row() for one in self.measures],
+            "questions": [{"id": one.id, "words": one.words} for one in self.questions],
+            "plans": [{"day": one.day, "at": one.at} for one in self.plans],
+            "notes": [{"day": one.day, "kind": one.kind, "note": one.note} for one in self.notes],
+            "marks": [one._asdict() for one in self.marks],
+            "companions": [{"name": name, "sessions": count} for name, count in self.companions],
+            "included": sorted(self.include),
+            "left_out": self.left_out,
+        }
+
+
+def _round_row(one: PageRound) -> dict[str, object]:
+    row = one.round.row()
+    row.pop("id")
+    row["latest"] = one.latest.row() if one.latest else None
+    return {**row, "fades_on": one.fading.day.isoformat() if one.fading else None, "blood_pressure": one.pressure._asdict()}
+
+
+def _course_row(one: PageCourse) -> dict[str, object]:
+    return {**one.course.row(), "weeks": [{"from": day.isoformat(), **window.row()} for day, window in one.weeks]}
+
+
+def _score_row(score: Score, *, items: bool) -> dict[str, object]:
+    told: dict[str, object] = {"day": score.day, "total": score.total, "band": band(score.name, score.total)}
+    return {**told, "items": score.items} if items else told
+
+
+def _change_row(change: TotalChange | None) -> dict[str, object] | None:
+    return None if change is None else {"day": change.day, "total": change.total, "points": change.points, "counts": change.counts}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

@@ -1,0 +1,154 @@
+"""The page for a visit: which days it is of, and its figures from the data file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .. import clock
+from ..analysis import charts
+from ..analysis import report as figures
+from ..analysis.questionnaires import BASELINE_DAYS
+from ..analysis.treatments import WINDOW, current, match_plans, series, taken_lately
+from ..analysis.weeks import weeks
+from ..errors import Refused
+from ..humanize import in_words
+from ..model.entries import KINDS, Measure, Rating, Score
+from ..model.figures import ChartSubject, TreatmentDays
+from ..model.measures import QUANTITIES
+from ..model.report import Coverage, PageSeries, Period, Report
+from ..parsing.plans import since_day, until_day
+from ..render.phrases import unit_shown
+from ..store import daily, queries
+from .courses import treatment_days
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ..settings import Settings
+    from ..store.connection import Database
+
+LINE = "kfit report"
+USUAL_WEEKS = 8
+USUAL = f"{USUAL_WEEKS} weeks ago"
+LAST_VISIT = ("last-visit", "last visit", "the last visit", "visit")
+LAST = ("last", "latest")
+
+
+class PageRequest(NamedTuple):
+    """What was asked for, in the words that were typed: the days, what private things are in, the name above the page."""
+
+    since: str | None = None
+    until: str | None = None
+    series: str | None = None
+    include: frozenset[str] = frozenset()
+    name: str = ""
+
+
+def read_period(asked: PageRequest, db: Database | None, now: datetime, settings: Settings) -> Period:
+    """Return the days that were asked for. Raises Refused if the words name none."""
+    today = clock.day_of(now, settings.day_ends)
+    last = until_day(asked.until, LINE, now, settings) if asked.until is not None else today
+    if asked.series is not None:
+        if asked.since is not None:
+            raise Refused(f"--since and --series both set the first day. Try: {LINE} --series last")
+        if asked.series.strip().lower() not in LAST:
+            raise Refused(f"--series takes the word last. Try: {LINE} --series last")
+        return Period(_first_of_series(treatment_days(db, last), last), last, today)
+    if asked.since is None:
+        return Period(last - timedelta(weeks=USUAL_WEEKS), last, today)
+    first = _last_visit(db, today) if asked.since.strip().lower() in LAST_VISIT else since_day(asked.since, LINE, now, settings)
+    if first > last:
+        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {LINE} --since {last.isoformat()}")
+    return Period(first, last, today)
+
+
+def _last_visit(db: Database | None, today: date) -> date:
+    found = queries.last_visit(db, today.isoformat()) if db is not None else None
+    if found is None:
+        raise Refused(f"No earlier visit is known yet. {LINE} --visit keeps today as one. Try: {LINE} --since '{USUAL}'")
+    return date.fromisoformat(found)
+
+
+def _first_of_series(treated: TreatmentDays, last: date) -> date:
+    """Return the day two weeks before the last series or course begins: so far back is a form still a baseline."""
+    begins = [one.first for one in series([day for day in treated.days if day <= last])]
+    begins += [one.first for one in treated.courses if one.first <= last]
+    if not begins:
+        raise Refused(f"No series of infusions is known yet. Try: {LINE} --since '{USUAL}'")
+    return max(begins) - timedelta(days=BASELINE_DAYS)
+
+
+def build_report(db: Database | None, period: Period, settings: Settings, asked: PageRequest) -> Report:
+    """Return the figures of a page. What happened after the last day of the period is in none of them, open questions apart."""
+    include, until = asked.include, period.last.isoformat()
+    ends = period.first.isoformat(), until
+    if db is None:
+        return _of(period, asked)
+    entries = queries.find_entries(db, *ends)
+    infusions = daily.infusions(db, until=until)
+    moods = daily.moods(db, (date.fromisoformat(infusions[0].day) - timedelta(days=WINDOW)).isoformat(), until) if infusions else {}
+    scores = [one for one in queries.find_entries(db, None, until, [Score]) if isinstance(one, Score)]
+    medicines = [one for one in queries.medicines(db) if one.day <= until]
+    treated = treatment_days(db, period.last)
+    days = daily.days(db, *ends)
+    last = treated.last
+    named = [one for one in entries if isinstance(one, Rating | Measure) and not figures.hidden_by(one, include)]
+    return _of(
+        period,
+        asked,
+        left_out=figures.left_out(entries, include),
+        coverage=Coverage(*daily.coverage(db, *ends, settings.day_ends)),
+        days=figures.day_figures(list(days.values())),
+        weeks=weeks(days, treated, period.first, period.last),
+        treated=treated.within(period.first, period.last),
+        last_treated=date.fromisoformat(last.day) if last else None,
+        rounds=figures.page_rounds(infusions, moods, entries, period, marks="marks" in include),
+        courses=figures.page_courses(infusions, moods, period),
+        forms=figures.page_forms(scores, queries.first_infusion(db), period),
+        effects=figures.page_effects(entries, include),
+        current=current(medicines),
+        taken=taken_lately(medicines, period.last),
+        changes=figures.changes_of(medicines, period),
+        ratings=_series(db, [one for one in named if isinstance(one, Rating)], ends, settings),
+        measures=_series(db, [one for one in named if isinstance(one, Measure)], ends, settings),
+        questions=[one for one in queries.questions(db) if one.done_on is None],
+        plans=[
+            one.plan for one in match_plans(queries.plans(db), treatment_days(db, period.today).days, period.today).plans if one.to_come
+        ],
+        notes=[one for one in entries if one.note] if "notes" in include else [],
+        marks=figures.marks_of(entries) if "marks" in include else [],
+        companions=figures.companions_of(entries) if "companions" in include else [],
+    )
+
+
+def _of(period: Period, asked: PageRequest, **found: object) -> Report:
+    """Return a page of these parts; what is missing is empty."""
+    nothing: dict[str, object] = dict.fromkeys(Report._fields, ())
+    nothing |= {"left_out": {}, "coverage": Coverage(), "days": figures.day_figures([]), "treated": TreatmentDays(), "last_treated": None}
+    nothing["weeks"] = weeks({}, TreatmentDays(), period.first, period.last)
+    return Report(**{**nothing, **found, "period": period, "include": asked.include, "name": asked.name})  # type: ignore[arg-type]  # by name
+
+
+def _series(db: Database, there: Sequence[Rating | Measure], ends: tuple[str, str], settings: Settings) -> list[PageSeries]:
+    """Return the figures of ratings, or of measures, as their charts have them: kfit's own names first, in its order."""
+    keys = {(one.kind, one.name, one.better if isinstance(one, Rating) else one.unit) for one in there}
+    return [_points(db, key, ends, settings) for key in sorted(keys, key=_order)]
+
+
+def _order(key: tuple[str, str, str | None]) -> tuple[int, str, str]:
+    kind, name, of = key
+    known = list(KINDS[kind].names)
+    return known.index(name) if name in known else len(known), name, of or ""
+
+
+def _points(db: Database, key: tuple[str, str, str | None], ends: tuple[str, str], settings: Settings) -> PageSeries:
+    kind, name, of = key
+    if kind == "rating":
+        subject = ChartSubject(kind, name, "0-10", of or "")
+    else:
+        subject = ChartSubject(kind, name, unit_shown(name, settings) if name in QUANTITIES and of == QUANTITIES[name].unit else of)
+    points = charts.points(subject, daily.values(db, subject, *ends))
+    return PageSeries(kind, name, subject.better or subject.unit, points, figures.spread([point.value for point in points]))

@@ -1,0 +1,377 @@
+"""The page for a visit: its days, its figures, what it says on a screen, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from effort import tried
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Grown, Kfit
+
+LINES = (
+    "phq9 2 2 2 2 2 2 2 2 1 --on 2026-10-01",
+    "mood 3 --on 2026-10-03",
+    "mood 2 --on 2026-10-04",
+    "infusion iv 40mg --clinic Riverside --on '2026-10-05 10am'",
+    "bp 128/82 --on '2026-10-05 9:45am'",
+    "bp 150/92 --on '2026-10-05 10:40am'",
+    "mood 6 --on 2026-10-06",
+    "mood 7 --on 2026-10-07",
+    "infusion iv 45mg --on 2026-11-02",
+    "phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-18",
+    "med sertraline 50mg started --on 2026-08-01",
+    "med sertraline 75mg changed --on 2026-10-20",
+    "sleep 4h30 --on 2026-11-20 --sure",
+    "mood 9 --on 2026-11-20",
+    "sleep 7h --on 2026-11-21",
+    "walk 30 --with Anna --on 2026-11-21",
+    "effect nausea 2 --on 2026-10-05",
+    "effect nausea 1 --on 2026-11-02",
+    "pain 4 --on 2026-11-20",
+    "pain 6 --on 2026-11-21",
+    "weight 70kg --on 2026-11-21",
+    "rate 'suicidal thoughts' 3 --better low --on 2026-11-20",
+    "rate dread 6 --better low --on 2026-11-20",
+    ["note", "a secret thing", "--mark", "moved house", "--on", "2026-11-20"],
+    ["ask", "may I drive"],
+    'next "1 dec 10am"',
+)
+PRIVATE_WORDS = ("Riverside", "Anna", "suicidal", "dread", "secret", "moved house")
+INCLUDE = "items,need,notes,marks,companions,clinics,names"
+
+
+@pytest.fixture
+def log(kfit: Kfit, grown: Grown) -> Kfit:
+    """A diary of seven weeks."""
+    grown(LINES)
+    return kfit
+
+
+def figures(kfit: Kfit, line: str = "report --json") -> dict[str, Any]:
+    said = kfit(line)
+    assert (said.err, said.code) == ("", 0)
+    found: dict[str, Any] = said.json
+    return found
+
+
+# the days
+
+
+def test_the_page_is_of_eight_weeks(log: Kfit) -> None:
+    found = figures(log)
+    assert (found["from"], found["to"], found["days"]) == ("2026-09-27", "2026-11-22", 57)
+    assert figures(log, "report --since '8 weeks ago' --json") == found
+
+
+@pytest.mark.parametrize(
+    ("options", "first", "last"),
+    [
+        ("--since 'oct 1'", "2026-10-01", "2026-11-22"),
+        ("--from 'oct 1' --until 'nov 1'", "2026-10-01", "2026-11-01"),
+        ("--until 'nov 1'", "2026-09-06", "2026-11-01"),
+    ],
+)
+def test_the_days_are_named_as_elsewhere(log: Kfit, options: str, first: str, last: str) -> None:
+    found = figures(log, f"report {options} --json")
+    assert (found["from"], found["to"]) == (first, last)
+
+
+def test_a_series_is_shown_from_two_weeks_before_its_first_infusion(kfit: Kfit) -> None:
+    for day in ("2026-05-01", "2026-10-05", "2026-10-08", "2026-10-12", "2026-10-15"):
+        kfit(f"infusion iv --on {day}")
+    assert figures(kfit, "report --series last --json")["from"] == "2026-09-21"
+
+
+def test_a_daily_course_is_a_series_too(kfit: Kfit) -> None:
+    kfit("log - --quiet", stdin="".join(f"dose troche 200mg --on 2026-10-{day:02}\n" for day in range(1, 21)))
+    found = figures(kfit, "report --series last --json")
+    assert (found["from"], [course["doses"] for course in found["courses"]]) == ("2026-09-17", [20])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("report --series last", "No series of infusions is known yet. Try: kfit report --since '8 weeks ago'"),
+        ("report --since last-visit", "No earlier visit is known yet. kfit report --visit keeps today as one."),
+        ("report --series first", "--series takes the word last. Try: kfit report --series last"),
+        ("report --series last --since yesterday", "--since and --series both set the first day. Try: kfit report --series last"),
+        ("report --since 'nov 20' --until 'nov 1'", "Fri 20 Nov is after Sun 1 Nov. Try: kfit report --since 2026-11-01"),
+        ("report --include nots", "Try: kfit report --include notes"),
+        ("report --include items,nots", "Try: kfit report --include items,notes"),
+        ("report -o page.txt", "The page is HTML, so its file ends in .html. Try: kfit report -o page.txt.html"),
+    ],
+)
+def test_what_cannot_be_shown_is_answered_with_a_line_that_works(kfit: Kfit, line: str, words: str) -> None:
+    kfit("mood 5")
+    said = kfit(line)
+    assert (said.out, said.code) == ("", 2)
+    assert words in said.err
+
+
+# the figures
+
+
+def test_the_figures_of_a_diary(log: Kfit) -> None:
+    found = figures(log)
+    assert found["mood"] == {"days": 5, "mean": 5.4, "lowest": 2, "highest": 9, "days_at_2_or_less": 1, "days_at_9_or_more": 1}
+    assert found["sleep"] == {
+        "days": 2, "mean": 345, "lowest": 270, "highest": 420, "nights_under_5h": 1, "days_at_9_or_more_after_one": 1,
+    }  # fmt: skip
+    assert found["movement"] == {"minutes": 30, "sessions": 1, "days": 1}
+    first, second = found["infusions"]
+    assert (first["gap_days"], first["before"], first["after"]) == (None, {"median": 2.5, "days": 2}, {"median": 6.5, "days": 2})
+    assert first["blood_pressure"] == {"before": ["128/82"], "after": ["150/92"], "untimed": []}
+    assert (second["gap_days"], second["before"], second["latest"]) == (28, {"median": None, "days": 0}, {"median": None, "days": 1})
+    (form,) = found["forms"]
+    assert form["latest"] == {"day": "2026-11-18", "total": 8, "band": "mild"}
+    assert form["baseline"] == form["last"] == {"day": "2026-10-01", "total": 17, "points": -9, "counts": True}
+    assert found["effects"] == [{"name": "nausea", "entries": 2, "worst": 2, "last": "2026-11-02"}]
+    assert [(one["name"], one["dose"], one["since"]) for one in found["medicines"]] == [("sertraline", "75mg", "2026-08-01")]
+    assert found["medicine_changes"] == [{"day": "2026-10-20", "name": "sertraline", "event": "changed", "dose": "75mg"}]
+    assert [one["words"] for one in found["questions"]] == ["may I drive"]
+    assert [one["day"] for one in found["plans"]] == ["2026-12-01"]
+
+
+def test_what_holds_on_the_last_day_is_shown_whatever_the_first_one(log: Kfit) -> None:
+    """Four weeks that hold no entry of a medicine still show the current one; the dose of that day, not of today."""
+    found = figures(log, "report --from 2026-09-01 --until 2026-09-20 --json")
+    assert [(one["name"], one["dose"]) for one in found["medicines"]] == [("sertraline", "50mg")]
+    assert found["forms"] == found["infusions"] == found["medicine_changes"] == []
+
+
+def test_days_that_were_typed_later_or_imported_are_counted_apart(kfit: Kfit, home: Path) -> None:
+    kfit("mood 5", now="2026-11-16T21:00")
+    kfit("mood 6 --on yesterday", now="2026-11-18T12:00")  # all of the 17th came later
+    kfit("mood 5", now="2026-11-19T21:00")
+    kfit("walk 20 --on 2026-11-19", now="2026-11-20T21:00")  # a part of the 19th did
+    (home / "old.csv").write_text("Date,Mood\n2026-11-10,4\n2026-11-11,5\n2026-11-16,7\n")
+    assert kfit("import old.csv --map day=Date,mood=Mood").code == 0
+    assert figures(kfit)["coverage"] == {"entered": 5, "later": 1, "imported": 2}
+    assert "1 day of these was entered later than the day itself." in kfit("report").out
+
+
+def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
+    kfit("mood 5")
+    kfit("pain 3")
+    found = figures(kfit)
+    assert (found["mood"]["mean"], found["ratings"][0]["mean"], found["mood"]["days"]) == (None, None, 1)
+    assert "Mood, 0 worst to 10 best: too few (1)" in kfit("report").out
+
+
+def test_an_empty_file_has_a_page_that_says_so(kfit: Kfit, db_path: Path) -> None:
+    said = kfit("report")
+    assert (said.err, said.code) == ("", 0)
+    for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question is kept."):
+        assert words in said.out
+    assert not db_path.exists()
+    assert kfit("report -o report.html").code == 0
+
+
+MOOD = st.integers(0, 10).map(lambda score: f"mood {score}")
+SLEEP = st.integers(1, 56).map(lambda quarters: f"sleep {quarters * 15 // 60}h{quarters * 15 % 60:02} --sure")
+OTHER = st.sampled_from(("walk 20", "infusion iv 40mg", "pain 7", "anxiety 2", "phq9 --total 11", "phq9 --total 4", "gad7 --total 9",
+    "effect fog 2", "med sertraline 50mg started", "med sertraline stopped", "weight 71.5kg", "dose troche 100mg", "nap 0h30"))  # fmt: skip
+DIARIES = st.lists(st.tuples(st.integers(0, 50), st.one_of(MOOD, SLEEP, OTHER)), max_size=40)
+
+
+@settings(max_examples=tried(20, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DIARIES)
+def test_every_figure_is_what_the_other_commands_say(
+    kfit: Kfit, tmp_path_factory: pytest.TempPathFactory, diary: list[tuple[int, str]]
+) -> None:
+    """The page says no other figure than week, chart, infusions, med and list do for the same days."""
+    here = {"KFIT_DB": str(tmp_path_factory.mktemp("diary") / "k.db")}
+    lines = "\n".join(f"{line} --on {date(2026, 11, 22) - timedelta(days=ago)}" for ago, line in diary)
+    if lines:
+        assert kfit("log - --sure --quiet", stdin=lines, **here).code == 0
+    page = kfit("report --json", **here).json
+    days = f"--since {page['from']} --until {page['to']}"
+
+    def chart(name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = kfit(f"chart {name} {days} --json", **here).json["points"]
+        return found
+
+    moods = [point["value"] for point in chart("mood")]
+    assert page["mood"]["days"] == len(moods)
+    assert page["mood"]["lowest"] == (min(moods) if moods else None)
+    assert page["mood"]["highest"] == (max(moods) if moods else None)
+    assert page["mood"]["mean"] == (pytest.approx(sum(moods) / len(moods), abs=0.01) if len(moods) > 1 else None)
+    assert page["mood"]["days_at_2_or_less"] == sum(mood <= 2 for mood in moods)
+    assert page["mood"]["days_at_9_or_more"] == sum(mood >= 9 for mood in moods)
+    weeks = kfit(f"week {days} --json", **here).json["weeks"]
+    assert page["weeks"] == weeks
+    assert page["sleep"]["days"] == sum(week["sleep_nights"] for week in weeks)
+    slept = sum((week["sleep_minutes_mean"] or 0) * week["sleep_nights"] for week in weeks)
+    if page["sleep"]["days"] > 1:
+        assert page["sleep"]["mean"] == pytest.approx(slept / page["sleep"]["days"], abs=0.02)
+    assert page["movement"]["minutes"] == sum(week["exercise_minutes"] for week in weeks)
+    assert page["movement"]["sessions"] == sum(week["exercise_sessions"] for week in weeks)
+    for rating in (*page["ratings"], *page["measures"]):
+        points = [point["value"] for point in chart(rating["name"])]
+        assert (rating["days"], rating["lowest"], rating["highest"], rating["latest"]) == (
+            len(points), min(points), max(points), points[-1],
+        )  # fmt: skip
+    told = kfit("infusions --json", **here).json
+    around = ("day", "route", "dose_mg", "dose", "gap_days", "before", "after")
+    assert [{key: one[key] for key in around} for one in page["infusions"]] == [
+        {key: one[key] for key in around} for one in told["infusions"] if one["day"] >= page["from"]
+    ]
+    assert [(one["from"], one["to"], one["doses"], one["days"]) for one in page["courses"]] == [
+        (one["from"], one["to"], one["doses"], one["days"]) for one in told["courses"] if one["to"] >= page["from"]
+    ]
+    medicines = kfit("med --json", **here).json
+    assert (page["medicines"], page["taken"]) == (medicines["medicines"], medicines["taken"])
+    forms = kfit("list score --all --json", **here).json["entries"]
+    for form in page["forms"]:
+        latest = [one for one in forms if one["name"] == form["name"]][-1]
+        assert form["latest"] == {"day": latest["day"], "total": latest["total"], "band": latest["band"]}
+    assert {form["name"] for form in page["forms"]} == {one["name"] for one in forms}
+    effects = kfit(f"list effect {days} --json", **here).json["entries"]
+    assert sum(one["entries"] for one in page["effects"]) == len(effects)
+    assert max((one["worst"] for one in page["effects"]), default=None) == max((one["severity"] for one in effects), default=None)
+    assert page["coverage"]["entered"] == len({one["day"] for one in kfit(f"list {days} --json", **here).json["entries"]})
+
+
+# in words
+
+
+def test_the_page_on_a_screen(log: Kfit) -> None:
+    out = log("report").out
+    order = [
+        "Entered by the patient at home. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
+        "Mood, sleep and movement over time", "Days at 9 or 10 with under 5 h of sleep: 1.", "\nInfusions\n", "too few (1)",
+        "Questionnaires, filled in at home", "17)", "Side effects", "Current medicines, as told",
+        "Change: Tue 20 Oct: sertraline changed to 75 mg", "What I would like to talk about", "- may I drive", "Infusion: Tue 1 Dec, 10:00",
+        "How complete it is", "Week by week", "How the figures were made", "LOINC 44261-6",
+    ]  # fmt: skip
+    place = -1
+    for words in order:
+        place = out.index(words, place + 1)
+    assert "9 fewer than the baseline (17 on Thu 1 Oct)" in out
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "100"])
+def test_no_line_is_wider_than_the_screen(log: Kfit, columns: str) -> None:
+    out = log(f"report --include {INCLUDE}", COLUMNS=columns).out
+    assert max(map(len, out.splitlines())) <= int(columns)
+
+
+def test_plain_text_is_a_sentence_a_row(log: Kfit) -> None:
+    out = log(f"report --include {INCLUDE}", KFIT_PLAIN="1").out
+    assert "sertraline; Dose: 75 mg; Since: Sat 1 Aug." in out
+    assert out.isascii()
+
+
+def test_totals_that_are_not_to_be_shown_stay_off_the_screen(log: Kfit, home: Path) -> None:
+    log("config set show_scores off")
+    out = log("report --include items").out
+    assert "8 of 27" not in out
+    assert "17" not in out
+    assert "The file has them: kfit report -o report.html" in out
+    log("report -o report.html")
+    assert "8 of 27" in (home / "report.html").read_text()
+
+
+@pytest.mark.parametrize("word", ["visit", "summary", "print", "Report"])
+def test_other_words_lead_to_the_page(log: Kfit, word: str) -> None:
+    assert log(word).out == log("report").out
+    assert log(f"{word} --json").out == log("report --json").out
+
+
+# what is private
+
+
+def test_private_things_are_left_out_unless_they_are_asked_for(log: Kfit, home: Path) -> None:
+    log("report -o plain.html")
+    for text in (log("report").out, json.dumps(figures(log)), (home / "plain.html").read_text(), log("report --preview").out):
+        assert [word for word in PRIVATE_WORDS if word in text] == []
+        assert "slowed or restless" not in text  # an answer's label
+    log(f"report --include {INCLUDE} -o whole.html")
+    everything = (log(f"report --include {INCLUDE}").out, (home / "whole.html").read_text())
+    for text in everything:
+        assert [word for word in PRIVATE_WORDS if word not in text] == []
+        assert "slowed or restless" in text
+
+
+def test_what_is_left_out_is_counted(log: Kfit) -> None:
+    left = figures(log)["left_out"]
+    assert left == {"items": 2, "need": 1, "notes": 1, "marks": 1, "companions": 1, "clinics": 1, "names": 1}
+    assert "names" not in figures(log, "report --include names --json")["left_out"]
+    assert figures(log, f"report --include {INCLUDE} --json")["left_out"] == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"), [("names", "dread"), ("need", "suicidal thoughts"), ("companions", "Anna"), ("clinics", "Riverside")]
+)
+def test_each_word_lets_one_thing_out(log: Kfit, word: str, shown: str) -> None:
+    out = log(f"report --include {word}").out
+    assert [private for private in PRIVATE_WORDS if private in out] == [private for private in PRIVATE_WORDS if private in shown]
+
+
+def test_a_total_stands_without_its_answers(log: Kfit) -> None:
+    for form in figures(log)["forms"]:
+        assert all("items" not in score for score in (form["latest"], *form["scores"]))
+    (form,) = figures(log, "report --include items --json")["forms"]
+    assert form["latest"]["items"] == [1, 1, 1, 1, 1, 1, 1, 1, 0]
+
+
+def test_the_mark_that_it_fades_is_a_mark(log: Kfit) -> None:
+    log(["note", "--mark", "it fades", "--on", "2026-11-15"])
+    assert figures(log)["infusions"][-1]["fades_on"] is None
+    assert figures(log, "report --include marks --json")["infusions"][-1]["fades_on"] == "2026-11-15"
+
+
+def test_a_name_stands_there_only_if_it_is_given(log: Kfit, home: Path) -> None:
+    log("report -o without.html")
+    assert "to fill in by hand" in (home / "without.html").read_text()
+    log(["report", "--name", "A. Example", "-o", "with.html"])
+    assert "Name: A. Example" in (home / "with.html").read_text()
+    assert "Name: A. Example" in log(["report", "--name", "A. Example"]).out
+
+
+def test_a_preview_says_what_would_be_in_it_and_writes_nothing(log: Kfit, home: Path) -> None:
+    out = log("report --preview --visit -o report.html", COLUMNS="100").out
+    assert "with no name." in out
+    assert "What I would like to talk about: 1 line" in out
+    assert "To put them in: kfit report --include items,need,notes,marks,companions,clinics,names" in out
+    assert "may I drive" not in out
+    assert not (home / "report.html").exists()
+    assert log("report --since last-visit").code == 2
+
+
+# the visit
+
+
+def test_a_visit_is_remembered_and_its_questions_can_be_ticked_off(log: Kfit) -> None:
+    said = log("report --visit", now="2026-11-15T09:00")
+    assert said.out.startswith("Log for the visit")
+    assert "Your last visit is kept as Sun 15 Nov." in said.out
+    assert "To tick off the questions that were on it: kfit ask --done 1" in said.out
+    assert figures(log, "report --since last-visit --json")["from"] == "2026-11-15"
+    assert log("ask --done 1").code == 0
+    assert figures(log)["questions"] == []
+
+
+def test_the_visit_before_is_meant_on_the_day_of_a_visit(log: Kfit) -> None:
+    log("report --visit", now="2026-11-01T09:00")
+    log("report --visit", now="2026-11-15T09:00")
+    said = log("report --since last-visit --visit --json", now="2026-11-15T10:00")
+    assert said.json["from"] == "2026-11-01"
+    log("undo", now="2026-11-15T10:00")  # the second visit was none
+    assert figures(log, "report --since last-visit --json")["from"] == "2026-11-01"
+
+
+def test_a_visit_that_kfit_does_not_know_can_be_told(log: Kfit) -> None:
+    assert log("config set last_visit 2026-10-10").code == 0
+    assert figures(log, "report --since 'last visit' --json")["from"] == "2026-10-10"
+    said = log("config set last_visit soon")
+    assert (said.code, said.err) == (2, "last_visit is a day as YYYY-MM-DD. Try: kfit config set last_visit 2026-11-05\n")
