@@ -164,32 +164,39 @@ def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
     kfit("pain 3")
     found = figures(kfit)
     assert (found["mood"]["mean"], found["ratings"][0]["mean"], found["mood"]["days"]) == (None, None, 1)
-    assert "Mood, 0 worst to 10 best: too few (1)" in kfit("report").out
+    assert "Mood, 0 worst to 10 best: too few (1 day;" in kfit("report").out
 
 
-def test_an_empty_file_has_a_page_that_says_so(kfit: Kfit, db_path: Path) -> None:
+def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, home: Path, db_path: Path) -> None:
     said = kfit("report")
-    assert (said.err, said.code) == ("", 0)
-    for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question is kept."):
-        assert words in said.out
-    assert not db_path.exists()
+    assert (said.out.startswith("Nothing logged yet."), said.err, said.code) == (True, "", 0)
+    assert figures(kfit)["coverage"] == {"entered": 0, "later": 0, "imported": 0}
     assert kfit("report -o report.html").code == 0
+    page = (home / "report.html").read_text()
+    for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question is kept."):
+        assert words in page
+    assert not db_path.exists()
+    kfit("ask may I drive")
+    assert "may I drive" in kfit("report").out
 
 
 MOOD = st.integers(0, 10).map(lambda score: f"mood {score}")
 SLEEP = st.integers(1, 56).map(lambda quarters: f"sleep {quarters * 15 // 60}h{quarters * 15 % 60:02} --sure")
 OTHER = st.sampled_from(("walk 20", "infusion iv 40mg", "pain 7", "anxiety 2", "phq9 --total 11", "phq9 --total 4", "gad7 --total 9",
     "effect fog 2", "med sertraline 50mg started", "med sertraline stopped", "weight 71.5kg", "dose troche 100mg", "nap 0h30"))  # fmt: skip
-DIARIES = st.lists(st.tuples(st.integers(0, 50), st.one_of(MOOD, SLEEP, OTHER)), max_size=40)
+DAILY = st.tuples(st.integers(20, 80), st.integers(0, 40), st.integers(1, 3))  # a course: its first day, its doses, the days between
+DIARIES = st.lists(st.tuples(st.integers(0, 70), st.one_of(MOOD, SLEEP, OTHER)), max_size=50)
 
 
 @settings(max_examples=tried(20, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(DIARIES)
+@given(DIARIES, DAILY)
 def test_every_figure_is_what_the_other_commands_say(
-    kfit: Kfit, tmp_path_factory: pytest.TempPathFactory, diary: list[tuple[int, str]]
+    kfit: Kfit, tmp_path_factory: pytest.TempPathFactory, diary: list[tuple[int, str]], daily: tuple[int, int, int]
 ) -> None:
     """The page says no other figure than week, chart, infusions, med and list do for the same days."""
     here = {"KFIT_DB": str(tmp_path_factory.mktemp("diary") / "k.db")}
+    begin, doses, apart = daily
+    diary = [*diary, *((ago, "dose troche 100mg") for ago in range(begin, max(-1, begin - doses * apart), -apart))]
     lines = "\n".join(f"{line} --on {date(2026, 11, 22) - timedelta(days=ago)}" for ago, line in diary)
     if lines:
         assert kfit("log - --sure --quiet", stdin=lines, **here).code == 0
@@ -228,6 +235,10 @@ def test_every_figure_is_what_the_other_commands_say(
     assert [(one["from"], one["to"], one["doses"], one["days"]) for one in page["courses"]] == [
         (one["from"], one["to"], one["doses"], one["days"]) for one in told["courses"] if one["to"] >= page["from"]
     ]
+    courses = [one for one in told["courses"] if one["to"] >= page["from"]]
+    for one, other in zip(page["courses"], courses, strict=True):
+        weeks_ = [{"median": week["median"], "days": week["days"]} for week in one["weeks"]]
+        assert weeks_ == other["weeks"][len(other["weeks"]) - len(weeks_) :]
     medicines = kfit("med --json", **here).json
     assert (page["medicines"], page["taken"]) == (medicines["medicines"], medicines["taken"])
     forms = kfit("list score --all --json", **here).json["entries"]
@@ -281,10 +292,25 @@ def test_totals_that_are_not_to_be_shown_stay_off_the_screen(log: Kfit, home: Pa
     assert "8 of 27" in (home / "report.html").read_text()
 
 
-@pytest.mark.parametrize("word", ["visit", "summary", "print", "Report"])
+@pytest.mark.parametrize("word", ["visit", "summary", "print", "Report", "print report", "visit summary"])
 def test_other_words_lead_to_the_page(log: Kfit, word: str) -> None:
     assert log(word).out == log("report").out
     assert log(f"{word} --json").out == log("report --json").out
+
+
+def test_a_course_after_the_last_infusion_comes_first(kfit: Kfit) -> None:
+    kfit("infusion iv --on 2026-05-03")
+    assert "Last infusion: Sun 3 May (203 days before the end of this time)" in kfit("report").out
+    kfit("log - --quiet", stdin="".join(f"dose troche 200mg --on 2026-10-{day:02}\n" for day in range(1, 21)))
+    assert "Course of doses: 20 doses on 20 days (Thu 1 Oct to Tue 20 Oct)" in kfit("report").out
+
+
+def test_long_tables_are_cut_on_the_first_sheet_and_whole_on_the_second(kfit: Kfit) -> None:
+    kfit("log - --quiet", stdin="".join(f"infusion iv --on 2026-{month:02}-01\n" for month in range(1, 10)))
+    first, second = kfit("report --since 2026-01-01", COLUMNS="100").out.split("Infusions, all")
+    assert "last 6 of 9, all below" in first
+    assert ("Tue 1 Sep" in first, "Wed 1 Apr" in first, "Sun 1 Mar" in first) == (True, True, False)
+    assert "Thu 1 Jan" in second
 
 
 # what is private
@@ -353,7 +379,7 @@ def test_a_preview_says_what_would_be_in_it_and_writes_nothing(log: Kfit, home: 
 
 def test_a_visit_is_remembered_and_its_questions_can_be_ticked_off(log: Kfit) -> None:
     said = log("report --visit", now="2026-11-15T09:00")
-    assert said.out.startswith("Log for the visit")
+    assert said.out.startswith("Treatment log for the visit")
     assert "Your last visit is kept as Sun 15 Nov." in said.out
     assert "To tick off the questions that were on it: kfit ask --done 1" in said.out
     assert figures(log, "report --since last-visit --json")["from"] == "2026-11-15"

@@ -13,10 +13,12 @@ from ..errors import Refused
 from ..humanize import in_words
 from ..model.report import PRIVATE
 from ..parsing.tokens import quoted
+from ..render.lists import nothing_yet
 from ..render.report import left_out_said, page, period_said, preview
 from ..render.report_text import text_page
 from ..render.text import folded, safe
 from ..services.report import LINE, PageRequest, build_report, read_period
+from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
@@ -61,6 +63,7 @@ def report(  # noqa: PLR0917 - one for each option
     asked = PageRequest(since, until, series, read_include(include or []), _checked(name))
     with Data.to_read() as data:
         settings = data.settings()
+        empty = data.db is None or not (queries.has_entries(data.db) or queries.questions(data.db))
         found = build_report(data.db, read_period(asked, data.db, now, settings), settings, asked)
     if show:
         lines = preview(found)
@@ -71,6 +74,8 @@ def report(  # noqa: PLR0917 - one for each option
         answer({"path": path}, "\n".join(_written(found, path)), json=json)
     elif json:
         say_json(found.row())
+    elif empty:
+        say(nothing_yet(screen()))
     else:
         say(text_page(page(found, show_totals=settings.show_scores), screen()))
     if visit:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .entries import Infusion, Medicine, Score
     from .fields import Entry
-    from .figures import Course, CurrentMedicine, Day, Fading, Mark, MoodWindow, Point, Round, TakenMedicine, TreatmentDays, Week
+    from .figures import Course, CurrentMedicine, Day, Fading, Mark, MoodWindow, Point, Round, TakenMedicine, Treated, TreatmentDays, Week
     from .planning import Plan, VisitQuestion
     from .questionnaires import TotalChange, TotalComparison
 
@@ -161,7 +161,7 @@ class Report(NamedTuple):
     days: DayFigures
     weeks: Sequence[Week]
     treated: TreatmentDays
-    last_treated: date | None
+    last_treated: Treated | None
     rounds: Sequence[PageRound]
     courses: Sequence[PageCourse]
     forms: Sequence[PageForm]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     _Said = Callable[[float], str]
 
-TITLE = "Log for the visit"
+TITLE = "Treatment log for the visit"
 UNVERIFIED = "Entered by the patient at home. Nobody has verified it."
 NAME_LINE = "Name and date of birth, to fill in by hand"
 LEFT_OUT = {
@@ -39,6 +39,7 @@ LEFT_OUT = {
 }
 NOTHING = "Nothing is logged in this time."
 MOST_FORMS = 8  # dates of one form side by side
+MOST_ROWS = 6  # rows of a table on sheet 1, which has to stay one sheet; all of them are on sheet 2
 MADE = (
     "Mood is 0 (worst) to 10 (best). A day's mood is the mean of its entries. A figure over days is the mean of these days.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
@@ -67,6 +68,15 @@ class Grid(NamedTuple):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def shortened(self, *, newest_last: bool = False) -> Grid:
+        """Return the table with its first rows, or with its last ones; the caption says how many there are."""
+        if len(self.rows) <= MOST_ROWS:
+            return self
+        rows = self.rows[-MOST_ROWS:] if newest_last else self.rows[:MOST_ROWS]
+        return self._replace(
+            caption=f"{self.caption}; {'last' if newest_last else 'first'} {MOST_ROWS} of {len(self.rows)}, all below", rows=rows
+        )
+
 
 class PageSection(NamedTuple):
     """A part of the page: its heading, sentences, a list, tables. `drawn` means that the chart stands in it, `second` that it is on sheet 2."""
@@ -91,17 +101,20 @@ class Page(NamedTuple):
 
 def page(report: Report, *, show_totals: bool = True) -> Page:
     """Return the page in words. Without `show_totals` those of questionnaires are left out, as in the terminal."""
+    infusions, effects = _infusions(report), _effects(report)
     first = (
         _over_time(report),
-        _infusions(report),
+        infusions._replace(grids=tuple(grid.shortened(newest_last=True) for grid in infusions.grids)),
         _forms(report, show_totals=show_totals),
-        _effects(report),
+        effects._replace(grids=tuple(grid.shortened() for grid in effects.grids)),
         _medicines(report),
         _questions(report),
         _plans(report),
         _completeness(report),
     )
     second = (
+        *(part._replace(heading=f"{part.heading}, all", grids=long) for part in (infusions, effects) if (long := _long(part))),
+        _changes(report),
         _by_week(report),
         *_by_date(report, show_totals=show_totals),
         _named("Ratings", report.ratings, report.period),
@@ -112,6 +125,11 @@ def page(report: Report, *, show_totals: bool = True) -> Page:
     )
     last = tuple(part._replace(second=True) for part in second if part.sentences or part.points or part.grids)
     return Page(TITLE, safe(_one_line(report.name)), period_said(report.period), _boxes(report, show_totals=show_totals), (*first, *last))
+
+
+def _long(part: PageSection) -> tuple[Grid, ...]:
+    """Return the tables of a part that sheet 1 has only in parts."""
+    return tuple(grid for grid in part.grids if len(grid.rows) > MOST_ROWS)
 
 
 def period_said(period: Period) -> str:
@@ -132,11 +150,14 @@ def left_out_said(report: Report) -> list[str]:
     """Say what private things are not on the page, and how to have them on it."""
     if not report.left_out:
         return []
-    return [f"Left out: {_left_out(report)}.", f"To put them in: kfit report --include {','.join(_in_order(report.left_out))}"]
+    return [
+        f"Left out: {_left_out(report.left_out, report)}.",
+        f"To put them in: kfit report --include {','.join(_in_order(report.left_out))}",
+    ]
 
 
-def _left_out(report: Report) -> str:
-    return ", ".join(f"{LEFT_OUT[name]} ({report.left_out[name]})" for name in _in_order(report.left_out))
+def _left_out(names: Iterable[str], report: Report) -> str:
+    return ", ".join(f"{LEFT_OUT[name]} ({report.left_out[name]})" for name in _in_order(names))
 
 
 def _in_order(names: Iterable[str]) -> list[str]:
@@ -154,12 +175,8 @@ def _boxes(report: Report, *, show_totals: bool) -> tuple[Box, ...]:
     return (
         _form_box(report, show_totals=show_totals),
         _treatment_box(report),
-        Box("Mood, 0 worst to 10 best", _mean(days.mood, tenths, "day"), _mood_detail(report)),
-        Box(
-            "Sleep at night",
-            _mean(days.sleep, _hours, "night"),
-            f"{count(days.short_nights, 'night')} under 5 h" if days.sleep.days else "",
-        ),
+        _mean_box("Mood, 0 worst to 10 best", days.mood, tenths, "day", _mood_detail(report)),
+        _mean_box("Sleep at night", days.sleep, _hours, "night", f"{count(days.short_nights, 'night')} under 5 h"),
     )
 
 
@@ -174,22 +191,17 @@ def _form_box(report: Report, *, show_totals: bool) -> Box:
 
 
 def _treatment_box(report: Report) -> Box:
-    if report.last_treated is None:
-        courses = [one for one in report.courses if one.infusions]
-        if not courses:
-            return Box("Last infusion", "none", "No infusion is logged.")
-        course = courses[-1].course
-        return Box(
-            "Course of doses",
-            count(course.doses, "dose"),
-            f"{_span(course.first, course.last, report)}; {count(course.days, 'day')} with a dose",
-        )
-    last = report.rounds[-1].round if report.rounds and report.rounds[-1].round.infusion.day == report.last_treated.isoformat() else None
-    gap = f"{count(last.gap_days, 'day')} after the one before" if last and last.gap_days is not None else ""
-    day = (report.period.last - report.last_treated).days
-    word = last.infusion.word if last else "infusion or dose"
-    detail = "; ".join(filter(None, (f"day {day} on {in_words(report.period.last, report.period.last)}", gap)))
-    return Box(f"Last {word}", in_words(report.last_treated, report.period.last), detail)
+    last = report.last_treated
+    course = report.courses[-1].course if report.courses else None
+    if course is not None and (last is None or last.day < course.last.isoformat()):
+        doses = f"{count(course.doses, 'dose')} on {count(course.days, 'day')}"
+        return Box("Course of doses", doses, _span(course.first, course.last, report))
+    if last is None:
+        return Box("Last infusion", "none", "No infusion is logged.")
+    gaps = [one.round.gap_days for one in report.rounds if one.round.infusion.day == last.day and one.round.gap_days]
+    gap = f"; {count(gaps[0], 'day')} after the one before" if gaps else ""
+    since = (report.period.last - date.fromisoformat(last.day)).days
+    return Box(f"Last {last.word}", _day(last.day, report), f"{count(since, 'day')} before the end of this time{gap}")
 
 
 def _mood_detail(report: Report) -> str:
@@ -220,10 +232,13 @@ def _spread_said(what: str, told: Spread, say: _Said, counted: str) -> str:
     return f"{what}: mean {say(told.mean)} of {count(told.days, counted)}, {say(told.lowest)} to {say(told.highest)}."
 
 
-def _mean(told: Spread, say: _Said, counted: str) -> str:
-    if told.mean is not None:
-        return f"{say(told.mean)} ({count(told.days, counted)})"
-    return f"too few ({told.days})" if told.days else "no entries"
+def _mean_box(label: str, told: Spread, say: _Said, counted: str, detail: str) -> Box:
+    """Return the box of a mean, with the number of days that it is of."""
+    if not told.days:
+        return Box(label, "no entries", "")
+    if told.mean is None:
+        return Box(label, "too few", f"{count(told.days, counted)}; {detail}")
+    return Box(label, say(told.mean), f"mean of {count(told.days, counted)}; {detail}")
 
 
 def _infusions(report: Report) -> PageSection:
@@ -286,8 +301,7 @@ def _forms(report: Report, *, show_totals: bool) -> PageSection:
         return PageSection("Questionnaires, filled in at home", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
     rows = tuple(_form(one, report) for one in report.forms)
     header = ("Form", "Latest", "Day", "The form's word", "From the baseline", "From the one before")
-    items = "answers" in _left_out(report)
-    hidden = ("Answers are not included, totals only.",) if items else ()
+    hidden = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
     return PageSection("Questionnaires, filled in at home", hidden, grids=(Grid("Latest of each form", header, rows),))
 
 
@@ -334,8 +348,10 @@ def _medicines(report: Report) -> PageSection:
     rows = tuple(_medicine(one, report) for one in report.current)
     grids = [Grid("Current medicines, as told", ("Medicine", "Dose", "Since"), rows)] if rows else []
     taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {_day(one.day, report)}" for one in report.taken]
-    changes = [f"{_day(one.day, report)}: {_changed(one)}" for one in report.changes]
-    points_ = [*(f"Taken lately: {one}" for one in taken), *(f"Change: {one}" for one in changes)]
+    begun = {(one.name, one.since) for one in report.current}  # the table has their first day
+    others = [one for one in report.changes if one.event != "started" or (one.name, one.day) not in begun]
+    changes = [f"Change: {_changed(one, report)}" for one in others[-MOST_ROWS:]]
+    points_ = [*(f"Taken lately: {one}" for one in taken), *changes]
     return PageSection("Medicines", () if rows else ("No current medicine is logged.",), tuple(points_), tuple(grids))
 
 
@@ -347,8 +363,14 @@ def _dose(dose: str | None) -> str:
     return f" {safe(format_dose(dose))}" if dose else ""
 
 
-def _changed(one: Medicine) -> str:
-    return safe(one.phrase())
+def _changed(one: Medicine, report: Report) -> str:
+    return f"{_day(one.day, report)}: {safe(one.phrase())}"
+
+
+def _changes(report: Report) -> PageSection:
+    """Return all changes of medicines where sheet 1 has only the last ones."""
+    told = tuple(_changed(one, report) for one in report.changes) if len(report.changes) > MOST_ROWS else ()
+    return PageSection("Medicines, all changes", points=told)
 
 
 def _questions(report: Report) -> PageSection:
@@ -368,7 +390,8 @@ def _completeness(report: Report) -> PageSection:
         f"{count(told.later, 'day')} of these {'was' if told.later == 1 else 'were'} entered later than the day itself.",
         f"{count(told.imported, 'day')} came from another program.",
     )
-    missing = (f"Not included: {_left_out(report)}.",) if report.left_out else ()
+    kept_back = _left_out([name for name in report.left_out if name != "need"], report)  # that there are such entries is itself private
+    missing = (f"Not included: {kept_back}.",) if kept_back else ()
     return PageSection("How complete it is", (*said, *missing))
 
 

@@ -94,7 +94,6 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
     medicines = [one for one in queries.medicines(db) if one.day <= until]
     treated = treatment_days(db, period.last)
     days = daily.days(db, *ends)
-    last = treated.last
     named = [one for one in entries if isinstance(one, Rating | Measure) and not figures.hidden_by(one, include)]
     return _of(
         period,
@@ -104,7 +103,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         days=figures.day_figures(list(days.values())),
         weeks=weeks(days, treated, period.first, period.last),
         treated=treated.within(period.first, period.last),
-        last_treated=date.fromisoformat(last.day) if last else None,
+        last_treated=treated.last,
         rounds=figures.page_rounds(infusions, moods, entries, period, marks="marks" in include),
         courses=figures.page_courses(infusions, moods, period),
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
