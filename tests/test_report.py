@@ -183,7 +183,8 @@ def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, h
 MOOD = st.integers(0, 10).map(lambda score: f"mood {score}")
 SLEEP = st.integers(1, 56).map(lambda quarters: f"sleep {quarters * 15 // 60}h{quarters * 15 % 60:02} --sure")
 OTHER = st.sampled_from(("walk 20", "infusion iv 40mg", "pain 7", "anxiety 2", "phq9 --total 11", "phq9 --total 4", "gad7 --total 9",
-    "effect fog 2", "med sertraline 50mg started", "med sertraline stopped", "weight 71.5kg", "dose troche 100mg", "nap 0h30"))  # fmt: skip
+    "effect fog 2", "med sertraline 50mg started", "med sertraline stopped", "weight 71.5kg", "dose troche 100mg", "nap 0h30",
+    'note --mark "it fades"'))  # fmt: skip
 DAILY = st.tuples(st.integers(20, 80), st.integers(0, 40), st.integers(1, 3))  # a course: its first day, its doses, the days between
 DIARIES = st.lists(st.tuples(st.integers(0, 70), st.one_of(MOOD, SLEEP, OTHER)), max_size=50)
 
@@ -200,7 +201,7 @@ def test_every_figure_is_what_the_other_commands_say(
     lines = "\n".join(f"{line} --on {date(2026, 11, 22) - timedelta(days=ago)}" for ago, line in diary)
     if lines:
         assert kfit("log - --sure --quiet", stdin=lines, **here).code == 0
-    page = kfit("report --json", **here).json
+    page = kfit("report --include marks --json", **here).json
     days = f"--since {page['from']} --until {page['to']}"
 
     def chart(name: str) -> list[dict[str, Any]]:
@@ -228,7 +229,7 @@ def test_every_figure_is_what_the_other_commands_say(
             len(points), min(points), max(points), points[-1],
         )  # fmt: skip
     told = kfit("infusions --json", **here).json
-    around = ("day", "route", "dose_mg", "dose", "gap_days", "before", "after")
+    around = ("day", "route", "dose_mg", "dose", "gap_days", "before", "after", "fades_on")
     assert [{key: one[key] for key in around} for one in page["infusions"]] == [
         {key: one[key] for key in around} for one in told["infusions"] if one["day"] >= page["from"]
     ]

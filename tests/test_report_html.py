@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -209,6 +210,23 @@ def test_the_dates_fit_below_the_chart(log: Kfit, home: Path, since: str) -> Non
     for shape in svg(text).iter():
         for name in ("x", "x1", "x2", "cx"):
             assert 0 <= float(shape.attrib.get(name, 1)) <= 720
+
+
+def test_the_page_is_opened_by_what_opens_such_files(log: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = home / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    said = log("report -o report.html --open")
+    assert (said.code, said.err.startswith("Nothing on this machine says what opens it.")) == (0, True)
+    opener = programs / ("open" if sys.platform == "darwin" else "xdg-open")
+    opener.write_text('#!/bin/sh\nprintf %s "$1" > "$HOME/told.part"; /bin/mv "$HOME/told.part" "$HOME/told"\n')
+    opener.chmod(0o700)
+    assert log("report -o report.html --open --force").err == ""
+    until = time.monotonic() + 10
+    while not (home / "told").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (home / "told").read_text() == str(home / "report.html")
+    assert "Try: kfit report -o report.html --open" in log("report --open").err
 
 
 def test_nothing_is_drawn_where_nothing_is_logged(kfit: Kfit, home: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -22,7 +24,7 @@ from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
-from .output import answer, copy_of_the_day, say, say_json, screen
+from .output import answer, copy_of_the_day, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,12 +56,15 @@ def report(  # noqa: PLR0917 - one for each option
     name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write it as HTML, to print.", metavar="FILE.html")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    opened: Annotated[bool, typer.Option("--open", help="Open the file that was written.")] = False,
     show: Annotated[bool, typer.Option("--preview", help="Only say what would be in it.")] = False,
     visit: Annotated[bool, typer.Option("--visit", help="Keep today as your last visit.")] = False,
     json: Json = False,
 ) -> None:
     """Show one page for the visit."""
     now = clock.now()
+    if opened and output is None:
+        raise Refused(f"--open needs a file to open. Try: {LINE} -o report.html --open")
     asked = PageRequest(since, until, series, read_include(include or []), _checked(name))
     with Data.to_read() as data:
         settings = data.settings()
@@ -72,6 +77,8 @@ def report(  # noqa: PLR0917 - one for each option
     if output is not None:
         path = write_page(found, output, force=force)
         answer({"path": path}, "\n".join(_written(found, path)), json=json)
+        if opened and not open_page(path):
+            talk("Nothing on this machine says what opens it. In a browser, its path opens it.")
     elif json:
         say_json(found.row())
     elif empty:
@@ -94,6 +101,18 @@ def write_page(found: Report, output: str, *, force: bool) -> str:
     with Files(folder, force=force) as files:
         files.open(name).write(html_page(page(found), draw_page_chart(found)))
     return files.paths()[0]
+
+
+def open_page(path: str) -> bool:
+    """Hand a file to the program that opens such files here, and do not wait for it; return False where none is known."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - the page that was just written
+        return True
+    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if opener is not None:
+        silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
+        os.posix_spawn(opener, [opener, path], os.environ, file_actions=silent, setpgroup=0)
+    return opener is not None
 
 
 def _written(found: Report, path: str) -> list[str]:
