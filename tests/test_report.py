@@ -106,6 +106,7 @@ def test_a_daily_course_is_a_series_too(kfit: Kfit) -> None:
         ("report --series last --since yesterday", "--since and --series both set the first day. Try: kfit report --series last"),
         ("report --since 'nov 20' --until 'nov 1'", "Fri 20 Nov is after Sun 1 Nov. Try: kfit report --since 2026-11-01"),
         ("report --include nots", "Try: kfit report --include notes"),
+        ("report --since 'oct 1' --name 'A B' --include nots", 'Try: kfit report --since "oct 1" --name "A B" --include notes'),
         ("report --include items,nots", "Try: kfit report --include items,notes"),
         ("report -o page.txt", "The page is HTML, so its file ends in .html. Try: kfit report -o page.txt.html"),
     ],
@@ -259,9 +260,9 @@ def test_every_figure_is_what_the_other_commands_say(
 def test_the_page_on_a_screen(log: Kfit) -> None:
     out = log("report").out
     order = [
-        "Entered by the patient at home. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
+        "Entered by the patient. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
         "Mood, sleep and movement over time", "Days at 9 or 10 with under 5 h of sleep: 1.", "\nInfusions\n", "too few (1)",
-        "Questionnaires, filled in at home", "17)", "Side effects", "Current medicines, as told",
+        "\nQuestionnaires\n", "17)", "Side effects", "Current medicines, as told",
         "Change: Tue 20 Oct: sertraline changed to 75 mg", "What I would like to talk about", "- may I drive", "Infusion: Tue 1 Dec, 10:00",
         "How complete it is", "Week by week", "How the figures were made", "LOINC 44261-6",
     ]  # fmt: skip
@@ -344,6 +345,14 @@ def test_each_word_lets_one_thing_out(log: Kfit, word: str, shown: str) -> None:
     assert [private for private in PRIVATE_WORDS if private in out] == [private for private in PRIVATE_WORDS if private in shown]
 
 
+def test_the_line_that_puts_them_in_keeps_what_was_typed_and_is_taken(log: Kfit) -> None:
+    said = log("report --since 'oct 2' -o page.html --include marks").out.splitlines()[-1]
+    offered = said.partition(": kfit ")[2]
+    assert offered == 'report --since "oct 2" -o page.html --force --include items,need,notes,marks,companions,clinics,names'
+    again = log(offered)
+    assert (again.code, "Fri 2 Oct to" in again.out, "Left out" in again.out) == (0, True, False)
+
+
 def test_a_total_stands_without_its_answers(log: Kfit) -> None:
     for form in figures(log)["forms"]:
         assert all("items" not in score for score in (form["latest"], *form["scores"]))
@@ -369,7 +378,7 @@ def test_a_preview_says_what_would_be_in_it_and_writes_nothing(log: Kfit, home: 
     out = log("report --preview --visit -o report.html", COLUMNS="100").out
     assert "with no name." in out
     assert "What I would like to talk about: 1 line" in out
-    assert "To put them in: kfit report --include items,need,notes,marks,companions,clinics,names" in out
+    assert "To put them in:\n  kfit report -o report.html --include items,need,notes,marks,companions,clinics,names" in out
     assert "may I drive" not in out
     assert not (home / "report.html").exists()
     assert log("report --since last-visit").code == 2

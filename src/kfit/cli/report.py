@@ -65,18 +65,19 @@ def report(  # noqa: PLR0917 - one for each option
     now = clock.now()
     if opened and output is None:
         raise Refused(f"--open needs a file to open. Try: {LINE} -o report.html --open")
-    asked = PageRequest(since, until, series, read_include(include or []), _checked(name))
+    typed = typed_line({"--since": since, "--until": until, "--series": series, "--name": name, "-o": output})
+    asked = PageRequest(since, until, series, read_include(include or [], typed), _checked(name))
     with Data.to_read() as data:
         settings = data.settings()
         empty = data.db is None or not (queries.has_entries(data.db) or queries.questions(data.db))
         found = build_report(data.db, read_period(asked, data.db, now, settings), settings, asked)
     if show:
-        lines = preview(found)
+        lines = preview(found, typed)
         answer({"preview": lines}, "\n".join(folded(line, screen()) for line in lines), json=json)
         return
     if output is not None:
         path = write_page(found, output, force=force)
-        answer({"path": path}, "\n".join(_written(found, path)), json=json)
+        answer({"path": path}, "\n".join(_written(found, path, typed)), json=json)
         if opened and not open_page(path):
             talk("Nothing on this machine says what opens it. In a browser, its path opens it.")
     elif json:
@@ -115,20 +116,28 @@ def open_page(path: str) -> bool:
     return opener is not None
 
 
-def _written(found: Report, path: str) -> list[str]:
-    return [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *left_out_said(found)]
+def _written(found: Report, path: str, typed: str) -> list[str]:
+    return [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *left_out_said(found, f"{typed} --force")]
 
 
-def read_include(said: list[str]) -> frozenset[str]:
-    """Return the words of `--include`; commas or blanks part them. Raises Refused for a word that is none of them."""
+def typed_line(options: dict[str, str | None]) -> str:
+    """Return the command again with the options that have a value, so that a line that is offered keeps them."""
+    return " ".join([LINE, *(f"{option} {quoted(value)}" for option, value in options.items() if value is not None)])
+
+
+def read_include(said: list[str], typed: str) -> frozenset[str]:
+    """Return the words of `--include`; commas or blanks part them. Raises Refused for a word that is none of them.
+
+    `typed` is the command without them.
+    """
     words = [word for one in said for word in one.lower().replace(",", " ").split()]
     for word in words:
         if word not in PRIVATE:
             near = get_close_matches(word, PRIVATE, n=1)
             known = [near[0] if one == word and near else one for one in words if one in PRIVATE or (one == word and near)]
-            raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {LINE} --include {','.join(dict.fromkeys(known)) or PRIVATE[0]}")
+            raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {typed} --include {','.join(dict.fromkeys(known)) or PRIVATE[0]}")
     if said and not words:
-        raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {LINE} --include {PRIVATE[0]}")
+        raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {typed} --include {PRIVATE[0]}")
     return frozenset(words)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     _Said = Callable[[float], str]
 
 TITLE = "Treatment log for the visit"
-UNVERIFIED = "Entered by the patient at home. Nobody has verified it."
+UNVERIFIED = "Entered by the patient. Nobody has verified it."
 NAME_LINE = "Name and date of birth, to fill in by hand"
 LEFT_OUT = {
     "items": "answers of forms",
@@ -138,21 +138,21 @@ def period_said(period: Period) -> str:
     return f"{first} to {last} {period.last.year}, {count(period.length, 'day')}"
 
 
-def preview(report: Report) -> list[str]:
-    """Say what the page would hold and what it leaves out, a line each."""
+def preview(report: Report, line: str) -> list[str]:
+    """Say what the page would hold and what it leaves out, a line each; `line` is the command without `--include`."""
     told = page(report)
     inside = [f"{part.heading}{_amount(part)}" for part in told.sections]
     name = f"the name {told.name}" if told.name else "no name"
-    return [f"The page would hold {period_said(report.period)}, with {name}.", *inside, *left_out_said(report)]
+    return [f"The page would hold {period_said(report.period)}, with {name}.", *inside, *left_out_said(report, line)]
 
 
-def left_out_said(report: Report) -> list[str]:
-    """Say what private things are not on the page, and how to have them on it."""
+def left_out_said(report: Report, line: str) -> list[str]:
+    """Say what private things are not on the page, and how to have them on it; `line` is the command without `--include`."""
     if not report.left_out:
         return []
     return [
         f"Left out: {_left_out(report.left_out, report)}.",
-        f"To put them in: kfit report --include {','.join(_in_order(report.left_out))}",
+        f"To put them in: {line} --include {','.join(_in_order({*report.include, *report.left_out}))}",
     ]
 
 
@@ -294,15 +294,15 @@ def _course(one: PageCourse, report: Report) -> Grid:
 
 def _forms(report: Report, *, show_totals: bool) -> PageSection:
     if not report.forms:
-        return PageSection("Questionnaires, filled in at home", ("No form is logged.",))
+        return PageSection("Questionnaires", ("No form is logged.",))
     if not show_totals:
         done = tuple((INSTRUMENTS[one.name].title, _day(one.latest.day, report)) for one in report.forms)
         kept = ("Totals are not shown here. The file has them: kfit report -o report.html",)
-        return PageSection("Questionnaires, filled in at home", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
+        return PageSection("Questionnaires", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
     rows = tuple(_form(one, report) for one in report.forms)
     header = ("Form", "Latest", "Day", "The form's word", "From the baseline", "From the one before")
     hidden = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
-    return PageSection("Questionnaires, filled in at home", hidden, grids=(Grid("Latest of each form", header, rows),))
+    return PageSection("Questionnaires", hidden, grids=(Grid("Latest of each form", header, rows),))
 
 
 def _form(one: PageForm, report: Report) -> tuple[str, ...]:
