@@ -108,6 +108,7 @@ def test_a_daily_course_is_a_series_too(kfit: Kfit) -> None:
         ("report --include nots", "Try: kfit report --include notes"),
         ("report --since 'oct 1' --name 'A B' --include nots", 'Try: kfit report --since "oct 1" --name "A B" --include notes'),
         ("report --include items,nots", "Try: kfit report --include items,notes"),
+        ("report -o .", "Try: kfit report -o ./report.html"),
         ("report -o page.txt", "The page is HTML, so its file ends in .html. Try: kfit report -o page.txt.html"),
     ],
 )
@@ -378,7 +379,7 @@ def test_a_preview_says_what_would_be_in_it_and_writes_nothing(log: Kfit, home: 
     out = log("report --preview --visit -o report.html", COLUMNS="100").out
     assert "with no name." in out
     assert "What I would like to talk about: 1 line" in out
-    assert "To put them in:\n  kfit report -o report.html --include items,need,notes,marks,companions,clinics,names" in out
+    assert "To put them in: kfit report -o report.html --include items,need,notes,marks,companions,clinics,names" in out
     assert "may I drive" not in out
     assert not (home / "report.html").exists()
     assert log("report --since last-visit").code == 2

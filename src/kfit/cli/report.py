@@ -97,7 +97,8 @@ def write_page(found: Report, output: str, *, force: bool) -> str:
     from ..render.report_html import html_page
 
     if not output.lower().endswith(ENDINGS):
-        raise Refused(f"The page is HTML, so its file ends in .html. Try: {LINE} -o {quoted(f'{output}.html')}")
+        other = os.path.join(output, "report.html") if os.path.isdir(os.path.expanduser(output)) else f"{output}.html"
+        raise Refused(f"The page is HTML, so its file ends in .html. Try: {LINE} -o {quoted(other)}")
     folder, name = os.path.split(os.path.realpath(os.path.expanduser(output)))
     with Files(folder, force=force) as files:
         files.open(name).write(html_page(page(found), draw_page_chart(found)))
