@@ -138,6 +138,7 @@ def test_the_figures_of_a_diary(log: Kfit) -> None:
     assert form["baseline"] == form["last"] == {"day": "2026-10-01", "total": 17, "points": -9, "counts": True}
     assert found["effects"] == [{"name": "nausea", "entries": 2, "worst": 2, "last": "2026-11-02"}]
     assert [(one["name"], one["dose"], one["since"]) for one in found["medicines"]] == [("sertraline", "75mg", "2026-08-01")]
+    assert found["dose_since"] == {"sertraline": "2026-10-20"}
     assert found["medicine_changes"] == [{"day": "2026-10-20", "name": "sertraline", "event": "changed", "dose": "75mg"}]
     assert [one["words"] for one in found["questions"]] == ["may I drive"]
     assert [one["day"] for one in found["plans"]] == ["2026-12-01"]
@@ -148,6 +149,18 @@ def test_what_holds_on_the_last_day_is_shown_whatever_the_first_one(log: Kfit) -
     found = figures(log, "report --from 2026-09-01 --until 2026-09-20 --json")
     assert [(one["name"], one["dose"]) for one in found["medicines"]] == [("sertraline", "50mg")]
     assert found["forms"] == found["infusions"] == found["medicine_changes"] == []
+
+
+def test_a_dose_holds_since_it_was_first_told_after_another(kfit: Kfit) -> None:
+    days = ("50mg started --on 2026-09-01", "75mg changed --on 2026-09-10", "75mg changed --on 2026-10-10", "100mg taken --on 2026-10-12")
+    for told in days:
+        assert kfit(f"med sertraline {told}").code == 0
+    kfit("med lithium started --on 2026-10-01")
+    assert figures(kfit)["dose_since"] == {"sertraline": "2026-09-10"}
+    kfit("med sertraline stopped --on 2026-10-20")
+    kfit("med sertraline 75mg started --on 2026-11-01")
+    assert figures(kfit)["dose_since"] == {"sertraline": "2026-11-01"}
+    assert "lithium     Thu 1 Oct    not told  not told" in kfit("report").out
 
 
 def test_days_that_were_typed_later_or_imported_are_counted_apart(kfit: Kfit, home: Path) -> None:
@@ -281,7 +294,7 @@ def test_no_line_is_wider_than_the_screen(log: Kfit, columns: str) -> None:
 
 def test_plain_text_is_a_sentence_a_row(log: Kfit) -> None:
     out = log(f"report --include {INCLUDE}", KFIT_PLAIN="1").out
-    assert "sertraline; Dose: 75 mg; Since: Sat 1 Aug." in out
+    assert "sertraline; Taken since: Sat 1 Aug; Dose: 75 mg; This dose since: Tue 20 Oct." in out
     assert out.isascii()
 
 

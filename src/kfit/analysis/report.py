@@ -23,14 +23,14 @@ from ..model.report import (
 )
 from ..parsing.need import in_name
 from .questionnaires import baseline, before_treatment, compare_totals
-from .treatments import IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments
+from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import Day
+    from ..model.figures import CurrentMedicine, Day
     from ..model.report import Period
 
 CHANGES = ("started", "changed", "stopped")
@@ -171,6 +171,17 @@ def left_out(entries: Sequence[Entry], include: frozenset[str]) -> dict[str, int
 def changes_of(medicines: Iterable[Medicine], period: Period) -> list[Medicine]:
     """Return the medicines that were started, changed or stopped in the period."""
     return [one for one in medicines if one.event in CHANGES and period.holds(one.day)]
+
+
+def dose_days(medicines: Iterable[Medicine], now: Iterable[CurrentMedicine]) -> dict[str, str]:
+    """Return the day from which each current medicine has its dose, where that was told; `medicines` are oldest first."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in medicines:
+        if one.event == "stopped":
+            found.pop(one.name, None)
+        elif one.event in BEGINNINGS and one.dose and found.get(one.name, ("", ""))[0] != one.dose:
+            found[one.name] = one.dose, one.day
+    return {one.name: found[one.name][1] for one in now if one.name in found and found[one.name][0] == one.dose}
 
 
 def marks_of(entries: Iterable[Entry]) -> list[Mark]:

@@ -151,7 +151,10 @@ class PageSeries(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All that the page says. `left_out` is how much of each private thing there is that was not asked for; `name` only if given."""
+    """All that the page says. `left_out` is how much of each private thing there is that was not asked for; `name` only if given.
+
+    `dose_since` is the day from which a current medicine has its dose, where that was told.
+    """
 
     period: Period
     include: frozenset[str]
@@ -167,6 +170,7 @@ class Report(NamedTuple):
     forms: Sequence[PageForm]
     effects: Sequence[PageEffect]
     current: Sequence[CurrentMedicine]
+    dose_since: dict[str, str]
     taken: Sequence[TakenMedicine]
     changes: Sequence[Medicine]
     ratings: Sequence[PageSeries]
@@ -200,6 +204,7 @@ class Report(NamedTuple):
             "forms": [form.row(items=items) for form in self.forms],
             "effects": [one._asdict() for one in self.effects],
             "medicines": [one._asdict() for one in self.current],
+            "dose_since": self.dose_since,
             "taken": [one._asdict() for one in self.taken],
             "medicine_changes": [{"day": one.day, "name": one.name, "event": one.event, "dose": one.dose} for one in self.changes],
             "ratings": [one.row() for one in self.ratings],

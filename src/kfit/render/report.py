@@ -346,7 +346,7 @@ def _severity(severity: int) -> str:
 
 def _medicines(report: Report) -> PageSection:
     rows = tuple(_medicine(one, report) for one in report.current)
-    grids = [Grid("Current medicines, as told", ("Medicine", "Dose", "Since"), rows)] if rows else []
+    grids = [Grid("Current medicines, as told", ("Medicine", "Taken since", "Dose", "This dose since"), rows)] if rows else []
     taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {_day(one.day, report)}" for one in report.taken]
     begun = {(one.name, one.since) for one in report.current}  # the table has their first day
     others = [one for one in report.changes if one.event != "started" or (one.name, one.day) not in begun]
@@ -356,7 +356,8 @@ def _medicines(report: Report) -> PageSection:
 
 
 def _medicine(one: CurrentMedicine, report: Report) -> tuple[str, ...]:
-    return safe(one.name), safe(format_dose(one.dose)) or "not told", _day(one.since, report) if one.since else "not told"
+    begun, changed = (_day(day, report) if day else "not told" for day in (one.since, report.dose_since.get(one.name)))
+    return safe(one.name), begun, safe(format_dose(one.dose)) or "not told", changed
 
 
 def _dose(dose: str | None) -> str:

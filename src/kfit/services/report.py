@@ -109,6 +109,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
         effects=figures.page_effects(entries, include),
         current=current(medicines),
+        dose_since=figures.dose_days(medicines, current(medicines)),
         taken=taken_lately(medicines, period.last),
         changes=figures.changes_of(medicines, period),
         ratings=_series(db, [one for one in named if isinstance(one, Rating)], ends, settings),
@@ -126,7 +127,14 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
 def _of(period: Period, asked: PageRequest, **found: object) -> Report:
     """Return a page of these parts; what is missing is empty."""
     nothing: dict[str, object] = dict.fromkeys(Report._fields, ())
-    nothing |= {"left_out": {}, "coverage": Coverage(), "days": figures.day_figures([]), "treated": TreatmentDays(), "last_treated": None}
+    nothing |= {
+        "left_out": {},
+        "dose_since": {},
+        "coverage": Coverage(),
+        "days": figures.day_figures([]),
+        "treated": TreatmentDays(),
+        "last_treated": None,
+    }
     nothing["weeks"] = weeks({}, TreatmentDays(), period.first, period.last)
     return Report(**{**nothing, **found, "period": period, "include": asked.include, "name": asked.name})  # type: ignore[arg-type]  # by name
 
