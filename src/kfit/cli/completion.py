@@ -96,5 +96,5 @@ def completion(
     """Print a script for your shell; no file is changed. It completes commands, options, choices and numbers, never a note."""
     if shell.lower() not in SHELLS:
         raise Refused(f"I don't know the shell '{shell}'. There are: {', '.join(SHELLS)}. Try: kfit completion bash")
-    say(get_completion_script(prog_name="kfit", complete_var="_KFIT_COMPLETE", shell=shell.lower()))
-    say(WHERE[shell.lower()])
+    say(get_completion_script(prog_name="kfit", complete_var="_KFIT_COMPLETE", shell=shell.lower()), whole=True)
+    say(WHERE[shell.lower()], whole=True)  # a comment of the script

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -18,7 +19,7 @@ from ..store import paths, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, new_app
-from .output import RETELLERS, say, screen, talk
+from .output import RETELLERS, fit, say, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def look_around(kfit: Any) -> None:
         say(f"\n$ kfit {' '.join(words)}\n")
         kfit.main(args=words, prog_name="kfit", standalone_mode=False)
     say("\n" + "\n".join(paragraph(line, screen()) for line in WAY_ON))
-    print(paragraph(YOUR_OWN, screen()))
+    print(fit(YOUR_OWN, sys.stdout))
 
 
 def on_demo_file(words: list[str], kfit: Any) -> Any:

@@ -6,12 +6,13 @@ import os
 import sys
 
 from .. import clock
-from ..render.text import coloured, safe
+from ..render.text import coloured, fitted, safe
 from ..store import paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
     from ..render.screen import Screen
 
@@ -28,9 +29,10 @@ def retold(text: str) -> str:
     return text
 
 
-def say(text: str) -> None:
-    """Print a result on stdout."""
+def say(text: str, *, whole: bool = False) -> None:
+    """Print a result on stdout, as broad as that is; what is `whole` is a file or a script to be copied, and is never folded."""
     told = retold(text)
+    told = told if whole else fit(told, sys.stdout)
     print(coloured(told) if "\x1b" in told and screen().colour else safe(told, lines=True))
 
 
@@ -41,8 +43,21 @@ def talk(text: str) -> None:
 
 def ask(text: str) -> None:
     """Print on stderr without a line break, so that the answer is typed on the same line."""
-    sys.stderr.write(safe(retold(text), lines=True))
+    sys.stderr.write(safe(fit(retold(text), sys.stderr), lines=True))
     sys.stderr.flush()
+
+
+def columns(stream: TextIO) -> int | None:
+    """Return how many columns a stream shows, at least 20: `COLUMNS` (see `settle_size`), else the terminal's; None where nobody knows."""
+    told = os.environ.get("COLUMNS")
+    found = int(told) if told else os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    return max(NARROWEST, found) if found else None
+
+
+def fit(text: str, stream: TextIO) -> str:
+    """Fold what is broader than a stream; in a pipe every line stays as long as it is."""
+    known = columns(stream)
+    return text if known is None else fitted(text, known)
 
 
 def say_with_block(text: str, block: str) -> None:
@@ -95,12 +110,11 @@ def screen() -> Screen:
     from ..render.screen import IN_A_PIPE, WIDEST, Screen
 
     terminal = sys.stdout.isatty()
-    told = os.environ.get("COLUMNS")
-    width = int(told) if told else os.get_terminal_size(sys.stdout.fileno()).columns if terminal else IN_A_PIPE
+    width = columns(sys.stdout) or IN_A_PIPE
     forced = bool(os.environ.get("FORCE_COLOR"))
     colour = (terminal or forced) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and not plain()
     unicode = "utf" in (sys.stdout.encoding or "").lower() and not plain()
-    return Screen(width=max(NARROWEST, min(width or IN_A_PIPE, WIDEST)), colour=colour, plain=plain(), unicode=unicode)
+    return Screen(width=min(width, WIDEST), colour=colour, plain=plain(), unicode=unicode)
 
 
 def copy_of_the_day(path: str) -> None:

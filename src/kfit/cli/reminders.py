@@ -17,7 +17,7 @@ from ..parsing.settings import read
 from ..parsing.times import on
 from ..render import reminders as words
 from ..render.reminders import MARKER, SERVICE, TIMER, TimerCall
-from ..render.text import folded, paragraph
+from ..render.text import paragraph
 from ..services.courses import treatment_days
 from ..settings import in_a_row
 from ..store import paths, queries, timers
@@ -38,17 +38,17 @@ def ask() -> None:
     """Print the question, or once the sentence that it stops, or nothing."""
     with Data.to_read() as data:
         if data.db is None:
-            say(words.QUESTION)
+            say(words.QUESTION, whole=True)
             return
         settings = data.settings()
         known = gather_facts(data.db, settings)
         said = turn(known)
         if said == ASK:
-            say(words.QUESTION)
+            say(words.QUESTION, whole=True)
             queries.remember(data.db, queries.ASKED, known.today.isoformat())
         # if it can't be remembered, it is not said: it would come every day
         elif said == STOP and known.since and queries.remember(data.db, queries.STOPPED, known.since.isoformat()):
-            say(words.no_more(settings.reminder))
+            say(words.no_more(settings.reminder), whole=True)
 
 
 def gather_facts(db: Database, settings: Settings) -> ReminderFacts:
@@ -180,7 +180,7 @@ def begin(time: str | None, system: str, *, install: bool, json: bool) -> None:
     told = f"The reminder stays as it is: {at}." if before == time else f"Changed: the reminder is now {at}; it was {was}. (kfit undo)"
     if not json:
         say(f"{paragraph(told, screen())}\n")
-        say(words.files_said(call, timers.shown_path) if install else words.way(call, system, timers.shown_path, screen()))
+        say(words.files_said(call, timers.shown_path) if install else words.way(call, system, timers.shown_path, screen()), whole=True)
     if install:
         timers.write(words.units(call), MARKER)
     if json:
@@ -263,7 +263,7 @@ def tell(time: str | None, pace: str, lines: list[str], *, json: bool) -> None:
     if json:
         tell_json(time, pace, lines[0])
     else:
-        say("\n".join(folded(line, screen()) for line in lines if line))
+        say("\n".join(paragraph(line, screen()) for line in lines if line))
 
 
 def tell_json(time: str | None, pace: str, message: str, timer: Sequence[tuple[str | None, str]] = (), system: str = "") -> None:

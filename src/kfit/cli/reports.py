@@ -192,7 +192,7 @@ def infusions(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Show infusions and courses of doses, with mood around them. With a day: all around that one."""
+    """Show infusions and courses of doses with mood around them, or all around one day."""
     now = clock.now()
     said = " ".join(word for place, word in enumerate(which or []) if place or word.lower() not in LINKING)
     if said:

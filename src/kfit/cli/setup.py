@@ -12,7 +12,7 @@ from ..parsing.options import LINE_OPTIONS
 from ..parsing.settings import read
 from ..render import setup as shown
 from ..render.guide import man_page, manual
-from ..render.text import folded, safe
+from ..render.text import paragraph, safe
 from ..settings import SETTINGS
 from ..store import paths
 from ..store.changes import Change
@@ -89,7 +89,7 @@ def setup(
     with Data.to_read() as data:
         chosen = data.settings().chosen
     if overview:
-        say("\n".join(folded(line, screen()) for line in shown.overview(chosen)))
+        say("\n".join(paragraph(line, screen()) for line in shown.overview(chosen)))
     elif not prompts.on_terminal():
         raise Refused("\n".join([shown.NO_KEYBOARD, *shown.lines()]))
     else:
@@ -99,14 +99,14 @@ def setup(
 def ask_all(chosen: dict[str, str]) -> None:
     """Ask one question after the other, and print what was saved. `q`, Ctrl-C and Ctrl-D end it."""
     for line in shown.BEFORE:
-        talk(folded(line, screen()))
+        talk(paragraph(line, screen()))
     changed: dict[str, str | None] = {}
     stopped = False
     place = 0
     try:
         while place < len(shown.QUESTIONS):
             question = shown.QUESTIONS[place]
-            talk("\n" + folded(shown.asked(question, place + 1), screen()))
+            talk("\n" + paragraph(shown.asked(question, place + 1), screen()))
             try:
                 ask(question, changed.get(question.setting, chosen.get(question.setting)) or "", changed)
                 place += 1
@@ -116,7 +116,7 @@ def ask_all(chosen: dict[str, str]) -> None:
         stopped = True
     talk("")
     for line in shown.ended(changed, stopped=stopped):
-        say(folded(line, screen()))
+        say(paragraph(line, screen()))
     if changed:
         copy_of_the_day(paths.data_file())
 
@@ -132,13 +132,13 @@ def ask(question: SetupQuestion, value: str, changed: dict[str, str | None]) -> 
         except Refused as error:
             last = turn == prompts.TRIES - 1
             for line in [shown.leave(question)] if last else str(error).split("\n"):
-                talk(folded(safe(line), screen()))
+                talk(paragraph(safe(line), screen()))
             continue
         if kept != (value or None):
             with Data.to_write() as data:
                 choose(data, question.setting, kept, "setup")
             changed[question.setting] = kept
-            talk(folded(shown.kept(question, kept), screen()))
+            talk(paragraph(shown.kept(question, kept), screen()))
         return
 
 

@@ -191,7 +191,7 @@ def _stdout() -> Iterator[IO[str]]:
     if sys.stdout.isatty():
         shown = io.StringIO(newline="")
         yield shown
-        say(shown.getvalue().replace("\r\n", "\n").removesuffix("\n"))
+        say(shown.getvalue().replace("\r\n", "\n").removesuffix("\n"), whole=True)
         return
     stream = cast("io.TextIOWrapper", sys.stdout)
     stream.reconfigure(encoding="utf-8", newline="")

@@ -9,7 +9,7 @@ from ..humanize import in_words, tenths
 from . import goals
 from .goals import bar, fits_said, share, subject_said, target_said, week_said
 from .phrases import UNDO, listed, with_way
-from .text import count, dim, fold, folded, hanging, joined, pad, paragraph
+from .text import count, dim, fold, hanging, joined, pad, paragraph
 from .weeks import days_said as week_days
 
 TYPE_CHECKING = False
@@ -39,15 +39,15 @@ def goals_page(told: GoalsToday, today: date, screen: Screen) -> str:
     session = f"A programme runs, {told.step.minutes} min a session this week: kfit programme" if told.step else ""
     pause = goals.pause_beside(told.pause, today) if told.pause else ""
     if not told.standings and not told.coming:
-        return "\n".join(folded(line, screen) for line in ([NO_GOALS_YET[0], session] if session else NO_GOALS_YET))
+        return "\n".join(paragraph(line, screen) for line in ([NO_GOALS_YET[0], session] if session else NO_GOALS_YET))
     apart = [] if screen.plain else [""]
     lines: list[str] = []
     for one in told.standings:
         lines += [*_standing(one, today, screen), *apart]
     for goal in told.coming:
         lines += [paragraph(f"{_title(goal)}, from {in_words(date.fromisoformat(goal.day), today)} on.", screen), *apart]
-    lines += [folded(session, screen), *apart] if session else []
-    lines += [folded(pause, screen), *apart] if pause else []
+    lines += [paragraph(session, screen), *apart] if session else []
+    lines += [paragraph(pause, screen), *apart] if pause else []
     lines += [paragraph(sentence, screen) for sentence in (by_intensity(told.intensities) if told.intensities else [])]
     closing = CHANGE_ANY_TIME if screen.plain else "\n".join(dim(line, screen) for line in fold(CHANGE_ANY_TIME, screen.width))
     return joined([*lines, closing])
@@ -194,7 +194,7 @@ WHY = {
 
 def none_yet(screen: Screen) -> str:
     """Say that no programme runs, and how one begins."""
-    return "\n".join(folded(line, screen) for line in NO_PROGRAMME_YET)
+    return "\n".join(paragraph(line, screen) for line in NO_PROGRAMME_YET)
 
 
 def started(path: ProgrammePath, goal: Goal | None, today: date) -> str:
@@ -273,7 +273,7 @@ def programme_page(path: ProgrammePath, beside: ProgrammeContext, today: date, s
     if max(map(len, lines)) > screen.width:
         lines = [part for week, minutes, what in rows for part in _paragraph(week, f"{minutes} min, {what}", screen)]
     heading = [dim(part, screen) for part in fold(title, screen.width)]
-    below = [folded(line, screen) if "kfit " in line else "\n".join(fold(line, screen.width)) for line in closing]
+    below = [paragraph(line, screen) if "kfit " in line else "\n".join(fold(line, screen.width)) for line in closing]
     return joined([*heading, *lines, "", below[0], *([""] if below[1:] else []), *below[1:]])
 
 

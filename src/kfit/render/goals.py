@@ -9,7 +9,7 @@ from ..humanize import in_words
 from ..model.entries import KINDS
 from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS
 from .phrases import UNDO, with_way
-from .text import count, dim, folded, joined, safe
+from .text import count, dim, joined, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def pause_beside(pause: Pause, today: date) -> str:
 def pauses_listed(pauses: Sequence[Pause], today: date, screen: Screen) -> str:
     """List the pauses, oldest first."""
     if not pauses:
-        return folded(NONE_YET, screen)
+        return paragraph(NONE_YET, screen)
     rows = [f"{pause_span(one, today)}{pause_why(one)}" for one in pauses]
     if screen.plain:
         return "\n".join(["Pauses.", *(f"{row}." for row in rows)])

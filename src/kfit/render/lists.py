@@ -14,7 +14,7 @@ from ..model.routes import format_dose
 from . import phrases
 from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
 from .phrases import listed as in_a_row
-from .text import count, dim, fold, folded, hanging, joined, pad, paragraph, safe, width
+from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,14 +111,14 @@ def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings
             else:
                 lines += _wide(f"  {row.number:>{number}}  {row.time:{TIME}}  ", row.said, " " * indent, note, screen)
     ending = fold(ALL_OF_IT, screen.width) if cut else []
-    ending += [line for one in below for line in folded(one, screen).split("\n")]
+    ending += [line for one in below for line in paragraph(one, screen).split("\n")]
     return joined([*lines[1:], "", *(dim(line, screen) for line in ending)])
 
 
 def nothing_found(what: str, told: ListedDays, more: Sequence[str], screen: Screen) -> str:
     """Say that no entry is what was asked for in its days, and on lines of their own what would show more."""
     sentence = " ".join(filter(None, ("No entry", safe(what), told.said())))
-    return "\n".join(filter(None, (paragraph(f"{sentence}.", screen), *more, folded(told.others(), screen))))
+    return "\n".join(filter(None, (paragraph(f"{sentence}.", screen), *more, paragraph(told.others(), screen))))
 
 
 class ListRow(NamedTuple):
@@ -259,7 +259,7 @@ def table(rows: Sequence[HabitRow], unused: Sequence[str], today: date, screen: 
     """List the habits, and name those that kfit knows and that were never used."""
     known = f"Also known: {in_a_row(list(unused))}." if unused else ""
     if not rows:
-        return "\n".join(filter(None, [folded(NONE_YET, screen), known and folded(known, screen)]))
+        return "\n".join(filter(None, [paragraph(NONE_YET, screen), known and paragraph(known, screen)]))
     cells = [_cells(row, today) for row in rows]
     if screen.plain:
         lines = [f"{name}: {_told(more)}." for name, *more in cells]

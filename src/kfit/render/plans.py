@@ -8,7 +8,7 @@ from ..humanize import in_words
 from .corrections import kept_turned
 from .phrases import UNDO, WIDTH, clock_time, day_and_time, with_way
 from .phrases import listed as in_a_row
-from .text import count, dim, folded, hanging, joined, pad, safe, width
+from .text import count, dim, hanging, joined, pad, paragraph, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def plan_front(plan: Plan, today: date) -> str:
 def plans_table(told: PlanOutcomes, today: date, screen: Screen) -> str:
     """Show each plan and what became of it, oldest first."""
     if not told.plans:
-        return "\n".join(folded(line, screen) for line in (NO_PLANS_YET, *([EARLIER] if told.earlier else [])))
+        return "\n".join(paragraph(line, screen) for line in (NO_PLANS_YET, *([EARLIER] if told.earlier else [])))
     rows = [(moment(one.plan, today), became(one, today)) for one in told.plans]
     others = f"Infusions without a plan: {', '.join(in_words(day, today) for day in told.others)}." if told.others else ""
     closing = [*([others] if others else []), COUNTS_LATER, *([EARLIER] if told.earlier else [])]
@@ -73,7 +73,7 @@ def plans_table(told: PlanOutcomes, today: date, screen: Screen) -> str:
     column = max(width(when) for when, _ in rows) + 3
     beside = all(column + width(what) <= screen.width for _, what in rows)
     lines = [pad(when, column) + what for when, what in rows] if beside else [part for when, what in rows for part in (when, f"  {what}")]
-    return joined([dim("Planned infusions", screen), *lines, "", *(folded(line, screen) for line in closing)])
+    return joined([dim("Planned infusions", screen), *lines, "", *(paragraph(line, screen) for line in closing)])
 
 
 def became(one: PlanOutcome, today: date) -> str:
@@ -126,7 +126,7 @@ def ticked_already(questions: Sequence[VisitQuestion], today: date) -> str:
 def questions_listed(questions: Sequence[VisitQuestion], ticked: int, today: date, screen: Screen) -> str:
     """List questions with their numbers, and say how many are ticked off."""
     if not questions:
-        return folded(f"No question is open; {_off(ticked)}" if ticked else NO_QUESTIONS_YET, screen)
+        return paragraph(f"No question is open; {_off(ticked)}" if ticked else NO_QUESTIONS_YET, screen)
     columns = max(len(str(one.id)) for one in questions)
     first = next((one for one in questions if one.done_on is None), None)
     closing = [f"To tick one off: kfit ask --done {first.id}"] if first else []
@@ -135,7 +135,7 @@ def questions_listed(questions: Sequence[VisitQuestion], ticked: int, today: dat
         rows = [f"{one.id}: {_said(one, today)}" for one in questions]
         return "\n".join(["For your next visit.", *rows, *closing])
     lines = [line for one in questions for line in hanging(f"{str(one.id).rjust(columns)}  ", _said(one, today), screen)]
-    below = [folded(sentence, screen) for sentence in closing]
+    below = [paragraph(sentence, screen) for sentence in closing]
     return joined([dim("For your next visit", screen), *lines, *(["", *below] if below else [])])
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ..settings import in_a_row
-from .text import folded, paragraph
+from .text import paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def way(call: TimerCall, system: str, path: Callable[[str], str], screen: Screen
     others = [one for one in SYSTEMS if one != system]
     parts = [paragraph("For many people an alarm on the phone is the best reminder. kfit itself starts nothing; this does.", screen)]
     if system == "systemd":
-        install = folded(f"Linux with systemd: two files. To have kfit write them: kfit remind {call.time} --install", screen)
+        install = paragraph(f"Linux with systemd: two files. To have kfit write them: kfit remind {call.time} --install", screen)
         parts += [install, files_said(call, path).rstrip("\n"), f"Then:\n\n{BEGIN}"]
     elif system == "cron":
         parts += [paragraph("cron: this line, behind crontab -e. While the machine sleeps, it asks nothing.", screen), cron(call)]
@@ -194,7 +194,7 @@ def way(call: TimerCall, system: str, path: Callable[[str], str], screen: Screen
         parts += [told, launchd(call), f"Then:\n\nlaunchctl load {PLIST}"]
     else:
         parts += ["Windows (not tried):", schtasks(call)]
-    parts.append(folded(f"For {in_a_row(tuple(others), 'or')}: kfit remind {call.time} --for {others[0]}", screen))
+    parts.append(paragraph(f"For {in_a_row(tuple(others), 'or')}: kfit remind {call.time} --for {others[0]}", screen))
     return "\n\n".join(parts)
 
 

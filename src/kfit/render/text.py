@@ -102,13 +102,25 @@ def pieces(word: str, columns: int) -> list[str]:
 
 
 def paragraph(text: str, screen: Screen) -> str:
-    """Fold a text to the width of the screen; in plain text it stays one line."""
-    return text if screen.plain else "\n".join(fold(text, screen.width))
+    """Fold a text to the width of the screen, with a command or a path in it on a line of its own; in plain text it stays one line."""
+    return text if screen.plain else fitted(text, screen.width)
+
+
+def fitted(text: str, columns: int) -> str:
+    """Return a text of which no line is wider than so many columns (`fitting.fitted`)."""
+    if len(text) <= columns and text.isascii():
+        return text
+    from . import fitting  # nearly all that is said is short
+
+    return fitting.fitted(text, columns)
 
 
 def hanging(label: str, text: str, screen: Screen) -> list[str]:
     """Fold a text behind a label; its further lines begin under its first."""
-    first, *more = fold(text, max(1, screen.width - width(label)))
+    room = screen.width - width(label)
+    if label.strip() and any(width(word) > room for word in text.split()):  # no word is cut for the sake of its label
+        return [label.rstrip(), *(f"  {line}" for line in fold(text, screen.width - 2))]
+    first, *more = fold(text, max(1, room))
     return [(label + first).rstrip(), *(" " * width(label) + line for line in more)]
 
 
@@ -137,16 +149,3 @@ def joined(lines: Iterable[str]) -> str:
 def short(value: float) -> str:
     """Write a median with one decimal where it needs one: `4`, `5.5`."""
     return tenths(value).removesuffix(".0")
-
-
-WHOLE = ("kfit ", "systemctl ", "~", "/")  # how what stays whole begins
-
-
-def folded(text: str, screen: Screen) -> str:
-    """Fold a text; where the command or path behind its last `: ` would be broken, that has a line of its own."""
-    if screen.plain or width(text) <= screen.width:
-        return text
-    told, colon, whole = text.rpartition(": ")
-    if not colon or not whole.startswith(WHOLE):
-        return "\n".join(fold(text, screen.width))
-    return "\n".join([*fold(f"{told}:", screen.width), f"  {whole}"])

@@ -14,7 +14,7 @@ from ..model.routes import DOSE, INFUSION, format_route
 from . import phrases
 from .goals import bar, goal_said, share
 from .phrases import readings
-from .text import count, dim, fold, folded, hanging, joined, pad, safe, width
+from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
 from .weeks import sentence
 
 TYPE_CHECKING = False
@@ -295,7 +295,7 @@ NO_ENTRIES = "No entries on this day. To add one: kfit mood 5 --on {}"
 
 def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
     if today.seen_on:
-        return [folded(NO_ENTRIES.format(today.day.isoformat()), screen)]
+        return [paragraph(NO_ENTRIES.format(today.day.isoformat()), screen)]
     earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
     lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
     if screen.narrow:

@@ -10,7 +10,7 @@ from ..model.entries import Effect, Infusion, Note
 from ..model.routes import format_dose, format_route
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
-from .text import count, dim, fold, folded, hanging, joined, pad, safe, width
+from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days
     lines = _title(told, today, screen)
     for part in shown:
         lines += ["", dim(safe(part.title), screen), *(_drawn(part, screen))]
-    return joined([*lines, "", *(folded(line, screen) for line in closing)])
+    return joined([*lines, "", *(paragraph(line, screen) for line in closing)])
 
 
 def none_of_day(day: date, nearest: Sequence[date], today: date, screen: Screen, *, planned: bool) -> str:
@@ -73,7 +73,7 @@ def none_of_day(day: date, nearest: Sequence[date], today: date, screen: Screen,
     said = NONE_OF_DAY.format(in_words(day, today)) + (f" {PLANNED_ONLY}" if planned else "")
     lines = [said] if screen.plain else fold(said, screen.width)
     for label, one in zip(("The nearest", "or"), nearest, strict=False):
-        lines.append(folded(f"{label}, {in_words(one, today)}: kfit infusions {one.isoformat()}", screen))
+        lines.append(paragraph(f"{label}, {in_words(one, today)}: kfit infusions {one.isoformat()}", screen))
     return "\n".join(lines)
 
 
