@@ -272,7 +272,7 @@ def test_the_history_is_read_on_a_phone_and_by_a_reader(kfit: Kfit) -> None:
     narrow = kfit("history", COLUMNS="40").out.splitlines()
     assert max(map(len, narrow)) <= 40
     assert all(line.startswith(" " * 9) for line in narrow[2:])
-    plain = kfit("history", KFIT_PLAIN="1", COLUMNS="40").out
+    plain = kfit("history", KFIT_PLAIN="1").out
     assert plain.splitlines()[1] == '    new  1: mood 5, Sun 22 Nov, 21:30, "a note that is quite a bit longer than a phone is wide"'
 
 

@@ -95,14 +95,17 @@ def test_off_takes_the_files_and_the_setting_away(kfit: Kfit, units: Path) -> No
 
 @pytest.mark.parametrize("columns", ["20", "40", "80"])
 def test_what_is_there_to_be_copied_is_never_broken(kfit: Kfit, columns: str) -> None:
-    out = kfit("remind 20:30 --install", COLUMNS=columns).out
-    assert "kfit remind 20:30 --install" in kfit("remind 20:30 --for systemd", COLUMNS=columns).out.replace(" \\\n  ", " ")
-    shown = kfit("remind", COLUMNS=columns).out
-    assert "~/.config/systemd/user/kfit-remind.timer" in (shown if columns != "20" else shown.replace("\n", ""))  # wider than the screen
-    off = kfit("remind off", COLUMNS=columns).out
+    def unfolded(line: str) -> str:
+        return kfit(line, COLUMNS=columns).out.replace(" \\\n  ", " ").replace("\\\n", "")  # as a shell reads it
+
+    out = unfolded("remind 20:30 --install")
+    assert "kfit remind 20:30 --install" in unfolded("remind 20:30 --for systemd")
+    shown = unfolded("remind")
+    assert "~/.config/systemd/user/kfit-remind.timer" in shown.replace("/\n", "/")  # a path that is wider goes on behind a slash
+    off = unfolded("remind off")
     assert "systemctl --user enable --now kfit-remind.timer\n" in out
     assert "systemctl --user disable --now kfit-remind.timer\n" in off
-    assert "~/.config/systemd/user/kfit-remind.service\n" in off
+    assert "~/.config/systemd/user/kfit-remind.service\n" in off.replace("/\n", "/")
 
 
 def test_off_on_nothing_makes_no_file(kfit: Kfit, home: Path) -> None:

@@ -8,7 +8,8 @@ from re import split
 from .text import BEGIN, END, fold, pieces, width
 
 APART = r" {3,}"  # between parts of a line: what is told, an offered command, what is to know about it
-COMMANDS = ("kfit ", "systemctl ")
+TOOLS = ("systemctl ", "launchctl ")
+COMMANDS = ("kfit ", *TOOLS)
 OFFERED = pattern(r": (?=(?:kfit|systemctl) )")
 SEVERAL = ", kfit "  # commands that are named in a row: none of them is a line to paste
 PATHS = ("~", "/")
@@ -44,17 +45,23 @@ def _part(part: str, indent: str, columns: int, *, alone: bool) -> list[str]:
     found = OFFERED.search(part)
     if found and SEVERAL not in part:
         return [*_sentence(part[: found.start()], ":", indent, columns), *command(part[found.end() :], columns)]
-    if alone and part.startswith(COMMANDS):
+    if part.startswith(COMMANDS if alone else TOOLS):  # a sentence can begin with kfit
         return command(part, columns)
     told, colon, path = part.rpartition(": ")
-    if colon and path.startswith(PATHS):
-        return [*_sentence(told, ":", indent, columns), *_path(path, columns)]
+    if path.startswith(PATHS) and " " not in path:
+        return [*_sentence(told, colon.strip(), indent, columns), *_path(path, columns)]
     return _sentence(part, "", indent, columns)
 
 
 def _path(path: str, columns: int) -> list[str]:
-    """Set a path in; one that has no room for that begins at the first column, and only one that is wider still is cut."""
-    return [INDENT + path] if width(path) + len(INDENT) <= columns else pieces(path, columns)
+    """Set a path in; one that has no room for that begins at the first column, and only one that is wider still is cut, at a slash."""
+    if width(path) + len(INDENT) <= columns:
+        return [INDENT + path]
+    lines = [""]
+    for step in path.replace("/", "/\n").split("\n"):
+        together = lines[-1] + step
+        lines[-1:] = [together] if width(together) <= columns else [*filter(None, lines[-1:]), *pieces(step, columns)]
+    return lines
 
 
 def _sentence(told: str, end: str, indent: str, columns: int) -> list[str]:
