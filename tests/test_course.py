@@ -65,6 +65,7 @@ def test_a_course_is_one_row_among_the_infusions(after: Kfit) -> None:
         "\n"
         "Day 12 since Thu 8 Oct. Infusions are often given when mood is low, so some rise\n"
         "is to be expected anyway. One table cannot show why.\n"
+        "Each infusion by itself: kfit infusions --all\n"
     )
 
 

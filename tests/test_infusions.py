@@ -49,6 +49,7 @@ def test_the_table_on_the_eve_of_the_visit(maintained: Kfit) -> None:
         "\n"
         "Day 17 since Thu 5 Nov. Infusions are often given when mood is low, so some rise\n"
         "is to be expected anyway. One table cannot show why.\n"
+        "Each infusion by itself: kfit infusions --all\n"
     )
 
 
@@ -69,6 +70,8 @@ def test_at_40_columns_a_row_is_a_paragraph(maintained: Kfit) -> None:
         "Infusions are often given when mood is\n"
         "low, so some rise is to be expected\n"
         "anyway. One table cannot show why.\n"
+        "Each infusion by itself:\n"
+        "  kfit infusions --all\n"
     )
 
 
@@ -81,6 +84,7 @@ def test_plain_is_a_sentence_a_row(maintained: Kfit) -> None:
         "Day 17 since Thu 5 Nov.",
         "Mood is a median, 0 worst, 10 best.",
         f"{EXPECTED} One table cannot show why.",
+        "Each infusion by itself: kfit infusions --all",
     ]
 
 
@@ -324,3 +328,48 @@ def test_a_dose_cannot_speak_to_the_terminal(kfit: Kfit) -> None:
 
 def test_help_has_its_example(kfit: Kfit) -> None:
     assert "Example: kfit infusions" in kfit("infusions -h").out
+
+
+@pytest.fixture
+def first_weeks(kfit: Kfit) -> Kfit:
+    """Four infusions in 18 days, and a mood on most of these days."""
+    for day in (2, 6, 13, 19):
+        kfit(f"infusion iv 40mg --on 2026-11-{day:02}")
+    for day in (1, 3, 4, 5, 7, 8, 12, 14, 15, 16, 18, 20, 21):
+        kfit(f"mood {day % 4 + 3} --on 2026-11-{day:02}")
+    return kfit
+
+
+def test_the_running_induction_is_told_infusion_by_infusion(first_weeks: Kfit) -> None:
+    rows = [line for line in first_weeks("infusions").out.splitlines() if " IV " in line]
+    assert rows == [
+        "Mon 2 Nov        IV     40 mg           too few (1)    4 (3)",
+        "Fri 6 Nov        IV     40 mg           4 (3)          4.5 (2)",
+        "Fri 13 Nov       IV     40 mg           too few (1)    5 (3)",
+        "Thu 19 Nov       IV     40 mg           4 (2)          3.5 (2)     3.5 (2)",
+    ]
+    assert first_weeks("infusions --all").out == first_weeks("infusions").out  # there is nothing else to open
+
+
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}])
+def test_an_induction_that_is_over_is_one_row_and_opens(first_weeks: Kfit, env: dict[str, str]) -> None:
+    later = first_weeks("infusions", now="2026-12-18T12:00", **env).out
+    assert ("2 Nov to 19 Nov" if "KFIT_PLAIN" in env else "2 Nov - 19 Nov") in later
+    assert "Fri 13 Nov" not in later
+    opened = first_weeks("infusions --all", now="2026-12-18T12:00", **env).out
+    assert all(day in opened for day in ("Mon 2 Nov", "Fri 6 Nov", "Fri 13 Nov", "Thu 19 Nov"))
+    assert one_line(later).endswith("Each infusion by itself: kfit infusions --all")
+    assert "kfit infusions --all" not in opened
+
+
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}])
+def test_of_many_rows_the_newest_fill_a_screen_and_all_are_one_line_away(kfit: Kfit, env: dict[str, str]) -> None:
+    first = date(2024, 1, 3)
+    days = [first + timedelta(days=23 * number) for number in range(46)]
+    for day in days:
+        kfit(f"infusion im 60mg --on {day}")
+    usual, every = kfit("infusions", **env).out, kfit("infusions --all", **env).out
+    assert len(usual.splitlines()) <= 40
+    assert "earlier rows: kfit infusions --all" in one_line(usual)
+    assert usual.count("60 mg") < every.count("60 mg") == len(days)
+    assert f"{days[-1].day} Nov" in usual

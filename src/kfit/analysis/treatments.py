@@ -149,16 +149,20 @@ def outside(infusions: Iterable[Infusion], found: Sequence[Course]) -> list[Infu
     return [one for one in infusions if not any(course.holds(one) for course in found)]
 
 
-def treatments(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Treatment | CourseRow]:
+def treatments(
+    infusions: Sequence[Infusion], moods: Mapping[str, float], today: date, *, every: bool = False
+) -> list[Treatment | CourseRow]:
     """Return the rows of the infusion table, oldest first: one for each course, each induction, each other day with infusions.
 
+    A running induction is told day by day, and with `every` each other one: it runs until the next infusion would begin another.
     An induction has the mood before its first infusion and after its last; the last row also has the latest days, unless a
     dose of a course came after it.
     """
     found = find_courses(infusions)
     single = outside(infusions, found)
     days = [date.fromisoformat(infusion.day) for infusion in single]
-    rows: list[Treatment | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days)]
+    together = [] if every else [one for one in inductions(days) if one.stop < len(days) or (today - days[-1]).days > INDUCTION_GAP]
+    rows: list[Treatment | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days, together)]
     rows += [CourseRow(one, tuple(filter(one.holds, infusions)), weekly(one, moods, today)) for one in found]
     return sorted(rows, key=lambda row: row.course.first if isinstance(row, CourseRow) else row.first)
 
@@ -179,9 +183,9 @@ def _after(row: Treatment, found: Sequence[Course]) -> Treatment:
     return row if ended is None else row._replace(gap_days=(row.first - ended).days, after_course=True)
 
 
-def _parts(days: Sequence[date]) -> list[tuple[slice, bool]]:
-    """Return the infusions of each row as a slice, and whether the row is an induction."""
-    inside = {place: induction for induction in inductions(days) for place in range(induction.start, induction.stop)}
+def _parts(days: Sequence[date], together: Sequence[slice]) -> list[tuple[slice, bool]]:
+    """Return the infusions of each row as a slice, and whether the row is an induction, one of those that are told `together`."""
+    inside = {place: induction for induction in together for place in range(induction.start, induction.stop)}
     parts = []
     for key, places in groupby(range(len(days)), lambda place: inside[place].start if place in inside else days[place]):
         found = list(places)

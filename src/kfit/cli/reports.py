@@ -190,6 +190,7 @@ def infusions(
     which: Annotated[
         list[str] | None, typer.Argument(metavar="DAY", help="last, or any day (3 oct, monday): all around the infusion of that day")
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every row, and each infusion of every induction.")] = False,
     json: Json = False,
 ) -> None:
     """Show infusions and courses of doses with mood around them, or all around one day."""
@@ -212,10 +213,10 @@ def infusions(
     if json:
         say_json(document(found, moods, fades, today))
     elif found:
-        rows = treatments(found, moods, today)
+        rows = treatments(found, moods, today, every=every)
         last, gaps = treated.last, latest_gap(treated.days)
         since = date.fromisoformat(last.day) if last else None
-        known = InfusionContext([of_row(row, fades) for row in rows], gaps, trend(gaps), plan, since)
+        known = InfusionContext([of_row(row, fades) for row in rows], gaps, trend(gaps), plan, since, every)
         say(infusion_table(rows, today, screen(), show_days_since=settings.show_days_since, beside=known))
     else:
         say(none_yet(screen(), today, plan))

@@ -556,7 +556,7 @@ class Fading(NamedTuple):
 class InfusionContext(NamedTuple):
     """Facts besides the rows of the infusion table: the fading of each row, the last gaps, their trend, the next plan.
 
-    `last` is the day from which days are counted, None where none is.
+    `last` is the day from which days are counted, None where none is. `every` says that every row was asked for.
     """
 
     fades: Sequence[Fading | None] = ()
@@ -564,6 +564,7 @@ class InfusionContext(NamedTuple):
     trend: str | None = None
     plan: Plan | None = None
     last: date | None = None
+    every: bool = False
 
 
 class MoodMoment(NamedTuple):

@@ -6,18 +6,18 @@ from datetime import date
 from itertools import zip_longest
 
 from ..humanize import MONTHS, in_words
-from ..model.figures import CourseRow, InfusionContext
+from ..model.figures import CourseRow, InfusionContext, Treatment
 from ..model.routes import INFUSION, format_dose, format_route
 from .chart_text import COURSE, course_said, doses_said
 from .phrases import clock_time, given_said
 from .plans import moment
-from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, short, width
+from .text import count, dim, fold, hanging, joined, newest, pad, paragraph, safe, short, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.figures import Fading, MoodWindow, Treatment
+    from ..model.figures import Fading, MoodWindow
     from ..model.planning import Plan
     from .screen import Screen
 
@@ -37,10 +37,13 @@ TRENDS = {
 NOTHING_BESIDE = InfusionContext()
 
 
+ALL = "kfit infusions --all"
+
+
 def infusion_table(
     rows: Sequence[Treatment | CourseRow], today: date, screen: Screen, *, show_days_since: bool, beside: InfusionContext = NOTHING_BESIDE
 ) -> str:
-    """Show the rows of the infusion table, oldest first, and the next plan behind them.
+    """Show the newest rows of the infusion table that fit, or all of them, oldest first, and the next plan behind them.
 
     `show_days_since` says whether the days since an infusion are counted.
     """
@@ -50,22 +53,34 @@ def infusion_table(
         for row, faded in zip(rows, beside.fades or [None] * len(rows), strict=True)
     ]
     expected = f"{EXPECTED} {NOT_WHY}" if any(not isinstance(row, CourseRow) for row in rows) else NOT_WHY
-    trend = trend_said(beside)
+    told = list(zip(rows, fades, strict=True))
+    plan, titles = _planned(beside.plan, today, screen), []
     if screen.plain:
-        legend = "Mood is a median, 0 worst, 10 best."
-        sentences = [sentence(row, today, faded) for row, faded in zip(rows, fades, strict=True)]
-        return "\n".join(filter(None, (*sentences, *_planned(beside.plan, today, screen), since, trend, legend, expected)))
-    below = fold(trend, screen.width) if trend else []
-    if screen.width < TABLE:
-        legend = "Mood: median, 0 worst, 10 best."
-        lines = [line for row, faded in zip(rows, fades, strict=True) for line in _paragraph(row, faded, today, screen)]
-        closing = [*([since] if since else []), *below, *fold(legend, screen.width), *fold(expected, screen.width)]
-        return joined([*lines, *_planned(beside.plan, today, screen), "", *closing])
-    route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
-    lines = [line for row, faded in zip(rows, fades, strict=True) for line in _table_row(row, faded, today, route_columns, screen)]
-    lines += _planned(beside.plan, today, screen)
-    closing = fold(f"{since} {expected}".strip(), screen.width)
-    return joined([*(dim(line, screen) for line in _titles(rows, route_columns)), *lines, "", *below, *closing])
+        blocks = [sentence(row, today, faded).split("\n") for row, faded in told]
+        closing = [since, trend_said(beside), "Mood is a median, 0 worst, 10 best.", expected]
+    elif screen.width < TABLE:
+        blocks = [_paragraph(row, faded, today, screen) for row, faded in told]
+        closing = [since, trend_said(beside), "Mood: median, 0 worst, 10 best.", expected]
+    else:
+        route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
+        titles = [dim(line, screen) for line in _titles(rows, route_columns)]
+        blocks = [_table_row(row, faded, today, route_columns, screen) for row, faded in told]
+        closing = [trend_said(beside), f"{since} {expected}".strip()]
+    below = [line for told_ in filter(None, closing) for line in paragraph(told_, screen).split("\n")]
+    shown = blocks if beside.every else newest(blocks, len(titles) + len(plan) + len(below) + MORE_BESIDE)
+    more = paragraph(_more(rows, len(shown)), screen).split("\n") if not beside.every else []
+    apart = [] if screen.plain else [""]
+    return joined([*titles, *(line for block in shown for line in block), *plan, *apart, *filter(None, [*below, *more])])
+
+
+MORE_BESIDE = 4  # lines for what is told of the rows that are not shown, and the one that stands empty
+
+
+def _more(rows: Sequence[Treatment | CourseRow], shown: int) -> str:
+    """Say how the rows that are not shown are, and the inductions that are one row: `2 earlier rows: kfit infusions --all`."""
+    if shown < len(rows):
+        return f"{count(len(rows) - shown, 'earlier row')}: {ALL}"
+    return f"Each infusion by itself: {ALL}" if any(isinstance(row, Treatment) and row.induction for row in rows) else ""
 
 
 def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:

@@ -6,7 +6,7 @@ from ..humanize import tenths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .screen import Screen
 
@@ -122,6 +122,20 @@ def hanging(label: str, text: str, screen: Screen) -> list[str]:
         return [label.rstrip(), *(f"  {line}" for line in fold(text, screen.width - 2))]
     first, *more = fold(text, max(1, room))
     return [(label + first).rstrip(), *(" " * width(label) + line for line in more)]
+
+
+LONGEST = 40  # lines of a screen, unless somebody asks for more
+
+
+def newest(blocks: Sequence[list[str]], beside: int) -> list[list[str]]:
+    """Return the last of some blocks of lines, as many as a screen has room for with `beside` other lines; at least one."""
+    room, kept = LONGEST - beside, 0
+    for block in reversed(blocks):
+        room -= len(block)
+        if room < 0 and kept:
+            break
+        kept += 1
+    return list(blocks[len(blocks) - kept :])
 
 
 def dim(text: str, screen: Screen) -> str:
