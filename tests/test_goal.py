@@ -31,6 +31,8 @@ from kfit.analysis.weeks import neutral
 from kfit.model.entries import ACTIVITIES
 from kfit.model.figures import GoalDone, GoalWeek, MovementSum
 from kfit.model.planning import Goal, Pause
+from kfit.render.goals import bar
+from kfit.render.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -567,9 +569,9 @@ def test_minutes_by_the_whos_count_are_told_under_goal_alone(kfit: Kfit) -> None
     for line in ("walk 40", "run 25", "yoga 30", "exercise 10"):
         kfit(line, now="2026-11-17T20:00")
     told = kfit("goal", now="2026-11-17T21:00").out
-    assert "100 min by the WHO's count so far" in told
+    assert "100 min so far" in told
     assert "Movement this week: 30 min light, 40 min moderate, 25 min vigorous, 10 not said,\ntaken as moderate.\n" in told
-    assert "By the WHO's count 100 min: moderate once, vigorous twice, light not.\n" in told
+    assert "With light ones not counted and vigorous ones twice: 100 min.\n" in told
     week = kfit("week --json --weeks 1", now="2026-11-17T21:00").json["weeks"][0]
     assert week["goals"] == [{"kind": "exercise", "target": 150, "unit": "equivalent minutes", "done": 100, "met": False}]
     assert week["exercise_minutes"] == 105
@@ -596,16 +598,16 @@ def test_the_page_says_each_goal_in_words(kfit: Kfit) -> None:
     fortnight(kfit)
     assert kfit("goal", now="2026-11-20T12:00").out == (
         "Movement, 60 min a week\n"
-        "  This week #######.....  35 min so far\n"
+        "  This week ███████░░░░░  35 min so far\n"
         "            Would still fit this week: 25 min of movement.\n"
-        "  Strength  ##..........  a beginning; 2 of the last 7 days\n"
+        "  Strength  ██░░░░░░░░░░  a beginning; 2 of the last 7 days\n"
         "\n"
         "Sleep, 7h00 a night\n"
-        "  This week ############  7h15 on average (2 nights): that was your goal\n"
-        "  Strength  #...........  a beginning; 1 of the last 7 nights\n"
+        "  This week ████████████  7h15 on average (2 nights): that was your goal\n"
+        "  Strength  █░░░░░░░░░░░  a beginning; 1 of the last 7 nights\n"
         "\n"
         "Movement this week: 35 min moderate.\n"
-        "By the WHO's count 35 min: moderate once, vigorous twice, light not.\n"
+        "With light ones not counted and vigorous ones twice: 35 min.\n"
         "You can change or drop a goal any time. The weeks before keep theirs.\n"
     )
 
@@ -624,21 +626,21 @@ def test_the_page_on_a_phone_and_by_ear(kfit: Kfit) -> None:
 def test_week_and_today_draw_the_bar_against_the_goal_of_that_week(kfit: Kfit) -> None:
     fortnight(kfit)
     weeks = kfit("week", now="2026-11-20T12:00").out
-    assert " 9 - 15 Nov        70 min in 2   ############" in weeks
-    assert "16 - 22 Nov so far 35 min in 2   #######....." in weeks
+    assert " 9 - 15 Nov        70 min, 2 times  ████████████" in weeks
+    assert "16 - 22 Nov so far 35 min, 2 times  ███████░░░░░" in weeks
     assert "Full bar: your goal of that week (60 min a week)." in weeks
     today = kfit("today", now="2026-11-19T21:00").out
-    assert "Goal          #######.....  60 min a week\n              Would still fit this week: 25 min of movement.\n" in today
-    assert "(goal 60 min a week)" in kfit("week", now="2026-11-20T12:00", KFIT_PLAIN="1").out
+    assert "Goal          ███████░░░░░  35 of 60 min\n              Would still fit this week: 25 min of movement.\n" in today
+    assert "(goal: 35 of 60 min)" in kfit("week", now="2026-11-20T12:00", KFIT_PLAIN="1").out
 
 
 def test_a_goal_that_is_met_is_said_once_and_then_there_is_quiet(kfit: Kfit) -> None:
     fortnight(kfit)
     kfit("walk 25", now="2026-11-20T20:00")
     today = kfit("today", now="2026-11-20T21:00").out
-    assert "Goal          ############  60 min a week\n" in today
+    assert "Goal          ████████████  met: 60 min a week\n" in today
     assert "still fit" not in today
-    assert kfit("week", now="2026-11-20T21:00").out.endswith("60 min a week was your goal.\n")
+    assert kfit("week", now="2026-11-20T21:00").out.endswith("\nGoal met: 60 min a week.\n")
 
 
 def test_days_of_an_infusion_and_paused_ones_are_asked_for_nothing(kfit: Kfit) -> None:
@@ -803,3 +805,50 @@ def test_movement_comes_first_among_the_goals_of_a_week(kfit: Kfit) -> None:
     kfit("sleep 7h", now="2026-11-17T08:00")
     (week,) = kfit("week --json --weeks 1", now="2026-11-17T20:00").json["weeks"]
     assert [goal["kind"] for goal in week["goals"]] == ["exercise", "sleep", "mood"]
+
+
+SCREENS = [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}]
+
+
+@pytest.mark.parametrize("env", SCREENS)
+@pytest.mark.parametrize("page", ["today", "week", "month", "goal"])
+def test_what_was_done_of_a_number_of_sessions_stands_beside_what_was_aimed_at(kfit: Kfit, page: str, env: dict[str, str]) -> None:
+    kfit("goal exercise 3x20min/week", now="2026-11-16T08:00")
+    for minutes, day in ((20, 16), (12, 17), (8, 18)):
+        kfit(f"walk {minutes}", now=f"2026-11-{day}T20:00")
+    told = " ".join(kfit(page, now="2026-11-18T21:00", **env).out.split())
+    if page in ("week", "month") and env == {}:
+        assert "40 min, 3 times ████░░░░░░░░" in told  # the bar against the goal, which the legend names
+        assert "Full bar: your goal of that week (3 sessions of 20 min)." in told
+        return
+    assert "1 of 3 sessions of 20 min" in told
+    if page in ("today", "goal"):
+        assert "KFIT_PLAIN" in env or "1 of 3 sessions of 20 min; 40 minutes in all" in told
+
+
+def test_a_goal_that_is_met_says_that_first_and_shorter_sessions_are_none_of_it(kfit: Kfit) -> None:
+    kfit("goal exercise 2x20min/week", now="2026-11-16T08:00")
+    kfit("walk 10", now="2026-11-16T20:00")
+    assert "  0 of 2 sessions of 20 min; 10 minutes in all\n" in kfit("today", now="2026-11-16T21:00").out
+    for day in (17, 18, 19):
+        kfit("walk 30", now=f"2026-11-{day}T20:00")
+    assert "████████████  met: 2 sessions of 20 min; 100 minutes in all\n" in kfit("today", now="2026-11-19T21:00").out
+    assert "(goal met: 2 sessions of 20 min)" in kfit("week", now="2026-11-19T21:00", KFIT_PLAIN="1").out
+
+
+def test_a_month_counts_the_weeks_of_each_goal_in_one_way(kfit: Kfit) -> None:
+    kfit("goal exercise 30min/week", now="2026-11-02T08:00")
+    kfit("goal sleep 7h", now="2026-11-02T08:00")
+    for day in (3, 10, 17):
+        kfit("sleep 7h30", now=f"2026-11-{day:02}T08:00")
+    kfit("walk 40", now="2026-11-10T20:00")
+    assert kfit("month").out.splitlines()[-1] == "Weeks that met their goal: movement 1 of 2, sleep 3 of 3."
+
+
+def test_a_bar_is_of_blocks_in_one_hue_or_of_signs_where_there_are_no_blocks(kfit: Kfit) -> None:
+    kfit("goal exercise 60min/week", now="2026-11-16T08:00")
+    kfit("walk 30", now="2026-11-16T20:00")
+    line = next(line for line in kfit("today", now="2026-11-16T21:00", FORCE_COLOR="1").out.splitlines() if "Goal" in line)
+    assert line == "Goal          \x1b[35m██████\x1b[0m\x1b[2m░░░░░░\x1b[0m  30 of 60 min"
+    assert bar(0.5, Screen(unicode=False)) == "######......"
+    assert "\x1b" not in kfit("today", now="2026-11-16T21:00", FORCE_COLOR="1", NO_COLOR="1").out

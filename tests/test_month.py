@@ -32,17 +32,17 @@ def some_weeks(kfit: Kfit) -> Kfit:
 def test_the_weeks_and_what_they_come_to(some_weeks: Kfit) -> None:
     assert some_weeks("month", now=NOW).out == (
         "The weeks of November 2026\n"
-        "Week               Movement                      Sleep       Mood       Infusion\n"
-        "26 Oct -  1 Nov    15 min in 1   ############    no entry    no entry\n"
-        " 2 -  8 Nov        40 min in 2   ############    no entry    4.0 (1)    Thu 5\n"
-        " 9 - 15 Nov        20 min in 1   ########....    no entry    6.0 (1)\n"
-        "16 - 22 Nov so far no entry                      7h00 (1)    no entry\n"
+        "Week               Movement                       Sleep      Mood      Infusion\n"
+        "26 Oct -  1 Nov    15 min, once     ████████████  no entry   no entry\n"
+        " 2 -  8 Nov        40 min, 2 times  ████████████  no entry   4.0 (1)   Thu 5\n"
+        " 9 - 15 Nov        20 min, once     ████████░░░░  no entry   6.0 (1)\n"
+        "16 - 22 Nov so far no entry                       7h00 (1)   no entry\n"
         "\n"
         "Full bar: your goal of that week, or where there was none your highest week\n"
         "shown. In brackets: nights or days with an entry. Monday to Sunday.\n"
         "In 4 weeks so far: 75 min on 4 days, sleep 7h00 (1 night), mood 5.0 (2 days).\n"
-        "Your goal for movement was met in 1 of 2 weeks.\n"
-    ).replace("15 min in 1   ############", "15 min in 1   ####........")
+        "Weeks that met their goal: movement 1 of 2.\n"
+    ).replace("15 min, once     ████████████", "15 min, once     ████░░░░░░░░")
 
 
 @pytest.mark.parametrize(

@@ -446,7 +446,7 @@ def test_an_earlier_day_has_its_own_page(kfit: Kfit, day: str) -> None:
         "  Note        1\n"
         "\n"
         "Week so far   20 min in 1 session, mood 4.0 (1 day), sleep 6h00 (1 night)\n"
-        "Goal          ####........  60 min a week\n"
+        "Goal          ████░░░░░░░░  20 of 60 min\n"
         "\n"
         "kfit today    kfit week    kfit help-now\n"
     )
@@ -468,7 +468,7 @@ def test_an_earlier_day_in_plain_text_and_in_a_narrow_one(kfit: Kfit) -> None:
     two_days(kfit)
     assert kfit("today thursday", KFIT_PLAIN="1").out == (
         "Thu 19 Nov.\nDay 1 since the last infusion.\nMood: 4.\nSleep: 6h00.\nMovement: 20 min walk.\nNote: 1.\n"
-        "16 to 19 Nov: 20 minutes in 1 session (goal 60 min a week); sleep 6h00, 1 night; mood 4.0, 1 day; infusion Wed 18.\n"
+        "16 to 19 Nov: 20 minutes in 1 session (goal: 20 of 60 min); sleep 6h00, 1 night; mood 4.0, 1 day; infusion Wed 18.\n"
         "More: kfit today, kfit week, kfit help-now\n"
     )
     assert max(map(len, kfit("today thursday", COLUMNS="40").out.splitlines())) <= 40

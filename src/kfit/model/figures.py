@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .fields import Entry
     from .planning import Goal, Pause, Plan, Programme
 
+MOVEMENT = ("exercise", None)  # the subject of the goal for movement
+
 
 class Day(NamedTuple):
     """The figures of a day, None without an entry. `mood` is the mean of its moods, `exercise` its minutes.
@@ -61,7 +63,7 @@ class Week(NamedTuple):
     @property
     def goal(self) -> GoalWeek | None:
         """Return the goal for movement, with which the bar is compared, None if there is none."""
-        return next((goal for goal in self.goals if goal.subject == ("exercise", None)), None)
+        return next((goal for goal in self.goals if goal.subject == MOVEMENT), None)
 
     @property
     def logged(self) -> bool:
@@ -86,11 +88,19 @@ class Week(NamedTuple):
         }
 
 
+class GoalCount(NamedTuple):
+    """In how many weeks the goal of a subject was met, out of how many that count."""
+
+    subject: tuple[str, str | None]
+    met: int
+    weeks: int
+
+
 class Recap(NamedTuple):
     """The figures of several weeks in a row.
 
     Means are over the days or nights with an entry. `goal_weeks` counts the weeks in which the goal for movement was met, out of
-    `weeks_with_goal`.
+    `weeks_with_goal`. `goals_met` has the same for each subject whose goal was met in any, movement first.
     """
 
     since: date
@@ -106,6 +116,7 @@ class Recap(NamedTuple):
     doses: int
     goal_weeks: int
     weeks_with_goal: int
+    goals_met: tuple[GoalCount, ...] = ()
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""

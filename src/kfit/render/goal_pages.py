@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..humanize import in_words, tenths
 from . import goals
-from .goals import bar, fits_said, share, subject_said, target_said, week_said
+from .goals import bar, fits_said, share, subject_said, target_said, tinted, week_said
 from .phrases import UNDO, listed, with_way
 from .text import count, dim, fold, hanging, joined, pad, paragraph
 from .weeks import days_said as week_days
@@ -67,14 +67,19 @@ def _standing(one: GoalStanding, today: date, screen: Screen) -> list[str]:
     if screen.plain:
         said = [f"{_title(one.goal)}. This week: {week}.", fits, f"Strength: {'; '.join(strength)}.", later]
         return [line for line in said if line]
-    drawn = bar(share(one.week)) if one.week.done else ""
+    drawn = bar(share(one.week), screen) if one.week.done else ""
     if screen.narrow:
-        rows = [f"This week: {week}", drawn, fits, f"Strength: {strength[0]}", bar(one.strength), *strength[1:], later]
-        return [*fold(_title(one.goal), screen.width), *(f"  {part}" for row in rows if row for part in fold(row, screen.width - 2))]
+        rows = [f"This week: {week}", drawn, fits, f"Strength: {strength[0]}", bar(one.strength, screen), *strength[1:], later]
+        parts = [f"  {part}" for row in rows if row for part in fold(row, screen.width - 2)]
+        return [*fold(_title(one.goal), screen.width), *(tinted(part, screen) for part in parts)]
     lines = hanging(f"{'  This week'.ljust(LABEL)}{drawn}{'  ' if drawn else ''}", week, screen)
     lines += hanging(" " * LABEL, fits, screen) if fits else []
-    lines += hanging(f"{'  Strength'.ljust(LABEL)}{bar(one.strength)}  ", "; ".join(strength), screen)
-    return [*fold(_title(one.goal), screen.width), *lines, *(hanging("  ", later, screen) if later else [])]
+    lines += hanging(f"{'  Strength'.ljust(LABEL)}{bar(one.strength, screen)}  ", "; ".join(strength), screen)
+    return [
+        *fold(_title(one.goal), screen.width),
+        *(tinted(line, screen) for line in lines),
+        *(hanging("  ", later, screen) if later else []),
+    ]
 
 
 def _later(goal: Goal | None, today: date) -> str:
@@ -85,7 +90,7 @@ def _later(goal: Goal | None, today: date) -> str:
 
 
 def by_intensity(told: Intensities) -> list[str]:
-    """Say this week's minutes by intensity and what the WHO counts of them, in two sentences."""
+    """Say this week's minutes by intensity and what they come to with their weight, in two sentences."""
     parts = [f"{minutes} min {name}" for name, minutes in zip(told._fields, told, strict=True) if minutes and name != "unknown"]
     if told.unknown:
         parts.append(f"{told.unknown} not said, taken as moderate")
@@ -93,7 +98,7 @@ def by_intensity(told: Intensities) -> list[str]:
         return []
     return [
         f"Movement this week: {', '.join(parts)}.",
-        f"By the WHO's count {told.equivalent} min: moderate once, vigorous twice, light not.",
+        f"With light ones not counted and vigorous ones twice: {told.equivalent} min.",
     ]
 
 
@@ -133,7 +138,7 @@ TEMPLATES = (
     Template(
         "kfit goal exercise 150min/week --who",
         "150 to 300 moderate minutes a week. A vigorous minute counts twice, a light one not.",
-        "The WHO's guideline of 2020 for all adults.",
+        "The World Health Organization's guideline of 2020 for all adults.",
         "pmc.ncbi.nlm.nih.gov/articles/PMC7719906",
     ),
     Template(

@@ -7,9 +7,9 @@ from datetime import date
 from .. import humanize
 from ..humanize import in_words
 from ..model.entries import KINDS
-from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS
+from ..model.figures import DAYS, EQUIVALENT, MINUTES, MOVEMENT, SESSIONS
 from .phrases import UNDO, with_way
-from .text import count, dim, joined, paragraph, safe
+from .text import BEGIN, DIM, END, HUE, count, dim, joined, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 BAR = 12
 LITTLE = 0.01  # the share of what is too short to count: it fills one cell
 MOST_FITTING = 2  # goals of which it is said what would still fit: a page is no list of duties
-WHO_SHORT = "by the WHO's count"
+WHO_SHORT = "light ones not counted, vigorous ones twice"
+ON_DAYS = "movement on "
+FULL, EMPTY = "\u2588", "\u2591"  # a cell of a bar, where the terminal has blocks
 
 
 def subject_said(subject: tuple[str, str | None]) -> str:
@@ -88,9 +90,11 @@ def week_said(week: GoalWeek) -> str:
     if not done:
         noted = f"noted on {count(week.n, 'day')} so far" if week.n else "no entry yet"
         return f"{week.minutes} min so far" if week.minutes else noted
+    if week.unit == SESSIONS and not week.met:
+        return progress_said(week) + in_all(week)
     said = {
         MINUTES: f"{done} min",
-        EQUIVALENT: f"{done} min {WHO_SHORT}",
+        EQUIVALENT: f"{done} min",
         SESSIONS: count(done, "session") + (f" of {week.each} min" if week.each else ""),
         DAYS: f"{done} of {count(week.target, 'day')}",
     }[week.unit]
@@ -98,18 +102,30 @@ def week_said(week: GoalWeek) -> str:
 
 
 def met_said(week: GoalWeek) -> str:
-    """Say that a week's goal is reached: `60 min a week was your goal.`"""
-    several = week.unit in (SESSIONS, DAYS) and week.target != 1
-    return f"{goal_said(week)} {'were' if several else 'was'} your goal."
+    """Say that a week's goal is reached: `met: 60 min a week`."""
+    return f"met: {goal_said(week)}"
+
+
+def progress_said(week: GoalWeek) -> str:
+    """Say how far a week is with its goal, so that nobody takes the aim for what was done: `1 of 3 sessions of 20 min`."""
+    if week.met:
+        return met_said(week)
+    of, _, more = goal_said(week).removeprefix(ON_DAYS).partition(" a week")
+    return f"{int(week.done or 0)} of {of}{more}"
+
+
+def in_all(week: GoalWeek) -> str:
+    """Say the minutes of all sessions behind what is counted in sessions or days; nothing where minutes are counted."""
+    return f"; {count(week.minutes, 'minute')} in all" if week.minutes and week.unit in (SESSIONS, DAYS) else ""
 
 
 def goal_said(week: GoalWeek) -> str:
     """Say what a week's goal was, shortly: `60 min a week`, `3 sessions of 6 min`."""
     if week.unit in (MINUTES, EQUIVALENT):
-        return f"{week.target} min a week" + (f" {WHO_SHORT}, {int(week.done or 0)} so far" if week.unit == EQUIVALENT else "")
+        return f"{week.target} min a week" + (f", {WHO_SHORT}" if week.unit == EQUIVALENT else "")
     said = count(week.target, week.unit.removesuffix("s")) + (f" of {week.each} min" if week.each else "")
     if week.unit == DAYS:
-        return f"movement on {said}" if week.subject[0] == "exercise" else said
+        return f"{ON_DAYS}{said}" if week.subject == MOVEMENT else said
     if week.enough is None or week.enough == week.target:
         return said
     return f"{said}, {week.enough} {'is' if week.enough == 1 else 'are'} enough"
@@ -130,10 +146,21 @@ def _fits(week: GoalWeek, left: int) -> str:
     return f"{subject} {'once' if left == 1 else f'{left} times'}"
 
 
-def bar(share: float) -> str:
+def bar(share: float, screen: Screen) -> str:
     """Draw a bar, a full one only for the whole; at least one cell where there is something."""
+    full, empty = (FULL, EMPTY) if screen.unicode else ("#", ".")
     filled = BAR if share >= 1 else min(BAR - 1, max(1, round(BAR * share))) if share > 0 else 0
-    return "#" * filled + "." * (BAR - filled)
+    return full * filled + empty * (BAR - filled)
+
+
+def tinted(line: str, screen: Screen) -> str:
+    """Give the bar of a line its colours; what is empty is dim."""
+    if not screen.colour:
+        return line
+    for cell, code in ((FULL, HUE), (EMPTY, DIM)):
+        run = cell * line.count(cell)
+        line = line.replace(run, f"{BEGIN}{code}{END}{run}{BEGIN}0{END}") if run and run in line else line
+    return line
 
 
 def share(week: GoalWeek) -> float:

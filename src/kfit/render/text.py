@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 MOST_MARKS = 4  # combining marks on one letter
 BEGIN, END = "\x1b[", "m"  # of a colour code
-COLOURS = frozenset(("0", "1", "2", "35", "1;35", "2;35", "38;5;5"))  # all that kfit itself sends: dim, bold, its one hue, and back
+DIM, HUE, MARK = "2", "35", "36"  # what is less bright, the one hue of what was logged, infusions: the terminal's own colours
+COLOURS = frozenset(("0", "1", DIM, HUE, MARK, f"1;{HUE}", f"{DIM};{HUE}", f"1;{MARK}", "38;5;5"))  # all that kfit itself sends, and back
 
 
 def safe(text: str, *, lines: bool = False) -> str:

@@ -12,7 +12,7 @@ from ..model.fields import MEAN, SUM, Entry
 from ..model.measures import QUANTITIES, number_text
 from ..model.routes import DOSE, INFUSION, format_route
 from . import phrases
-from .goals import bar, goal_said, share
+from .goals import bar, goal_said, in_all, progress_said, share, tinted
 from .phrases import readings
 from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
 from .weeks import sentence
@@ -318,13 +318,16 @@ def _goal(today: TodayFigures, screen: Screen) -> list[str]:
     if today.paused or (goal is None and not today.fits):
         return []
     label = "Goal".ljust(LABEL + 2)
-    drawn = bar(share(goal)) if goal and today.week.exercise else ""
-    said = goal_said(goal) if goal and (drawn or not today.fits) else ""
+    drawn = bar(share(goal), screen) if goal and today.week.exercise else ""
+    said = (progress_said(goal) + in_all(goal) if drawn else goal_said(goal)) if goal and (drawn or not today.fits) else ""
     if screen.narrow:
-        return ["Goal", *(f"  {part}" for line in (drawn, said, today.fits) if line for part in fold(line, screen.width - 2))]
+        return [
+            "Goal",
+            *(tinted(f"  {part}", screen) for line in (drawn, said, today.fits) if line for part in fold(line, screen.width - 2)),
+        ]
     first = hanging(f"{label}{drawn}  " if drawn else label, said, screen) if said else []
     fits = hanging(" " * len(label) if first else label, today.fits, screen) if today.fits else []
-    return [*first, *fits]
+    return [tinted(line, screen) for line in (*first, *fits)]
 
 
 def _further(today: TodayFigures, screen: Screen) -> list[str]:

@@ -22,7 +22,7 @@ NO_ENTRY, PAUSED = "no entry", "paused"
 NO_NIGHT = "no night"  # only naps
 TITLES = ("Week", "Movement", "", "Sleep", "Mood")
 # Columns of each part with room around them, and the least room between two.
-ROOMY = (19, 14, 16, 12, 11)
+ROOMY = (19, 17, 14, 11, 10)
 GAPS = (1, 2, 2, 2, 2)
 
 
@@ -44,31 +44,31 @@ def rows_of(weeks: Sequence[Week], today: date, screen: Screen) -> list[str]:
         return [sentence(week, today) for week in weeks]
     columns = _aligned(weeks, today, screen)
     if columns is None:
-        return [_paragraph(week, bar, today) for week, bar in zip(weeks, bars(weeks), strict=True)]
+        return [goals.tinted(_paragraph(week, bar, today), screen) for week, bar in zip(weeks, bars(weeks, screen), strict=True)]
     title = _treated_title(weeks)
     lines = [dim(_row((*TITLES, title), columns), screen)]
-    for week, row in zip(weeks, _rows(weeks, today), strict=True):
+    for week, row in zip(weeks, _rows(weeks, today, screen), strict=True):
         first, *more = _treated(week, screen.width - sum(columns), worded=title != DOSE.capitalize())
-        lines += [_row((*row, first), columns), *(" " * sum(columns) + line for line in more)]
+        lines += [goals.tinted(_row((*row, first), columns), screen), *(" " * sum(columns) + line for line in more)]
     return [line.rstrip() for line in [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width))]]
 
 
 def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | None:
     """Return the width of each column, None where a row does not fit."""
-    return None if screen.narrow else _columns(_rows(weeks, today), screen)
+    return None if screen.narrow else _columns(_rows(weeks, today, screen), screen)
 
 
-def bars(weeks: Sequence[Week]) -> list[str]:
+def bars(weeks: Sequence[Week], screen: Screen) -> list[str]:
     """Draw each week's movement against the goal that held in it, else against the highest week; empty where there is none."""
     highest = max(week.exercise for week in weeks)
-    return [goals.bar(goals.share(week.goal) if week.goal else week.exercise / highest) if week.exercise else "" for week in weeks]
+    return [goals.bar(goals.share(week.goal) if week.goal else week.exercise / highest, screen) if week.exercise else "" for week in weeks]
 
 
 def sentence(week: Week, today: date) -> str:
     """Say a week in one sentence, as `2 to 8 Nov: 50 minutes in 4 sessions; sleep 7h22, 7 nights; mood 5.1, 7 days.` does."""
     said = []
     if week.sessions:
-        aimed = f" (goal {goals.goal_said(week.goal)})" if week.goal else ""
+        aimed = f" (goal{'' if week.goal.met else ':'} {goals.progress_said(week.goal)})" if week.goal else ""
         said.append(f"{count(week.exercise, 'minute')} in {count(week.sessions, 'session')}{aimed}")
     if week.sleep is not None:
         said.append(f"sleep {humanize.hours_minutes(round(week.sleep))}, {count(week.nights, 'night')}")
@@ -82,9 +82,9 @@ def sentence(week: Week, today: date) -> str:
 
 
 def closing(week: Week, today: date, days_entered: int) -> str:
-    """Say the last week in words, and that its goal is met; if it holds nothing, that days without an entry change no mean."""
+    """Say the last week in words, and that its goal is met; if it holds nothing, that days without an entry are left out."""
     if not week.logged:
-        return f"Days without an entry change no mean. You have entries on {count(days_entered, 'day')}."
+        return f"Days without an entry are left out. You have entries on {count(days_entered, 'day')}."
     said = []
     if week.sessions:
         said.append(f"{count(week.exercise, 'minute')} of movement")
@@ -93,7 +93,7 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
-    met = f"\n{goals.met_said(week.goal)}" if week.goal and week.goal.met and week.sessions else ""
+    met = f"\nGoal {goals.met_said(week.goal)}." if week.goal and week.goal.met and week.sessions else ""
     return f"{when}: {', '.join(said)}.{met}"
 
 
@@ -162,12 +162,12 @@ def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Scre
     return [line for sentence in closing(weeks[-1], today, days_entered).split("\n") for line in fold(sentence, screen.width)]
 
 
-def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
+def _rows(weeks: Sequence[Week], today: date, screen: Screen) -> list[tuple[str, ...]]:
     """Return the cells of each week but its infusions and doses: a week without anything says so once."""
     return [
         (
             span(week, today, digits=2) + (" so far" if running(week, today) else ""),
-            f"{week.exercise} min in {week.sessions}" if week.sessions else _nothing(week),
+            f"{week.exercise} min, {_times(week.sessions)}" if week.sessions else _nothing(week),
             bar,
             f"{humanize.hours_minutes(round(week.sleep))} ({week.nights})"
             if week.sleep is not None
@@ -176,8 +176,12 @@ def _rows(weeks: Sequence[Week], today: date) -> list[tuple[str, ...]]:
             else _absent(week),
             f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else _absent(week),
         )
-        for week, bar in zip(weeks, bars(weeks), strict=True)
+        for week, bar in zip(weeks, bars(weeks, screen), strict=True)
     ]
+
+
+def _times(sessions: int) -> str:
+    return "once" if sessions == 1 else f"{sessions} times"
 
 
 def _nothing(week: Week) -> str:
@@ -226,7 +230,7 @@ def _paragraph(week: Week, bar: str, today: date) -> str:
     lines = [span(week, today) + (", so far" if running(week, today) else "")]
     if week.sessions:
         lines += [f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}", f"            {bar}"]
-        lines += [f"  Goal      {goals.goal_said(week.goal)}"] if week.goal else []
+        lines += [f"  Goal      {goals.progress_said(week.goal)}"] if week.goal else []
     if week.sleep is not None:
         lines.append(f"  Sleep     {humanize.hours_minutes(round(week.sleep))} ({count(week.nights, 'night')})")
     if week.mood is not None:
@@ -258,19 +262,10 @@ def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -
         said.append(f"mood {tenths(told.mood)} ({count(told.mood_days, 'day')})")
     so_far = " so far" if told.until >= today else ""
     lines = [f"In {count(len(found), 'week')}{so_far}: {', '.join(said)}."]
-    if told.goal_weeks:
-        lines.append(f"Your goal for movement was met in {told.goal_weeks} of {count(told.weeks_with_goal, 'week')}.")
-    return [paragraph(line, screen) for line in [*lines, *_others(found)]]
-
-
-def _others(weeks: Sequence[Week]) -> list[str]:
-    """Say in how many weeks each other goal was met, where it was in any."""
-    met: dict[tuple[str, str | None], int] = {}
-    for week in weeks:
-        for goal in week.goals:
-            if goal.met and goal.subject[0] != "exercise":
-                met[goal.subject] = met.get(goal.subject, 0) + 1
-    return [f"{subject_said(subject).capitalize()}: the goal was met in {count(times, 'week')}." for subject, times in met.items()]
+    if told.goals_met:
+        met = ", ".join(f"{subject_said(one.subject)} {one.met} of {one.weeks}" for one in told.goals_met)
+        lines.append(f"Weeks that met their goal: {met}.")
+    return [paragraph(line, screen) for line in lines]
 
 
 def name_of(first: date) -> str:
