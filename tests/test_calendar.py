@@ -44,14 +44,15 @@ def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:
     """Return the weekday and the character of every day in the calendar."""
-    rows = [line for line in text.split("\n") if line[:3] in WEEKDAYS]
-    return [(row[:3], letter) for row in rows for letter in row[3:] if letter in signs]
+    names = "|".join(f"{name[:2]}(?:{name[2]})?" for name in WEEKDAYS)
+    rows = [(named[1][:2], named[2]) for line in text.split("\n") if (named := re.match(rf"({names})(?![a-z])(.*)", line))]
+    return [(next(name for name in WEEKDAYS if name[:2] == row), letter) for row, days in rows for letter in days if letter in signs]
 
 
 @given(st.sampled_from([2023, 2024, 2026]), st.sampled_from([20, 40, 61, 80, 100]), st.booleans(), st.integers(0, 364))
 def test_every_day_is_drawn_once_in_the_row_of_its_weekday(number: int, width: int, unicode: bool, begins: int) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     first, last = date(number, 1, 1) + timedelta(days=begins), date(number, 12, 31)
-    text = draw_calendar(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode))
+    text = draw_calendar(year({first.isoformat(): 5.0}, last=last.isoformat()), Screen(width=width, unicode=unicode), every=True)
     days = [first + timedelta(days=days) for days in range((last - first).days + 1)]
     drawn = [weekday for weekday, _ in cells(text, (SIGNS if unicode else ASCII).heights)]
     assert {name: drawn.count(name) for name in WEEKDAYS} == {
@@ -102,17 +103,48 @@ def test_days_to_come_and_days_before_the_first_entry_are_blank() -> None:
     assert [weekday for weekday, _ in cells(text, SIGNS.heights)] == ["Wed", "Thu", "Fri"]
 
 
-def test_the_months_stand_over_their_first_week() -> None:
-    text = draw_calendar(year({"2026-07-01": 5.0}, last="2026-11-22"), Screen())
-    names = next(line for line in text.split("\n") if "Jul" in line)
-    monday = date(2026, 6, 29)
-    for month, number in (("Jul", 7), ("Aug", 8), ("Sep", 9), ("Oct", 10), ("Nov", 11)):
-        assert names.index(month) == 4 + 2 * ((date(2026, number, 1) - monday).days // 7)
+@pytest.mark.parametrize("width", [20, 40, 61, 80, 100])
+def test_each_month_has_its_name_and_the_first_date_of_each_of_its_weeks(width: int) -> None:
+    text = draw_calendar(year({"2026-07-01": 5.0}, last="2026-11-22"), Screen(width=width), every=True).split("\n")
+    heads = [(line, text[place + 1]) for place, line in enumerate(text) if re.match(r" {2,4}[A-Z][a-z]{2}( |$)", line)]
+    assert re.findall(r"\S+", " ".join(names for names, _ in heads)) == ["Jul", "Aug", "Sep", "Oct", "Nov"]
+    found: dict[str, list[str]] = {}
+    for names, dates in heads:
+        starts = [match.start() for match in re.finditer(r"\S+", names)]
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
+            found[names[start:end].strip()] = dates[start:end].split()
+    assert found["Jul"] == ["1", "6", "13", "20", "27"]
+    assert found["Aug"] == ["1", "3", "10", "17", "24", "31"]
+    assert found["Nov"] == ["1", "2", "9", "16"]
 
 
-def test_colour_is_one_hue_that_grows_stronger() -> None:
-    coloured = draw_calendar(year({f"2026-11-{day}": float(day - 10) for day in range(11, 21)}), Screen(colour=True))
-    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "2", "2;35", "35", "1;35"}
+def test_a_note_and_an_infusion_of_one_day_are_told_apart(kfit: Kfit) -> None:
+    for line in ("mood 5 --on 2026-11-19", "infusion iv --on 2026-11-19", "note slept --on 2026-11-19", "note tired --on 2026-11-20"):
+        assert kfit(line).code == 0
+    told = kfit("calendar").out
+    rows = dict(line.split(None, 1) for line in told.split("\n") if line[:3] in ("Thu", "Fri"))
+    assert (rows["Thu"], rows["Fri"]) == ("▅◆'", "·'")
+    assert "◆ infusion    ' note" in told
+    assert "; infusions Thu 19; notes Thu 19, Fri 20." in kfit("calendar", KFIT_PLAIN="1").out
+
+
+@pytest.mark.parametrize("columns", ["20", "40", "60", "80", "100"])
+def test_the_newest_months_fill_a_screen_and_all_are_one_line_away(kfit: Kfit, columns: str) -> None:
+    log([Mood(day=(date(2025, 1, 1) + timedelta(days=days)).isoformat(), score=days % 11) for days in range(0, 365, 2)])
+    usual = kfit("calendar mood --year 2025", COLUMNS=columns).out
+    assert len(usual.splitlines()) <= 40
+    every = kfit("calendar mood --year 2025 --all", COLUMNS=columns).out
+    assert re.search("^ +Jan", every, re.MULTILINE)
+    begins = bool(re.search("^ +Jan", usual, re.MULTILINE))
+    assert begins == (int(columns) >= 80)
+    shown = " ".join(usual.replace("\\\n", "").split())
+    assert ("Earlier months: kfit calendar mood --year 2025 --all" in shown) != begins
+
+
+def test_colour_is_two_steps_of_one_hue_and_another_for_infusions() -> None:
+    days = {f"2026-11-{day}": float(day - 10) for day in range(11, 21)}
+    coloured = draw_calendar(year(days, ["2026-11-12"]), Screen(colour=True))
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) == {"0", "2", "2;35", "35", "36"}
     assert ESCAPE not in draw_calendar(year({"2026-11-18": 5.0}), Screen())
 
 

@@ -14,13 +14,14 @@ from ..analysis.charts import CHANGES, marks
 from ..analysis.weeks import weeks
 from ..errors import Refused
 from ..humanize import in_words, iso_week, monday_of
-from ..model.entries import DRAWN, KINDS, Sleep
+from ..model.entries import DRAWN, KINDS, Note, Sleep
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import TreatmentDays
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing.plans import since_day, until_day
+from ..parsing.tokens import quoted
 from ..render import chart_text
 from ..render.calendar import Year, draw_calendar
 from ..render.chart import draw_chart
@@ -31,7 +32,7 @@ from ..services.charts import BP, WORDS, ChartRequest
 from ..services.charts import find_subject as subject_of
 from ..services.courses import treatment_days
 from ..services.goals import Moment, with_goals
-from ..store import daily
+from ..store import daily, queries
 from ..store.data_file import Data
 from .base import Command, Json, new_app
 from .completion import used
@@ -191,6 +192,7 @@ WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a questionn
 def calendar(
     what: What = None,
     year: Annotated[int | None, typer.Option("--year", help="Which year. Without it, this one.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every month, also where they are more than a screen.")] = False,
     json: Json = False,
 ) -> None:
     """Show a year, day by day."""
@@ -201,11 +203,12 @@ def calendar(
         db = data.db
         subject = subject_of(what or [], ChartRequest("kfit calendar", db, settings, WITH_YEAR))
         last = now.date() if subject.kind == Sleep.kind else today
-        shown = read_year(year, last)
-        ends = f"{shown}-01-01", min(f"{shown}-12-31", last.isoformat())
+        number = read_year(year, last)
+        ends = f"{number}-01-01", min(f"{number}-12-31", last.isoformat())
         entered = daily.span(db, subject) if db else None
         found = charts.points(subject, daily.values(db, subject, *ends) if db else [])
         treated = treatment_days(db, today).within(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]))
+        notes = {note.day for note in queries.find_entries(db, *ends, [Note])} if db else set()
         met = goal_weeks(db, subject, (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])), Moment.of(now, settings)) if db else []
     if json:
         say_json(
@@ -218,13 +221,12 @@ def calendar(
     elif found:
         first = date.fromisoformat(min(found[0].day, *(one.day for one in treated.single), found[0].day))
         stretch = charts.stretch(found, first, date.fromisoformat(ends[1]))
-        say(
-            draw_calendar(
-                Year(subject, found, treated, charts.months(found, stretch.first, stretch.last), stretch, frozenset(met)), screen()
-            )
-        )
+        months = charts.months(found, stretch.first, stretch.last)
+        line = " ".join(["kfit calendar", *map(quoted, what or []), *([f"--year {year}"] if year else []), "--all"])
+        shown = Year(subject, found, treated, months, stretch, frozenset(met), frozenset(notes), line)
+        say(draw_calendar(shown, screen(), every=every))
     else:
-        say(chart_text.no_year(subject, shown, entered, screen()) if entered else chart_text.nothing_yet(subject, screen()))
+        say(chart_text.no_year(subject, number, entered, screen()) if entered else chart_text.nothing_yet(subject, screen()))
 
 
 def goal_weeks(db: Database, subject: ChartSubject, ends: tuple[date, date], now: Moment) -> list[date]:

@@ -1,4 +1,4 @@
-"""Draws a year as a calendar: a row for each weekday, a column for each week, five heights by shape and by strength of colour."""
+"""Draws a year as a calendar: months side by side, a row for each weekday, five heights by shape and by two steps of one hue."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model.routes import DOSE, INFUSION
 from .chart_text import course_said, packed, stretch_said, words
 from .phrases import given_said
 from .screen import drawn
-from .text import fold
+from .text import fold, newest, paragraph
 from .weeks import treated_days
 
 TYPE_CHECKING = False
@@ -23,22 +23,26 @@ if TYPE_CHECKING:
     from ..model.figures import ChartSubject, Point, Stretch, TreatmentDays
     from .screen import Screen
 
-CELL = 2  # columns of a day: its height, and behind it the mark of an infusion
-MARGIN = 4  # columns for the name of a weekday
-HALVES, QUARTERS, MONTHLY = 6, 3, 1  # months that stand side by side, as many as fit
-# One hue, stronger with the height: dim and bold follow the terminal's own colours, on dark as on light.
-STYLES = ("dim", "dim magenta", "dim magenta", "magenta", "magenta", "bold magenta")
+CELL = 3  # columns of a day: its height, the mark of an infusion, the mark of a note
+MARGIN, NARROWEST = 4, 2  # columns for the name of a weekday; the narrowest screen has just room for a month of six weeks
+APART = 1  # between two months
+MOST_WEEKS = 6  # that a month touches
+SIDE_BY_SIDE = (6, 4, 3, 2, 1)  # months, as many as fit
+# Two steps of one hue, and another for what was given: the terminal's own colours, on dark as on light, and nothing red.
+STYLES = ("dim", "dim magenta", "dim magenta", "magenta", "magenta", "magenta")
+MARKED = "cyan"
 
 
 class CalendarSigns(NamedTuple):
-    """What a screen draws with: the sign of a day without an entry and the five heights, the mark of an infusion, of a goal met."""
+    """What a screen draws with: the sign of a day without an entry and the five heights, the marks of an infusion, a note, a goal met."""
 
     heights: str
     mark: str
+    note: str
     met: str
 
 
-SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "●"), CalendarSigns(".12345", "*", "o")
+SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "'", "●"), CalendarSigns(".12345", "*", "'", "o")
 
 
 class Heights(NamedTuple):
@@ -60,6 +64,7 @@ class Year(NamedTuple):
     """What a calendar shows: the points of one subject, infusions and doses, from the year's first mark to its end or today.
 
     `months` are the stretches of its months, `whole` that of all its days, `met` the Mondays of weeks that met their goal.
+    `notes` are the days with a note, `line` the command that shows all months.
     """
 
     subject: ChartSubject
@@ -68,10 +73,12 @@ class Year(NamedTuple):
     months: Sequence[Stretch]
     whole: Stretch
     met: frozenset[date] = frozenset()
+    notes: frozenset[str] = frozenset()
+    line: str = ""
 
 
-def draw_calendar(year: Year, screen: Screen) -> str:
-    """Draw a calendar with its legend; for a plain screen say it, one sentence a month."""
+def draw_calendar(year: Year, screen: Screen, *, every: bool = False) -> str:
+    """Draw a calendar with its legend, the newest months that fit or `every` one; for a plain screen say it, one sentence a month."""
     said = words(year.subject)
     title = f"{said.name} {year.whole.last.year} ({said.scale})"
     if screen.plain:
@@ -80,23 +87,28 @@ def draw_calendar(year: Year, screen: Screen) -> str:
     from rich.text import Text
 
     signs = SIGNS if screen.unicode else ASCII
-    picture = Text("\n".join(fold(title, screen.width)) + "\n")
-    for first, last in _blocks(year, screen.width):
-        picture.append_text(_block(year, first, last, signs))
     used = heights(year.subject, year.points)
-    named = [f"{signs.heights[tall]} {called}" for tall, called in zip(used.tall, used.called, strict=True)]
     legend = packed(
         [
-            *named,
+            *(f"{signs.heights[tall]} {called}" for tall, called in zip(used.tall, used.called, strict=True)),
             f"{signs.heights[0]} no entry",
             *([f"{signs.mark} {given_said(year.treated.of(INFUSION), year.treated.of(DOSE))}"] if year.treated.single else []),
+            *([f"{signs.note} note"] if year.notes else []),
             *([f"{signs.met} a week that met its goal"] if year.met else []),
         ],
         screen.width,
     )
-    closing = [line for told in (*_courses(year), _total(year)) for line in fold(told, screen.width)]
-    picture.append("\n".join(["", *legend, *closing]))
-    return drawn(picture, screen)
+    above = fold(title, screen.width)
+    below = ["", *legend, *(line for told in (*_courses(year), _total(year)) for line in fold(told, screen.width))]
+    margin = MARGIN if screen.width >= CELL * MOST_WEEKS + MARGIN else NARROWEST
+    blocks = [_block(year, months, signs, margin) for months in _blocks(year, screen.width - margin)]
+    more = paragraph(f"Earlier months: {year.line}", screen).split("\n")
+    shown = blocks if every else newest(blocks, len(above) + len(below))
+    if len(shown) < len(blocks):
+        shown = newest(blocks, len(above) + len(below) + len(more))
+        below += more
+    rows = [line for block in shown for line in block]
+    return drawn(Text("\n").join([*map(Text, above), *rows, *map(Text, below)]), screen)
 
 
 KNOWN_HEIGHTS = {"hours": HOURS, "minutes": MINUTES, "0-10": TENTHS}
@@ -120,54 +132,70 @@ def height(used: Heights, value: float) -> int:
     return used.tall[sum(value >= begin for begin in used.begin)]
 
 
-def _blocks(year: Year, width: int) -> list[tuple[date, date]]:
-    """Cut the year into whole months that fit side by side."""
-    weeks = (width - MARGIN) // CELL
-    side_by_side = next((months for months in (HALVES, QUARTERS) if (months * 31 + 6) / 7 <= weeks), MONTHLY)
-    groups = (year.months[start : start + side_by_side] for start in range(0, len(year.months), side_by_side))
-    return [(group[0].first, group[-1].last) for group in groups]
+def _weeks(month: Stretch) -> int:
+    """Return how many weeks a month touches."""
+    return ((month.last - _monday(month.first)).days // 7) + 1
 
 
-def _block(year: Year, first: date, last: date, signs: CalendarSigns) -> Text:
-    """Draw one block: the months' names, then a row for each weekday."""
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _blocks(year: Year, width: int) -> list[Sequence[Stretch]]:
+    """Put together the months that stand side by side."""
+
+    def groups(together: int) -> list[Sequence[Stretch]]:
+        return [year.months[start : start + together] for start in range(0, len(year.months), together)]
+
+    def fits(group: Sequence[Stretch]) -> bool:
+        return CELL * sum(map(_weeks, group)) + APART * (len(group) - 1) <= width
+
+    return next((found for together in SIDE_BY_SIDE if all(map(fits, found := groups(together)))), groups(1))
+
+
+def _block(year: Year, months: Sequence[Stretch], signs: CalendarSigns, margin: int) -> list[Text]:
+    """Draw one block: the months' names, the date at the head of each week, then a row for each weekday."""
     from rich.text import Text
 
-    monday = first - timedelta(days=first.weekday())
-    weeks = range((last - monday).days // 7 + 1)
-    names = ""
-    for number in range(first.month, last.month + 1):
-        month = date(first.year, number, 1)
-        names = f"{names:<{MARGIN + CELL * (max(0, (month - monday).days) // 7)}}{_month(month)[:3]}"
-    block = Text(f"\n{names}\n")
+    names, dates, met = (Text(" " * margin) for _ in range(3))
+    rows = [Text(f"{name[: min(3, margin)].capitalize():<{margin}}") for name in WEEKDAYS]
     values = {point.day: point.value for point in year.points}
     used = heights(year.subject, year.points)
     given = {one.day for one in year.treated.single}
-    for weekday, name in enumerate(WEEKDAYS):
-        block.append(f"{name[:3].capitalize():<{MARGIN}}")
-        for week in weeks:
-            day = monday + timedelta(days=7 * week + weekday)
-            if first <= day <= last:
-                tall = height(used, values[day.isoformat()]) if day.isoformat() in values else 0
-                block.append(signs.heights[tall], STYLES[tall])
-                block.append(signs.mark if day.isoformat() in given else " ")
-            else:
-                block.append(" " * CELL)
-        block.append("\n")
+    for month in months:
+        mondays = [_monday(month.first) + timedelta(weeks=week) for week in range(_weeks(month))]
+        apart = " " * (APART if month is not months[-1] else 0)
+        names.append(_month(month.first)[:3].ljust(CELL * len(mondays)) + apart)
+        dates.append("".join(str(max(monday, month.first).day).ljust(CELL) for monday in mondays) + apart, "dim")
+        for weekday, row in enumerate(rows):
+            for monday in mondays:
+                day = monday + timedelta(days=weekday)
+                if month.first <= day <= month.last:
+                    tall = height(used, values[day.isoformat()]) if day.isoformat() in values else 0
+                    row.append(signs.heights[tall], STYLES[tall])
+                    mark, note = (signs.mark if day.isoformat() in given else ""), (signs.note if day.isoformat() in year.notes else "")
+                    row.append(mark, MARKED).append(f"{note:<{CELL - 1 - len(mark)}}")
+                else:
+                    row.append(" " * CELL)
+            row.append(apart)
+        # each week stands in one month: where its Monday is, or where the year begins
+        here = [monday in year.met and (monday >= month.first or month.first == year.whole.first) for monday in mondays]
+        met.append("".join((signs.met if one else "").ljust(CELL) for one in here) + apart)
     if year.met:
-        mondays = [monday + timedelta(weeks=week) for week in weeks]
-        here = [day in year.met and (day >= first or first == year.whole.first) for day in mondays]  # each week stands in one block
-        block.append("Met".ljust(MARGIN) + "".join((signs.met if met else "").ljust(CELL) for met in here).rstrip() + "\n")
-    return block
+        rows.append(Text("Met"[: min(3, margin)].ljust(margin)).append(met[margin:]))
+    return [Text(""), names, dates, *rows]
 
 
 def _months_said(year: Year) -> list[str]:
-    """Say each month that has an entry, an infusion or a dose."""
+    """Say each month that has an entry, an infusion, a dose or a note."""
     said = []
     for stretch in year.months:
         here = year.treated.within(stretch.first, stretch.last)
         given = "".join(f"; {word}s {', '.join(treated_days(days))}" for word in (INFUSION, DOSE) if (days := sorted(set(here.of(word)))))
-        if stretch.days or given:
-            said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{given}.")
+        noted = sorted(day for day in year.notes if stretch.first.isoformat() <= day <= stretch.last.isoformat())
+        notes = f"; notes {', '.join(treated_days(noted))}" if noted else ""
+        if stretch.days or given or notes:
+            said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{given}{notes}.")
     return said
 
 

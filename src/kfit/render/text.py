@@ -7,8 +7,11 @@ from ..humanize import tenths
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TypeVar
 
     from .screen import Screen
+
+    Line = TypeVar("Line")
 
 # Bidirectional controls, which can make a line read as something else, and marks that break one.
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
@@ -128,7 +131,7 @@ def hanging(label: str, text: str, screen: Screen) -> list[str]:
 LONGEST = 40  # lines of a screen, unless somebody asks for more
 
 
-def newest(blocks: Sequence[list[str]], beside: int) -> list[list[str]]:
+def newest(blocks: Sequence[list[Line]], beside: int) -> list[list[Line]]:
     """Return the last of some blocks of lines, as many as a screen has room for with `beside` other lines; at least one."""
     room, kept = LONGEST - beside, 0
     for block in reversed(blocks):
