@@ -371,7 +371,9 @@ def test_of_a_frequent_kind_the_latest_twenty_in_whole_days_are_listed_newest_la
     assert len(found["entries"]) == 20
     assert (found["entries"][0]["day"], found["entries"][-1]["day"]) == ("2026-11-13", "2026-11-22")
     assert (found["from"], found["to"], found["older"], found["newer"]) == ("2026-11-13", None, 5, 0)
-    assert kfit("list mood").out.endswith("\n\nSince Fri 13 Nov; 5 older entries: kfit list mood --all\n")
+    said = kfit("list mood").out  # no longer than a screen
+    assert said.endswith("\n\nSince Sat 14 Nov; 7 older entries: kfit list mood --all\n")
+    assert len(said.splitlines()) <= 40 < len(kfit("list mood --all").out.splitlines())
     assert len(kfit("list mood --all --json").json["entries"]) == 25
 
 

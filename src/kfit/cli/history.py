@@ -52,7 +52,7 @@ def history(
         say("Nothing was changed yet." if number is None else f"There is no change of entry {number}.")
         return
     older = not all_ and wanted is None and steps[0].change > 1
-    say(shown.history_listed(_changes(steps, today), today, screen(), older=older))
+    say(shown.history_listed(_changes(steps, today), today, screen(), older=older, every=all_ or wanted is not None))
 
 
 def _row(step: journal.JournalStep) -> dict[str, object]:

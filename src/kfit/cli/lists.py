@@ -121,6 +121,7 @@ def list_(  # noqa: PLR0917 - one for each option
     older = sum(count for day, count in found.items() if day < ends[0])
     newer = sum(count for day, count in found.items() if ends[1] and day > ends[1])
     told = ListedDays(first, last, older, newer, meant.line("--all"), context.today, _days_counted(options, meant))
+    told = told._replace(fills=not options.told() and meant.days is None)
     if json:
         say_json({"entries": [entry.row() for entry in entries], "from": ends[0], "to": ends[1], "older": older, "newer": newer})
     elif entries:

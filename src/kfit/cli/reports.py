@@ -119,6 +119,7 @@ def month(
     which: Annotated[
         list[str] | None, typer.Argument(metavar="MONTH", help="october, 2026-10 or last; without it, this month", autocompletion=_months)
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every week, also where they are more than a screen.")] = False,
     json: Json = False,
 ) -> None:
     """Show the four to six weeks that a month touches, and their sums."""
@@ -139,7 +140,7 @@ def month(
     elif db is None:
         say(nothing_yet(screen()))
     else:
-        say(words.page(first, trim_weeks(found), told, today, screen()))
+        say(words.page(first, trim_weeks(found), told, today, screen(), every=every))
 
 
 def read_month(said: Sequence[str], today: date) -> date:

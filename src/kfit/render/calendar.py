@@ -82,8 +82,7 @@ def draw_calendar(year: Year, screen: Screen, *, every: bool = False) -> str:
     said = words(year.subject)
     title = f"{said.name} {year.whole.last.year} ({said.scale})"
     if screen.plain:
-        met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
-        return "\n".join([f"{title}:", *_months_said(year), *_courses(year), _total(year), *met])
+        return _told(year, title, screen, every=every)
     from rich.text import Text
 
     signs = SIGNS if screen.unicode else ASCII
@@ -103,12 +102,22 @@ def draw_calendar(year: Year, screen: Screen, *, every: bool = False) -> str:
     margin = MARGIN if screen.width >= CELL * MOST_WEEKS + MARGIN else NARROWEST
     blocks = [_block(year, months, signs, margin) for months in _blocks(year, screen.width - margin)]
     more = paragraph(f"Earlier months: {year.line}", screen).split("\n")
-    shown = blocks if every else newest(blocks, len(above) + len(below))
+    shown = blocks if every else newest(blocks, above + below, screen)
     if len(shown) < len(blocks):
-        shown = newest(blocks, len(above) + len(below) + len(more))
+        shown = newest(blocks, above + below + more, screen)
         below += more
     rows = [line for block in shown for line in block]
     return drawn(Text("\n").join([*map(Text, above), *rows, *map(Text, below)]), screen)
+
+
+def _told(year: Year, title: str, screen: Screen, *, every: bool) -> str:
+    """Say a calendar: a sentence for each of the newest months that fit, or for `every` one, and for all of them."""
+    met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
+    closing, more = [*_courses(year), _total(year), *met], f"Earlier months: {year.line}"
+    months = [[sentence] for sentence in _months_said(year)]
+    shown = months if every else newest(months, [title, *closing, more], screen)
+    earlier = [more] if len(shown) < len(months) else []
+    return "\n".join([f"{title}:", *(sentence for [sentence] in shown), *closing, *earlier])
 
 
 KNOWN_HEIGHTS = {"hours": HOURS, "minutes": MINUTES, "0-10": TENTHS}

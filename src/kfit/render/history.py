@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from .text import dim, fold, hanging, joined, safe
+from .text import dim, fold, hanging, joined, newest, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,20 +35,27 @@ class ChangeRow(NamedTuple):
     elsewhere: bool = False
 
 
-def history_listed(rows: Sequence[ChangeRow], today: date, screen: Screen, *, older: bool) -> str:
-    """Return the steps, oldest first, each change under a heading of its own."""
-    lines = [*_remark(OLDER, screen)] if older else []
+def history_listed(rows: Sequence[ChangeRow], today: date, screen: Screen, *, older: bool, every: bool) -> str:
+    """Return the steps, oldest first, each change under a heading of its own: the newest that fill a screen, or `every` one."""
+    own_times = _remark(OWN_TIMES, screen) if any(row.elsewhere for row in rows) else []
+    if not every:
+        shown = newest(_blocks(rows, today, screen), [*_remark(OLDER, screen), "", *own_times], screen)
+        older, rows = older or len(shown) < len(rows), rows[-len(shown) :]
+    above = _remark(OLDER, screen) if older else []
+    return joined([*above, *(line for block in _blocks(rows, today, screen) for line in block), *own_times])
+
+
+def _blocks(rows: Sequence[ChangeRow], today: date, screen: Screen) -> list[list[str]]:
+    """Return the lines of each step; the first one of a change has the change above it."""
+    blocks: list[list[str]] = []
     for _, steps in groupby(rows, lambda row: row.change):
         first, *more = steps
         told = f"{in_words(first.at.date(), today)}, {first.at:%H:%M}  {safe(first.command)}" + (
             " (taken back)" if first.taken_back else ""
         )
-        lines.append(f"\x1b[1m{told}\x1b[0m" if screen.colour else told)
-        for row in (first, *more):
-            lines += _step(row, screen)
-    if any(row.elsewhere for row in rows):
-        lines += _remark(OWN_TIMES, screen)
-    return joined(lines)
+        blocks.append([f"\x1b[1m{told}\x1b[0m" if screen.colour else told, *_step(first, screen)])
+        blocks += [_step(row, screen) for row in more]
+    return blocks
 
 
 def _remark(text: str, screen: Screen) -> list[str]:

@@ -67,13 +67,13 @@ def infusion_table(
         blocks = [_table_row(row, faded, today, route_columns, screen) for row, faded in told]
         closing = [trend_said(beside), f"{since} {expected}".strip()]
     below = [line for told_ in filter(None, closing) for line in paragraph(told_, screen).split("\n")]
-    shown = blocks if beside.every else newest(blocks, len(titles) + len(plan) + len(below) + MORE_BESIDE)
+    shown = blocks if beside.every else newest(blocks, [*titles, *plan, *below, "", *MORE_BESIDE], screen)
     more = paragraph(_more(rows, len(shown)), screen).split("\n") if not beside.every else []
     apart = [] if screen.plain else [""]
     return joined([*titles, *(line for block in shown for line in block), *plan, *apart, *filter(None, [*below, *more])])
 
 
-MORE_BESIDE = 4  # lines for what is told of the rows that are not shown, and the one that stands empty
+MORE_BESIDE = (ALL, ALL)  # room for what is told of the rows that are not shown
 
 
 def _more(rows: Sequence[Treatment | CourseRow], shown: int) -> str:

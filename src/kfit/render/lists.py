@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
@@ -14,7 +13,7 @@ from ..model.routes import format_dose
 from . import phrases
 from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
 from .phrases import listed as in_a_row
-from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
+from .text import count, dim, fold, hanging, joined, newest, pad, paragraph, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ ALL_OF_IT = "Some notes go on. To read all of each, add: --full"
 class ListedDays(NamedTuple):
     """The days of a list, `last` None for an open end; how many entries are older and newer; the line that lists all of them.
 
-    `days` is their number where so many days up to today were asked for.
+    `days` is their number where so many days up to today were asked for; `fills` tells to show no more than a screen.
     """
 
     first: date
@@ -64,6 +63,7 @@ class ListedDays(NamedTuple):
     line: str
     today: date
     days: int | None = None
+    fills: bool = False
 
     def said(self) -> str:
         """Return the days in words: `on Sat 21 Nov`, `since Mon 9 Nov`; nothing for all of them."""
@@ -89,30 +89,57 @@ class ListedDays(NamedTuple):
 def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings: Settings, *, full: bool) -> str:
     """Show entries as they come, oldest first, under their days, and below them which days these are.
 
-    The numbers of one blood pressure are one row, with the number of the first. With `full`, every line of every note.
+    The numbers of one blood pressure are one row, with the number of the first. With `full`, every line of every note. Where
+    `told` says so, the newest rows that fill a screen.
     """
     rows = [ListRow.of(unit, settings) for unit in readings(entries)]
-    below = [*([zones] if (zones := zones_said(entries)) else []), told.line_below(len(rows))]
+    zones = [told_zones] if (told_zones := zones_said(entries)) else []
+    shown = (
+        newest(_blocks(rows, told, screen, full=full), [*zones, ALL_OF_IT, told.line, told.line, "", ""], screen) if told.fills else rows
+    )
+    if len(shown) < len(rows):
+        older, rows = len(rows) - len(shown), rows[-len(shown) :]
+        told = told._replace(older=told.older + older, first=date.fromisoformat(rows[0].day), days=None)
+    blocks = _blocks(rows, told, screen, full=full)
+    below = [*zones, told.line_below(len(rows))]
+    lines = [line for block in blocks for line in block]
     if screen.plain:
-        return "\n".join([*(sentence(row, told.today) for row in rows), *below])
-    number = max(len(str(row.number)) for row in rows)
-    phrase = min(WIDEST_PHRASE, max(width(row.said) for row in rows))
-    indent = number + (2 if screen.narrow else len("  ") + TIME + len("  ") + phrase + 4)
-    lines: list[str] = []
-    cut = False
-    for day, found in groupby(rows, lambda row: row.day):
-        lines += ["", dim(in_words(date.fromisoformat(day), told.today), screen)]
-        for row in found:
-            note = _note(row.note, screen.width - indent)
-            if len(note) > NOTE_LINES and not full:
-                cut, note = True, _beginning(note, screen.width - indent, screen)
-            if screen.narrow:
-                lines += _narrow(f" {row.number:>{number}} {row.time}".rstrip() + " ", row.said, " " * indent, note, screen)
-            else:
-                lines += _wide(f"  {row.number:>{number}}  {row.time:{TIME}}  ", row.said, " " * indent, note, screen)
-    ending = fold(ALL_OF_IT, screen.width) if cut else []
+        return "\n".join([*lines, *below])
+    ending = fold(ALL_OF_IT, screen.width) if any(_goes_on(row, rows, screen) for row in rows) and not full else []
     ending += [line for one in below for line in paragraph(one, screen).split("\n")]
     return joined([*lines[1:], "", *(dim(line, screen) for line in ending)])
+
+
+def _indent(rows: Sequence[ListRow], screen: Screen) -> int:
+    """Return the columns in front of a note."""
+    number = max(len(str(row.number)) for row in rows)
+    phrase = min(WIDEST_PHRASE, max(width(row.said) for row in rows))
+    return number + (2 if screen.narrow else len("  ") + TIME + len("  ") + phrase + 4)
+
+
+def _goes_on(row: ListRow, rows: Sequence[ListRow], screen: Screen) -> bool:
+    return len(_note(row.note, screen.width - _indent(rows, screen))) > NOTE_LINES
+
+
+def _blocks(rows: Sequence[ListRow], told: ListedDays, screen: Screen, *, full: bool) -> list[list[str]]:
+    """Return the lines of each row; the first row of a day has the day above it. In plain text a row is a sentence."""
+    if screen.plain:
+        return [[sentence(row, told.today)] for row in rows]
+    number, indent = max(len(str(row.number)) for row in rows), _indent(rows, screen)
+    blocks: list[list[str]] = []
+    day = ""
+    for row in rows:
+        lines = [] if row.day == day else ["", dim(in_words(date.fromisoformat(row.day), told.today), screen)]
+        day = row.day
+        note = _note(row.note, screen.width - indent)
+        if len(note) > NOTE_LINES and not full:
+            note = _beginning(note, screen.width - indent, screen)
+        if screen.narrow:
+            lines += _narrow(f" {row.number:>{number}} {row.time}".rstrip() + " ", row.said, " " * indent, note, screen)
+        else:
+            lines += _wide(f"  {row.number:>{number}}  {row.time:{TIME}}  ", row.said, " " * indent, note, screen)
+        blocks.append(lines)
+    return blocks
 
 
 def nothing_found(what: str, told: ListedDays, more: Sequence[str], screen: Screen) -> str:

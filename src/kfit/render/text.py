@@ -131,15 +131,20 @@ def hanging(label: str, text: str, screen: Screen) -> list[str]:
 LONGEST = 40  # lines of a screen, unless somebody asks for more
 
 
-def newest(blocks: Sequence[list[Line]], beside: int) -> list[list[Line]]:
-    """Return the last of some blocks of lines, as many as a screen has room for with `beside` other lines; at least one."""
-    room, kept = LONGEST - beside, 0
+def newest(blocks: Sequence[list[Line]], beside: Sequence[object], screen: Screen) -> list[list[Line]]:
+    """Return the last of some blocks of lines, as many as a screen has room for with the lines `beside` them; at least one."""
+    room, kept = LONGEST - _lines(beside, screen), 0
     for block in reversed(blocks):
-        room -= len(block)
+        room -= _lines(block, screen)
         if room < 0 and kept:
             break
         kept += 1
     return list(blocks[len(blocks) - kept :])
+
+
+def _lines(told: Sequence[object], screen: Screen) -> int:
+    """Return how many lines of a screen some lines take: those of plain text are folded only when they are printed."""
+    return sum(fitted(line, screen.width).count("\n") + 1 if isinstance(line, str) else 1 for line in told)
 
 
 def dim(text: str, screen: Screen) -> str:

@@ -9,7 +9,7 @@ from ..humanize import MONTHS, WEEKDAYS, in_words, tenths
 from ..model.routes import DOSE, INFUSION
 from . import goals
 from .goals import subject_said
-from .text import count, dim, fold, joined, paragraph
+from .text import count, dim, fold, joined, newest, paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -242,13 +242,22 @@ def _paragraph(week: Week, bar: str, today: date) -> str:
     return "\n".join(lines if len(lines) > 1 else [*lines, f"  {_nothing(week)}"])
 
 
-def page(first: date, weeks: Sequence[Week], told: Recap, today: date, screen: Screen) -> str:
-    """Show a month's weeks, from the first that holds something, and what all of them come to."""
+def page(first: date, weeks: Sequence[Week], told: Recap, today: date, screen: Screen, *, every: bool = False) -> str:  # noqa: PLR0913 - what a month is, and how much of it
+    """Show a month's weeks, from the first that holds something, and what all of them come to: the newest that fit, or `every` one."""
     title = f"The weeks of {name_of(first)}"
     if not weeks:
         return paragraph(f"{title}: no entry of mood, sleep or movement.", screen)
     heading = f"{title}." if screen.plain else dim(title, screen)
-    return "\n".join([heading, *rows_of(weeks, today, screen), *sentences(told, weeks, today, screen)])
+    rows, closing = rows_of(weeks, today, screen), sentences(told, weeks, today, screen)
+    more = paragraph(f"Earlier weeks: kfit month {first:%Y-%m} --all", screen)
+    if every or len(rows) > len(weeks):  # a table is never longer than a screen
+        return "\n".join([heading, *rows, *closing])
+    blocks = [row.split("\n") for row in rows]
+    shown = newest(blocks, [heading, *closing], screen)
+    if len(shown) < len(blocks):
+        shown = newest(blocks, [heading, *closing, more], screen)
+        closing.append(more)
+    return "\n".join([heading, *("\n".join(block) for block in shown), *closing])
 
 
 def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -> list[str]:
