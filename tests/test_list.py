@@ -372,7 +372,7 @@ def test_of_a_frequent_kind_the_latest_twenty_in_whole_days_are_listed_newest_la
     assert (found["entries"][0]["day"], found["entries"][-1]["day"]) == ("2026-11-13", "2026-11-22")
     assert (found["from"], found["to"], found["older"], found["newer"]) == ("2026-11-13", None, 5, 0)
     said = kfit("list mood").out  # no longer than a screen
-    assert said.endswith("\n\nSince Sat 14 Nov; 7 older entries: kfit list mood --all\n")
+    assert said.endswith("\n\nSince Sun 15 Nov; 9 older entries: kfit list mood --all\n")
     assert len(said.splitlines()) <= 40 < len(kfit("list mood --all").out.splitlines())
     assert len(kfit("list mood --all --json").json["entries"]) == 25
 

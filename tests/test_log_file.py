@@ -145,3 +145,11 @@ def test_the_path_of_a_file_is_led_to_the_line_that_reads_it(kfit: Kfit, tmp_pat
     (tmp_path / "my diary.txt").write_text(FILE, encoding="utf-8")
     said = kfit(["log", "my diary.txt"])
     assert (said.err, said.code) == ("To log the lines of a file: kfit log - < 'my diary.txt'\n", 2)
+
+
+def test_a_file_of_twelve_forms_is_answered_in_a_line(kfit: Kfit, home: Path) -> None:
+    days = [f"2026-{month:02}-03" for month in range(1, 12)] + ["2026-11-20"]
+    (home / "forms.csv").write_text("Date,PHQ\n" + "".join(f"{day},6\n" for day in days))
+    assert kfit("import forms.csv --map day=Date,phq9=PHQ").out.count("\n") == 1
+    said = kfit("log -", stdin="".join(f"gad7 1 1 1 0 0 0 0 --on {day}\n" for day in days)).out
+    assert said == "Saved 12 scores, Sat 3 Jan to Fri 20 Nov. One undo takes back all 12: kfit undo\n"

@@ -98,8 +98,10 @@ def listing(entries: Sequence[Entry], told: ListedDays, screen: Screen, settings
         newest(_blocks(rows, told, screen, full=full), [*zones, ALL_OF_IT, told.line, told.line, "", ""], screen) if told.fills else rows
     )
     if len(shown) < len(rows):
-        older, rows = len(rows) - len(shown), rows[-len(shown) :]
-        told = told._replace(older=told.older + older, first=date.fromisoformat(rows[0].day), days=None)
+        every, rows = rows, rows[-len(shown) :]
+        cut = every[-len(rows) - 1].day
+        rows = [row for row in rows if row.day > cut] or rows  # whole days, if there is one
+        told = told._replace(older=told.older + len(every) - len(rows), first=date.fromisoformat(rows[0].day), days=None)
     blocks = _blocks(rows, told, screen, full=full)
     below = [*zones, told.line_below(len(rows))]
     lines = [line for block in blocks for line in block]
