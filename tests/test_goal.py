@@ -842,7 +842,7 @@ def test_a_month_counts_the_weeks_of_each_goal_in_one_way(kfit: Kfit) -> None:
     for day in (3, 10, 17):
         kfit("sleep 7h30", now=f"2026-11-{day:02}T08:00")
     kfit("walk 40", now="2026-11-10T20:00")
-    assert kfit("month").out.splitlines()[-1] == "Weeks that met their goal: movement 1 of 2, sleep 3 of 3."
+    assert kfit("month").out.splitlines()[-1] == "Goal met: sleep in 3 weeks, movement in 1 week."
 
 
 def test_a_bar_is_of_blocks_in_one_hue_or_of_signs_where_there_are_no_blocks(kfit: Kfit) -> None:

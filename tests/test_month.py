@@ -41,7 +41,7 @@ def test_the_weeks_and_what_they_come_to(some_weeks: Kfit) -> None:
         "Full bar: your goal of that week, or where there was none your highest week\n"
         "shown. In brackets: nights or days with an entry. Monday to Sunday.\n"
         "In 4 weeks so far: 75 min on 4 days, sleep 7h00 (1 night), mood 5.0 (2 days).\n"
-        "Weeks that met their goal: movement 1 of 2.\n"
+        "Goal met: movement in 1 week.\n"
     ).replace("15 min, once     ████████████", "15 min, once     ████░░░░░░░░")
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from ..humanize import monday_of
-from ..model.figures import MOVEMENT, Day, GoalCount, Recap, Week
+from ..model.figures import Day, Recap, Week
 from ..model.routes import DOSE, INFUSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..model.figures import GoalWeek, TreatmentDays
+    from ..model.figures import TreatmentDays
     from ..model.planning import Pause
 
 
@@ -40,17 +41,13 @@ def trim_weeks(found: Sequence[Week]) -> list[Week]:
 def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
     """Return the sums of consecutive weeks; `days` are their days with an entry.
 
-    A goal counts if it was met, or if its week is over and no day of the week was paused or free.
+    A goal for movement counts if it was met, or if its week is over and no day of the week was paused or free.
     """
     there = list(days)
     nights = [day.night for day in there if day.night is not None]
     moods = [day.mood for day in there if day.mood is not None]
-    aimed: dict[tuple[str, str | None], list[GoalWeek]] = {MOVEMENT: []}
-    for week in trim_weeks(found):
-        for goal in week.goals:
-            if goal.met or (not goal.eased and week.sunday < today):
-                aimed.setdefault(goal.subject, []).append(goal)
-    counted = [GoalCount(subject, sum(goal.met for goal in told), len(told)) for subject, told in aimed.items()]
+    aimed = [goal for week in trim_weeks(found) if (goal := week.goal) and (goal.met or (not goal.eased and week.sunday < today))]
+    met = Counter(goal.subject for week in found for goal in week.goals if goal.met)
     return Recap(
         found[0].since,
         found[-1].until,
@@ -63,9 +60,9 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
         mood_days=len(moods),
         infusions=sum(len(week.infusions) for week in found),
         doses=sum(len(week.doses) + week.in_course for week in found),
-        goal_weeks=counted[0].met,
-        weeks_with_goal=counted[0].weeks,
-        goals_met=tuple(one for one in counted if one.met),
+        goal_weeks=sum(goal.met for goal in aimed),
+        weeks_with_goal=len(aimed),
+        goals_met=tuple(met.items()),
     )
 
 

@@ -88,19 +88,12 @@ class Week(NamedTuple):
         }
 
 
-class GoalCount(NamedTuple):
-    """In how many weeks the goal of a subject was met, out of how many that count."""
-
-    subject: tuple[str, str | None]
-    met: int
-    weeks: int
-
-
 class Recap(NamedTuple):
     """The figures of several weeks in a row.
 
     Means are over the days or nights with an entry. `goal_weeks` counts the weeks in which the goal for movement was met, out of
-    `weeks_with_goal`. `goals_met` has the same for each subject whose goal was met in any, movement first.
+    `weeks_with_goal`. `goals_met` has the number of weeks for each subject whose goal was met in any: the one count that is shown,
+    since weeks that asked for nothing make each `out of` a riddle.
     """
 
     since: date
@@ -116,7 +109,7 @@ class Recap(NamedTuple):
     doses: int
     goal_weeks: int
     weeks_with_goal: int
-    goals_met: tuple[GoalCount, ...] = ()
+    goals_met: tuple[tuple[tuple[str, str | None], int], ...] = ()
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""

@@ -272,8 +272,8 @@ def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -
     so_far = " so far" if told.until >= today else ""
     lines = [f"In {count(len(found), 'week')}{so_far}: {', '.join(said)}."]
     if told.goals_met:
-        met = ", ".join(f"{subject_said(one.subject)} {one.met} of {one.weeks}" for one in told.goals_met)
-        lines.append(f"Weeks that met their goal: {met}.")
+        met = ", ".join(f"{subject_said(subject)} in {count(times, 'week')}" for subject, times in told.goals_met)
+        lines.append(f"Goal met: {met}.")
     return [paragraph(line, screen) for line in lines]
 
 
