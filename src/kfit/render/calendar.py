@@ -106,8 +106,11 @@ def draw_calendar(year: Year, screen: Screen, *, every: bool = False) -> str:
     if len(shown) < len(blocks):
         shown = newest(blocks, above + below + more, screen)
         below += more
-    rows = [line for block in shown for line in block]
-    return drawn(Text("\n").join([*map(Text, above), *rows, *map(Text, below)]), screen)
+    picture = Text("\n").join([*map(Text, above), *(line for block in shown for line in block), Text("\n".join(below))])
+    for sign, style in (*zip(signs.heights, STYLES, strict=True), (signs.mark, MARKED)):
+        if screen.unicode:  # the legend's signs are as they are drawn; a digit could stand in any text
+            picture.highlight_words([sign], style)
+    return drawn(picture, screen)
 
 
 def _told(year: Year, title: str, screen: Screen, *, every: bool) -> str:
