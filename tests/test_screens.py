@@ -83,3 +83,16 @@ def test_no_screen_is_wider_than_its_terminal_and_none_is_long_unasked(kfit: Kfi
                 assert max(map(width, lines), default=0) <= columns, (line, columns, plain, said)
                 if line not in ASKED and columns >= 40:
                     assert len(lines) <= LONGEST, (line, columns, plain, len(lines), said)
+
+
+@pytest.mark.parametrize("env", [{}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}])
+def test_the_page_of_an_infusion_ends_with_a_screen_and_all_of_it_is_one_line_away(kfit: Kfit, env: dict[str, str]) -> None:
+    kfit("infusion iv --on 2026-11-20")
+    for number in range(30):
+        kfit(f"note thought {number} in the chair --on 2026-11-20")
+        kfit("effect fog 1 --on 2026-11-20")
+    usual, every = kfit("infusions last", **env).out, kfit("infusions last --all", **env).out
+    assert len(usual.splitlines()) <= LONGEST < len(every.splitlines())
+    assert "The page goes on: kfit infusions 2026-11-20 --all" in " ".join(usual.replace("\\\n", "").split())
+    assert "thought 29" in every
+    assert kfit("infusions 2026-11-20 --all", **env).out == every

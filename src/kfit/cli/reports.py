@@ -198,7 +198,7 @@ def infusions(
     now = clock.now()
     said = " ".join(word for place, word in enumerate(which or []) if place or word.lower() not in LINKING)
     if said:
-        show_day(said, now, json=json)
+        show_day(said, now, json=json, every=every)
         return
     with Data.to_read() as data:
         settings = data.settings()
@@ -223,7 +223,7 @@ def infusions(
         say(none_yet(screen(), today, plan))
 
 
-def show_day(said: str, now: datetime, *, json: bool) -> None:
+def show_day(said: str, now: datetime, *, json: bool, every: bool = False) -> None:
     """Print all that was logged around the infusions of a day. Raises Refused for words that are no day up to today."""
     with Data.to_read() as data:
         settings, db = data.settings(), data.db
@@ -242,7 +242,7 @@ def show_day(said: str, now: datetime, *, json: bool) -> None:
     if json:
         say_json({**told.row(), "nearest": [one.isoformat() for one in nearest]})
     elif told.infusions:
-        say(treatment_page(told, today, screen(), show_days_since=settings.show_days_since))
+        say(treatment_page(told, today, screen(), show_days_since=settings.show_days_since, every=every))
     elif days:
         planned = any(plan.day == day.isoformat() for plan in plans)
         say(none_of_day(day, nearest, today, screen(), planned=planned))

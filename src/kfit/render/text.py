@@ -142,6 +142,17 @@ def newest(blocks: Sequence[list[Line]], beside: Sequence[object], screen: Scree
     return list(blocks[len(blocks) - kept :])
 
 
+def oldest(lines: list[str], beside: Sequence[str], more: str, screen: Screen) -> list[str]:
+    """Return the first lines, as many as a screen has room for with those `beside` them, and behind them how to see `more`."""
+    if _lines([*lines, *beside], screen) <= LONGEST:
+        return lines
+    end = paragraph(more, screen).split("\n")
+    kept = list(lines)
+    while len(kept) > 1 and _lines([*kept, *end, *beside], screen) > LONGEST:
+        kept.pop()
+    return [*kept, *end]
+
+
 def _lines(told: Sequence[object], screen: Screen) -> int:
     """Return how many lines of a screen some lines take: those of plain text are folded only when they are printed."""
     return sum(fitted(line, screen.width).count("\n") + 1 if isinstance(line, str) else 1 for line in told)

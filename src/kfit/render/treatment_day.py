@@ -10,7 +10,7 @@ from ..model.entries import Effect, Infusion, Note
 from ..model.routes import format_dose, format_route
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
-from .text import count, dim, fold, hanging, joined, pad, paragraph, safe, width
+from .text import count, dim, fold, hanging, joined, oldest, pad, paragraph, safe, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ class PagePart(NamedTuple):
     empty: str = ""
 
 
-def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days_since: bool) -> str:
-    """Show the infusions of a day and what was logged around them; `show_days_since` says whether days are counted after them."""
+def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days_since: bool, every: bool = False) -> str:
+    """Show the infusions of a day and what was logged around them; `show_days_since` says whether days are counted after them.
+
+    The page ends with a full screen, and with the line that shows the rest, unless `every` line is asked for.
+    """
     parts = [
         PagePart("Infusions" if len(told.infusions) > 1 else "Infusion", [_infusion(one) for one in told.infusions]),
         PagePart("Planned", [PageRow("", _planned(told, today))]),
@@ -58,14 +61,17 @@ def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days
         ),
     ]
     shown = [part for part in parts if part.rows or part.empty]
-    every: list[Entry] = [*told.course, *(mood.entry for mood in told.moods), *told.noted]
-    closing = [line for line in (EXPECTED if told.later else "", zones_said(every), LIST.format(told.day.isoformat())) if line]
+    around: list[Entry] = [*told.course, *(mood.entry for mood in told.moods), *told.noted]
+    closing = [line for line in (EXPECTED if told.later else "", zones_said(around), LIST.format(told.day.isoformat())) if line]
+    more = f"The page goes on: kfit infusions {told.day.isoformat()} --all"
     if screen.plain:
-        return "\n".join([f"{_heading(told, today, ', ')}.", *(line for part in shown for line in _sentences(part)), *closing])
+        said = [f"{_heading(told, today, ', ')}.", *(line for part in shown for line in _sentences(part))]
+        return "\n".join([*(said if every else oldest(said, closing, more, screen)), *closing])
     lines = _title(told, today, screen)
     for part in shown:
         lines += ["", dim(safe(part.title), screen), *(_drawn(part, screen))]
-    return joined([*lines, "", *(paragraph(line, screen) for line in closing)])
+    below = ["", *(part for line in closing for part in paragraph(line, screen).split("\n"))]
+    return joined([*(lines if every else oldest(lines, below, more, screen)), *below])
 
 
 def none_of_day(day: date, nearest: Sequence[date], today: date, screen: Screen, *, planned: bool) -> str:
