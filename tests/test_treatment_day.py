@@ -87,7 +87,7 @@ def test_a_weekday_is_the_last_one(treated: Kfit) -> None:
 
 
 def test_it_fits_on_a_phone_and_a_reader_hears_a_sentence_a_row(treated: Kfit) -> None:
-    narrow = treated("infusions last", COLUMNS="40").out
+    narrow = treated("infusions last --all", COLUMNS="40").out
     assert max(map(len, narrow.splitlines())) <= 40
     assert " ".join(narrow.split()) == " ".join(PAGE.split())
     plain = treated("infusions last", KFIT_PLAIN="1").out.splitlines()
