@@ -18,7 +18,7 @@ from ..parsing.tokens import quoted
 from ..render.lists import nothing_yet
 from ..render.report import left_out_said, page, period_said, preview
 from ..render.report_text import text_page
-from ..render.text import folded, safe
+from ..render.text import paragraph, safe
 from ..services.report import LINE, PageRequest, build_report, read_period
 from ..store import queries
 from ..store.changes import Change
@@ -73,7 +73,7 @@ def report(  # noqa: PLR0917 - one for each option
         found = build_report(data.db, read_period(asked, data.db, now, settings), settings, asked)
     if show:
         lines = preview(found, typed)
-        answer({"preview": lines}, "\n".join(folded(line, screen()) for line in lines), json=json)
+        answer({"preview": lines}, "\n".join(paragraph(line, screen()) for line in lines), json=json)
         return
     if output is not None:
         path = write_page(found, output, force=force)
@@ -163,5 +163,5 @@ def remember_visit(found: Report, *, json: bool) -> None:
         numbers = " ".join(str(one.id) for one in found.questions)
         lines = [f"Your last visit is kept as {in_words(today, today)}. The next page: {LINE} --since last-visit"]
         lines += [f"To tick off the questions that were on it: kfit ask --done {numbers}"] if numbers else []
-        say("\n".join(["", *(folded(line, screen()) for line in lines)]))
+        say("\n".join(["", *(paragraph(line, screen()) for line in lines)]))
     copy_of_the_day(data.path)
