@@ -143,9 +143,9 @@ def test_plain_help_has_no_boxes(process: Any) -> None:
     assert "Example: kfit week" in said.stdout
 
 
-@pytest.mark.parametrize("line", ["list mood", "week", "history", "chart mood", "checkin --list"])
-def test_a_command_that_was_given_no_number_loads_no_pydantic(kfit: Kfit, line: str) -> None:
-    """Typer would load it to hand on what was not given, for as long as all else takes."""
+@pytest.mark.parametrize("line", ["list mood", "week", "history", "chart mood", "chart mood --days 365", "checkin --list"])
+def test_a_command_loads_no_pydantic_with_or_without_a_number(kfit: Kfit, line: str) -> None:
+    """Typer would load it to hand on a whole number, or what was not given, for as long as all else takes."""
     kfit("mood 6")
     script = f"import sys; from kfit.__main__ import main; sys.argv = ['kfit', *{line.split()}]; print(main(), 'pydantic' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
