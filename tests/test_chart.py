@@ -17,7 +17,8 @@ from kfit.analysis import charts
 from kfit.model.entries import Exercise, Infusion, Mood, Sleep
 from kfit.model.figures import ChartSubject, Course, Treated, TreatmentDays
 from kfit.render import chart
-from kfit.render.chart import draw_chart
+from kfit.render.chart import draw_charts
+from kfit.render.chart_text import sentence
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
@@ -38,6 +39,11 @@ MOOD, SLEEP, EXERCISE = (
     ChartSubject("exercise", "exercise", "minutes"),
 )
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=TODAY)
+
+
+def draw_chart(chart: Chart, today: date, screen: Screen) -> str:
+    """Draw one chart alone."""
+    return draw_charts([chart], today, screen)
 
 
 def ago(days: int) -> str:
@@ -69,12 +75,15 @@ def rows(text: str) -> dict[int, str]:
 
 
 def test_points_are_the_days_with_an_entry_oldest_first_and_rounded() -> None:
-    assert charts.points(MOOD, [("2026-11-21", 5, 1), ("2026-11-20", 4.333333, 3)]) == [("2026-11-20", 4.33, 3), ("2026-11-21", 5, 1)]
+    found = charts.points(MOOD, [("2026-11-21", 5, 1), ("2026-11-20", 4.333333, 3, 2, 7)])
+    assert found == [("2026-11-20", 4.33, 3, 2, 7), ("2026-11-21", 5, 1, None, None)]
+    assert [point.ends for point in found] == [(2, 7), (5, 5)]
+    assert charts.points(MOOD, [("2026-11-21", 5, 2, 5, 5)]) == [("2026-11-21", 5, 2, None, None)]
     assert charts.points(EXERCISE, []) == []
 
 
 def test_sleep_is_counted_in_hours() -> None:
-    assert charts.points(SLEEP, [("2026-11-20", 455, 2)]) == [("2026-11-20", 7.58, 2)]
+    assert charts.points(SLEEP, [("2026-11-20", 455, 2)]) == [("2026-11-20", 7.58, 2, None, None)]
 
 
 def test_the_last_seven_days_are_compared_with_the_seven_before() -> None:
@@ -142,7 +151,7 @@ def test_a_mood_stands_on_the_row_of_its_number() -> None:
 def test_a_gap_is_a_gap_and_no_line_runs_through_it() -> None:
     text = draw_chart(moods({9: 6, 8: 6, 7: 6, 3: 6, 2: 6}, length=10), TODAY, Screen())
     row = rows(text)[6]
-    assert re.fullmatch(r" •⠒+•⠒+• {15}•⠒+•", row), row
+    assert re.fullmatch(r" +•⠒{6,7}•⠒{6,7}• {27,31}•⠒{6,7}•", row), row
 
 
 def test_days_next_to_each_other_are_joined_and_days_apart_are_not() -> None:
@@ -169,19 +178,58 @@ def test_infusions_of_a_year_are_all_marked() -> None:
 
 def test_a_night_without_an_entry_is_marked_and_never_a_bar() -> None:
     found = rows(draw_chart(drawn(SLEEP, {0: 480, 2: 240}, length=3), TODAY, Screen(unicode=False)))
-    assert [found[0][place] for place in (0, 5, 8)] == ["#", ".", "#"]
-    assert [found[6][place : place + 1] for place in (0, 5, 8)] == [" ", " ", "#"]
+    assert [found[0][place] for place in (0, 17, 26)] == ["#", ".", "#"]
+    assert [found[6][place : place + 1] for place in (0, 17, 26)] == [" ", " ", "#"]
     assert not found[10].strip()
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize(
+    ("width", "length", "least"), [(80, 365, 75), (40, 365, 35), (200, 365, 180), (80, 70, 70), (80, 40, 75), (80, 7, 75)]
+)
+def test_a_chart_uses_the_width_it_has(width: int, length: int, least: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+    for subject in (MOOD, EXERCISE):
+        text = draw_chart(drawn(subject, dict.fromkeys(range(length), 5.0), length=length), TODAY, Screen(width=width, unicode=unicode))
+        axis = next(line for line in text.split("\n") if "└" in line or re.match(r" +\+[-+]", line))
+        assert least <= len(axis.strip()) <= width
+
+
+def test_a_point_of_a_week_has_the_range_of_its_days_as_a_band() -> None:
+    values = {back: (2, 8, 5)[back % 3] for back in range(364)}
+    found = rows(draw_chart(moods(values, length=364), TODAY, Screen()))
+    assert {value for value, row in found.items() if "░" in row} == {2, 4, 6, 8}
+    assert found[2].count("░") >= 70
+    same = draw_chart(moods(dict.fromkeys(range(364), 5), length=364), TODAY, Screen())
+    assert "░" not in same
+    sums = draw_chart(drawn(EXERCISE, {back: 10 + back % 20 for back in range(364)}, length=364), TODAY, Screen())
+    assert "░" not in sums
+
+
+def test_on_a_wide_screen_a_year_shows_every_day() -> None:
+    told = draw_chart(moods({back: (2, 8)[back % 2] for back in range(365)}, length=365), TODAY, Screen(width=200))
+    assert "⠤⠒ mean of a day" in told
+    assert "░" not in told
+
+
+def test_lines_of_infusions_stay_behind_the_values_and_leave_where_they_would_crowd() -> None:
+    values = dict.fromkeys(range(70), 6)
+    few = draw_chart(moods(values, range(0, 70, 10)), TODAY, Screen())
+    assert rows(few)[6].count("•") == 70
+    assert rows(few)[8].count("┊") == 7
+    assert draw_chart(moods(values, [10, 10, 10]), TODAY, Screen()) == draw_chart(moods(values, [10]), TODAY, Screen())
+    many = draw_chart(moods(values, range(0, 70, 2)), TODAY, Screen())
+    assert many.split("\n")[1].count("▼") == 35
+    assert "┊" not in many
 
 
 def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
     text = draw_chart(drawn(EXERCISE, dict.fromkeys(range(365), 20), length=365), TODAY, Screen())
     assert 150 in rows(text)
     assert "minutes in 7 days (in the first: 1)" in text
-    assert "Movement: 140 min in the last 7 days (7 with an entry), 140 min in the 7 before\n(7)." in text
+    assert "Movement: 560 min in the last 4 weeks (28 days with an entry), 560 min in the\nfirst 4 weeks (28)." in text
 
 
-@pytest.mark.parametrize("width", [20, 33, 40, 61, 80, 100])
+@pytest.mark.parametrize("width", [20, 33, 40, 61, 80, 100, 163, 250])
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("length", [1, 6, 70, 112, 400, 9000])
 def test_no_line_is_wider_than_the_screen(width: int, length: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
@@ -201,7 +249,7 @@ def test_a_chart_leaves_nothing_behind_for_the_next() -> None:
 def test_colour_is_one_hue_and_says_nothing_that_shape_does_not() -> None:
     chart = moods({0: 3, 1: 4}, [2])
     coloured = draw_chart(chart, TODAY, Screen(colour=True))
-    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) <= {"0", "38;5;5"}
+    assert set(re.findall(r"\x1b\[([0-9;]*)m", coloured)) <= {"0", "2", "38;5;5"}
     assert "38;5;5" in coloured
     bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).split("\n"))
     assert bare == draw_chart(chart, TODAY, Screen())
@@ -215,9 +263,33 @@ def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
     ]
 
 
-def test_a_week_without_an_entry_is_said_so() -> None:
-    said = draw_chart(moods({9: 3}), TODAY, Screen(plain=True)).split("\n")[0]
-    assert said == "Mood: no entry in the last 7 days, 3.0 in the 7 before (1 with an entry)."
+@pytest.mark.parametrize(
+    ("subject", "value", "said"),
+    [(MOOD, 3, "Mood: 3"), (MOOD, 3.25, "Mood: 3.3"), (EXERCISE, 20, "Movement: 20 min"), (SLEEP, 455, "Sleep with naps: 7h35")],
+)
+def test_a_last_entry_of_more_than_a_week_ago_is_said_with_its_day(subject: ChartSubject, value: float, said: str) -> None:
+    for back, day in ((7, "Sun 15 Nov"), (27, "Mon 26 Oct")):
+        told = draw_chart(drawn(subject, {back: value, 40: value}), TODAY, Screen(plain=True)).split("\n")[0]
+        assert told == f"{said} on {day}, the last entry."
+    assert "the last 7" in draw_chart(drawn(subject, {6: value}), TODAY, Screen(plain=True)).split("\n")[0]
+
+
+def test_a_year_is_compared_by_its_first_and_its_last_weeks() -> None:
+    values = {back: 3 if back > 300 else 6 for back in range(365)}
+    assert sentence(moods(values, length=365), TODAY) == (
+        "Mood: mean 6.0 in the last 4 weeks (28 days with an entry), 3.0 in the first 4 weeks (28)."
+    )
+    later = {back: value for back, value in values.items() if 27 <= back <= 330}
+    assert sentence(moods(later, length=365), TODAY) == (
+        "Mood: 6 on Mon 26 Oct, the last entry; mean 6.0 in the 4 weeks to Mon 26 Oct (28 days with an entry), "
+        "3.0 in the 4 weeks from Sat 27 Dec 2025 (28)."
+    )
+
+
+def test_a_long_chart_with_a_few_weeks_of_entries_compares_weeks() -> None:
+    assert sentence(moods(dict.fromkeys(range(20), 5), length=365), TODAY) == (
+        "Mood: mean 5.0 in the last 7 days (7 with an entry), 5.0 in the 7 before (7)."
+    )
 
 
 def test_the_json_object_is_whole(kfit: Kfit) -> None:
@@ -225,7 +297,10 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
     assert kfit("chart mood --json").json == {
         "chart": "mood",
         "unit": "0-10",
-        "points": [{"day": ago(13), "value": 7.0, "n": 1}, {"day": ago(1), "value": 4.5, "n": 2}],
+        "points": [
+            {"day": ago(13), "value": 7.0, "n": 1, "lowest": None, "highest": None},
+            {"day": ago(1), "value": 4.5, "n": 2, "lowest": 4, "highest": 5},
+        ],
         "lower": None,
         "bands": None,
         "infusions": [ago(3)],
@@ -250,10 +325,10 @@ def test_a_course_is_a_band_in_the_top_row_under_the_marks_of_infusions(unicode:
     chart = charts.chart(MOOD, found, (TODAY - timedelta(days=29), TODAY), treated, [])
     lines = draw_chart(chart, TODAY, Screen(unicode=unicode)).split("\n")
     [top] = [line for line in lines if band * 4 in line]
-    mark_of_ten, two_columns_a_day = top.index(mark), 2
-    assert mark_of_ten - top.index(band) == (20 - 10) * two_columns_a_day
-    assert top.rindex(band) - mark_of_ten == (10 - 5) * two_columns_a_day
-    assert top.rindex(mark) - mark_of_ten == (10 - 2) * two_columns_a_day
+    mark_of_ten, columns_a_day = top.index(mark), 77 / 30
+    assert abs(mark_of_ten - top.index(band) - (20 - 10) * columns_a_day) < 1
+    assert abs(top.rindex(band) - mark_of_ten - (10 - 5) * columns_a_day) < 1
+    assert abs(top.rindex(mark) - mark_of_ten - (10 - 2) * columns_a_day) < 1
     assert f"{mark} infusion or dose    {band} course of doses" in " ".join(lines)
 
 
@@ -287,7 +362,9 @@ def test_the_usual_chart_begins_with_the_first_entry(kfit: Kfit) -> None:
 
 def test_after_midnight_the_night_that_just_ended_is_on_the_chart(kfit: Kfit) -> None:
     log([Sleep(day="2026-11-23", minutes=300)])
-    assert kfit("chart sleep --json", now="2026-11-23T03:10").json["points"] == [{"day": "2026-11-23", "value": 5.0, "n": 1}]
+    assert kfit("chart sleep --json", now="2026-11-23T03:10").json["points"] == [
+        {"day": "2026-11-23", "value": 5.0, "n": 1, "lowest": None, "highest": None}
+    ]
 
 
 @pytest.mark.parametrize(

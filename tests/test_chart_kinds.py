@@ -15,7 +15,7 @@ from kfit.analysis import charts
 from kfit.model.figures import ChartSubject, TreatmentDays
 from kfit.model.questionnaires import INSTRUMENTS, band
 from kfit.render import chart
-from kfit.render.chart import draw_chart
+from kfit.render.chart import draw_charts
 from kfit.render.chart_text import sentence
 from kfit.render.screen import Screen
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
+NO_RANGE = {"lowest": None, "highest": None}
 BANDED = sorted(name for name, form in INSTRUMENTS.items() if form.bands)
 SUBJECTS = [
     ChartSubject("rating", "pain", "0-10", "low"),
@@ -37,6 +38,11 @@ SUBJECTS = [
     ChartSubject("measure", "coffee", None),
     *(ChartSubject("score", name, f"0-{form.top}") for name, form in INSTRUMENTS.items()),
 ]
+
+
+def draw_chart(chart: Chart, today: date, screen: Screen) -> str:
+    """Draw one chart alone."""
+    return draw_charts([chart], today, screen)
 
 
 def ago(days: int) -> str:
@@ -73,7 +79,7 @@ def test_a_rating_is_drawn_with_its_direction_on_an_axis_from_0_to_10(kfit: Kfit
     assert told.endswith("Pain: mean 5.5 in the last 7 days (1 with an entry).\n")
     assert kfit("chart energy").out.startswith("Energy (0 none, 10 full)")
     assert kfit("chart focus").out.startswith("Focus (0 worst, 10 best)")
-    assert kfit("chart pain --json").json["points"] == [{"day": "2026-11-22", "value": 5.5, "n": 2}]
+    assert kfit("chart pain --json").json["points"] == [{"day": "2026-11-22", "value": 5.5, "n": 2, "lowest": 4, "highest": 7}]
 
 
 # Side effects
@@ -86,8 +92,8 @@ def test_a_side_effect_stands_as_bars_of_the_highest_of_a_day_and_0_is_an_entry(
     assert told.out.startswith("Fog (side effect, 0 none, 3 severe), Mon 16 Nov to Sun 22 Nov\n")
     picture = {line[0]: line[2:] for line in told.out.splitlines() if line[1:2] == "┤"}
     assert set(picture) == set("0123")
-    assert picture["3"].strip() == "███▌"
-    assert picture["0"].split() == ["·", "·", "·", "·", "▄▄▄▖", "·", "███▌"]
+    assert picture["3"].strip() == "██████████▌"
+    assert picture["0"].split() == ["·", "·", "·", "·", "▄▄▄▄▄▄▄▄▄▄▖", "·", "██████████▌"]
     assert told.out.endswith("Fog: at most 3 (severe) in the last 7 days (2 with an entry).\n")
 
 
@@ -102,7 +108,7 @@ def test_a_side_effect_of_weeks_ago_is_said_with_its_days() -> None:
 def test_minutes_and_times_of_a_habit_add_up_over_a_day(kfit: Kfit) -> None:
     for line in ("did meditation 5m", "did meditation 10m", "did push-ups 20x", "did push-ups 1x --on yesterday"):
         kfit(line)
-    assert kfit("chart meditation --json").json["points"] == [{"day": "2026-11-22", "value": 15, "n": 2}]
+    assert kfit("chart meditation --json").json["points"] == [{"day": "2026-11-22", "value": 15, "n": 2, **NO_RANGE}]
     assert kfit("chart meditation").out.endswith("Meditation: 15 min in the last 7 days (1 with an entry).\n")
     assert kfit("chart push-ups").out.endswith("Push-ups: 21 times in the last 7 days (2 with an entry).\n")
 
@@ -111,17 +117,17 @@ def test_a_habit_without_a_figure_is_done_or_has_no_entry(kfit: Kfit) -> None:
     for line in ("did craft", "did craft", "did craft --on '20 nov'", "did craft --on '14 nov'"):
         kfit(line)
     told = kfit("chart craft --json").json
-    assert told["points"][-1] == {"day": "2026-11-22", "value": 1, "n": 2}
+    assert told["points"][-1] == {"day": "2026-11-22", "value": 1, "n": 2, **NO_RANGE}
     assert told["sentence"] == "Craft: done on 2 of the last 7 days."
     assert kfit("chart craft", COLUMNS="40").out == (
         "Craft (days it was done), Sat 14 Nov to\n"
         "Sun 22 Nov\n"
         "    │\n"
-        "done┤██▌               ██▌   ██▌\n"
-        "    │██▌               ██▌   ██▌\n"
-        "    ┤██▌ ·  ·  ·  ·  · ██▌ · ██▌\n"
-        "    └─┬────────────────────┬────\n"
-        "   14 Nov              21 Nov\n"
+        "done┤███                    ███     ███\n"
+        "    │███                    ███     ███\n"
+        "    ┤███  ·   ·   ·   ·  ·  ███  ·  ███\n"
+        "    └─┬──────────────────────────┬──────\n"
+        "   14 Nov                     21 Nov\n"
         "▌ done    · no entry\n"
         "Craft: done on 2 of the last 7 days.\n"
     )
@@ -130,7 +136,7 @@ def test_a_habit_without_a_figure_is_done_or_has_no_entry(kfit: Kfit) -> None:
 def test_days_on_which_a_habit_was_done_are_counted_by_the_week_on_a_long_chart() -> None:
     found = charted(SUBJECTS[4], dict.fromkeys(range(0, 365, 2), 1), length=365)
     assert "days it was done, of 7 days (in the first: 1)" in draw_chart(found, TODAY, Screen())
-    assert sentence(found, TODAY) == "Craft: done on 4 of the last 7 days, on 3 of the 7 before."
+    assert sentence(found, TODAY) == "Craft: done on 14 days in the last 4 weeks, on 14 in the first 4 weeks."
 
 
 # Measures
@@ -146,15 +152,15 @@ def test_a_weight_fills_an_axis_that_does_not_begin_at_0(kfit: Kfit) -> None:
         "  │\n"
         "74┤\n"
         "  │\n"
-        "73┤ ⢀•\n"
-        "  │•⠁\n"
-        "72┤              •\n"
-        "  │                        •\n"
+        "73┤  ⢀•\n"
+        "  │ •⠁\n"
+        "72┤                    •\n"
+        "  │                                   •\n"
         "71┤\n"
         "  │\n"
         "70┤\n"
-        "  └┬─────────────┬───────────\n"
-        " 10 Nov       17 Nov\n"
+        "  └─┬──────────────────┬────────────────\n"
+        "  10 Nov            17 Nov\n"
         "• mean of a day    gap: no entry\n"
         "Weight: 71.6 kg on Sun 22 Nov, 72.0 kg\n"
         "on Tue 17 Nov.\n"
@@ -202,10 +208,13 @@ def test_both_values_of_a_blood_pressure_stand_on_one_axis(kfit: Kfit) -> None:
     assert (told.count("•"), told.count("○")) == (3, 3)  # two points each, and the legend
     json = kfit("chart bp --json").json
     assert [point["value"] for point in json["points"]] == [128, 132]
-    assert json["lower"] == [{"day": "2026-11-20", "value": 82, "n": 1}, {"day": "2026-11-22", "value": 83, "n": 2}]
+    assert json["lower"] == [
+        {"day": "2026-11-20", "value": 82, "n": 1, **NO_RANGE},
+        {"day": "2026-11-22", "value": 83, "n": 2, "lowest": 80, "highest": 86},
+    ]
     assert json["sentence"] == (
-        "Blood pressure, upper: 132 mmHg on Sun 22 Nov, 128 mmHg on Fri 20 Nov. "
-        "Blood pressure, lower: 83 mmHg on Sun 22 Nov, 82 mmHg on Fri 20 Nov."
+        "Blood pressure, upper: 132 mmHg (130 to 134 mmHg) on Sun 22 Nov, 128 mmHg on Fri 20 Nov. "
+        "Blood pressure, lower: 83 mmHg (80 to 86 mmHg) on Sun 22 Nov, 82 mmHg on Fri 20 Nov."
     )
     plain = kfit("chart bp", PYTHONIOENCODING="ascii", KFIT_PLAIN="1").out.splitlines()
     assert plain[1].startswith("Blood pressure, upper, Mon 16 Nov to Sun 22 Nov: mean 130 mmHg, lowest 128 mmHg")
@@ -233,6 +242,40 @@ def test_the_axis_of_a_measure_holds_its_values_between_a_few_even_ticks(one: fl
     assert max(steps) - min(steps) <= 1e-6 * max(steps)
 
 
+@pytest.mark.parametrize(
+    ("line", "marked"),
+    [
+        ("measure coffee 3cups", ["5", "4", "3", "2", "1", "0"]),
+        ("measure coffee 0cups", ["5", "4", "3", "2", "1", "0"]),
+        ("measure coffee 12cups", ["12", "8", "4", "0"]),
+        ("measure coffee 3", ["5", "4", "3", "2", "1", "0"]),
+        ("measure coffee 1.5cups", ["1.7", "1.6", "1.5", "1.4", "1.3"]),
+        ("measure steps 8000steps", ["9000", "8500", "8000", "7500", "7000"]),
+        ("glucose 95mg/dl", ["105", "100", "95", "90", "85"]),
+        ("hba1c 5.4%", ["6.0", "5.5", "5.0", "4.5"]),
+        ("weight 72.4kg", ["75", "74", "73", "72", "71", "70"]),
+    ],
+)
+def test_the_axis_of_one_value_spans_what_can_be_read_at_a_glance(kfit: Kfit, line: str, marked: list[str]) -> None:
+    assert kfit(line).code == 0
+    told = kfit(f"chart {line.removeprefix('measure ').split()[0]}").out
+    assert re.findall(r"^ *([0-9.]+)┤", told, re.MULTILINE) == marked
+
+
+def test_a_day_of_several_readings_shows_its_lowest_and_its_highest(kfit: Kfit) -> None:
+    for line in ("bp 150/95 --on '22 nov 08:00'", "bp 120/75 --on '22 nov 14:00'", "bp 126/78 --on '20 nov'"):
+        assert kfit(line).code == 0
+    told = kfit("chart bp").out
+    assert "░ from the lowest to the highest of a day" in told
+    band = [line.partition("┤")[0].strip() or "-" for line in told.split("\n")[1:-4] if "░" in line]
+    assert len(band) >= 4
+    [upper, lower] = [kfit("chart bp --json").json[name] for name in ("points", "lower")]
+    assert [(point["lowest"], point["highest"]) for point in (upper[-1], lower[-1])] == [(120, 150), (75, 95)]
+    plain = kfit("chart bp", KFIT_PLAIN="1").out.split("\n")
+    assert plain[0].startswith("Blood pressure, upper: 135 mmHg (120 to 150 mmHg) on Sun 22 Nov, 126 mmHg on Fri 20 Nov.")
+    assert "lowest 120 mmHg, highest 150 mmHg" in plain[1]
+
+
 # Questionnaires
 
 
@@ -241,20 +284,20 @@ def test_the_picture_of_a_form_with_its_bands(kfit: Kfit) -> None:
         assert kfit(line).code == 0
     assert kfit("chart phq9").out == (
         "PHQ-9 (0 none, 27 worst), Sat 24 Oct to Sun 22 Nov\n"
-        "                    │            ▼\n"
-        "                  27┤            ┊\n"
-        "                    │            ┊\n"
-        "           severe 20┤┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
-        "                    │•⣀          ┊\n"
-        "moderately severe 15┤┈ ⠉⠒⠤⣀┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈⢀⣀⡠⠤•\n"
-        "                    │      ⠑⠢⢄⡀  ┊     ⣀⣀⠤⠔⠒⠊⠉⠁\n"
-        "         moderate 10┤┈ ┈ ┈ ┈ ┈⠈⠑⠢•⠤⠒⠒⠉⠉┈ ┈ ┈ ┈ ┈ ┈\n"
-        "                    │            ┊\n"
-        "             mild  5┤┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
-        "                    │            ┊\n"
-        "          minimal  0┤            ┊\n"
-        "                    └──┬─────────────┬─────────────\n"
-        "                    26 Oct         9 Nov\n"
+        "                    │                        ▼\n"
+        "                  27┤                        ┊\n"
+        "                    │                        ┊\n"
+        "           severe 20┤┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │•⠤⢄⣀⡀                   ┊\n"
+        "moderately severe 15┤┈ ┈ ⠈⠉⠒⠒⠤⠤⣀⡀┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ⢀⣀⣀⣀⠤⠤⠤•┈\n"
+        "                    │           ⠈⠉⠑⠒⠤⠤⣀⣀     ┊          ⢀⣀⣀⣀⠤⠤⠤⠤⠒⠒⠒⠊⠉⠉⠉⠁\n"
+        "         moderate 10┤┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈⠉⠑⠒⠢⠤•⠤⠤⠤⠒⠒⠒⠊⠉⠉⠉⠁┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │                        ┊\n"
+        "             mild  5┤┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┊ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈ ┈\n"
+        "                    │                        ┊\n"
+        "          minimal  0┤                        ┊\n"
+        "                    └────┬─────────────┬────────────┬─────────────┬─────────────\n"
+        "                      26 Oct         2 Nov        9 Nov        16 Nov\n"
         "• a form    ┈ a range of the form begins    ▼ infusion\n"
         "PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately\n"
         "severe.\n"
@@ -301,7 +344,7 @@ def test_of_two_forms_on_a_day_the_last_one_counts(kfit: Kfit) -> None:
     kfit("phq9 --total 20 --on '2026-11-22 09:00'")
     kfit("phq9 --total 15 --on '2026-11-22 18:00'")
     kfit("phq9 --total 18 --on '2026-11-22 12:00'")
-    assert kfit("chart phq9 --json").json["points"] == [{"day": "2026-11-22", "value": 15.0, "n": 3}]
+    assert kfit("chart phq9 --json").json["points"] == [{"day": "2026-11-22", "value": 15.0, "n": 3, **NO_RANGE}]
 
 
 def test_json_of_a_form_is_whole_with_its_bands(kfit: Kfit) -> None:
@@ -309,7 +352,7 @@ def test_json_of_a_form_is_whole_with_its_bands(kfit: Kfit) -> None:
     assert kfit("chart gad7 --json").json == {
         "chart": "gad7",
         "unit": "0-21",
-        "points": [{"day": "2026-11-22", "value": 12.0, "n": 1}],
+        "points": [{"day": "2026-11-22", "value": 12.0, "n": 1, **NO_RANGE}],
         "lower": None,
         "bands": [
             {"upto": 4, "band": "minimal"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from kfit.analysis import charts
 from kfit.analysis.charts import marks
 from kfit.model.entries import Medicine, Mood, Note
 from kfit.model.figures import ChartSubject, Mark, TreatmentDays
-from kfit.render.chart import draw_chart
-from kfit.render.chart_text import FURTHER, LETTERS, lettered
+from kfit.render.chart import draw_charts, layout
+from kfit.render.chart_text import FURTHER, LETTERS, letter_rows, lettered
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 22)
 MOOD = ChartSubject("mood", "mood", "0-10")
+
+
+def draw_chart(chart: Chart, today: date, screen: Screen) -> str:
+    """Draw one chart alone."""
+    return draw_charts([chart], today, screen)
 
 
 def ago(days: int) -> str:
@@ -77,7 +83,7 @@ def test_every_chart_has_a_letter_over_the_day_and_says_what_it_stands_for(marke
         marked(line)
     for name in ("mood", "pain", "sleep", "exercise", "fog", "craft", "weight", "bp", "tea", "phq9"):
         lines = marked(f"chart {name} --since '10 nov'").out.splitlines()
-        assert lines[1].split() == ["a", "c", "d"], name
+        assert [line.split() for line in lines[1:3]] == [["b"], ["a", "c", "d"]], name  # two marks of one day stand over each other
         said = " ".join(lines)
         assert "a moved house (Thu 12 Nov)    b sertraline 100 mg started (Thu 12 Nov)" in said, name
         assert "c it fades (Tue 17 Nov)    d sertraline changed to 150 mg (Thu 19 Nov)" in said, name
@@ -90,21 +96,22 @@ def test_the_picture_of_a_mood_with_its_marks_at_40_columns(marked: Kfit) -> Non
     assert marked("chart mood --since '9 nov'", COLUMNS="40").out == (
         "Mood (0 worst, 10 best), Mon 9 Nov to\n"
         "Sun 22 Nov\n"
-        "         a         c   d\n"
-        "  │              ▼\n"
-        "10┤              ┊\n"
-        "  │              ┊\n"
-        " 8┤              ┊\n"
-        "  │              ┊\n"
-        " 6┤   ⢀•         ┊\n"
-        "  │  •⠁          ┊\n"
-        " 4┤              ┊\n"
-        "  │              ┊\n"
-        " 2┤              ┊\n"
-        "  │              ┊\n"
-        " 0┤              ┊\n"
-        "  └┬─────────────┬─────────────\n"
-        " 9 Nov        16 Nov\n"
+        "           b\n"
+        "           a             c    d\n"
+        "  │                   ▼\n"
+        "10┤                   ┊\n"
+        "  │                   ┊\n"
+        " 8┤                   ┊\n"
+        "  │                   ┊\n"
+        " 6┤     ⡠•            ┊\n"
+        "  │   •⠊              ┊\n"
+        " 4┤                   ┊\n"
+        "  │                   ┊\n"
+        " 2┤                   ┊\n"
+        "  │                   ┊\n"
+        " 0┤                   ┊\n"
+        "  └─┬─────────────────┬─────────────────\n"
+        "  9 Nov            16 Nov\n"
         "• mean of a day    ▼ infusion\n"
         "gap: no entry\n"
         "a moved house (Thu 12 Nov)\n"
@@ -112,8 +119,7 @@ def test_the_picture_of_a_mood_with_its_marks_at_40_columns(marked: Kfit) -> Non
         "c it fades (Tue 17 Nov)\n"
         "d sertraline changed to 150 mg (Thu 19\n"
         "  Nov)\n"
-        "Mood: no entry in the last 7 days, 5.5\n"
-        "in the 7 before (2 with an entry).\n"
+        "Mood: 6 on Wed 11 Nov, the last entry.\n"
     )
 
 
@@ -200,3 +206,19 @@ def test_a_saved_chart_has_its_marks(marked: Kfit, tmp_path: object) -> None:
 
     marked("chart --save mood.txt")
     assert "a moved house (Thu 12 Nov)" in Path(str(tmp_path), "mood.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("screen", [Screen(), Screen(width=20), Screen(unicode=False), Screen(width=250)])
+def test_no_letter_is_lost_where_marks_share_a_day_or_a_column(screen: Screen) -> None:
+    several = [Mark(ago(back), f"number {back}") for back in (60, 60, 60, 59, 58, 3, 0, 0)]
+    for length in (70, 365, 3000):
+        lines = draw_chart(charted(several, length), TODAY, screen).split("\n")
+        above = lines[: next(number for number, line in enumerate(lines) if "│" in line or "|" in line)]
+        assert sorted("".join("".join(line.split()) for line in above if re.fullmatch(r" +[a-h ]+", line))) == list("abcdefgh"), length
+
+
+def test_the_first_letters_of_a_day_stand_next_to_the_picture() -> None:
+    where = layout(TODAY - timedelta(days=69), TODAY, 77, 2)
+    above, below = letter_rows([Mark(ago(3), "x"), Mark(ago(3), "y"), Mark(ago(1), "z")], where, 3)
+    assert (below.split(), above.split()) == (["a", "c"], ["b"])
+    assert below.index("a") == above.index("b")

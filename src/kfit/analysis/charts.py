@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 
 WEEK = 7
 HOUR = 60
+LONG, WEEKS = 120, 28  # entries over so many days are compared by so many days at both ends
 
 
-def points(subject: ChartSubject, rows: Iterable[tuple[str, float, int]]) -> list[Point]:
+def points(
+    subject: ChartSubject, rows: Iterable[tuple[str, float, int] | tuple[str, float, int, float | None, float | None]]
+) -> list[Point]:
     """Return a point for each day with an entry, oldest first; a day without an entry has none.
 
-    `rows` are day, figure and number of entries, naps left out; the figure is in the unit of the data file.
+    `rows` are day, figure and number of entries, naps left out, and the lowest and highest entry of what has a mean; the
+    figures are in the unit of the data file.
     """
-    return sorted(Point(day, in_unit(subject, figure), n) for day, figure, n in rows)
+    found = []
+    for day, figure, n, *ends in rows:
+        shown_ends = [in_unit(subject, end) for end in ends if end is not None] if len(set(ends)) > 1 else []
+        found.append(Point(day, in_unit(subject, figure), n, *shown_ends))
+    return sorted(found)
 
 
 def in_unit(subject: ChartSubject, figure: float) -> float:
@@ -41,12 +49,21 @@ def in_unit(subject: ChartSubject, figure: float) -> float:
 def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], treated: TreatmentDays, marks: Sequence[Mark]) -> Chart:
     """Return the chart of the days between two ends, both included, with the infusions, doses and courses among them.
 
-    It sums up the last 7 days, and the 7 days before if the chart is long enough, so that they can be compared.
+    It sums up two stretches that can be compared: the last 7 days, and the 7 days before if the chart is long enough. Where
+    the entries reach over 120 days or more, they are the last 28 days and the 28 from the first entry on; the last ones end
+    with the last entry if that is more than a week before the end.
     """
     since, until = ends
     here = treated.within(since, until)
-    begins = max(since, until - timedelta(days=WEEK - 1))
-    before = begins - timedelta(days=WEEK)
+    told = [date.fromisoformat(point.day) for point in found if point.n]
+    if told and (told[-1] - told[0]).days >= LONG - 1:
+        last = until if (until - told[-1]).days < WEEK else told[-1]
+        latest = stretch(found, last - timedelta(days=WEEKS - 1), last)
+        before: Stretch | None = stretch(found, told[0], told[0] + timedelta(days=WEEKS - 1))
+    else:
+        latest = stretch(found, max(since, until - timedelta(days=WEEK - 1)), until)
+        begins = latest.first - timedelta(days=WEEK)
+        before = stretch(found, begins, latest.first - timedelta(days=1)) if begins >= since else None
     return Chart(
         subject,
         found,
@@ -55,20 +72,22 @@ def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], tr
         here.courses,
         list(marks),
         stretch(found, since, until),
-        stretch(found, begins, until),
-        stretch(found, before, begins - timedelta(days=1)) if before >= since else None,
+        latest,
+        before,
     )
 
 
 def stretch(found: Iterable[Point], first: date, last: date) -> Stretch:
     """Return the sums of the points from `first` to `last`, both included. The mean counts only days with an entry.
 
-    A point of no entries is a nap alone: it is drawn, but tells no night.
+    The lowest and the highest are those of all entries. A point of no entries is a nap alone: it is drawn, but tells no night.
     """
-    values = [point.value for point in found if point.n and first.isoformat() <= point.day <= last.isoformat()]
-    if not values:
+    here = [point for point in found if point.n and first.isoformat() <= point.day <= last.isoformat()]
+    if not here:
         return Stretch(first, last, 0)
-    return Stretch(first, last, len(values), sum(values) / len(values), sum(values), min(values), max(values))
+    total = sum(point.value for point in here)
+    lowest, highest = min(point.ends[0] for point in here), max(point.ends[1] for point in here)
+    return Stretch(first, last, len(here), total / len(here), total, lowest, highest)
 
 
 def months(found: list[Point], first: date, last: date) -> list[Stretch]:

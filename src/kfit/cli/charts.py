@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -12,23 +13,25 @@ from .. import clock
 from ..analysis import charts
 from ..analysis.charts import CHANGES, marks
 from ..analysis.weeks import weeks
-from ..errors import Refused
+from ..errors import Refused, Unclear
 from ..humanize import in_words, iso_week, monday_of
-from ..model.entries import DRAWN, KINDS, Note, Sleep
+from ..model.entries import DRAWN, KINDS, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import TreatmentDays
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
+from ..parsing import spans
+from ..parsing.draft import Context
 from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted
 from ..render import chart_text
 from ..render.calendar import Year, draw_calendar
-from ..render.chart import draw_chart
+from ..render.chart import draw_charts
 from ..render.chart_text import sentence
 from ..render.chart_text import words as spoken
 from ..render.text import paragraph, safe
-from ..services.charts import BP, WORDS, ChartRequest
+from ..services.charts import BP, WORDS, ChartRequest, read_words
 from ..services.charts import find_subject as subject_of
 from ..services.courses import treatment_days
 from ..services.goals import Moment, with_goals
@@ -40,14 +43,22 @@ from .output import say, say_json, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from ..model.figures import Chart, ChartSubject
+    from ..parsing.spans import DaySpan
+    from ..render.screen import Screen
+    from ..services.charts import ChartWords
     from ..settings import Settings
     from ..store.connection import Database
 
 chart_app = new_app()
 USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one column a day in a terminal of 80
+
+
+CHART_WIDEST = 250  # columns: what is drawn may be wider than what is read
+DAY_OPTIONS = ("--since", "--from", "--until")
 
 
 class DayRange(NamedTuple):
@@ -58,11 +69,24 @@ class DayRange(NamedTuple):
     days: int | None
     everything: bool
 
+    def told(self) -> list[str]:
+        """Return the options that set the first day."""
+        given = ("--days", self.days is not None), ("--since", self.since is not None), ("--all", self.everything)
+        return [name for name, there in given if there]
 
-@chart_app.command(cls=Command)
+
+class ChartCommand(Command):
+    """A command whose options for days take all words of a day: `--from 3 oct`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return the words; those of a day behind an option are joined before they are read."""
+        return super().parse_args(ctx, args if ctx.resilient_parsing else joined_days(args))
+
+
+@chart_app.command(cls=ChartCommand)
 def chart(  # noqa: PLR0917 - one for each option
-    what: What = None,
-    since: Annotated[str | None, typer.Option(help="The first day.", metavar="DAY")] = None,
+    what: Drawn = None,
+    since: Annotated[str | None, typer.Option("--since", "--from", help="The first day.", metavar="DAY")] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     count: Annotated[int | None, typer.Option("--days", help=f"How many days, including today. Without it, {USUAL}.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,
@@ -70,29 +94,70 @@ def chart(  # noqa: PLR0917 - one for each option
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Json = False,
 ) -> None:
-    """Draw mood, sleep, a rating, a form or a measure over the days."""
+    """Draw mood, sleep, a rating, a form or a measure over the days; up to three, one under the other."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
-        subject = subject_of(what or [], ChartRequest("kfit chart", db, settings))
-        entered = _entered_chart(db, subject) if db else None
-        first, last = span(DayRange(since, until, count, all_), subject, entered, now, settings)
-        found = _chart(db, subject, first, last, today)
-    hidden = subject.kind == "score" and not settings.show_scores
-    if not (found.points or (found.lower and found.lower.points)):
-        picture = chart_text.nothing_in(found, today, screen()) if entered else chart_text.nothing_yet(subject, screen())
-    elif hidden:
-        picture = paragraph(chart_text.HIDDEN, screen())
-    elif save is not None or not json:
-        picture = draw_chart(found, today, screen()._replace(colour=screen().colour and save is None))
-        if save is not None:
-            picture = f"The chart is in {safe(keep(picture, save, force=force))}"
+        meant = read_words(what or [], ChartRequest("kfit chart", db, settings), Context(now, settings.day_ends, settings.date_order))
+        entered = [_entered_chart(db, subject) if db else None for subject in meant.subjects]
+        first, last = span(DayRange(since, until, count, all_), meant, entered, now, settings)
+        found = [_chart(db, subject, first, last, today) for subject in meant.subjects]
+    if not json or save is not None:
+        shown = screen(CHART_WIDEST)._replace(colour=screen().colour and save is None)
+        drawn, told = _picture(found, entered, today, shown, hides_totals=not settings.show_scores)
+        saved = [f"The chart is in {safe(keep(drawn, save, force=force))}"] if drawn and save is not None else []
+        picture = "\n".join([*(saved or ([drawn] if drawn else [])), *told])
     if json:
-        say_json(_row(found, today))
+        objects = [_row(one, today) for one in found]
+        say_json(objects[0] if len(objects) == 1 else {"charts": objects})
     else:
         say(picture)
+
+
+def joined_days(args: list[str]) -> list[str]:
+    """Return the words with those of a day behind an option as one: `--from 3 oct mood` is `--from`, `3 oct`, `mood`."""
+    context = Context(clock.now())
+    joined: list[str] = []
+    place = 0
+    while place < len(args):
+        flag, glued, value = args[place].partition("=")
+        place += 1
+        if flag not in DAY_OPTIONS or "--" in args[: place - 1]:
+            joined.append(args[place - 1])
+            continue
+        end = next((number for number in range(place, len(args)) if args[number].startswith("--")), len(args))
+        behind = [*([value] if glued else []), *args[place:end]]
+        length = next((length for length in range(len(behind), 0, -1) if _names_days(behind[:length], context)), min(1, len(behind)))
+        joined += [flag, " ".join(behind[:length])] if length else [flag]
+        place += length - bool(glued)
+    return joined
+
+
+def _names_days(words: list[str], context: Context) -> bool:
+    try:
+        return spans.read(words, context) is not None
+    except Unclear:
+        return True
+
+
+def _picture(
+    found: Sequence[Chart], entered: Sequence[tuple[str, str] | None], today: date, shown: Screen, *, hides_totals: bool
+) -> tuple[str, list[str]]:
+    """Draw the charts that have a point, empty if none has one, and say of the others why they are not drawn."""
+    drawn, told = [], []
+    for one, span_ in zip(found, entered, strict=True):
+        if not (one.points or (one.lower and one.lower.points)):
+            nothing = (
+                chart_text.nothing_in(one, today, shown) if span_ else chart_text.nothing_yet(one.subject, shown, named=len(found) > 1)
+            )
+            told.append(nothing)
+        elif one.subject.kind == Score.kind and hides_totals:
+            told.append(paragraph(chart_text.HIDDEN, shown))
+        else:
+            drawn.append(one)
+    return draw_charts(drawn, today, shown) if drawn else "", list(dict.fromkeys(told))
 
 
 def _parts(subject: ChartSubject) -> list[ChartSubject]:
@@ -139,36 +204,74 @@ def _bands(subject: ChartSubject) -> list[dict[str, object]] | None:
     return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
 
 
-def span(asked: DayRange, subject: ChartSubject, entered: tuple[str, str] | None, now: datetime, settings: Settings) -> tuple[date, date]:
-    """Return the first and the last day; `entered` holds the first and the last day with an entry.
+def span(
+    asked: DayRange, meant: ChartWords, entered: Sequence[tuple[str, str] | None], now: datetime, settings: Settings
+) -> tuple[date, date]:
+    """Return the first and the last day; `entered` holds the first and the last day with an entry of each subject.
 
     Unless the line names a day, the chart begins with the first entry, so that a new person sees no empty frame, and
     has a week at least. Raises Refused for a span with two beginnings or without a day.
     """
-    line = f"kfit chart {spoken(subject).typed}"
-    told = [
-        name for name, value in (("--days", asked.days), ("--since", asked.since), ("--all", asked.everything or None)) if value is not None
-    ]
+    line = " ".join(["kfit chart", *(spoken(subject).typed for subject in meant.subjects)])
+    told = asked.told()
+    if meant.days is not None and (told or asked.until is not None):
+        option = [*told, "--until"][0]
+        raise Refused(f"'{meant.said}' and {option} both say which days. Try: {line} {quoted(meant.said)}")
     if len(told) > 1:
         raise Refused(f"{' and '.join(told)} both set the first day. Try: {line} --days {USUAL}")
     today = clock.day_of(now, settings.day_ends)
-    running = now.date() if subject.kind == Sleep.kind else today  # last night counts for the date of waking, whatever day_ends says
-    last = running if asked.until is None else until_day(asked.until, line, now, settings)
-    most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
+    sleeps = any(subject.kind == Sleep.kind for subject in meant.subjects)
+    running = now.date() if sleeps else today  # last night counts for the date of waking, whatever day_ends says
+    earliest = min((date.fromisoformat(first) for first, _ in filter(None, entered)), default=None)
+    if meant.days is not None:
+        return _named(meant.days, earliest, line, today, running)
+    context = Context(now, settings.day_ends, settings.date_order)
+    last = running if asked.until is None else min(_end(asked.until, line, context, settings), running)
     if asked.since is not None:
-        first = since_day(asked.since, line, now, settings)
-        if first > last:
-            raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {line} --since {last.isoformat()}")
-        return first, last
+        return _since(asked, last, line, context, settings)
+    most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
     if asked.days is not None:
         if not 1 <= asked.days <= most:
             raise Refused(f"--days goes from 1 to {most}. Try: {line} --days {USUAL}")
         return last - timedelta(days=asked.days - 1), last
-    first_entry = min(date.fromisoformat(entered[0]), last - timedelta(days=charts.WEEK - 1)) if entered else None
     usual = last - timedelta(days=min(USUAL, most) - 1)
-    if first_entry is None:
+    if earliest is None:
         return usual, last
+    first_entry = min(earliest, last - timedelta(days=charts.WEEK - 1))
     return first_entry if asked.everything else max(first_entry, usual), last
+
+
+def _named(days: DaySpan, earliest: date | None, line: str, today: date, running: date) -> tuple[date, date]:
+    """Return the days that words name, from the first entry on where they are open there. Raises Refused for days to come."""
+    if days.first > running:
+        raise Refused(f"{in_words(days.first, today)} is still to come. Try: {line} --days {USUAL}")
+    last = running if days.last is None else min(days.last, running)
+    first = min(earliest or last, last) if days.first == spans.EARLIEST else days.first
+    return first, last
+
+
+def _since(asked: DayRange, last: date, line: str, context: Context, settings: Settings) -> tuple[date, date]:
+    """Return the days from the one behind `--since` on, or all that are named there: `--from 3 oct to 9 oct`."""
+    said = str(asked.since)
+    found = None
+    with suppress(Unclear):  # since_day says both readings
+        found = spans.read_from(["from", *said.split()], context)
+    first = found.first if found else since_day(said, line, context.now, settings)
+    if found and found.last is not None and asked.until is None:
+        last = min(found.last, last)
+    if first > context.today:
+        raise Refused(f"{in_words(first, context.today)} is still to come. Try: {line} --since yesterday")
+    if first > last:
+        raise Refused(f"{in_words(first, context.today)} is after {in_words(last, context.today)}. Try: {line} --since {last.isoformat()}")
+    return first, last
+
+
+def _end(said: str, line: str, context: Context, settings: Settings) -> date:
+    """Return the last day of those behind `--until`: that of a week or a month, or the day itself."""
+    found = None
+    with suppress(Unclear):  # until_day says both readings
+        found = spans.read(said.split(), context)
+    return until_day(said, line, context.now, settings) if found is None else found.last or context.today
 
 
 def keep(picture: str, path: str, *, force: bool) -> str:
@@ -253,4 +356,12 @@ def _words_completed(incomplete: str) -> list[str]:
 What = Annotated[
     list[str] | None,
     typer.Argument(metavar="WHAT", help="What to draw, also a name of your own. Without it, mood.", autocompletion=_words_completed),
+]
+Drawn = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WHAT [DAYS]",
+        help="What to draw, up to three, also names of your own, and which days in words. Without it, mood.",
+        autocompletion=_words_completed,
+    ),
 ]

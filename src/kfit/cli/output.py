@@ -105,8 +105,11 @@ def settle_size() -> None:
             os.environ.pop(name, None)
 
 
-def screen() -> Screen:
-    """Return what stdout can show. The width is `COLUMNS` (see `settle_size`), else the terminal's, else 80: from 20 to 100 columns."""
+def screen(widest: int = 0) -> Screen:
+    """Return what stdout can show. The width is `COLUMNS` (see `settle_size`), else the terminal's, else 80: from 20 to 100 columns.
+
+    `widest` is another end for what has a use for it.
+    """
     from ..render.screen import IN_A_PIPE, WIDEST, Screen
 
     terminal = sys.stdout.isatty()
@@ -114,7 +117,7 @@ def screen() -> Screen:
     forced = bool(os.environ.get("FORCE_COLOR"))
     colour = (terminal or forced) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and not plain()
     unicode = "utf" in (sys.stdout.encoding or "").lower() and not plain()
-    return Screen(width=min(width, WIDEST), colour=colour, plain=plain(), unicode=unicode)
+    return Screen(width=max(NARROWEST, min(width, widest or WIDEST)), colour=colour, plain=plain(), unicode=unicode)
 
 
 def copy_of_the_day(path: str) -> None:

@@ -479,11 +479,24 @@ class ChartSubject(NamedTuple):
 
 
 class Point(NamedTuple):
-    """A day with an entry: its value in the unit of the chart, and the number of entries."""
+    """A day with an entry: its value in the unit of the chart, and the number of entries.
+
+    `lowest` and `highest` are the ends of its entries where the value is the mean of entries that differ, None else.
+    """
 
     day: str
     value: float
     n: int
+    lowest: float | None = None
+    highest: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return its lowest and its highest entry; its value twice where it has no range."""
+        return (
+            self.value if self.lowest is None else self.lowest,
+            self.value if self.highest is None else self.highest,
+        )
 
 
 class Mark(NamedTuple):
@@ -511,8 +524,10 @@ class Stretch(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """The content of a chart. `before` is the stretch before `latest`, of the same length; None if the chart is too short for it.
+    """The content of a chart. `latest` and `before` are two stretches that can be compared, of the same length.
 
+    They are the last week and the week before it; where the entries reach over months, the last weeks and the first ones.
+    `before` is None if the chart is too short for it.
     `infusions` and `doses` are the days of those outside of the `courses`. `lower` is a second line on the same axis, in the same
     unit: the lower value of a blood pressure.
     """

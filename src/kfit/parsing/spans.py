@@ -49,6 +49,17 @@ def read(words: list[str], context: Context) -> DaySpan | None:
     return _calendar(said, context.today) or _lately(said, context) or _day(" ".join(said), context) or _from_to(said, context)
 
 
+def read_from(words: list[str], context: Context) -> DaySpan | None:
+    """Read days like `read`, but where they begin with `from` and name no end, they go on to the latest entry.
+
+    Raises Unclear for a day with two readings.
+    """
+    found = read(words, context)
+    if found is None or words[0].lower() != "from" or any(word.lower() in JOINTS for word in words):
+        return found
+    return DaySpan(found.first, None)
+
+
 def is_bare_length(words: list[str]) -> bool:
     """Tell whether words are a length of time alone, `2 weeks`: with other words beside it, it is none of the days that are meant."""
     return len(words) == 2 and _count(words[0].lower()) > 0 and words[1].lower() in (*DAYS_IN, *MONTHS_IN)

@@ -9,29 +9,31 @@ from typing import Any, NamedTuple
 
 from ..humanize import MONTHS
 from ..model.entries import KINDS
-from ..model.fields import HIGHEST, SUM
+from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.questionnaires import INSTRUMENTS
 from . import chart_text
 from .chart_text import ranges, sentence, sentences, words
 from .phrases import given_said
+from .screen import WIDEST
 from .text import fold, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from ..model.figures import Chart, ChartSubject
+    from ..model.figures import Chart, ChartSubject, Point
     from .screen import Screen
 
 SIZES = (1, 7, 28, 91, 364)  # days that one point may stand for
-MOST_COLUMNS = 4  # for one point: a few days need no more
+MOST_COLUMNS = 12  # for one point: a few days need no more
+FILLED = 7 / 8  # of the width
 BLANKS = 2  # between two dates on the axis
-WEEKS, MONTHS_APART, YEARS_APART = (7, 14, 28), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50)
+DAYS_APART, WEEKS, MONTHS_APART, YEARS_APART = (1, 2), (7, 14, 28), (1, 2, 3, 6), (1, 2, 5, 10, 20, 50)
 LONGEST_IN_WEEKS = 200  # days; a longer chart has months and years on its axis
 
 
 class Layout(NamedTuple):
-    """Where days go: a point stands for `size` days and has `step` places, of which `fine` make a column.
+    """Where days go: a point stands for `size` days, and all points share the `places`, of which `fine` make a column.
 
     The points are counted back from `last`, so that only the first may stand for fewer days.
     """
@@ -40,13 +42,18 @@ class Layout(NamedTuple):
     last: date
     size: int
     points: int
-    step: int
+    places: int
     fine: int
 
     @property
     def columns(self) -> int:
         """Count the columns that all points take."""
-        return -(-self.points * self.step // self.fine)
+        return -(-self.places // self.fine)
+
+    @property
+    def step(self) -> int:
+        """Return the places that each point has at least."""
+        return self.places // self.points
 
     @property
     def roomy(self) -> bool:
@@ -57,27 +64,36 @@ class Layout(NamedTuple):
         """Return the number of the point that a day belongs to."""
         return self.points - 1 - (self.last - day).days // self.size
 
+    def begin(self, point: int) -> int:
+        """Return the first place of a point."""
+        return point * self.places // self.points
+
     def place(self, point: int) -> int:
-        """Return the place of a point."""
-        return point * self.step + (self.step - 1) // 2
+        """Return the place of a point, in the middle of what it has."""
+        return self.begin(point) + (self.step - 1) // 2
 
     def place_of(self, day: date) -> int:
         """Return the place of a day, inside its point's where that stands for several."""
+        point = self.point(day)
         if self.size == 1:
-            return self.place(self.point(day))
+            return self.place(point)
         inside = self.size - 1 - (self.last - day).days % self.size
-        return self.point(day) * self.step + inside * self.step // self.size
+        return self.begin(point) + inside * self.step // self.size
 
 
 def layout(first: date, last: date, columns: int, fine: int) -> Layout:
-    """Fit the days into the columns: each is a point as long as there is room, else every 7, 28, 91, 364 or twice that are."""
-    length = (last - first).days + 1
-    size = next((size for size in SIZES if -(-length // size) <= columns * fine), SIZES[-1])
-    while -(-length // size) > columns * fine:
+    """Fit the days into the columns: each is a point as long as there is room, else every 7, 28, 91, 364 or twice that are.
+
+    Each point has as many places as the others where that fills most of the width, else they share all of it.
+    """
+    length, room = (last - first).days + 1, columns * fine
+    size = next((size for size in SIZES if -(-length // size) <= room), SIZES[-1])
+    while -(-length // size) > room:
         size *= 2
     count = -(-length // size)
-    step = min(MOST_COLUMNS * fine, columns * fine // count)
-    return Layout(first, last, size, count, max(1, step - step % fine if step > fine else step), fine)
+    step = min(MOST_COLUMNS * fine, room // count)
+    even = count * max(1, step - step % fine if step > fine else step)
+    return Layout(first, last, size, count, even if even >= FILLED * room else min(room, count * MOST_COLUMNS * fine), fine)
 
 
 def date_ticks(where: Layout) -> dict[int, str]:
@@ -95,7 +111,7 @@ def _candidates(where: Layout) -> Iterator[tuple[list[date], Callable[[date], st
     length = (where.last - where.first).days + 1
     if length <= LONGEST_IN_WEEKS:
         until_monday = -where.first.weekday() % 7 if length >= 14 else 0
-        for step in WEEKS:
+        for step in (*(DAYS_APART if length < 2 * WEEKS[0] else ()), *WEEKS):
             yield [where.first + timedelta(days=days) for days in range(until_monday, length, step)], _day_month
     years = range(where.first.year, where.last.year + 1)
     months = [day for year in years for day in (date(year, month, 1) for month in range(1, 13)) if where.first <= day <= where.last]
@@ -114,24 +130,28 @@ def _month(day: date) -> str:
 
 
 HEIGHT = 10  # rows from the lowest tick to the highest, a few more where they could not stand evenly
+LOW = 5  # the same, where several charts stand under each other
 FLAT = 2  # rows of a bar that says no more than yes
 MOST_STEPS = 5  # between the ticks
 HOURS, MINUTES, COUNTS = (2, 4, 8), (5, 10, 20, 30, 60, 120, 240, 480), (1, 2, 4, 5, 10, 20, 50)
 LEAST_TOP = {"hours": 10, "minutes": 10, "days": 1}
 LEAST_COUNTED = 5
-LEAST_SPAN = 1 / 20  # of the highest value: small ups and downs of a weight are drawn small
+# What an axis spans at least, of the highest value: small ups and downs are drawn small, and one value is no slope.
+LEAST_SPAN, USUAL_SPAN = {"weight": 1 / 20}, 1 / 5
+FEW = 20  # whole values up to it are counted from 0, whatever their unit: cups, glasses
 ROUND = (0.2, 0.5, 1, 2, 5, 10)
 MOST_POINTS, FEWEST_POINTS = 260, 220  # hundredths of a form's points that one row may hold
 
 
 class Scale(NamedTuple):
-    """The value axis: what its lowest and its topmost row stand for, how many rows there are, its ticks, and where rules run."""
+    """The value axis: what its lowest and its topmost row stand for, how many rows there are, its ticks, where rules run, the columns before it."""
 
     bottom: float
     top: float
     rows: int
     ticks: dict[float, str]
     rules: tuple[float, ...] = ()
+    margin: int = 0
 
     @property
     def digits(self) -> int:
@@ -148,17 +168,19 @@ class Scale(NamedTuple):
         return self.bottom + height * floor((self.inside(value) - self.bottom) / height + 0.5)
 
 
-def value_scale(subject: ChartSubject, values: Collection[float], *, wide: bool) -> Scale:
+def value_scale(subject: ChartSubject, values: Collection[float], *, wide: bool, height: int = HEIGHT) -> Scale:
     """Return the axis for these values; on a `wide` screen the words of a form's bands stand at it."""
+    lowest, highest = min(values), max(values)
     if subject.kind == "score":
-        return _form(subject, max(values), wide=wide)
-    if subject.kind == "measure" and subject.unit:
-        return _free(min(values), max(values))
-    if subject.kind == "measure" and 0 < max(values) < 1:
-        return _free(0, max(values))
-    if subject.yes_no and max(values) <= 1:
+        return _form(subject, highest, wide=wide, height=height)
+    whole = all(value == int(value) for value in values)
+    if subject.kind == "measure" and subject.unit and not (whole and lowest >= 0 and highest <= FEW):
+        return _free(lowest, highest, height, whole=whole, least=LEAST_SPAN.get(subject.name, USUAL_SPAN))
+    if subject.kind == "measure" and 0 < highest < 1:
+        return _free(0, highest, height)
+    if subject.yes_no and highest <= 1:
         return Scale(0, 1 + 1 / FLAT, FLAT + 2, {0: "", 1: "done"})
-    return _ticked({tick: str(tick) for tick in ticks(subject, max(values))})
+    return _ticked({tick: str(tick) for tick in ticks(subject, highest)}, height)
 
 
 def ticks(subject: ChartSubject, highest: float) -> list[int]:
@@ -176,41 +198,43 @@ def ticks(subject: ChartSubject, highest: float) -> list[int]:
     return list(range(0, ceil(top / step) * step + 1, step))
 
 
-def _ticked(marked: dict[float, str]) -> Scale:
+def _ticked(marked: dict[float, str], height: int = HEIGHT) -> Scale:
     """Return the axis of evenly spaced ticks; above the highest one row is kept for the marks of infusions."""
     first, last = min(marked), max(marked)
-    height = -(-HEIGHT // (len(marked) - 1)) * (len(marked) - 1)
-    return Scale(first, first + (last - first) * (height + 1) / height, height + 2, marked)
+    rows = -(-height // (len(marked) - 1)) * (len(marked) - 1)
+    return Scale(first, first + (last - first) * (rows + 1) / rows, rows + 2, marked)
 
 
-def _free(lowest: float, highest: float) -> Scale:
-    """Return an axis that need not begin at 0: around the values, over at least a twentieth of the highest one."""
-    least = max(abs(lowest), abs(highest)) * LEAST_SPAN or 1
-    if highest - lowest < least:
-        middle, bottom = (lowest + highest) / 2, min(0.0, lowest - least)
-        lowest, highest = max(bottom, middle - least / 2), middle + least / 2
+def _free(lowest: float, highest: float, height: int, *, whole: bool = False, least: float = USUAL_SPAN) -> Scale:
+    """Return an axis that need not begin at 0: around the values, over at least a part of the highest one; `whole` values, whole ticks."""
+    span = max(abs(lowest), abs(highest)) * least or 1
+    if highest - lowest < span:
+        middle, bottom = (lowest + highest) / 2, min(0.0, lowest - span)
+        lowest, highest = max(bottom, middle - span / 2), middle + span / 2
     size = 10.0 ** floor(log10(highest - lowest))
-    step = next(size * digit for digit in ROUND if ceil(highest / (size * digit)) - floor(lowest / (size * digit)) <= MOST_STEPS)
+    steps = (max(1, size * digit) if whole else size * digit for digit in ROUND)
+    step = next(step for step in steps if ceil(highest / step) - floor(lowest / step) <= MOST_STEPS)
     marked = [number * step for number in range(floor(lowest / step), ceil(highest / step) + 1)]
     decimals = max(0, -floor(log10(step)))
-    return _ticked({tick: f"{tick:.{decimals}f}" for tick in marked})
+    return _ticked({tick: f"{tick:.{decimals}f}" for tick in marked}, height)
 
 
-def _form(subject: ChartSubject, highest: float, *, wide: bool) -> Scale:
+def _form(subject: ChartSubject, highest: float, *, wide: bool, height: int) -> Scale:
     """Return the axis of a form, from its least to its top; a total never stands on a row of a band that is not its own.
 
     Where a total lies beyond the top, or nobody knows the form, the axis is one of numbers alone.
     """
     form = INSTRUMENTS[subject.name]
     if highest > form.top or not form.top:
-        return _ticked({tick: str(tick) for tick in ticks(subject, highest)})
+        return _ticked({tick: str(tick) for tick in ticks(subject, highest)}, height)
     if not form.bands:
         step = next(step for step in COUNTS if form.top <= step * MOST_STEPS)
-        return _ticked({tick: str(tick) for tick in (*range(form.least, form.top, step), form.top)})
+        return _ticked({tick: str(tick) for tick in (*range(form.least, form.top, step), form.top)}, height)
     begin = [form.least, *(upto + 1 for upto, _ in form.bands[:-1])]
+    bigger = [*range(2 * MOST_POINTS, 2 * FEWEST_POINTS, -1)] if height < HEIGHT else []
     points = next(
         points / 100
-        for points in range(MOST_POINTS, FEWEST_POINTS, -1)
+        for points in (*bigger, *range(MOST_POINTS, FEWEST_POINTS, -1))
         if all((edge * 100) // points > ((edge - 1) * 100) // points for edge in begin[1:])
     )
     rows = int(form.top / points) + 2
@@ -221,9 +245,11 @@ def _form(subject: ChartSubject, highest: float, *, wide: bool) -> Scale:
 
 HUE = "magenta"  # one hue, from the terminal's own palette: it can be read on dark and on light
 PAPER = "default"
+BEHIND = "\x1b[2m", "\x1b[0m"  # around what stays in the background: less bright than the values
 TO_ASCII = str.maketrans("┤│└─┬┼┴", "+|+-+++")
 EVERY = 2  # columns from one sign of a rule to the next
 JOINED = 35  # days between two forms up to which a line joins them: they look back a fortnight or a month
+CROWDED = 1 / 4  # of the columns: where more of them had the line of an infusion, only its mark is left
 
 
 class ChartSigns(NamedTuple):
@@ -241,25 +267,28 @@ class ChartSigns(NamedTuple):
     level: str
     empty: str
     band: str
+    spread: str
 
 
-SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·", "━")
-ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".", "=")
+SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "┊", "┈", "·", "━", "░")
+ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".", "=", "'")
 
 
-class Plot(NamedTuple):
-    """A chart made ready for a screen: where its days and values go, and the value of each point of its lines."""
+class Panel(NamedTuple):
+    """One subject made ready for a screen: where its days and values go, the value of each point of its lines, and their ends."""
 
     chart: Chart
     where: Layout
     scale: Scale
     lines: list[dict[int, float]]
+    ends: list[dict[int, tuple[float, float]]]
     signs: ChartSigns
 
     @property
     def bars(self) -> bool:
-        """Tell whether its values stand as bars."""
-        return words(self.chart.subject).bars
+        """Tell whether its values stand as bars; a mean of several days does not, as its range would be lost in them."""
+        said = words(self.chart.subject)
+        return said.bars and (self.where.size == 1 or said.how != MEAN)
 
     @property
     def dotted(self) -> bool:
@@ -272,41 +301,47 @@ class Plot(NamedTuple):
         return max(1, JOINED // self.where.size) if self.chart.subject.kind == "score" else 1
 
 
-def draw_chart(chart: Chart, today: date, screen: Screen) -> str:
-    """Draw a chart that has a point, with title, legend and sentence; for a plain screen say it in sentences alone."""
+def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
+    """Draw charts of the same days that each have a point, one under the other on one time axis.
+
+    A title, a legend and a sentence go with them; for a plain screen all is said in sentences.
+    """
     if screen.plain:
-        return "\n".join(sentences(chart, today))
-    plot = _fitted(chart, screen, SIGNS if screen.unicode else ASCII)
-    picture = _picture(plot)
-    if not screen.unicode:
-        picture = picture.translate(TO_ASCII)
-    letters = chart_text.row(chart.marks, plot.where, plot.scale.digits + 1)
-    legend = [
-        *chart_text.packed(_legend(plot), screen.width),
-        *chart_text.packed(chart_text.marks_legend(chart.marks, today), screen.width, width),
-    ]
-    said = [*([ranges(chart.subject)] if screen.narrow else []), sentence(chart, today)]
-    return "\n".join(
-        [
-            *fold(chart_text.title(chart, today), screen.width),
-            *([letters] if letters else []),
-            *_lines(picture, screen),
-            *legend,
-            *(line for text in said if text for line in fold(text, screen.width)),
-        ]
-    )
+        return "\n".join(sentences(charts, today))
+    panels = _fitted(charts, screen, SIGNS if screen.unicode else ASCII)
+    marks, margin = charts[0].marks, panels[0].scale.digits + 1
+    texts = screen._replace(width=min(screen.width, WIDEST))
+    lines = fold(chart_text.title(charts, today), texts.width)
+    lines += chart_text.letter_rows(marks, panels[0].where, margin)
+    for panel in panels:
+        lines += fold(chart_text.panel_title(panel.chart.subject), texts.width) if len(panels) > 1 else []
+        lines += _lines(_picture(panel, first=panel is panels[0], last=panel is panels[-1]), screen, panel.signs)
+    legend = list(dict.fromkeys(item for panel in panels for item in _legend(panel)))
+    lines += chart_text.packed([*legend, *_shared_legend(panels)], texts.width)
+    lines += chart_text.packed(chart_text.marks_legend(marks, today), texts.width, width)
+    said = [ranges(chart.subject) for chart in charts] if screen.narrow or len(panels) > 1 else []
+    said += [sentence(chart, today) for chart in charts]
+    return "\n".join([*lines, *(line for text in said if text for line in fold(text, texts.width))])
 
 
-def _fitted(chart: Chart, screen: Screen, signs: ChartSigns) -> Plot:
-    """Lay a chart out: the wider the ticks of its values are written, the less room is left for its days."""
-    digits = 1
+def _fitted(charts: Sequence[Chart], screen: Screen, signs: ChartSigns) -> list[Panel]:
+    """Lay charts out: the wider the ticks of their values are written, the less room is left for their days."""
+    digits, alone = 1, len(charts) == 1
     while True:
-        where = layout(chart.whole.first, chart.whole.last, screen.width - digits - 1, signs.fine)
-        lines = [grouped(part, where) for part in (chart, chart.lower) if part is not None]
-        scale = value_scale(chart.subject, [value for line in lines for value in line.values()], wide=not screen.narrow)
-        if scale.digits <= digits:
-            return Plot(chart, where, scale, lines, signs)
-        digits = scale.digits
+        where = layout(charts[0].whole.first, charts[0].whole.last, screen.width - digits - 1, signs.fine)
+        panels = [_panel(chart, where, signs, wide=alone and not screen.narrow, height=HEIGHT if alone else LOW) for chart in charts]
+        needed = max(panel.scale.digits for panel in panels)
+        if needed <= digits:
+            return [panel._replace(scale=panel.scale._replace(margin=digits)) for panel in panels]
+        digits = needed
+
+
+def _panel(chart: Chart, where: Layout, signs: ChartSigns, *, wide: bool, height: int) -> Panel:
+    parts = [part for part in (chart, chart.lower) if part is not None]
+    lines, ends = [grouped(part, where) for part in parts], [grouped_ends(part, where) for part in parts]
+    values = [value for line in lines for value in line.values()]
+    values += [end for part in ends for both in part.values() for end in both]
+    return Panel(chart, where, value_scale(chart.subject, values, wide=wide, height=height), lines, ends, signs)
 
 
 def grouped(chart: Chart, where: Layout) -> dict[int, float]:
@@ -314,14 +349,30 @@ def grouped(chart: Chart, where: Layout) -> dict[int, float]:
 
     A nap alone is drawn where no night falls into the same point.
     """
-    found: dict[int, list[float]] = {}
+    how = words(chart.subject).how
+    return {number: _together([point.value for point in points], how) for number, points in _points(chart, where).items()}
+
+
+def grouped_ends(chart: Chart, where: Layout) -> dict[int, tuple[float, float]]:
+    """Return the lowest and the highest of each point that stands for several values: of its days' entries, where it is their mean."""
+    if words(chart.subject).how != MEAN:
+        return {}
+    ends = {
+        number: (min(point.ends[0] for point in points), max(point.ends[1] for point in points))
+        for number, points in _points(chart, where).items()
+    }
+    return {number: (lowest, highest) for number, (lowest, highest) in ends.items() if lowest < highest}
+
+
+def _points(chart: Chart, where: Layout) -> dict[int, list[Point]]:
+    """Return the days with an entry of each point of a picture; naps alone only where there is no night."""
+    found: dict[int, list[Point]] = {}
     nights = {where.point(date.fromisoformat(point.day)) for point in chart.points if point.n}
     for point in chart.points:
         place = where.point(date.fromisoformat(point.day))
         if point.n or place not in nights:
-            found.setdefault(place, []).append(point.value)
-    how = words(chart.subject).how
-    return {number: _together(values, how) for number, values in sorted(found.items())}
+            found.setdefault(place, []).append(point)
+    return dict(sorted(found.items()))
 
 
 def _together(values: list[float], how: str) -> float:
@@ -330,61 +381,90 @@ def _together(values: list[float], how: str) -> float:
     return sum(values) / (1 if how == SUM else len(values))
 
 
-def _picture(plot: Plot) -> str:
-    """Return plotext's text. Its x counts places, so that a day always falls into the same part of its column."""
+def _picture(panel: Panel, *, first: bool, last: bool) -> str:
+    """Return plotext's text. Its x counts places, so that a day always falls into the same part of its column.
+
+    The `first` panel has the marks of infusions in its top row, the `last` one the dates under it.
+    """
     import plotext
 
-    where, scale, signs = plot.where, plot.scale, plot.signs
+    where, scale, signs = panel.where, panel.scale, panel.signs
     dates = date_ticks(where)
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(width=False, height=False)  # the screen's width is known; plotext would ask the terminal
-    plotext.plotsize(scale.digits + 1 + where.columns, scale.rows + 2)
-    plotext.xaxes(lower=True, upper=False)
+    plotext.plotsize(scale.margin + 1 + where.columns, scale.rows + 2 * last)
+    plotext.xaxes(lower=last, upper=False)
     plotext.yaxes(left=True, right=False)
     plotext.xlim(0, max(1, where.columns * where.fine - 1))
     plotext.ylim(scale.bottom, scale.top)
-    plotext.yticks([scale.inside(tick) for tick in scale.ticks], [label.rjust(scale.digits) for label in scale.ticks.values()])
-    plotext.xticks(list(dates), list(dates.values()))
+    plotext.yticks([scale.inside(tick) for tick in scale.ticks], [label.rjust(scale.margin) for label in scale.ticks.values()])
+    plotext.xticks(list(dates) if last else [], list(dates.values()) if last else [])
     for level in scale.rules:
         places = range(0, where.columns * where.fine, where.fine * EVERY)
         plotext.scatter(list(places), [level] * len(places), marker=signs.level, color=PAPER)
-    rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
-    for course in plot.chart.courses:
-        ends = where.place_of(max(course.first, where.first)), where.place_of(min(course.last, where.last))
-        places = range(ends[0], ends[1] + 1)
-        plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
-    for day in (*plot.chart.infusions, *plot.chart.doses):
-        place = where.place_of(date.fromisoformat(day))
-        plotext.scatter([place] * scale.rows, rows, marker=[signs.rule] * (scale.rows - 1) + [signs.mark], color=PAPER)
-    for values, dot in zip(plot.lines, (signs.dot, signs.other_dot), strict=False):
-        if plot.bars:
-            _bars(plotext, plot, values)
+    for ends in panel.ends:
+        _spread(plotext, panel, ends)
+    _treatments(plotext, panel, first=first)
+    for values, dot in zip(panel.lines, (signs.dot, signs.other_dot), strict=False):
+        if panel.bars:
+            _bars(plotext, panel, values)
         else:
-            _line(plotext, plot, values, dot)
+            _line(plotext, panel, values, dot)
     return str(plotext.build())
 
 
-def _line(plotext: Any, plot: Plot, values: dict[int, float], dot: str) -> None:
+def _treatments(plotext: Any, panel: Panel, *, first: bool) -> None:
+    """Draw what stands behind the values: a dotted line for each column with an infusion or a dose, a band for a course."""
+    where, scale, signs, chart = panel.where, panel.scale, panel.signs, panel.chart
+    for course in chart.courses if first else ():
+        ends = where.place_of(max(course.first, where.first)), where.place_of(min(course.last, where.last))
+        places = range(ends[0], ends[1] + 1)
+        plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
+    rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
+    given = {where.place_of(date.fromisoformat(day)) for day in (*chart.infusions, *chart.doses)}
+    if len({place // where.fine for place in given}) > where.columns * CROWDED:
+        rows = rows[-1:]
+    for place in given if first or len(rows) > 1 else ():
+        signs_used = [signs.rule] * (len(rows) - 1) + [signs.mark if first else signs.rule]
+        plotext.scatter([place] * len(rows), rows, marker=signs_used, color=PAPER)
+
+
+def _spread(plotext: Any, panel: Panel, ends: dict[int, tuple[float, float]]) -> None:
+    """Draw a thin band from the lowest to the highest of each point: over the days it stands for, or over its own day."""
+    where, scale = panel.where, panel.scale
+    height = (scale.top - scale.bottom) / (scale.rows - 1)
+    for number, (lowest, highest) in ends.items():
+        middle = where.place(number)
+        across = range(where.begin(number), where.begin(number + 1)) if where.size > 1 else range(middle, middle + 1)
+        rows = round((scale.row_of(highest) - scale.row_of(lowest)) / height) + 1
+        for row in range(rows):
+            level = scale.row_of(lowest) + row * height
+            plotext.scatter(list(across), [level] * len(across), marker=panel.signs.spread, color=PAPER)
+
+
+def _line(plotext: Any, panel: Panel, values: dict[int, float], dot: str) -> None:
     """Draw a line through the points that follow each other, and a dot for each where there is room or it stands alone."""
-    where, scale = plot.where, plot.scale
-    runs = list(_runs(values, plot.reach))
-    for run in (run for run in runs if plot.signs.line and len(run) > 1):
-        heights = [scale.row_of(values[number]) if plot.dotted else scale.inside(values[number]) for number in run]
-        plotext.plot([where.place(number) for number in run], heights, marker=plot.signs.line, color=HUE)
-    dots = [number for run in runs for number in run if plot.dotted or len(run) == 1]
+    where, scale = panel.where, panel.scale
+    runs = list(_runs(values, panel.reach))
+    for run in (run for run in runs if panel.signs.line and len(run) > 1):
+        heights = [scale.row_of(values[number]) if panel.dotted else scale.inside(values[number]) for number in run]
+        plotext.plot([where.place(number) for number in run], heights, marker=panel.signs.line, color=HUE)
+    dots = [number for run in runs for number in run if panel.dotted or len(run) == 1]
     plotext.scatter([where.place(number) for number in dots], [scale.inside(values[number]) for number in dots], marker=dot, color=HUE)
 
 
-def _bars(plotext: Any, plot: Plot, values: dict[int, float]) -> None:
+def _bars(plotext: Any, panel: Panel, values: dict[int, float]) -> None:
     """Draw a bar for each point, with a gap to the next where there is room; on the axis, a sign for each without an entry."""
-    where = plot.where
+    where = panel.where
     empty = [where.place(number) for number in range(where.points) if number not in values]
-    plotext.scatter(empty, [0] * len(empty), marker=plot.signs.empty, color=PAPER)
-    breadth = max(1, where.step - 1)
-    places = [number * where.step + more for number in values for more in range(breadth)]
-    heights = [value for value in values.values() for _ in range(breadth)]
-    plotext.scatter(places, heights, marker=plot.signs.bar, color=HUE, fillx=True)
+    plotext.scatter(empty, [0] * len(empty), marker=panel.signs.empty, color=PAPER)
+    if where.step > where.fine or where.places % where.points == 0:
+        places = {number: range(where.begin(number), where.begin(number) + max(1, where.step - 1)) for number in values}
+    else:  # points of two breadths in a column or two: they look even only without a gap
+        places = {number: range(where.begin(number), where.begin(number + 1)) for number in values}
+    heights = [value for number, value in values.items() for _ in places[number]]
+    plotext.scatter([place for own in places.values() for place in own], heights, marker=panel.signs.bar, color=HUE, fillx=True)
 
 
 def _runs(values: dict[int, float], reach: int) -> Iterator[list[int]]:
@@ -398,22 +478,38 @@ def _runs(values: dict[int, float], reach: int) -> Iterator[list[int]]:
     yield run
 
 
-def _legend(plot: Plot) -> list[str]:
-    """Say what each sign stands for, as it stands in this picture."""
-    chart, signs = plot.chart, plot.signs
-    sign = signs.bar_sign if plot.bars else signs.dot if plot.dotted else signs.line_sign
-    what = chart_text.point_said(chart, plot.where.size)
+def _legend(panel: Panel) -> list[str]:
+    """Say what each sign of a panel stands for, as it stands in this picture."""
+    chart, signs, size = panel.chart, panel.signs, panel.where.size
+    sign = signs.bar_sign if panel.bars else signs.dot if panel.dotted else signs.line_sign
+    what = chart_text.point_said(chart, size)
     said = [f"{sign} {what}"] if chart.lower is None else [f"{sign} upper", f"{signs.other_dot} lower, {what}"]
-    said += [f"{signs.level} a range of the form begins"] if plot.scale.rules else []
-    said += [f"{signs.mark} {given_said(chart.infusions, chart.doses)}"] if chart.infusions or chart.doses else []
+    said += [f"{signs.spread} {chart_text.spread_said(size)}"] if any(panel.ends) else []
+    return said + ([f"{signs.level} a range of the form begins"] if panel.scale.rules else [])
+
+
+def _shared_legend(panels: Sequence[Panel]) -> list[str]:
+    """Say what the signs stand for that all panels have in common."""
+    chart, signs = panels[0].chart, panels[0].signs
+    said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}"] if chart.infusions or chart.doses else []
     said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
-    if chart.subject.kind != "score":
-        said.append(f"{signs.empty if plot.bars else 'gap:'} no entry")
-    return said
+    gaps = [panel for panel in panels if panel.chart.subject.kind != "score"]
+    return said + list(dict.fromkeys(f"{signs.empty if panel.bars else 'gap:'} no entry" for panel in gaps))
 
 
-def _lines(picture: str, screen: Screen) -> list[str]:
+def _lines(picture: str, screen: Screen, signs: ChartSigns) -> list[str]:
     import plotext
 
     text = picture if screen.colour else plotext.uncolorize(picture)
-    return [line.rstrip() for line in text.rstrip().split("\n")]
+    lines = [line.rstrip() for line in text.rstrip("\n ").split("\n")]
+    if not screen.unicode:
+        lines = [line.translate(TO_ASCII) for line in lines]
+    return [_toned(line, signs) for line in lines] if screen.colour else lines
+
+
+def _toned(line: str, signs: ChartSigns) -> str:
+    """Make the signs of the background less bright: infusions' lines and the band of a range."""
+    begin, end = BEHIND
+    for sign in (signs.rule, signs.spread):
+        line = line.replace(sign, f"{begin}{sign}{end}")
+    return line.replace(end + begin, "")

@@ -195,12 +195,16 @@ def lettered(marks: Sequence[Mark]) -> list[tuple[str, Mark]]:
     return [(letters[place] if place < len(letters) else FURTHER, mark) for place, mark in enumerate(marks)]
 
 
-def row(marks: Sequence[Mark], where: Layout, margin: int) -> str:
-    """Write the letters over their days; of several over one column the first is seen. Empty if there is no mark."""
-    columns: dict[int, str] = {}
+def letter_rows(marks: Sequence[Mark], where: Layout, margin: int) -> list[str]:
+    """Write the letters over their days, as many rows as one column has letters; the last row, over the picture, has the first ones."""
+    columns: dict[int, list[str]] = {}
     for letter, mark in lettered(marks):
-        columns.setdefault(where.place_of(date.fromisoformat(mark.day)) // where.fine, letter)
-    return " " * margin + "".join(columns.get(column, " ") for column in range(max(columns) + 1)) if columns else ""
+        columns.setdefault(where.place_of(date.fromisoformat(mark.day)) // where.fine, []).append(letter)
+    rows = range(max(map(len, columns.values()), default=0))
+    return [
+        (" " * margin + "".join("".join(columns.get(column, [])[row : row + 1]) or " " for column in range(max(columns) + 1))).rstrip()
+        for row in reversed(rows)
+    ]
 
 
 def marks_legend(marks: Sequence[Mark], today: date) -> list[str]:
@@ -218,10 +222,23 @@ HIDDEN = "Totals are hidden here (show_scores is off); they go to your page."
 SUMS = {"minutes": "minutes in", "times": "times in", "days": "days it was done, of"}
 
 
-def title(chart: Chart, today: date) -> str:
-    """Name the chart, its unit or its direction, and its days."""
-    said = words(chart.subject)
-    return f"{said.name} ({said.scale}), {axis_ends(chart.whole, today)}"
+def title(charts: Sequence[Chart], today: date) -> str:
+    """Name the charts and their days; one alone with its unit or its direction."""
+    first, *more = charts
+    names = [words(chart.subject).name for chart in charts]
+    named = phrases.listed([names[0], *(name[:1].lower() + name[1:] if name.istitle() else name for name in names[1:])])
+    return f"{named if more else panel_title(first.subject)}, {axis_ends(first.whole, today)}"
+
+
+def panel_title(subject: ChartSubject) -> str:
+    """Name a subject with its unit or its direction."""
+    said = words(subject)
+    return f"{said.name} ({said.scale})"
+
+
+def spread_said(size: int) -> str:
+    """Say what the band around a point stands for: `lowest to highest`, of how many days."""
+    return "from the lowest to the highest" + (" of a day" if size == 1 else "")
 
 
 def point_said(chart: Chart, size: int) -> str:
@@ -267,9 +284,10 @@ def no_year(subject: ChartSubject, year: int, entered: tuple[str, str], screen: 
     return _rows(screen, f"{said.name}: no entry in {year}.", f"Another year: kfit calendar {said.typed} --year {entered[1][:4]}")
 
 
-def nothing_yet(subject: ChartSubject, screen: Screen) -> str:
+def nothing_yet(subject: ChartSubject, screen: Screen, *, named: bool = False) -> str:
     """Say that there is no entry at all, and the line that logs the first one."""
-    return paragraph(f"Nothing to draw yet. One line is enough: {words(subject).first_line}", screen)
+    said = words(subject)
+    return paragraph(f"{f'{said.name}: nothing' if named else 'Nothing'} to draw yet. One line is enough: {said.first_line}", screen)
 
 
 def axis_ends(stretch: Stretch, today: date) -> str:
@@ -285,6 +303,7 @@ def _rows(screen: Screen, *sentences: str) -> str:
 COURSE = "course of doses"
 HOW = {MEAN: "mean ", HIGHEST: "at most ", SUM: ""}
 LAST = 2  # entries that are said of what is not logged day by day
+WEEK = 7
 
 
 def sentence(chart: Chart, today: date) -> str:
@@ -295,13 +314,17 @@ def sentence(chart: Chart, today: date) -> str:
     return " ".join(_sentence(part, said, today) for part, said in _lines(chart))
 
 
-def sentences(chart: Chart, today: date) -> list[str]:
-    """Say the whole chart, one sentence a row: the latest days, all its days, a form's ranges, the infusions, the marks."""
+def sentences(charts: Sequence[Chart], today: date) -> list[str]:
+    """Say charts of the same days, one sentence a row: for each the latest days, all its days, a form's ranges; infusions, marks."""
+    rows = [row for chart in charts for row in _chart_sentences(chart, today, named=len(charts) > 1)]
+    return [row for row in [*rows, *_given(charts[0], today), marks_sentence(charts[0].marks, today)] if row]
+
+
+def _chart_sentences(chart: Chart, today: date, *, named: bool) -> list[str]:
     whole = [f"{said.name}, {axis_ends(part.whole, today)}: {_stretch(part.whole, said)}." for part, said in _lines(chart)]
-    if chart.lower is None:
+    if chart.lower is None and not named:
         whole = [f"{axis_ends(chart.whole, today)}: {stretch_said(chart.subject, chart.whole)}."]
-    rows = [sentence(chart, today), *whole, ranges(chart.subject), *_given(chart, today), marks_sentence(chart.marks, today)]
-    return [row for row in rows if row]
+    return [sentence(chart, today), *whole, ranges(chart.subject)]
 
 
 def stretch_said(subject: ChartSubject, stretch: Stretch) -> str:
@@ -332,15 +355,51 @@ def _lines(chart: Chart) -> list[tuple[Chart, SubjectWords]]:
 def _sentence(chart: Chart, said: SubjectWords, today: date) -> str:
     if said.counted == "forms" or _sparse(chart):
         return _last(chart, said, today)
-    if chart.subject.yes_no:
-        return _done(chart, said, today)
+    last, latest = _last_entry(chart), chart.latest
+    late = last is not None and (chart.whole.last - date.fromisoformat(last.day)).days >= WEEK
+    told = [f"{_entry_said(chart, last, said)} on {_day(last, today)}, the last entry{_scope(chart, today)}"] if last and late else []
+    if not late or latest.last < chart.whole.last:
+        told.append(_done(chart, said, today) if chart.subject.yes_no else _compared(chart, said, today))
+    return f"{said.name if chart.subject.yes_no else said.told or said.name}: {'; '.join(told)}."
+
+
+def _last_entry(chart: Chart) -> Point | None:
+    """Return the last point with an entry, or a nap alone where there is nothing else."""
+    return next((point for point in reversed(chart.points) if point.n), chart.points[-1] if chart.points else None)
+
+
+def _entry_said(chart: Chart, point: Point, said: SubjectWords) -> str:
+    return "done" if chart.subject.yes_no else said.value(point.value).removesuffix(".0")
+
+
+def _day(point: Point, today: date) -> str:
+    return in_words(date.fromisoformat(point.day), today)
+
+
+def _scope(chart: Chart, today: date) -> str:
+    """Say where the last entry is that of a chart which ends before today."""
+    return "" if chart.whole.last >= today else " of these days"
+
+
+def _compared(chart: Chart, said: SubjectWords, today: date) -> str:
+    """Compare the latest days with those before, or with the first ones: `mean 4.8 in the last 7 days (7 with an entry), ...`."""
     latest, before = chart.latest, chart.before
-    told = f"{said.told or said.name}: {HOW[said.how] if latest.days else ''}{_value(latest, said)} {_span(latest, said, today)}"
-    told += f" ({latest.days} with an entry)" if latest.days else ""
+    told = f"{HOW[said.how] if latest.days else ''}{_value(latest, said)} {_span(latest, said, today)}"
+    counted = f" {said.counted}" if latest.length > WEEK else ""
+    told += f" ({latest.days}{counted} with an entry)" if latest.days else ""
     if before is not None:
-        told += f", {_value(before, said)} in the {before.length} before"
+        told += f", {_value(before, said)} in {_earlier(chart, before, today)}"
         told += f" ({before.days}{'' if latest.days else ' with an entry'})" if before.days else ""
-    return f"{told}."
+    return told
+
+
+def _earlier(chart: Chart, before: Stretch, today: date) -> str:
+    """Say the stretch that the latest one is compared with: `the 7 before`, `the first 4 weeks`, `the 4 weeks from Mon 4 May`."""
+    first, length = before.first, before.length
+    if length <= WEEK:
+        return f"the {length} before"
+    weeks = f"{length // WEEK} weeks"
+    return f"the first {weeks}" if (first - chart.whole.first).days < WEEK else f"the {weeks} from {in_words(first, today)}"
 
 
 def _sparse(chart: Chart) -> bool:
@@ -352,21 +411,26 @@ def _sparse(chart: Chart) -> bool:
 
 
 def _last(chart: Chart, said: SubjectWords, today: date) -> str:
-    """Say the last two: `PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately severe.`"""
+    """Say the last two, or the last and the first of many months: `PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov.` and its word."""
     if not chart.points:
         return f"{said.name}: no entry in these days."
-    told = [f"{_told(chart, point, said)} on {in_words(date.fromisoformat(point.day), today)}" for point in chart.points[: -LAST - 1 : -1]]
-    return f"{said.name}: {', '.join(told)}.{_called(chart.subject, chart.points[-1])}"
+    first, last = chart.points[0], chart.points[-1]
+    long = chart.latest.length > WEEK
+    told = [f"{_told(chart, point, said)} on {_day(point, today)}" for point in ([last] if long else chart.points[: -LAST - 1 : -1])]
+    told += [f"the first {_told(chart, first, said)} on {_day(first, today)}"] if long else []
+    return f"{said.name}: {', '.join(told)}.{_called(chart.subject, last)}"
 
 
 def _done(chart: Chart, said: SubjectWords, today: date) -> str:
-    """Say on how many days it was done: `Craft: done on 3 of the last 7 days, on 2 of the 7 before.`"""
+    """Say on how many days it was done: `done on 3 of the last 7 days, on 2 of the 7 before`."""
     latest, before = chart.latest, chart.before
     span = _span(latest, said, today)
+    if latest.length > WEEK and before is not None:
+        return f"done on {count(latest.days, 'day')} {span}, on {before.days} in {_earlier(chart, before, today)}"
     told = f"no entry {span}" if not latest.days else f"done {span}" if latest.length == 1 else f"done on {latest.days} {_of(span)}"
     if before is not None:
-        told += f", {f'on {before.days} of' if before.days else 'no entry in'} the {before.length} before"
-    return f"{said.name}: {told}."
+        told += f", {f'on {before.days} of' if before.days else 'no entry in'} {_earlier(chart, before, today)}"
+    return told
 
 
 def _stretch(stretch: Stretch, said: SubjectWords, *, yes_no: bool = False) -> str:
@@ -387,7 +451,10 @@ def _value(stretch: Stretch, said: SubjectWords) -> str:
 
 
 def _told(chart: Chart, point: Point, said: SubjectWords) -> str:
-    """Say one value; a form's latest total with its range."""
+    """Say one value, and the ends of its day; a form's latest total with its range."""
+    if point.lowest is not None and point.highest is not None:
+        lowest = said.value(point.lowest).removesuffix(f" {chart.subject.unit}")
+        return f"{said.value(point.value)} ({lowest} to {said.value(point.highest)})"
     if chart.subject.kind != "score" or point is not chart.points[-1]:
         return said.value(point.value)
     return said_total(chart.subject.name, point.value)
@@ -409,9 +476,8 @@ def _quoted(word: str) -> str:
 def _span(stretch: Stretch, said: SubjectWords, today: date) -> str:
     if stretch.length == 1:
         return f"on {in_words(stretch.last, today)}"
-    if stretch.last >= today:
-        return f"in the last {stretch.length} {said.counted}"
-    return f"in the {stretch.length} {said.counted} to {in_words(stretch.last, today)}"
+    length = f"{stretch.length // WEEK} weeks" if stretch.length > WEEK else f"{stretch.length} {said.counted}"
+    return f"in the last {length}" if stretch.last >= today else f"in the {length} to {in_words(stretch.last, today)}"
 
 
 def _of(span: str) -> str:

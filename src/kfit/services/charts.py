@@ -1,15 +1,16 @@
-"""The subject of a chart or a calendar, found from typed words; a subject can have the person's own name."""
+"""The subjects of a chart or a calendar and its days, found from typed words; a subject can have the person's own name."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from ..errors import Refused
-from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, NAMED, QUESTIONNAIRES, RATINGS, Effect, Exercise, Mood
+from ..errors import Refused, Unclear
+from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, LONGEST_NAME, NAMED, QUESTIONNAIRES, RATINGS, Effect, Exercise, Mood
 from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
+from ..parsing import spans
 from ..parsing.names import form_called, plain
 from ..parsing.tokens import quoted
 from ..render.phrases import listed, unit_shown
@@ -17,8 +18,10 @@ from ..store import queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from ..parsing.draft import Context
+    from ..parsing.spans import DaySpan
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -38,6 +41,75 @@ class ChartRequest(NamedTuple):
     db: Database | None
     settings: Settings
     kinds: tuple[str, ...] = DRAWN
+
+
+class ChartWords(NamedTuple):
+    """What the words of a chart mean: its subjects, and the days where they name some; `said` are the words for the days."""
+
+    subjects: list[ChartSubject]
+    days: DaySpan | None = None
+    said: str = ""
+
+
+MOST_SUBJECTS = 3  # in one picture
+JOINING = ("and", "with", "vs", "&", "+")
+
+
+def read_words(words: Iterable[str], asked: ChartRequest, context: Context) -> ChartWords:
+    """Return the subjects that the words name, and the days before or after them: `mood sleep last week`. Without a subject, mood.
+
+    Raises Refused, with a line that works, for a name that is unknown, for too many, and for a day with two readings.
+    """
+    said = [word for word in " ".join(words).replace(",", " ").split() if word.lower() not in JOINING] or [Mood.kind]
+    found, rest = _known_subjects(said, asked)
+    days = _days(rest, found, asked, context) if rest else None
+    for place in range(min(len(said) - 1, spans.LONGEST) if rest and days is None and not found else 0, 0, -1):
+        found, unread = _known_subjects(said[place:], asked)
+        days = _days(said[:place], found, asked, context) if found and not unread else None
+        if days is not None:
+            rest = said[:place]
+            break
+    if rest and days is None:
+        found, rest = _known_subjects(said, asked)
+        find_subject(rest, asked._replace(line=" ".join([asked.line, *(_typed(one) for one in found)])))  # says what it cannot read
+    subjects = list(dict.fromkeys(found)) or [find_subject([], asked)]
+    if len(subjects) > MOST_SUBJECTS:
+        line = " ".join([asked.line, *(_typed(one) for one in subjects[:MOST_SUBJECTS])])
+        raise Refused(f"A picture has room for {MOST_SUBJECTS} at most. Try: {line}")
+    return ChartWords(subjects, days, " ".join(rest))
+
+
+def _known_subjects(words: Sequence[str], asked: ChartRequest) -> tuple[list[ChartSubject], list[str]]:
+    """Return the subjects that the first words name, the longest name first, and the words from the first that names none."""
+    found: list[ChartSubject] = []
+    rest = list(words)
+    while rest:
+        for count in range(min(len(rest), LONGEST_NAME), 0, -1):
+            try:
+                found.append(find_subject(rest[:count], asked))
+            except Refused:
+                continue
+            del rest[:count]
+            break
+        else:
+            break
+    return found, rest
+
+
+def _days(words: Sequence[str], found: Sequence[ChartSubject], asked: ChartRequest, context: Context) -> DaySpan | None:
+    """Return the days that the words name, `from 3 oct` without an end. Raises Refused, with the lines, for two readings."""
+    try:
+        return spans.read_from(list(words), context)
+    except Unclear as error:
+        line = " ".join([asked.line, *(_typed(one) for one in found)])
+        lines = "   or: ".join(f"{line} {quoted(reading)}" for reading in error.readings)
+        raise Refused(f"{error} Try: {lines}{error.closing}") from None
+
+
+def _typed(subject: ChartSubject) -> str:
+    """Return the words that ask for a subject: its name, with its kind where another kind may have the name too."""
+    own = subject.name == subject.kind or _own_kind(subject.name) == subject.kind
+    return quoted(subject.name) if own else f"{subject.kind} {quoted(subject.name)}"
 
 
 def find_subject(words: Iterable[str], asked: ChartRequest) -> ChartSubject:

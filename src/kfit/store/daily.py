@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
+from ..model.fields import MEAN
 from ..model.figures import Day, GoalDone, MovementSum, Treated
 from ..model.measures import QUANTITIES
 from . import queries
@@ -128,20 +129,25 @@ def rest_days(db: sqlite3.Connection, since: str, until: str) -> dict[str, str]:
     return dict(db.execute(query, {"since": since, "until": until, "rest": REST}).fetchall())
 
 
-Row = tuple[str, float, int]  # a day, its figure in the stored unit, the number of its entries, naps left out
+# A day, its figure in the stored unit, the number of its entries, naps left out, the lowest and the highest of what has a mean.
+Row = tuple[str, float, int, float | None, float | None]
 
 
 class FigureSource:
-    """The source of a subject's figures: the table, the SQL of a day's figure and of its number, the condition for its rows."""
+    """The source of a subject's figures: the table, the SQL of a day's figure and of its number, the condition for its rows.
 
-    __slots__ = ("figure", "number", "rows", "table")
+    `field` has the value of an entry where the figure is a mean, so that a day has a lowest and a highest one.
+    """
 
-    def __init__(self, table: str, figure: str, rows: str = "true", number: str = "count(*)") -> None:
-        self.table, self.figure, self.rows, self.number = table, figure, rows, number
+    __slots__ = ("field", "figure", "number", "rows", "table")
+
+    def __init__(self, table: str, figure: str, rows: str = "true", number: str = "count(*)", field: str = "null") -> None:
+        self.table, self.figure, self.rows, self.number, self.field = table, figure, rows, number, field
 
     def values(self) -> str:
-        """Return the query for each day's figure and number of entries."""
-        return f"select day, {self.figure}, {self.number} from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
+        """Return the query for each day's figure, number of entries, and lowest and highest entry."""
+        ends = f"min({self.field}), max({self.field})"
+        return f"select day, {self.figure}, {self.number}, {ends} from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
 
     def span(self) -> str:
         """Return the query for the first and the last day."""
@@ -155,7 +161,7 @@ HABITS = {
     "days": FigureSource("habit", "1", NAMED_ROWS),
 }
 DIRECTED = f"{NAMED_ROWS} and better = :better"  # ratings with different better ends never share an axis
-MEASURED = FigureSource("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit")
+MEASURED = FigureSource("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit", field="value")
 COUNTED = FigureSource("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
 FORMS = FigureSource("score", "total", NAMED_ROWS)
 
@@ -168,7 +174,7 @@ def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", u
         for day, total in db.execute(
             f"select day, total from score where {NAMED_ROWS} and {SUBJECT_DAYS} order by day, julianday(at), id", bound
         ):
-            forms[day] = day, total, forms[day][2] + 1 if day in forms else 1
+            forms[day] = day, total, forms[day][2] + 1 if day in forms else 1, None, None
         return list(forms.values())
     return db.execute(_source(subject).values(), bound).fetchall()
 
@@ -198,7 +204,8 @@ def _source(subject: ChartSubject) -> FigureSource:
     if subject.kind == "sleep":
         return FigureSource(subject.kind, _figure(subject.kind), number=f"sum({IS_NIGHT})")
     rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
-    return FigureSource(subject.kind, _figure(subject.kind), rows)
+    figure = KINDS[subject.kind].figures[0]
+    return FigureSource(subject.kind, _figure(subject.kind), rows, field=figure.field if figure.how == MEAN else "null")
 
 
 def _bound(subject: ChartSubject) -> dict[str, str | None]:
