@@ -6,14 +6,15 @@ from datetime import date, timedelta
 
 from ..humanize import rounded
 from ..model.entries import Medicine, Note
-from ..model.figures import Chart, Mark, Point, Stretch
+from ..model.figures import Chart, DayChart, Mark, Point, Stretch, TimedValue
 from ..model.measures import QUANTITIES, shown
-from ..model.routes import DOSE, INFUSION
+from ..model.routes import DOSE, INFUSION, treatment_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.entries import Infusion
     from ..model.fields import Entry
     from ..model.figures import ChartSubject, TreatmentDays
 
@@ -75,6 +76,12 @@ def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], tr
         latest,
         before,
     )
+
+
+def day_chart(subject: ChartSubject, day: date, rows: Iterable[tuple[str | None, float]], given: Iterable[Infusion]) -> DayChart:
+    """Return one day of a subject. `rows` are time and value of each entry, the value in the unit of the data file."""
+    entries = [TimedValue(at, in_unit(subject, value)) for at, value in rows]
+    return DayChart(subject, day, entries, [(one.at, treatment_word(one.route, one.dosage_form)) for one in given])
 
 
 def stretch(found: Iterable[Point], first: date, last: date) -> Stretch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -23,13 +24,14 @@ from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing import spans
 from ..parsing.draft import Context
-from ..parsing.plans import since_day, until_day
+from ..parsing.plans import day_behind, since_day, until_day
 from ..parsing.tokens import quoted
 from ..render import chart_text
 from ..render.calendar import Year, draw_calendar
 from ..render.chart import draw_charts
 from ..render.chart_text import sentence
 from ..render.chart_text import words as spoken
+from ..render.day_chart import day_sentence, draw_day, no_times
 from ..render.text import paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest, read_words
 from ..services.charts import find_subject as subject_of
@@ -43,10 +45,10 @@ from .output import say, say_json, screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ..model.figures import Chart, ChartSubject
+    from ..model.figures import Chart, ChartSubject, DayChart
     from ..parsing.spans import DaySpan
     from ..render.screen import Screen
     from ..services.charts import ChartWords
@@ -58,7 +60,7 @@ USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one colu
 
 
 CHART_WIDEST = 250  # columns: what is drawn may be wider than what is read
-DAY_OPTIONS = ("--since", "--from", "--until")
+DAY_OPTIONS = ("--since", "--from", "--until", "--day")
 
 
 class DayRange(NamedTuple):
@@ -90,34 +92,47 @@ def chart(  # noqa: PLR0917 - one for each option
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     count: Annotated[int | None, typer.Option("--days", help=f"How many days, including today. Without it, {USUAL}.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="All days from the first entry on.")] = False,
+    day: Annotated[str | None, typer.Option("--day", help="One day by the hour. Without a day, today.", metavar="[DAY]")] = None,
     save: Annotated[str | None, typer.Option(help="Write it to a text file, without colour.", metavar="FILE.txt")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Json = False,
 ) -> None:
-    """Draw mood, sleep, a rating, a form or a measure over the days; up to three, one under the other."""
+    """Draw one to three subjects over the days, or one day by the hour."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
         meant = read_words(what or [], ChartRequest("kfit chart", db, settings), Context(now, settings.day_ends, settings.date_order))
-        entered = [_entered_chart(db, subject) if db else None for subject in meant.subjects]
-        first, last = span(DayRange(since, until, count, all_), meant, entered, now, settings)
-        found = [_chart(db, subject, first, last, today) for subject in meant.subjects]
-    if not json or save is not None:
         shown = screen(CHART_WIDEST)._replace(colour=screen().colour and save is None)
-        drawn, told = _picture(found, entered, today, shown, hides_totals=not settings.show_scores)
+        asked, hidden = DayRange(since, until, count, all_), not settings.show_scores
+        draw: Callable[[], tuple[str, list[str]]]
+        if day is not None:
+            on = one_day(day, asked, meant, now, settings)
+            days = [_day_chart(db, subject, on) for subject in meant.subjects]
+            objects = [_day_row(one, today) for one in days] if json else []
+            draw = partial(_day_picture, days, today, shown, hides_totals=hidden)
+        else:
+            entered = [_entered_chart(db, subject) if db else None for subject in meant.subjects]
+            first, last = span(asked, meant, entered, now, settings)
+            found = [_chart(db, subject, first, last, today) for subject in meant.subjects]
+            objects = [_row(one, today) for one in found] if json else []
+            draw = partial(_picture, found, entered, today, shown, hides_totals=hidden)
+    if not json or save is not None:
+        drawn, told = draw()
         saved = [f"The chart is in {safe(keep(drawn, save, force=force))}"] if drawn and save is not None else []
         picture = "\n".join([*(saved or ([drawn] if drawn else [])), *told])
     if json:
-        objects = [_row(one, today) for one in found]
         say_json(objects[0] if len(objects) == 1 else {"charts": objects})
     else:
         say(picture)
 
 
 def joined_days(args: list[str]) -> list[str]:
-    """Return the words with those of a day behind an option as one: `--from 3 oct mood` is `--from`, `3 oct`, `mood`."""
+    """Return the words with those of a day behind an option as one: `--from 3 oct mood` is `--from`, `3 oct`, `mood`.
+
+    `--day` alone gets an empty text.
+    """
     context = Context(clock.now())
     joined: list[str] = []
     place = 0
@@ -129,8 +144,9 @@ def joined_days(args: list[str]) -> list[str]:
             continue
         end = next((number for number in range(place, len(args)) if args[number].startswith("--")), len(args))
         behind = [*([value] if glued else []), *args[place:end]]
-        length = next((length for length in range(len(behind), 0, -1) if _names_days(behind[:length], context)), min(1, len(behind)))
-        joined += [flag, " ".join(behind[:length])] if length else [flag]
+        least = 0 if flag == "--day" else min(1, len(behind))
+        length = next((length for length in range(len(behind), 0, -1) if _names_days(behind[:length], context)), least)
+        joined += [flag, " ".join(behind[:length])] if length or flag == "--day" else [flag]
         place += length - bool(glued)
     return joined
 
@@ -158,6 +174,54 @@ def _picture(
         else:
             drawn.append(one)
     return draw_charts(drawn, today, shown) if drawn else "", list(dict.fromkeys(told))
+
+
+def one_day(said: str, asked: DayRange, meant: ChartWords, now: datetime, settings: Settings) -> date:
+    """Return the day of `--day`, today if none was said. Raises Refused for other days beside it, and for sleep, which has no hours."""
+    line = " ".join(["kfit chart", *(spoken(subject).typed for subject in meant.subjects)])
+    others = [*asked.told(), *(["--until"] if asked.until is not None else [])]
+    named = meant.days if meant.days is not None and meant.days.first == meant.days.last and not said else None
+    if others or (meant.days is not None and named is None):
+        raise Refused(f"--day shows one day. Try: {line} --day {quoted(said or 'yesterday')}")
+    if any(subject.kind == Sleep.kind for subject in meant.subjects):
+        raise Refused(f"Sleep is one figure a day. Try: kfit chart {Sleep.kind}")
+    if named is not None:
+        return _named(named, None, line, clock.day_of(now, settings.day_ends), now.date())[0]
+    return day_behind(said or "today", lambda day: f"{line} --day {quoted(day)}", now, settings)
+
+
+def _day_chart(db: Database | None, subject: ChartSubject, day: date) -> DayChart:
+    """Return one day of a subject, with the infusions and doses of that day."""
+    given = daily.infusions(db, day.isoformat(), day.isoformat()) if db else []
+    found = [charts.day_chart(part, day, daily.list_times(db, part, day.isoformat()) if db else [], given) for part in _parts(subject)]
+    whole = found[0]._replace(subject=subject)
+    return whole._replace(lower=found[1]) if len(found) > 1 else whole
+
+
+def _day_picture(found: Sequence[DayChart], today: date, shown: Screen, *, hides_totals: bool) -> tuple[str, list[str]]:
+    """Draw the days that have an entry with a time, empty if none has one, and say of the others why they are not drawn."""
+    drawn, told = [], []
+    for one in found:
+        if not one.timed:
+            told.append(no_times(one, today, shown))
+        elif one.subject.kind == Score.kind and hides_totals:
+            told.append(paragraph(chart_text.HIDDEN, shown))
+        else:
+            drawn.append(one)
+    return draw_day(drawn, today, shown) if drawn else "", list(dict.fromkeys(told))
+
+
+def _day_row(found: DayChart, today: date) -> dict[str, object]:
+    """Return a day in the JSON form of the contract."""
+    return {
+        "chart": found.subject.name,
+        "unit": found.subject.unit,
+        "day": found.day.isoformat(),
+        "entries": [entry._asdict() for entry in found.entries],
+        "lower": [entry._asdict() for entry in found.lower.entries] if found.lower else None,
+        "given": [{"at": at, "called": word} for at, word in found.given],
+        "sentence": day_sentence(found, today),
+    }
 
 
 def _parts(subject: ChartSubject) -> list[ChartSubject]:

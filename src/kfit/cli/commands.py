@@ -30,7 +30,7 @@ COMMANDS = {
     "week": CommandRow("reports", "Show the last weeks.", SEE, "kfit week --weeks 8"),
     "month": CommandRow("reports", "Show a month, week by week, with its totals.", SEE, "kfit month"),
     "list": CommandRow("lists", "List entries with their numbers.", SEE, "kfit list mood --days 30"),
-    "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood"),
+    "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood sleep last month"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
     "report": CommandRow("report", "Show one page for the visit, or write it to print.", SEE, "kfit report"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from ..humanize import iso_week
@@ -542,6 +542,44 @@ class Chart(NamedTuple):
     latest: Stretch
     before: Stretch | None
     lower: Chart | None = None
+
+
+class TimedValue(NamedTuple):
+    """One entry of a day: its time as stored, None without one, and its value in the unit of the chart."""
+
+    at: str | None
+    value: float
+
+    def minute(self, day: date) -> int | None:
+        """Return the minutes from the beginning of a date to its time, as the clock showed it there; None without a time."""
+        if self.at is None:
+            return None
+        shown = datetime.fromisoformat(self.at)
+        return (shown.date() - day).days * 24 * 60 + shown.hour * 60 + shown.minute
+
+
+class DayChart(NamedTuple):
+    """One day of a subject, entry by entry in order of time. `given` are the day's infusions and doses: their times, and their words.
+
+    `lower` is a second line on the same axis, as in `Chart`.
+    """
+
+    subject: ChartSubject
+    day: date
+    entries: list[TimedValue]
+    given: list[tuple[str | None, str]]
+    lower: DayChart | None = None
+
+    @property
+    def timed(self) -> list[tuple[int, float]]:
+        """Return the minute of the day and the value of each entry that has a time."""
+        return [(minute, entry.value) for entry in self.entries if (minute := entry.minute(self.day)) is not None]
+
+    @property
+    def given_minutes(self) -> list[int]:
+        """Return the minutes of the day of the infusions and doses that have a time."""
+        minutes = (TimedValue(at, 0).minute(self.day) for at, _ in self.given)
+        return sorted(minute for minute in minutes if minute is not None)
 
 
 class PlanOutcome(NamedTuple):

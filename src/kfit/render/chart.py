@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, floor, log10
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..humanize import MONTHS
 from ..model.entries import KINDS
@@ -71,6 +71,15 @@ class Layout(NamedTuple):
     def place(self, point: int) -> int:
         """Return the place of a point, in the middle of what it has."""
         return self.begin(point) + (self.step - 1) // 2
+
+    def across(self, point: int) -> range:
+        """Return the places of a point's range: all that it has where it stands for several days, else its own."""
+        return range(self.begin(point), self.begin(point + 1)) if self.size > 1 else range(self.place(point), self.place(point) + 1)
+
+    def bar(self, point: int) -> range:
+        """Return the places of a point's bar, with a gap to the next but where points of a column or two are of two breadths."""
+        uneven = self.places % self.points and self.step <= self.fine
+        return range(self.begin(point), self.begin(point + 1) if uneven else self.begin(point) + max(1, self.step - 1))
 
     def place_of(self, day: date) -> int:
         """Return the place of a day, inside its point's where that stands for several."""
@@ -274,31 +283,41 @@ SIGNS = ChartSigns(2, "•", "○", "braille", "⠤⠒", "hd", "▌", "▼", "�
 ASCII = ChartSigns(1, "o", "x", "", "", "#", "#", "v", ":", "-", ".", "=", "'")
 
 
-class Panel(NamedTuple):
-    """One subject made ready for a screen: where its days and values go, the value of each point of its lines, and their ends."""
+class Axis(Protocol):
+    """Where the values of a picture go from left to right."""
 
-    chart: Chart
-    where: Layout
+    @property
+    def fine(self) -> int:
+        """Return how many places make a column."""
+
+    @property
+    def columns(self) -> int:
+        """Count the columns that all points take."""
+
+    def place(self, point: int, /) -> int:
+        """Return the place of a point."""
+
+
+class Panel(NamedTuple):
+    """One subject made ready for a screen: its axes, the value of each point of its lines, and the ends of those with a range.
+
+    `reach` is how many points on a line may go. `given` are the places of infusions and doses, `courses` the ends of courses.
+    `spread` has the places of each point with a range.
+    """
+
+    subject: ChartSubject
+    where: Axis
     scale: Scale
     lines: list[dict[int, float]]
     ends: list[dict[int, tuple[float, float]]]
+    spread: Callable[[int], range]
+    ticks: dict[int, str]
+    given: list[int]
+    courses: list[tuple[int, int]]
     signs: ChartSigns
-
-    @property
-    def bars(self) -> bool:
-        """Tell whether its values stand as bars; a mean of several days does not, as its range would be lost in them."""
-        said = words(self.chart.subject)
-        return said.bars and (self.where.size == 1 or said.how != MEAN)
-
-    @property
-    def dotted(self) -> bool:
-        """Tell whether every point has a dot: where there is room, and where a line alone would say too little."""
-        return self.where.roomy or self.chart.subject.kind == "score" or self.chart.lower is not None
-
-    @property
-    def reach(self) -> int:
-        """Return how many points on a line may go: to the next day, from one form to the next."""
-        return max(1, JOINED // self.where.size) if self.chart.subject.kind == "score" else 1
+    dotted: bool = True
+    reach: int = 1
+    bars: dict[int, range] | None = None  # the places of each point that has or could have a bar
 
 
 def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
@@ -308,40 +327,77 @@ def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
     """
     if screen.plain:
         return "\n".join(sentences(charts, today))
-    panels = _fitted(charts, screen, SIGNS if screen.unicode else ASCII)
-    marks, margin = charts[0].marks, panels[0].scale.digits + 1
+    signs, first, alone = SIGNS if screen.unicode else ASCII, charts[0], len(charts) == 1
+    height, wide = (HEIGHT, not screen.narrow) if alone else (LOW, False)
+
+    def where(columns: int) -> Layout:
+        return layout(first.whole.first, first.whole.last, columns, signs.fine)
+
+    panels = fitted(lambda columns: [_panel(chart, where(columns), signs, wide=wide, height=height) for chart in charts], screen.width)
+    margin = panels[0].scale.margin + 1
+    days = where(screen.width - margin)
     texts = screen._replace(width=min(screen.width, WIDEST))
-    lines = fold(chart_text.title(charts, today), texts.width)
-    lines += chart_text.letter_rows(marks, panels[0].where, margin)
-    for panel in panels:
-        lines += fold(chart_text.panel_title(panel.chart.subject), texts.width) if len(panels) > 1 else []
-        lines += _lines(_picture(panel, first=panel is panels[0], last=panel is panels[-1]), screen, panel.signs)
-    legend = list(dict.fromkeys(item for panel in panels for item in _legend(panel)))
-    lines += chart_text.packed([*legend, *_shared_legend(panels)], texts.width)
-    lines += chart_text.packed(chart_text.marks_legend(marks, today), texts.width, width)
-    said = [ranges(chart.subject) for chart in charts] if screen.narrow or len(panels) > 1 else []
+    legend = list(dict.fromkeys(item for chart, panel in zip(charts, panels, strict=True) for item in _legend(chart, panel, days.size)))
+    said = [ranges(chart.subject) for chart in charts] if not wide else []
     said += [sentence(chart, today) for chart in charts]
-    return "\n".join([*lines, *(line for text in said if text for line in fold(text, texts.width))])
+    return "\n".join(
+        [
+            *fold(chart_text.title(charts, today), texts.width),
+            *chart_text.letter_rows(first.marks, days, margin),
+            *stacked(panels, screen),
+            *chart_text.packed([*legend, *_shared_legend(first, panels)], texts.width),
+            *chart_text.packed(chart_text.marks_legend(first.marks, today), texts.width, width),
+            *(line for text in said if text for line in fold(text, texts.width)),
+        ]
+    )
 
 
-def _fitted(charts: Sequence[Chart], screen: Screen, signs: ChartSigns) -> list[Panel]:
-    """Lay charts out: the wider the ticks of their values are written, the less room is left for their days."""
-    digits, alone = 1, len(charts) == 1
+def fitted(build: Callable[[int], list[Panel]], columns: int) -> list[Panel]:
+    """Lay panels out: the wider the ticks of their values are written, the fewer columns are left for what `build` gets."""
+    digits = 1
     while True:
-        where = layout(charts[0].whole.first, charts[0].whole.last, screen.width - digits - 1, signs.fine)
-        panels = [_panel(chart, where, signs, wide=alone and not screen.narrow, height=HEIGHT if alone else LOW) for chart in charts]
+        panels = build(columns - digits - 1)
         needed = max(panel.scale.digits for panel in panels)
         if needed <= digits:
             return [panel._replace(scale=panel.scale._replace(margin=digits)) for panel in panels]
         digits = needed
 
 
+def stacked(panels: Sequence[Panel], screen: Screen) -> list[str]:
+    """Draw panels one under the other, each with its title where there are several."""
+    lines: list[str] = []
+    for number, panel in enumerate(panels):
+        lines += fold(chart_text.panel_title(panel.subject), min(screen.width, WIDEST)) if len(panels) > 1 else []
+        lines += _lines(_picture(panel, first=number == 0, last=number == len(panels) - 1), screen, panel.signs)
+    return lines
+
+
 def _panel(chart: Chart, where: Layout, signs: ChartSigns, *, wide: bool, height: int) -> Panel:
-    parts = [part for part in (chart, chart.lower) if part is not None]
+    parts, said = [part for part in (chart, chart.lower) if part is not None], words(chart.subject)
     lines, ends = [grouped(part, where) for part in parts], [grouped_ends(part, where) for part in parts]
-    values = [value for line in lines for value in line.values()]
-    values += [end for part in ends for both in part.values() for end in both]
-    return Panel(chart, where, value_scale(chart.subject, values, wide=wide, height=height), lines, ends, signs)
+    form = chart.subject.kind == "score"
+    return Panel(
+        chart.subject,
+        where,
+        value_scale(chart.subject, all_values(lines, ends), wide=wide, height=height),
+        lines,
+        ends,
+        where.across,
+        date_ticks(where),
+        [where.place_of(date.fromisoformat(day)) for day in (*chart.infusions, *chart.doses)],
+        [(where.place_of(max(one.first, where.first)), where.place_of(min(one.last, where.last))) for one in chart.courses],
+        signs,
+        # a dot for every point: where there is room, and where a line alone would say too little
+        dotted=where.roomy or form or chart.lower is not None,
+        reach=max(1, JOINED // where.size) if form else 1,
+        # a mean of several days is no bar, as its range would be lost in it
+        bars={point: where.bar(point) for point in range(where.points)} if said.bars and (where.size == 1 or said.how != MEAN) else None,
+    )
+
+
+def all_values(lines: Sequence[dict[int, float]], ends: Sequence[dict[int, tuple[float, float]]]) -> list[float]:
+    """Return all values that a panel must have room for."""
+    return [*(value for line in lines for value in line.values()), *(end for part in ends for both in part.values() for end in both)]
 
 
 def grouped(chart: Chart, where: Layout) -> dict[int, float]:
@@ -389,7 +445,7 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
     import plotext
 
     where, scale, signs = panel.where, panel.scale, panel.signs
-    dates = date_ticks(where)
+    dates = panel.ticks if last else {}
     plotext.clear_figure()
     plotext.theme("clear")
     plotext.limit_size(width=False, height=False)  # the screen's width is known; plotext would ask the terminal
@@ -399,7 +455,7 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
     plotext.xlim(0, max(1, where.columns * where.fine - 1))
     plotext.ylim(scale.bottom, scale.top)
     plotext.yticks([scale.inside(tick) for tick in scale.ticks], [label.rjust(scale.margin) for label in scale.ticks.values()])
-    plotext.xticks(list(dates) if last else [], list(dates.values()) if last else [])
+    plotext.xticks(list(dates), list(dates.values()))
     for level in scale.rules:
         places = range(0, where.columns * where.fine, where.fine * EVERY)
         plotext.scatter(list(places), [level] * len(places), marker=signs.level, color=PAPER)
@@ -407,8 +463,8 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
         _spread(plotext, panel, ends)
     _treatments(plotext, panel, first=first)
     for values, dot in zip(panel.lines, (signs.dot, signs.other_dot), strict=False):
-        if panel.bars:
-            _bars(plotext, panel, values)
+        if panel.bars is not None:
+            _bars(plotext, panel, values, panel.bars)
         else:
             _line(plotext, panel, values, dot)
     return str(plotext.build())
@@ -416,31 +472,26 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
 
 def _treatments(plotext: Any, panel: Panel, *, first: bool) -> None:
     """Draw what stands behind the values: a dotted line for each column with an infusion or a dose, a band for a course."""
-    where, scale, signs, chart = panel.where, panel.scale, panel.signs, panel.chart
-    for course in chart.courses if first else ():
-        ends = where.place_of(max(course.first, where.first)), where.place_of(min(course.last, where.last))
-        places = range(ends[0], ends[1] + 1)
+    where, scale, signs = panel.where, panel.scale, panel.signs
+    for begin, end in panel.courses if first else ():
+        places = range(begin, end + 1)
         plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
     rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
-    given = {where.place_of(date.fromisoformat(day)) for day in (*chart.infusions, *chart.doses)}
-    if len({place // where.fine for place in given}) > where.columns * CROWDED:
+    if len({place // where.fine for place in panel.given}) > where.columns * CROWDED:
         rows = rows[-1:]
-    for place in given if first or len(rows) > 1 else ():
-        signs_used = [signs.rule] * (len(rows) - 1) + [signs.mark if first else signs.rule]
-        plotext.scatter([place] * len(rows), rows, marker=signs_used, color=PAPER)
+    for place in set(panel.given) if first or len(rows) > 1 else ():
+        column = [signs.rule] * (len(rows) - 1) + [signs.mark if first else signs.rule]
+        plotext.scatter([place] * len(rows), rows, marker=column, color=PAPER)
 
 
 def _spread(plotext: Any, panel: Panel, ends: dict[int, tuple[float, float]]) -> None:
     """Draw a thin band from the lowest to the highest of each point: over the days it stands for, or over its own day."""
-    where, scale = panel.where, panel.scale
+    scale = panel.scale
     height = (scale.top - scale.bottom) / (scale.rows - 1)
     for number, (lowest, highest) in ends.items():
-        middle = where.place(number)
-        across = range(where.begin(number), where.begin(number + 1)) if where.size > 1 else range(middle, middle + 1)
-        rows = round((scale.row_of(highest) - scale.row_of(lowest)) / height) + 1
-        for row in range(rows):
-            level = scale.row_of(lowest) + row * height
-            plotext.scatter(list(across), [level] * len(across), marker=panel.signs.spread, color=PAPER)
+        across = list(panel.spread(number))
+        for row in range(round((scale.row_of(highest) - scale.row_of(lowest)) / height) + 1):
+            plotext.scatter(across, [scale.row_of(lowest) + row * height] * len(across), marker=panel.signs.spread, color=PAPER)
 
 
 def _line(plotext: Any, panel: Panel, values: dict[int, float], dot: str) -> None:
@@ -454,17 +505,13 @@ def _line(plotext: Any, panel: Panel, values: dict[int, float], dot: str) -> Non
     plotext.scatter([where.place(number) for number in dots], [scale.inside(values[number]) for number in dots], marker=dot, color=HUE)
 
 
-def _bars(plotext: Any, panel: Panel, values: dict[int, float]) -> None:
-    """Draw a bar for each point, with a gap to the next where there is room; on the axis, a sign for each without an entry."""
-    where = panel.where
-    empty = [where.place(number) for number in range(where.points) if number not in values]
+def _bars(plotext: Any, panel: Panel, values: dict[int, float], bars: dict[int, range]) -> None:
+    """Draw a bar for each point; on the axis, a sign for each without an entry."""
+    empty = [panel.where.place(number) for number in bars if number not in values]
     plotext.scatter(empty, [0] * len(empty), marker=panel.signs.empty, color=PAPER)
-    if where.step > where.fine or where.places % where.points == 0:
-        places = {number: range(where.begin(number), where.begin(number) + max(1, where.step - 1)) for number in values}
-    else:  # points of two breadths in a column or two: they look even only without a gap
-        places = {number: range(where.begin(number), where.begin(number + 1)) for number in values}
-    heights = [value for number, value in values.items() for _ in places[number]]
-    plotext.scatter([place for own in places.values() for place in own], heights, marker=panel.signs.bar, color=HUE, fillx=True)
+    places = [place for number in values for place in bars[number]]
+    heights = [value for number, value in values.items() for _ in bars[number]]
+    plotext.scatter(places, heights, marker=panel.signs.bar, color=HUE, fillx=True)
 
 
 def _runs(values: dict[int, float], reach: int) -> Iterator[list[int]]:
@@ -478,23 +525,23 @@ def _runs(values: dict[int, float], reach: int) -> Iterator[list[int]]:
     yield run
 
 
-def _legend(panel: Panel) -> list[str]:
-    """Say what each sign of a panel stands for, as it stands in this picture."""
-    chart, signs, size = panel.chart, panel.signs, panel.where.size
-    sign = signs.bar_sign if panel.bars else signs.dot if panel.dotted else signs.line_sign
+def _legend(chart: Chart, panel: Panel, size: int) -> list[str]:
+    """Say what each sign of a panel stands for, as it stands in this picture: a point is `size` days."""
+    signs = panel.signs
+    sign = signs.bar_sign if panel.bars is not None else signs.dot if panel.dotted else signs.line_sign
     what = chart_text.point_said(chart, size)
     said = [f"{sign} {what}"] if chart.lower is None else [f"{sign} upper", f"{signs.other_dot} lower, {what}"]
     said += [f"{signs.spread} {chart_text.spread_said(size)}"] if any(panel.ends) else []
     return said + ([f"{signs.level} a range of the form begins"] if panel.scale.rules else [])
 
 
-def _shared_legend(panels: Sequence[Panel]) -> list[str]:
+def _shared_legend(chart: Chart, panels: Sequence[Panel]) -> list[str]:
     """Say what the signs stand for that all panels have in common."""
-    chart, signs = panels[0].chart, panels[0].signs
+    signs = panels[0].signs
     said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}"] if chart.infusions or chart.doses else []
     said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
-    gaps = [panel for panel in panels if panel.chart.subject.kind != "score"]
-    return said + list(dict.fromkeys(f"{signs.empty if panel.bars else 'gap:'} no entry" for panel in gaps))
+    gaps = ["gap:" if panel.bars is None else signs.empty for panel in panels if panel.subject.kind != "score"]
+    return said + [f"{gap} no entry" for gap in dict.fromkeys(gaps)]
 
 
 def _lines(picture: str, screen: Screen, signs: ChartSigns) -> list[str]:

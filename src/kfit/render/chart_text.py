@@ -224,10 +224,15 @@ SUMS = {"minutes": "minutes in", "times": "times in", "days": "days it was done,
 
 def title(charts: Sequence[Chart], today: date) -> str:
     """Name the charts and their days; one alone with its unit or its direction."""
-    first, *more = charts
-    names = [words(chart.subject).name for chart in charts]
-    named = phrases.listed([names[0], *(name[:1].lower() + name[1:] if name.istitle() else name for name in names[1:])])
-    return f"{named if more else panel_title(first.subject)}, {axis_ends(first.whole, today)}"
+    return f"{names([chart.subject for chart in charts])}, {axis_ends(charts[0].whole, today)}"
+
+
+def names(subjects: Sequence[ChartSubject]) -> str:
+    """Name subjects, `Mood, sleep and PHQ-9`; one alone with its unit or its direction."""
+    if len(subjects) == 1:
+        return panel_title(subjects[0])
+    first, *more = [words(subject).name for subject in subjects]
+    return phrases.listed([first, *(name[:1].lower() + name[1:] if name[1:].islower() else name for name in more)])
 
 
 def panel_title(subject: ChartSubject) -> str:

@@ -111,6 +111,8 @@ SECTIONS = (
             ("kfit month", "the weeks of a month, and their sum"),
             ("kfit list mood last week", "entries; also: list october"),
             ("kfit chart mood", "also sleep, exercise, pain, weight, ..."),
+            ("kfit chart mood sleep last month", "up to three, and days in words"),
+            ("kfit chart bp --day 5 nov", "a day by the hour, around an infusion"),
             ("kfit calendar mood", "a year, day by day"),
             ("kfit infusions", "with mood around them; a course in one row"),
             ("kfit infusions last", "one read back, also 3 oct or monday"),

@@ -134,20 +134,26 @@ Row = tuple[str, float, int, float | None, float | None]
 
 
 class FigureSource:
-    """The source of a subject's figures: the table, the SQL of a day's figure and of its number, the condition for its rows.
+    """The source of a subject's figures: table, SQL of a day's figure and of its number, value of an entry, condition for its rows.
 
-    `field` has the value of an entry where the figure is a mean, so that a day has a lowest and a highest one.
+    With `mean`, a day's figure is the mean of its entries, so that it has a lowest and a highest one.
     """
 
-    __slots__ = ("field", "figure", "number", "rows", "table")
+    __slots__ = ("each", "figure", "mean", "number", "rows", "table")
 
-    def __init__(self, table: str, figure: str, rows: str = "true", number: str = "count(*)", field: str = "null") -> None:
-        self.table, self.figure, self.rows, self.number, self.field = table, figure, rows, number, field
+    def __init__(  # noqa: PLR0913 - one for each part of a query
+        self, table: str, figure: str, each: str, rows: str = "true", *, number: str = "count(*)", mean: bool = False
+    ) -> None:
+        self.table, self.figure, self.each, self.rows, self.number, self.mean = table, figure, each, rows, number, mean
 
     def values(self) -> str:
         """Return the query for each day's figure, number of entries, and lowest and highest entry."""
-        ends = f"min({self.field}), max({self.field})"
+        ends = f"min({self.each}), max({self.each})" if self.mean else "null, null"
         return f"select day, {self.figure}, {self.number}, {ends} from {self.table} where {self.rows} and {SUBJECT_DAYS} group by day"
+
+    def times(self) -> str:
+        """Return the query for the time and the value of each entry of a day, those without a time first."""
+        return f"select at, {self.each} from {self.table} where {self.rows} and day = :day order by julianday(at), id"
 
     def span(self) -> str:
         """Return the query for the first and the last day."""
@@ -156,14 +162,14 @@ class FigureSource:
 
 
 HABITS = {
-    "minutes": FigureSource("habit", "sum(minutes)", f"{NAMED_ROWS} and minutes is not null"),
-    "times": FigureSource("habit", "sum(times)", f"{NAMED_ROWS} and times is not null"),
-    "days": FigureSource("habit", "1", NAMED_ROWS),
+    "minutes": FigureSource("habit", "sum(minutes)", "minutes", f"{NAMED_ROWS} and minutes is not null"),
+    "times": FigureSource("habit", "sum(times)", "times", f"{NAMED_ROWS} and times is not null"),
+    "days": FigureSource("habit", "1", "1", NAMED_ROWS),
 }
 DIRECTED = f"{NAMED_ROWS} and better = :better"  # ratings with different better ends never share an axis
-MEASURED = FigureSource("measure", "avg(value)", f"{NAMED_ROWS} and unit is :unit", field="value")
-COUNTED = FigureSource("measure", "sum(value)", f"{NAMED_ROWS} and unit is :unit")
-FORMS = FigureSource("score", "total", NAMED_ROWS)
+MEASURED = FigureSource("measure", "avg(value)", "value", f"{NAMED_ROWS} and unit is :unit", mean=True)
+COUNTED = FigureSource("measure", "sum(value)", "value", f"{NAMED_ROWS} and unit is :unit")
+FORMS = FigureSource("score", "total", "total", NAMED_ROWS)
 
 
 def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", until: str = "9999") -> list[Row]:
@@ -177,6 +183,11 @@ def values(db: sqlite3.Connection, subject: ChartSubject, since: str = "0000", u
             forms[day] = day, total, forms[day][2] + 1 if day in forms else 1, None, None
         return list(forms.values())
     return db.execute(_source(subject).values(), bound).fetchall()
+
+
+def list_times(db: sqlite3.Connection, subject: ChartSubject, day: str) -> list[tuple[str | None, float]]:
+    """Return the time and the value, in the stored unit, of each entry of a day, in order of time, those without one first."""
+    return db.execute(_source(subject).times(), {**_bound(subject), "day": day}).fetchall()
 
 
 def span(db: sqlite3.Connection, subject: ChartSubject) -> tuple[str, str] | None:
@@ -202,10 +213,10 @@ def _source(subject: ChartSubject) -> FigureSource:
     if subject.kind == "score":
         return FORMS
     if subject.kind == "sleep":
-        return FigureSource(subject.kind, _figure(subject.kind), number=f"sum({IS_NIGHT})")
+        return FigureSource(subject.kind, _figure(subject.kind), "minutes", number=f"sum({IS_NIGHT})")
     rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
     figure = KINDS[subject.kind].figures[0]
-    return FigureSource(subject.kind, _figure(subject.kind), rows, field=figure.field if figure.how == MEAN else "null")
+    return FigureSource(subject.kind, _figure(subject.kind), figure.field, rows, mean=figure.how == MEAN)
 
 
 def _bound(subject: ChartSubject) -> dict[str, str | None]:
