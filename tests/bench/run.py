@@ -121,13 +121,9 @@ def small_rows(place: Path, python: Path) -> list[Row]:
             hello,
         ),
         Row("kfit today", "Typer hello", 0.9, [kfit, "today"], hello),
-<<<<<<< HEAD
         Row("kfit report, a year as HTML", "Typer hello", 3.0, page, hello),
-        Row("kfit chart mood, a year", "Typer hello", 1.5, [kfit, "chart", "mood", "--days", "365"], hello),
-=======
         Row("kfit chart mood, a year", "Typer hello", 1.1, [kfit, "chart", "mood", "--days", "365"], hello),
         Row("kfit chart mood sleep, a year", "Typer hello", 1.3, [kfit, "chart", "mood", "sleep", "--days", "365"], hello),
->>>>>>> eb9c0d3 (One day is drawn by the hour: each entry at its time, and what was before and after an infusion)
     ]
 
 
