@@ -255,6 +255,14 @@ def test_colour_is_one_hue_and_says_nothing_that_shape_does_not() -> None:
     assert bare == draw_chart(chart, TODAY, Screen())
 
 
+def test_only_values_have_the_hue_and_the_background_is_dim() -> None:
+    found = moods({back: (2, 8, 5)[back % 3] for back in range(364)}, range(3, 364, 30), length=364)
+    for line in draw_chart(found, TODAY, Screen(colour=True)).split("\n")[1:14]:
+        for code, run in re.findall(r"\x1b\[([0-9;]+)m([^\x1b]*)", line):
+            assert code == "2" or not set(run) & set("┊░"), line
+            assert code != "2" or set(run) <= set("┊░"), line
+
+
 def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
     assert draw_chart(moods({0: 3, 8: 4}, [2, 9]), TODAY, Screen(plain=True, unicode=False)).split("\n") == [
         "Mood: mean 3.0 in the last 7 days (1 with an entry), 4.0 in the 7 before (1).",

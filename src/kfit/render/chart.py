@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil, floor, log10
 from typing import Any, NamedTuple, Protocol
 
@@ -557,6 +557,5 @@ def _lines(picture: str, screen: Screen, signs: ChartSigns) -> list[str]:
 def _toned(line: str, signs: ChartSigns) -> str:
     """Make the signs of the background less bright: infusions' lines and the band of a range."""
     begin, end = BEHIND
-    for sign in (signs.rule, signs.spread):
-        line = line.replace(sign, f"{begin}{sign}{end}")
-    return line.replace(end + begin, "")
+    runs = (("".join(run), dim) for dim, run in groupby(line, lambda letter: letter in (signs.rule, signs.spread)))
+    return "".join(f"{begin}{run}{end}" if dim else run for run, dim in runs)
