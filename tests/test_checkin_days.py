@@ -41,7 +41,7 @@ def test_the_day_after_effects_come_behind_sleep_and_mood(kfit: Kfit) -> None:
     questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement")]
     assert questions == sorted(questions)
     assert "A comma stands between two effects. Try: nausea 1, fog 2\n" in said
-    assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? For example: dizziness 1\n" in said
+    assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? For example: dizziness 1 " in " ".join(said.split())
     assert logged(kfit)[1:] == [("sleep", None, 360), ("mood", None, 4), ("effect", "headache", 1)]
     assert "Any effect" not in walk(ENTER, ENTER, now="2026-11-23T22:00")
     assert "Any effect" not in walk("q", now="2026-11-24T21:00")
@@ -131,7 +131,7 @@ def test_a_form_is_for_another_day_and_three_times_nonsense_too(kfit: Kfit) -> N
 def test_stopping_in_a_form_keeps_the_rest(kfit: Kfit, key: str) -> None:
     with_form(kfit)
     said = walk("7", "5", "no", "y", "1", key)
-    assert "Nothing of the form is saved: a part of it has no total. To begin again: kfit phq9\n" in said
+    assert "Nothing of the form is saved: a part of it has no total. To begin again: kfit phq9 " in " ".join(said.split())
     assert last_line(said) == "Kept what you said: sleep, mood. That's enough for today."
     assert logged(kfit)[1:] == [("sleep", None, 420), ("mood", None, 5)]
 
