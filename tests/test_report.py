@@ -188,7 +188,7 @@ def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, h
     assert figures(kfit)["coverage"] == {"entered": 0, "later": 0, "imported": 0}
     assert kfit("report -o report.html").code == 0
     page = (home / "report.html").read_text()
-    for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question is kept."):
+    for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question was written down."):
         assert words in page
     assert not db_path.exists()
     kfit("ask may I drive")
@@ -276,7 +276,7 @@ def test_the_page_on_a_screen(log: Kfit) -> None:
     order = [
         "Entered by the patient. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
         "Mood, sleep and movement over time", "Days at 9 or 10 with under 5 h of sleep: 1.", "\nInfusions\n", "too few (1)",
-        "\nQuestionnaires\n", "17)", "Side effects", "Current medicines, as told",
+        "\nQuestionnaires\n", "17)", "Side effects", "Current medicines, as entered by the patient",
         "Change: Tue 20 Oct: sertraline changed to 75 mg", "What I would like to talk about", "- may I drive", "Infusion: Tue 1 Dec, 10:00",
         "How complete it is", "Week by week", "How the figures were made", "LOINC 44261-6",
     ]  # fmt: skip
@@ -316,7 +316,7 @@ def test_other_words_lead_to_the_page(log: Kfit, word: str) -> None:
 
 def test_a_course_after_the_last_infusion_comes_first(kfit: Kfit) -> None:
     kfit("infusion iv --on 2026-05-03")
-    assert "Last infusion: Sun 3 May (203 days before the end of this time)" in kfit("report").out
+    assert "Last infusion: Sun 3 May (203 days before Sun 22 Nov)" in kfit("report").out
     kfit("log - --quiet", stdin="".join(f"dose troche 200mg --on 2026-10-{day:02}\n" for day in range(1, 21)))
     assert "Course of doses: 20 doses on 20 days (Thu 1 Oct to Tue 20 Oct)" in kfit("report").out
 
@@ -425,3 +425,15 @@ def test_a_visit_that_kfit_does_not_know_can_be_told(log: Kfit) -> None:
     assert figures(log, "report --since 'last visit' --json")["from"] == "2026-10-10"
     said = log("config set last_visit soon")
     assert (said.code, said.err) == (2, "last_visit is a day as YYYY-MM-DD. Try: kfit config set last_visit 2026-11-05\n")
+
+
+def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_shown(kfit: Kfit) -> None:
+    for day, total in (("2026-10-06", 8), ("2026-10-20", 16), ("2026-11-17", 13)):
+        kfit(f"phq9 --total {total} --on {day}")
+    page = " ".join(kfit("report", COLUMNS="100").out.split())
+    assert "In this time: 8 to 16, highest on Tue 20 Oct" in page
+    assert "3 fewer than on Tue 20 Oct (16), under 5: not counted as a change" in page
+    assert "What was answered about thoughts of death or self-harm is not shown here." not in page  # totals alone
+    kfit("phq9 1 1 1 1 1 1 1 1 0")
+    page = " ".join(kfit("report", COLUMNS="100").out.split())
+    assert "What was answered about thoughts of death or self-harm is not shown here." in page

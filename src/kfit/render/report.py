@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..humanize import hours_minutes, in_words, iso_week, tenths
 from ..model.entries import ends, severity_word
-from ..model.questionnaires import INSTRUMENTS, band, points, said_total
+from ..model.questionnaires import HARM, INSTRUMENTS, Instrument, TotalChange, band, points, said_total
 from ..model.report import FEWEST_DAYS, PRIVATE
 from ..model.routes import format_dose, format_route
 from .infusions import WINDOWS, figure
@@ -44,7 +44,8 @@ MADE = (
     "Mood is 0 (worst) to 10 (best). A day's mood is the mean of its entries. A figure over days is the mean of these days.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
     "The number in brackets says how many days had an entry.",
-    f"With fewer than {FEWEST_DAYS} days a figure is too few to give.",
+    f"With fewer than {FEWEST_DAYS} days no figure is given.",
+    "Latest 3 days: the median of the last 3 days of this time.",
     "In a course of doses, mood is the median of each 7 days.",
     "A night counts for the day of waking. Naps are left out.",
     "The baseline of a form is the last one up to the first infusion. It is at most 14 days older.",
@@ -201,7 +202,10 @@ def _treatment_box(report: Report) -> Box:
     gaps = [one.round.gap_days for one in report.rounds if one.round.infusion.day == last.day and one.round.gap_days]
     gap = f"; {count(gaps[0], 'day')} after the one before" if gaps else ""
     since = (report.period.last - date.fromisoformat(last.day)).days
-    return Box(f"Last {last.word}", _day(last.day, report), f"{count(since, 'day')} before the end of this time{gap}")
+    given = [_given(one.round.infusion) for one in report.rounds if one.round.infusion.day == last.day]
+    told = f"{given[-1]}; " if given else ""
+    ago = f"{count(since, 'day')} before {_day(report.period.last.isoformat(), report)}" if since else "on the last day of this time"
+    return Box(f"Last {last.word}", _day(last.day, report), f"{told}{ago}{gap}")
 
 
 def _mood_detail(report: Report) -> str:
@@ -244,7 +248,7 @@ def _mean_box(label: str, told: Spread, say: _Said, counted: str, detail: str) -
 def _infusions(report: Report) -> PageSection:
     grids = []
     if report.rounds:
-        header = ("Day", "Route, dose", "Days since the last", *(title.capitalize() for title in WINDOWS))
+        header = ("Day", "Route, dose", "Days since the one before", *(title.capitalize() for title in WINDOWS))
         marked = any(one.fading for one in report.rounds)
         clinics = "clinics" in report.include
         pressed = any(any(one.pressure) for one in report.rounds)
@@ -300,8 +304,10 @@ def _forms(report: Report, *, show_totals: bool) -> PageSection:
         kept = ("Totals are not shown here. The file has them: kfit report -o report.html",)
         return PageSection("Questionnaires", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
     rows = tuple(_form(one, report) for one in report.forms)
-    header = ("Form", "Latest", "Day", "The form's word", "From the baseline", "From the one before")
-    hidden = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
+    header = ("Form", "Latest", "Day", "Band", "From the baseline", "From the one before", "In this time")
+    hidden: tuple[str, ...] = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
+    if hidden and any(HARM in INSTRUMENTS[one.name].labels for one in report.forms):
+        hidden = (*hidden, "What was answered about thoughts of death or self-harm is not shown here.")
     return PageSection("Questionnaires", hidden, grids=(Grid("Latest of each form", header, rows),))
 
 
@@ -309,7 +315,11 @@ def _form(one: PageForm, report: Report) -> tuple[str, ...]:
     score = one.latest
     form = INSTRUMENTS[one.name]
     last = one.compared.last
-    before = f"{differs(form, last, f'on {_day(last.day, report)}')} ({points(one.name, last.total)})" if last else "no earlier one"
+    before = (
+        f"{differs(form, last, f'on {_day(last.day, report)}')} ({points(one.name, last.total)}){_noise(form, last)}"
+        if last
+        else "no earlier one"
+    )
     title = f"{form.title} (scored by a clinician)" if form.by_clinician else form.title
     return (
         title,
@@ -318,14 +328,31 @@ def _form(one: PageForm, report: Report) -> tuple[str, ...]:
         _band(score) or "none",
         _change(one, report) or "no baseline",
         before,
+        _totals_said(one, report),
     )
+
+
+def _totals_said(one: PageForm, report: Report) -> str:
+    """Return the lowest and the highest total of the time, and the day of the highest: `7 to 16, highest on Tue 20 Oct`."""
+    if len(one.scores) < FEWEST_DAYS:
+        return "one form"
+    lowest, highest = min(score.total for score in one.scores), max(one.scores, key=lambda score: score.total)
+    if lowest == highest.total:
+        return f"{points(one.name, lowest)} each time"
+    return f"{points(one.name, lowest)} to {points(one.name, highest.total)}, highest on {_day(highest.day, report)}"
 
 
 def _change(one: PageForm, report: Report) -> str:
     base = one.compared.baseline
     if base is None:
         return ""
-    return f"{differs(INSTRUMENTS[one.name], base, 'the baseline')} ({points(one.name, base.total)} on {_day(base.day, report)})"
+    form = INSTRUMENTS[one.name]
+    return f"{differs(form, base, 'the baseline')} ({points(one.name, base.total)} on {_day(base.day, report)}){_noise(form, base)}"
+
+
+def _noise(form: Instrument, change: TotalChange) -> str:
+    """Say that a difference is too small to count as a change of the form; nothing where it counts, or no limit is known."""
+    return f", under {form.noise}: not counted as a change" if form.noise and 0 < abs(change.points) < form.noise else ""
 
 
 def _band(score: Score) -> str:
@@ -346,7 +373,9 @@ def _severity(severity: int) -> str:
 
 def _medicines(report: Report) -> PageSection:
     rows = tuple(_medicine(one, report) for one in report.current)
-    grids = [Grid("Current medicines, as told", ("Medicine", "Taken since", "Dose", "This dose since"), rows)] if rows else []
+    grids = (
+        [Grid("Current medicines, as entered by the patient", ("Medicine", "Taken since", "Dose", "This dose since"), rows)] if rows else []
+    )
     taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {_day(one.day, report)}" for one in report.taken]
     begun = {(one.name, one.since) for one in report.current}  # the table has their first day
     others = [one for one in report.changes if one.event != "started" or (one.name, one.day) not in begun]
@@ -376,12 +405,12 @@ def _changes(report: Report) -> PageSection:
 
 def _questions(report: Report) -> PageSection:
     told = tuple(_one_line(one.words) for one in report.questions)
-    return PageSection("What I would like to talk about", () if told else ("No question is kept.",), told)
+    return PageSection("What I would like to talk about", () if told else ("No question was written down.",), told)
 
 
 def _plans(report: Report) -> PageSection:
     told = tuple(f"Infusion: {day_and_time(one.day, one.at, report.period.last)}" for one in report.plans)
-    return PageSection("Planned", () if told else ("No infusion is planned here.",), told)
+    return PageSection("Planned", () if told else ("No planned infusion is entered.",), told)
 
 
 def _completeness(report: Report) -> PageSection:
