@@ -107,30 +107,37 @@ def test_one_bad_row_refuses_all_and_names_row_and_reason_never_the_text(kfit: K
         "  row 4  day is not a day\n"
         "  row 5  mood is outside 0 to 10\n"
         "  row 6  Mon 23 Nov is still to come\n"
-        "To import the other: kfit import FILE --skip-bad\n"
+        "To import 1 entry without them:\n"
+        f"  kfit import diary.csv {MAP} --skip-bad\n"
     )
     assert not db_path.exists()
 
 
-def test_bad_rows_can_be_left_out_and_are_said(kfit: Kfit, home: Path) -> None:
+def test_bad_cells_can_be_left_out_and_are_said(kfit: Kfit, home: Path) -> None:
     table(home, "Date,Mood,Hours\n2026-11-02,4,7\n2026-11-03,12,7\n")
     said = kfit(f"import diary.csv {MAP},sleep=Hours:h --skip-bad")
     assert said.code == 0
-    assert "Left out: 1 of 2 rows can't be read.\n  row 3  mood is outside 0 to 10" in said.out
-    assert {entry["day"] for entry in entries(kfit)} == {"2026-11-02"}
+    assert "Left out: 1 cell in 1 of 2 rows can't be read.\n  row 3  mood is outside 0 to 10" in said.out
+    assert [(entry["day"], entry["kind"]) for entry in entries(kfit)] == [
+        ("2026-11-02", "mood"),
+        ("2026-11-02", "sleep"),
+        ("2026-11-03", "sleep"),
+    ]
 
 
 def test_a_dry_run_says_what_would_come_and_changes_nothing(kfit: Kfit, home: Path, db_path: Path) -> None:
     table(home, "Date,Mood\n2026-11-02,4\n2026-11-03,12\n")
     said = kfit(f"import diary.csv {MAP} --dry-run")
-    assert said.code == 0
-    assert said.out.startswith("Would import 1 entry, Mon 2 Nov: 1 mood.\n")
-    assert "row 3  mood is outside 0 to 10" in said.out
+    assert said.code == 2
+    assert said.out.startswith("Not as it stands. Without what can't be read, it would import 1 entry, Mon 2 Nov: 1 mood.\n")
+    assert "row 3  mood is outside 0 to 10" in said.err
     assert said.out.endswith("Nothing was saved.\n")
     assert not db_path.exists()
+    assert kfit(f"import diary.csv {MAP} --dry-run --skip-bad").out.startswith("Would import 1 entry, Mon 2 Nov: 1 mood.\n")
+    assert kfit(f"import diary.csv {MAP} --dry-run --json").code == 2
     kfit("mood 5")
     before = db_path.read_bytes()
-    dry = kfit(f"import diary.csv {MAP} --dry-run --json").json
+    dry = kfit(f"import diary.csv {MAP} --dry-run --skip-bad --json").json
     assert db_path.read_bytes() == before
     assert dry == kfit(f"import diary.csv {MAP} --skip-bad --json").json
 

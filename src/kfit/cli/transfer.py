@@ -16,7 +16,7 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..formats import cells, csv_export, jsonl, mapped_table, mapping, sources
-from ..formats.cells import AmbiguousTable
+from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
 from ..formats.validation import RowChecks
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
-    from ..formats.cells import TableReading
+    from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
     from ..formats.sources import ImportSource
@@ -282,10 +282,14 @@ class Import:
                 yield row
 
     def _right(self, account: ImportAccount) -> Iterator[ImportRow]:
-        """Yield all rows that passed the check."""
-        wrong = {(one.part, one.line) for one in account.wrong()}
+        """Yield all rows with what passed the check."""
+        wrong = account.wrong_rows()
         for part, rows in self.source.read():
-            yield from (row for row in rows if (part, row.line) not in wrong)
+            for row in rows:
+                if (part, row.line) in wrong:
+                    yield from self.checks.passed([row])
+                else:
+                    yield row
 
 
 def batches(rows: Iterable[ImportRow]) -> Iterator[tuple[type[Entry], list[Values]]]:
@@ -322,7 +326,7 @@ def import_(
     decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
     sure: Annotated[bool, typer.Option("--sure", help="Values that look like another scale or unit are right.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that can't be read.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the cells that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
     json: Json = False,
 ) -> None:
@@ -344,13 +348,17 @@ def import_(
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
             intake = Import(source, checks)
             result = intake.surveyed(data.db, count_all=dry_run)
-        if not dry_run:
-            _refuse_wrong(result.account, skip_bad=skip_bad)
-            result = intake.saved(result.account) if result.news() else result
+        refusal = _refusal(line, source, result.account)
+        if not dry_run and refusal is None and result.news():
+            result = intake.saved(result.account)
+    if refusal is not None and (json or not dry_run):
+        raise refusal
     if json:
         say_json(_row(source, result))
     else:
-        say(_answer_import(source, result, now.date(), dry_run=dry_run))
+        say(_answer_import(source, result, now.date(), dry_run=dry_run, refused=refusal is not None))
+    if refusal is not None:
+        raise refusal
     if result.news() and not dry_run:
         copy_of_the_day(data.path)
 
@@ -404,13 +412,19 @@ def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], da
     return RowChecks(latest, names, is_here, trial.takes)
 
 
-def _refuse_wrong(account: ImportAccount, *, skip_bad: bool) -> None:
-    """Raise Refused if a row cannot be read, unless such rows are to be left out."""
-    if not account.wrong() or skip_bad:
-        return
-    others = account.rows - len(account.wrong())
-    more = f"\nTo import the other{f' {others:,}' if others > 1 else ''}: kfit import FILE --skip-bad" if others else ""
-    raise Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
+def _refusal(line: ImportLine, source: ImportSource, account: ImportAccount) -> Refused | None:
+    """Return why a source is not imported: something cannot be read and is not to be left out, or a table has no entries."""
+    if account.wrong() and not line.options["skip_bad"]:
+        way = line.taking(TableReading("", {"skip_bad": True, "dry_run": False, "json": False}))
+        more = f"\nTo import {entries(account.entries)} without them:\n  {way}" if account.entries else ""
+        return Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
+    if source.table is not None and not account.entries:
+        return Refused("\n".join(["Nothing imported: there are no entries in there.", *account.left_out(), *_said_wrong(account)]))
+    return None
+
+
+def _said_wrong(account: ImportAccount) -> list[str]:
+    return [f"Left out: {account.cannot_be_read()}"] if account.wrong() else []
 
 
 def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
@@ -429,10 +443,10 @@ def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     }
 
 
-def _answer_import(source: ImportSource, result: ImportResult, today: date, *, dry_run: bool) -> str:
-    """Return the message: what was imported, and what was left out."""
+def _answer_import(source: ImportSource, result: ImportResult, today: date, *, dry_run: bool, refused: bool) -> str:
+    """Return the message: what was imported, and what was left out. `refused` is said after it."""
     account, counts = result.account, result.counts
-    lines = [_outcome(result, today, dry_run=dry_run)]
+    lines = [_outcome(result, today, dry_run=dry_run, refused=refused)]
     if counts.updated:
         lines.append(f"{entries(counts.updated)} {'would be' if dry_run else ''} changed to what the file says now.".replace("  ", " "))
     if counts.duplicate and (counts.added or counts.updated):
@@ -448,8 +462,10 @@ def _answer_import(source: ImportSource, result: ImportResult, today: date, *, d
             else "rows are exact repeats, kept as entries of their own"
         )
         lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
-    if account.wrong():
-        lines.append(account.cannot_be_read() if dry_run else f"Left out: {account.cannot_be_read()}")
+    if source.table is not None and source.table.moved:
+        lines += _moved_said(source.table)
+    if account.wrong() and not refused:
+        lines += _said_wrong(account)
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
@@ -475,7 +491,16 @@ def _beside_them(result: ImportResult) -> list[str]:
     ]
 
 
-def _outcome(result: ImportResult, today: date, *, dry_run: bool) -> str:
+def _moved_said(table: MappedTable) -> list[str]:
+    """Return the line on entries at night, whose day is not the one that the file has."""
+    count, ends = table.moved, table.rules.day_ends
+    return [
+        f"{entries(count)} from before {ends} {'is' if count == 1 else 'are'} on the day before that of the file, since a day ends at {ends}.",
+        "To keep the days of the file, first: kfit config set day_ends 00:00",
+    ]
+
+
+def _outcome(result: ImportResult, today: date, *, dry_run: bool, refused: bool) -> str:
     """Return the main line: how many entries, from which day to which, of which kinds."""
     account, counts = result.account, result.counts
     if not account.entries:
@@ -488,4 +513,6 @@ def _outcome(result: ImportResult, today: date, *, dry_run: bool) -> str:
     some = counts.added != account.entries
     which = f"{counts.added:,} of {entries(account.entries)}" if some else entries(counts.added)
     said = f"{which}, {account.span(today)}: {account.by_kind()}."
+    if refused:
+        return f"Not as it stands. Without what can't be read, it would import {said}"
     return f"Would import {said}" if dry_run else f"Imported {said} (kfit undo)"

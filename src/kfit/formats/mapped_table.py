@@ -278,12 +278,15 @@ class TableRules(NamedTuple):
 
 
 class MappedTable:
-    """A mapped table. `lines` returns a new iterator over the rows after the header; `repeats` counts exact repeats in the last reading."""
+    """A mapped table. `lines` returns a new iterator over the rows after the header.
+
+    Of the last reading, `repeats` counts the rows that repeat another one whole, `moved` the entries at night whose day is the one before.
+    """
 
     def __init__(self, header: list[str], map_: ColumnMap, rules: TableRules, lines: Callable[[], Iterator[list[str]]]) -> None:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
         self.entries, self.note_kind = map_.entries(), map_.note_kind()
-        self.repeats = 0
+        self.repeats = self.moved = 0
         dates = ((line, row[map_.day].strip()) for line, row in self._whole_rows())
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
         self.commas = self._commas()
@@ -293,7 +296,9 @@ class MappedTable:
         self.repeats = 0
         counts: dict[bytes, int] = {}
         whole: dict[bytes, int] = {}
-        used = sorted({self.map.day, *(place for column in self.map.columns for place in column.places)} | self._extra())
+        self.moved = 0
+        # An id tells which rows are one, whatever else stands in them. Without one only a row that is repeated whole is a repeat.
+        used = sorted(self.map.used()) if self.map.id is not None else range(len(self.header))
         for line, row in csv_export.number_lines(self.lines()):
             if len(row) != len(self.header):
                 yield ImportRow(line, wrong=f"it has {len(row)} cells, the header {len(self.header)}")
@@ -341,17 +346,17 @@ class MappedTable:
         """Return whether an exact repeat is a separate entry: not if repeats are dropped, or if the table has ids."""
         return not self.rules.drop_repeats and self.map.id is None
 
-    def _extra(self) -> set[int]:
-        return {place for place in (self.map.at, self.map.id, self.map.note) if place is not None}
-
     def _row(self, line: int, row: list[str], counts: dict[bytes, int]) -> ImportRow:
         entries: list[tuple[type[Entry], Values]] = []
         empty: list[str] = []
+        bad: list[str] = []
         read = self._day(row)
         note = row[self.map.note] or None if self.map.note is not None else None
         for what, columns in self.entries.items():
             kind = what[0]
-            told = [(column, value(column, row, decimal_comma=self.commas[column])) for column in columns]
+            told = self._told(row, columns, bad)
+            if told is None:
+                continue
             why = _no_entry(kind, told)
             if why is None and told:
                 with_note = note if self.note_kind is kind else None
@@ -362,7 +367,19 @@ class MappedTable:
                 empty.append(why)
         if note is not None:
             entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, (Note, ""), [], note, counts))))
-        return ImportRow(line, tuple(entries), empty=tuple(empty))
+        return ImportRow(line, tuple(entries), empty=tuple(empty), bad=tuple(bad))
+
+    def _told(self, row: list[str], columns: list[MapColumn], bad: list[str]) -> list[tuple[MapColumn, object]] | None:
+        """Return the values of an entry's columns, None if the one without which it is no entry cannot be read. Add reasons to `bad`."""
+        told: list[tuple[MapColumn, object]] = []
+        lost = False
+        for column in columns:
+            try:
+                told.append((column, value(column, row, decimal_comma=self.commas[column])))
+            except UnreadableCell as error:
+                bad.append(str(error))
+                lost = lost or column.target.main
+        return None if lost else told
 
     def _day(self, row: list[str]) -> CellDay:
         try:
@@ -381,6 +398,7 @@ class MappedTable:
         """Return an entry's values in the order of its fields. The time decides the day, except for sleep, which uses the day given."""
         moment = None if kind is Sleep else read.moment
         day = read.day if moment is None else self._lived(moment)
+        self.moved += day != read.day
         values = {
             "day": day.isoformat(),
             "at": clock.instant(moment) if moment else None,

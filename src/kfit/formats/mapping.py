@@ -189,6 +189,11 @@ class ColumnMap(NamedTuple):
     note: int | None
     columns: tuple[MapColumn, ...]
 
+    def used(self) -> set[int]:
+        """Return the indexes of all mapped columns."""
+        shared = {place for place in (self.day, self.at, self.id, self.note) if place is not None}
+        return shared.union(*(column.places for column in self.columns))
+
     def entries(self) -> dict[What, list[MapColumn]]:
         """Return the entries that a row can contain, in order, with the columns of each. Only a note if no column is mapped."""
         found: dict[What, list[MapColumn]] = {}

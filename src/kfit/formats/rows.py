@@ -17,13 +17,15 @@ Values = tuple[object, ...]
 class ImportRow(NamedTuple):
     """A row of a file: its entries, with values in the order of the kind's fields, or why it cannot be read.
 
-    `empty` gives the reasons why parts of it make no entry, such as a 0 in a column of exercise.
+    `empty` gives the reasons why parts of it make no entry, such as a 0 in a column of exercise. `bad` gives those of cells that
+    cannot be read, each of which leaves the rest of the row as it is.
     """
 
     line: int
     entries: tuple[tuple[type[Entry], Values], ...] = ()
     wrong: str = ""
     empty: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
 
     def in_one_spelling(self) -> ImportRow:
         """Return it with its names as a record keeps them."""
@@ -41,12 +43,16 @@ MOST_SHOWN = 10
 
 
 class SkippedRow(NamedTuple):
-    """A row, or a part of one, that makes no entry. `part` is the name of its file, `wrong` means that it is unreadable."""
+    """A row, or a part of one, that is left out. `part` is the name of its file, `wrong` means that it is unreadable.
+
+    `rest` means that something else of its row is kept.
+    """
 
     part: str
     line: int
     why: str
     wrong: bool
+    rest: bool = False
 
     def row(self) -> dict[str, object]:
         """Return it as a row of JSON output."""
@@ -72,6 +78,7 @@ class ImportAccount:
         self.rows += 1
         if row.wrong:
             self.skipped.append(SkippedRow(part, row.line, row.wrong, wrong=True))
+        self.skipped += (SkippedRow(part, row.line, why, wrong=True, rest=bool(row.entries)) for why in row.bad)
         self.skipped += (SkippedRow(part, row.line, why, wrong=False) for why in row.empty)
         for kind, values in row.entries:
             self._entry(kind, values)
@@ -90,8 +97,12 @@ class ImportAccount:
         return sum(self.kinds.values())
 
     def wrong(self) -> list[SkippedRow]:
-        """Return the rows that cannot be read."""
+        """Return the rows, and the cells of others, that cannot be read."""
         return [one for one in self.skipped if one.wrong]
+
+    def wrong_rows(self) -> set[tuple[str, int]]:
+        """Return the rows of which something cannot be read, as part and line."""
+        return {(one.part, one.line) for one in self.wrong()}
 
     def span(self, today: date) -> str:
         """Return the first and last day of the entries in words. Raises ValueError if there are none."""
@@ -108,7 +119,12 @@ class ImportAccount:
         wide = max(len(one.where()) for one in found[:MOST_SHOWN])
         shown = [f"  {one.where():{wide}}  {one.why}" for one in found[:MOST_SHOWN]]
         more = [f"  and {len(found) - MOST_SHOWN:,} more"] if len(found) > MOST_SHOWN else []
-        return "\n".join([f"{len(found):,} of {rows(self.rows)} can't be read.", *shown, *more])
+        count = len(self.wrong_rows())
+        if any(one.rest for one in found):
+            said = f"{len(found):,} {'cell' if len(found) == 1 else 'cells'} in {count:,} of {rows(self.rows)} can't be read."
+        else:
+            said = f"{count:,} of {rows(self.rows)} can't be read."
+        return "\n".join([said, *shown, *more])
 
     def left_out(self) -> list[str]:
         """Return a line for each reason why readable rows or parts make no entry."""

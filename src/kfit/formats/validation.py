@@ -14,9 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.entries import FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Rating
+from ..model.entries import FREELY_NAMED, KINDS, TRACKED, Habit, Measure, Note, Rating
 from ..model.fields import EARLIEST_DAY, REQUIRED, Record
-from .rows import ImportRow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
 
     from ..model.fields import Entry, Field
     from ..model.planning import CustomName
-    from .rows import Values
+    from .rows import ImportRow, Values
+
+    Place = tuple[int, int]  # of an entry: the index of its row, and its own index in the row
+    OneEntry = tuple[type[Entry], Values]
 
 OTHER = {"minutes": "times", "times": "minutes"}
 
@@ -99,18 +101,25 @@ class RowChecks:
         self.adapters: dict[type[Entry], TypeAdapter[list[Values]]] = {}
 
     def passed(self, rows: Iterable[ImportRow]) -> Iterator[ImportRow]:
-        """Yield the rows in order. A row with an invalid entry is replaced by one without entries that has the reason."""
+        """Yield the rows in order. An invalid entry is left out of its row, which has the reason; other entries of the row stay.
+
+        Of a foreign row only the invalid value is left out, where the entry is one without it, and its note is kept.
+        """
         rows = iter(rows)
         while some := list(islice(rows, AT_ONCE)):
-            found: dict[type[Entry], list[tuple[int, Values]]] = {}
-            for place, row in enumerate(some):
-                for kind, values in row.entries:
-                    found.setdefault(kind, []).append((place, values))
-            wrong = {place: why for kind, owned in found.items() for place, why in self._wrong(kind, owned)}
-            for place, row in enumerate(some):
-                yield ImportRow(row.line, wrong=wrong[place]) if place in wrong else row
+            found: dict[type[Entry], list[tuple[Place, Values]]] = {}
+            for at, row in enumerate(some):
+                for nth, (kind, values) in enumerate(row.entries):
+                    found.setdefault(kind, []).append(((at, nth), values))
+            wrong: dict[int, dict[int, tuple[str, OneEntry | None]]] = {}
+            for kind, owned in found.items():
+                for (at, nth), why, rest in self._wrong(kind, owned):
+                    wrong.setdefault(at, {})[nth] = (why, rest)
+            for at, row in enumerate(some):
+                yield _mended(row, wrong[at]) if at in wrong else row
 
-    def _wrong(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> Iterator[tuple[int, str]]:
+    def _wrong(self, kind: type[Entry], owned: list[tuple[Place, Values]]) -> Iterator[tuple[Place, str, OneEntry | None]]:
+        """Yield the place of each invalid entry, the reason, and what remains of it."""
         mistakes = self._mistakes(kind, owned)
         fits_together = kind.verify is Record.verify and not kind.RULES
         if fits_together and not mistakes:
@@ -121,9 +130,9 @@ class RowChecks:
             if why and all(mistake["type"] in OF_RANGES for mistake in found) and values[UID] and self.takes(kind, values):
                 why = ""
             if why := why or self.agreement.broken(kind, values):
-                yield place, why
+                yield place, why, None if values[UID] else _rest(kind, values, found)
 
-    def _mistakes(self, kind: type[Entry], owned: list[tuple[int, Values]]) -> dict[int, list[Any]]:
+    def _mistakes(self, kind: type[Entry], owned: list[tuple[Place, Values]]) -> dict[int, list[Any]]:
         """Return the errors of single values, by the index of their row in `owned`."""
         adapter = self.adapters.get(kind) or self.adapters.setdefault(kind, adapter_of(kind, self.latest(kind)))
         found: dict[int, list[Any]] = {}
@@ -133,6 +142,28 @@ class RowChecks:
             for mistake in error.errors(include_url=False, include_context=False):
                 found.setdefault(int(mistake["loc"][0]), []).append(mistake)
         return found
+
+
+def _mended(row: ImportRow, wrong: Mapping[int, tuple[str, OneEntry | None]]) -> ImportRow:
+    """Return a row with what remains of its invalid entries."""
+    kept = [wrong[nth][1] if nth in wrong else one for nth, one in enumerate(row.entries)]
+    return row._replace(
+        entries=tuple(one for one in kept if one is not None), bad=(*row.bad, *dict.fromkeys(why for why, _ in wrong.values()))
+    )
+
+
+def _rest(kind: type[Entry], values: Values, mistakes: Iterable[Any]) -> OneEntry | None:
+    """Return what remains of an entry without its invalid values: the entry, else its note, else None."""
+    names = list(kind.FIELDS)
+    lost = {names[int(mistake["loc"][1])] for mistake in mistakes}
+    if lost & (Note.FIELDS.keys() - {"note"}):  # without its day or time nothing of it can be kept
+        return None
+    left = {name: None if name in lost else value for name, value in zip(names, values, strict=True)}
+    if lost and "name" not in names and all(kind.FIELDS[name].default is not REQUIRED for name in lost):
+        rest = tuple(left.values())
+        if not unfit(kind, rest):
+            return kind, rest
+    return (Note, tuple(left.get(name) for name in Note.FIELDS)) if left["note"] and kind is not Note else None
 
 
 def adapter_of(kind: type[Entry], latest: date) -> TypeAdapter[list[Values]]:

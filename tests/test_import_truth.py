@@ -1,0 +1,115 @@
+"""A foreign table brings in the values that it holds, and what does not come in, or comes in as something else, is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Kfit
+
+
+def table(home: Path, *lines: str, name: str = "diary.csv") -> None:
+    (home / name).write_text("\n".join(lines) + "\n")
+
+
+def entries(kfit: Kfit) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = kfit("list --all --json").json["entries"]
+    return found
+
+
+def brief(kfit: Kfit) -> list[str]:
+    """Return each entry as its day, kind and main value."""
+    field = {"mood": "score", "rating": "score", "measure": "value", "note": "note"}
+    return [f"{entry['day'][5:]} {entry['kind']} {entry[field.get(entry['kind'], 'minutes')]}" for entry in entries(kfit)]
+
+
+def test_a_bad_cell_leaves_the_rest_of_its_row(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood,Hours,Pain,Words", "2026-11-02,12,7,x,low", "2026-11-03,4,19,5,", "2026-11-04,4.5,,3,fine")
+    line = "import diary.csv --map day=Date,mood=Mood,sleep=Hours:h,pain=Pain,note=Words"
+    said = kfit(line)
+    assert (said.code, said.out) == (2, "")
+    assert "Nothing imported: 4 cells in 3 of 3 rows can't be read." in said.err
+    (way,) = (one.strip() for one in said.err.splitlines() if one.startswith("  kfit"))
+    assert "Left out: 4 cells in 3 of 3 rows can't be read." in kfit(way.removeprefix("kfit ")).out
+    assert sorted(brief(kfit)) == [
+        "11-02 note low",
+        "11-02 sleep 420",
+        "11-03 mood 4",
+        "11-03 rating 5",
+        "11-04 note fine",
+        "11-04 rating 3",
+    ]
+    table(home, "Date,Mood,Hours,Pain,Words", "2026-11-02,1,7,2,low", "2026-11-03,4,9,5,", "2026-11-04,4,,3,fine")
+    assert kfit(f"{line} --json").json["added"] == 4
+    assert len(brief(kfit)) == 10
+
+
+def test_a_note_is_kept_where_the_only_value_beside_it_cannot_be(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood,Words", "2026-11-02,12,low", "2026-11-03,x,lower", "2026-11-04,4,fine")
+    kfit("import diary.csv --map day=Date,mood=Mood,note=Words --skip-bad")
+    assert [(entry["kind"], entry["note"]) for entry in entries(kfit)] == [("note", "low"), ("note", "lower"), ("mood", "fine")]
+
+
+def test_an_entry_is_kept_without_a_detail_that_cannot_be(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Hours,Quality", "2026-11-02,7,11", "2026-11-03,8,x", "2026-11-04,x,5")
+    said = kfit("import diary.csv --map day=Date,sleep=Hours:h,quality=Quality --skip-bad --json").json
+    assert (said["added"], len(said["skipped"]), said["read"]) == (2, 3, 5)
+    assert [(entry["minutes"], entry["quality"]) for entry in entries(kfit)] == [(420, None), (480, None)]
+
+
+def test_a_habit_with_an_impossible_length_is_no_habit_done(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Sat,Mood", "2026-11-02,90000,4")
+    kfit("import diary.csv --map day=Date,meditation=Sat:min,mood=Mood --skip-bad")
+    assert brief(kfit) == ["11-02 mood 4"]
+
+
+def test_rows_that_differ_in_a_column_that_is_not_mapped_are_no_repeats(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Time,Mood", "2026-11-02,08:00,4", "2026-11-02,20:00,4", "2026-11-02,20:00,4")
+    line = "import diary.csv --map day=Date,mood=Mood"
+    assert "1 row is an exact repeat" in kfit(line).out
+    assert len(entries(kfit)) == 3
+    assert kfit(f"{line} --json").json["added"] == 0
+    kfit("undo")
+    assert "Left out 1 row: an exact repeat of a row above (row 4)." in kfit(f"{line} --drop-repeats").out
+    assert len(entries(kfit)) == 2
+
+
+def test_a_row_that_repeats_an_id_is_a_repeat_whatever_else_stands_in_it(kfit: Kfit, home: Path) -> None:
+    table(home, "Id,Date,Mood,Seen", "a,2026-11-02,4,1", "a,2026-11-02,4,2")
+    assert "an exact repeat of a row above (row 3)" in kfit("import diary.csv --map id=Id,day=Date,mood=Mood").out
+
+
+def test_times_at_night_whose_day_is_the_one_before_are_said(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood,Hours", "2026-11-03 01:30,4,7", "2026-11-03 23:30,5,")
+    line = "import diary.csv --map day=Date,mood=Mood,sleep=Hours:h"
+    for words in (line, f"{line} --dry-run"):
+        assert "1 entry from before 04:00 is on the day before that of the file, since a day ends at 04:00." in kfit(words).out
+    assert brief(kfit) == ["11-02 mood 4", "11-03 sleep 420", "11-03 mood 5"]
+    kfit("undo")
+    assert kfit("config set day_ends 00:00").code == 0
+    assert "on the day before" not in kfit(line).out
+    assert sorted(brief(kfit)) == ["11-03 mood 4", "11-03 mood 5", "11-03 sleep 420"]
+
+
+@pytest.mark.parametrize("rows", [(), ("2026-11-02,",), ("2026-11-02,0",)])
+def test_a_table_without_an_entry_is_refused_by_a_dry_run_too(kfit: Kfit, home: Path, rows: tuple[str, ...]) -> None:
+    table(home, "Date,Min", *rows)
+    for more in ("", " --dry-run", " --json", " --dry-run --json"):
+        said = kfit(f"import diary.csv --map day=Date,exercise=Min:min{more}")
+        assert said.code == 2
+        assert "Nothing imported: there are no entries in there." in said.err
+
+
+@pytest.mark.parametrize("cell", ["5", "x", "11", ""])
+def test_a_dry_run_ends_as_the_import_does(kfit: Kfit, home: Path, cell: str) -> None:
+    table(home, "Date,Mood", "2026-11-02,4", f"2026-11-03,{cell}")
+    for more in ("", " --skip-bad"):
+        dry = kfit(f"import diary.csv --map day=Date,mood=Mood --dry-run{more}")
+        done = kfit(f"import diary.csv --map day=Date,mood=Mood{more}")
+        assert (dry.code, dry.err) == (done.code, done.err)
+        assert ("Not as it stands" in dry.out) == (done.code != 0)
+        kfit("undo")
