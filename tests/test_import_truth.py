@@ -87,7 +87,7 @@ def test_times_at_night_whose_day_is_the_one_before_are_said(kfit: Kfit, home: P
     table(home, "Date,Mood,Hours", "2026-11-03 01:30,4,7", "2026-11-03 23:30,5,")
     line = "import diary.csv --map day=Date,mood=Mood,sleep=Hours:h"
     for words in (line, f"{line} --dry-run"):
-        assert "1 entry from before 04:00 is on the day before that of the file, since a day ends at 04:00." in kfit(words).out
+        assert "A day ends at 04:00, so 1 entry of the night is on the day before." in kfit(words).out
     assert brief(kfit) == ["11-02 mood 4", "11-03 sleep 420", "11-03 mood 5"]
     kfit("undo")
     assert kfit("config set day_ends 00:00").code == 0
@@ -102,6 +102,47 @@ def test_a_table_without_an_entry_is_refused_by_a_dry_run_too(kfit: Kfit, home: 
         said = kfit(f"import diary.csv --map day=Date,exercise=Min:min{more}")
         assert said.code == 2
         assert "Nothing imported: there are no entries in there." in said.err
+
+
+DIARY = ("Date,Time,Mood,Hours,Kg,Asleep,Did,Words", "2026-11-02,21:30,2,7.5,72.4,7:30,yes,slept badly", "2026-11-03,,5,6,,6:00,no,", "2026-11-04,09:00,1,8.25,71,8:15,yes,", "2026-11-05,09:00,3,8,71,8:00,,")  # fmt: skip
+
+
+def test_a_dry_run_shows_what_each_column_holds_and_three_rows_as_they_would_be_kept(kfit: Kfit, home: Path) -> None:
+    table(home, *DIARY)
+    said = kfit("import diary.csv --map day=Date,at=Time,mood=Mood:1-5,sleep=Hours:h,weight=Kg:kg,craft=Did,note=Words --dry-run")
+    assert said.code == 0
+    assert (
+        "mood from 'Mood': 4 values, 1 to 5, kept as 0 to 10.\n"
+        "sleep from 'Hours': 4 values, 6 to 8.25 hours, kept as 6h00 to 8h15.\n"
+        "weight from 'Kg': 3 values, 71 to 72.4, 1 empty.\n"
+        "craft from 'Did': 2 values, 2 empty.\n"
+        "The first rows as they would be kept:\n"
+        "  row 2  Mon 2 Nov 21:30: mood 3; Mon 2 Nov: sleep 7h30; Mon 2 Nov 21:30: weight 72.4 kg; Mon 2 Nov 21:30: craft;"
+        ' Mon 2 Nov 21:30: a note, "slept badly"\n'
+        "  row 3  Tue 3 Nov: mood 10; Tue 3 Nov: sleep 6h00\n"
+        "  row 4  Wed 4 Nov 09:00: mood 0; Wed 4 Nov: sleep 8h15; Wed 4 Nov 09:00: weight 71 kg; Wed 4 Nov 09:00: craft\n"
+        "Nothing was saved.\n"
+    ) in said.out
+    assert "row 5" not in said.out
+    assert "sleep from 'Asleep': 4 values, kept as 6h00 to 8h15." in kfit("import diary.csv --map day=Date,sleep=Asleep:hm --dry-run").out
+    assert "as they would be kept" not in kfit("import diary.csv --map day=Date,mood=Mood:1-5").out
+
+
+def test_a_dry_run_shows_the_range_of_what_would_be_refused_too(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood", "2026-11-02,2", "2026-11-03,x", "2026-11-04,9", "2026-11-05,14")
+    said = kfit("import diary.csv --map day=Date,mood=Mood --dry-run")
+    assert "mood from 'Mood': 2 values, 2 to 9, 2 can't be read." in said.out
+    assert "Nothing imported: 2 of 4 rows can't be read." in said.err
+
+
+def test_what_left_out_cells_do_to_a_mean_is_said(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood,Hours", "2026-11-02,2,7", "2026-11-03,12,7", "2026-11-04,4,x", "2026-11-05,14,8", "2026-11-06,x,8")
+    said = kfit("import diary.csv --map day=Date,mood=Mood,sleep=Hours:h --skip-bad").out
+    assert "'Mood': the mean of what is kept is 3. With the numbers left out it would be 8.\n" in said
+    assert "'Hours': what its left out cell says is not in any mean.\n" in said
+    table(home, "Date,Mood,Hours", "2026-11-07,12,7")
+    said = kfit("import diary.csv --map day=Date,mood=Mood,sleep=Hours:h --skip-bad").out
+    assert "'Mood': all its numbers are left out, 12.\n" in said
 
 
 @pytest.mark.parametrize("cell", ["5", "x", "11", ""])

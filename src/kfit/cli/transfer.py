@@ -15,7 +15,7 @@ import typer
 
 from .. import clock
 from ..errors import Refused
-from ..formats import cells, csv_export, jsonl, mapped_table, mapping, sources
+from ..formats import cells, column_tally, csv_export, jsonl, mapped_table, mapping, sources
 from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
@@ -24,6 +24,7 @@ from ..humanize import in_words
 from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day, until_day
 from ..render.text import safe
+from ..services import table_preview
 from ..services.transfer import Export, ExportResult, csv_folder, lines, list_records, one_file, one_table, tally
 from ..store import backups, queries, transfer
 from ..store.changes import Change
@@ -351,14 +352,14 @@ def import_(
         refusal = _refusal(line, source, result.account)
         if not dry_run and refusal is None and result.news():
             result = intake.saved(result.account)
-    if refusal is not None and (json or not dry_run):
-        raise refusal
-    if json:
-        say_json(_row(source, result))
-    else:
-        say(_answer_import(source, result, now.date(), dry_run=dry_run, refused=refusal is not None))
-    if refusal is not None:
-        raise refusal
+        if refusal is not None and (json or not dry_run):
+            raise refusal
+        if json:
+            say_json(_row(source, result))
+        else:
+            say(_answer_import(source, result, now.date(), dry_run=dry_run, refused=refusal is not None))
+        if refusal is not None:
+            raise refusal
     if result.news() and not dry_run:
         copy_of_the_day(data.path)
 
@@ -466,6 +467,8 @@ def _answer_import(source: ImportSource, result: ImportResult, today: date, *, d
         lines += _moved_said(source.table)
     if account.wrong() and not refused:
         lines += _said_wrong(account)
+    if source.table is not None and (dry_run or account.wrong()):
+        lines += _preview(source.table, account, today, dry_run=dry_run)
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
@@ -491,11 +494,18 @@ def _beside_them(result: ImportResult) -> list[str]:
     ]
 
 
+def _preview(table: MappedTable, account: ImportAccount, today: date, *, dry_run: bool) -> list[str]:
+    """Return the lines on means that shift by what is left out, and in a dry run on each column and the first rows."""
+    tallies = column_tally.tally(table)
+    shown = [*table_preview.ranges(tallies), *table_preview.samples(account.samples, today)] if dry_run else []
+    return shown + (table_preview.shifted_means(tallies) if account.wrong() else [])
+
+
 def _moved_said(table: MappedTable) -> list[str]:
     """Return the line on entries at night, whose day is not the one that the file has."""
     count, ends = table.moved, table.rules.day_ends
     return [
-        f"{entries(count)} from before {ends} {'is' if count == 1 else 'are'} on the day before that of the file, since a day ends at {ends}.",
+        f"A day ends at {ends}, so {entries(count)} of the night {'is' if count == 1 else 'are'} on the day before.",
         "To keep the days of the file, first: kfit config set day_ends 00:00",
     ]
 

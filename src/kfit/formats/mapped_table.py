@@ -79,9 +79,13 @@ def counts(column: MapColumn) -> bool:
 def can_be(column: MapColumn, cell: str, *, decimal_comma: bool) -> bool:
     """Return whether a cell is a valid value when read with this decimal sign. 0 is always valid, as it can mean no value."""
     try:
-        found = _number(column, [cell], decimal_comma=decimal_comma)
+        return is_allowed(column, _number(column, [cell], decimal_comma=decimal_comma))
     except UnreadableCell:
         return False
+
+
+def is_allowed(column: MapColumn, found: object) -> bool:
+    """Return whether a value is within the range of its field. 0 always is, as it can mean no value."""
     value = found.value if isinstance(found, MeasureCell) else found
     field = column.target.kind.OWN["times"] if column.unit == TIMES else column.target.field
     return value == 0 or field.allows(value)
@@ -287,7 +291,7 @@ class MappedTable:
         self.header, self.map, self.rules, self.lines = header, map_, rules, lines
         self.entries, self.note_kind = map_.entries(), map_.note_kind()
         self.repeats = self.moved = 0
-        dates = ((line, row[map_.day].strip()) for line, row in self._whole_rows())
+        dates = ((line, row[map_.day].strip()) for line, row in self.whole_rows())
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
         self.commas = self._commas()
 
@@ -321,7 +325,7 @@ class MappedTable:
         if self.rules.decimal_comma is not None:
             return commas
         first: dict[MapColumn, dict[str, int]] = {column: {} for column in self.map.columns if counts(column)}
-        for line, row in self._whole_rows() if first else ():
+        for line, row in self.whole_rows() if first else ():
             for column, rows in first.items():
                 for place in column.places:
                     rows.setdefault(row[place].strip(), line)
@@ -329,13 +333,14 @@ class MappedTable:
             commas[column] = decimal_comma(column, rows)
         return commas
 
-    def _whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+    def whole_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows that have as many cells as the header, with their numbers."""
         return ((line, row) for line, row in csv_export.number_lines(self.lines()) if len(row) == len(self.header))
 
     def values(self, columns: Iterable[MapColumn]) -> dict[MapColumn, list[float]]:
         """Return the readable numbers of each column, in the unit of the map."""
         found: dict[MapColumn, list[float]] = {column: [] for column in columns}
-        for _, row in self._whole_rows():
+        for _, row in self.whole_rows():
             told = [cell.strip() for cell in row]
             for column, numbers in found.items():
                 if (number := as_it_stands(column, told, decimal_comma=self.commas[column])) is not None:

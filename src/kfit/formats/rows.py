@@ -40,6 +40,7 @@ class ImportRow(NamedTuple):
 
 
 MOST_SHOWN = 10
+SAMPLES = 3  # rows that a dry run shows as they would be kept
 
 
 class SkippedRow(NamedTuple):
@@ -64,7 +65,7 @@ class SkippedRow(NamedTuple):
 
 
 class ImportAccount:
-    """The totals of one reading of a file. `highest` is the highest id of an entry that is not above `most`."""
+    """The totals of one reading of a file, and its first rows. `highest` is the highest id of an entry that is not above `most`."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -72,10 +73,13 @@ class ImportAccount:
         self.kinds: dict[str, int] = {}
         self.first = self.last = ""
         self.skipped: list[SkippedRow] = []
+        self.samples: list[ImportRow] = []
 
     def take(self, part: str, row: ImportRow) -> None:
         """Add a checked row to the totals."""
         self.rows += 1
+        if row.entries and len(self.samples) < SAMPLES:
+            self.samples.append(row)
         if row.wrong:
             self.skipped.append(SkippedRow(part, row.line, row.wrong, wrong=True))
         self.skipped += (SkippedRow(part, row.line, why, wrong=True, rest=bool(row.entries)) for why in row.bad)
