@@ -135,7 +135,7 @@ def test_a_rating_of_ones_own_needs_its_better_end(kfit: Kfit, home: Path) -> No
         (["28"], "phq9=V", "the PHQ-9 total goes from 0 to 27"),
         (["13"], "who5=V", "the WHO-5 total goes from 0 to 100 in steps of 4"),
         (["6.5"], "gad7=V", "the GAD-7 total is a whole number"),
-        (["-1"], "measure.coffee=V", "measure is outside 0 to 1000000000"),
+        (["-1"], "measure.coffee=V", "coffee is below 0"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_without_it(kfit: Kfit, home: Path, cells: list[str], map_: str, why: str) -> None:

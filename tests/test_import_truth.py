@@ -154,3 +154,106 @@ def test_a_dry_run_ends_as_the_import_does(kfit: Kfit, home: Path, cell: str) ->
         assert (dry.code, dry.err) == (done.code, done.err)
         assert ("Not as it stands" in dry.out) == (done.code != 0)
         kfit("undo")
+
+
+WORDS = (
+    "Date,mood,Pain",
+    "2026-11-02,rad,none",
+    "2026-11-03, Meh ,mild",
+    "2026-11-04,so so,severe",
+    "2026-11-05,awful,",
+    "2026-11-06,,none",
+)
+
+
+def offered(kfit: Kfit, line: str) -> list[str]:
+    """Return the lines that a question offers."""
+    said = kfit(line)
+    assert (said.code, said.out) == (2, "")
+    return [one.strip().removeprefix("kfit ") for one in said.err.splitlines() if one.startswith("  kfit import")]
+
+
+def test_words_of_a_mood_have_the_numbers_that_the_map_says(kfit: Kfit, home: Path) -> None:
+    table(home, *WORDS)
+    for map_ in (
+        "'day=Date,mood=mood:rad=10,MEH=5,so  so=4,awful=0,pain=Pain:none=0,mild=3,severe=9'",
+        "'day=Date,pain=Pain:severe=9,none=0,mild=3,mood=mood:awful=0,so so=4,meh=5,rad=10'",
+        "day=Date --map 'mood=mood:rad=10,meh=5,so so=4,awful=0' --map pain=Pain:none=0,mild=3,severe=9",
+    ):
+        assert kfit(f"import diary.csv --map {map_}").code == 0
+        assert [entry["score"] for entry in entries(kfit) if entry["kind"] == "mood"] == [10, 5, 4, 0]
+        assert [entry["score"] for entry in entries(kfit) if entry["kind"] == "rating"] == [0, 3, 9, 0]
+        kfit("undo")
+
+
+def test_unknown_words_of_a_mood_are_asked_for_whatever_is_to_be_left_out(kfit: Kfit, home: Path) -> None:
+    table(home, *WORDS)
+    for more in ("", " --skip-bad"):
+        assert "'mood' has words without a number: rad, Meh, so so, awful." in kfit(f"import diary.csv --map day=Date,mood=mood{more}").err
+    (way,) = offered(kfit, "import diary.csv --map day=Date,mood=mood:rad=10,meh=5,awful=0")
+    assert kfit(way).code == 0
+    assert brief(kfit) == ["11-02 mood 10", "11-03 mood 5", "11-05 mood 0"]
+
+
+def test_the_five_words_of_daylio_are_offered_and_never_taken_unasked(kfit: Kfit, home: Path) -> None:
+    table(home, "full_date,mood", "2026-11-02,awful", "2026-11-03,rad", "2026-11-04,bad")
+    (way,) = offered(kfit, "import diary.csv --map day=full_date,mood=mood")
+    assert way == "import diary.csv --map day=full_date,mood=mood:rad=10,bad=3,awful=0"
+    assert kfit(way).code == 0
+    assert brief(kfit) == ["11-02 mood 0", "11-03 mood 10", "11-04 mood 3"]
+
+
+def test_a_column_of_sentences_is_never_shown(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,mood", "2026-11-02,I cried in the kitchen all morning", "2026-11-03,fine")
+    said = kfit("import diary.csv --map day=Date,mood=mood")
+    assert (said.code, "kitchen" in said.err) == (2, False)
+    table(home, "Date,mood", *(f"2026-11-{day:02},word{day}" for day in range(1, 16)))
+    assert "word3" not in kfit("import diary.csv --map day=Date,mood=mood").err
+
+
+@pytest.mark.parametrize(
+    ("map_", "why"),
+    [
+        ("mood=mood:rad=11,meh=5", "Mood goes from 0 to 10, so 'rad' can't be 11."),
+        ("nausea=mood:rad=4", "Nausea goes from 0 to 3, so 'rad' can't be 4."),
+        ("sleep=mood:rad=4", "sleep is no scale"),
+        ("weight=mood:rad=70", "weight is no scale"),
+        ("meditation=mood:rad=7", "meditation is no scale"),
+    ],
+)
+def test_numbers_of_words_that_cannot_be_are_refused(kfit: Kfit, home: Path, map_: str, why: str) -> None:
+    table(home, *WORDS)
+    assert why in kfit(f"import diary.csv --map day=Date,{map_}").err
+
+
+def test_points_from_minus_to_plus_are_a_measure_of_their_own_and_never_folded(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Points,Mood", *(f"2026-11-{day:02},{day - 5},{day - 5}" for day in range(2, 9)))
+    (way,) = offered(kfit, "import diary.csv --map day=Date,mood=Points")
+    assert way == "import diary.csv --map day=Date,mood=Points:-3..3"
+    assert kfit(way).code == 0
+    assert [(entry["name"], entry["value"], entry["unit"]) for entry in entries(kfit)][:2] == [
+        ("points", -3, "points"),
+        ("points", -2, "points"),
+    ]
+    assert kfit("chart points").code == 0
+    assert kfit(way).out.startswith("Nothing new")
+    kfit("export csv -o out")
+    kfit("undo")
+    assert kfit("import out").code == 0
+    assert [entry["value"] for entry in entries(kfit)] == [-3, -2, -1, 0, 1, 2, 3]
+    assert kfit("import diary.csv --map day=Date,mood=Mood:-3..3").code == 0
+    assert {entry["name"] for entry in entries(kfit)} == {"points", "mood points"}
+    assert kfit("import diary.csv --map day=Date,measure.balance=Mood:-3..3").code == 0
+    assert "balance" in {entry["name"] for entry in entries(kfit)}
+    assert "row 2  mood points is outside -2 to 3" in kfit("import diary.csv --map day=Date,mood=Mood:-2..3").err
+
+
+@pytest.mark.parametrize(("high", "scale"), [(17, "0-20"), (20, "0-20"), (63, "0-100")])
+def test_values_beyond_ten_are_asked_about_before_any_is_left_out(kfit: Kfit, home: Path, high: int, scale: str) -> None:
+    """Leaving the high ones out would keep the low days and drop the good ones."""
+    table(home, "Date,Mood", *(f"2026-11-{day:02},{value}" for day, value in enumerate((3, 5, 4, high, 12, 7, 2, 6), 2)))
+    for more in ("", " --skip-bad"):
+        (way,) = offered(kfit, f"import diary.csv --map day=Date,mood=Mood{more}")
+        assert way == f"import diary.csv --map day=Date,mood=Mood:{scale}{more}"
+        assert kfit(way).code == 0
+        kfit("undo")

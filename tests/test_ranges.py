@@ -134,7 +134,7 @@ def test_what_comes_from_outside_is_held_to_the_same_ranges(kind: type[Entry], n
 
 def outside_takes(checks: RowChecks, kind: type[Entry], values: dict[str, Any]) -> bool:
     row = ImportRow(2, entries=((kind, tuple(values.get(name) for name in kind.FIELDS)),))
-    return not next(checks.passed([row])).wrong
+    return not next(checks.passed([row])).bad
 
 
 def all_agree(db: sqlite3.Connection, kind: type[Entry], values: dict[str, Any]) -> bool:

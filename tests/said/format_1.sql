@@ -206,7 +206,7 @@ CREATE TABLE measure(
   source_id text check(length(source_id) between 1 and 200 and instr(source_id, char(0)) = 0),
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
   name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
-  value real not null check(value >= 0 and value <= 1000000000),
+  value real not null check(value >= -1000000000 and value <= 1000000000),
   unit text check(length(unit) between 1 and 20 and instr(unit, char(0)) = 0),
   typed text check(length(typed) between 1 and 40 and instr(typed, char(0)) = 0),
   check(unit is case name when 'weight' then 'kg' when 'systolic' then 'mmHg' when 'diastolic' then 'mmHg' when 'pulse' then 'bpm' when 'glucose' then 'mg/dl' when 'hba1c' then '%' when 'cholesterol' then 'mg/dl' when 'ldl' then 'mg/dl' when 'hdl' then 'mg/dl' when 'triglycerides' then 'mg/dl' when 'drinks' then null when 'cannabis' then null else unit end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from math import ceil
 from statistics import median
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from .cells import UNITS, AmbiguousTable, CellDay, DayColumn, TableReading, Unre
 from .mapping import AMOUNT, DONE, MEASURED, TIMES
 from .rows import ImportRow
 from .validation import label
+from .word_scales import LONGEST_WORD, MOST_WORDS, USUAL, read_words, word_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ def value(column: MapColumn, row: list[str], *, decimal_comma: bool) -> object:
     if field.type not in ("whole", "real"):
         known = field.words or (ACTIVITIES if field.name == "activity" else ())
         return (said[0].lower() if said[0].lower() in known else said[0]) or None
+    words = read_words(column.unit)
     try:
-        return _number(column, said, decimal_comma=decimal_comma)
+        return _in_words(said[0], words) if words else _number(column, said, decimal_comma=decimal_comma)
     except UnreadableCell as error:
         raise UnreadableCell(f"{column.target.name or label(field)} {error}") from None
 
@@ -67,11 +70,20 @@ def _number(column: MapColumn, said: list[str], *, decimal_comma: bool) -> objec
     return float(found) if column.target.field.type == "real" else found
 
 
+def _in_words(cell: str, words: Mapping[str, int | None]) -> int | None:
+    """Return the number of a word, None for an empty cell or a word that is no value. Raises UnreadableCell for another word."""
+    word = word_key(cell)
+    if word not in words and word not in cells.NONE:
+        raise UnreadableCell("is no word of its scale")
+    return words.get(word)
+
+
 def counts(column: MapColumn) -> bool:
     """Return whether the cells of a column are numbers: not h:mm, words, or yes and no."""
     return (
         column.target.field.type in ("whole", "real")
         and column.unit != "hm"
+        and not read_words(column.unit)
         and not (column.target.reads == AMOUNT and column.unit == DONE)
     )
 
@@ -132,7 +144,11 @@ def _measured(column: MapColumn, cell: str, *, decimal_comma: bool) -> MeasureCe
     said = cells.plain(cell, decimal_comma=decimal_comma)
     number = float(said)
     known = QUANTITIES.get(column.target.name)
+    if column.ends is not None and not column.ends[0] <= number <= column.ends[1]:
+        raise UnreadableCell(f"is outside {column.ends[0]} to {column.ends[1]}")
     if known is None:
+        if number < 0 and column.ends is None:
+            raise UnreadableCell("is below 0")
         return MeasureCell(said, number)
     factor, offset = known.units.get(column.unit, (1.0, 0.0))
     found = round(number * factor + offset, 10)
@@ -179,7 +195,9 @@ def decimal_comma(column: MapColumn, rows: Mapping[str, int]) -> bool:
 # and a few bad days in a row are normal. More values on a scale of 1 to 5 would give many wrong figures.
 ENOUGH = 5
 SHORT_SCALE = (1, 5)
-LONG_SCALE = 100  # values above 10, up to this, suggest a scale from 0 to this
+LONG_SCALES = (20, 100)  # values above 10, up to one of these, suggest a scale from 0 to it
+LONG_SCALE = LONG_SCALES[-1]
+BEYOND = 0.1  # the share of values above 10 from which on they are no slips
 # Minutes: if all values of a column are below these, the unit is probably wrong. Nights are longer, and not all walks are under 5.
 SHORTEST_NIGHT, SHORTEST = 25, 5
 SAID = {"h": "hours", "min": "minutes", "s": "seconds"}
@@ -199,7 +217,8 @@ class UnitDoubt(NamedTuple):
 
 
 def ask(table: MappedTable) -> None:
-    """Raise AmbiguousTable if the values of a column are implausible in the unit or scale of the map."""
+    """Raise AmbiguousTable if the values of a column are implausible in the unit or scale of the map, or are unknown words."""
+    _ask_words(table)
     columns = [column for column in table.map.columns if column.unit in SAID or (column.target.scaled and not column.unit)]
     values = table.values(columns) if columns else {}
     doubts = [
@@ -218,6 +237,38 @@ def ask(table: MappedTable) -> None:
     raise AmbiguousTable("\n".join(doubt.found for doubt in doubts), ways)
 
 
+def _ask_words(table: MappedTable) -> None:
+    """Raise AmbiguousTable if a column has words whose numbers the map does not say."""
+    for column in table.map.columns:
+        known = read_words(column.unit)
+        if not known and (column.unit or not column.target.scaled):
+            continue
+        words, numbers = table.words(column)
+        strange = [word for key, word in words.items() if key not in known]
+        if not strange or (not known and numbers >= len(words)):
+            continue
+        if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in strange):
+            continue
+        raise _unknown_words(column, strange)
+
+
+def _unknown_words(column: MapColumn, strange: Sequence[str]) -> AmbiguousTable:
+    field = column.target.field
+    found = f"'{column.heading}' has words without a number: {', '.join(strange)}."
+    closing = (
+        f"\nA word's number, {field.low:g} to {field.high:g}, stands behind the column, as in {column.typed}={column.heading}:low=3,high=8"
+    )
+    before = f"{column.unit}," if column.unit else ""
+    ways = []
+    if column.target.scaled and all(word_key(word) in USUAL for word in strange):
+        numbers = ",".join(f"{word}={USUAL[word_key(word)]}" for word in sorted(strange, key=lambda word: -USUAL[word_key(word)]))
+        ways.append(TableReading("If they are Daylio's five", map={column.typed: f"{column.heading}:{before}{numbers}"}))
+    if column.unit and not any("," in word or "=" in word or ":" in word for word in strange):
+        none = ",".join(f"{word}=-" for word in strange)
+        ways.append(TableReading("To leave them out", map={column.typed: f"{column.heading}:{before}{none}"}))
+    return AmbiguousTable(found, ways, closing)
+
+
 def _told(doubt: UnitDoubt, unit: str) -> str:
     return f"{doubt.column.heading}:{unit}"
 
@@ -233,8 +284,13 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
         middle = f"{(first + last) / 2:g}"
         meant = f"'{column.heading}' goes from {first} to {last} ({first} becomes 0, {middle} 5, {last} 10)"
         return UnitDoubt(column, found, meant, f"{first}-{last}", "0-10")
-    if lowest >= 0 and median(values) > 10 and highest <= LONG_SCALE:
-        return UnitDoubt(column, found, f"'{column.heading}' is a scale of 0 to {LONG_SCALE}", f"0-{LONG_SCALE}", None)
+    beyond = sum(value > 10 for value in values)
+    if lowest >= 0 and highest <= LONG_SCALE and beyond >= max(2, len(values) * BEYOND):
+        most = next(most for most in LONG_SCALES if highest <= most)
+        return UnitDoubt(column, found, f"'{column.heading}' is a scale of 0 to {most}", f"0-{most}", None)
+    if lowest < 0 and max(-lowest, highest) <= LONG_SCALE:
+        most = ceil(max(-lowest, highest))
+        return UnitDoubt(column, found, f"'{column.heading}' is a scale of its own, kept as it stands", f"{-most}..{most}", None)
     return None
 
 
@@ -346,6 +402,18 @@ class MappedTable:
                 if (number := as_it_stands(column, told, decimal_comma=self.commas[column])) is not None:
                     numbers.append(number)
         return found
+
+    def words(self, column: MapColumn) -> tuple[dict[str, str], int]:
+        """Return the words of a column, as two are compared and as first written, and how many cells are numbers."""
+        found: dict[str, str] = {}
+        numbers = 0
+        for _, row in self.whole_rows():
+            cell = row[column.places[0]].strip()
+            if point_fits(cell) or comma_fits(cell):
+                numbers += 1
+            elif (key := word_key(cell)) not in cells.NONE:
+                found.setdefault(key, " ".join(cell.split()))
+        return found, numbers
 
     def keeps_repeats(self) -> bool:
         """Return whether an exact repeat is a separate entry: not if repeats are dropped, or if the table has ids."""

@@ -29,6 +29,7 @@ from ..model.measures import QUANTITIES, UNIT_NAMES
 from ..parsing.names import fits, plain
 from ..parsing.tokens import quoted
 from .cells import UNITS, scale
+from .word_scales import continues, own_scale, read_words, split_unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SHARED = ("day", "at", "id", "note")  # what a column can hold besides the fields of the kinds
 AMOUNT, MEASURED = "amount", "measured"  # cells whose unit decides how they are read: minutes, times or yes; a number in kg
+POINTS = "points"  # the unit of a scale that is kept as it stands
 OWN = "rating.NAME, effect.NAME, habit.NAME, measure.NAME"
 
 
@@ -177,6 +179,7 @@ class MapColumn(NamedTuple):
     name: str
     typed: str
     heading: str
+    ends: tuple[int, int] | None = None  # of a scale that is kept as it stands
 
 
 class ColumnMap(NamedTuple):
@@ -245,8 +248,11 @@ def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
 
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
     """Return the pairs of `day=Date,mood=Mood`. A column's name can contain a comma (see PAIR). Raises Refused."""
-    found = []
+    found: list[tuple[str, str]] = []
     for part in (part for text in said for part in split(PAIR, text)):
+        if found and continues(found[-1][1], part):
+            found[-1] = (found[-1][0], f"{found[-1][1]},{part.strip()}")
+            continue
         name, equals, told = part.partition("=")
         if not equals or not name.strip() or not told.strip():
             raise Refused(f"I couldn't read '{part}' behind --map. Try: {EXAMPLE}")
@@ -256,15 +262,40 @@ def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
 
 def _column(name: str, target: Target, told: str, header: list[str]) -> MapColumn:
     """Return the mapped column for a target. Raises Refused for an unknown column or an unsuitable unit."""
-    column, _, unit = told.rpartition(":") if ":" in told and told not in header else (told, "", "")
+    column, unit = split_unit(told) if told not in header else (told, "")
     column = column.strip()
+    own_measure = target.kind is Measure and target.name not in QUANTITIES
+    if (ends := own_scale(unit)) and (target.scaled or own_measure):
+        return _own_points(target, column, ends, name, header)
     unit = _unit(name, target, column, unit.strip())
     parts = column.split("+") if column not in header and _adds(target, unit) else [column]
     return MapColumn(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
 
 
+def _own_points(target: Target, column: str, ends: tuple[int, int], typed: str, header: list[str]) -> MapColumn:
+    """Return the column of a scale that is kept as it stands: a measure of one's own, never turned into 0 to 10."""
+    name = target.name if target.kind is Measure else plain(column)
+    if not fits(name) or name in HEADS or name in RATINGS or name in QUANTITIES:
+        name = f"{target.name or target.kind.kind} points"
+    points = Target(Measure, Measure.OWN["value"], True, name, MEASURED, (("name", name),), POINTS)  # noqa: FBT003 - a field of the row
+    return MapColumn(points, (_place(column, header),), POINTS, name, typed, column, ends)
+
+
+def _worded(name: str, target: Target, column: str, words: Mapping[str, int | None]) -> None:
+    """Raise Refused if the numbers of a scale of words cannot be values of the target."""
+    field = target.field
+    if field.type != "whole" or field.unit == "minutes" or target.reads or target.kind is Score:
+        raise Refused(f"{name} is no scale, so words can't be its numbers. {_example(name, column)}")
+    for word, number in words.items():
+        if number is not None and not field.low <= number <= field.high:
+            raise Refused(f"{name.capitalize()} goes from {field.low:g} to {field.high:g}, so '{word}' can't be {number}.")
+
+
 def _unit(name: str, target: Target, column: str, unit: str) -> str:
     """Return the unit of a column. Raises Refused if it is missing or unsuitable: kfit does not guess if 7.5 means hours or minutes."""
+    if words := read_words(unit):
+        _worded(name, target, column, words)
+        return unit
     if target.reads == AMOUNT:
         return _amount(name, target, column, unit.lower())
     if target.reads == MEASURED:

@@ -323,7 +323,7 @@ class Measure(Entry):
     goal_words = (*QUANTITIES, "steps")
     figures = (DayFigure("", MEAN, "value", meaning="", decimals=2),)  # without a unit, a day is a sum instead
     name: str = text(LONGEST_NAME, title="The name of a measure", meaning="what was measured or counted")
-    value: float = real(0, MOST, title="A measure", above=False, meaning="number, in the unit beside it")
+    value: float = real(-MOST, MOST, title="A measure", above=False, meaning="number, in the unit beside it")
     unit: str | None = text(
         20,
         title="The unit",
