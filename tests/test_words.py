@@ -25,6 +25,7 @@ AVOIDED: dict[str, tuple[str, ...]] = {
     r"welcome back|you were away|oh no|sorry|hang in there": (),
     r"good|better|improv\w+|low|poor|poorly|worse|worsened": (
         r"Good to see you",
+        r"rad good meh",  # what another program calls its moods
         r"for good",  # once and for all
         r"(?:newest|no) good|not good|all good",  # a copy that can be used
         r"better[ -](?:high|low|end|=)|(?:high|low|\w) is better|is the better end|is better: high|is better[,?]|is better, high or low",  # a rating's end
