@@ -257,3 +257,68 @@ def test_values_beyond_ten_are_asked_about_before_any_is_left_out(kfit: Kfit, ho
         assert way == f"import diary.csv --map day=Date,mood=Mood:{scale}{more}"
         assert kfit(way).code == 0
         kfit("undo")
+
+
+SECRET = "a secret of the kitchen"
+OTHER_FILES: dict[str, tuple[bytes, str]] = {
+    "json": (f'{{"mood": "{SECRET}", "b": 2}}'.encode(), "is JSON, and kfit reads tables. Look in that program for an export as CSV."),
+    "json over lines": (f'{{\n "mood": "{SECRET}"\n}}'.encode(), "is JSON"),
+    "json list": (f'[{{"mood": "{SECRET}"}}]'.encode(), "is JSON"),
+    "xml": (f'<?xml version="1.0"?><a b="{SECRET}"/>'.encode(), "is XML"),
+    "html": (f"\n<html>{SECRET}</html>".encode(), "The first line"),
+    "xlsx": (b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0" + SECRET.encode(), "save it as 'CSV UTF-8'"),
+    "ods": (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as 'CSV UTF-8'"),
+    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as 'CSV UTF-8'"),
+    "zip": (b"PK\x03\x04\x14\0\0\0diary.csv", "is a zip. Unpack it first."),
+    "gz": (b"\x1f\x8b\x08\0diary.csv", "is compressed. Unpack it first."),
+    "pdf": (b"%PDF-1.7\n" + SECRET.encode(), "is a PDF"),
+    "prose": (f"{SECRET}\n".encode(), "does not look like column names"),
+    "no header": (f"rad,{SECRET}\nmeh,tired\nrad,fine\n".encode(), "does not look like column names"),
+}
+
+
+@pytest.mark.parametrize("what", OTHER_FILES)
+def test_a_file_that_is_no_table_is_named_with_a_next_step_and_nothing_of_it_is_shown(kfit: Kfit, home: Path, what: str) -> None:
+    content, step = OTHER_FILES[what]
+    (home / "diary").write_bytes(content)
+    for more in ("", " --dry-run"):
+        said = kfit(f"import diary{more}")
+        assert (said.code, said.out) == (2, "")
+        assert step in said.err
+        assert SECRET not in said.err
+
+
+def test_a_database_of_another_program_is_no_backup(kfit: Kfit, home: Path, db_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(home / "other.db") as db:
+        db.execute("create table secret(kitchen)")
+    assert "is a database of another program" in kfit("import other.db").err
+    kfit("mood 5")
+    assert "A backup comes back by: kfit restore" in kfit(f"import {db_path}").err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_text_of_a_spreadsheet_is_read(kfit: Kfit, home: Path, encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    rows = "".join(f"2026-11-{day:02}\t{day % 7 + 3}\tmüde\r\n" for day in range(2, 20))
+    content = (mark + "Date\tMood\tWörter\r\n" + rows).encode(encoding)
+    (home / "diary.txt").write_bytes(content)
+    assert "I don't know these columns: Date, Mood, Wörter." in kfit("import diary.txt").err
+    assert kfit("import diary.txt --map day=Date,mood=Mood,note=Wörter --json").json["added"] == 18
+    assert {entry["note"] for entry in entries(kfit)} == {"müde"}
+
+
+def test_a_line_that_names_the_separator_is_no_row(kfit: Kfit, home: Path) -> None:
+    table(home, "sep=;", "Date;Mood, all day", "2026-11-02;4", "2026-11-03;x")
+    assert "I don't know these columns: Date, Mood, all day." in kfit("import diary.csv").err
+    assert "row 3  mood is not a number" in kfit("import diary.csv --map day=Date,'mood=Mood, all day'").err
+    assert kfit("import diary.csv --map day=Date,'mood=Mood, all day' --skip-bad").code == 0
+    assert brief(kfit) == ["11-02 mood 4"]
+
+
+@pytest.mark.parametrize("above", [("Sleep",), ("My diary,,",), ("Sleep", "of 2026"), ('"Diary, and sleep"',)])
+def test_a_title_above_the_columns_is_said(kfit: Kfit, home: Path, above: tuple[str, ...]) -> None:
+    table(home, *above, "Date,Mood,Hours", "2026-11-02,4,7")
+    for more in ("", " --map day=Date,mood=Mood"):
+        assert f"The names of its columns stand in row {len(above) + 1}." in kfit(f"import diary.csv{more}").err

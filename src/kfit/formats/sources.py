@@ -12,8 +12,7 @@ from time import monotonic, sleep
 from typing import IO, NamedTuple
 
 from ..errors import Refused
-from . import csv_export, csv_import, jsonl, mapping
-from .atomic_files import DATABASE
+from . import csv_export, csv_import, foreign_files, jsonl, mapping
 from .mapped_table import MappedTable
 from .rows import ImportRow
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from .jsonl import SettingChoice
     from .mapped_table import TableRules
 
-BINARY = b"\0"
 LOOKED_AT = 8192  # bytes
 PATIENCE = 2.0  # seconds to wait for somebody to open a pipe for writing
 SILENCE = 10.0  # seconds to wait for more from somebody who has a pipe open
@@ -34,6 +32,7 @@ PIECE = 1 << 20  # bytes to read at a time from what has no length
 MOST = 1 << 30  # bytes that may come from it
 LONGEST_LINE = 1 << 24  # characters; the first line of JSONL can hold years of questions and goals
 NO_TEXT = "{} is not a text file that kfit can read. It takes CSV and kfit's own JSONL, in UTF-8."
+TITLE = "{} begins with a title. The names of its columns stand in row {}. Delete the rows above them, and import it again."
 TOO_MUCH = "More than 1 GB comes from {}, so nothing is imported. Save it as a file first."
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
@@ -66,24 +65,33 @@ class SourceText:
         self.name = name
         with _told(name):
             begin = raw.read(LOOKED_AT) or b""  # a file of the system that has nothing to tell now gives None
-        if begin.startswith(DATABASE):
-            raise Refused(f"{name} is a database. A backup comes back by: kfit restore")
-        if BINARY in begin:
+        if step := foreign_files.find_next_step(name, begin):
+            raise Refused(step)
+        if foreign_files.is_binary(begin):
             raise Refused(NO_TEXT.format(name))
-        self.text = stack.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
+        encoding = "utf-16" if foreign_files.is_utf16(begin) else "utf-8-sig"
+        self.text = stack.enter_context(io.TextIOWrapper(raw, encoding=encoding, newline=""))
+        self.begin = 0  # lines above the header that a spreadsheet does not show
 
     def lines(self) -> Iterator[str]:
         """Yield the lines from the beginning, with their line ends unchanged. Raises Refused if they are not UTF-8, or endless."""
         with _told(self.name):
             self.text.seek(0)
+            for _ in range(self.begin):
+                self.text.readline(LONGEST_LINE)
             while line := self.text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
                     raise Refused(f"{self.name} has a line of more than {LONGEST_LINE:,} characters. Nothing imported.")
                 yield line
 
     def header(self) -> tuple[list[str], str]:
-        """Return the cells of the first line, without guards and blanks, and the separator. Raises Refused for invalid CSV."""
-        delimiter = csv_export.delimiter_of(next(self.lines(), ""))
+        """Return the cells of the first line, without guards and blanks, and the separator. Raises Refused for invalid CSV.
+
+        A line such as `sep=;` above it names the separator.
+        """
+        delimiter = foreign_files.separator(next(self.lines(), ""))
+        self.begin += bool(delimiter)
+        delimiter = delimiter or csv_export.delimiter_of(next(self.lines(), ""))
         row = next(self._cells(delimiter), [])
         return [(csv_export.unguard(cell) or "").strip() for cell in row], delimiter
 
@@ -144,7 +152,7 @@ def _piped(raw: IO[bytes], name: str) -> bytes:
         piece = raw.read(PIECE)
         if piece:
             pieces.append(piece)
-            if BINARY in pieces[0][:LOOKED_AT]:
+            if foreign_files.is_binary(pieces[0][:LOOKED_AT]):
                 return pieces[0]
         elif piece is None:  # somebody has it open, and has written nothing more
             if not select([raw], [], [], SILENCE)[0]:
@@ -161,7 +169,7 @@ def endless(raw: IO[bytes], name: str) -> bytes:
     found = bytearray()
     while piece := raw.read(PIECE):
         found += piece
-        if BINARY in found[:LOOKED_AT]:
+        if foreign_files.is_binary(bytes(found[:LOOKED_AT])):
             break
         if len(found) > MOST:
             raise Refused(TOO_MUCH.format(name))
@@ -174,14 +182,18 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
     first = next(text.lines(), "")
     if not first.strip():
         raise Refused(f"{name} is empty." if not first else f"The first line of {name} is empty; it is to name the columns.")
-    if first.lstrip().startswith("{"):
+    if first.lstrip().startswith("{") and jsonl.is_header(first):
         return _own(name, said, _jsonl(text, first))
+    if step := foreign_files.find_structure(name, first):
+        raise Refused(step)
     header, delimiter = text.header()
     if csv_import.is_own(header):
         return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter),)))
     if csv_import.is_summary(header):
         raise Refused(f"{name} is a summary that kfit made of entries. The entries are in the other files of its folder.")
-    if not said and not mapping.are_names(header):
+    if below := foreign_files.find_columns(header, text.rows(delimiter)):
+        raise Refused(TITLE.format(name, below + 1))
+    if not said and (not mapping.are_names(header) or foreign_files.holds_values(header, text.rows(delimiter))):
         raise Refused(f"{name}: {mapping.NO_NAMES}")
     if not said:
         raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
@@ -220,8 +232,6 @@ def _own_table(text: SourceText, header: list[str], delimiter: str) -> SourceFil
 
 
 def _jsonl(text: SourceText, first: str) -> ImportSource:
-    if not jsonl.is_header(first):
-        raise Refused(f"{text.name} begins like JSONL, but not like kfit's own. Nothing imported.")
     header = jsonl.read_header(first)
 
     def rows() -> Iterator[ImportRow]:

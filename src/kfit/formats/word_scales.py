@@ -13,7 +13,8 @@ ONE = pattern(rf"[^=]+={NUMBER}")
 NEXT = pattern(r",(?=[^,=]*=)")
 OWN_SCALE = pattern(r"(-?[0-9]{1,4})\s*\.\.\s*(-?[0-9]{1,4})")
 # The names that Daylio gives its five moods, as numbers from 0 to 10. Persons rename them, so that they are offered, never taken.
-USUAL = dict(zip("rad good meh bad awful".split(), (10, 8, 5, 3, 0), strict=True))
+FIVE = "rad good meh bad awful"
+USUAL = dict(zip(FIVE.split(), (10, 8, 5, 3, 0), strict=True))
 MOST_WORDS, LONGEST_WORD = 12, 24  # a column with more, or longer ones, holds text, which is never shown
 
 
