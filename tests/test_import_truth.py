@@ -322,3 +322,26 @@ def test_a_title_above_the_columns_is_said(kfit: Kfit, home: Path, above: tuple[
     table(home, *above, "Date,Mood,Hours", "2026-11-02,4,7")
     for more in ("", " --map day=Date,mood=Mood"):
         assert f"The names of its columns stand in row {len(above) + 1}." in kfit(f"import diary.csv{more}").err
+
+
+def test_two_totals_of_one_night_are_said_and_the_longer_can_be_kept(kfit: Kfit, home: Path) -> None:
+    table(
+        home,
+        "Day,From,Min",
+        "2026-11-02,watch,450",
+        "2026-11-02,phone,440",
+        "2026-11-03,watch,240",
+        "2026-11-03,watch,230",
+        "2026-11-04,watch,60",
+    )
+    line = "import diary.csv --map day=Day,sleep=Min:min"
+    for words in (f"{line} --dry-run", line):
+        said = kfit(words).out
+        assert "1 night adds up to more than 12 hours from two long ones, perhaps of two devices." in said
+        way = "--longest-night" if "--dry" in words else "kfit undo, then again with --longest-night"
+        assert f"To keep the longer one alone: {way}" in said
+    kfit("undo")
+    said = kfit(f"{line} --longest-night").out
+    assert "Left out 1 row: another total of its night is longer (row 3)." in said
+    assert "add up" not in said
+    assert sorted(brief(kfit)) == ["11-02 sleep 450", "11-03 sleep 230", "11-03 sleep 240", "11-04 sleep 60"]

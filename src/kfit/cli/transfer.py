@@ -329,13 +329,16 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the cells that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
+    longest_night: Annotated[bool, typer.Option("--longest-night", help="Of two long totals of one night keep the longer.")] = False,
     json: Json = False,
 ) -> None:
     """Read entries from a file or a folder."""
     if decimal_comma and decimal_point:
         raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
     flags = {"decimal_comma": decimal_comma, "decimal_point": decimal_point, "sure": sure, "dry_run": dry_run, "skip_bad": skip_bad}
-    line = ImportLine(file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "json": json})
+    line = ImportLine(
+        file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "longest_night": longest_night, "json": json}
+    )
     with ExitStack() as stack:
         now = clock.now()
         with Data.to_read() as data:
@@ -343,7 +346,15 @@ def import_(
             names = tuple(queries.list_custom_names(data.db)) if data.db else ()
             comma = True if decimal_comma else False if decimal_point else None
             rules = TableRules(
-                settings.date_order, settings.day_ends, date_format, comma, drop_repeats, clock.stamp(now), clock.zone(), names
+                settings.date_order,
+                settings.day_ends,
+                date_format,
+                comma,
+                drop_repeats,
+                clock.stamp(now),
+                clock.zone(),
+                names,
+                longest_night,
             )
             source = _settled(line, rules, stack, sure=sure)
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
@@ -463,6 +474,8 @@ def _answer_import(source: ImportSource, result: ImportResult, today: date, *, d
             else "rows are exact repeats, kept as entries of their own"
         )
         lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
+    if source.table is not None and (nights := source.table.doubled_nights()):
+        lines += _doubled_said(len(nights), dry_run=dry_run)
     if source.table is not None and source.table.moved:
         lines += _moved_said(source.table)
     if account.wrong() and not refused:
@@ -499,6 +512,14 @@ def _preview(table: MappedTable, account: ImportAccount, today: date, *, dry_run
     tallies = column_tally.tally(table)
     shown = [*table_preview.ranges(tallies), *table_preview.samples(account.samples, today)] if dry_run else []
     return shown + (table_preview.shifted_means(tallies) if account.wrong() else [])
+
+
+def _doubled_said(nights: int, *, dry_run: bool) -> list[str]:
+    """Return the lines on nights that have two totals, such as one of a watch and one of a phone."""
+    return [
+        f"{nights:,} {'night adds' if nights == 1 else 'nights add'} up to more than 12 hours from two long ones, perhaps of two devices.",
+        f"To keep the longer one alone: {'' if dry_run else 'kfit undo, then again with '}--longest-night",
+    ]
 
 
 def _moved_said(table: MappedTable) -> list[str]:

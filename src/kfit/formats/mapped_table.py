@@ -319,6 +319,8 @@ def _of_time(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
 
 
 SOURCE = "csv"
+# Minutes: two parts of a day's sleep that are this long, and more than this together, can be one night as two devices have it.
+LONG_SLEEP, MOST_SLEEP = 180, 720
 
 
 class TableRules(NamedTuple):
@@ -335,6 +337,7 @@ class TableRules(NamedTuple):
     logged_at: str
     zone: str | None
     tracked: tuple[CustomName, ...] = ()
+    longest_night: bool = False
 
 
 class MappedTable:
@@ -350,6 +353,10 @@ class MappedTable:
         dates = ((line, row[map_.day].strip()) for line, row in self.whole_rows())
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
         self.commas = self._commas()
+        self.nights: dict[str, list[tuple[int, int]]] = {}
+        self.shorter: frozenset[int] = frozenset()
+        if rules.longest_night:
+            self.shorter = self._shorter_nights()
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield the entries of each row, or why it has none."""
@@ -357,6 +364,7 @@ class MappedTable:
         counts: dict[bytes, int] = {}
         whole: dict[bytes, int] = {}
         self.moved = 0
+        self.nights.clear()
         # An id tells which rows are one, whatever else stands in them. Without one only a row that is repeated whole is a repeat.
         used = sorted(self.map.used()) if self.map.id is not None else range(len(self.header))
         for line, row in csv_export.number_lines(self.lines()):
@@ -415,6 +423,23 @@ class MappedTable:
                 found.setdefault(key, " ".join(cell.split()))
         return found, numbers
 
+    def doubled_nights(self) -> list[list[tuple[int, int]]]:
+        """Return the nights of the last reading that may be two totals of one night: long ones that add up to more than a night.
+
+        Each is a list of minutes and row numbers.
+        """
+        return [
+            night
+            for night in self.nights.values()
+            if sum(minutes >= LONG_SLEEP for minutes, _ in night) > 1 and sum(minutes for minutes, _ in night) > MOST_SLEEP
+        ]
+
+    def _shorter_nights(self) -> frozenset[int]:
+        """Return the rows of nights that may be two totals of one, but for the longest of each."""
+        for _ in self.rows():
+            pass
+        return frozenset(line for night in self.doubled_nights() for _, line in night if line != max(night, key=lambda one: one[0])[1])
+
     def keeps_repeats(self) -> bool:
         """Return whether an exact repeat is a separate entry: not if repeats are dropped, or if the table has ids."""
         return not self.rules.drop_repeats and self.map.id is None
@@ -431,6 +456,8 @@ class MappedTable:
             if told is None:
                 continue
             why = _no_entry(kind, told)
+            if kind is Sleep and why is None:
+                why = self._of_night(line, read.day, told)
             if why is None and told:
                 with_note = note if self.note_kind is kind else None
                 note = None if with_note else note
@@ -441,6 +468,15 @@ class MappedTable:
         if note is not None:
             entries.append((Note, self._values(Note, read, {}, note, self._source_id(row, (Note, ""), [], note, counts))))
         return ImportRow(line, tuple(entries), empty=tuple(empty), bad=tuple(bad))
+
+    def _of_night(self, line: int, day: date, told: list[tuple[MapColumn, object]]) -> str | None:
+        """Add a row to its night. Return why it is left out of it, None if it is not."""
+        if line in self.shorter:
+            return "another total of its night is longer"
+        found = next((found for column, found in told if column.target.main), None)
+        if isinstance(found, int):
+            self.nights.setdefault(day.isoformat(), []).append((found, line))
+        return None
 
     def _told(self, row: list[str], columns: list[MapColumn], bad: list[str]) -> list[tuple[MapColumn, object]] | None:
         """Return the values of an entry's columns, None if the one without which it is no entry cannot be read. Add reasons to `bad`."""
