@@ -345,3 +345,16 @@ def test_two_totals_of_one_night_are_said_and_the_longer_can_be_kept(kfit: Kfit,
     assert "Left out 1 row: another total of its night is longer (row 3)." in said
     assert "add up" not in said
     assert sorted(brief(kfit)) == ["11-02 sleep 450", "11-03 sleep 230", "11-03 sleep 240", "11-04 sleep 60"]
+
+
+def test_parts_of_a_second_in_a_length_are_read(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Time", "2026-11-02,00:30:00.5", "2026-11-03,0:20:31")
+    assert kfit("import diary.csv --map day=Date,exercise=Time:hm").code == 0
+    assert brief(kfit) == ["11-02 exercise 30", "11-03 exercise 21"]
+
+
+def test_lengths_and_numbers_with_a_label_are_no_words(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Value", "2026-11-02,0:30:00", "2026-11-03,3:label here")
+    said = kfit("import diary.csv --map day=Date,mood=Value").err
+    assert "label" not in said
+    assert "row 2  mood is not a number" in said

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # A number with a decimal point or a decimal comma; the other sign separates thousands.
 POINT = pattern(r"[-+]?(?:[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2})(?:\.[0-9]{1,15})?")
 COMMA = pattern(r"[-+]?(?:[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2})(?:,[0-9]{1,15})?")
-CLOCK = pattern(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?")
+CLOCK = pattern(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9])(?:[.,][0-9]{1,9})?)?")
 SCALE = pattern(r"(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*-\s*(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)")
 AS_IT_IS = (0.0, 10.0)
 UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "hm": 0.0}  # minutes in one unit; `hm` is 7:30 or 7h30

@@ -41,15 +41,17 @@ class ColumnTally:
                 self.empty += 1
                 return
             if number is None or is_allowed(column, found):
-                self._keep(found, number)
+                self._keep(column, found, number)
                 return
         if number is not None:
             self.lost.append(number)
 
-    def _keep(self, found: object, number: float | None) -> None:
+    def _keep(self, column: MapColumn, found: object, number: float | None) -> None:
         self.filled += 1
         if number is not None:
             self.numbers.append(number)
+        if found == 0 and column.target.kind.adds_up():  # no entry, so it is not kept
+            return
         as_kept = found.value if isinstance(found, MeasureCell) else found
         if isinstance(as_kept, int | float) and not isinstance(as_kept, bool):
             self.kept.append(as_kept)

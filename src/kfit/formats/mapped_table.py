@@ -247,7 +247,7 @@ def _ask_words(table: MappedTable) -> None:
         strange = [word for key, word in words.items() if key not in known]
         if not strange or (not known and numbers >= len(words)):
             continue
-        if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in strange):
+        if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD or word[0].isdigit() for word in strange):
             continue
         raise _unknown_words(column, strange)
 

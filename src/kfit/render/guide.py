@@ -195,11 +195,14 @@ SECTIONS = (
     ),
     Section(
         "From elsewhere",
-        "Any CSV, by naming its columns. Sleep and movement need their unit, a mood from 1 to 5 its scale. "
+        "Any CSV, by naming its columns. Sleep and movement need their unit, a mood from 1 to 5 its scale. Words need their numbers. "
+        "With --dry-run it shows what each column holds, and three rows as they would be kept. "
         "A second import of the same file adds nothing.",
         (
             ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
             ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
+            ("kfit import mine.csv --map day=Date,mood=Mood:fine=7,flat=4,dark=1 --dry-run", "a mood in words"),
+            ("kfit import mine.csv --map day=Date,mood=Points:-3..3 --dry-run", "points of their own, kept as they are"),
             ("kfit import visit", "a folder that kfit has written"),
         ),
     ),
