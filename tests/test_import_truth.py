@@ -358,3 +358,8 @@ def test_lengths_and_numbers_with_a_label_are_no_words(kfit: Kfit, home: Path) -
     said = kfit("import diary.csv --map day=Date,mood=Value").err
     assert "label" not in said
     assert "row 2  mood is not a number" in said
+
+
+def test_two_values_below_zero_are_enough_to_be_asked_about(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood", "2026-11-02,3", "2026-11-03,-2", "2026-11-04,-1")
+    assert offered(kfit, "import diary.csv --map day=Date,mood=Mood") == ["import diary.csv --map day=Date,mood=Mood:-3..3"]

@@ -275,10 +275,15 @@ def _told(doubt: UnitDoubt, unit: str) -> str:
 
 def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     """Return a doubt if the values seem to be on a scale of 1 to 5 or 0 to 100 instead of 0 to 10, else None."""
-    if len(values) < ENOUGH:
+    if not values:
         return None
     lowest, highest = min(values), max(values)
     found = f"The {len(values):,} values in '{column.heading}' lie between {lowest:g} and {highest:g}. {column.name.capitalize()} goes from 0 to 10."
+    if sum(value < 0 for value in values) > 1 and max(-lowest, highest) <= LONG_SCALE:
+        most = ceil(max(-lowest, highest))
+        return UnitDoubt(column, found, f"'{column.heading}' is a scale of its own, kept as it stands", f"{-most}..{most}", None)
+    if len(values) < ENOUGH:
+        return None
     first, last = SHORT_SCALE
     if first <= lowest and highest <= last:
         middle = f"{(first + last) / 2:g}"
@@ -288,9 +293,6 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     if lowest >= 0 and highest <= LONG_SCALE and beyond >= max(2, len(values) * BEYOND):
         most = next(most for most in LONG_SCALES if highest <= most)
         return UnitDoubt(column, found, f"'{column.heading}' is a scale of 0 to {most}", f"0-{most}", None)
-    if lowest < 0 and max(-lowest, highest) <= LONG_SCALE:
-        most = ceil(max(-lowest, highest))
-        return UnitDoubt(column, found, f"'{column.heading}' is a scale of its own, kept as it stands", f"{-most}..{most}", None)
     return None
 
 
