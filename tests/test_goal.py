@@ -571,7 +571,7 @@ def test_minutes_by_the_whos_count_are_told_under_goal_alone(kfit: Kfit) -> None
     told = kfit("goal", now="2026-11-17T21:00").out
     assert "100 min so far" in told
     assert "Movement this week: 30 min light, 40 min moderate, 25 min vigorous, 10 not said,\ntaken as moderate.\n" in told
-    assert "With light ones not counted and vigorous ones twice: 100 min.\n" in told
+    assert "The WHO counts vigorous minutes twice and light ones not: 100 min.\n" in told
     week = kfit("week --json --weeks 1", now="2026-11-17T21:00").json["weeks"][0]
     assert week["goals"] == [{"kind": "exercise", "target": 150, "unit": "equivalent minutes", "done": 100, "met": False}]
     assert week["exercise_minutes"] == 105
@@ -603,11 +603,11 @@ def test_the_page_says_each_goal_in_words(kfit: Kfit) -> None:
         "  Strength  ██░░░░░░░░░░  a beginning; 2 of the last 7 days\n"
         "\n"
         "Sleep, 7h00 a night\n"
-        "  This week ████████████  7h15 on average (2 nights): that was your goal\n"
+        "  This week ████████████  7h15 on average (2 nights): goal met\n"
         "  Strength  █░░░░░░░░░░░  a beginning; 1 of the last 7 nights\n"
         "\n"
         "Movement this week: 35 min moderate.\n"
-        "With light ones not counted and vigorous ones twice: 35 min.\n"
+        "The WHO counts vigorous minutes twice and light ones not: 35 min.\n"
         "You can change or drop a goal any time. The weeks before keep theirs.\n"
     )
 

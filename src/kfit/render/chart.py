@@ -139,6 +139,7 @@ def _month(day: date) -> str:
 
 
 HEIGHT = 10  # rows from the lowest tick to the highest, a few more where they could not stand evenly
+PAIR = 2  # charts that have room for rows of their own
 LOW = 5  # the same, where several charts stand under each other
 FLAT = 2  # rows of a bar that says no more than yes
 MOST_STEPS = 5  # between the ticks
@@ -328,7 +329,8 @@ def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
     if screen.plain:
         return "\n".join(sentences(charts, today))
     signs, first, alone = SIGNS if screen.unicode else ASCII, charts[0], len(charts) == 1
-    height, wide = (HEIGHT, not screen.narrow) if alone else (LOW, False)
+    height = HEIGHT if alone or (len(charts) == PAIR and not screen.narrow) else LOW  # a value of 3 is to stand at 3
+    wide = alone and not screen.narrow
 
     def where(columns: int) -> Layout:
         return layout(first.whole.first, first.whole.last, columns, signs.fine)
@@ -531,7 +533,11 @@ def _legend(chart: Chart, panel: Panel, size: int) -> list[str]:
     sign = signs.bar_sign if panel.bars is not None else signs.dot if panel.dotted else signs.line_sign
     what = chart_text.point_said(chart, size)
     said = [f"{sign} {what}"] if chart.lower is None else [f"{sign} upper", f"{signs.other_dot} lower, {what}"]
-    said += [f"{signs.spread} {chart_text.spread_said(size)}"] if any(panel.ends) else []
+    said += (
+        [f"{signs.spread} {chart_text.spread_said(size)}"]
+        if any(lowest != highest for ends in panel.ends for lowest, highest in ends.values())
+        else []
+    )
     return said + ([f"{signs.level} a range of the form begins"] if panel.scale.rules else [])
 
 

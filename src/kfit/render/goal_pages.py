@@ -98,7 +98,7 @@ def by_intensity(told: Intensities) -> list[str]:
         return []
     return [
         f"Movement this week: {', '.join(parts)}.",
-        f"With light ones not counted and vigorous ones twice: {told.equivalent} min.",
+        f"The WHO counts vigorous minutes twice and light ones not: {told.equivalent} min.",
     ]
 
 

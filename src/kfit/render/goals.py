@@ -85,7 +85,7 @@ def week_said(week: GoalWeek) -> str:
         if week.done is None:
             return "no night yet"
         mean = f"{humanize.hours_minutes(round(week.done))} on average ({count(week.n, 'night')})"
-        return f"{mean}: that was your goal" if week.met else f"{mean} so far"
+        return f"{mean}: goal met" if week.met else f"{mean} so far"
     done = int(week.done or 0)
     if not done:
         noted = f"noted on {count(week.n, 'day')} so far" if week.n else "no entry yet"
@@ -98,7 +98,7 @@ def week_said(week: GoalWeek) -> str:
         SESSIONS: count(done, "session") + (f" of {week.each} min" if week.each else ""),
         DAYS: f"{done} of {count(week.target, 'day')}",
     }[week.unit]
-    return f"{said}: that was your goal" if week.met else f"{said} so far"
+    return f"{said}: goal met" if week.met else f"{said} so far"
 
 
 def met_said(week: GoalWeek) -> str:
