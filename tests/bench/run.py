@@ -108,9 +108,9 @@ def small_rows(place: Path, python: Path) -> list[Row]:
     page = [kfit, "report", "--since", "a year ago", "-o", str(place / "page.html"), "--force"]
     log = ["mood 6, sleep 7h30 --sure, walk 20, infusion iv"]
     return [
-        Row("kfit mood 6", "raw insert", 2.0, [kfit, "mood", "6"], raw),
-        Row("kfit mood 6 --on yesterday", "raw insert", 2.2, [kfit, "mood", "6", "--on", "yesterday"], raw),
-        Row("kfit log, four entries", "raw insert", 2.3, [kfit, "log", *log], raw),
+        Row("kfit mood 6", "raw insert", 1.6, [kfit, "mood", "6"], raw),
+        Row("kfit mood 6 slept badly --on yesterday", "raw insert", 1.8, [kfit, "mood", "6", "slept", "badly", "--on", "yesterday"], raw),
+        Row("kfit log, four entries", "raw insert", 1.9, [kfit, "log", *log], raw),
         *(Row(f"kfit {line}", "raw insert", 2.0, [kfit, *line.split()], raw) for line in NAMED),
         Row("kfit --help", "Typer hello", 0.9, [kfit, "--help"], hello),
         Row(
@@ -120,7 +120,7 @@ def small_rows(place: Path, python: Path) -> list[Row]:
             ["env", "_KFIT_COMPLETE=complete_bash", "COMP_WORDS=kfit mo", "COMP_CWORD=1", kfit],
             hello,
         ),
-        Row("kfit today", "Typer hello", 0.9, [kfit, "today"], hello),
+        Row("kfit today", "Typer hello", 0.3, [kfit, "today"], hello),
         Row("kfit report, a year as HTML", "Typer hello", 3.0, page, hello),
         Row("kfit chart mood, a year", "Typer hello", 1.1, [kfit, "chart", "mood", "--days", "365"], hello),
         Row("kfit chart mood sleep, a year", "Typer hello", 1.3, [kfit, "chart", "mood", "sleep", "--days", "365"], hello),
