@@ -98,7 +98,7 @@ ASKED = {
     "infusion on thursday": ("infusion --on thursday", "next thursday"), "crying": ("note crying",), "slept badly": ("note slept badly",),
     "no pain meds": ('note "no pain meds"',), "no walk today": ("note no walk today",), "exercise 0": (), "did guitarr 20": ("did guitar 20",),
     "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (), "bed at 11": (), "no clarity": ('note "no clarity"',), "no energy": (), "sleep 6 bed 11": (),
-    "3 teas": ("measure tea 3",), "30 min walk": ("walk 30 min",), "7h sleep": ("sleep 7h",), "6 tired": ("mood 6 tired",), "12st 4": (), "9000 steps": ("steps 9000",),
+    "3 teas": ("measure tea 3",), "exercise 30 walk 20": ("exercise 30, walk 20",), "30 min walk": ("walk 30 min",), "7h sleep": ("sleep 7h",), "6 tired": ("mood 6 tired",), "12st 4": (), "9000 steps": ("steps 9000",),
     "2 lozenges 100mg each": ('dose --dose "2 lozenges 100mg each"',), "10mg escitalopram": ("med escitalopram 10mg taken",),
     "took 2 tylenol at 3": ('med tylenol taken --note "took 2 tylenol at 3"', "note took 2 tylenol at 3"), "stopped gabapentin": ("med gabapentin stopped",),
     "took ibuprofen": ("med ibuprofen taken", "note took ibuprofen"), "melatonin 5mg": ("med melatonin 5mg taken",), "took the day off": ("note took the day off",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ALIASES, EFFECTS, HEADS, NAME_HEADS, Effect, Infusion, Medicine, Mood, Note, Rating, Sleep
+from ..model.entries import ACTIVITIES, ALIASES, EFFECTS, HEADS, NAME_HEADS, Effect, Exercise, Infusion, Medicine, Mood, Note, Rating, Sleep
 from . import durations
 from .dates import WEEKDAY_WORDS
 from .draft import TWO_NOTES
@@ -259,6 +259,11 @@ class FreeWords:
             other = self.words.mended(said.value_end - 1, said.value_end + 1, number)
             this = self.words.mended(first, first + 1, "")
             raise Refused(f"There are two numbers. Which one is it? Try: {this}   or: {other}")
+        word = self.words.words[said.value_end - 1]
+        follows = not self.words.source[word.end : free[0].start].strip()
+        if said.kind is Exercise and follows and said.head not in ACTIVITIES and word.text.lower() in ACTIVITIES:  # `exercise 30 walk 20`
+            two = self.words.mended(said.value_end - 1, said.value_end, f", {word.text}")
+            raise Refused(f"Is '{number}' of another {word.text.lower()}, or a note? Another: {two}   A note: {as_note}")
         raise Refused(f"I can't tell what '{text.split(maxsplit=1)[0]}' belongs to. If it is a note: {as_note}")
 
     def _counts_something(self, text: str) -> bool:
