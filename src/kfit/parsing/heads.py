@@ -330,14 +330,14 @@ class EntryBeginning:
 
     def _unread(self, error: Unclear) -> Refused:
         """Refuse a value that has no sure reading, with the line for each it may have; where there is none, with the note."""
-        refusal = self.words.refusal(error, "")
+        refusal = self.words.refusal(error)
         if self.line.alone or self.line.said or ": kfit " in str(refusal):
             return refusal
         return Refused(f"{refusal}   As a note: kfit note {noted(self.words.raw(self.words.words[0], self.words.words[-1]))}")
 
     def _take(self, said: EntryDraft, value: Value, region: str) -> None:
         if value.doubt is not None:  # its lines are made while the value still stands ahead
-            said.doubts.append(self.words.refusal(value.doubt, ""))
+            said.doubts.append(self.words.refusal(value.doubt))
         again = {name for name, told in value.fields.items() if said.fields.get(name, told) != told}
         if again:
             raise Refused(f"{min(again)} is given twice, with different values. Leave one out.")
@@ -444,7 +444,7 @@ class EntryBeginning:
             raise Refused(f"Was {subject.name} taken? Try: {self.words.command} {line} taken   or: {self.words.command} {line} not taken")
         unclear = glued(form_of(said.kind).read, region, subject)
         if unclear.readings:
-            return self.words.refusal(unclear, "")
+            return self.words.refusal(unclear)
         told = wanted(said, subject, self.words, unclear.said)
         # `crying` and `slept badly` may be notes
         as_note = len(self.words.words) > 1 + (said.kind is not Effect) - 1 and not any(letter.isdigit() for letter in self.words.source)

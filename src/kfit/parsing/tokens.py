@@ -196,10 +196,10 @@ class Words:
         line = self.mended(first, last, "")
         return f"{line} --on {quoted(day)}" if day else line
 
-    def refusal(self, error: Unclear, example: str) -> Refused:
+    def refusal(self, error: Unclear) -> Refused:
         """Refuse what a value's reader could not read for sure, with the whole line for each of its readings."""
         if not error.readings:
-            return Refused(f"{error} For example: {self.so_far()} {example}" if example else str(error))
+            return Refused(str(error))
         first = self.place
         if self.words[first].quoted:
             text = self.words[first].text
@@ -275,11 +275,8 @@ QUOTES = frozenset('"“”')
 WIDE_BLANKS = frozenset("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000")
 
 
-def from_arguments(arguments: Sequence[str], *, separated: bool = True) -> Words:
-    """Find the words in what a shell handed over: an argument with a blank or the end of a line in it was quoted there.
-
-    `separated` says that a comma or semicolon parts entries.
-    """
+def from_arguments(arguments: Sequence[str]) -> Words:
+    """Find the words in what a shell handed over: an argument with a blank or the end of a line in it was quoted there."""
     source = " ".join(arguments)
     words: list[Word] = []
     start = 0
@@ -290,11 +287,11 @@ def from_arguments(arguments: Sequence[str], *, separated: bool = True) -> Words
         blank = any(letter.isspace() and (valued or letter not in WIDE_BLANKS) for letter in argument)
         option = Word(argument, 0, 0).is_option and "=" not in argument
         if not argument or blank or (valued and not SEPARATORS.isdisjoint(argument[:-1])):
-            parted = separated and end < len(source) and argument[-1:] in SEPARATORS  # `"a long day", walk 20`: the shell has glued them
+            parted = end < len(source) and argument[-1:] in SEPARATORS  # `"a long day", walk 20`: the shell has glued them
             words.append(Word(argument[:-1] if parted else argument, start, end - parted, quoted=not _option_with_value(argument)))
             words += [Word(argument[-1], end - 1, end, sep=True)] if parted else []
         else:
-            words += _unquoted(source, start, end, separated=separated)
+            words += _unquoted(source, start, end)
         start = end + 1
     return Words(source, _typographic(source, words))
 
@@ -305,7 +302,7 @@ def _option_with_value(argument: str) -> bool:
     return bool(glued) and flag.replace("-", "").isalpha() and Word(flag, 0, len(flag)).is_option
 
 
-def from_text(source: str, *, separated: bool = True) -> Words:
+def from_text(source: str) -> Words:
     """Find the words of a line of text. Raises Refused for a quote that is never closed; in a note it is a sign like others."""
     words: list[Word] = []
     place = 0
@@ -325,7 +322,7 @@ def from_text(source: str, *, separated: bool = True) -> Words:
                 words.append(Word(source[place:end] + source[end + 1 : close], place, close + 1))
                 place = close + 1
                 continue
-            words += _unquoted(source, place, end, separated=separated and not in_note)
+            words += _unquoted(source, place, end, separated=not in_note)
             in_note = in_note or (words[-1].text.lower() == "note" and _takes_the_rest(words))
             place = end
     return Words(source, words)
@@ -344,7 +341,7 @@ def _word_end(source: str, place: int) -> int:
     return place
 
 
-def _unquoted(source: str, start: int, end: int, *, separated: bool) -> list[Word]:
+def _unquoted(source: str, start: int, end: int, *, separated: bool = True) -> list[Word]:
     """Cut a stretch without quotes at blanks, and at separators where they count."""
     words: list[Word] = []
     begin = start

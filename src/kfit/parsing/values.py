@@ -230,7 +230,6 @@ FORMS = {
     "rest": ValueForm(rest, "", "a long day", may_lack=True),
 }
 # Forms whose shortest words are nobody's: they are called an example, and never offered in the place of what was typed.
-MADE_UP = ("effect", "medicine", "habit", "measure", "answers")
 # The shortest lines of words whose value the form alone does not show.
 BY_HEAD = {
     "nap": "20m", "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
@@ -323,11 +322,6 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
         return f"{unread}A name of several words needs quotes. Try: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
-
-
-def example(kind: type[Entry], subject: ValueSubject) -> str:
-    """Return the shortest words for a line that works, nothing where they would be a value that nobody gave."""
-    return "" if form_of(kind).may_lack or kind.form in MADE_UP else shortest(kind, subject)
 
 
 NO_LINE = "A day without it needs no line."
