@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from effort import tried
+from kfit.cli import suggestions
 from kfit.cli.commands import COMMANDS
 from kfit.errors import Refused, UnknownWord
 from kfit.model.planning import CustomName
@@ -25,160 +26,28 @@ from kfit.parsing.person import PersonNames
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Kfit
+
 NAMES = [
     CustomName(name="guitar", kind="habit", unit="minutes"), CustomName(name="clarity", kind="rating", better="high"),
     CustomName(name="tea", kind="measure", unit="cups"),
 ]  # fmt: skip
 HEADS = [
-    "mood",
-    "pain",
-    "sleep",
-    "slept",
-    "walk",
-    "walked",
-    "ran",
-    "exercise",
-    "infusion",
-    "spravato",
-    "nap",
-    "anxious",
-    "nausea",
-    "headache",
-    "guitar",
-    "clarity",
-    "tea",
-    "lithium",
-    "took",
-    "started",
-    "weight",
-    "bp",
-    "phq9",
-    "steps",
-    "effect",
-    "med",
-    "did",
-    "rate",
-    "note",
-    "log",
-    "yesterday",
-    "no",
-    "energy",
-    "ketamine",
-    "troche",
-    "gad",
-    "yoga",
-    "stress",
-]
+    "mood", "pain", "sleep", "slept", "walk", "walked", "ran", "exercise", "infusion", "spravato", "nap", "anxious", "nausea", "headache",
+    "guitar", "clarity", "tea", "lithium", "took", "started", "weight", "bp", "phq9", "steps", "effect", "med", "did", "rate", "note",
+    "log", "yesterday", "no", "energy", "ketamine", "troche", "gad", "yoga", "stress",
+]  # fmt: skip
 VALUES = [
-    "6",
-    "7h30",
-    "20",
-    "5",
-    "0",
-    "3/5",
-    "11",
-    "7.5",
-    "40mg",
-    "120/80",
-    "6-7",
-    "300mg",
-    "2",
-    "8h",
-    "25min",
-    "72.5kg",
-    "11pm-7am",
-    "iv",
-    "45",
-    "five",
-    "half",
-    "an",
-    "hour",
-    "6.5",
-    "1",
-    "3",
-    "12/27",
-    "nasal",
-    "150mg",
-    "taken",
-    "stopped",
-    "mild",
-    "60%",
-    "~5",
-]
+    "6", "7h30", "20", "5", "0", "3/5", "11", "7.5", "40mg", "120/80", "6-7", "300mg", "2", "8h", "25min", "72.5kg", "11pm-7am", "iv",
+    "45", "five", "half", "an", "hour", "6.5", "1", "3", "12/27", "nasal", "150mg", "taken", "stopped", "mild", "60%", "~5",
+]  # fmt: skip
 WORDS = [
-    "tired",
-    "bad",
-    "day",
-    "with",
-    "sam",
-    "at",
-    "work",
-    "because",
-    "of",
-    "rain",
-    "and",
-    "but",
-    ",",
-    "-",
-    "+",
-    "yesterday",
-    "on",
-    "monday",
-    "last",
-    "night",
-    "tomorrow",
-    "this",
-    "morning",
-    "9am",
-    "3",
-    "days",
-    "ago",
-    "at",
-    "noon",
-    "all",
-    "day",
-    "2",
-    "hours",
-    "dogs",
-    "weeks",
-    "times",
-    "felt",
-    "ok",
-    "quite",
-    "$100",
-    "can't",
-    "again",
-    "not",
-    "--note",
-    "x",
-    "--on",
-    "yesterday",
-    "fri",
-    "--",
-    "--quality",
-    "5",
-    "--sure",
-    "--for",
-    "2h",
-    "today",
-    "now",
-    "$(touch x)",
-    "`ls`",
-    "$HOME",
-    "*",
-    "what?",
-    "[a]",
-    "~",
-    "=ls",
-    "!x",
-    "a;b",
-    "it's",
-    "#1",
-    "{a,b}",
-    "back\\slash",
-    "<x>",
-    "&",
-]
+    "tired", "bad", "day", "with", "sam", "at", "work", "because", "of", "rain", "and", "but", ",", "-", "+", "yesterday", "on", "monday",
+    "last", "night", "tomorrow", "this", "morning", "9am", "3", "days", "ago", "at", "noon", "all", "day", "2", "hours", "dogs", "weeks",
+    "times", "felt", "ok", "quite", "$100", "can't", "again", "not", "--note", "x", "--on", "yesterday", "fri", "--", "--quality", "5",
+    "--sure", "--for", "2h", "today", "now", "$(touch x)", "`ls`", "$HOME", "*", "what?", "[a]", "~", "=ls", "!x", "a;b", "it's", "#1",
+    "{a,b}", "back\\slash", "<x>", "&",
+]  # fmt: skip
 EXAMPLES = re.compile(r"(For example|Such as|Its help)$")
 
 
@@ -231,6 +100,21 @@ def figures(text: str) -> collections.Counter[str]:
     return collections.Counter(re.findall(r"\d+", text))
 
 
+@pytest.fixture(autouse=True)
+def person(kfit: Kfit) -> None:
+    """Keep the names in a file too: a line that begins with no word of kfit is answered with what lies there."""
+    for line_ in (
+        "did guitar 20m",
+        "rate clarity 4 --better high",
+        "measure tea 2cups",
+        "med lithium 300mg started",
+        "weight 80kg",
+        "config set weight_unit kg",
+        "config set date_order dmy",
+    ):
+        assert kfit(line_).code == 0
+
+
 @cache
 def refusals(count: int) -> list[tuple[list[str], list[str]]]:
     """Return lines made by chance that are refused, each with the lines that are offered in its place."""
@@ -240,10 +124,9 @@ def refusals(count: int) -> list[tuple[list[str], list[str]]]:
         typed = made(chance)
         try:
             line.read(typed, context())
-        except UnknownWord:
-            continue
         except Refused as error:
-            found.append((typed, offered(str(error))))
+            begins_unknown = isinstance(error, UnknownWord) and typed[0] != "log"
+            found.append((typed, offered(suggestions.unknown(typed, COMMANDS) if begins_unknown else str(error))))
     return found
 
 
@@ -253,7 +136,7 @@ def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
         for offer in offers:
             seen += 1
             words = shlex.split(offer)[1:]
-            if words[0] not in COMMANDS or words[0] == "log":
+            if words[0] not in (*COMMANDS, "help") or words[0] == "log":
                 assert accepted(words), (typed, offer)
             before, behind = figures(" ".join(typed)), figures(offer)
             new = behind - before - collections.Counter({"0": 1} if "no" in typed else {})  # none of it is 0
@@ -266,9 +149,11 @@ def test_a_shell_hands_an_offered_line_over_as_it_was_meant(shell: list[str], tm
     if shutil.which(shell[0]) is None:
         pytest.skip(f"{shell[0]} is not installed")
     lines = list(dict.fromkeys(offer for _, offers in refusals(tried(2_000, 20_000)) for offer in offers))
-    pasted = tmp_path / "pasted"
+    folder = tmp_path / "shell"
+    folder.mkdir()
+    pasted = folder / "pasted"
     pasted.write_text("\n".join(["kfit() { printf '%s\\0' \"$@\"; printf '\\n\\0'; }", *lines, ""]))
-    ran = subprocess.run([*shell, f". {shlex.quote(str(pasted))}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    ran = subprocess.run([*shell, f". {shlex.quote(str(pasted))}"], cwd=folder, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [part.split("\0")[:-1] for part in ran.stdout.split("\n\0")[:-1]] == [shlex.split(offer)[1:] for offer in lines]
-    assert list(tmp_path.iterdir()) == [pasted]
+    assert list(folder.iterdir()) == [pasted]

@@ -7,22 +7,24 @@ from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
-from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, RATINGS, Effect, Infusion, Medicine, Note
-from ..parsing import durations, names, spans
+from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, QUESTIONNAIRES, RATINGS, Effect, Infusion, Medicine, Note
+from ..parsing import durations, names, notes, spans
 from ..parsing.draft import Context
-from ..parsing.line import read_unchecked
+from ..parsing.line import is_read, read_unchecked
 from ..parsing.need import in_line
-from ..parsing.offers import FIRST, forms_begun
+from ..parsing.offers import FIRST, forms_begun, sure_offers
 from ..parsing.person import PersonNames
-from ..parsing.tokens import phrase, quoted
+from ..parsing.tokens import noted, quoted
 from ..parsing.treatments import HAPPENED, dose_length
 from ..render.safety import TO_REACH
+from ..services.log import known
 from ..store import queries
 from ..store.data_file import Data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
 
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
 NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # numbers to call: alone, or after a word of CALL
@@ -67,8 +69,24 @@ SHORTEST = 4  # letters of a medicine's name
 MOST_WORDS = 4  # behind a medicine's name: more of them are a story
 
 
-def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 - a way out for each form
-    """Return the message for an unknown command, with the whole line corrected if a command is near."""
+def unknown(args: list[str], commands: Collection[str]) -> str:
+    """Return the message for an unknown command, with the whole line corrected if a command is near. Each offered line is read first."""
+    try:
+        with Data.to_read() as data:
+            settings = data.settings()
+            return _sure(args, commands, Context(_noon(), settings.day_ends, settings.date_order, lambda: known(data, settings)))
+    except KfitError:  # this message is about a word; every other command reports a fault of the file
+        return _sure(args, commands, Context(_noon()))
+
+
+def _sure(args: list[str], commands: Collection[str], context: Context) -> str:
+    def accepted(words: list[str]) -> bool:
+        return words[0] in commands or words[0] == "help" or words[-1] == "-h" or is_read(words, context)
+
+    return sure_offers(_unknown(args, commands, context.known), " ".join(args), accepted)
+
+
+def _unknown(args: list[str], commands: Iterable[str], own: PersonNames) -> str:  # noqa: PLR0911 - a way out for each form
     said = args[0].split() or [""]
     rest = " ".join(map(quoted, [*said[1:], *args[1:]]))
     word = said[0].lower()
@@ -82,7 +100,7 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
         or word in NUMBERS
         or (word in CALL and not NUMBERS.isdisjoint(typed.split()))
     ):
-        return f"{shown} {TO_REACH}   As a note: kfit note {phrase(typed)}"
+        return f"{shown} {TO_REACH}   As a note: kfit note {noted(typed)}"
     if word.strip(",.!:;") in OOPS or typed.lower().startswith(WRONG):
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
@@ -92,23 +110,22 @@ def unknown(args: list[str], commands: Iterable[str]) -> str:  # noqa: PLR0911 -
         return f"{shown} Try: {'   or: '.join(f'kfit {form} {rest}'.rstrip() for form in forms)}"
     if word in ASKED and (view := _view(words[1:])):
         return f"To look it up: {view}"
-    known = _known()
     meant = (
         _by_meaning(word, args, rest)
-        or _number_first(words, known)
-        or _mended(word, args, rest, commands)
-        or _own_line(word, rest, known)
+        or _number_first(words, own)
         or _head_later(words)
+        or _mended(word, args, rest, commands)
+        or _own_line(word, rest, own)
     )
     doubt = _doubt(meant) if meant else ""
     if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
         return f"I don't know '{wrong}'. {doubt or f'Did you mean: kfit {meant}'}"
-    as_note = f"As a note: kfit note {' '.join(map(quoted, args))}"
+    as_note = f"As a note: kfit note {noted(typed)}"
     if medicine := _medicine(words):
         return f"Is that a medicine? If it is: kfit {medicine}   {as_note}"
     if word.isalpha() and rest[:1].isdigit():
-        kept = "did" if durations.find(" ".join(words[1:3])) else "measure"
+        kept = "did" if _is_length(words[1:3]) else "measure"
         what = "habit" if kept == "did" else "measure"
         return f"{shown} To keep it as your own {what}: kfit {kept} {quoted(word)} {rest}   {as_note}"
     return f"{shown} {as_note}   All commands: kfit help all"
@@ -135,13 +152,17 @@ def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
     return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
 
 
+def _noon() -> datetime:
+    """Return the noon of today: at night a bare length of sleep is asked about, which says nothing of the words."""
+    return clock.now().replace(hour=12)
+
+
 def _doubt(line: str) -> str:
     """Return the refusal of a diary line; empty if it is accepted, or if another command reads its words."""
     if line.split(maxsplit=1)[0] not in HEADS:
         return ""
-    noon = clock.now().replace(hour=12)  # at night a bare length of sleep is asked about, which says nothing of the words
     try:
-        read_unchecked(shlex.split(line), Context(noon))
+        read_unchecked(shlex.split(line), Context(_noon()))
     except Refused as error:
         return str(error)
     return ""
@@ -153,6 +174,8 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     # `wlak` has the letters of walk; with others among them, a word must be nearer: `please` is no pause
     near = [one for one in alike if sorted(one) == sorted(word) or get_close_matches(word, [one], cutoff=NEAR)]
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
+        return ""
+    if near[0] in QUESTIONNAIRES and not near[0].startswith(word[:2]):  # `was` is no WSAS
         return ""
     name = names.near(args[1].lower(), PersonNames()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
@@ -173,18 +196,7 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
     return ""
 
 
-def _known() -> PersonNames:
-    """Return the person's own names; none where the file cannot be read: this message is about a word, other commands report the fault."""
-    try:
-        with Data.to_read() as data:
-            tracked = queries.list_custom_names(data.db) if data.db else []
-            medicines = queries.list_names(data.db, Medicine.kind) if data.db else []
-    except KfitError:
-        return PersonNames()
-    return PersonNames(lambda: tracked, lambda kind: medicines if kind == Medicine.kind else ())
-
-
-def _number_first(words: list[str], known: PersonNames) -> str:
+def _number_first(words: list[str], own: PersonNames) -> str:
     """Return the line of `mood6`, `30 min walk`, `3 coffees` or a number alone, what is counted before its number; else nothing."""
     first = words[0].lower()
     head = first.rstrip("0123456789/")
@@ -192,21 +204,21 @@ def _number_first(words: list[str], known: PersonNames) -> str:
         return " ".join([head, first[len(head) :], *map(quoted, words[1:])])
     if not first[:1].isdigit():
         return ""
-    if named := _counted(words, known):
+    if named := _counted(words, own):
         return named
     unit = first.lstrip("0123456789.,") or (words[1].lower() if words[1:] else "")
     if unit in WEIGHTS:
         return " ".join(["weight", *map(quoted, words)])
     counts = words[1:] and words[1].lower().strip(",.").endswith("s") and len(words[1]) > len("yes")  # `3 people` is no mood
-    is_mood = first.isdigit() and int(first) <= BEST and not counts and not durations.find(" ".join(words[:2]))
+    is_mood = first.isdigit() and int(first) <= BEST and not counts and not _is_length(words[:2])
     return " ".join(["mood", *map(quoted, words)]) if is_mood else ""
 
 
-def _counted(words: list[str], known: PersonNames) -> str:
+def _counted(words: list[str], own: PersonNames) -> str:
     """Return the line of a number before what it counts: the word for that first, then the number and all else; else nothing."""
     for place in range(1, min(len(words), FURTHEST)):
         counted = words[place].lower().strip(",.")
-        named = next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, known))), "")
+        named = next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, own))), "")
         if not named or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
             continue
         before = [quoted(word) for word in words[:place] if word.lower() not in ("of", "a", "an")]
@@ -217,7 +229,15 @@ def _counted(words: list[str], known: PersonNames) -> str:
     return ""
 
 
-def _called(word: str, known: PersonNames) -> str:
+def _is_length(words: list[str]) -> bool:
+    """Tell whether words begin with a length of time, a clear one or not."""
+    try:
+        return durations.find(" ".join(words)) is not None
+    except Refused:
+        return True
+
+
+def _called(word: str, own: PersonNames) -> str:
     """Return the beginning of a line that logs what a word names; nothing for other words."""
     if word in EFFECTS or (word in CALLED and word not in HEADS):
         return f"{Effect.kind} {CALLED.get(word, word)}"
@@ -225,7 +245,7 @@ def _called(word: str, known: PersonNames) -> str:
         return word
     if word in ALIASES:
         return word
-    kind = next((kind for kind in FIRST if known.find(kind, word) is not None or (kind == Medicine.kind and word in known.names(kind))), "")
+    kind = next((kind for kind in FIRST if own.find(kind, word) is not None or (kind == Medicine.kind and word in own.names(kind))), "")
     return f"{FIRST[kind]} {quoted(word)}" if kind else ""
 
 
@@ -234,29 +254,38 @@ def _head_later(words: list[str]) -> str:
     for place in range(1, len(words) - 1):
         head = words[place].lower()
         if head in HEADS and HEADS[head][0].form in ("score", "rating", "night") and words[place + 1][:1].isdigit():
-            return " ".join([*map(quoted, words[place:]), "--note", quoted(" ".join(words[:place]), always=True)])
+            return _on_its_day(list(map(quoted, words[place:])), words[:place])
     return ""
+
+
+def _on_its_day(line: list[str], noted: list[str]) -> str:
+    """Return a line with words as its note, on the day that stands among them; nothing where that is no day to log, or an option does."""
+    day, rest = notes.day_among(noted, Context(clock.now()))
+    if day == "" or any(word.startswith("-") for word in rest):
+        return ""
+    told = ["--note", quoted(" ".join(rest), always=True)] if rest else []
+    return " ".join([*line, *told, *(["--on", quoted(day)] if day else [])])
 
 
 def _medicine(words: list[str]) -> str:
     """Return the line of `stopped gabapentin`, `took 2 tylenol` or `melatonin 5mg`; all that was typed is kept. Nothing for other words."""
     lower = [word.lower() for word in words]
     event, at = HAPPENED.get(lower[0], ""), 1
-    if not event and len(words) > 1 and dose_length(" ".join(words[1:3])):
-        event, at = "taken", 0
+    if not event and dose_length(" ".join(words[1:3])):
+        event, at = TAKEN, 0
     while event and at < len(words) and (lower[at] in BEFORE_MEDICINE or lower[at].isdigit()):
         at += 1
     if not event or at >= len(words) or not lower[at].isalpha() or lower[at] in NO_MEDICINE or len(lower[at]) < SHORTEST:
         return ""
-    told = lower[at + 1 :]
-    dose = " ".join(words[at + 1 : at + 3])
-    taken = dose[: dose_length(dose)] if dose_length(dose) else ""
-    if len(" ".join(words)) == len(f"{words[0]} {words[at]} {taken}".strip()) or (at == 0 and len(words) == 1 + len(taken.split())):
-        return " ".join(["med", lower[at], *([quoted(taken)] if taken else []), event])
-    if len(told) > MOST_WORDS and not taken:
+    behind = " ".join(words[at + 1 :])
+    dose = behind[: dose_length(behind)]
+    line = ["med", lower[at], *([quoted(dose)] if dose else []), event]
+    rest = behind[len(dose) :].split()
+    if len(rest) > MOST_WORDS and not dose:
         return ""
-    note = quoted(" ".join(words), always=True)
-    return " ".join(["med", lower[at], *([quoted(taken)] if taken else []), event, "--note", note])
+    day, _ = notes.day_among(rest, Context(clock.now()))
+    plain = at <= 1 and (not rest or (day and " ".join(rest).lower() == day))  # nothing but the event, its dose and its day
+    return _on_its_day(line, rest if plain else [*words[: at + 1], *rest])
 
 
 def _view(words: list[str]) -> str:
@@ -284,8 +313,8 @@ def _names_days(words: list[str]) -> bool:
         return False
 
 
-def _own_line(word: str, rest: str, known: PersonNames) -> str:
+def _own_line(word: str, rest: str, own: PersonNames) -> str:
     """Return the line of one of the person's own names, with its kind's word before it: `rate focus 5`; empty if there is none."""
-    kind = next((kind for kind in FIRST if kind != Medicine.kind and known.find(kind, word) is not None), "")
-    kind = kind or (Medicine.kind if word in known.names(Medicine.kind) else "")
+    kind = next((kind for kind in FIRST if kind != Medicine.kind and own.find(kind, word) is not None), "")
+    kind = kind or (Medicine.kind if word in own.names(Medicine.kind) else "")
     return f"{FIRST[kind]} {quoted(word)} {rest}".rstrip() if kind else ""

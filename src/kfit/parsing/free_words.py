@@ -21,47 +21,10 @@ if TYPE_CHECKING:
 RUNNING = frozenset((TODAY, "now", "tonight", "this morning", "this afternoon", "this evening"))
 COMPARED = frozenset(("than", "as", "like", "since", "from", "until", "till", "of", "was", "is", "before", "after", "to", "about", "vs", "with", "for", "that", "and", "last"))  # fmt: skip
 # Behind what happened with a medicine: a reason or a time, no story of its own.
-OF_AN_EVENT = frozenset(
-    (
-        "with",
-        "because",
-        "bc",
-        "on",
-        "by",
-        "due",
-        "after",
-        "before",
-        "since",
-        "for",
-        "again",
-        "today",
-        "at",
-        "from",
-        "now",
-        "-",
-        "as",
-        "od",
-        "bd",
-        "bid",
-        "tid",
-        "tds",
-        "qid",
-        "qds",
-        "qd",
-        "prn",
-        "daily",
-        "nightly",
-        "nocte",
-        "mane",
-        "once",
-        "twice",
-        "each",
-        "every",
-        "per",
-        "a",
-        "in",
-    )
-)
+OF_AN_EVENT = frozenset((
+    "with", "because", "bc", "on", "by", "due", "after", "before", "since", "for", "again", "today", "at", "from", "now", "-", "as", "in", "a",
+    "od", "bd", "bid", "tid", "tds", "qid", "qds", "qd", "prn", "daily", "nightly", "nocte", "mane", "once", "twice", "each", "every", "per",
+))  # fmt: skip
 
 
 AHEAD = ("next", "in", "on", "for", "at", "the")  # words that a day to come may begin with
@@ -256,8 +219,10 @@ class FreeWords:
         first = self.words.words.index(free[0])
         as_note = self.words.mended(first, first + len(free), f"--note {quoted(text, always=True)}")
         if said.kind in (Mood, Rating) and digits(number) is not None and int(number) <= 10 and digits(said.value_text) is not None:
-            other = self.words.mended(said.value_end - 1, said.value_end + 1, number)
-            this = self.words.mended(first, first + 1, "")
+            if any(digits(word.text) is not None for word in free[1:]):
+                raise Refused(f"There are several numbers. If they are a note: {as_note}")
+            other = self.words.mended(said.value_end - 1, first + 1, number)
+            this = self.words.mended(said.value_end, first + 1, "")
             raise Refused(f"There are two numbers. Which one is it? Try: {this}   or: {other}")
         word = self.words.words[said.value_end - 1]
         follows = not self.words.source[word.end : free[0].start].strip()

@@ -499,7 +499,7 @@ def read(arguments: Sequence[str], context: Context) -> Reading:
     try:
         return read_unchecked(arguments, context)
     except Refused as error:
-        raise _with_sure_offers(error, context) from None
+        raise _with_sure_offers(error, " ".join(arguments), context) from None
 
 
 def read_in_file(text: str, options: Sequence[str], context: Context) -> Reading:
@@ -509,21 +509,21 @@ def read_in_file(text: str, options: Sequence[str], context: Context) -> Reading
         line.take_options(from_arguments(options))
         return line.read()
     except Refused as error:
-        raise _with_sure_offers(error, context) from None
+        raise _with_sure_offers(error, text, context) from None
 
 
-def _with_sure_offers(error: Refused, context: Context) -> Refused:
-    """Return a refusal without the lines that would be refused themselves: each is read before it is offered."""
-    from .offers import without_refused
+def _with_sure_offers(error: Refused, typed: str, context: Context) -> Refused:
+    """Return a refusal with the lines alone that are read themselves."""
+    from .offers import sure_offers
 
-    told = without_refused(str(error), lambda words: _is_read(words, context))
+    told = sure_offers(str(error), typed, lambda words: is_read(words, context))
     if told == str(error):
         return error
     error.args = (told,)
     return error
 
 
-def _is_read(words: Sequence[str], context: Context) -> bool:
+def is_read(words: Sequence[str], context: Context) -> bool:
     """Tell whether a line is read, or asks which end of a new rating is better."""
     try:
         read_unchecked(words, context.anew())

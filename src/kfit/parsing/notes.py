@@ -6,6 +6,7 @@ from ..errors import Refused, Unclear
 from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
 from ..model.routes import DOSE
 from . import durations, names, offers
+from .heads import LONGEST_DAY
 from .numbers import ValueSubject, digit, first_token
 from .tokens import apart, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
@@ -244,7 +245,7 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     late, rest = _parted(words, said, note)
     if not late:
         return
-    day, rest = _day_among(rest, context) if words.day is None else (None, rest)
+    day, rest = day_among(rest, context) if words.day is None else (None, rest)
     if day == "":
         whole = f"kfit note {offers.typed_head(words, said)} {phrase(text)}"
         raise Refused(f"That is still to come. As a note: {whole}   To plan it: kfit next")
@@ -255,21 +256,28 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     raise Refused(f"'{' '.join(late)}' is in the middle of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
 
 
-def _day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]:
+def day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]:
     """Return the day among the words of a note, empty for one that is still to come, and the words without it.
 
-    A weekday counts where it is said in full or after `on`: `sat` may be what somebody did.
+    A weekday counts where it is said in full or after `on`: `sat` may be what somebody did. A time of two readings is no day here.
     """
-    for count in range(min(4, len(said)), 0, -1):
+    for count in range(min(LONGEST_DAY, len(said)), 0, -1):
         for place in range(len(said) - count + 1):
             part = " ".join(said[place : place + count]).strip(" ,;.").lower()
-            sure = (
-                part.startswith(("on ", "last ", "next ", "this ")) or part.endswith(" ago") or count > 1 or len(part) > len("sunday") - 1
-            )
-            found = day_within(part, context) if sure and part[:1].isalpha() else None
-            if found is not None:
+            found = day_within(part, context) if part[:1].isalpha() and (count > 1 or part[:3] != part) else None
+            if found is not None and not _is_unclear(part, context):
                 return found, [*said[:place], *said[place + count :]]
     return None, said
+
+
+def _is_unclear(text: str, context: Context) -> bool:
+    try:
+        context.day(text.removeprefix("on "))
+    except Unclear:
+        return True
+    except Refused:
+        return False
+    return False
 
 
 def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[str], list[str]]:

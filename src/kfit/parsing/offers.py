@@ -8,7 +8,7 @@ from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, 
 from ..model.measures import QUANTITIES
 from ..model.routes import DOSE, INFUSION
 from .options import LINE_FLAGS, SHORT
-from .tokens import phrase, quoted, retyped
+from .tokens import noted, phrase, quoted, retyped
 from .values import form_of, range_said, shortest
 
 TYPE_CHECKING = False
@@ -182,7 +182,17 @@ EXAMPLES = ("For example", "Such as")
 LONGEST_LABEL = 8  # words
 
 
-def without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:
+def sure_offers(message: str, typed: str, is_read: Callable[[list[str]], bool]) -> str:
+    """Return a message without the offered lines that would be refused; where none is left, with what was typed as a note."""
+    told = _without_refused(message, is_read)
+    if told == message or ": kfit " in told:
+        return told
+    text = typed.removeprefix("log ")
+    plain = is_read(["note", *text.split()])  # `3/5` alone is a day
+    return f"{told} As a note: kfit note {noted(text) if plain else f'--note {quoted(text, always=True)}'}"
+
+
+def _without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:
     """Return a message without the offered lines that would be refused.
 
     Offers stand at its end, three blanks apart, each behind its label: `Try: kfit mood 6   or: kfit mood 7`.
