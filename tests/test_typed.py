@@ -107,7 +107,7 @@ ASKED = {
     "forgot everything": ("note forgot everything",), "so tired mood 2": ('mood 2 --note "so tired"',),
     "bp 132/84 before, 150/96 after": ("bp 132/84 before, bp 150/96 after", 'bp 132/84 --note "before, 150/96 after"'),
     "infusion number 5 on thurs, 45mg, lovely": ('infusion 45mg --note "number 5 lovely" --on thurs',),
-    "troche going up to 150mg tomorrow": ("note troche going up to 150mg tomorrow",), "steps 1,2": (), "cycled 8 miles": ("note cycled 8 miles",),
+    "troche going up to 150mg tomorrow": ("note troche going up to 150mg tomorrow",), "steps 1,2": (), "infusion on thurs 45mg cancelled": ('note "infusion 45mg cancelled" --on thurs',), "cycled 8 miles": ("note cycled 8 miles",),
     "dizzy 4/10": ("note dizzy 4/10",), "phq9 28": ("note phq9 28",), "mood 6 tired --note x": (),
     "no i meant 6": ("undo",), "wrong, walk was yesterday": ("undo",), "delete last": (), "edit last 3": (),
     "how was my mood": ("chart mood",), "when was my last infusion": ("infusions",), "what did i do on friday": ("list on friday",),

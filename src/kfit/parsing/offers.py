@@ -95,7 +95,7 @@ class SplitLine:
         while not before and behind and behind[0].sep:
             behind.pop(0)
         self.rest = retyped([*before, *behind])
-        named = f"--on {quoted(words.raw(words.words[day[0]], words.words[day[-1]]).rstrip(': '))}" if day else ""
+        named = f"--on {quoted(words.raw(words.words[day[0]], words.words[day[-1]]).rstrip(': ').removeprefix('on '))}" if day else ""
         kept = retyped([words.words[place] for place in sorted(of_the_line) if words.words[place].text != "--replace"])
         self.options = " ".join(part for part in (named, kept) if part)
 
