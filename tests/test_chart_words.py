@@ -33,6 +33,8 @@ def ends(kfit: Kfit, line: str) -> list[str]:
         ("chart mood this week", "Mon 16 Nov", "Sun 22 Nov"),
         ("chart this week", "Mon 16 Nov", "Sun 22 Nov"),
         ("chart this week mood", "Mon 16 Nov", "Sun 22 Nov"),
+        ("chart mood last week", "Mon 9 Nov", "Sun 22 Nov"),
+        ("chart mood the last week", "Mon 9 Nov", "Sun 22 Nov"),
         ("chart mood last 30 days", "Sat 24 Oct", "Sun 22 Nov"),
         ("chart mood october", "Thu 1 Oct", "Sat 31 Oct"),
         ("chart mood 3 oct to 9 oct", "Sat 3 Oct", "Fri 9 Oct"),

@@ -268,6 +268,9 @@ def _bands(subject: ChartSubject) -> list[dict[str, object]] | None:
     return [{"upto": upto, "band": word} for upto, word in INSTRUMENTS[subject.name].bands]
 
 
+LAST_WEEK = "last week"  # the week before this one, or the last 7 days: a chart holds both
+
+
 def span(
     asked: DayRange, meant: ChartWords, entered: Sequence[tuple[str, str] | None], now: datetime, settings: Settings
 ) -> tuple[date, date]:
@@ -288,7 +291,8 @@ def span(
     running = now.date() if sleeps else today  # last night counts for the date of waking, whatever day_ends says
     earliest = min((date.fromisoformat(first) for first, _ in filter(None, entered)), default=None)
     if meant.days is not None:
-        return _named(meant.days, earliest, line, today, running)
+        days = meant.days._replace(last=None) if meant.said.lower().removeprefix("the ") == LAST_WEEK else meant.days
+        return _named(days, earliest, line, today, running)
     context = Context(now, settings.day_ends, settings.date_order)
     last = running if asked.until is None else min(_end(asked.until, line, context, settings), running)
     if asked.since is not None:
