@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from effort import tried
+from kfit.humanize import tenths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +138,7 @@ def test_the_figures_of_a_diary(log: Kfit) -> None:
     (form,) = found["forms"]
     assert form["latest"] == {"day": "2026-11-18", "total": 8, "band": "mild"}
     assert form["baseline"] == form["last"] == {"day": "2026-10-01", "total": 17, "points": -9, "counts": True}
-    assert found["effects"] == [{"name": "nausea", "entries": 2, "worst": 2, "last": "2026-11-02"}]
+    assert found["effects"] == [{"name": "nausea", "entries": 2, "worst": 2, "worst_on": "2026-10-05", "last": "2026-11-02"}]
     assert [(one["name"], one["dose"], one["since"]) for one in found["medicines"]] == [("sertraline", "75mg", "2026-08-01")]
     assert found["dose_since"] == {"sertraline": "2026-10-20"}
     assert found["medicine_changes"] == [{"day": "2026-10-20", "name": "sertraline", "event": "changed", "dose": "75mg"}]
@@ -179,7 +181,7 @@ def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
     kfit("pain 3")
     found = figures(kfit)
     assert (found["mood"]["mean"], found["ratings"][0]["mean"], found["mood"]["days"]) == (None, None, 1)
-    assert "Mood, 0 worst to 10 best: too few (1 day;" in kfit("report").out
+    assert "Mood, 0 worst to 10 best: too few (5.0 on 1 day;" in kfit("report").out
 
 
 def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, home: Path, db_path: Path) -> None:
@@ -202,6 +204,43 @@ OTHER = st.sampled_from(("walk 20", "infusion iv 40mg", "pain 7", "anxiety 2", "
     'note --mark "it fades"'))  # fmt: skip
 DAILY = st.tuples(st.integers(20, 80), st.integers(0, 40), st.integers(1, 3))  # a course: its first day, its doses, the days between
 DIARIES = st.lists(st.tuples(st.integers(0, 70), st.one_of(MOOD, SLEEP, OTHER)), max_size=50)
+
+
+def back(ago: int) -> str:
+    return (date(2026, 11, 22) - timedelta(days=ago)).isoformat()
+
+
+def check_trends(page: dict[str, Any], moods: dict[str, float]) -> None:
+    """The mood of the last 7 days, and of the 7 before, is what the chart of mood says."""
+    found = [one for one in page["trends"] if one["name"] == "mood"]
+    assert len(found) == bool(moods)
+    for one in found:
+        for key, days in (("latest", range(7)), ("before", range(7, 14))):
+            there = [moods[back(ago)] for ago in days if back(ago) in moods]
+            assert one[key]["days"] == len(there)
+            assert one[key]["mean"] == (pytest.approx(sum(there) / len(there), abs=0.01) if len(there) > 1 else None)
+        means = one["latest"]["mean"], one["before"]["mean"]
+        assert one["worse"] == (None if None in means else tenths(means[0]) < tenths(means[1]))
+
+
+def check_following(page: dict[str, Any], moods: dict[str, float], treated: list[str]) -> None:
+    """Each span of days after an infusion has the median of the chart's days, up to the day before the next treatment."""
+    for one in page["infusions"]:
+        begin = date.fromisoformat(one["day"])
+        end = min([day for day in treated if day > one["day"]], default="2026-11-23")
+        spans = [(4, 7), (8, 14), (15, 21), (22, 28)]
+        expected = []
+        for first, last in spans:
+            days = [(begin + timedelta(days=number)).isoformat() for number in range(first, last + 1)]
+            if days[0] < end:
+                there = [moods[day] for day in days if day < end and day in moods]
+                middle = round(median(there), 2) if len(there) > 1 else None
+                expected.append({"from_day": first, "to_day": last, "median": middle, "days": len(there)})
+        assert one["following"] == expected
+    for tally in page["treatments"]:
+        assert tally["in_period"] <= tally["total"] <= len(treated)
+        assert tally["first"] in treated
+    assert sum(tally["total"] for tally in page["treatments"]) == len(treated)
 
 
 @settings(max_examples=tried(20, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -243,7 +282,10 @@ def test_every_figure_is_what_the_other_commands_say(
         assert (rating["days"], rating["lowest"], rating["highest"], rating["latest"]) == (
             len(points), min(points), max(points), points[-1],
         )  # fmt: skip
+    by_day = {point["day"]: point["value"] for point in chart("mood")}
+    check_trends(page, by_day)
     told = kfit("infusions --json", **here).json
+    check_following(page, by_day, [one["day"] for one in kfit("list infusion --all --json", **here).json["entries"]])
     around = ("day", "route", "dose_mg", "dose", "gap_days", "before", "after", "fades_on")
     assert [{key: one[key] for key in around} for one in page["infusions"]] == [
         {key: one[key] for key in around} for one in told["infusions"] if one["day"] >= page["from"]
@@ -275,8 +317,9 @@ def test_the_page_on_a_screen(log: Kfit) -> None:
     out = log("report").out
     order = [
         "Entered by the patient. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
-        "Mood, sleep and movement over time", "Days at 9 or 10 with under 5 h of sleep: 1.", "\nInfusions\n", "too few (1)",
-        "\nQuestionnaires\n", "17)", "Side effects", "Current medicines, as entered by the patient",
+        "The latest beside the time before", "Days at 9 or 10 with under 5 h of sleep: 1.", "Mood, sleep and movement over time", "\nInfusions\n",
+        "First infusion in this log: Mon 5 Oct.", "Infusions are often given when mood is low", "Each infusion", "too few (1)",
+        "\nQuestionnaires\n", "PHQ-9 by date; 8 to 17, highest on Thu 1 Oct", "Side effects", "Current medicines, as entered by the patient",
         "Change: Tue 20 Oct: sertraline changed to 75 mg", "What I would like to talk about", "- may I drive", "Infusion: Tue 1 Dec, 10:00",
         "How complete it is", "Week by week", "How the figures were made", "LOINC 44261-6",
     ]  # fmt: skip
@@ -327,6 +370,79 @@ def test_long_tables_are_cut_on_the_first_sheet_and_whole_on_the_second(kfit: Kf
     assert "last 6 of 9, all below" in first
     assert ("Tue 1 Sep" in first, "Wed 1 Apr" in first, "Sun 1 Mar" in first) == (True, True, False)
     assert "Thu 1 Jan" in second
+
+
+def test_what_is_worse_stands_in_a_line_of_its_own(kfit: Kfit) -> None:
+    for ago, mood in ((9, 6), (8, 6), (3, 4), (1, 5)):
+        kfit(f"mood {mood} --on {back(ago)}")
+        kfit(f"anxiety {mood} --on {back(ago)}")
+    kfit(f"energy 3 --on {back(1)}")
+    kfit(f"phq9 --total 9 --on {back(20)}")
+    kfit(f"phq9 --total 11 --on {back(2)}")
+    kfit(f"who5 --total 40 --on {back(20)}")
+    kfit(f"who5 --total 52 --on {back(2)}")
+    kfit(f"effect nausea 3 --on {back(5)}")
+    kfit(f"effect nausea 1 --on {back(1)}")
+    lines = kfit("report", KFIT_PLAIN="1").out.splitlines()
+    worse = lines[lines.index("The latest beside the time before.") + 1 :]
+    assert worse[:4] == [
+        "Toward the worst end: PHQ-9 11 on Fri 20 Nov, 9 on Mon 2 Nov, under 5: not counted as a change; mood 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
+        "Toward the best end, or the same: WHO-5 52 on Fri 20 Nov, 40 on Mon 2 Nov; anxiety 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
+        "Too few to compare: energy too few (1) in the last 7 days, too few (0) in the 7 before.",
+        "Severe side effects on this page: nausea on Tue 17 Nov.",
+    ]
+
+
+def test_nothing_is_said_to_be_no_worse_where_nothing_can_be_compared(kfit: Kfit) -> None:
+    kfit("walk 20")
+    out = kfit("report").out
+    assert "Nothing can be compared yet." in out
+    assert "or the same" not in out
+
+
+def test_an_answer_on_harm_is_named_where_answers_are_asked_for(kfit: Kfit) -> None:
+    kfit("phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-01")
+    kfit("phq9 1 1 1 1 1 1 1 1 2 --on 2026-11-15")
+    out = " ".join(kfit("report --include items", COLUMNS="100").out.split())
+    assert "PHQ-9 answer 9, thoughts of death or self-harm: 2 on Sun 15 Nov, 0 on Sun 1 Nov." in out
+    assert "answer 9" not in kfit("report").out
+
+
+def test_totals_that_are_hidden_are_not_compared_either(kfit: Kfit) -> None:
+    for day, total in (("2026-11-01", 8), ("2026-11-15", 21)):
+        kfit(f"phq9 --total {total} --on {day}")
+    kfit("config set show_scores off")
+    assert "21" not in kfit("report --include items").out.replace("2026", "")
+
+
+def test_the_series_of_the_main_form_stands_on_the_first_sheet_with_bands_and_baseline(kfit: Kfit) -> None:
+    kfit("infusion iv --on 2026-08-10")
+    for day, total in (("2026-08-05", 21), ("2026-10-01", 12), ("2026-11-01", 8)):
+        kfit(f"phq9 --total {total} --on {day}")
+        kfit(f"gad7 --total {total} --on {day}")
+    first, second = kfit("report", COLUMNS="100").out.split("Questionnaires by date")
+    assert [row.split("  ")[0] for row in first.splitlines() if "(baseline)" in row] == ["PHQ-9"]
+    assert [row.split() for row in first.splitlines() if row.startswith("Band")] == [["Band", "severe", "moderate", "mild"]]
+    assert "GAD-7 by date" in second
+    assert "PHQ-9 by date" not in second
+
+
+def test_the_drug_is_named_where_it_was_told(kfit: Kfit) -> None:
+    kfit("spravato 84mg --on 2026-11-01")
+    kfit("troche 200mg --on 2026-11-12")
+    out = kfit("report", KFIT_PLAIN="1").out
+    assert "What was given: Spravato (esketamine), nasal, 84 mg" in out
+    assert "What was given: sublingual, troche, 200 mg" in out
+    assert "First dose in this log: Sun 1 Nov. With it 2 so far, 2 of them in this time." in out
+    assert [one["form"] for one in figures(kfit)["infusions"]] == ["spravato", "troche"]
+
+
+def test_questions_that_are_many_go_on_on_the_second_sheet(kfit: Kfit) -> None:
+    for number in range(10):
+        kfit(["ask", f"question {number} of mine"])
+    first, second = kfit("report", COLUMNS="100").out.split("What I would like to talk about, all")
+    assert ("question 7" in first, "question 8" in first, "The first 8 of 10, all below." in first) == (True, False, True)
+    assert "question 9" in second
 
 
 # what is private
@@ -431,8 +547,8 @@ def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_s
     for day, total in (("2026-10-06", 8), ("2026-10-20", 16), ("2026-11-17", 13)):
         kfit(f"phq9 --total {total} --on {day}")
     page = " ".join(kfit("report", COLUMNS="100").out.split())
-    assert "In this time: 8 to 16, highest on Tue 20 Oct" in page
-    assert "3 fewer than on Tue 20 Oct (16), under 5: not counted as a change" in page
+    assert "PHQ-9 by date; 8 to 16, highest on Tue 20 Oct" in page
+    assert "PHQ-9 13 on Tue 17 Nov, 16 on Tue 20 Oct, under 5: not counted as a change" in page
     assert "What was answered about thoughts of death or self-harm is not shown here." not in page  # totals alone
     kfit("phq9 1 1 1 1 1 1 1 1 0")
     page = " ".join(kfit("report", COLUMNS="100").out.split())

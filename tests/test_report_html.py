@@ -197,7 +197,7 @@ def test_an_infusion_is_a_whole_line_a_dose_a_dashed_one_a_course_a_band(log: Kf
     text = written(log, home, "report -o report.html --force")
     bands = [one for one in shapes(text, "rect") if one.attrib["fill"] == "#dddddd"]
     assert len(bands) == 1
-    assert float(bands[0].attrib["width"]) == pytest.approx(20 * (720 - 34 - 12) / 57, abs=1)
+    assert float(bands[0].attrib["width"]) == pytest.approx(20 * (1000 - 34 - 12) / 57, abs=1)
     assert "Grey band: course of doses." in text
 
 
@@ -209,7 +209,7 @@ def test_the_dates_fit_below_the_chart(log: Kfit, home: Path, since: str) -> Non
     assert 1 <= len(dates) <= 10
     for shape in svg(text).iter():
         for name in ("x", "x1", "x2", "cx"):
-            assert 0 <= float(shape.attrib.get(name, 1)) <= 720
+            assert 0 <= float(shape.attrib.get(name, 1)) <= 1000
 
 
 def test_the_page_is_opened_by_what_opens_such_files(log: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

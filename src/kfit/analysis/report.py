@@ -10,7 +10,9 @@ from ..model.figures import CourseRow, Mark
 from ..model.measures import PRESSURE, QUANTITIES, number_text
 from ..model.report import (
     FEWEST_DAYS,
+    FOLLOWING,
     HIGH_MOOD,
+    LATEST_DAYS,
     LOW_MOOD,
     SHORT_NIGHT,
     DayFigures,
@@ -20,18 +22,20 @@ from ..model.report import (
     PagePressure,
     PageRound,
     Spread,
+    TreatmentTally,
+    Trend,
 )
 from ..parsing.need import in_name
 from .questionnaires import baseline, before_treatment, compare_totals
-from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments
+from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import CurrentMedicine, Day
-    from ..model.report import Period
+    from ..model.figures import CurrentMedicine, Day, MoodWindow
+    from ..model.report import PageSeries, Period
 
 CHANGES = ("started", "changed", "stopped")
 
@@ -63,6 +67,32 @@ def day_figures(days: Sequence[Day]) -> DayFigures:
     )
 
 
+def page_trends(days: Sequence[Day], ratings: Iterable[PageSeries], period: Period) -> list[Trend]:
+    """Return mood and the ratings that have a better end, each in the last 7 days of the period and in the 7 days before these."""
+    figures = [("mood", "high", {day.day: day.mood for day in days if day.mood is not None})]
+    figures += [(one.name, one.of, {point.day: point.value for point in one.points}) for one in ratings if one.of in ("high", "low")]
+    latest = period.last - timedelta(days=LATEST_DAYS - 1)
+    return [
+        Trend(name, better, _of_week(latest, values), _of_week(latest - timedelta(days=LATEST_DAYS), values))
+        for name, better, values in figures
+        if values
+    ]
+
+
+def _of_week(first: date, values: Mapping[str, float]) -> Spread:
+    """Return what the figures of 7 days come to."""
+    days = [(first + timedelta(days=place)).isoformat() for place in range(LATEST_DAYS)]
+    return spread([values[day] for day in days if day in values])
+
+
+def tallies(infusions: Sequence[Infusion], period: Period) -> list[TreatmentTally]:
+    """Return how many infusions and how many doses there are; `infusions` are all up to the last day of the period, oldest first."""
+    found: dict[str, list[str]] = {}
+    for one in infusions:
+        found.setdefault(one.word, []).append(one.day)
+    return [TreatmentTally(word, days[0], len(days), sum(map(period.holds, days))) for word, days in sorted(found.items(), reverse=True)]
+
+
 def page_rounds(
     infusions: Sequence[Infusion], moods: Mapping[str, float], entries: Sequence[Entry], period: Period, *, marks: bool
 ) -> list[PageRound]:
@@ -77,11 +107,27 @@ def page_rounds(
     noted = [(one.day, one.at) for one in entries if isinstance(one, Note) and one.mark == IT_FADES] if marks else []
     fadings = find_fadings(infusions, noted)
     measured = [one for one in entries if isinstance(one, Measure) and one.name in PRESSURE[:2]]
+    days = [one.day for one in infusions]
     return [
-        PageRound(one, of_late if one.infusion.day == last else None, fadings.get(one.infusion.day), _pressure(one.infusion, measured))
+        PageRound(
+            one,
+            _following(one.infusion.day, days, moods, period.last),
+            of_late if one.infusion.day == last else None,
+            fadings.get(one.infusion.day),
+            _pressure(one.infusion, measured),
+        )
         for one in rounds(single, moods, period.last)
         if period.holds(one.infusion.day)
     ]
+
+
+def _following(day: str, treated: Sequence[str], moods: Mapping[str, float], until: date) -> tuple[MoodWindow, ...]:
+    """Return the mood in each span of days after an infusion, up to the day before the next treatment; `treated` is sorted."""
+    start = date.fromisoformat(day)
+    following = next((date.fromisoformat(other) for other in treated if other > day), until + timedelta(days=1))
+    end = min(until, following - timedelta(days=1))
+    begun = [(first, last) for first, last in FOLLOWING if start + timedelta(days=first) <= end]
+    return tuple(window(start + timedelta(days=first), min(start + timedelta(days=last), end), moods) for first, last in begun)
 
 
 def _pressure(infusion: Infusion, measured: Sequence[Measure]) -> PagePressure:
@@ -134,7 +180,10 @@ def page_effects(entries: Iterable[Entry], include: frozenset[str]) -> list[Page
     for one in entries:
         if isinstance(one, Effect) and not hidden_by(one, include):
             by_name.setdefault(one.name, []).append(one)
-    found = [PageEffect(name, len(told), max(one.severity for one in told), max(one.day for one in told)) for name, told in by_name.items()]
+    found = []
+    for name, told in by_name.items():
+        worst, worst_on = max((one.severity, one.day) for one in told)
+        found.append(PageEffect(name, len(told), worst, worst_on, max(one.day for one in told)))
     return sorted(found, key=lambda one: (-one.worst, -one.entries, one.name))
 
 

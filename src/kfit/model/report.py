@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .questionnaires import band
+from ..humanize import tenths
+from .questionnaires import INSTRUMENTS, band
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ PRIVATE = ("items", "need", "notes", "marks", "companions", "clinics", "names")
 FEWEST_DAYS = 2  # with fewer days there is no mean of a period, as there is no median
 LOW_MOOD, HIGH_MOOD = 2, 9  # days up to the one and from the other on are counted, both alike
 SHORT_NIGHT = 5 * 60  # minutes: nights under this are counted
+LATEST_DAYS = 7  # the last days of the period, and as many before them, are compared
+FOLLOWING = ((4, 7), (8, 14), (15, 21), (22, 28))  # days after an infusion, the first and the last of each span
 
 
 class Period(NamedTuple):
@@ -77,6 +80,36 @@ class DayFigures(NamedTuple):
     moved_days: int = 0
 
 
+class Trend(NamedTuple):
+    """Mood, or a rating, in the last 7 days of the period and in the 7 days before these."""
+
+    name: str
+    better: str
+    latest: Spread
+    before: Spread
+
+    @property
+    def worse(self) -> bool | None:
+        """Return whether the latest mean is worse, compared as they are shown; None where one of the two is missing."""
+        if self.latest.mean is None or self.before.mean is None:
+            return None
+        now, earlier = float(tenths(self.latest.mean)), float(tenths(self.before.mean))
+        return now > earlier if self.better == "low" else now < earlier
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {"name": self.name, "better": self.better, "latest": self.latest.row(), "before": self.before.row(), "worse": self.worse}
+
+
+class TreatmentTally(NamedTuple):
+    """How many infusions, or doses, the file has up to the last day, how many of them are in the period, and the first day of one."""
+
+    word: str
+    first: str
+    total: int
+    in_period: int
+
+
 class PagePressure(NamedTuple):
     """The blood pressures of an infusion's day, as `128/82`: before it, after it, and those of which a time is not known."""
 
@@ -88,10 +121,12 @@ class PagePressure(NamedTuple):
 class PageRound(NamedTuple):
     """An infusion outside of a course with the mood around it, its mark "it fades" if marks are in, and its blood pressures.
 
+    `following` is the mood in each span of `FOLLOWING` that has begun: no day of it is after the period, or on or after the next treatment.
     `latest` is the mood on the last days of the period, only of the last infusion, and only if no course goes on after it.
     """
 
     round: Round
+    following: tuple[MoodWindow, ...] = ()
     latest: MoodWindow | None = None
     fading: Fading | None = None
     pressure: PagePressure = PagePressure()
@@ -113,6 +148,14 @@ class PageForm(NamedTuple):
     latest: Score
     compared: TotalComparison
 
+    @property
+    def worse(self) -> bool | None:
+        """Return whether the latest total is worse than the one before it, by however little; None where nothing compares."""
+        last = self.compared.last
+        if last is None:
+            return None
+        return last.points < 0 if INSTRUMENTS[self.name].better == "high" else last.points > 0
+
     def row(self, *, items: bool) -> dict[str, object]:
         """Return the fields as JSON output shows them; the answers only with `items`."""
         score = self.latest
@@ -122,16 +165,18 @@ class PageForm(NamedTuple):
             "latest": _score_row(score, items=items),
             "baseline": _change_row(compared.baseline),
             "last": _change_row(compared.last),
+            "worse": self.worse,
             "scores": [_score_row(one, items=items) for one in self.scores],
         }
 
 
 class PageEffect(NamedTuple):
-    """A side effect in the period: its entries, the highest severity, the last day."""
+    """A side effect in the period: its entries, the highest severity with the last day of it, the last day of any."""
 
     name: str
     entries: int
     worst: int
+    worst_on: str
     last: str
 
 
@@ -162,9 +207,11 @@ class Report(NamedTuple):
     name: str
     coverage: Coverage
     days: DayFigures
+    trends: Sequence[Trend]
     weeks: Sequence[Week]
     treated: TreatmentDays
     last_treated: Treated | None
+    tallies: Sequence[TreatmentTally]
     rounds: Sequence[PageRound]
     courses: Sequence[PageCourse]
     forms: Sequence[PageForm]
@@ -198,7 +245,9 @@ class Report(NamedTuple):
             "mood": {**days.mood.row(), "days_at_2_or_less": days.low_days, "days_at_9_or_more": days.high_days},
             "sleep": {**days.sleep.row(), "nights_under_5h": days.short_nights, "days_at_9_or_more_after_one": days.wakeful},
             "movement": {"minutes": days.minutes, "sessions": days.sessions, "days": days.moved_days},
+            "trends": [one.row() for one in self.trends],
             "weeks": [week.row() for week in self.weeks],
+            "treatments": [one._asdict() for one in self.tallies],
             "infusions": [_round_row(one) for one in self.rounds],
             "courses": [_course_row(one) for one in self.courses],
             "forms": [form.row(items=items) for form in self.forms],
@@ -222,6 +271,9 @@ class Report(NamedTuple):
 def _round_row(one: PageRound) -> dict[str, object]:
     row = one.round.row()
     row.pop("id")
+    row["form"] = one.round.infusion.dosage_form
+    spans = zip(FOLLOWING, one.following, strict=False)
+    row["following"] = [{"from_day": first, "to_day": last, **window.row()} for (first, last), window in spans]
     row["latest"] = one.latest.row() if one.latest else None
     return {**row, "fades_on": one.fading.day.isoformat() if one.fading else None, "blood_pressure": one.pressure._asdict()}
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from ..humanize import hours_minutes, in_words, iso_week, tenths
 from ..model.entries import ends, severity_word
-from ..model.questionnaires import HARM, INSTRUMENTS, Instrument, TotalChange, band, points, said_total
-from ..model.report import FEWEST_DAYS, PRIVATE
+from ..model.report import FEWEST_DAYS, FOLLOWING, LATEST_DAYS, PRIVATE
 from ..model.routes import format_dose, format_route
 from .infusions import WINDOWS, figure
 from .phrases import clock_time, day_and_time, listed, written
-from .scores import differs
+from .report_forms import form_box, form_codes, form_compared, forms_by_date, forms_section, harm_answers
+from .report_parts import MOST_ROWS, Box, Grid, Page, PageSection, day_said, span_said
 from .text import count, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..model.entries import Infusion, Medicine, Score
+    from ..model.entries import Infusion, Medicine
     from ..model.figures import CurrentMedicine
-    from ..model.report import PageCourse, PageForm, PageRound, PageSeries, Period, Report, Spread
+    from ..model.report import PageCourse, PageRound, PageSeries, Period, Report, Spread, TreatmentTally, Trend
 
     _Said = Callable[[float], str]
 
@@ -38,91 +37,54 @@ LEFT_OUT = {
     "names": "entries under names of their own",
 }
 NOTHING = "Nothing is logged in this time."
-MOST_FORMS = 8  # dates of one form side by side
-MOST_ROWS = 6  # rows of a table on sheet 1, which has to stay one sheet; all of them are on sheet 2
+EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why."
+COMPARED = (("Toward the worst end", True), ("Toward the best end, or the same", False), ("Too few to compare", None))
+SEVERE = 3
+DRUGS = {"spravato": "Spravato (esketamine)", "esketamine": "esketamine"}  # forms that name the drug
 MADE = (
     "Mood is 0 (worst) to 10 (best). A day's mood is the mean of its entries. A figure over days is the mean of these days.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
     "The number in brackets says how many days had an entry.",
     f"With fewer than {FEWEST_DAYS} days no figure is given.",
+    "Each span of days after an infusion ends before the next treatment. Its figure is the median.",
     "Latest 3 days: the median of the last 3 days of this time.",
     "In a course of doses, mood is the median of each 7 days.",
     "A night counts for the day of waking. Naps are left out.",
     "The baseline of a form is the last one up to the first infusion. It is at most 14 days older.",
     "Days without an entry are gaps. Nothing is filled in or smoothed.",
-    "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why.",
+    "Toward the worst end: any difference, however small. A form is compared with the one before.",
+    f"Mood and ratings: the mean of the last {LATEST_DAYS} days beside that of the {LATEST_DAYS} days before.",
 )
-
-
-class Box(NamedTuple):
-    """A key figure: what it is, its value, and what belongs to it."""
-
-    label: str
-    value: str
-    detail: str
-
-
-class Grid(NamedTuple):
-    """A table: what it shows, the headings of its columns, its rows. The first cell of a row names it."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def shortened(self, *, newest_last: bool = False) -> Grid:
-        """Return the table with its first rows, or with its last ones; the caption says how many there are."""
-        if len(self.rows) <= MOST_ROWS:
-            return self
-        rows = self.rows[-MOST_ROWS:] if newest_last else self.rows[:MOST_ROWS]
-        return self._replace(
-            caption=f"{self.caption}; {'last' if newest_last else 'first'} {MOST_ROWS} of {len(self.rows)}, all below", rows=rows
-        )
-
-
-class PageSection(NamedTuple):
-    """A part of the page: its heading, sentences, a list, tables. `drawn` means that the chart stands in it, `second` that it is on sheet 2."""
-
-    heading: str
-    sentences: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    grids: tuple[Grid, ...] = ()
-    drawn: bool = False
-    second: bool = False
-
-
-class Page(NamedTuple):
-    """The whole page in words."""
-
-    title: str
-    name: str
-    period: str
-    boxes: tuple[Box, ...]
-    sections: tuple[PageSection, ...]
 
 
 def page(report: Report, *, show_totals: bool = True) -> Page:
     """Return the page in words. Without `show_totals` those of questionnaires are left out, as in the terminal."""
-    infusions, effects = _infusions(report), _effects(report)
+    infusions, forms, effects = _infusions(report), forms_section(report, show_totals=show_totals), _effects(report)
+    questions, plans = _questions(report), _plans(report)
     first = (
+        _compared(report, show_totals=show_totals),
         _over_time(report),
         infusions._replace(grids=tuple(grid.shortened(newest_last=True) for grid in infusions.grids)),
-        _forms(report, show_totals=show_totals),
+        forms._replace(grids=tuple(grid.shortened() for grid in forms.grids)),
         effects._replace(grids=tuple(grid.shortened() for grid in effects.grids)),
         _medicines(report),
-        _questions(report),
-        _plans(report),
+        questions.shortened(),
+        plans.shortened(),
         _completeness(report),
     )
     second = (
-        *(part._replace(heading=f"{part.heading}, all", grids=long) for part in (infusions, effects) if (long := _long(part))),
+        *(
+            PageSection(f"{part.heading}, all", grids=_long(part), points=part.points if part != part.shortened() else ())
+            for part in (infusions, forms, effects, questions, plans)
+        ),
         _changes(report),
         _by_week(report),
-        *_by_date(report, show_totals=show_totals),
+        *forms_by_date(report, show_totals=show_totals),
         _named("Ratings", report.ratings, report.period),
         _named("Measures", report.measures, report.period),
         *_asked_for(report),
         PageSection("How the figures were made", points=MADE),
-        _codes(report),
+        form_codes(report),
     )
     last = tuple(part._replace(second=True) for part in second if part.sentences or part.points or part.grids)
     return Page(TITLE, safe(_one_line(report.name)), period_said(report.period), _boxes(report, show_totals=show_totals), (*first, *last))
@@ -174,21 +136,11 @@ def _amount(part: PageSection) -> str:
 def _boxes(report: Report, *, show_totals: bool) -> tuple[Box, ...]:
     days = report.days
     return (
-        _form_box(report, show_totals=show_totals),
+        form_box(report, show_totals=show_totals),
         _treatment_box(report),
-        _mean_box("Mood, 0 worst to 10 best", days.mood, tenths, "day", _mood_detail(report)),
+        _mean_box("Mood, 0 worst to 10 best", days.mood, tenths, "day", f"{_last_week(report)}{_mood_detail(report)}"),
         _mean_box("Sleep at night", days.sleep, _hours, "night", f"{count(days.short_nights, 'night')} under 5 h"),
     )
-
-
-def _form_box(report: Report, *, show_totals: bool) -> Box:
-    if not report.forms:
-        return Box("Questionnaire", "none", "No form is logged.")
-    form = next((one for one in report.forms if one.name == "phq9"), report.forms[0])
-    title, day = INSTRUMENTS[form.name].title, _day(form.latest.day, report)
-    if not show_totals:
-        return Box(title, "done", f"{day}. Its total is not shown here.")
-    return Box(title, said_total(form.name, form.latest.total), "; ".join(filter(None, (_band(form.latest), day, _change(form, report)))))
 
 
 def _treatment_box(report: Report) -> Box:
@@ -196,7 +148,7 @@ def _treatment_box(report: Report) -> Box:
     course = report.courses[-1].course if report.courses else None
     if course is not None and (last is None or last.day < course.last.isoformat()):
         doses = f"{count(course.doses, 'dose')} on {count(course.days, 'day')}"
-        return Box("Course of doses", doses, _span(course.first, course.last, report))
+        return Box("Course of doses", doses, span_said(course.first, course.last, report))
     if last is None:
         return Box("Last infusion", "none", "No infusion is logged.")
     gaps = [one.round.gap_days for one in report.rounds if one.round.infusion.day == last.day and one.round.gap_days]
@@ -204,8 +156,8 @@ def _treatment_box(report: Report) -> Box:
     since = (report.period.last - date.fromisoformat(last.day)).days
     given = [_given(one.round.infusion) for one in report.rounds if one.round.infusion.day == last.day]
     told = f"{given[-1]}; " if given else ""
-    ago = f"{count(since, 'day')} before {_day(report.period.last.isoformat(), report)}" if since else "on the last day of this time"
-    return Box(f"Last {last.word}", _day(last.day, report), f"{told}{ago}{gap}")
+    ago = f"{count(since, 'day')} before {day_said(report.period.last.isoformat(), report)}" if since else "on the last day of this time"
+    return Box(f"Last {last.word}", day_said(last.day, report), f"{told}{ago}{gap}")
 
 
 def _mood_detail(report: Report) -> str:
@@ -215,17 +167,45 @@ def _mood_detail(report: Report) -> str:
     return f"{count(days.low_days, 'day')} at 2 or under, {count(days.high_days, 'day')} at 9 or above"
 
 
+def _last_week(report: Report) -> str:
+    """Say the mood of the last 7 days, empty where the whole time is no longer."""
+    there = [one for one in report.trends if one.name == "mood"]
+    return f"last {LATEST_DAYS} days {_week_said(there[0].latest)}; " if there and report.period.length > LATEST_DAYS else ""
+
+
+def _compared(report: Report, *, show_totals: bool) -> PageSection:
+    """Say in a line each what moved toward the worst end, what did not, and what cannot be compared."""
+    forms = report.forms if show_totals else ()
+    told: list[tuple[bool | None, str]] = [(one.worse, form_compared(one, report)) for one in forms if one.worse is not None]
+    told += [(one.worse, _trend(one)) for one in report.trends]
+    said = [f"{title}: {'; '.join(there)}." for title, worse in COMPARED if (there := [words for one, words in told if one is worse])]
+    severe = [f"{safe(one.name)} on {day_said(one.worst_on, report)}" for one in report.effects if one.worst == SEVERE]
+    wakeful = f"Days at 9 or 10 with under 5 h of sleep: {report.days.wakeful}." if report.days.wakeful else ""
+    harm = harm_answers(report) if show_totals else ""
+    others = (f"Severe side effects on this page: {'; '.join(severe) or 'none'}.", wakeful, harm)
+    return PageSection(
+        "The latest beside the time before", points=tuple(filter(None, (*(said or ["Nothing can be compared yet."]), *others)))
+    )
+
+
+def _trend(one: Trend) -> str:
+    return f"{safe(one.name)} {_week_said(one.latest)} in the last {LATEST_DAYS} days, {_week_said(one.before)} in the {LATEST_DAYS} before"
+
+
+def _week_said(told: Spread) -> str:
+    """Say a mean with its number of days: `4.5 (6)`."""
+    return f"too few ({told.days})" if told.mean is None else f"{tenths(told.mean)} ({told.days})"
+
+
 def _over_time(report: Report) -> PageSection:
+    """Say what the chart draws and no box has."""
     days = report.days
-    said = [
-        _spread_said("Mood", days.mood, tenths, "day"),
-        _mood_detail(report) and f"{_mood_detail(report)}.",
-        f"Days at 9 or 10 with under 5 h of sleep: {days.wakeful}." if days.wakeful else "",
-        _spread_said("Sleep", days.sleep, _hours, "night"),
-        f"Movement: {days.minutes} min in {count(days.sessions, 'session')} on {count(days.moved_days, 'day')}." if days.sessions else "",
-        _spread_said("Pain, 0 none to 10 worst", report.pain.spread, tenths, "day") if report.pain else "",
-    ]
-    return PageSection("Mood, sleep and movement over time", tuple(filter(None, said)) or (NOTHING,), drawn=True)
+    moved = (
+        f"{days.minutes} min in {count(days.sessions, 'session')} on {count(days.moved_days, 'day')}" if days.sessions else "none logged"
+    )
+    pain = _spread_said("Pain, 0 none to 10 worst", report.pain.spread, tenths, "day") if report.pain else ""
+    said = (f"Movement: {moved}.", pain) if report.coverage.entered else (NOTHING,)
+    return PageSection("Mood, sleep and movement over time", tuple(filter(None, said)), drawn=True)
 
 
 def _spread_said(what: str, told: Spread, say: _Said, counted: str) -> str:
@@ -237,49 +217,63 @@ def _spread_said(what: str, told: Spread, say: _Said, counted: str) -> str:
 
 
 def _mean_box(label: str, told: Spread, say: _Said, counted: str, detail: str) -> Box:
-    """Return the box of a mean, with the number of days that it is of."""
-    if not told.days:
+    """Return the box of a mean, with the number of days that it is of, the lowest and the highest."""
+    if told.lowest is None or told.highest is None:
         return Box(label, "no entries", "")
     if told.mean is None:
-        return Box(label, "too few", f"{count(told.days, counted)}; {detail}")
-    return Box(label, say(told.mean), f"mean of {count(told.days, counted)}; {detail}")
+        return Box(label, "too few", f"{say(told.lowest)} on {count(told.days, counted)}; {detail}")
+    return Box(label, say(told.mean), f"mean of {count(told.days, counted)}, {say(told.lowest)} to {say(told.highest)}; {detail}")
 
 
 def _infusions(report: Report) -> PageSection:
     grids = []
     if report.rounds:
-        header = ("Day", "Route, dose", "Days since the one before", *(title.capitalize() for title in WINDOWS))
+        before, after, latest = (title.capitalize() for title in WINDOWS)
+        reached = max(len(one.following) for one in report.rounds)
+        spans = (f"Days {begin}-{end}" for begin, end in FOLLOWING[:reached])
+        header = ("Day", "What was given", "Days since the one before", before, after, *spans, latest)
         marked = any(one.fading for one in report.rounds)
         clinics = "clinics" in report.include
         pressed = any(any(one.pressure) for one in report.rounds)
         more = [(marked, "It fades"), (pressed, "Blood pressure"), (clinics, "Clinic")]
-        rows = [_round(one, report, marked=marked, pressed=pressed, clinics=clinics) for one in report.rounds]
+        rows = [_round(one, report, reached=reached, more=[there for there, _ in more]) for one in report.rounds]
         grids.append(
-            Grid("Median of mood around each (days with an entry)", (*header, *(word for there, word in more if there)), tuple(rows))
+            Grid(
+                "Each infusion: median of mood before and after it (days with an entry)",
+                (*header, *(word for there, word in more if there)),
+                tuple(rows),
+            )
         )
     grids += [_course(one, report) for one in report.courses]
-    return PageSection("Infusions", () if grids else ("No infusion is logged in this time.",), grids=tuple(grids))
+    said = [_tally(one, report) for one in report.tallies]
+    said += [EXPECTED] if report.rounds else []
+    return PageSection("Infusions", (*(() if grids else ("No infusion is logged in this time.",)), *said), grids=tuple(grids))
 
 
-def _round(one: PageRound, report: Report, *, marked: bool, pressed: bool, clinics: bool) -> tuple[str, ...]:
+def _tally(one: TreatmentTally, report: Report) -> str:
+    """Say the first day of infusions, or of doses, and how many there were up to the last day."""
+    return f"First {one.word} in this log: {day_said(one.first, report)}. With it {one.total} so far, {one.in_period} of them in this time."
+
+
+def _round(one: PageRound, report: Report, *, reached: int, more: Sequence[bool]) -> tuple[str, ...]:
+    marked, pressed, clinics = more
     told = one.round
     infusion = told.infusion
     gap = "" if told.gap_days is None else str(told.gap_days)
     after = "not yet" if infusion.day == report.period.last.isoformat() else figure(told.after)
-    cells = [_day(infusion.day, report), _given(infusion), gap or "first", figure(told.before), after]
+    cells = [day_said(infusion.day, report), _given(infusion), gap or "first", figure(told.before), after]
+    cells += [*map(figure, one.following), *[""] * (reached - len(one.following))]
     cells += ["" if one.latest is None or after == "not yet" else figure(one.latest)]
-    cells += [f"{_day(one.fading.day.isoformat(), report)}, day {one.fading.days}" if one.fading else ""] * marked
+    cells += [f"{day_said(one.fading.day.isoformat(), report)}, day {one.fading.days}" if one.fading else ""] * marked
     cells += [_pressure(one)] * pressed
     cells += [safe(infusion.clinic or "")] * clinics
     return tuple(cells)
 
 
 def _given(infusion: Infusion) -> str:
-    parts = (
-        format_route(infusion.route),
-        infusion.dosage_form if infusion.dosage_form != infusion.word else "",
-        format_dose(infusion.dose),
-    )
+    form = infusion.dosage_form if infusion.dosage_form != infusion.word else ""
+    drug = DRUGS.get(form or "", "")
+    parts = (drug, format_route(infusion.route), "" if drug else form, format_dose(infusion.dose))
     return safe(", ".join(part for part in parts if part)) or "not told"
 
 
@@ -291,80 +285,20 @@ def _pressure(one: PageRound) -> str:
 def _course(one: PageCourse, report: Report) -> Grid:
     course = one.course
     routes = listed(list(dict.fromkeys(_given(dose) for dose in one.infusions)))
-    caption = f"Course, {_span(course.first, course.last, report)}: {count(course.doses, 'dose')} on {count(course.days, 'day')}"
+    caption = f"Course, {span_said(course.first, course.last, report)}: {count(course.doses, 'dose')} on {count(course.days, 'day')}"
     rows = tuple((in_words(day, report.period.last), figure(window)) for day, window in one.weeks)
     return Grid(f"{caption}; {routes}" if routes else caption, ("7 days from", "Mood, median (days with an entry)"), rows)
 
 
-def _forms(report: Report, *, show_totals: bool) -> PageSection:
-    if not report.forms:
-        return PageSection("Questionnaires", ("No form is logged.",))
-    if not show_totals:
-        done = tuple((INSTRUMENTS[one.name].title, _day(one.latest.day, report)) for one in report.forms)
-        kept = ("Totals are not shown here. The file has them: kfit report -o report.html",)
-        return PageSection("Questionnaires", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
-    rows = tuple(_form(one, report) for one in report.forms)
-    header = ("Form", "Latest", "Day", "Band", "From the baseline", "From the one before", "In this time")
-    hidden: tuple[str, ...] = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
-    if hidden and any(HARM in INSTRUMENTS[one.name].labels for one in report.forms):
-        hidden = (*hidden, "What was answered about thoughts of death or self-harm is not shown here.")
-    return PageSection("Questionnaires", hidden, grids=(Grid("Latest of each form", header, rows),))
-
-
-def _form(one: PageForm, report: Report) -> tuple[str, ...]:
-    score = one.latest
-    form = INSTRUMENTS[one.name]
-    last = one.compared.last
-    before = (
-        f"{differs(form, last, f'on {_day(last.day, report)}')} ({points(one.name, last.total)}){_noise(form, last)}"
-        if last
-        else "no earlier one"
-    )
-    title = f"{form.title} (scored by a clinician)" if form.by_clinician else form.title
-    return (
-        title,
-        said_total(one.name, score.total),
-        _day(score.day, report),
-        _band(score) or "none",
-        _change(one, report) or "no baseline",
-        before,
-        _totals_said(one, report),
-    )
-
-
-def _totals_said(one: PageForm, report: Report) -> str:
-    """Return the lowest and the highest total of the time, and the day of the highest: `7 to 16, highest on Tue 20 Oct`."""
-    if len(one.scores) < FEWEST_DAYS:
-        return "one form"
-    lowest, highest = min(score.total for score in one.scores), max(one.scores, key=lambda score: score.total)
-    if lowest == highest.total:
-        return f"{points(one.name, lowest)} each time"
-    return f"{points(one.name, lowest)} to {points(one.name, highest.total)}, highest on {_day(highest.day, report)}"
-
-
-def _change(one: PageForm, report: Report) -> str:
-    base = one.compared.baseline
-    if base is None:
-        return ""
-    form = INSTRUMENTS[one.name]
-    return f"{differs(form, base, 'the baseline')} ({points(one.name, base.total)} on {_day(base.day, report)}){_noise(form, base)}"
-
-
-def _noise(form: Instrument, change: TotalChange) -> str:
-    """Say that a difference is too small to count as a change of the form; nothing where it counts, or no limit is known."""
-    return f", under {form.noise}: not counted as a change" if form.noise and 0 < abs(change.points) < form.noise else ""
-
-
-def _band(score: Score) -> str:
-    return band(score.name, score.total) or ""
-
-
 def _effects(report: Report) -> PageSection:
     if not report.effects:
-        return PageSection("Side effects", ("None is logged in this time.",))
-    rows = tuple((safe(one.name), _severity(one.worst), str(one.entries), _day(one.last, report)) for one in report.effects)
+        return PageSection("Side effects", ("None on this page.",), narrow=True)
+    rows = tuple(
+        (safe(one.name), f"{_severity(one.worst)}, {day_said(one.worst_on, report)}", str(one.entries), day_said(one.last, report))
+        for one in report.effects
+    )
     header = ("Side effect", "Most severe", "Entries", "Last on")
-    return PageSection("Side effects", grids=(Grid("Side effects of this time, 0 none to 3 severe", header, rows),))
+    return PageSection("Side effects", grids=(Grid("Side effects of this time, 0 none to 3 severe", header, rows),), narrow=True)
 
 
 def _severity(severity: int) -> str:
@@ -376,16 +310,16 @@ def _medicines(report: Report) -> PageSection:
     grids = (
         [Grid("Current medicines, as entered by the patient", ("Medicine", "Taken since", "Dose", "This dose since"), rows)] if rows else []
     )
-    taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {_day(one.day, report)}" for one in report.taken]
+    taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {day_said(one.day, report)}" for one in report.taken]
     begun = {(one.name, one.since) for one in report.current}  # the table has their first day
     others = [one for one in report.changes if one.event != "started" or (one.name, one.day) not in begun]
     changes = [f"Change: {_changed(one, report)}" for one in others[-MOST_ROWS:]]
     points_ = [*(f"Taken lately: {one}" for one in taken), *changes]
-    return PageSection("Medicines", () if rows else ("No current medicine is logged.",), tuple(points_), tuple(grids))
+    return PageSection("Medicines", () if rows else ("No current medicine is logged.",), tuple(points_), tuple(grids), narrow=True)
 
 
 def _medicine(one: CurrentMedicine, report: Report) -> tuple[str, ...]:
-    begun, changed = (_day(day, report) if day else "not told" for day in (one.since, report.dose_since.get(one.name)))
+    begun, changed = (day_said(day, report) if day else "not told" for day in (one.since, report.dose_since.get(one.name)))
     return safe(one.name), begun, safe(format_dose(one.dose)) or "not told", changed
 
 
@@ -394,7 +328,7 @@ def _dose(dose: str | None) -> str:
 
 
 def _changed(one: Medicine, report: Report) -> str:
-    return f"{_day(one.day, report)}: {safe(one.phrase())}"
+    return f"{day_said(one.day, report)}: {safe(one.phrase())}"
 
 
 def _changes(report: Report) -> PageSection:
@@ -410,7 +344,7 @@ def _questions(report: Report) -> PageSection:
 
 def _plans(report: Report) -> PageSection:
     told = tuple(f"Infusion: {day_and_time(one.day, one.at, report.period.last)}" for one in report.plans)
-    return PageSection("Planned", () if told else ("No planned infusion is entered.",), told)
+    return PageSection("Planned", () if told else ("No planned infusion is entered.",), told, narrow=True)
 
 
 def _completeness(report: Report) -> PageSection:
@@ -422,7 +356,7 @@ def _completeness(report: Report) -> PageSection:
     )
     kept_back = _left_out([name for name in report.left_out if name != "need"], report)  # that there are such entries is itself private
     missing = (f"Not included: {kept_back}.",) if kept_back else ()
-    return PageSection("How complete it is", (*said, *missing))
+    return PageSection("How complete it is", (*said, *missing), narrow=True)
 
 
 def _by_week(report: Report) -> PageSection:
@@ -440,26 +374,6 @@ def _by_week(report: Report) -> PageSection:
     )
     header = ("Week", "Mood (days)", "Sleep (nights)", "Movement", "Infusions", "Doses")
     return PageSection("Week by week", grids=(Grid("Means of each week", header, rows),) if rows else ())
-
-
-def _by_date(report: Report, *, show_totals: bool) -> list[PageSection]:
-    """Return a grid of totals by date for each form with more than one, and of its answers if they were asked for."""
-    shown = [one for one in report.forms if len(one.scores) > 1 or ("items" in report.include and any(score.items for score in one.scores))]
-    if not shown or not show_totals:
-        return []
-    return [PageSection("Questionnaires by date", grids=tuple(_form_grid(one, report) for one in shown))]
-
-
-def _form_grid(one: PageForm, report: Report) -> Grid:
-    form, scores = INSTRUMENTS[one.name], one.scores[-MOST_FORMS:]
-    header = (form.title, *(_day(score.day, report) for score in scores))
-    rows = [("Total", *(points(one.name, score.total) for score in scores))]
-    if "items" in report.include:
-        for number, label in enumerate(form.labels):
-            answers = [score.items[number] if score.items and number < len(score.items) else None for score in scores]
-            rows.append((f"{number + 1} {label}", *("" if answer is None else str(answer) for answer in answers)))
-    more = f", the latest {MOST_FORMS} of {len(one.scores)}" if len(one.scores) > MOST_FORMS else ""
-    return Grid(f"{form.title} by date{more}", header, tuple(rows))
 
 
 def _named(heading: str, found: Sequence[PageSeries], period: Period) -> PageSection:
@@ -488,38 +402,14 @@ def _value(one: PageSeries, value: float) -> str:
 
 def _asked_for(report: Report) -> list[PageSection]:
     """Return what stands on the page only because it was asked for."""
-    marks = tuple(f"{_day(one.day, report)}: {_one_line(one.mark)}" for one in report.marks)
-    notes = tuple(f"{_day(one.day, report)}{_at(one.at)}: {_one_line(one.note or '')}" for one in report.notes)
+    marks = tuple(f"{day_said(one.day, report)}: {_one_line(one.mark)}" for one in report.marks)
+    notes = tuple(f"{day_said(one.day, report)}{_at(one.at)}: {_one_line(one.note or '')}" for one in report.notes)
     company = tuple(f"{safe(name)}: {count(number, 'session')}" for name, number in report.companions)
     return [PageSection("Marks", points=marks), PageSection("Notes", points=notes), PageSection("Moved with", points=company)]
 
 
 def _at(at: str | None) -> str:
     return f", {clock_time(at)}" if at else ""
-
-
-def _codes(report: Report) -> PageSection:
-    """Say what the forms are: their scale, and how many days they look back."""
-    told = []
-    for one in report.forms:
-        form = INSTRUMENTS[one.name]
-        back = f"; looks back {count(form.recall_days, 'day')}" if form.recall_days else ""
-        code = f"; LOINC {LOINC[one.name]}" if one.name in LOINC else ""
-        counts = f"; {count(form.noise, 'point')} or more count as a change" if form.noise else ""
-        told.append(f"{form.title}: {form.scale}{back}{counts}{code}" if form.top else form.title)
-    return PageSection("The forms", points=tuple(told))
-
-
-# Codes of the totals (docs/facts.md 2.7). A form that is not here has none that was confirmed.
-LOINC = {"phq9": "44261-6", "phq2": "55758-7", "gad7": "70274-6", "pcl5": "101698-9", "peg": "91147-9"}
-
-
-def _span(first: date, last: date, report: Report) -> str:
-    return f"{in_words(first, report.period.last)} to {in_words(last, report.period.last)}"
-
-
-def _day(day: str, report: Report) -> str:
-    return in_words(date.fromisoformat(day), report.period.last)
 
 
 def _hours(minutes: float) -> str:

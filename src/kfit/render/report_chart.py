@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from ..model.report import Period, Report
 
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 720, 34, 12, 34, 0
-SPACE = 26  # between two panels
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 1000, 34, 12, 42, 0
+SPACE = 23  # between two panels
 INK, PALE, BAND = "#000000", "#999999", "#dddddd"
 TYPE = {"font-family": "sans-serif", "font-size": 13, "fill": INK}
 HOUR = 60
@@ -62,7 +62,7 @@ def draw_page_chart(report: Report) -> Drawing | None:
     height = TOP + sum(panel.height + SPACE for panel in panels) + BOTTOM
     across = _Axis(report.period)
     bottom = height - BOTTOM - SPACE
-    shapes = [*_courses(report, across, bottom), *_treated(report, across, bottom)]
+    shapes = [*_courses(report, across, bottom), *_treated(report, across, bottom), *_changed(report, across)]
     y = TOP
     for panel in panels:
         shapes += _panel(panel, across, y)
@@ -92,10 +92,10 @@ def _panels(report: Report) -> list[Panel]:
     most = max(moved.values(), default=0)
     top = max(HOUR, -(-most // 30) * 30)
     found = [
-        Panel("Mood", moods, 10, 130, bars=False, marks=(0, 5, 10)),
-        Panel("Sleep, h", nights, max(12.0, *nights.values()) if nights else 12, 64, bars=True, marks=(0, 6, 12)),
-        Panel("Moved, min", moved, top, 56, bars=True, marks=(0, top)),
-        Panel("Pain", pain, 10, 80, bars=False, marks=(0, 5, 10)),
+        Panel("Mood", moods, 10, 84, bars=False, marks=(0, 5, 10)),
+        Panel("Sleep, h", nights, max(12.0, *nights.values()) if nights else 12, 38, bars=True, marks=(0, 6, 12)),
+        Panel("Moved, min", moved, top, 32, bars=True, marks=(0, top)),
+        Panel("Pain", pain, 10, 46, bars=False, marks=(0, 5, 10)),
     ]
     return [panel for panel in found if panel.values]
 
@@ -145,6 +145,13 @@ def _treated(report: Report, across: _Axis, bottom: int) -> Iterator[Shape]:
             yield Shape("path", {"d": f"M{x - 4:.1f} {TOP - 24} L{x + 4:.1f} {TOP - 24} L{x} {TOP - 16} Z", "fill": INK})
 
 
+def _changed(report: Report, across: _Axis) -> Iterator[Shape]:
+    """Yield a small empty square above the chart for each day on which a medicine was started, changed or stopped."""
+    for day in sorted({one.day for one in report.changes}):
+        x = across.x(date.fromisoformat(day))
+        yield Shape("rect", {"x": x - 3.5, "y": TOP - 38, "width": 7, "height": 7, "fill": "#ffffff", "stroke": INK, "stroke-width": 1})
+
+
 def _dates(across: _Axis, bottom: int) -> Iterator[Shape]:
     period = across.period
     apart = next((step for step in STEPS if period.length / step <= MOST_LABELS), STEPS[-1])
@@ -165,7 +172,9 @@ def _said(report: Report, panels: list[Panel]) -> str:
     shown = ", ".join(f"{panel.title.partition(',')[0].lower()} on {count(len(panel.values), 'day')}" for panel in panels)
     days = sorted({one.day for one in report.treated.single})
     marked = f" Marked: {', '.join(in_words(date.fromisoformat(day), period.last) for day in days)}." if days else ""
-    return f"{in_words(period.first, period.last)} to {in_words(period.last, period.last)}: {shown}.{marked}"
+    changed = [in_words(date.fromisoformat(day), period.last) for day in sorted({one.day for one in report.changes})]
+    medicines = f" Medicines changed: {', '.join(changed)}." if changed else ""
+    return f"{in_words(period.first, period.last)} to {in_words(period.last, period.last)}: {shown}.{marked}{medicines}"
 
 
 def _legend(report: Report) -> str:
@@ -174,6 +183,7 @@ def _legend(report: Report) -> str:
     parts = [
         "Upright line with a triangle: infusion." if INFUSION in words else "",
         "Dashed upright line: dose." if words - {INFUSION} else "",
+        "Small square: medicine started, changed or stopped." if report.changes else "",
         "Grey band: course of doses." if report.treated.courses else "",
         "Mood: 0 worst, 10 best.",
         "Pain: 0 none, 10 worst." if report.pain else "",

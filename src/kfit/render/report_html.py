@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
 
 from .report import NAME_LINE, UNVERIFIED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .report import Page
-    from .report_chart import Drawing
+    from collections.abc import Iterable
 
+    from .report_chart import Drawing
+    from .report_parts import Page, PageSection
+
+SHORT = 18  # letters of a cell that stays on one line
 TEMPLATE = os.path.join(os.path.dirname(__file__), "report.html.j2")
 
 
@@ -21,5 +25,10 @@ def html_page(told: Page, drawing: Drawing | None) -> str:
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     with open(TEMPLATE, encoding="utf-8") as file:
         template = made.from_string(file.read())
-    second = next((part for part in told.sections if part.second), None)
-    return template.render(page=told, drawing=drawing, first_of_second=second, unverified=UNVERIFIED, name_line=NAME_LINE)
+    sheets = [_rows(sheet) for _, sheet in groupby(told.sections, lambda part: part.second)]
+    return template.render(page=told, drawing=drawing, sheets=sheets, unverified=UNVERIFIED, name_line=NAME_LINE, short=SHORT)
+
+
+def _rows(sheet: Iterable[PageSection]) -> list[tuple[bool, list[PageSection]]]:
+    """Return the parts of a sheet, those together that have room beside each other."""
+    return [(narrow, list(parts)) for narrow, parts in groupby(sheet, lambda part: part.narrow)]

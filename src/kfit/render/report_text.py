@@ -7,7 +7,7 @@ from .text import dim, fold, hanging, joined, pad, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .report import Grid, Page, PageSection
+    from .report_parts import Grid, Page, PageSection
     from .screen import Screen
 
 GAP = 2  # blanks between two columns

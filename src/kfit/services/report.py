@@ -95,15 +95,18 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
     treated = treatment_days(db, period.last)
     days = daily.days(db, *ends)
     named = [one for one in entries if isinstance(one, Rating | Measure) and not figures.hidden_by(one, include)]
+    ratings = _series(db, [one for one in named if isinstance(one, Rating)], ends, settings)
     return _of(
         period,
         asked,
         left_out=figures.left_out(entries, include),
         coverage=Coverage(*daily.coverage(db, *ends, settings.day_ends)),
         days=figures.day_figures(list(days.values())),
+        trends=figures.page_trends(list(days.values()), ratings, period),
         weeks=weeks(days, treated, period.first, period.last),
         treated=treated.within(period.first, period.last),
         last_treated=treated.last,
+        tallies=figures.tallies(infusions, period),
         rounds=figures.page_rounds(infusions, moods, entries, period, marks="marks" in include),
         courses=figures.page_courses(infusions, moods, period),
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
@@ -112,7 +115,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         dose_since=figures.dose_days(medicines, current(medicines)),
         taken=taken_lately(medicines, period.last),
         changes=figures.changes_of(medicines, period),
-        ratings=_series(db, [one for one in named if isinstance(one, Rating)], ends, settings),
+        ratings=ratings,
         measures=_series(db, [one for one in named if isinstance(one, Measure)], ends, settings),
         questions=[one for one in queries.questions(db) if one.done_on is None],
         plans=[
