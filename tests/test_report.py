@@ -111,7 +111,11 @@ def test_a_daily_course_is_a_series_too(kfit: Kfit) -> None:
         ("report --since 'oct 1' --name 'A B' --include nots", 'Try: kfit report --since "oct 1" --name "A B" --include notes'),
         ("report --include items,nots", "Try: kfit report --include items,notes"),
         ("report -o .", "Try: kfit report -o ./report.html"),
-        ("report -o page.txt", "The page is HTML, so its file ends in .html. Try: kfit report -o page.txt.html"),
+        ("report --pdf -o .", "A PDF has a name that ends in .pdf. Try: kfit report -o ./report.pdf"),
+        ("report --pdf -o page.html --include notes --force", "Try: kfit report --include notes -o page.pdf --force"),
+        ("report --since 'oct 1' -o page", 'Try: kfit report --since "oct 1" -o page.html'),
+        ("report --since 'oct 1' --open", 'Try: kfit report --since "oct 1" -o report.html --open'),
+        ("report -o page.txt", "The page is HTML or PDF, so its file ends in .html or .pdf. Try: kfit report -o page.txt.html"),
     ],
 )
 def test_what_cannot_be_shown_is_answered_with_a_line_that_works(kfit: Kfit, line: str, words: str) -> None:

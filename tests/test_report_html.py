@@ -190,7 +190,7 @@ def test_a_day_without_an_entry_is_a_gap(log: Kfit, home: Path) -> None:
 
 def test_an_infusion_is_a_whole_line_a_dose_a_dashed_one_a_course_a_band(log: Kfit, home: Path) -> None:
     text = written(log, home)
-    assert (len(shapes(text, "path")), len([one for one in shapes(text, "line") if "stroke-dasharray" in one.attrib])) == (1, 1)
+    assert (len(shapes(text, "polygon")), len([one for one in shapes(text, "line") if "stroke-dasharray" in one.attrib])) == (1, 1)
     assert "Upright line with a triangle: infusion. Dashed upright line: dose." in text
     assert "Grey band" not in text
     log("log - --quiet", stdin="".join(f"dose troche 200mg --on 2026-10-{day:02}\n" for day in range(1, 21)))

@@ -18,8 +18,8 @@ from ..parsing.tokens import quoted
 from ..render.lists import nothing_yet
 from ..render.report import left_out_said, page, period_said, preview
 from ..render.report_text import text_page
-from ..render.text import paragraph, safe
-from ..services.report import LINE, PageRequest, build_report, read_period
+from ..render.text import count, paragraph, safe
+from ..services.report import LINE, PageRequest, build_report, make_html, make_pdf, read_period
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -28,14 +28,16 @@ from .output import answer, copy_of_the_day, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import date, datetime
 
     from ..model.report import Report
+    from ..settings import Settings
 
 report_app = new_app()
 LAST_VISIT = "last_visit"  # the setting
 LONGEST_NAME = 80
-ENDINGS = (".html", ".htm")
+HTML, PDF = (".html", ".htm"), ".pdf"
 
 
 def _private(incomplete: str) -> list[str]:
@@ -54,7 +56,8 @@ def report(  # noqa: PLR0917 - one for each option
         list[str] | None, typer.Option(help=f"What else is in: {', '.join(PRIVATE)}.", metavar="WORDS", autocompletion=_private)
     ] = None,
     name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it as HTML, to print.", metavar="FILE.html")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it, to print: .html or .pdf.", metavar="FILE.html")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write it as a PDF: report.pdf, or the file of -o.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="Open the file that was written.")] = False,
     show: Annotated[bool, typer.Option("--preview", help="Only say what would be in it.")] = False,
@@ -63,10 +66,19 @@ def report(  # noqa: PLR0917 - one for each option
 ) -> None:
     """Show one page for the visit."""
     now = clock.now()
+    options = {"--since": since, "--until": until, "--series": series, "--name": name}
+    words = read_include(include or [], typed_line({**options, "-o": output}))
+    flags = {"--force": force, "--open": opened, "--visit": visit, "--json": json}
+
+    def with_file(file: str) -> str:
+        included = {"--include": ",".join(one for one in PRIVATE if one in words) or None}
+        return " ".join([typed_line({**options, **included, "-o": file}), *(flag for flag, given in flags.items() if given)])
+
+    output = read_output(output, with_file, pdf=pdf)
     if opened and output is None:
-        raise Refused(f"--open needs a file to open. Try: {LINE} -o report.html --open")
-    typed = typed_line({"--since": since, "--until": until, "--series": series, "--name": name, "-o": output})
-    asked = PageRequest(since, until, series, read_include(include or [], typed), _checked(name))
+        raise Refused(f"--open needs a file to open. Try: {with_file('report.html')}")
+    typed = typed_line({**options, "-o": output})
+    asked = PageRequest(since, until, series, words, _checked(name))
     with Data.to_read() as data:
         settings = data.settings()
         empty = data.db is None or not (queries.has_entries(data.db) or queries.questions(data.db))
@@ -76,8 +88,8 @@ def report(  # noqa: PLR0917 - one for each option
         answer({"preview": lines}, "\n".join(paragraph(line, screen()) for line in lines), json=json)
         return
     if output is not None:
-        path = write_page(found, output, force=force)
-        answer({"path": path}, "\n".join(_written(found, path, typed)), json=json)
+        path, undrawn = write_page(found, output, settings, now, force=force)
+        answer({"path": path}, "\n".join(_written(found, path, typed, undrawn)), json=json)
         if opened and not open_page(path):
             talk("Nothing on this machine says what opens it. In a browser, its path opens it.")
     elif json:
@@ -90,19 +102,42 @@ def report(  # noqa: PLR0917 - one for each option
         remember_visit(found, json=json)
 
 
-def write_page(found: Report, output: str, *, force: bool) -> str:
-    """Write the page as HTML, completely or not at all, readable by this account alone; return the path. Raises Refused."""
-    from ..formats.atomic_files import Files  # what the page on the screen has no use for
-    from ..render.report_chart import draw_page_chart
-    from ..render.report_html import html_page
+def write_page(found: Report, output: str, settings: Settings, now: datetime, *, force: bool) -> tuple[str, str]:
+    """Write the page as HTML or PDF, completely or not at all, readable by this account alone.
 
-    if not output.lower().endswith(ENDINGS):
-        other = os.path.join(output, "report.html") if os.path.isdir(os.path.expanduser(output)) else f"{output}.html"
-        raise Refused(f"The page is HTML, so its file ends in .html. Try: {LINE} -o {quoted(other)}")
+    Return the path, and the letters that no font here draws. Raises Refused.
+    """
+    from ..formats.atomic_files import Files  # what the page on the screen has no use for
+
     folder, name = os.path.split(os.path.realpath(os.path.expanduser(output)))
+    undrawn = ""
     with Files(folder, force=force) as files:
-        files.open(name).write(html_page(page(found), draw_page_chart(found)))
-    return files.paths()[0]
+        stream = files.open(name)
+        if output.lower().endswith(PDF):
+            drawn, undrawn = make_pdf(found, settings, now)
+            stream.buffer.write(drawn)
+        else:
+            stream.write(make_html(found))
+    return files.paths()[0], undrawn
+
+
+def read_output(output: str | None, with_file: Callable[[str], str], *, pdf: bool) -> str | None:
+    """Return the file to write, None for the screen; `pdf` wants a PDF, by itself it is `report.pdf`.
+
+    `with_file` returns the command with another file. Raises Refused if the name has another ending.
+    """
+    if output is None:
+        return f"report{PDF}" if pdf else None
+    begun, ending = os.path.splitext(output)
+    ending = ending.lower()
+    if ending == PDF or (ending in HTML and not pdf):
+        return output
+    if os.path.isdir(os.path.expanduser(output)):
+        begun = os.path.join(output, "report")
+    elif ending not in HTML:
+        begun = output
+    said = "A PDF has a name that ends in .pdf." if pdf else "The page is HTML or PDF, so its file ends in .html or .pdf."
+    raise Refused(f"{said} Try: {with_file(begun + (PDF if pdf else HTML[0]))}")
 
 
 def open_page(path: str) -> bool:
@@ -117,8 +152,10 @@ def open_page(path: str) -> bool:
     return opener is not None
 
 
-def _written(found: Report, path: str, typed: str) -> list[str]:
-    return [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *left_out_said(found, f"{typed} --force")]
+def _written(found: Report, path: str, typed: str, undrawn: str) -> list[str]:
+    numbers = f"No font here draws {count(len(undrawn), 'letter')} of it, which {'stands' if len(undrawn) == 1 else 'stand'} as a number."
+    holds = [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *([numbers] if undrawn else [])]
+    return [*holds, *left_out_said(found, f"{typed} --force")]
 
 
 def typed_line(options: dict[str, str | None]) -> str:

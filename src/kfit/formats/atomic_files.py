@@ -9,7 +9,7 @@ import zlib
 from contextlib import suppress
 from re import DOTALL
 from re import compile as pattern
-from typing import IO, NoReturn, Self
+from typing import NoReturn, Self
 
 from ..errors import KfitError, Refused
 
@@ -87,7 +87,7 @@ class Files:
 
     def __init__(self, folder: str, *, force: bool) -> None:
         self.folder, self.force = os.path.realpath(folder), force
-        self.drafts: dict[str, tuple[str, ChecksumFile, IO[str]]] = {}
+        self.drafts: dict[str, tuple[str, ChecksumFile, io.TextIOWrapper]] = {}
         self.begun: list[str] = []
         self.made: list[str] = []
         self.ending = SignalWatch()
@@ -112,8 +112,8 @@ class Files:
         os.mkdir(path, 0o700)
         self.made.append(path)
 
-    def open(self, name: str) -> IO[str]:
-        """Return a new text file in UTF-8, open for writing. Raises Refused if the name is taken."""
+    def open(self, name: str) -> io.TextIOWrapper:
+        """Return a new text file in UTF-8, open for writing; its `buffer` takes bytes. Raises Refused if the name is taken."""
         self._refuse_taken(name)
         draft = os.path.join(self.folder, f".{name}.kfit-{os.getpid()}.part")
         self.begun.append(draft)  # noted before the file exists: a signal can arrive right after

@@ -142,7 +142,7 @@ def _treated(report: Report, across: _Axis, bottom: int) -> Iterator[Shape]:
         line: dict[str, object] = {"x1": x, "x2": x, "y1": TOP - 16, "y2": bottom, "stroke": INK, "stroke-width": 1}
         yield Shape("line", line if word == INFUSION else {**line, "stroke-dasharray": "4 3"})
         if word == INFUSION:
-            yield Shape("path", {"d": f"M{x - 4:.1f} {TOP - 24} L{x + 4:.1f} {TOP - 24} L{x} {TOP - 16} Z", "fill": INK})
+            yield Shape("polygon", {"points": f"{x - 4:.1f},{TOP - 24} {x + 4:.1f},{TOP - 24} {x},{TOP - 16}", "fill": INK})
 
 
 def _changed(report: Report, across: _Axis) -> Iterator[Shape]:

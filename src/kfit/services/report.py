@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from ..analysis import report as figures
 from ..analysis.questionnaires import BASELINE_DAYS
 from ..analysis.treatments import WINDOW, current, match_plans, series, taken_lately
 from ..analysis.weeks import weeks
-from ..errors import Refused
+from ..errors import KfitError, Refused
 from ..humanize import in_words
 from ..model.entries import KINDS, Measure, Rating, Score
 from ..model.figures import ChartSubject, TreatmentDays
@@ -19,6 +20,7 @@ from ..model.measures import QUANTITIES
 from ..model.report import Coverage, PageSeries, Period, Report
 from ..parsing.plans import since_day, until_day
 from ..render.phrases import unit_shown
+from ..render.report import page
 from ..store import daily, queries
 from .courses import treatment_days
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 LINE = "kfit report"
+A4, LETTER = "a4", "us-letter"
+LETTER_REGIONS = ("US", "CA")
+INSTALL = "To install Typst: pip install 'kfit[pdf]'"
 USUAL_WEEKS = 8
 USUAL = f"{USUAL_WEEKS} weeks ago"
 LAST_VISIT = ("last-visit", "last visit", "the last visit", "visit")
@@ -162,3 +167,36 @@ def _points(db: Database, key: tuple[str, str, str | None], ends: tuple[str, str
         subject = ChartSubject(kind, name, unit_shown(name, settings) if name in QUANTITIES and of == QUANTITIES[name].unit else of)
     points = charts.points(subject, daily.values(db, subject, *ends))
     return PageSeries(kind, name, subject.better or subject.unit, points, figures.spread([point.value for point in points]))
+
+
+def make_html(found: Report) -> str:
+    """Return the page as an HTML document."""
+    from ..render.report_chart import draw_page_chart  # what the page on the screen has no use for
+    from ..render.report_html import html_page
+
+    return html_page(page(found), draw_page_chart(found))
+
+
+def make_pdf(found: Report, settings: Settings, now: datetime) -> tuple[bytes, str]:
+    """Return the page as a tagged PDF, by Typst or else by an installed Chromium, and the letters that no font here draws.
+
+    Raises KfitError if neither is there.
+    """
+    from ..render.report_chart import draw_page_chart
+    from ..render.report_pdf import pdf_page
+
+    paper = LETTER if settings.region in LETTER_REGIONS or (not settings.region and settings.date_order == "mdy") else A4
+    failure = None
+    try:
+        return pdf_page(page(found), draw_page_chart(found), paper, now)
+    except ImportError:
+        pass
+    except KfitError as error:  # a browser has other fonts
+        failure = error
+    if os.name == "posix":  # elsewhere a process gets no numbered pipes
+        from ..formats.browser import find_browser, print_page
+
+        browser = find_browser()
+        if browser is not None:
+            return print_page(browser, make_html(found), paper), ""
+    raise failure or KfitError(f"A PDF needs Typst or Chromium, and neither is here. {INSTALL}\nOr print this one: {LINE} -o report.html")
