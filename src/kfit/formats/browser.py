@@ -79,15 +79,15 @@ class Browser:
             target = self.ask("Target.createTarget", url="about:blank")["targetId"]
             self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         except BaseException:
-            self._end()
+            self._end(0)
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._end()
+        self._end(ENDING if error is None else 0)
 
     def _start(self) -> None:
-        self.home = tempfile.mkdtemp(prefix="kfit-browser-")
+        self.home = tempfile.mkdtemp(prefix="kfit-")  # short: a socket in it has a path of 100 letters at most
         theirs, ours = os.pipe()
         self.read, written = os.pipe()
         self.write = ours
@@ -146,13 +146,13 @@ class Browser:
         told: dict[str, Any] = json.loads(message)
         return told
 
-    def _end(self) -> None:
-        """End the browser with all that it started, and remove its home."""
+    def _end(self, patience: float) -> None:
+        """End the browser with all that it started, by force after `patience` in seconds, and remove its home."""
         for end in ("read", "write"):
             if hasattr(self, end):
                 os.close(getattr(self, end))
         if self.process:
-            self._wait(ENDING)  # a pipe that closed is its sign to end
+            self._wait(patience)  # a pipe that closed is its sign to end
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process, signal.SIGKILL)
             self._wait(ENDING)

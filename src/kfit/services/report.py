@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LINE = "kfit report"
 A4, LETTER = "a4", "us-letter"
-LETTER_REGIONS = ("US", "CA")
+LETTER_REGIONS = ("us", "ca")
 INSTALL = "To install Typst: pip install 'kfit[pdf]'"
 USUAL_WEEKS = 8
 USUAL = f"{USUAL_WEEKS} weeks ago"
