@@ -494,6 +494,16 @@ def test_a_total_stands_without_its_answers(log: Kfit) -> None:
     assert form["latest"]["items"] == [1, 1, 1, 1, 1, 1, 1, 1, 0]
 
 
+def test_a_form_of_totals_alone_has_no_rows_for_its_answers(kfit: Kfit) -> None:
+    for day in ("2026-11-01", "2026-11-15"):
+        kfit(f"phq9 1 1 1 1 1 1 1 1 0 --on {day}")
+        kfit(f"pcl5 --total 30 --on {day}")
+    out = kfit("report --include items", COLUMNS="100").out
+    assert "1 interest and joy" in out
+    assert "PCL-5 by date" in out
+    assert "20 sleep" not in out
+
+
 def test_the_mark_that_it_fades_is_a_mark(log: Kfit) -> None:
     log(["note", "--mark", "it fades", "--on", "2026-11-15"])
     assert figures(log)["infusions"][-1]["fades_on"] is None

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 1000, 34, 12, 42, 0
 SPACE = 23  # between two panels
-INK, PALE, BAND = "#000000", "#999999", "#dddddd"
+INK, PALE, BAND, PAPER = "#000000", "#999999", "#dddddd", "#ffffff"
+LETTER = 7.5  # the width of one in a title
 TYPE = {"font-family": "sans-serif", "font-size": 13, "fill": INK}
 HOUR = 60
 MOST_LABELS = 9
@@ -109,6 +110,9 @@ def _panel(panel: Panel, across: _Axis, top: int) -> Iterator[Shape]:
     for mark in panel.marks:
         yield Shape("line", {"x1": LEFT, "x2": WIDTH - RIGHT, "y1": y(mark), "y2": y(mark), "stroke": PALE, "stroke-width": 0.6})
         yield Shape("text", {"x": LEFT - 6, "y": y(mark) + 4, "text-anchor": "end", **TYPE}, f"{mark:g}")
+    yield Shape(
+        "rect", {"x": LEFT, "y": top - 18, "width": len(panel.title) * LETTER, "height": 14, "fill": PAPER}
+    )  # no line runs through it
     yield Shape("text", {"x": LEFT, "y": top - 7, **TYPE, "font-weight": "bold"}, panel.title)
     there = sorted((date.fromisoformat(day), value) for day, value in panel.values.items())
     if panel.bars:
@@ -149,7 +153,7 @@ def _changed(report: Report, across: _Axis) -> Iterator[Shape]:
     """Yield a small empty square above the chart for each day on which a medicine was started, changed or stopped."""
     for day in sorted({one.day for one in report.changes}):
         x = across.x(date.fromisoformat(day))
-        yield Shape("rect", {"x": x - 3.5, "y": TOP - 38, "width": 7, "height": 7, "fill": "#ffffff", "stroke": INK, "stroke-width": 1})
+        yield Shape("rect", {"x": x - 3.5, "y": TOP - 38, "width": 7, "height": 7, "fill": PAPER, "stroke": INK, "stroke-width": 1})
 
 
 def _dates(across: _Axis, bottom: int) -> Iterator[Shape]:

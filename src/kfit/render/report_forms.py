@@ -126,7 +126,7 @@ def _form_grid(one: PageForm, report: Report) -> Grid:
     form, scores = INSTRUMENTS[one.name], one.scores[-MOST_FORMS:]
     header = (form.title, *(day_said(score.day, report) for score in scores))
     rows = [("Total", *(points(one.name, score.total) for score in scores))]
-    if "items" in report.include:
+    if "items" in report.include and any(score.items for score in scores):
         for number, label in enumerate(form.labels):
             answers = [score.items[number] if score.items and number < len(score.items) else None for score in scores]
             rows.append((f"{number + 1} {label}", *("" if answer is None else str(answer) for answer in answers)))
