@@ -185,7 +185,7 @@ def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
     kfit("pain 3")
     found = figures(kfit)
     assert (found["mood"]["mean"], found["ratings"][0]["mean"], found["mood"]["days"]) == (None, None, 1)
-    assert "Mood, 0 worst to 10 best: too few (5.0 on 1 day;" in kfit("report").out
+    assert "Mood, 0 worst to 10 best: too few; last 7 days too few (5.0 on 1 day;" in kfit("report").out
 
 
 def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, home: Path, db_path: Path) -> None:
@@ -321,8 +321,8 @@ def test_the_page_on_a_screen(log: Kfit) -> None:
     out = log("report").out
     order = [
         "Entered by the patient. Nobody has verified it.", "PHQ-9: 8 of 27", "Last infusion: Mon 2 Nov",
-        "The latest beside the time before", "Days at 9 or 10 with under 5 h of sleep: 1.", "Mood, sleep and movement over time", "\nInfusions\n",
-        "First infusion in this log: Mon 5 Oct.", "Infusions are often given when mood is low", "Each infusion", "too few (1)",
+        "What moved toward the worst or the best end", "Days at 9 or 10 with under 5 h of sleep: 1.", "Mood, sleep and movement over time", "\nInfusions\n",
+        "First infusion in this log: Mon 5 Oct.", "Infusions are often given when mood is low", "Mood before each infusion", "too few (1)",
         "\nQuestionnaires\n", "PHQ-9 by date; 8 to 17, highest on Thu 1 Oct", "Side effects", "Current medicines, as entered by the patient",
         "Change: Tue 20 Oct: sertraline changed to 75 mg", "What I would like to talk about", "- may I drive", "Infusion: Tue 1 Dec, 10:00",
         "How complete it is", "Week by week", "How the figures were made", "LOINC 44261-6",
@@ -371,7 +371,7 @@ def test_a_course_after_the_last_infusion_comes_first(kfit: Kfit) -> None:
 def test_long_tables_are_cut_on_the_first_sheet_and_whole_on_the_second(kfit: Kfit) -> None:
     kfit("log - --quiet", stdin="".join(f"infusion iv --on 2026-{month:02}-01\n" for month in range(1, 10)))
     first, second = kfit("report --since 2026-01-01", COLUMNS="100").out.split("Infusions, all")
-    assert "last 6 of 9, all below" in first
+    assert "last 6 of 9, all below" in " ".join(first.split())
     assert ("Tue 1 Sep" in first, "Wed 1 Apr" in first, "Sun 1 Mar" in first) == (True, True, False)
     assert "Thu 1 Jan" in second
 
@@ -388,13 +388,22 @@ def test_what_is_worse_stands_in_a_line_of_its_own(kfit: Kfit) -> None:
     kfit(f"effect nausea 3 --on {back(5)}")
     kfit(f"effect nausea 1 --on {back(1)}")
     lines = kfit("report", KFIT_PLAIN="1").out.splitlines()
-    worse = lines[lines.index("The latest beside the time before.") + 1 :]
+    worse = lines[lines.index("What moved toward the worst or the best end.") + 1 :]
     assert worse[:4] == [
         "Toward the worst end: PHQ-9 11 on Fri 20 Nov, 9 on Mon 2 Nov, under 5: not counted as a change; mood 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
         "Toward the best end, or the same: WHO-5 52 on Fri 20 Nov, 40 on Mon 2 Nov; anxiety 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
         "Too few to compare: energy too few (1) in the last 7 days, too few (0) in the 7 before.",
         "Severe side effects on this page: nausea on Tue 17 Nov.",
     ]
+
+
+def test_the_mood_of_the_last_week_stands_beside_the_one_of_the_whole_time(kfit: Kfit) -> None:
+    for ago, mood in ((30, 8), (20, 8), (3, 4), (1, 5)):
+        kfit(f"mood {mood} --on {back(ago)}")
+    page = " ".join(kfit("report").out.split())
+    assert "best: 6.3; last 7 days 4.5 (mean of 4 days, 4.0 to 8.0;" in page
+    assert "2 of the last 7 have one" in page
+    assert "last 7 days" not in kfit("report --since '6 days ago'").out.split("What moved")[0]
 
 
 def test_nothing_is_said_to_be_no_worse_where_nothing_can_be_compared(kfit: Kfit) -> None:

@@ -129,12 +129,15 @@ def test_an_empty_file_has_a_page_too(kfit: Kfit, home: Path) -> None:
 def test_without_typst_and_chromium_it_says_what_to_install(log: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     monkeypatch.setattr("kfit.formats.browser.APPS", ())
-    said = log("report --pdf", PATH=str(home))
+    said = log("report --since 'oct 1' --pdf --include notes", PATH=str(home))
     assert (said.out, said.code) == ("", 1)
     assert said.err.splitlines() == [
-        "A PDF needs Typst or Chromium, and neither is here. To install Typst: pip install 'kfit[pdf]'",
-        "Or print this one: kfit report -o report.html",
+        "A PDF needs Typst or Chromium, and neither is here. Typst comes with kfit installed as '.[pdf]' in place of '.'.",
+        'As HTML, to print: kfit report --since "oct 1" --include notes -o report.html',
     ]
+    offered = said.err.splitlines()[1].partition(": kfit ")[2]
+    assert log(offered).code == 0
+    assert (home / "report.html").exists()
     assert not (home / "report.pdf").exists()
 
 

@@ -88,7 +88,7 @@ def report(  # noqa: PLR0917 - one for each option
         answer({"preview": lines}, "\n".join(paragraph(line, screen()) for line in lines), json=json)
         return
     if output is not None:
-        path, undrawn = write_page(found, output, settings, now, force=force)
+        path, undrawn = write_page(found, output, with_file(f"{os.path.splitext(output)[0]}{HTML[0]}"), settings, now, force=force)
         answer({"path": path}, "\n".join(_written(found, path, typed, undrawn)), json=json)
         if opened and not open_page(path):
             talk("Nothing on this machine says what opens it. In a browser, its path opens it.")
@@ -102,10 +102,10 @@ def report(  # noqa: PLR0917 - one for each option
         remember_visit(found, json=json)
 
 
-def write_page(found: Report, output: str, settings: Settings, now: datetime, *, force: bool) -> tuple[str, str]:
+def write_page(found: Report, output: str, instead: str, settings: Settings, now: datetime, *, force: bool) -> tuple[str, str]:
     """Write the page as HTML or PDF, completely or not at all, readable by this account alone.
 
-    Return the path, and the letters that no font here draws. Raises Refused.
+    `instead` is the command that writes HTML, to offer where no PDF can be made. Return the path, and the letters that no font here draws. Raises Refused.
     """
     from ..formats.atomic_files import Files  # what the page on the screen has no use for
 
@@ -114,7 +114,7 @@ def write_page(found: Report, output: str, settings: Settings, now: datetime, *,
     with Files(folder, force=force) as files:
         stream = files.open(name)
         if output.lower().endswith(PDF):
-            drawn, undrawn = make_pdf(found, settings, now)
+            drawn, undrawn = make_pdf(found, settings, now, instead)
             stream.buffer.write(drawn)
         else:
             stream.write(make_html(found))

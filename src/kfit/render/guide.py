@@ -185,6 +185,7 @@ SECTIONS = (
         (
             ("kfit report", "here; --since last-visit, --series last"),
             ("kfit report -o report.html", "to print, or to read on a phone"),
+            ("kfit report --pdf", "as a PDF; --open shows it at once"),
             ("kfit report --preview", "what would be in it"),
             ("kfit report --include items,notes", "with these too"),
             ("kfit report --visit", "keeps today as your last visit"),

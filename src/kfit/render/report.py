@@ -138,7 +138,7 @@ def _boxes(report: Report, *, show_totals: bool) -> tuple[Box, ...]:
     return (
         form_box(report, show_totals=show_totals),
         _treatment_box(report),
-        _mean_box("Mood, 0 worst to 10 best", days.mood, tenths, "day", f"{_last_week(report)}{_mood_detail(report)}"),
+        _mood_box(report),
         _mean_box("Sleep at night", days.sleep, _hours, "night", f"{count(days.short_nights, 'night')} under 5 h"),
     )
 
@@ -167,10 +167,16 @@ def _mood_detail(report: Report) -> str:
     return f"{count(days.low_days, 'day')} at 2 or under, {count(days.high_days, 'day')} at 9 or above"
 
 
-def _last_week(report: Report) -> str:
-    """Say the mood of the last 7 days, empty where the whole time is no longer."""
-    there = [one for one in report.trends if one.name == "mood"]
-    return f"last {LATEST_DAYS} days {_week_said(there[0].latest)}; " if there and report.period.length > LATEST_DAYS else ""
+def _mood_box(report: Report) -> Box:
+    """Return the box of mood, with the mean of the last 7 days beside the one of the whole time where that is longer."""
+    box = _mean_box("Mood, 0 worst to 10 best", report.days.mood, tenths, "day", _mood_detail(report))
+    there = [one.latest for one in report.trends if one.name == "mood"]
+    if not there or report.period.length <= LATEST_DAYS:
+        return box
+    latest = "too few" if there[0].mean is None else tenths(there[0].mean)
+    return box._replace(
+        value=f"{box.value}; last {LATEST_DAYS} days {latest}", detail=f"{box.detail}; {there[0].days} of the last {LATEST_DAYS} have one"
+    )
 
 
 def _compared(report: Report, *, show_totals: bool) -> PageSection:
@@ -184,7 +190,7 @@ def _compared(report: Report, *, show_totals: bool) -> PageSection:
     harm = harm_answers(report) if show_totals else ""
     others = (f"Severe side effects on this page: {'; '.join(severe) or 'none'}.", wakeful, harm)
     return PageSection(
-        "The latest beside the time before", points=tuple(filter(None, (*(said or ["Nothing can be compared yet."]), *others)))
+        "What moved toward the worst or the best end", points=tuple(filter(None, (*(said or ["Nothing can be compared yet."]), *others)))
     )
 
 
@@ -239,7 +245,7 @@ def _infusions(report: Report) -> PageSection:
         rows = [_round(one, report, reached=reached, more=[there for there, _ in more]) for one in report.rounds]
         grids.append(
             Grid(
-                "Each infusion: median of mood before and after it (days with an entry)",
+                "Mood before each infusion, and in the days after it: median (days with an entry)",
                 (*header, *(word for there, word in more if there)),
                 tuple(rows),
             )

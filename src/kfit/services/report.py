@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LINE = "kfit report"
 A4, LETTER = "a4", "us-letter"
 LETTER_REGIONS = ("us", "ca")
-INSTALL = "To install Typst: pip install 'kfit[pdf]'"
+NO_PROGRAM = "A PDF needs Typst or Chromium, and neither is here. Typst comes with kfit installed as '.[pdf]' in place of '.'."
 USUAL_WEEKS = 8
 USUAL = f"{USUAL_WEEKS} weeks ago"
 LAST_VISIT = ("last-visit", "last visit", "the last visit", "visit")
@@ -177,10 +177,10 @@ def make_html(found: Report) -> str:
     return html_page(page(found), draw_page_chart(found))
 
 
-def make_pdf(found: Report, settings: Settings, now: datetime) -> tuple[bytes, str]:
+def make_pdf(found: Report, settings: Settings, now: datetime, instead: str) -> tuple[bytes, str]:
     """Return the page as a tagged PDF, by Typst or else by an installed Chromium, and the letters that no font here draws.
 
-    Raises KfitError if neither is there.
+    `instead` is the command that writes the page as HTML. Raises KfitError, which offers it, if neither is there.
     """
     from ..render.report_chart import draw_page_chart
     from ..render.report_pdf import pdf_page
@@ -199,4 +199,4 @@ def make_pdf(found: Report, settings: Settings, now: datetime) -> tuple[bytes, s
         browser = find_browser()
         if browser is not None:
             return print_page(browser, make_html(found), paper), ""
-    raise failure or KfitError(f"A PDF needs Typst or Chromium, and neither is here. {INSTALL}\nOr print this one: {LINE} -o report.html")
+    raise failure or KfitError(f"{NO_PROGRAM}\nAs HTML, to print: {instead}")
