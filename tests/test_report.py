@@ -576,3 +576,13 @@ def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_s
     kfit("phq9 1 1 1 1 1 1 1 1 0")
     page = " ".join(kfit("report", COLUMNS="100").out.split())
     assert "What was answered about thoughts of death or self-harm is not shown here." in page
+
+
+def test_a_column_without_a_word_is_left_out(log: Kfit) -> None:
+    out = log("report", KFIT_PLAIN="1").out
+    assert "Pressure before: 128/82; Pressure after: 150/92" in out
+    for title in ("It fades", "Pressure, time not told", "Clinic"):
+        assert title not in out
+    log("infusion iv --on 2026-11-20")
+    log("bp 130/80 --on 2026-11-20")
+    assert "Pressure, time not told: 130/80" in log("report", KFIT_PLAIN="1").out

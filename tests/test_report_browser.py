@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import pypdf
 import pytest
 
 from effort import tried
+from kfit.errors import KfitError
 from kfit.formats.browser import PAPERS, Browser, find_browser
 
 if TYPE_CHECKING:
@@ -88,7 +90,11 @@ def page(kfit: Kfit, tmp_path: Path) -> Callable[[str], str]:
 def browser() -> Iterator[Browser]:
     """One browser for all tests here."""
     assert BROWSER
-    with Browser(BROWSER) as running:
+    with ExitStack() as ending:
+        try:
+            running = ending.enter_context(Browser(BROWSER))
+        except KfitError as error:
+            pytest.skip(f"Chromium does not start here: {error}")
         yield running
 
 

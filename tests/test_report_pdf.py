@@ -194,7 +194,8 @@ def test_a_browser_that_breaks_off_is_answered_and_leaves_nothing(log: Kfit, hom
     monkeypatch.setattr("tempfile.tempdir", str(places))
     (home / "chromium").symlink_to(shutil.which("false") or "/bin/false")
     said = log("report --pdf", PATH=str(home))
-    assert (said.out, said.err, said.code) == ("", f"{home / 'chromium'} ended before it answered.\n", 1)
+    offered = "As HTML, to print: kfit report -o report.html"
+    assert (said.out, said.err, said.code) == ("", f"{home / 'chromium'} ended before it answered.\n{offered}\n", 1)
     assert list(places.iterdir()) == []
     assert not (home / "report.pdf").exists()
 

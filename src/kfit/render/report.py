@@ -188,10 +188,9 @@ def _compared(report: Report, *, show_totals: bool) -> PageSection:
     severe = [f"{safe(one.name)} on {day_said(one.worst_on, report)}" for one in report.effects if one.worst == SEVERE]
     wakeful = f"Days at 9 or 10 with under 5 h of sleep: {report.days.wakeful}." if report.days.wakeful else ""
     harm = harm_answers(report) if show_totals else ""
-    others = (f"Severe side effects on this page: {'; '.join(severe) or 'none'}.", wakeful, harm)
-    return PageSection(
-        "What moved toward the worst or the best end", points=tuple(filter(None, (*(said or ["Nothing can be compared yet."]), *others)))
-    )
+    severe_said = f"Severe side effects on this page: {'; '.join(severe) or 'none'}."
+    told_in_order = (harm, *(said or ["Nothing can be compared yet."]), severe_said, wakeful)
+    return PageSection("What moved toward the worst or the best end", points=tuple(filter(None, told_in_order)))
 
 
 def _trend(one: Trend) -> str:
@@ -235,21 +234,11 @@ def _infusions(report: Report) -> PageSection:
     grids = []
     if report.rounds:
         before, after, latest = (title.capitalize() for title in WINDOWS)
-        reached = max(len(one.following) for one in report.rounds)
-        spans = (f"Days {begin}-{end}" for begin, end in FOLLOWING[:reached])
-        header = ("Day", "What was given", "Days since the one before", before, after, *spans, latest)
-        marked = any(one.fading for one in report.rounds)
-        clinics = "clinics" in report.include
-        pressed = any(any(one.pressure) for one in report.rounds)
-        more = [(marked, "It fades"), (pressed, "Blood pressure"), (clinics, "Clinic")]
-        rows = [_round(one, report, reached=reached, more=[there for there, _ in more]) for one in report.rounds]
-        grids.append(
-            Grid(
-                "Mood before each infusion, and in the days after it: median (days with an entry)",
-                (*header, *(word for there, word in more if there)),
-                tuple(rows),
-            )
-        )
+        spans = (f"Days {begin}-{end}" for begin, end in FOLLOWING)
+        pressures = ("Pressure before", "Pressure after", "Pressure, time not told")
+        header = ("Day", "What was given", "Days since the one before", before, after, *spans, latest, "It fades", *pressures, "Clinic")
+        rows = tuple(_round(one, report) for one in report.rounds)
+        grids.append(Grid("Mood before each infusion, and in the days after it: median (days with an entry)", header, rows).filled())
     grids += [_course(one, report) for one in report.courses]
     said = [_tally(one, report) for one in report.tallies]
     said += [EXPECTED] if report.rounds else []
@@ -261,19 +250,24 @@ def _tally(one: TreatmentTally, report: Report) -> str:
     return f"First {one.word} in this log: {day_said(one.first, report)}. With it {one.total} so far, {one.in_period} of them in this time."
 
 
-def _round(one: PageRound, report: Report, *, reached: int, more: Sequence[bool]) -> tuple[str, ...]:
-    marked, pressed, clinics = more
+def _round(one: PageRound, report: Report) -> tuple[str, ...]:
     told = one.round
     infusion = told.infusion
     gap = "" if told.gap_days is None else str(told.gap_days)
     after = "not yet" if infusion.day == report.period.last.isoformat() else figure(told.after)
-    cells = [day_said(infusion.day, report), _given(infusion), gap or "first", figure(told.before), after]
-    cells += [*map(figure, one.following), *[""] * (reached - len(one.following))]
-    cells += ["" if one.latest is None or after == "not yet" else figure(one.latest)]
-    cells += [f"{day_said(one.fading.day.isoformat(), report)}, day {one.fading.days}" if one.fading else ""] * marked
-    cells += [_pressure(one)] * pressed
-    cells += [safe(infusion.clinic or "")] * clinics
-    return tuple(cells)
+    return (
+        day_said(infusion.day, report),
+        _given(infusion),
+        gap or "first",
+        figure(told.before),
+        after,
+        *map(figure, one.following),
+        *[""] * (len(FOLLOWING) - len(one.following)),
+        "" if one.latest is None or after == "not yet" else figure(one.latest),
+        f"{day_said(one.fading.day.isoformat(), report)}, day {one.fading.days}" if one.fading else "",
+        *map(", ".join, one.pressure),
+        safe(infusion.clinic or "") if "clinics" in report.include else "",
+    )
 
 
 def _given(infusion: Infusion) -> str:
@@ -281,11 +275,6 @@ def _given(infusion: Infusion) -> str:
     drug = DRUGS.get(form or "", "")
     parts = (drug, format_route(infusion.route), "" if drug else form, format_dose(infusion.dose))
     return safe(", ".join(part for part in parts if part)) or "not told"
-
-
-def _pressure(one: PageRound) -> str:
-    told = (("before ", one.pressure.before), ("after ", one.pressure.after), ("", one.pressure.untimed))
-    return "; ".join(f"{when}{', '.join(values)}" for when, values in told if values)
 
 
 def _course(one: PageCourse, report: Report) -> Grid:

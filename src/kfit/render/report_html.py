@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .report_chart import Drawing
     from .report_parts import Page, PageSection
 
-SHORT = 18  # letters of a cell that stays on one line
+SHORT, SHORT_TITLE = 18, 11  # a cell, or the heading of a column, with fewer letters stays on one line
 TEMPLATE = os.path.join(os.path.dirname(__file__), "report.html.j2")
 
 
@@ -26,7 +26,8 @@ def html_page(told: Page, drawing: Drawing | None) -> str:
     with open(TEMPLATE, encoding="utf-8") as file:
         template = made.from_string(file.read())
     sheets = [_rows(sheet) for _, sheet in groupby(told.sections, lambda part: part.second)]
-    return template.render(page=told, drawing=drawing, sheets=sheets, unverified=UNVERIFIED, name_line=NAME_LINE, short=SHORT)
+    lengths = {"short": SHORT, "short_title": SHORT_TITLE}
+    return template.render(page=told, drawing=drawing, sheets=sheets, unverified=UNVERIFIED, name_line=NAME_LINE, **lengths)
 
 
 def _rows(sheet: Iterable[PageSection]) -> list[tuple[bool, list[PageSection]]]:

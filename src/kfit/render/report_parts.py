@@ -30,6 +30,13 @@ class Grid(NamedTuple):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def filled(self) -> Grid:
+        """Return the table without the columns in which every cell is empty."""
+        places = [place for place in range(len(self.header)) if any(row[place] for row in self.rows)]
+        return self._replace(
+            header=tuple(self.header[place] for place in places), rows=tuple(tuple(row[place] for place in places) for row in self.rows)
+        )
+
     def shortened(self, *, newest_last: bool = False) -> Grid:
         """Return the table with its first rows, or with its last ones; the caption says how many there are."""
         if len(self.rows) <= MOST_ROWS:

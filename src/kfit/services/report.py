@@ -180,13 +180,13 @@ def make_html(found: Report) -> str:
 def make_pdf(found: Report, settings: Settings, now: datetime, instead: str) -> tuple[bytes, str]:
     """Return the page as a tagged PDF, by Typst or else by an installed Chromium, and the letters that no font here draws.
 
-    `instead` is the command that writes the page as HTML. Raises KfitError, which offers it, if neither is there.
+    `instead` is the command that writes the page as HTML. Raises KfitError, which offers it, if neither can.
     """
     from ..render.report_chart import draw_page_chart
     from ..render.report_pdf import pdf_page
 
     paper = LETTER if settings.region in LETTER_REGIONS or (not settings.region and settings.date_order == "mdy") else A4
-    failure = None
+    failure: object = NO_PROGRAM
     try:
         return pdf_page(page(found), draw_page_chart(found), paper, now)
     except ImportError:
@@ -197,6 +197,9 @@ def make_pdf(found: Report, settings: Settings, now: datetime, instead: str) -> 
         from ..formats.browser import find_browser, print_page
 
         browser = find_browser()
-        if browser is not None:
-            return print_page(browser, make_html(found), paper), ""
-    raise failure or KfitError(f"{NO_PROGRAM}\nAs HTML, to print: {instead}")
+        try:
+            if browser is not None:
+                return print_page(browser, make_html(found), paper), ""
+        except KfitError as error:
+            failure = error
+    raise KfitError(f"{failure}\nAs HTML, to print: {instead}")
