@@ -185,7 +185,7 @@ def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
     kfit("pain 3")
     found = figures(kfit)
     assert (found["mood"]["mean"], found["ratings"][0]["mean"], found["mood"]["days"]) == (None, None, 1)
-    assert "Mood, 0 worst to 10 best: too few; last 7 days too few (5.0 on 1 day;" in kfit("report").out
+    assert "Mood, 0 worst to 10 best: too few (5.0 on 1 day;" in kfit("report").out
 
 
 def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, home: Path, db_path: Path) -> None:
@@ -576,6 +576,11 @@ def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_s
     kfit("phq9 1 1 1 1 1 1 1 1 0")
     page = " ".join(kfit("report", COLUMNS="100").out.split())
     assert "What was answered about thoughts of death or self-harm is not shown here." in page
+
+
+def test_a_week_is_named_by_its_monday(log: Kfit) -> None:
+    out = log("report", KFIT_PLAIN="1").out
+    assert "\nMon 16 Nov; Mood (days): 9.0 (1); Sleep (nights): 5h45 (2); Movement: 30 min.\n" in out
 
 
 def test_a_column_without_a_word_is_left_out(log: Kfit) -> None:

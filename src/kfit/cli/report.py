@@ -56,7 +56,7 @@ def report(  # noqa: PLR0917 - one for each option
         list[str] | None, typer.Option(help=f"What else is in: {', '.join(PRIVATE)}.", metavar="WORDS", autocompletion=_private)
     ] = None,
     name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it, to print: .html or .pdf.", metavar="FILE.html")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it, to print: .html or .pdf.", metavar="FILE")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write it as a PDF: report.pdf, or the file of -o.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="Open the file that was written.")] = False,

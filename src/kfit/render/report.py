@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..humanize import hours_minutes, in_words, iso_week, tenths
+from ..humanize import hours_minutes, in_words, tenths
 from ..model.entries import ends, severity_word
 from ..model.report import FEWEST_DAYS, FOLLOWING, LATEST_DAYS, PRIVATE
 from ..model.routes import format_dose, format_route
@@ -171,7 +171,7 @@ def _mood_box(report: Report) -> Box:
     """Return the box of mood, with the mean of the last 7 days beside the one of the whole time where that is longer."""
     box = _mean_box("Mood, 0 worst to 10 best", report.days.mood, tenths, "day", _mood_detail(report))
     there = [one.latest for one in report.trends if one.name == "mood"]
-    if not there or report.period.length <= LATEST_DAYS:
+    if not there or report.days.mood.mean is None or report.period.length <= LATEST_DAYS:
         return box
     latest = "too few" if there[0].mean is None else tenths(there[0].mean)
     return box._replace(
@@ -357,7 +357,7 @@ def _completeness(report: Report) -> PageSection:
 def _by_week(report: Report) -> PageSection:
     rows = tuple(
         (
-            iso_week(week.monday),
+            in_words(week.monday, report.period.last),
             f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else "",
             f"{_hours(week.sleep)} ({week.nights})" if week.sleep is not None else "",
             f"{week.exercise} min" if week.sessions else "",
@@ -367,8 +367,8 @@ def _by_week(report: Report) -> PageSection:
         for week in report.weeks
         if week.logged or week.infusions or week.doses or week.in_course
     )
-    header = ("Week", "Mood (days)", "Sleep (nights)", "Movement", "Infusions", "Doses")
-    return PageSection("Week by week", grids=(Grid("Means of each week", header, rows),) if rows else ())
+    header = ("Week from", "Mood (days)", "Sleep (nights)", "Movement", "Infusions", "Doses")
+    return PageSection("Week by week", grids=(Grid("Means of each week", header, rows).filled(),) if rows else ())
 
 
 def _named(heading: str, found: Sequence[PageSeries], period: Period) -> PageSection:
