@@ -11,13 +11,14 @@ import shutil
 import signal
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 from ..errors import KfitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 NAMES = (
@@ -59,6 +60,16 @@ def print_page(browser: str, html: str, paper: str) -> bytes:
         return base64.b64decode(running.ask("Page.printToPDF", **sheet)["data"])
 
 
+@contextmanager
+def signals_held() -> Iterator[set[int]]:
+    """Hold back the signals that end a program until the block is done; gives those that were held back before."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield {int(one) for one in held}
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
 class Browser:
     """A headless Chromium with a home of its own, 0700, that goes with it: `with Browser(path) as browser: browser.show(html)`.
 
@@ -87,6 +98,11 @@ class Browser:
         self._end(ENDING if error is None else 0)
 
     def _start(self) -> None:
+        with signals_held() as held:  # one in between would lose the home or the process
+            self._spawn(held)
+
+    def _spawn(self, signals: set[int]) -> None:
+        """Start the browser with pipes to it and from it, and with these signals blocked."""
         self.home = tempfile.mkdtemp(prefix="kfit-")  # short: a socket in it has a path of 100 letters at most
         theirs, ours = os.pipe()
         self.read, written = os.pipe()
@@ -99,7 +115,9 @@ class Browser:
         actions += [(os.POSIX_SPAWN_DUP2, end, number) for end, number in zip(ends, (TO_BROWSER, FROM_BROWSER), strict=True)]
         places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"), self.home)
         try:
-            self.process = os.posix_spawn(self.path, [self.path, *options], {**os.environ, **places}, file_actions=actions, setpgroup=0)
+            self.process = os.posix_spawn(
+                self.path, [self.path, *options], {**os.environ, **places}, file_actions=actions, setpgroup=0, setsigmask=signals
+            )
         except OSError as error:
             raise KfitError(f"{self.path} did not start ({error.strerror}).") from error
         finally:
@@ -148,6 +166,10 @@ class Browser:
 
     def _end(self, patience: float) -> None:
         """End the browser with all that it started, by force after `patience` in seconds, and remove its home."""
+        with signals_held():
+            self._clear(patience)
+
+    def _clear(self, patience: float) -> None:
         for end in ("read", "write"):
             if hasattr(self, end):
                 os.close(getattr(self, end))
