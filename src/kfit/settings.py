@@ -88,6 +88,29 @@ class CalendarDay(Setting):
         return value
 
 
+class ScaleValue(Setting):
+    """A value on the scale of mood, from 0 to 10, with one decimal at most."""
+
+    __slots__ = ("sample",)
+
+    def __init__(self, help: str, *, sample: str) -> None:
+        super().__init__("", help)
+        self.sample = sample
+
+    @property
+    def example(self) -> str:
+        """Return a value within the scale."""
+        return self.sample
+
+    def read(self, name: str, value: str, line: str) -> str:
+        """Return the number with a point; a comma is accepted. Raises Refused for what is no such number."""
+        whole, point, tenths = value.replace(",", ".").partition(".")
+        digits = value.isascii() and whole.isdigit() and len(whole) <= 2 and (not point or (tenths.isdigit() and len(tenths) == 1))
+        if not digits or int(whole) * 10 + int(tenths or 0) > 100:
+            raise self.refusal(f"{name} goes from 0 to 10, with one decimal at most", line)
+        return f"{int(whole)}.{tenths}".removesuffix(".").removesuffix(".0")
+
+
 class FreeText(Setting):
     """The person's own words on one line, at most `most` characters."""
 
@@ -160,6 +183,7 @@ SETTINGS: dict[str, Setting] = {
     "pace": Setting("daily", "how often reminder and check-in come", ("daily", "weekly")),
     "checkin": WordOrder("what the check-in asks, in this order", QUESTIONS),
     "last_visit": CalendarDay("the day of your last visit: kfit report --since last-visit"),
+    "held_mood": ScaleValue("the mood from which a round counts as held: kfit insights infusion --held", sample="5"),
     "weekly_score": Setting("", "the questionnaire of the check-in; else the last one", (*FORMS, "off")),
 }
 
@@ -218,4 +242,5 @@ class Settings:
         self.pace = now["pace"]
         self.checkin = tuple(now["checkin"].split(","))
         self.last_visit = now["last_visit"]
+        self.held_mood = now["held_mood"]
         self.weekly_score = now["weekly_score"]

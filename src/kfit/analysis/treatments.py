@@ -150,18 +150,20 @@ def outside(infusions: Iterable[Infusion], found: Sequence[Course]) -> list[Infu
 
 
 def treatments(
-    infusions: Sequence[Infusion], moods: Mapping[str, float], today: date, *, every: bool = False
+    infusions: Sequence[Infusion], moods: Mapping[str, float], today: date, *, every: bool = False, running: bool = False
 ) -> list[Treatment | CourseRow]:
     """Return the rows of the infusion table, oldest first: one for each course, each induction, each other day with infusions.
 
-    A running induction is told day by day, and with `every` each other one: it runs until the next infusion would begin another.
+    A running induction is told day by day unless `running`, and with `every` each other one: it runs until the next infusion
+    would begin another.
     An induction has the mood before its first infusion and after its last; the last row also has the latest days, unless a
     dose of a course came after it.
     """
     found = find_courses(infusions)
     single = outside(infusions, found)
     days = [date.fromisoformat(infusion.day) for infusion in single]
-    together = [] if every else [one for one in inductions(days) if one.stop < len(days) or (today - days[-1]).days > INDUCTION_GAP]
+    over = running or not days or (today - days[-1]).days > INDUCTION_GAP
+    together = [] if every else [one for one in inductions(days) if over or one.stop < len(days)]
     rows: list[Treatment | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days, together)]
     rows += [CourseRow(one, tuple(filter(one.holds, infusions)), weekly(one, moods, today)) for one in found]
     return sorted(rows, key=lambda row: row.course.first if isinstance(row, CourseRow) else row.first)

@@ -32,11 +32,14 @@ from ..render.chart import draw_charts
 from ..render.chart_text import sentence
 from ..render.chart_text import words as spoken
 from ..render.day_chart import day_sentence, draw_day, no_times
+from ..render.round_chart import medians_said, rounds_chart
+from ..render.rounds import no_rounds
 from ..render.text import paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest, read_words
 from ..services.charts import find_subject as subject_of
 from ..services.courses import treatment_days
 from ..services.goals import Moment, with_goals
+from ..services.rounds import find_rounds
 from ..store import daily, queries
 from ..store.data_file import Data
 from .base import Command, Json, new_app
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..model.figures import Chart, ChartSubject, DayChart
+    from ..model.rounds import RoundInsights
     from ..parsing.spans import DaySpan
     from ..render.screen import Screen
     from ..services.charts import ChartWords
@@ -60,6 +64,7 @@ USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one colu
 
 
 CHART_WIDEST = 250  # columns: what is drawn may be wider than what is read
+ROUNDS = "rounds"
 DAY_OPTIONS = ("--since", "--from", "--until", "--day")
 
 
@@ -97,12 +102,16 @@ def chart(  # noqa: PLR0917 - one for each option
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     json: Json = False,
 ) -> None:
-    """Draw one to three subjects over the days, or one day by the hour."""
+    """Draw one to three subjects over the days, one day by the hour, or rounds."""
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
         db = data.db
+        if _names_rounds(what or [], db):
+            asked = DayRange(since, until, count, all_)
+            show_rounds(find_rounds(db, today, settings), what or [], asked, one_day=day is not None, save=save, force=force, json=json)
+            return
         meant = read_words(what or [], ChartRequest("kfit chart", db, settings), Context(now, settings.day_ends, settings.date_order))
         shown = screen(CHART_WIDEST)._replace(colour=screen().colour and save is None)
         asked, hidden = DayRange(since, until, count, all_), not settings.show_scores
@@ -124,6 +133,28 @@ def chart(  # noqa: PLR0917 - one for each option
         picture = "\n".join([*(saved or ([drawn] if drawn else [])), *told])
     if json:
         say_json(objects[0] if len(objects) == 1 else {"charts": objects})
+    else:
+        say(picture)
+
+
+def _names_rounds(what: Sequence[str], db: Database | None) -> bool:
+    """Return whether the words ask for the chart of rounds; the person's own subject of that name comes first."""
+    first = " ".join(what).lower().split()[:1]
+    return first == [ROUNDS] and not (db is not None and queries.kinds(db, ROUNDS))
+
+
+def show_rounds(
+    found: RoundInsights, what: Sequence[str], asked: DayRange, *, one_day: bool, save: str | None, force: bool, json: bool
+) -> None:
+    """Draw each round as a row, or print it as JSON. Raises Refused for other subjects or days beside it."""
+    if asked.since is not None or asked.until is not None or asked.days is not None or one_day or len(" ".join(what).split()) > 1:
+        raise Refused(f"The chart of rounds has them all, and stands alone. Try: kfit chart {ROUNDS}")
+    shown = screen()._replace(colour=screen().colour and save is None)
+    picture = rounds_chart(found, shown, every=asked.everything) if found.rounds else no_rounds(found, shown)
+    if save is not None and found.rounds:
+        picture = f"The chart is in {safe(keep(picture, save, force=force))}"
+    if json:
+        say_json({"chart": ROUNDS, "rounds": [one.json_row() for one in found.rounds], "sentence": " ".join(medians_said(found)) or None})
     else:
         say(picture)
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood sleep last month"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
+    "insights": CommandRow("insights", "Show what the days around infusions have in common.", SEE, "kfit insights infusion --held"),
     "report": CommandRow("report", "Show one page for the visit, or write it to print.", SEE, "kfit report"),
     "goal": CommandRow("goals", "Set a goal, and see how this week is going.", PLAN, "kfit goal exercise 60min/week"),
     "programme": CommandRow(

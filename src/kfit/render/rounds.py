@@ -1,0 +1,408 @@
+"""The words of the insights around infusions: the days, the list of rounds, how long mood held, and how each figure was made."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..humanize import day_month
+from ..model.rounds import (
+    FEWEST_FOR_CURVE,
+    FEWEST_FOR_HALF,
+    FEWEST_FOR_INTERVAL,
+    GAP,
+    IN_A_ROW,
+    LONGEST_GAP,
+    NEXT,
+    NO_MOOD,
+    NOT_ABOVE,
+    OPEN,
+    UNDER,
+)
+from ..model.routes import DOSE, INFUSION
+from .infusions import EXPECTED, NOT_WHY, days_said, figure
+from .phrases import given_said
+from .round_chart import draw_days, median_short, medians_said
+from .text import LONGEST, count, dim, fold, joined, newest, oldest, pad, paragraph, short, width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ..model.rounds import AlignedDay, Curve, CurveStep, MoodRound, RoundInsights
+    from .screen import Screen
+
+LINE = "kfit insights infusion"
+HELD_LINE = f"{LINE} --held"
+SETTING = "kfit config set held_mood"
+WEEKS = (7, 14, 21, 28, 42, 56, 84)  # days of which the share is told
+LEAST_ROUNDS = 3  # of the list, that have room beside the days
+MOST_COLUMNS, DAYS_APART = 3, 4  # of days, and blanks between them
+BEFORE_COLUMNS, AFTER_COLUMNS, HELD_COLUMNS = 15, 13, 26  # of the list of rounds
+NARROW_COLUMNS = 7, 4
+BOOKED, TAKEN = "An infusion is often booked when mood slides.", "A dose is often taken when mood slides."
+LOOKS_LONG = "So a round that ends with one can look longer than it was."
+BOTH_LOOK_LONG = "So a round that ends with one, and the estimate, can look too long."
+PAST = "All of it is about past rounds. They are of one person, and so not independent of each other."
+NOTHING_AROUND = "No mood is logged on the days around it. One number a day is enough: kfit mood 6"
+
+
+class RoundsView(NamedTuple):
+    """What is shown beside the figures: every row, how they were made, methods, published figures. `counts_days` lets an open round count."""
+
+    every: bool = False
+    explain: bool = False
+    clinician: bool = False
+    context: bool = False
+    counts_days: bool = True
+
+
+class _Parts(NamedTuple):
+    """The parts of a page from the top: `head` and `rounds` are the list of rounds, `line` the command that shows the page."""
+
+    title: list[str]
+    drawn: list[str]
+    days: list[str]
+    said: list[str]
+    head: list[str]
+    rounds: list[list[str]]
+    closing: list[str]
+    line: str
+
+
+def days_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
+    """Show the days around all infusions, before and after, and the list of rounds."""
+    title = [f"Mood around {_given(found)}, {count(len(found.rounds), 'round')}"]
+    said = [*medians_said(found), *_day_itself(found), *_too_early(found)] if found.days else [NOTHING_AROUND]
+    closing = [*_apart(found), f"{EXPECTED} {NOT_WHY}", *_added(view, screen, EXPLAINED, METHODS, f"How it was made: {LINE} --explain")]
+    drawn = draw_days(found.days, _given(found, several=False), screen)
+    return _page(
+        _Parts(
+            title,
+            drawn,
+            _day_rows([one for one in found.days if one.day], screen),
+            said,
+            *_listed(found, screen, view, held=False),
+            closing,
+            LINE,
+        ),
+        screen,
+        view,
+    )
+
+
+def held_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
+    """Show how long mood stayed at the threshold: the list of rounds, and the estimate over them."""
+    mood, given = found.threshold.mood, _given(found)
+    title = [f"How long mood stayed at {short(mood)} or more after {given}" if mood is not None else f"How long mood held after {given}"]
+    closing = [*_apart(found), *_added(view, screen, HELD_EXPLAINED, HELD_METHODS, f"How it was made: {HELD_LINE} --explain")]
+    without = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
+    said = without if mood is None else threshold_said(found)
+    estimate = estimate_said(found, screen, every=view.clinician) if mood is not None else []
+    closing = [*estimate, booked_said(found), PAST, *closing]
+    return _page(_Parts(title, [], [], said, *_listed(found, screen, view, held=True), closing, HELD_LINE), screen, view)
+
+
+def no_rounds(found: RoundInsights, screen: Screen) -> str:
+    """Say that there is no round: no infusion, or a course of doses alone."""
+    if not found.courses:
+        return paragraph("No infusion is logged yet. After one, this is enough: kfit infusion iv", screen)
+    return "\n".join(_folded(["The doses of a course come too often for rounds.", "Mood week by week: kfit infusions"], screen))
+
+
+def _page(parts: _Parts, screen: Screen, view: RoundsView) -> str:
+    """Put a page together on one screen: the days, the newest rounds, and the picture of the days where there is room."""
+    apart = [] if screen.plain else [""]
+    more = f"{parts.line} --all"
+    top, below = _folded(parts.title, screen), [*apart, *_folded(parts.closing, screen)]
+    middle = [*_folded(parts.said, screen), *apart, *parts.head]
+    beside = [*top, *middle, *below, *_folded([f"99 earlier rounds: {more}"], screen)]
+    least = [line for block in parts.rounds[-LEAST_ROUNDS:] for line in block]
+    days = parts.days if view.every or not parts.days else oldest(parts.days, [*beside, *least], f"All days: {more}", screen)
+    for picture in (parts.drawn, []):
+        blocks = parts.rounds if view.every else newest(parts.rounds, [*beside, *picture, *days], screen)
+        earlier = len(parts.rounds) - len(blocks)
+        told = _folded([f"{count(earlier, 'earlier round')}: {more}"] if earlier else [], screen)
+        lines = [*top, *picture, *days, *middle, *(line for block in blocks for line in block), *told, *below]
+        if view.every or (len(lines) <= LONGEST and len(blocks) >= min(LEAST_ROUNDS, len(parts.rounds))):
+            break
+    return joined(lines)
+
+
+def _folded(said: Sequence[str], screen: Screen) -> list[str]:
+    return [line for text in said for line in paragraph(text, screen).split("\n")]
+
+
+def _given(found: RoundInsights, *, several: bool = True) -> str:
+    """Return the word for what begins the rounds: `infusions`, `doses`, `infusions and doses`."""
+    words = {one.word for told in found.rounds for one in told.row.infusions}
+    return given_said(words & {INFUSION}, words & {DOSE}, several=several, joint="and" if several else "or")
+
+
+def _day_rows(days: Sequence[AlignedDay], screen: Screen) -> list[str]:
+    """Return a row for each day, in as many columns as fit; in plain text a sentence."""
+    if screen.plain:
+        return [_day_sentence(one) for one in days]
+    if not days:
+        return []
+    digits, halves = max(len(str(one.rounds)) for one in days), any(map(_half, days))
+    cells = [f"{one.day:>3} {short(one.median):>4} {f'{_half(one):^7} ' * halves}{one.rounds:>{digits}}" for one in days]
+    head = f"day mood {' half   ' * halves}{'n':>{digits}}"
+    columns = max(1, min(MOST_COLUMNS, len(cells), (screen.width + 1) // (len(head) + 1)))
+    rows = -(-len(cells) // columns)
+    between = " " * min(DAYS_APART, (screen.width + 1) // columns - len(head)) if columns > 1 else ""
+    return [dim(between.join([head] * -(-len(cells) // rows)), screen), *(between.join(cells[row::rows]) for row in range(rows))]
+
+
+def _half(one: AlignedDay) -> str:
+    return "" if one.lower is None or one.upper is None else f"{short(one.lower)}-{short(one.upper)}"
+
+
+def _day_itself(found: RoundInsights) -> list[str]:
+    """Say the mood of the infusions' own days, which are in no other figure."""
+    return [f"Apart, on the day of the {_given(found, several=False)} itself: {_figures(one)}." for one in found.days if not one.day]
+
+
+def _day_sentence(one: AlignedDay) -> str:
+    return f"Day {one.day}: {_figures(one)}."
+
+
+def _figures(one: AlignedDay) -> str:
+    half = f", middle half {short(one.lower)} to {short(one.upper)}" if one.lower is not None and one.upper is not None else ""
+    return f"{short(one.median)}{half} ({count(one.rounds, 'round')})"
+
+
+def _apart(found: RoundInsights) -> list[str]:
+    """Say what is in none of the figures: the day itself, courses of doses, what was given within their days."""
+    said = []
+    if found.courses:
+        within = f", nor {count(found.within, 'infusion')} within its days" if found.within else ""
+        said = [f"Doses of a course are in no round{within}. Week by week: kfit infusions"]
+    return said
+
+
+def _too_early(found: RoundInsights) -> list[str]:
+    """Say what is missing for a comparison of before and after, and how many more days with a mood give it."""
+    if found.before.median is not None and found.after.median is not None:
+        return []
+    before = ["on 2 of the 3 days before it"] if found.before.median is None else []
+    after = ["on 2 of its days 1 to 3"] if found.after.median is None else []
+    said = [f"Too early to compare: no round has a mood {' or '.join([*before, *after])}."]
+    latest = found.rounds[-1]
+    lacking, left = 2 - latest.row.after.days, 3 - (found.today - latest.row.last).days
+    if after and latest.following is None and lacking <= left:
+        said.append(f"{count(lacking, 'more day')} with a mood will give the figure for days 1 to 3.")
+    return said
+
+
+def _not_above(found: RoundInsights) -> list[str]:
+    """Say why kfit has no threshold although there are both medians, and how to choose one."""
+    if found.before.median is None or found.after.median is None:
+        return []
+    return [
+        "Days 1 to 3 are not above the days before, so there is no threshold midway.",
+        f"You can choose one: {SETTING} {short(found.before.median)}",
+    ]
+
+
+def threshold_said(found: RoundInsights) -> list[str]:
+    """Say where the threshold comes from, and how to keep it or to let kfit take its own."""
+    mood, before, after = found.threshold.mood, found.before.median, found.after.median
+    if mood is None:
+        return []
+    if found.threshold.chosen or before is None or after is None:
+        return [f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
+    return [
+        f"{short(mood)} is midway between the medians before ({short(before)}) and on days 1 to 3 ({short(after)}).",
+        f"It moves with new entries. To keep it: {SETTING} {short(mood)}",
+    ]
+
+
+def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: bool) -> tuple[list[str], list[list[str]]]:
+    """Return the lines above the list of rounds, and those of each round: mood around it, and how long it held or the days to the next one."""
+    mood, today = found.threshold.mood, found.today
+    labels = [_label(one, today, brief=screen.narrow and not screen.plain) for one in found.rounds]
+    ways = [
+        held_said(one, view, brief=screen.narrow) if held else _length_said(one, today, view, brief=screen.narrow) for one in found.rounds
+    ]
+    way = "to the next" if not held else f"{short(mood)} or more" if mood is not None else ""
+    if screen.plain:
+        told = zip(found.rounds, labels, ways, strict=True)
+        return [], [[_round_sentence(one, label, f"; {way}: {said}" if said else "")] for one, label, said in told]
+    begin = max(map(width, labels)) + 2
+    if not screen.narrow:
+        columns = begin, BEFORE_COLUMNS, AFTER_COLUMNS, HELD_COLUMNS
+        rows = [(figure(one.row.before), _after(one, today)) for one in found.rounds]
+        titles = ("Round", "3 days before", "days 1-3", way)
+    else:
+        columns = begin, *NARROW_COLUMNS, HELD_COLUMNS
+        rows = [(median_short(one.row.before.median), median_short(one.row.after.median)) for one in found.rounds]
+        titles = ("Round", "before", "1-3", way)
+    head = dim("".join(map(pad, titles, columns)).rstrip(), screen)
+    blocks = []
+    for label, row, said in zip(labels, rows, ways, strict=True):
+        line = "".join(map(pad, (label, *row, said), columns)).rstrip()
+        apart = [label, *(f"  {part}" for part in fold(", ".join([*row, said] if said else row), screen.width - 2))]
+        blocks.append([line] if width(line) <= screen.width else apart)
+    return _folded([head], screen), blocks
+
+
+def _length_said(one: MoodRound, today: date, view: RoundsView, *, brief: bool) -> str:
+    if one.length is not None:
+        return count(one.length, "day")
+    days = (today - one.row.last).days
+    return f"{days if brief else count(days, 'day')} so far" if view.counts_days else ""
+
+
+def _label(one: MoodRound, today: date, *, brief: bool) -> str:
+    """Say the day or the days of a round: `Thu 8 Oct`, `17 Aug - 3 Sep 2025`; in brief an induction's last day, `to 3 Sep 2025`."""
+    year = f" {one.row.last.year}" if one.row.induction and one.row.last.year != today.year else ""
+    if brief and one.row.induction:
+        return f"to {day_month(one.row.last.day, one.row.last.month)}{year}"
+    return f"{days_said(one.row, today)}{year}"
+
+
+def _after(one: MoodRound, today: date) -> str:
+    return "not yet" if one.row.last == today else figure(one.row.after)
+
+
+def held_said(one: MoodRound, view: RoundsView, *, brief: bool = False) -> str:
+    """Say how long mood stayed at the threshold in a round, and how that ended."""
+    held = one.held
+    if held is None:
+        return ""
+    if held.days is None:
+        brief_said, said = {NOT_ABOVE: ("not on 1-3", "not on days 1 to 3"), NO_MOOD: ("no mood", "no mood on days 1 to 3")}.get(
+            held.ended, ("not yet", "not yet")
+        )
+        return brief_said if brief else said
+    if held.ended == OPEN:
+        return f"{held.days if brief else count(held.days, 'day')} so far" if view.counts_days else "still open"
+    days = count(held.days, "day")
+    if held.ended == UNDER:
+        return f"until day {held.days}"
+    return {NEXT: (f"{days}, next", f"{days}, then the next one"), GAP: (f"{days}, gap", f"{days}, then no entries")}[held.ended][not brief]
+
+
+def _round_sentence(one: MoodRound, label: str, ended: str) -> str:
+    before, after = figure(one.row.before, spelled=True), figure(one.row.after, spelled=True)
+    return f"{label.replace(' - ', ' to ')}: mood {before} on the 3 days before, {after} on days 1 to 3{ended}."
+
+
+def booked_said(found: RoundInsights) -> str:
+    """Say why the lengths of rounds can be too long: it stands beside each of them."""
+    return f"{TAKEN if _given(found) == 'doses' else BOOKED} {BOTH_LOOK_LONG if found.curve else LOOKS_LONG}"
+
+
+def estimate_said(found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
+    """Say the median over rounds with its interval and the shares by day, or why there is no estimate. With `every`, each step of it."""
+    mood, curve, counted = short(found.threshold.mood or 0), found.curve, len(found.counted)
+    if curve is None:
+        return [f"Too early for an estimate: it is made over {FEWEST_FOR_CURVE} rounds or more, and {counted} can be counted so far."]
+    middle = curve.median
+    if middle is None:
+        said = [f"Half is not reached: by the estimate, mood stayed at {mood} or more in over half of the rounds."]
+        followed = ""
+    else:
+        said = [f"By day {middle}, mood was under {mood} in half of the rounds, by the estimate."]
+        at_risk = next(step.at_risk for step in curve.steps if step.day == middle)
+        followed = f", and {at_risk} {_were(at_risk)} still followed on day {middle}"
+    said.append(
+        f"{count(curve.subjects, 'round')} {'counts' if curve.subjects == 1 else 'count'}: {curve.events} ended under {mood}{followed}."
+    )
+    if curve.events < FEWEST_FOR_INTERVAL:
+        said.append(f"There is an interval only where {FEWEST_FOR_INTERVAL} rounds ended under it.")
+    elif middle is not None:
+        upper = "its end is not reached" if curve.median_upper is None else f"to day {curve.median_upper}"
+        said.append(f"The 95 % interval of that day: from day {curve.median_lower}, {upper}.")
+    return [*said, *_curve_rows(curve, found, screen, every=every)]
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _curve_rows(curve: Curve, found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
+    """Return the share of rounds that held, by the estimate: after some weeks, or with `every` at each day on which one ended."""
+    lengths = [one.held.days for one in found.counted if one.held is not None and one.held.days is not None]
+    steps = [(step.day, step) for step in curve.steps] if every else [(day, curve.at(day)) for day in WEEKS if day <= max(lengths)]
+    told = [(day, _share(step), _interval(step), sum(1 for length in lengths if length > day)) for day, step in steps]
+    if screen.plain:
+        return [
+            f"After day {day}: {share}{f' (95 % interval {between})' if between else ''}, {count(followed, 'round')} followed on."
+            for day, share, between, followed in told
+        ]
+    if not told:
+        return []
+    return [
+        f"Share of rounds at {short(found.threshold.mood or 0)} or more after a day, and rounds followed on:",
+        dim("day   share  95 % interval  followed", screen),
+        *(f"{day:>3}  {share:>6}  {between:<13}  {followed:>8}" for day, share, between, followed in told),
+    ]
+
+
+def _share(step: CurveStep | None) -> str:
+    return "100 %" if step is None else f"{_percent(step.share)} %"
+
+
+def _interval(step: CurveStep | None) -> str:
+    return "" if step is None or step.lower is None or step.upper is None else f"{_percent(step.lower)} to {_percent(step.upper)} %"
+
+
+def _percent(share: float) -> int:
+    return int(share * 100 + 1 / 2)
+
+
+def _added(view: RoundsView, screen: Screen, explained: Sequence[str], methods: Sequence[str], offer: str) -> list[str]:
+    """Return what was asked for below the figures; where nothing was, the line that explains them."""
+    dash = "" if screen.plain else "- "
+    said = [f"{dash}{text}" for text in explained] if view.explain else []
+    said += [f"{dash}{text}" for text in methods] if view.clinician else []
+    said += [PUBLISHED, *(f"{dash}{text} {source}" for text, source in STUDIES)] if view.context else []
+    return said or [offer]
+
+
+EXPLAINED = (
+    "Day 0 is the infusion's own day, apart from all else. An induction is one round: before its first, after its last.",
+    f"A day's mood is the median over the n rounds with an entry. The middle half needs {FEWEST_FOR_HALF} rounds.",
+    "Before is the median of the 3 days before, after that of days 1 to 3. Each needs 2 days with a mood.",
+    "A round ends the day before the next infusion, so a day can be after one and before another.",
+)
+HELD_EXPLAINED = (
+    "A round counts if a mood on days 1 to 3 is at the threshold. Day 0 is left out.",
+    f"It lasts until the first of {IN_A_ROW} days with a mood in a row under the threshold.",
+    f"The next infusion, more than {LONGEST_GAP} days without a mood, or today can end it before that.",
+    "Such a round counts as followed so far. The estimate over all is that of Kaplan and Meier.",
+)
+METHODS = (
+    "Unit: the round. 4 to 8 infusions within 7 to 28 days are one, and so is a single one outside of a course.",
+    "A day's value is the mean of its moods, 0 to 10. No value is filled in or smoothed.",
+    "Middle half: quartiles of type 7 (Hyndman and Fan). It is the spread of rounds, no interval of an estimate.",
+    "Infusions are given at low points: expect regression to the mean. Days without an entry may not be random.",
+)
+HELD_METHODS = (
+    "Time 0: last infusion of a round. Event: first of 3 logged days in a row below the threshold.",
+    "Censored: at the next infusion or dose, the last mood before a gap over 7 days, or the last mood.",
+    "Kaplan-Meier with Greenwood's variance. 95 % by log(-log S), from 5 events on. In ties events come first.",
+    "Censoring at the next infusion is informative. Episodes of one person are not independent. Read it as description.",
+)
+PUBLISHED = "Published figures of groups, each measured in its own way. They are no yardstick for one person:"
+# Each with its source; docs/facts.md 4.2.
+STUDIES = (
+    (
+        "9 people who had responded to 6 infusions: in 8, symptoms were back after 19 days on average (6 to 45). aan het Rot 2010,",
+        "clusterheadacheinfo.wikidot.com/targetreferencefiles:11",
+    ),
+    (
+        "17 people who had responded to 6 infusions: half had symptoms back by day 18. Murrough 2013,",
+        "pmc.ncbi.nlm.nih.gov/articles/PMC3725185",
+    ),
+    (
+        "People who had responded to an induction: about 80 % still did after 4 weeks, 60 % after 8. McInnes 2022,",
+        "stanfordhealthcare.org/publications/837/837264.html",
+    ),
+    (
+        "People in remission after ketamine: 70 % had symptoms back within a year, the median was 57 days. Ekstrand 2022,",
+        "pmc.ncbi.nlm.nih.gov/articles/PMC9154276",
+    ),
+)
