@@ -116,6 +116,9 @@ SECTIONS = (
             ("kfit calendar mood", "a year, day by day"),
             ("kfit infusions", "with mood around them; a course in one row"),
             ("kfit infusions last", "one read back, also 3 oct or monday"),
+            ("kfit insights infusion", "days -7 to 28, over all rounds"),
+            ("kfit insights infusion --held", "how long mood stayed up, looking back"),
+            ("kfit chart rounds", "each round as a row of small bars"),
         ),
     ),
     Section(

@@ -22,7 +22,7 @@ from ..model.routes import DOSE, INFUSION
 from .infusions import EXPECTED, NOT_WHY, days_said, figure
 from .phrases import given_said
 from .round_chart import draw_days, median_short, medians_said
-from .text import LONGEST, count, dim, fold, joined, newest, oldest, pad, paragraph, short, width
+from .text import LONGEST, count, dim, fold, hanging, joined, newest, oldest, pad, paragraph, short, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class RoundsView(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """The parts of a page from the top: `head` and `rounds` are the list of rounds, `line` the command that shows the page."""
+    """The parts of a page from the top: `head` and `rounds` are the list of rounds, `added` what was asked for beside it, `line` its command."""
 
     title: list[str]
     drawn: list[str]
@@ -67,6 +67,7 @@ class _Parts(NamedTuple):
     head: list[str]
     rounds: list[list[str]]
     closing: list[str]
+    added: list[str]
     line: str
 
 
@@ -74,33 +75,24 @@ def days_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     """Show the days around all infusions, before and after, and the list of rounds."""
     title = [f"Mood around {_given(found)}, {count(len(found.rounds), 'round')}"]
     said = [*medians_said(found), *_day_itself(found), *_too_early(found)] if found.days else [NOTHING_AROUND]
-    closing = [*_apart(found), f"{EXPECTED} {NOT_WHY}", *_added(view, screen, EXPLAINED, METHODS, f"How it was made: {LINE} --explain")]
+    added = _added(view, screen, EXPLAINED, METHODS)
+    closing = [*_apart(found), f"{EXPECTED} {NOT_WHY}", *([] if added else [f"How it was made: {LINE} --explain"])]
     drawn = draw_days(found.days, _given(found, several=False), screen)
-    return _page(
-        _Parts(
-            title,
-            drawn,
-            _day_rows([one for one in found.days if one.day], screen),
-            said,
-            *_listed(found, screen, view, held=False),
-            closing,
-            LINE,
-        ),
-        screen,
-        view,
-    )
+    days = _day_rows([one for one in found.days if one.day], screen)
+    return _page(_Parts(title, drawn, days, said, *_listed(found, screen, view, held=False), closing, added, LINE), screen, view)
 
 
 def held_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     """Show how long mood stayed at the threshold: the list of rounds, and the estimate over them."""
     mood, given = found.threshold.mood, _given(found)
     title = [f"How long mood stayed at {short(mood)} or more after {given}" if mood is not None else f"How long mood held after {given}"]
-    closing = [*_apart(found), *_added(view, screen, HELD_EXPLAINED, HELD_METHODS, f"How it was made: {HELD_LINE} --explain")]
+    added = _added(view, screen, HELD_EXPLAINED, HELD_METHODS)
+    closing = [*_apart(found), *([] if added else [f"How it was made: {HELD_LINE} --explain"])]
     without = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
     said = without if mood is None else threshold_said(found)
     estimate = estimate_said(found, screen, every=view.clinician) if mood is not None else []
     closing = [*estimate, booked_said(found), PAST, *closing]
-    return _page(_Parts(title, [], [], said, *_listed(found, screen, view, held=True), closing, HELD_LINE), screen, view)
+    return _page(_Parts(title, [], [], said, *_listed(found, screen, view, held=True), closing, added, HELD_LINE), screen, view)
 
 
 def no_rounds(found: RoundInsights, screen: Screen) -> str:
@@ -123,8 +115,8 @@ def _page(parts: _Parts, screen: Screen, view: RoundsView) -> str:
         blocks = parts.rounds if view.every else newest(parts.rounds, [*beside, *picture, *days], screen)
         earlier = len(parts.rounds) - len(blocks)
         told = _folded([f"{count(earlier, 'earlier round')}: {more}"] if earlier else [], screen)
-        lines = [*top, *picture, *days, *middle, *(line for block in blocks for line in block), *told, *below]
-        if view.every or (len(lines) <= LONGEST and len(blocks) >= min(LEAST_ROUNDS, len(parts.rounds))):
+        lines = [*top, *picture, *days, *middle, *(line for block in blocks for line in block), *told, *below, *parts.added]
+        if view.every or (len(lines) - len(parts.added) <= LONGEST and len(blocks) >= min(LEAST_ROUNDS, len(parts.rounds))):
             break
     return joined(lines)
 
@@ -353,36 +345,40 @@ def _percent(share: float) -> int:
     return int(share * 100 + 1 / 2)
 
 
-def _added(view: RoundsView, screen: Screen, explained: Sequence[str], methods: Sequence[str], offer: str) -> list[str]:
-    """Return what was asked for below the figures; where nothing was, the line that explains them."""
-    dash = "" if screen.plain else "- "
-    said = [f"{dash}{text}" for text in explained] if view.explain else []
-    said += [f"{dash}{text}" for text in methods] if view.clinician else []
-    said += [PUBLISHED, *(f"{dash}{text} {source}" for text, source in STUDIES)] if view.context else []
-    return said or [offer]
+def _added(view: RoundsView, screen: Screen, explained: Sequence[str], methods: Sequence[str]) -> list[str]:
+    """Return the lines that were asked for below the page: how its figures were made, methods, published figures."""
+    told = [*(explained if view.explain else ()), *(methods if view.clinician else ())]
+    published = [f"{text} Source: {source}" for text, source in STUDIES] if view.context else []
+    lines = [_point(text, screen) for text in told]
+    lines += [_folded([PUBLISHED], screen), *(_point(text, screen) for text in published)] if published else []
+    return [line for point in lines for line in point]
+
+
+def _point(text: str, screen: Screen) -> list[str]:
+    return [text] if screen.plain else hanging("- ", text, screen)
 
 
 EXPLAINED = (
-    "Day 0 is the infusion's own day, apart from all else. An induction is one round: before its first, after its last.",
-    f"A day's mood is the median over the n rounds with an entry. The middle half needs {FEWEST_FOR_HALF} rounds.",
-    "Before is the median of the 3 days before, after that of days 1 to 3. Each needs 2 days with a mood.",
-    "A round ends the day before the next infusion, so a day can be after one and before another.",
+    "Day 0 is apart. An induction counts before its first and after its last.",
+    f"A day's mood is a median over n rounds; the middle half needs {FEWEST_FOR_HALF} of them.",
+    "Before and after: medians of 3 days, each of 2 days with a mood at least.",
+    "A round ends before the next infusion; a day can belong to two rounds.",
 )
 HELD_EXPLAINED = (
-    "A round counts if a mood on days 1 to 3 is at the threshold. Day 0 is left out.",
-    f"It lasts until the first of {IN_A_ROW} days with a mood in a row under the threshold.",
-    f"The next infusion, more than {LONGEST_GAP} days without a mood, or today can end it before that.",
-    "Such a round counts as followed so far. The estimate over all is that of Kaplan and Meier.",
+    "A round counts if a mood of days 1 to 3 is at the threshold.",
+    f"It ends on the first of {IN_A_ROW} logged days in a row under it.",
+    f"It is followed up to the next infusion, a gap over {LONGEST_GAP} days, or today.",
+    "The estimate (Kaplan-Meier) lets a round count as long as it was followed.",
 )
 METHODS = (
-    "Unit: the round. 4 to 8 infusions within 7 to 28 days are one, and so is a single one outside of a course.",
+    "Unit: the round. 4 to 8 infusions within 7 to 28 days are one round. A course of doses is none.",
     "A day's value is the mean of its moods, 0 to 10. No value is filled in or smoothed.",
     "Middle half: quartiles of type 7 (Hyndman and Fan). It is the spread of rounds, no interval of an estimate.",
-    "Infusions are given at low points: expect regression to the mean. Days without an entry may not be random.",
+    "Expect regression to the mean: infusions follow lower moods. Days without an entry may not be random.",
 )
 HELD_METHODS = (
-    "Time 0: last infusion of a round. Event: first of 3 logged days in a row below the threshold.",
-    "Censored: at the next infusion or dose, the last mood before a gap over 7 days, or the last mood.",
+    f"Time 0: last infusion of a round. Event: first of {IN_A_ROW} logged days in a row below the threshold.",
+    f"Censored at the next infusion or dose, a gap over {LONGEST_GAP} days, or the last mood.",
     "Kaplan-Meier with Greenwood's variance. 95 % by log(-log S), from 5 events on. In ties events come first.",
     "Censoring at the next infusion is informative. Episodes of one person are not independent. Read it as description.",
 )
@@ -390,19 +386,19 @@ PUBLISHED = "Published figures of groups, each measured in its own way. They are
 # Each with its source; docs/facts.md 4.2.
 STUDIES = (
     (
-        "9 people who had responded to 6 infusions: in 8, symptoms were back after 19 days on average (6 to 45). aan het Rot 2010,",
+        "aan het Rot 2010: of 9 people who had responded to 6 infusions, 8 had symptoms back. The mean was 19 days, from 6 to 45.",
         "clusterheadacheinfo.wikidot.com/targetreferencefiles:11",
     ),
     (
-        "17 people who had responded to 6 infusions: half had symptoms back by day 18. Murrough 2013,",
+        "Murrough 2013: of 17 people who had responded to 6 infusions, half had symptoms back by day 18.",
         "pmc.ncbi.nlm.nih.gov/articles/PMC3725185",
     ),
     (
-        "People who had responded to an induction: about 80 % still did after 4 weeks, 60 % after 8. McInnes 2022,",
+        "McInnes 2022: of people who had responded to an induction, about 80 % still did after 4 weeks. After 8 weeks, about 60 % did.",
         "stanfordhealthcare.org/publications/837/837264.html",
     ),
     (
-        "People in remission after ketamine: 70 % had symptoms back within a year, the median was 57 days. Ekstrand 2022,",
+        "Ekstrand 2022: of people in remission after ketamine, 70 % had symptoms back within a year. The median was 57 days.",
         "pmc.ncbi.nlm.nih.gov/articles/PMC9154276",
     ),
 )
