@@ -35,7 +35,7 @@ HOSTILE = {
     "wide": "病院" * 200 + "👩‍👩‍👧",
 }
 COMMANDS = [
-    ["list", "--all"], ["list", "--all", "--full"], ["list", "--json"], ["today"], ["week"], ["infusions"], ["history"], ["history", "1"], ["chart", "mood"],
+    ["list", "--all"], ["list", "--all", "--full"], ["list", "--json"], ["today"], ["week"], ["infusions"], ["insights", "infusion"], ["chart", "rounds"], ["history"], ["history", "1"], ["chart", "mood"],
     ["calendar"], ["undo"], ["redo"], ["edit", "1", "7"], ["delete", "2"], ["export", "jsonl"], ["doctor"], ["backup"],
 ]  # fmt: skip
 

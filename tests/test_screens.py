@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 FILES = 30
 SCREENS = (
-    "", "today", "yesterday", "week", "month", "month last", "infusions", "infusions last", "calendar mood", "calendar exercise", "list", "list mood",
+    "", "today", "yesterday", "week", "month", "month last", "infusions", "infusions last", "insights infusion", "insights infusion --held", "chart rounds", "calendar mood", "calendar exercise", "list", "list mood",
     "goal", "goal plans", "programme", "habit", "med", "next", "ask", "history", "pause", "remind", "config", "doctor", "backup list", "help-now",
     "mood 66", "walk twnty", "nosuchword", "list --days 0",
 )  # fmt: skip

@@ -140,8 +140,9 @@ def _sign(one: MoodRound, day: int, today: date, screen: Screen) -> str:
     mood = one.days.get(day)
     if mood is not None:
         return BARS[round(mood / 10 * (len(BARS) - 1))] if screen.unicode else DIGITS[round(mood)]
-    end = one.length if one.length is not None else (today - one.row.last).days + 1
-    return (SIGNS if screen.unicode else ASCII).empty if day < end else " "
+    gap = one.row.gap_days
+    there = _has(one, day, today) if day > 0 else gap is None or -day < gap
+    return (SIGNS if screen.unicode else ASCII).empty if there else " "
 
 
 def legend(screen: Screen) -> list[str]:
@@ -171,4 +172,5 @@ def sentence(one: MoodRound, today: date) -> str:
 
 
 def _has(one: MoodRound, day: int, today: date) -> bool:
+    """Return whether a round reaches a day after its infusion."""
     return day < (one.length if one.length is not None else (today - one.row.last).days + 1)

@@ -181,7 +181,8 @@ def _too_early(found: RoundInsights) -> list[str]:
     after = ["on 2 of its days 1 to 3"] if found.after.median is None else []
     said = [f"Too early to compare: no round has a mood {' or '.join([*before, *after])}."]
     latest = found.rounds[-1]
-    lacking, left = 2 - latest.row.after.days, 3 - (found.today - latest.row.last).days
+    gone = (found.today - latest.row.last).days
+    lacking, left = 2 - latest.row.after.days, 3 - gone + (gone > 0 and gone not in latest.days)  # today may still get one
     if after and latest.following is None and lacking <= left:
         said.append(f"{count(lacking, 'more day')} with a mood will give the figure for days 1 to 3.")
     return said
@@ -316,21 +317,32 @@ def _were(number: int) -> str:
 
 def _curve_rows(curve: Curve, found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
     """Return the share of rounds that held, by the estimate: after some weeks, or with `every` at each day on which one ended."""
+    if every:
+        return _step_rows(curve, screen)
     lengths = [one.held.days for one in found.counted if one.held is not None and one.held.days is not None]
-    steps = [(step.day, step) for step in curve.steps] if every else [(day, curve.at(day)) for day in WEEKS if day <= max(lengths)]
-    told = [(day, _share(step), _interval(step), sum(1 for length in lengths if length > day)) for day, step in steps]
+    told = [(day, curve.at(day), sum(1 for length in lengths if length > day)) for day in WEEKS if day <= max(lengths)]
     if screen.plain:
         return [
-            f"After day {day}: {share}{f' (95 % interval {between})' if between else ''}, {count(followed, 'round')} followed on."
-            for day, share, between, followed in told
+            f"After day {day}: {_share(step)}{_interval_said(step)}, {count(followed, 'round')} followed on."
+            for day, step, followed in told
         ]
-    if not told:
-        return []
-    return [
-        f"Share of rounds at {short(found.threshold.mood or 0)} or more after a day, and rounds followed on:",
-        dim("day   share  95 % interval  followed", screen),
-        *(f"{day:>3}  {share:>6}  {between:<13}  {followed:>8}" for day, share, between, followed in told),
-    ]
+    head = f"Share of rounds at {short(found.threshold.mood or 0)} or more after a day, and rounds followed on:"
+    rows = [f"{day:>3}  {_share(step):>6}  {_interval(step):<13}  {followed:>8}" for day, step, followed in told]
+    return [head, dim("day   share  95 % interval  followed", screen), *rows] if rows else []
+
+
+def _step_rows(curve: Curve, screen: Screen) -> list[str]:
+    """Return each step of a curve: the rounds at risk on its day, those that ended, the share, the interval."""
+    if screen.plain:
+        return [
+            f"Day {step.day}: {step.at_risk} followed, {step.events} ended, {_share(step)}{_interval_said(step)}." for step in curve.steps
+        ]
+    rows = [f"{step.day:>3} {step.at_risk:>8} {step.events:>5} {_share(step):>6} {_interval(step)}" for step in curve.steps]
+    return [dim("day followed ended  share 95 % interval", screen), *rows] if rows else []
+
+
+def _interval_said(step: CurveStep | None) -> str:
+    return f" (95 % interval {between})" if (between := _interval(step)) else ""
 
 
 def _share(step: CurveStep | None) -> str:
