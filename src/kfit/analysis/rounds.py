@@ -54,7 +54,7 @@ def round_insights(infusions: Sequence[Infusion], moods: Mapping[str, float], to
     begins = sorted([*(row.first for row in treated), *(one.first for one in courses)])
     ends = sorted([*(row.last for row in treated), *(one.last for one in courses)])
     found = [_round(row, begins, ends, moods, today) for row in outside]
-    before, after = (_over_rounds(getattr(one.row, name).median for one in found) for name in ("before", "after"))
+    before, after = (_over_rounds(getattr(one.treatment, name).median for one in found) for name in ("before", "after"))
     threshold = Threshold(chosen, chosen=True) if chosen is not None else Threshold(_midpoint(before, after))
     if threshold.mood is not None:
         found = [one._replace(held=held(one, moods, today, threshold.mood)) for one in found]
@@ -117,7 +117,7 @@ def held(one: MoodRound, moods: Mapping[str, float], today: date, threshold: flo
     without a mood stand between such days as if they were not there. Before that, it is censored at the next treatment, at
     the last mood before more than 7 days without one, or at the last mood up to today.
     """
-    last = one.row.last
+    last = one.treatment.last
     end = one.length
     until = (today - last).days if end is None else end - 1
     numbers = _days_with_mood(last, until, moods)

@@ -154,7 +154,7 @@ def show_rounds(
     if save is not None and found.rounds:
         picture = f"The chart is in {safe(keep(picture, save, force=force))}"
     if json:
-        say_json({"chart": ROUNDS, "rounds": [one.json_row() for one in found.rounds], "sentence": " ".join(medians_said(found)) or None})
+        say_json({"chart": ROUNDS, "rounds": [one.row() for one in found.rounds], "sentence": " ".join(medians_said(found)) or None})
     else:
         say(picture)
 

@@ -51,7 +51,7 @@ def show_rounds(view: RoundsView, *, held: bool, json: bool) -> None:
         explained = [*words.EXPLAINED, *words.HELD_EXPLAINED] if view.explain else []
         methods = [*words.METHODS, *words.HELD_METHODS] if view.clinician else []
         published = [{"figure": text, "source": source} for text, source in words.STUDIES] if view.context else []
-        say_json({**found.json_row(), "explain": explained, "methods": methods, "published": published})
+        say_json({**found.row(), "explain": explained, "methods": methods, "published": published})
     elif not found.rounds:
         say(no_rounds(found, screen()))
     else:

@@ -40,7 +40,7 @@ class MoodRound(NamedTuple):
     first infusion, all others from the last one. `following` is the day of the next infusion or dose, None if there is none.
     """
 
-    row: Treatment
+    treatment: Treatment
     following: date | None
     days: Mapping[int, float]
     held: Held | None = None
@@ -48,18 +48,18 @@ class MoodRound(NamedTuple):
     @property
     def length(self) -> int | None:
         """Return the days from the last infusion to the next treatment, None if there is none yet."""
-        return None if self.following is None else (self.following - self.row.last).days
+        return None if self.following is None else (self.following - self.treatment.last).days
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
-        row = self.row
+        told = self.treatment
         return {
-            "from": row.first.isoformat(),
-            "to": row.last.isoformat(),
-            "infusions": len(row.infusions),
-            "induction": row.induction,
-            "before": row.before.row(),
-            "after": row.after.row(),
+            "from": told.first.isoformat(),
+            "to": told.last.isoformat(),
+            "infusions": len(told.infusions),
+            "induction": told.induction,
+            "before": told.before.row(),
+            "after": told.after.row(),
             "next": self.following.isoformat() if self.following else None,
             "days": [{"day": day, "mood": round(mood, 2)} for day, mood in sorted(self.days.items())],
             "held": None if self.held is None else self.held._asdict(),
@@ -75,7 +75,7 @@ class AlignedDay(NamedTuple):
     lower: float | None = None
     upper: float | None = None
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {name: round(value, 2) if isinstance(value, float) else value for name, value in self._asdict().items()}
 
@@ -86,7 +86,7 @@ class RoundMedian(NamedTuple):
     median: float | None = None
     rounds: int = 0
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {"median": None if self.median is None else round(self.median, 2), "rounds": self.rounds}
 
@@ -101,7 +101,7 @@ class CurveStep(NamedTuple):
     lower: float | None = None
     upper: float | None = None
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {name: round(value, 6) if isinstance(value, float) else value for name, value in self._asdict().items()}
 
@@ -123,9 +123,9 @@ class Curve(NamedTuple):
         """Return the last step up to a day, None before the first one."""
         return next((step for step in reversed(self.steps) if step.day <= day), None)
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
-        return self._asdict() | {"steps": [step.json_row() for step in self.steps]}
+        return self._asdict() | {"steps": [step.row() for step in self.steps]}
 
 
 class Threshold(NamedTuple):
@@ -156,15 +156,15 @@ class RoundInsights(NamedTuple):
         """Return the rounds that have a length."""
         return [one for one in self.rounds if one.held is not None and one.held.days is not None]
 
-    def json_row(self) -> dict[str, object]:
+    def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {
-            "rounds": [one.json_row() for one in self.rounds],
-            "days": [one.json_row() for one in self.days],
-            "before": self.before.json_row(),
-            "after": self.after.json_row(),
+            "rounds": [one.row() for one in self.rounds],
+            "days": [one.row() for one in self.days],
+            "before": self.before.row(),
+            "after": self.after.row(),
             "threshold": self.threshold._asdict(),
-            "held": self.curve.json_row() if self.curve else None,
+            "held": self.curve.row() if self.curve else None,
             "courses": [one.row() for one in self.courses],
             "infusions_within_courses": self.within,
         }

@@ -127,7 +127,7 @@ def _folded(said: Sequence[str], screen: Screen) -> list[str]:
 
 def _given(found: RoundInsights, *, several: bool = True) -> str:
     """Return the word for what begins the rounds: `infusions`, `doses`, `infusions and doses`."""
-    words = {one.word for told in found.rounds for one in told.row.infusions}
+    words = {one.word for told in found.rounds for one in told.treatment.infusions}
     return given_said(words & {INFUSION}, words & {DOSE}, several=several, joint="and" if several else "or")
 
 
@@ -181,8 +181,8 @@ def _too_early(found: RoundInsights) -> list[str]:
     after = ["on 2 of its days 1 to 3"] if found.after.median is None else []
     said = [f"Too early to compare: no round has a mood {' or '.join([*before, *after])}."]
     latest = found.rounds[-1]
-    gone = (found.today - latest.row.last).days
-    lacking, left = 2 - latest.row.after.days, 3 - gone + (gone > 0 and gone not in latest.days)  # today may still get one
+    gone = (found.today - latest.treatment.last).days
+    lacking, left = 2 - latest.treatment.after.days, 3 - gone + (gone > 0 and gone not in latest.days)  # today may still get one
     if after and latest.following is None and lacking <= left:
         said.append(f"{count(lacking, 'more day')} with a mood will give the figure for days 1 to 3.")
     return said
@@ -225,11 +225,11 @@ def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: boo
     begin = max(map(width, labels)) + 2
     if not screen.narrow:
         columns = begin, BEFORE_COLUMNS, AFTER_COLUMNS, HELD_COLUMNS
-        rows = [(figure(one.row.before), _after(one, today)) for one in found.rounds]
+        rows = [(figure(one.treatment.before), _after(one, today)) for one in found.rounds]
         titles = ("Round", "3 days before", "days 1-3", way)
     else:
         columns = begin, *NARROW_COLUMNS, HELD_COLUMNS
-        rows = [(median_short(one.row.before.median), median_short(one.row.after.median)) for one in found.rounds]
+        rows = [(median_short(one.treatment.before.median), median_short(one.treatment.after.median)) for one in found.rounds]
         titles = ("Round", "before", "1-3", way)
     head = dim("".join(map(pad, titles, columns)).rstrip(), screen)
     blocks = []
@@ -243,20 +243,20 @@ def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: boo
 def _length_said(one: MoodRound, today: date, view: RoundsView, *, brief: bool) -> str:
     if one.length is not None:
         return count(one.length, "day")
-    days = (today - one.row.last).days
+    days = (today - one.treatment.last).days
     return f"{days if brief else count(days, 'day')} so far" if view.counts_days else ""
 
 
 def _label(one: MoodRound, today: date, *, brief: bool) -> str:
     """Say the day or the days of a round: `Thu 8 Oct`, `17 Aug - 3 Sep 2025`; in brief an induction's last day, `to 3 Sep 2025`."""
-    year = f" {one.row.last.year}" if one.row.induction and one.row.last.year != today.year else ""
-    if brief and one.row.induction:
-        return f"to {day_month(one.row.last.day, one.row.last.month)}{year}"
-    return f"{days_said(one.row, today)}{year}"
+    year = f" {one.treatment.last.year}" if one.treatment.induction and one.treatment.last.year != today.year else ""
+    if brief and one.treatment.induction:
+        return f"to {day_month(one.treatment.last.day, one.treatment.last.month)}{year}"
+    return f"{days_said(one.treatment, today)}{year}"
 
 
 def _after(one: MoodRound, today: date) -> str:
-    return "not yet" if one.row.last == today else figure(one.row.after)
+    return "not yet" if one.treatment.last == today else figure(one.treatment.after)
 
 
 def held_said(one: MoodRound, view: RoundsView, *, brief: bool = False) -> str:
@@ -278,7 +278,7 @@ def held_said(one: MoodRound, view: RoundsView, *, brief: bool = False) -> str:
 
 
 def _round_sentence(one: MoodRound, label: str, ended: str) -> str:
-    before, after = figure(one.row.before, spelled=True), figure(one.row.after, spelled=True)
+    before, after = figure(one.treatment.before, spelled=True), figure(one.treatment.after, spelled=True)
     return f"{label.replace(' - ', ' to ')}: mood {before} on the 3 days before, {after} on days 1 to 3{ended}."
 
 
