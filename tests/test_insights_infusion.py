@@ -465,6 +465,28 @@ def test_a_persons_own_rounds_come_first(boosted: Kfit) -> None:
     assert boosted("chart rounds").out.startswith("Rounds (a day's sum)")
 
 
+def test_the_page_for_the_visit_has_the_same_estimate_on_its_second_sheet(boosted: Kfit) -> None:
+    held, page = boosted("insights infusion --held").out.splitlines(), boosted("report").out
+    first, last = (
+        held.index("By day 14, mood was under 5.5 in half of the rounds, by the estimate."),
+        held.index("There is an interval only where 5 rounds ended under it."),
+    )
+    assert "\n".join(held[first : last + 1]) in page
+    assert "An infusion is often booked when mood slides." in page
+    assert "Rounds of this time, at 5.5 or more\nRound       How long\nMon 28 Sep  until day 14\nMon 2 Nov   until day 14\n" in page
+    told = boosted("report --json").json["held"]
+    assert told == {"rounds": 4, "threshold": {"mood": 5.5, "chosen": False}, **boosted("insights infusion --json").json["held"]}
+    early = boosted("report --until 2026-10-20").out  # the days up to then alone
+    assert "All rounds up to Tue 20 Oct, at a mood of 5.5 or more." in one_line(early)
+    assert "3 rounds count" in early
+
+
+def test_where_there_is_no_estimate_the_page_says_nothing_of_it(kfit: Kfit) -> None:
+    diary((20,), shaped((20,), length=60))
+    assert "How long mood held" not in kfit("report").out
+    assert kfit("report --json").json["held"] is None
+
+
 MANY = {
     "none": ((), ()),
     "one today": ((0,), ()),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .figures import Course, CurrentMedicine, Day, Fading, Mark, MoodWindow, Point, Round, TakenMedicine, Treated, TreatmentDays, Week
     from .planning import Plan, VisitQuestion
     from .questionnaires import TotalChange, TotalComparison
+    from .rounds import RoundInsights
 
 # What leaves the file only when it is asked for, in the order in which it is named.
 PRIVATE = ("items", "need", "notes", "marks", "companions", "clinics", "names")
@@ -198,7 +199,8 @@ class PageSeries(NamedTuple):
 class Report(NamedTuple):
     """All that the page says. `left_out` is how much of each private thing there is that was not asked for; `name` only if given.
 
-    `dose_since` is the day from which a current medicine has its dose, where that was told.
+    `dose_since` is the day from which a current medicine has its dose, where that was told. `insights` are those of all rounds up to
+    the last day.
     """
 
     period: Period
@@ -213,6 +215,7 @@ class Report(NamedTuple):
     last_treated: Treated | None
     tallies: Sequence[TreatmentTally]
     rounds: Sequence[PageRound]
+    insights: RoundInsights
     courses: Sequence[PageCourse]
     forms: Sequence[PageForm]
     effects: Sequence[PageEffect]
@@ -249,6 +252,7 @@ class Report(NamedTuple):
             "weeks": [week.row() for week in self.weeks],
             "treatments": [one._asdict() for one in self.tallies],
             "infusions": [_round_row(one) for one in self.rounds],
+            "held": _held_row(self.insights),
             "courses": [_course_row(one) for one in self.courses],
             "forms": [form.row(items=items) for form in self.forms],
             "effects": [one._asdict() for one in self.effects],
@@ -276,6 +280,13 @@ def _round_row(one: PageRound) -> dict[str, object]:
     row["following"] = [{"from_day": first, "to_day": last, **window.row()} for (first, last), window in spans]
     row["latest"] = one.latest.row() if one.latest else None
     return {**row, "fades_on": one.fading.day.isoformat() if one.fading else None, "blood_pressure": one.pressure._asdict()}
+
+
+def _held_row(found: RoundInsights) -> dict[str, object] | None:
+    """Return the estimate of how long mood held, None where there is none."""
+    if found.curve is None:
+        return None
+    return {"rounds": len(found.rounds), "threshold": found.threshold._asdict(), **found.curve.row()}
 
 
 def _course_row(one: PageCourse) -> dict[str, object]:

@@ -12,7 +12,8 @@ from .infusions import WINDOWS, figure
 from .phrases import clock_time, day_and_time, listed, written
 from .report_forms import form_box, form_codes, form_compared, forms_by_date, forms_section, harm_answers
 from .report_parts import MOST_ROWS, Box, Grid, Page, PageSection, day_said, span_said
-from .text import count, safe
+from .rounds import HELD_EXPLAINED, PAST, RoundsView, booked_said, estimate_said, held_said, midway_said, round_label, shares
+from .text import count, safe, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def page(report: Report, *, show_totals: bool = True) -> Page:
             PageSection(f"{part.heading}, all", grids=_long(part), points=part.points if part != part.shortened() else ())
             for part in (infusions, forms, effects, questions, plans)
         ),
+        _held(report),
         _changes(report),
         _by_week(report),
         *forms_by_date(report, show_totals=show_totals),
@@ -275,6 +277,27 @@ def _given(infusion: Infusion) -> str:
     drug = DRUGS.get(form or "", "")
     parts = (drug, format_route(infusion.route), "" if drug else form, format_dose(infusion.dose))
     return safe(", ".join(part for part in parts if part)) or "not told"
+
+
+def _held(report: Report) -> PageSection:
+    """Say how long mood held after infusions, over all rounds up to the last day; nothing where there are too few for an estimate."""
+    found = report.insights
+    heading = "How long mood held after infusions"
+    if found.curve is None or found.threshold.mood is None:
+        return PageSection(heading)
+    mood = short(found.threshold.mood)
+    origin = f"The patient chose {mood}." if found.threshold.chosen else midway_said(found)
+    said = (
+        f"All rounds up to {day_said(found.today.isoformat(), report)}, at a mood of {mood} or more. {origin}",
+        *estimate_said(found),
+        f"{booked_said(found)} {PAST}",
+    )
+    there = [one for one in found.rounds if report.period.holds(one.treatment.last.isoformat())]
+    listed_rounds = tuple((round_label(one, found.today), held_said(one, RoundsView())) for one in there)
+    shared = tuple((str(day), share, between, str(followed)) for day, share, between, followed in shares(found))
+    grids = [Grid(f"Rounds of this time, at {mood} or more", ("Round", "How long"), listed_rounds)] if listed_rounds else []
+    grids += [Grid("Share of all rounds by the estimate", ("Day", "Share", "95 % interval", "Followed on"), shared)] if shared else []
+    return PageSection(heading, said, HELD_EXPLAINED, tuple(grids))
 
 
 def _course(one: PageCourse, report: Report) -> Grid:

@@ -90,7 +90,7 @@ def held_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     closing = [*_apart(found), *([] if added else [f"How it was made: {HELD_LINE} --explain"])]
     without = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
     said = without if mood is None else threshold_said(found)
-    estimate = estimate_said(found, screen, every=view.clinician) if mood is not None else []
+    estimate = [*estimate_said(found), *_curve_rows(found, screen, every=view.clinician)] if mood is not None else []
     closing = [*estimate, booked_said(found), PAST, *closing]
     return _page(_Parts(title, [], [], said, *_listed(found, screen, view, held=True), closing, added, HELD_LINE), screen, view)
 
@@ -205,16 +205,19 @@ def threshold_said(found: RoundInsights) -> list[str]:
         return []
     if found.threshold.chosen or before is None or after is None:
         return [f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
-    return [
-        f"{short(mood)} is midway between the medians before ({short(before)}) and on days 1 to 3 ({short(after)}).",
-        f"It moves with new entries. To keep it: {SETTING} {short(mood)}",
-    ]
+    return [midway_said(found), f"It moves with new entries. To keep it: {SETTING} {short(mood)}"]
+
+
+def midway_said(found: RoundInsights) -> str:
+    """Say between what the threshold of kfit's own lies midway."""
+    mood, before, after = (short(value or 0) for value in (found.threshold.mood, found.before.median, found.after.median))
+    return f"{mood} is midway between the medians before ({before}) and on days 1 to 3 ({after})."
 
 
 def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: bool) -> tuple[list[str], list[list[str]]]:
     """Return the lines above the list of rounds, and those of each round: mood around it, and how long it held or the days to the next one."""
     mood, today = found.threshold.mood, found.today
-    labels = [_label(one, today, brief=screen.narrow and not screen.plain) for one in found.rounds]
+    labels = [round_label(one, today, brief=screen.narrow and not screen.plain) for one in found.rounds]
     ways = [
         held_said(one, view, brief=screen.narrow) if held else _length_said(one, today, view, brief=screen.narrow) for one in found.rounds
     ]
@@ -247,7 +250,7 @@ def _length_said(one: MoodRound, today: date, view: RoundsView, *, brief: bool) 
     return f"{days if brief else count(days, 'day')} so far" if view.counts_days else ""
 
 
-def _label(one: MoodRound, today: date, *, brief: bool) -> str:
+def round_label(one: MoodRound, today: date, *, brief: bool = False) -> str:
     """Say the day or the days of a round: `Thu 8 Oct`, `17 Aug - 3 Sep 2025`; in brief an induction's last day, `to 3 Sep 2025`."""
     year = f" {one.treatment.last.year}" if one.treatment.induction and one.treatment.last.year != today.year else ""
     if brief and one.treatment.induction:
@@ -287,8 +290,8 @@ def booked_said(found: RoundInsights) -> str:
     return f"{TAKEN if _given(found) == 'doses' else BOOKED} {BOTH_LOOK_LONG if found.curve else LOOKS_LONG}"
 
 
-def estimate_said(found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
-    """Say the median over rounds with its interval and the shares by day, or why there is no estimate. With `every`, each step of it."""
+def estimate_said(found: RoundInsights) -> list[str]:
+    """Say the median over rounds with its interval, or why there is no estimate."""
     mood, curve, counted = short(found.threshold.mood or 0), found.curve, len(found.counted)
     if curve is None:
         return [f"Too early for an estimate: it is made over {FEWEST_FOR_CURVE} rounds or more, and {counted} can be counted so far."]
@@ -308,26 +311,34 @@ def estimate_said(found: RoundInsights, screen: Screen, *, every: bool) -> list[
     elif middle is not None:
         upper = "its end is not reached" if curve.median_upper is None else f"to day {curve.median_upper}"
         said.append(f"The 95 % interval of that day: from day {curve.median_lower}, {upper}.")
-    return [*said, *_curve_rows(curve, found, screen, every=every)]
+    return said
 
 
 def _were(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _curve_rows(curve: Curve, found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
-    """Return the share of rounds that held, by the estimate: after some weeks, or with `every` at each day on which one ended."""
-    if every:
-        return _step_rows(curve, screen)
-    lengths = [one.held.days for one in found.counted if one.held is not None and one.held.days is not None]
-    told = [(day, curve.at(day), sum(1 for length in lengths if length > day)) for day in WEEKS if day <= max(lengths)]
+def shares(found: RoundInsights) -> list[tuple[int, str, str, int]]:
+    """Return the share of rounds that held after some weeks, by the estimate: the day, the share, its interval, the rounds followed beyond."""
+    curve, lengths = found.curve, [one.held.days for one in found.counted if one.held is not None and one.held.days is not None]
+    if curve is None:
+        return []
+    days = [day for day in WEEKS if day <= max(lengths)]
+    return [(day, _share(curve.at(day)), _interval(curve.at(day)), sum(1 for length in lengths if length > day)) for day in days]
+
+
+def _curve_rows(found: RoundInsights, screen: Screen, *, every: bool) -> list[str]:
+    """Return the shares by weeks, or with `every` those of each day on which a round ended."""
+    if every and found.curve is not None:
+        return _step_rows(found.curve, screen)
+    told = shares(found)
     if screen.plain:
         return [
-            f"After day {day}: {_share(step)}{_interval_said(step)}, {count(followed, 'round')} followed on."
-            for day, step, followed in told
+            f"After day {day}: {share}{_in_brackets(between)}, {count(followed, 'round')} followed on."
+            for day, share, between, followed in told
         ]
     head = f"Share of rounds at {short(found.threshold.mood or 0)} or more after a day, and rounds followed on:"
-    rows = [f"{day:>3}  {_share(step):>6}  {_interval(step):<13}  {followed:>8}" for day, step, followed in told]
+    rows = [f"{day:>3}  {share:>6}  {between:<13}  {followed:>8}" for day, share, between, followed in told]
     return [head, dim("day   share  95 % interval  followed", screen), *rows] if rows else []
 
 
@@ -335,14 +346,15 @@ def _step_rows(curve: Curve, screen: Screen) -> list[str]:
     """Return each step of a curve: the rounds at risk on its day, those that ended, the share, the interval."""
     if screen.plain:
         return [
-            f"Day {step.day}: {step.at_risk} followed, {step.events} ended, {_share(step)}{_interval_said(step)}." for step in curve.steps
+            f"Day {step.day}: {step.at_risk} followed, {step.events} ended, {_share(step)}{_in_brackets(_interval(step))}."
+            for step in curve.steps
         ]
     rows = [f"{step.day:>3} {step.at_risk:>8} {step.events:>5} {_share(step):>6} {_interval(step)}" for step in curve.steps]
     return [dim("day followed ended  share 95 % interval", screen), *rows] if rows else []
 
 
-def _interval_said(step: CurveStep | None) -> str:
-    return f" (95 % interval {between})" if (between := _interval(step)) else ""
+def _in_brackets(interval: str) -> str:
+    return f" (95 % interval {interval})" if interval else ""
 
 
 def _share(step: CurveStep | None) -> str:

@@ -18,11 +18,13 @@ from ..model.entries import KINDS, Measure, Rating, Score
 from ..model.figures import ChartSubject, TreatmentDays
 from ..model.measures import QUANTITIES
 from ..model.report import Coverage, PageSeries, Period, Report
+from ..model.rounds import RoundInsights
 from ..parsing.plans import since_day, until_day
 from ..render.phrases import unit_shown
 from ..render.report import page
 from ..store import daily, queries
 from .courses import treatment_days
+from .rounds import find_rounds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,6 +115,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         last_treated=treated.last,
         tallies=figures.tallies(infusions, period),
         rounds=figures.page_rounds(infusions, moods, entries, period, marks="marks" in include),
+        insights=find_rounds(db, period.last, settings),
         courses=figures.page_courses(infusions, moods, period),
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
         effects=figures.page_effects(entries, include),
@@ -141,6 +144,7 @@ def _of(period: Period, asked: PageRequest, **found: object) -> Report:
         "coverage": Coverage(),
         "days": figures.day_figures([]),
         "treated": TreatmentDays(),
+        "insights": RoundInsights(period.last),
         "last_treated": None,
     }
     nothing["weeks"] = weeks({}, TreatmentDays(), period.first, period.last)
