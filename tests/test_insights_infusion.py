@@ -258,6 +258,9 @@ def test_an_induction_is_one_round_with_its_first_and_last_day(kfit: Kfit) -> No
     assert lines[0] == "Mood around infusions, 6 rounds"
     assert "6 May - 23 May  4 (3)          7 (3)        28 days" in lines
     assert len(kfit("insights infusion --json").json["rounds"]) == 6
+    chart = kfit("chart rounds").out
+    assert "\n23 May ▄▄▄▄▄▄▄▼▆▆▆▆▆▆▆▆▆▆▆▆▆▄▄▄▄▄▄▄▄▄▄▄▄▄▄   4, 7\n" in chart
+    assert one_line(chart).endswith("An induction is one row: the days before its first infusion, and those after its last.")
 
 
 def test_a_course_stands_apart(kfit: Kfit) -> None:
@@ -378,7 +381,15 @@ def test_the_figures_before_and_after_are_those_of_the_table_of_infusions(booste
 
 def test_bare_insights_is_that_page_and_another_spelling_is_known(boosted: Kfit) -> None:
     assert boosted("insights").out == boosted("insights infusion").out == boosted("insights infusions").out
+    assert boosted("rounds").out == boosted("insight").out == boosted("insights").out
     assert "Did you mean: kfit insights infusion\n" in boosted("insights infuson").err
+
+
+def test_the_tab_key_knows_the_chart_of_rounds() -> None:
+    from kfit.cli import charts
+
+    assert charts._drawn_completed("ro")[-1] == "rounds"
+    assert "rounds" not in charts._words_completed("ro")
 
 
 FORECASTING = re.compile(

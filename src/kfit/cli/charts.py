@@ -452,6 +452,10 @@ def _words_completed(incomplete: str) -> list[str]:
     return list(dict.fromkeys([*(word for word in WORDS if word.startswith(incomplete.lower())), *used(incomplete)]))
 
 
+def _drawn_completed(incomplete: str) -> list[str]:
+    return [*_words_completed(incomplete), *([ROUNDS] if ROUNDS.startswith(incomplete.lower()) else [])]
+
+
 What = Annotated[
     list[str] | None,
     typer.Argument(metavar="WHAT", help="What to draw, also a name of your own. Without it, mood.", autocompletion=_words_completed),
@@ -460,7 +464,7 @@ Drawn = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WHAT [DAYS]",
-        help="What to draw, up to three, also names of your own, and which days in words. Without it, mood.",
-        autocompletion=_words_completed,
+        help="What to draw, up to three, also names of your own, and which days. Or: rounds. Without it, mood.",
+        autocompletion=_drawn_completed,
     ),
 ]

@@ -66,7 +66,7 @@ COMMANDS = {
 SHOWING = {
     "graph": "chart", "plot": "chart", "charts": "chart", "graphs": "chart", "stats": "week", "statistics": "week", "summary": "report", "visit": "report", "print": "report",
     "weekly": "week", "goals": "goal", "habits": "habit", "search": "list", "find": "list", "show": "list", "entries": "list", "meds": "med", "medicines": "med",
-    "medications": "med", "doses": "infusions", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
+    "medications": "med", "doses": "infusions", "insight": "insights", "rounds": "insights", "weeks": "week", "months": "month", "manual": "guide", "settings": "config",
 }  # fmt: skip
 
 DRAWN_BY = {"chart": "chart", "graph": "chart", "plot": "chart", "calendar": "calendar"}  # behind what is to be drawn: `mood chart`

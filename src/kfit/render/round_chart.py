@@ -25,6 +25,7 @@ FIRST, LAST = -BEFORE, AFTER
 TICKS = (-7, 0, 7, 14, 21, 28)
 WIDEST_DAY = 3  # columns
 ALL = "kfit chart rounds --all"
+INDUCTION = "An induction is one row: the days before its first infusion, and those after its last."
 BARS = "▁▂▃▄▅▆▇█"
 DIGITS = "0123456789X"
 
@@ -76,6 +77,7 @@ def rounds_chart(found: RoundInsights, screen: Screen, *, every: bool) -> str:
     """Draw a row for each round, the newest last: as many as a screen has room for, or every one."""
     today, told = found.today, found.rounds
     closing = [*medians_said(found), *(legend(screen) if not screen.plain else [])]
+    closing += [INDUCTION] if any(one.treatment.induction for one in told) else []
     below = [line for text in closing for line in paragraph(text, screen).split("\n")]
     if screen.plain:
         title, blocks = ["Mood around infusions, a round in a sentence."], [[sentence(one, today)] for one in told]
