@@ -177,7 +177,7 @@ def test_half_that_is_not_reached_is_said_so(kfit: Kfit) -> None:
     out = one_line(kfit("insights infusion --held").out)
     assert "30 days, then the next one" in out
     assert "Half is not reached: by the estimate, mood stayed at" in out
-    assert "in over half of the rounds." in out
+    assert "in over half of the rounds. 3 rounds count: 0 ended under 6.3, and none was followed beyond day 30." in out
 
 
 def test_a_chosen_threshold_is_kept(boosted: Kfit) -> None:
@@ -291,6 +291,20 @@ def test_a_gap_ends_a_round_and_says_so(kfit: Kfit) -> None:
     moods = {days: mood for days, mood in shaped((80, 40), length=90, held=12).items() if not 20 < days < 36}
     diary((80, 40), moods)
     assert "Tue 13 Oct  4 (3)          7 (3)        4 days, then no entries\n" in kfit("insights infusion --held").out
+
+
+def test_a_half_that_rests_on_one_round_is_not_said_of_all(kfit: Kfit) -> None:
+    """Two of three rounds are followed for some days alone: the third ends the whole curve, and is no half of them."""
+    moods = shaped((120, 80, 40), length=130)
+    diary((120, 80, 40), {days: mood for days, mood in moods.items() if not (55 < days < 75 or 20 < days < 36)})
+    out = kfit("insights infusion --held").out
+    assert (
+        "By the estimate, half is at day 14.\n"
+        "3 rounds count: 1 ended under 5.5, and 1 was still followed on day 14. That is\n"
+        "too few to lean on.\n"
+    ) in out
+    assert "in half of the rounds" not in out
+    assert "Share of rounds" not in out
 
 
 def test_days_since_an_infusion_are_not_counted_for_who_turned_that_off(boosted: Kfit) -> None:

@@ -298,14 +298,19 @@ def estimate_said(found: RoundInsights) -> list[str]:
     middle = curve.median
     if middle is None:
         said = [f"Half is not reached: by the estimate, mood stayed at {mood} or more in over half of the rounds."]
-        followed = ""
+        longest = max(one.held.days or 0 for one in found.counted if one.held is not None)
+        followed, few = f", and none was followed beyond day {longest}", ""
     else:
-        said = [f"By day {middle}, mood was under {mood} in half of the rounds, by the estimate."]
         at_risk = next(step.at_risk for step in curve.steps if step.day == middle)
+        half = 2 * sum(step.events for step in curve.steps if step.day <= middle) >= curve.subjects
+        said = [
+            f"By day {middle}, mood was under {mood} in half of the rounds, by the estimate."
+            if half
+            else f"By the estimate, half is at day {middle}."
+        ]
         followed = f", and {at_risk} {_were(at_risk)} still followed on day {middle}"
-    said.append(
-        f"{count(curve.subjects, 'round')} {'counts' if curve.subjects == 1 else 'count'}: {curve.events} ended under {mood}{followed}."
-    )
+        few = "" if half or at_risk >= FEWEST_FOR_CURVE else " That is too few to lean on."
+    said.append(f"{count(curve.subjects, 'round')} count: {curve.events} ended under {mood}{followed}.{few}")
     if curve.events < FEWEST_FOR_INTERVAL:
         said.append(f"There is an interval only where {FEWEST_FOR_INTERVAL} rounds ended under it.")
     elif middle is not None:
@@ -319,11 +324,14 @@ def _were(number: int) -> str:
 
 
 def shares(found: RoundInsights) -> list[tuple[int, str, str, int]]:
-    """Return the share of rounds that held after some weeks, by the estimate: the day, the share, its interval, the rounds followed beyond."""
+    """Return the share of rounds that held after some weeks, by the estimate, as long as 3 rounds at least are followed.
+
+    With each day and its share come the interval and the number of rounds that are followed beyond.
+    """
     curve, lengths = found.curve, [one.held.days for one in found.counted if one.held is not None and one.held.days is not None]
     if curve is None:
         return []
-    days = [day for day in WEEKS if day <= max(lengths)]
+    days = [day for day in WEEKS if sum(1 for length in lengths if length >= day) >= FEWEST_FOR_CURVE]
     return [(day, _share(curve.at(day)), _interval(curve.at(day)), sum(1 for length in lengths if length > day)) for day in days]
 
 
