@@ -108,7 +108,7 @@ def _page(parts: _Parts, screen: Screen, view: RoundsView) -> str:
     more = f"{parts.line} --all"
     top, below = _folded(parts.title, screen), [*apart, *_folded(parts.closing, screen)]
     middle = [*_folded(parts.said, screen), *apart, *parts.head]
-    beside = [*top, *middle, *below, *_folded([f"99 earlier rounds: {more}"], screen)]
+    beside = [*top, *middle, *below, *_folded([f"{len(parts.rounds)} earlier rounds: {more}"], screen)]
     least = [line for block in parts.rounds[-LEAST_ROUNDS:] for line in block]
     days = parts.days if view.every or not parts.days else oldest(parts.days, [*beside, *least], f"All days: {more}", screen)
     for picture in (parts.drawn, []):
