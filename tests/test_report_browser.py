@@ -76,6 +76,8 @@ def page(kfit: Kfit, tmp_path: Path) -> Callable[[str], str]:
             if lines := DIARIES[name]():
                 said = kfit("log - --sure --quiet", stdin="\n".join(lines), **here)
                 assert said.code == 0, said.err
+            if name == "full":
+                assert kfit("config set held_mood 2", **here).code == 0  # so that there is an estimate of how long mood held
             for words in ASKED[name]:
                 kfit(["ask", "--", words], **here)
             said = kfit("report --include items,clinics,names -o page.html --force", **here)
@@ -162,6 +164,7 @@ def test_it_prints_two_sheets(browser: Browser, page: Callable[[str], str], name
     assert first.startswith("Treatment log for the visit")
     assert "How complete it is" in first
     assert "How the figures were made" in second
+    assert ("How long mood held after infusions" in second) == (name == "full")
 
 
 @pytest.mark.parametrize("name", tried(["full", "hostile"], [*DIARIES]))
