@@ -112,7 +112,7 @@ def all_kinds(kfit: Kfit, fortnight: None) -> None:  # noqa: ARG001 - it stands 
 @pytest.mark.usefixtures("all_kinds")
 def test_a_kinds_table_has_every_field_of_the_contract(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit")
-    shared = ["id", "uid", "kind", "day", "at", "tz", "note", "source", "source_id", "logged_at"]
+    shared = ["id", "uid", "kind", "day", "time", "tz", "note", "source", "source_id", "logged_at"]
     for kind in KINDS.values():
         table = read(home / "visit" / f"{kind.kind}.csv")
         assert list(table[0]) == shared + list(kind.OWN)

@@ -6,6 +6,7 @@ import csv
 from typing import IO, NamedTuple
 
 from ..model.entries import KINDS, Score
+from ..model.fields import IN_TABLES
 from ..model.questionnaires import HIGH, INSTRUMENTS
 
 TYPE_CHECKING = False
@@ -112,8 +113,8 @@ def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tup
 
 
 def write_kind(stream: IO[str], kind: type[Entry], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
-    """Write the table of a kind, whose columns are `Entry.columns`; return the number of its rows."""
-    return write(stream, kind.columns(), batches)
+    """Write the table of a kind, whose columns are `Entry.columns` under their names in tables; return the number of its rows."""
+    return write(stream, [IN_TABLES.get(name, name) for name in kind.columns()], batches)
 
 
 def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> int:
@@ -142,7 +143,7 @@ SHARED = {
     "uid": "the entry's own identifier (UUID), the same on every machine",
     "kind": "what was logged",
     "day": "the day it counts for, YYYY-MM-DD; see The day",
-    "at": "local time with its offset from UTC, YYYY-MM-DDTHH:MM+HH:MM; empty where only the day is known",
+    "time": "local time with its offset from UTC, YYYY-MM-DDTHH:MM+HH:MM; empty where only the day is known",
     "tz": "time zone (IANA) of the machine it was typed on",
     "note": "the person's own words, up to 10,000 characters",
     "source": "where an imported entry came from; empty if it was typed",

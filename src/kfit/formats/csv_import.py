@@ -7,6 +7,7 @@ from re import compile as pattern
 
 from ..errors import Refused
 from ..model.entries import KINDS
+from ..model.fields import IN_TABLES
 from . import csv_export
 from .rows import ImportRow
 
@@ -21,6 +22,7 @@ AT_ONCE = 1000  # rows converted at a time
 SIGNS = frozenset(("uid", "kind", "day", "logged_at"))  # the columns that identify a file of kfit
 WHOLE = pattern(r"-?[0-9]{1,19}")
 NONE = "-"  # an answer that was not given
+FIELD_OF = {column: name for name, column in IN_TABLES.items()}
 REAL = pattern(r"-?[0-9]{1,19}(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 
 
@@ -37,6 +39,7 @@ def is_summary(header: list[str]) -> bool:
 def rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[ImportRow]:
     """Yield the rows after a header. Raises Refused for a column or a kind that this kfit does not know."""
     kind: type[Entry] | None = None
+    header = [FIELD_OF.get(name, name) for name in header]
     kind_at = header.index("kind")
     numbered = csv_export.number_lines(lines)
     while some := list(islice(numbered, AT_ONCE)):

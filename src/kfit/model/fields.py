@@ -22,6 +22,7 @@ else:
 EARLIEST_DAY = "1900-01-01"
 LONGEST_NOTE = 10_000
 UNITS_SAID = {"minutes": "min"}
+IN_TABLES = {"at": "time"}  # columns of tables with another name than the field: `at` is a word of SQL, which has to be quoted there
 REQUIRED = object()
 INFINITE = float("inf")
 
