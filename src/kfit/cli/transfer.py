@@ -16,6 +16,7 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..formats import cells, column_tally, csv_export, jsonl, mapped_table, mapping, sources
+from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
@@ -128,12 +129,36 @@ def jsonl_(
     until: Until = None,
     *,
     no_notes: NoNotes = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of its lines instead.")] = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
     """Write everything as JSONL, one entry per line. It comes back whole with `kfit import`."""
+    if schema:
+        _write_schema(output, force=force, json=json)
+        return
     what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
     _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
+
+
+def _write_schema(output: str | None, *, force: bool, json: bool) -> None:
+    """Write the JSON Schema of a line to a file, or to stdout if none is named."""
+    from json import dumps
+
+    from ..formats.json_schema import schema
+
+    text = dumps(schema(), indent=2)
+    if output is None:
+        say(text, whole=True)
+        return
+    folder, name = os.path.split(os.path.realpath(output))
+    with Files(folder, force=force) as files:
+        files.open(name).write(f"{text}\n")
+    (path,) = files.paths()
+    if json:
+        say_json({"files": [{"path": path, "rows": text.count("\n") + 1}]})
+    else:
+        say(f"Wrote {safe(path)}")
 
 
 class _ExportRequest(NamedTuple):
@@ -181,13 +206,13 @@ def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], 
     if output is None:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             write(export, nowhere)  # damage shows now: what is in a pipe cannot be taken back
-        with _stdout() as stream:
+        with stdout_stream() as stream:
             return ExportResult([(None, write(export, stream))], tally(export))
     return one_file(export, output, write, force=force)
 
 
 @contextmanager
-def _stdout() -> Iterator[IO[str]]:
+def stdout_stream() -> Iterator[IO[str]]:
     """Yield stdout as a stream that writes what a file would hold; at a terminal, control characters are made harmless."""
     if sys.stdout.isatty():
         shown = io.StringIO(newline="")
