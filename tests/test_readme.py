@@ -14,7 +14,7 @@ import pytest
 import pictures
 from kfit.cli import commands
 from kfit.model.entries import HEADS, KINDS, QUESTIONNAIRES, SHOWN
-from kfit.render.guide import SECTIONS
+from kfit.render.guide import DUCKDB, PANDAS, SECTIONS
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -104,8 +104,11 @@ def test_the_trap_of_an_apostrophe_is_said_where_one_begins(kfit: Kfit) -> None:
 
 
 def test_every_line_of_the_guide_begins_with_a_command() -> None:
+    """Two are lines of DuckDB and pandas: they read tables that kfit export csv -o visit writes, by columns that are there."""
     for section in SECTIONS:
         for line, _ in section.lines:
+            if line in (DUCKDB, PANDAS):
+                continue
             words = shlex.split(line)
             assert words[0] == "kfit"
             assert len(words) == 1 or words[1] in HEADS or words[1] in commands.COMMANDS

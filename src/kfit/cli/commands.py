@@ -49,7 +49,7 @@ COMMANDS = {
     "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit 1 7"),
     "delete": CommandRow("corrections", "Remove entries by their numbers.", CORRECT, "kfit delete 1"),
     "history": CommandRow("history", "Show what was changed, and when.", CORRECT, "kfit history"),
-    "export": CommandRow("transfer", "Write your entries as CSV or JSONL.", DATA, "kfit export csv -o visit"),
+    "export": CommandRow("exchange", "Write your entries for a spreadsheet or another system.", DATA, "kfit export csv -o visit"),
     "import": CommandRow("transfer", "Read entries from a file or a folder.", DATA, "kfit import visit --dry-run"),
     "backup": CommandRow("maintenance", "Make a checked copy of everything.", DATA, "kfit backup"),
     "restore": CommandRow("maintenance", "Bring back a copy.", DATA, "kfit restore latest"),

@@ -58,6 +58,8 @@ class SignalWatch:
 
 BUFFER = 1 << 20
 DATABASE = b"SQLite format 3\0"
+READING_COPY = 0x6B667264  # the application id of a database that was made for reading (`export datasette`): it holds nothing of its own
+ID_AT = 68  # where SQLite keeps that id
 DRAFT = pattern(r"\..+\.kfit-([0-9]{1,9})\.part", DOTALL)  # the number is the id of the process that writes the draft
 
 
@@ -82,7 +84,7 @@ class Files:
 
     They are 0600, folders made for them 0700. Leaving the block checks what reached the disk and gives all of them
     their names; an error in it, or a signal to end, leaves nothing on the disk. Without `force` a file that is there stays:
-    Refused. A database is never written over.
+    Refused. A database is never written over, unless it is a copy for reading.
     """
 
     def __init__(self, folder: str, *, force: bool) -> None:
@@ -174,7 +176,7 @@ class Files:
             return
         if os.path.isdir(path):
             raise Refused(f"{path} is a folder. Name a file in it.")
-        if is_database(path):
+        if is_database(path) and not _is_reading_copy(path):
             raise Refused(f"{path} is a database. kfit never writes over one. Name another file.")
         if not self.force:
             raise Refused(f"{path} is there already. To write over it: --force")
@@ -210,6 +212,11 @@ def is_database(path: str) -> bool:
         return False
     with open(path, "rb") as file:
         return file.read(len(DATABASE)) == DATABASE
+
+
+def _is_reading_copy(path: str) -> bool:
+    with open(path, "rb") as file:
+        return int.from_bytes(file.read(ID_AT + 4)[ID_AT:]) == READING_COPY
 
 
 def read_back(path: str) -> tuple[int, int]:

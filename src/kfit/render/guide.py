@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# Tried with DuckDB 2.0 and pandas 3 on the tables of `kfit export csv -o visit`.
+DUCKDB = "duckdb -c \"select day, time, score from 'visit/mood.csv'\""
+PANDAS = "python -c \"import pandas; print(pandas.read_csv('visit/daily.csv', index_col='day').mood_mean_10_best.tail())\""
+
+
 class Section(NamedTuple):
     """A heading, a few sentences, and lines with what each does."""
 
@@ -195,6 +200,21 @@ SECTIONS = (
             ("kfit export csv -o visit --since '4 weeks ago'", ""),
             ("kfit export csv -o visit --no-notes", "without your words"),
             ("kfit export jsonl -o all.jsonl", "everything, to bring back unchanged"),
+        ),
+    ),
+    Section(
+        "For other programs",
+        "A bundle is what a clinic's system can take, in the form FHIR R4. Private things are in it only with --include. "
+        "A calendar file has the infusions that you planned. Its title does not say what they are. "
+        "The tables of an export open in DuckDB and pandas as they are.",
+        (
+            ("kfit export fhir --preview", "what would be in a bundle"),
+            ("kfit export fhir -o bundle.json", "for a clinic's system"),
+            ("kfit export ics -o plans.ics --alarm '1 day'", "for your calendar"),
+            ("kfit export datasette -o tables", "then: datasette tables/kfit.db -m tables/metadata.json"),
+            ("kfit export jsonl --schema", "what a line of JSONL holds"),
+            (DUCKDB, "DuckDB, after an export to visit"),
+            (PANDAS, "pandas"),
         ),
     ),
     Section(

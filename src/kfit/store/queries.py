@@ -59,6 +59,12 @@ def by_number(db: sqlite3.Connection, number: int) -> Entry:
     return entry
 
 
+def first_uid(db: sqlite3.Connection) -> str:
+    """Return the uid of the entry with the lowest number, an empty text if there is none."""
+    found = db.execute("select uid from entry order by id limit 1").fetchone()
+    return str(found[0]) if found else ""
+
+
 def has_entries(db: sqlite3.Connection) -> bool:
     """Return whether there is any entry."""
     return db.execute("select 1 from entry limit 1").fetchone() is not None
