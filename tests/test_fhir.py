@@ -312,14 +312,24 @@ def test_a_preview_writes_nothing_and_says_the_days_the_kinds_and_what_is_left_o
     said = kfit("export fhir --preview -o bundle.json --until 12nov", COLUMNS="40")
     assert not (home / "bundle.json").exists()
     assert "2 infusion, 1 medicine" in said.out.replace("\n", " ")
-    assert kfit("export fhir --preview --json").json["preview"][-1].startswith("To put them in: kfit export fhir --include items,need")
+    assert "2 medicine" in kfit("export fhir --preview --since 20nov").out  # one of them began before, and is still taken
+    assert (
+        kfit("export fhir --preview --json")
+        .json["preview"][-1]
+        .startswith("To put them in: kfit export fhir --preview --json --include items,need")
+    )
 
 
 def test_days_that_are_no_span_are_asked_about_with_the_command_that_was_typed(kfit: Kfit, grown: Grown) -> None:
     grown(LINES)
     said = kfit("export fhir --since 20nov --until 10nov")
     assert (said.code, said.out) == (2, "")
-    assert "Try: kfit export fhir --since" in said.err
+    assert "Try: kfit export fhir --until 10nov --since 2026-11-10" in said.err
+    assert (
+        'kfit export fhir --name "A. B" --preview --include items --until noon'
+        in kfit("export fhir --until soon --name 'A. B' --preview --include items").err
+    )
+    assert "Try: kfit export fhir --until 10nov --json -o bundle.json" in kfit("export fhir --until 10nov --json").err
     assert "No earlier visit is known yet." in kfit("export fhir --since last-visit").err
     assert kfit("report --visit", now="2026-11-20T09:00").code == 0
     assert "20 Nov" in kfit("export fhir --since last-visit --preview").out

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LINES = (
     "mood 4", "", "list --all", "list --json", "chart mood", "calendar mood", "infusions", "history", "config", "doctor", "export jsonl",
-    "export csv --kind mood", "export csv -o out --json", "backup", "undo", "edit 1 7", "help-now", "guide", "--help", "list -h", "mood -h", "--version",
+    "export csv --kind mood", "export csv -o out --json", "export fhir", "backup", "undo", "edit 1 7", "help-now", "guide", "--help", "list -h", "mood -h", "--version",
     "completion bash", "demo list", "report", "report --json", "report -o out.html",
 )  # fmt: skip
 OUTSIDE = "Something outside of kfit went wrong"

@@ -58,7 +58,7 @@ READING = (
 )  # fmt: skip
 CHANGING = (
     "undo", "redo", "edit 1 7", "edit 3 --note x", "delete 2", "mood 5", "focus 4", "measure coffee 1", "sertraline stopped", "habit rename meditation sit",
-    "goal focus --drop", "pause --drop", "resume", "programme stop", "next --drop", "ask --done 1", "export csv -o out", "import out", "backup",
+    "goal focus --drop", "pause --drop", "resume", "programme stop", "next --drop", "ask --done 1", "export csv -o out", "import out", "backup", "export fhir -o out.json", "export ics -o out.ics",
     "restore", "restore latest", "delete 4 --forget", "log nonsense 4",
 )  # fmt: skip
 PARTS = 4

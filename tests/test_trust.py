@@ -77,6 +77,7 @@ SCREENS = (
     "chart", "chart sleep", "chart exercise", "chart pain", "chart hope", "chart calm", "chart nausea", "chart meditation", "chart pushups",
     f"chart {'x' * 60}", "chart weight", "chart pulse", "chart bp", "chart drinks", "chart today", "chart grip", "chart phq9", "chart who5",
     "chart mystery", "chart pain --json", "chart mystery --json", "backup list",
+    "export fhir --preview", "export fhir --include items,need,notes,marks,companions,clinics,names", "export ics", "export ics --alarm 2h",
 )  # fmt: skip
 
 

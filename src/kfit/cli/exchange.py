@@ -18,7 +18,7 @@ from ..parsing.plans import in_days
 from ..parsing.tokens import quoted
 from ..render.report import LEFT_OUT
 from ..render.text import count, paragraph, safe
-from ..services.exchange import ShareRequest, plans_to_come, share_part, write_bundle, write_datasette
+from ..services.exchange import SharedPart, ShareRequest, bundle_counts, plans_to_come, share_part, write_bundle, write_datasette
 from ..store import queries
 from ..store.data_file import Data
 from .base import Command, Json
@@ -28,10 +28,9 @@ from .transfer import NOTHING, Force, Output, Since, Until, export_app, stdout_s
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ..services.exchange import SharedPart
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -39,6 +38,7 @@ __all__ = ["export_app"]
 FHIR, DATASETTE, ICS = "kfit export fhir", "kfit export datasette", "kfit export ics"
 LONGEST_NAME, LONGEST_ALARM = 80, 28 * 24 * 60
 TITLE = "Appointment"
+STDOUT = "-"
 NO_PLANS = 'No infusion to come is planned, so there is nothing to export. To plan one: kfit next "5 nov 10am"'
 
 
@@ -53,19 +53,29 @@ Include = Annotated[
 Preview = Annotated[bool, typer.Option("--preview", help="Only say what would be in it.")]
 
 
-class _ShareLine(NamedTuple):
-    """What was typed: the command, its options that take a value, the words of `--include`, and whether it only shows."""
+class _ExportLine(NamedTuple):
+    """What was typed: the command, its options with their values (a flag has True), and the words of `--include`."""
 
     command: str
-    options: dict[str, str | None]
-    include: list[str]
-    preview: bool
-    json: bool
+    options: dict[str, str | bool | None]
+    include: Sequence[str] = ()
 
-    @property
-    def typed(self) -> str:
-        """Return the command again, without `--include`."""
-        return " ".join([self.command, *(f"{name} {quoted(value)}" for name, value in self.options.items() if value is not None)])
+    def typed(self, *without: str) -> str:
+        """Return the command again, without some options; a line that is offered keeps all others."""
+        words = [self.command]
+        for name, value in {**self.options, "--include": ",".join(self.include) or None}.items():
+            if value and name not in without:
+                words.append(name if value is True else f"{name} {quoted(str(value))}")
+        return " ".join(words)
+
+    def text(self, option: str) -> str | None:
+        """Return the value of an option, None if it was not given."""
+        value = self.options.get(option)
+        return value if isinstance(value, str) else None
+
+    def file_for_json(self, file: str) -> Refused:
+        """Return the refusal of `--json` where the result would go to stdout too."""
+        return Refused(f"With --json, it needs a file of its own. Try: {self.typed('-o')} -o {file}")
 
 
 @export_app.command("fhir", cls=Command, epilog="Example: kfit export fhir -o bundle.json")
@@ -80,11 +90,12 @@ def fhir(  # noqa: PLR0917 - one for each option
     json: Json = False,
 ) -> None:
     """Write a FHIR R4 bundle for a clinic's system. Private things are in it only when you ask."""
-    options = {"--since": since, "--until": until, "--name": name, "-o": output}
-    line = _ShareLine(FHIR, options, include or [], preview, json)
-    named = _checked(name, FHIR)
+    output = None if output == STDOUT else output
+    options = {"--since": since, "--until": until, "--name": name, "-o": output, "--preview": preview, "--force": force, "--json": json}
+    line = _ExportLine(FHIR, options, include or [])
+    named = _checked(line)
     if json and output is None and not preview:
-        raise Refused(f"With --json, the bundle needs a file of its own. Try: {line.typed} -o bundle.json --json")
+        raise line.file_for_json("bundle.json")
 
     def write(db: Database, part: SharedPart, now: datetime, _: frozenset[str]) -> list[tuple[str | None, int]]:
         if output is None:
@@ -95,7 +106,7 @@ def fhir(  # noqa: PLR0917 - one for each option
             rows = write_bundle(files.open(file), db, part, now, named)
         return [(path, rows) for path in files.paths()]
 
-    _share(line, write)
+    _share(line, bundle_counts, write)
 
 
 @export_app.command("datasette", cls=Command, epilog="Example: kfit export datasette -o tables")
@@ -109,39 +120,45 @@ def datasette(  # noqa: PLR0917 - one for each option
     json: Json = False,
 ) -> None:
     """Write a folder that Datasette opens: the entries as tables, and what their columns hold."""
-    line = _ShareLine(DATASETTE, {"--since": since, "--until": until, "-o": output}, include or [], preview, json)
+    options = {"--since": since, "--until": until, "-o": output, "--preview": preview, "--force": force, "--json": json}
+    line = _ExportLine(DATASETTE, options, include or [])
     if output is None and not preview:
-        raise Refused(f"Datasette needs a folder. Try: {line.typed} -o tables")
+        raise Refused(f"Datasette needs a folder. Try: {line.typed()} -o tables")
 
     def write(_: Database, part: SharedPart, __: datetime, words: frozenset[str]) -> list[tuple[str | None, int]]:
         with Files(os.path.expanduser(str(output)), force=force) as files:
             rows = write_datasette(files, part, words)
         return list(zip(files.paths(), rows, strict=True))
 
-    _share(line, write)
+    _share(line, SharedPart.counts, write)
 
 
-def _share(line: _ShareLine, write: Callable[[Database, SharedPart, datetime, frozenset[str]], list[tuple[str | None, int]]]) -> None:
+def _share(
+    line: _ExportLine,
+    counts: Callable[[SharedPart], dict[str, int]],
+    write: Callable[[Database, SharedPart, datetime, frozenset[str]], list[tuple[str | None, int]]],
+) -> None:
     """Share the entries that were asked for, from one state of the file, and say what was written and what was left out."""
     now = clock.now()
-    words = read_include(line.include, line.typed)
-    asked = ShareRequest(line.command, line.options["--since"], line.options["--until"], words)
+    words = read_include(list(line.include), line.typed("--include"))
+    asked = ShareRequest(line.typed("--since"), line.typed("--until"), line.text("--since"), line.text("--until"), words)
+    preview, json = line.options["--preview"], bool(line.options["--json"])
     part, written = None, []
     with Data.to_read() as data:
         if data.db is not None and queries.has_entries(data.db):
             data.db.execute("begin")
             part = share_part(data.db, asked, now, data.settings())
-            written = write(data.db, part, now, words) if not line.preview else []
+            written = write(data.db, part, now, words) if not preview else []
     if part is None:
-        if line.json:
-            say_json({"preview": [NOTHING]} if line.preview else {"files": []})
+        if json:
+            say_json({"preview": [NOTHING], "message": NOTHING} if preview else {"files": []})
         else:
             talk(NOTHING)
         return
-    told = _holds(part, now) + _left_out(part, words, line)
-    if line.preview:
-        answer({"preview": told}, "\n".join(paragraph(one, screen()) for one in told), json=line.json)
-    elif line.json:
+    told = _holds(part, counts(part), now) + _left_out(part, words, line)
+    if preview:
+        answer({"preview": told}, "\n".join(paragraph(one, screen()) for one in told), json=json)
+    elif json:
         say_json({"files": [{"path": path, "rows": rows} for path, rows in written]})
     else:
         to_stdout = written[0][0] is None
@@ -149,29 +166,31 @@ def _share(line: _ShareLine, write: Callable[[Database, SharedPart, datetime, fr
         (talk if to_stdout else say)("\n".join([f"Wrote {where}", *told]))
 
 
-def _holds(part: SharedPart, now: datetime) -> list[str]:
+def _holds(part: SharedPart, counts: dict[str, int], now: datetime) -> list[str]:
     """Return the lines on what is in it: the days, the number of entries by kind, and what never is."""
     today = now.date()
-    first, last = (in_words(day, today) for day in (part.first, part.last))
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in part.counts().items())
-    return [f"{first} to {last}: {kinds or 'no entry'}.", "Goals, plans and questions are not in it."]
+    days = " to ".join(in_words(day, today) for day in sorted({part.first, part.last}))
+    kinds = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
+    return [f"{days}: {kinds or 'no entry'}.", "Goals, plans and questions are not in it."]
 
 
-def _left_out(part: SharedPart, include: frozenset[str], line: _ShareLine) -> list[str]:
+def _left_out(part: SharedPart, include: frozenset[str], line: _ExportLine) -> list[str]:
     """Return the lines on private things that are not in it, and how to have them in it."""
     there = [word for word in PRIVATE if word in part.left_out]
     if not there:
         return []
     words = ",".join(word for word in PRIVATE if word in include or word in there)
-    again = " --force" if line.options["-o"] is not None and not line.preview else ""
+    written = line.options["-o"] is not None and not line.options["--preview"] and not line.options["--force"]
     said = ", ".join(f"{LEFT_OUT[word]} ({part.left_out[word]:,})" for word in there)
-    return [f"Left out: {said}.", f"To put them in: {line.typed} --include {words}{again}{' --preview' * line.preview}"]
+    return [f"Left out: {said}.", f"To put them in: {line.typed('--include')} --include {words}{' --force' * written}"]
 
 
-def _checked(name: str | None, command: str) -> str:
-    told = " ".join((name or "").split())
+def _checked(line: _ExportLine) -> str:
+    """Return the value of `--name` in one line, empty if there is none. Raises Refused for one that is too long."""
+    told = " ".join((line.text("--name") or "").split())
     if len(told) > LONGEST_NAME:
-        raise Refused(f"A name has at most {LONGEST_NAME} characters. Try: {command} --name {quoted(told[:LONGEST_NAME].strip())}")
+        shorter = quoted(told[:LONGEST_NAME].strip())
+        raise Refused(f"A name has at most {LONGEST_NAME} characters. Try: {line.typed('--name')} --name {shorter}")
     return told
 
 
@@ -187,9 +206,11 @@ def ics(
     from ..formats.ics import EventFacts, calendar  # what the other exports have no use for
 
     now = clock.now()
+    output = None if output == STDOUT else output
+    line = _ExportLine(ICS, {"-o": output, "--name": name, "--alarm": alarm, "--force": force, "--json": json})
     if json and output is None:
-        raise Refused(f"With --json, the calendar needs a file of its own. Try: {ICS} -o plans.ics --json")
-    facts = EventFacts(_checked(name, ICS) or TITLE, _alarm_minutes(alarm), now)
+        raise line.file_for_json("plans.ics")
+    facts = EventFacts(_checked(line) or TITLE, _alarm_minutes(alarm, line.typed("--alarm")), now)
     with Data.to_read() as data:
         settings: Settings = data.settings()
         plans = plans_to_come(data.db, now, settings) if data.db is not None else []
@@ -216,13 +237,16 @@ def ics(
     )
 
 
-def _alarm_minutes(said: str | None) -> int | None:
-    """Return the minutes of a length such as `2h` or `1 day`, None for none. Raises Refused for other words, and for more than 28 days."""
+def _alarm_minutes(said: str | None, line: str) -> int | None:
+    """Return the minutes of a length such as `2h` or `1 day`, None for none. Raises Refused for other words, and for more than 28 days.
+
+    `line` is the command without it.
+    """
     if said is None:
         return None
     told = said.strip().lower()
     days = in_days(told)
     found = (days * 24 * 60, len(told)) if days else find(told)
     if found is None or told[found[1] :].strip() or not 0 <= found[0] <= LONGEST_ALARM:
-        raise Refused(f"--alarm takes a length up to 28 days. Try: {ICS} --alarm 2h   or: {ICS} --alarm '1 day'")
+        raise Refused(f"--alarm takes a length up to 28 days. Try: {line} --alarm 2h   or: {line} --alarm '1 day'")
     return found[0]

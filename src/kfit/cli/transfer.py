@@ -148,7 +148,7 @@ def _write_schema(output: str | None, *, force: bool, json: bool) -> None:
     from ..formats.json_schema import schema
 
     text = dumps(schema(), indent=2)
-    if output is None:
+    if output in (None, "-"):
         say(text, whole=True)
         return
     folder, name = os.path.split(os.path.realpath(output))

@@ -31,9 +31,10 @@ LAST_VISIT = ("last-visit", "last visit")
 
 
 class ShareRequest(NamedTuple):
-    """What was asked for, in the words that were typed: the command for messages, the days, what private things are in."""
+    """What was asked for, in the words that were typed: the command without `--since`, that without `--until`, the days, what private things are in."""
 
-    line: str
+    since_line: str
+    until_line: str
     since: str | None
     until: str | None
     include: frozenset[str]
@@ -59,10 +60,10 @@ class SharedPart(NamedTuple):
 def share_part(db: Database, asked: ShareRequest, now: datetime, settings: Settings) -> SharedPart:
     """Return what leaves the file. Raises Refused for words that are not a day, or if the first day is after the last."""
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(asked.until, asked.line, now, settings) if asked.until is not None else None
+    last = until_day(asked.until, asked.until_line, now, settings) if asked.until is not None else None
     first = _first(db, asked, now, settings, today)
     if last is not None and first > last:
-        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {asked.line} --since {last.isoformat()}")
+        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {asked.since_line} --since {last.isoformat()}")
     ends = first.isoformat(), last.isoformat() if last else None
     found = share(queries.find_entries(db, *ends), asked.include)
     medicines = [one for one in queries.medicines(db) if last is None or one.day <= last.isoformat()]
@@ -80,11 +81,21 @@ def _first(db: Database, asked: ShareRequest, now: datetime, settings: Settings,
     if asked.since is None:
         return date.fromisoformat(EARLIEST_DAY)
     if asked.since.strip().lower() not in LAST_VISIT:
-        return since_day(asked.since, asked.line, now, settings)
+        return since_day(asked.since, asked.since_line, now, settings)
     visit = queries.last_visit(db, today.isoformat())
     if visit is None:
-        raise Refused(f"No earlier visit is known yet. kfit report --visit keeps today as one. Try: {asked.line} --since '4 weeks ago'")
+        raise Refused(
+            f"No earlier visit is known yet. kfit report --visit keeps today as one. Try: {asked.since_line} --since '4 weeks ago'"
+        )
     return date.fromisoformat(visit)
+
+
+def bundle_counts(part: SharedPart) -> dict[str, int]:
+    """Return the number by kind of what a bundle holds. A medicine counts once for each dose in use, also where it began earlier."""
+    from ..formats import fhir
+
+    found = part.counts() | {Medicine.kind: len(fhir.medicine_uses(part.medicines, part.first.isoformat(), part.last.isoformat()))}
+    return {kind: found[kind] for kind in KINDS if found.get(kind)}
 
 
 def write_bundle(stream: IO[str], db: Database, part: SharedPart, now: datetime, name: str) -> int:
