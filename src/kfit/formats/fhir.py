@@ -23,8 +23,8 @@ from ..model.entries import (
     severity_word,
 )
 from ..model.measures import QUANTITIES
-from ..model.questionnaires import HIGH, INSTRUMENTS
-from ..model.routes import format_route
+from ..model.questionnaires import HIGH, INSTRUMENTS, TOTAL_CODES
+from ..model.routes import NAMED_DRUGS, format_route
 from . import fhir_codes as codes
 
 TYPE_CHECKING = False
@@ -206,7 +206,7 @@ class BundleMaker:
         """Yield the answers to a form, if they are in, and its total, which is made from them."""
         form = INSTRUMENTS[entry.name]
         text = f"{form.title} {form.called}" + (f", {form.least} to {form.top}, {_better(entry.name)}" if form.top else "")
-        total = codes.TOTALS.get(entry.name)
+        total = TOTAL_CODES.get(entry.name)
         code = _concept(text, codes.LOINC, total) if total else _concept(text)
         made = self.observation(entry, "survey", code, _quantity(entry.total, "score"))
         if entry.band:
@@ -394,9 +394,8 @@ def _better(name: str) -> str:
 
 def _drug(entry: Infusion) -> Resource:
     """Return what was given. A nasal spray may be of either drug, so without a word for it, it is named as both."""
-    if entry.dosage_form in codes.DRUGS and entry.route in (None, "nasal"):
-        text, code = codes.DRUGS[entry.dosage_form]
-        return _concept(text, codes.RXNORM, code)
-    if entry.dosage_form in codes.DRUGS:
-        return _concept("esketamine")
-    return _concept("Ketamine or esketamine" if entry.route in (None, "nasal") else "Ketamine")
+    named = NAMED_DRUGS.get(entry.dosage_form or "")
+    if named is None:
+        return _concept("Ketamine or esketamine" if entry.route in (None, "nasal") else "Ketamine")
+    spray = codes.SPRAYS.get(entry.dosage_form or "") if entry.route == "nasal" else None
+    return _concept(named, codes.RXNORM, spray) if spray else _concept(named)

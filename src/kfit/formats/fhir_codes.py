@@ -5,7 +5,6 @@ from __future__ import annotations
 LOINC, SNOMED, RXNORM = "http://loinc.org", "http://snomed.info/sct", "http://www.nlm.nih.gov/research/umls/rxnorm"
 UCUM = "http://unitsofmeasure.org"
 CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
-TOTALS = {"phq9": "44261-6", "phq2": "55758-7", "gad7": "70274-6", "pcl5": "101698-9", "peg": "91147-9"}
 PHQ9_ITEMS = ("44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8")
 # The codes of the answers to a form, in its order. They identify the items of a response.
 ITEMS = {
@@ -52,5 +51,5 @@ ROUTES = {
     "buccal": "54471007",
     "rectal": "37161004",
 }
-# Forms of a nasal treatment that say which drug it is. Ketamine itself has no code that was read at a source.
-DRUGS = {"spravato": ("Spravato (esketamine)", "2201625"), "esketamine": ("esketamine nasal spray", "2201623")}
+# The nasal sprays that name their drug. Ketamine itself has no code that was read at a source.
+SPRAYS = {"spravato": "2201625", "esketamine": "2201623"}

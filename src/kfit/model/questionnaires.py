@@ -219,6 +219,9 @@ INSTRUMENTS = Instruments((form.name, form) for form in (
     Instrument("icpi", "ICPI", top=16, example="8", source="https://www.alpfmedical.info/pelvic-floor/symptoms-scores.html"),
 ))  # fmt: skip
 
+# The LOINC codes of totals that were read at a source (docs/facts.md 2.7).
+TOTAL_CODES = {"phq9": "44261-6", "phq2": "55758-7", "gad7": "70274-6", "pcl5": "101698-9", "peg": "91147-9"}
+
 
 def total(name: str, items: Sequence[int | None]) -> float:
     """Return the total of answers by the rule of the form's manual. Raises Refused for a missing answer or one out of range."""

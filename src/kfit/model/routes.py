@@ -6,6 +6,7 @@ ROUTES = ("iv", "im", "sc", "nasal", "sublingual", "oral", "buccal", "rectal")
 INITIALS = ("iv", "im", "sc")  # by a needle
 GIVEN = ("iv", "im")  # by somebody else
 DOSE, INFUSION = "dose", "infusion"
+NAMED_DRUGS = {"spravato": "Spravato (esketamine)", "esketamine": "esketamine"}  # forms that name the drug
 
 
 def treatment_word(route: str | None, dosage_form: str | None) -> str:

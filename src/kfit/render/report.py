@@ -7,7 +7,7 @@ from datetime import date
 from ..humanize import hours_minutes, in_words, tenths
 from ..model.entries import ends, severity_word
 from ..model.report import FEWEST_DAYS, FOLLOWING, LATEST_DAYS, PRIVATE
-from ..model.routes import format_dose, format_route
+from ..model.routes import NAMED_DRUGS, format_dose, format_route
 from .infusions import WINDOWS, figure
 from .phrases import clock_time, day_and_time, listed, written
 from .report_forms import form_box, form_codes, form_compared, forms_by_date, forms_section, harm_answers
@@ -41,7 +41,6 @@ NOTHING = "Nothing is logged in this time."
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why."
 COMPARED = (("Toward the worst end", True), ("Toward the best end, or the same", False), ("Too few to compare", None))
 SEVERE = 3
-DRUGS = {"spravato": "Spravato (esketamine)", "esketamine": "esketamine"}  # forms that name the drug
 MADE = (
     "Mood is 0 (worst) to 10 (best). A day's mood is the mean of its entries. A figure over days is the mean of these days.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
@@ -274,7 +273,7 @@ def _round(one: PageRound, report: Report) -> tuple[str, ...]:
 
 def _given(infusion: Infusion) -> str:
     form = infusion.dosage_form if infusion.dosage_form != infusion.word else ""
-    drug = DRUGS.get(form or "", "")
+    drug = NAMED_DRUGS.get(form or "", "")
     parts = (drug, format_route(infusion.route), "" if drug else form, format_dose(infusion.dose))
     return safe(", ".join(part for part in parts if part)) or "not told"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.questionnaires import HARM, INSTRUMENTS, Instrument, TotalChange, band, points, said_total
+from ..model.questionnaires import HARM, INSTRUMENTS, TOTAL_CODES, Instrument, TotalChange, band, points, said_total
 from ..model.report import FEWEST_DAYS
 from .report_parts import Box, Grid, PageSection, day_said
 from .scores import differs
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST_FORMS = 8  # dates of one form side by side
 # Codes of the totals (docs/facts.md 2.7). A form that is not here has none that was confirmed.
-LOINC = {"phq9": "44261-6", "phq2": "55758-7", "gad7": "70274-6", "pcl5": "101698-9", "peg": "91147-9"}
 
 
 def forms_section(report: Report, *, show_totals: bool) -> PageSection:
@@ -140,7 +139,7 @@ def form_codes(report: Report) -> PageSection:
     for one in report.forms:
         form = INSTRUMENTS[one.name]
         back = f"; looks back {count(form.recall_days, 'day')}" if form.recall_days else ""
-        code = f"; LOINC {LOINC[one.name]}" if one.name in LOINC else ""
+        code = f"; LOINC {TOTAL_CODES[one.name]}" if one.name in TOTAL_CODES else ""
         counts = f"; {count(form.noise, 'point')} or more count as a change" if form.noise else ""
         told.append(f"{form.title}: {form.scale}{back}{counts}{code}" if form.top else form.title)
     return PageSection("The forms", points=tuple(told))
