@@ -120,6 +120,7 @@ def test_a_fortnight_has_its_columns_in_order(kfit: Kfit, home: Path) -> None:
         "phq9_total",
         "entries",
         "added_later",
+        "imported",
         "notes",
     ]
     days = {row["day"]: row for row in found}
@@ -249,12 +250,12 @@ def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[NamedFig
     header = [*transfer.DAY, "notes"]
     row: tuple[Any, ...] = ("2026-11-02", *[None] * (len(header) - 1))
     found = daily_csv.columns(header, [row], [], [], values)
-    names = [column.name for column in found]
+    names = [one.column.name for one in found]
     assert len({name.casefold() for name in names}) == len(names)
     assert len(names) == len(header) + 1 + len({(one.kind, one.name, one.of) for one in values})
     assert not any(letter.isspace() or not letter.isprintable() for name in names for letter in name)
-    assert not any(letter in column.meaning for column in found for letter in "\n\r\u202e\x1b")
-    assert len(daily_csv.table(found)[0]) == len(names)
+    assert not any(letter in one.column.meaning for one in found for letter in "\n\r\u202e\x1b")
+    assert len(daily_csv.table(found).rows[0]) == len(names)
 
 
 def test_a_small_value_stays_itself(kfit: Kfit, home: Path) -> None:

@@ -43,7 +43,10 @@ from kfit.__main__ import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 sys.exit(main())
 """
-ALL = ["mood.csv", "sleep.csv", "exercise.csv", "infusion.csv", "note.csv", "daily.csv", "infusions.csv", "README.txt"]
+KIND_FILES = ["mood.csv", "sleep.csv", "exercise.csv", "infusion.csv", "note.csv"]
+COMPUTED = ["daily.csv", "infusions.csv", "medicines_current.csv", "plans.csv", "questions.csv"]
+TEXTS = ["summary.txt", "README.txt"]
+ALL = [*KIND_FILES, *COMPUTED, *TEXTS]
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -87,8 +90,8 @@ def test_an_export_names_its_files_and_the_way_without_notes(kfit: Kfit, home: P
 def test_json_gives_each_file_with_its_rows(kfit: Kfit, home: Path) -> None:
     found = kfit("export csv -o visit --json").json["files"]
     counts = {Path(file["path"]).name: file["rows"] for file in found}
-    assert {name: counts[name] for name in ALL[:-1]} == dict(zip(ALL, [5, 2, 3, 1, 1, 13, 1], strict=False))
-    for name in ALL[:-1]:
+    assert {name: counts[name] for name in ALL[:-2]} == dict(zip(ALL, [5, 2, 3, 1, 1, 13, 1, 0, 0, 0], strict=False))
+    for name in ALL[:-2]:
         assert len(read(home / "visit" / name)) == counts[name]
 
 
@@ -127,7 +130,7 @@ def test_daily_has_a_row_for_every_day_and_leaves_open_what_was_not_logged(kfit:
     third, gap = days["2026-11-03"], days["2026-11-09"]
     assert (third["mood_mean_10_best"], third["sleep_hours"], third["sleep_quality_10_best"]) == ("4.0", "7.50", "6")
     assert (gap["weekday"], gap["days_since_infusion"], gap["entries"], gap["added_later"]) == ("Mon", "4", "0", "0")
-    assert not any(gap[name] for name in gap if name not in ("day", "weekday", "days_since_infusion", "entries", "added_later"))
+    assert not any(gap[name] for name in gap if name not in ("day", "weekday", "days_since_infusion", "entries", "added_later", "imported"))
     assert days["2026-11-05"]["infusion"] == "IV 40 mg"
     assert days["2026-11-02"]["days_since_infusion"] == ""
     assert days["2026-11-07"]["exercise_sessions"] == "2"
@@ -242,7 +245,7 @@ def test_answers_are_a_list_in_jsonl_and_a_text_in_csv(kfit: Kfit, home: Path) -
     scores = {line["name"]: line for line in lines if line["kind"] == "score"}
     assert scores["phq9"]["items"] == [2, 2, 2, 2, 1, 2, 2, 1, 1]
     assert scores["qids"]["items"][5:8] == [None, 1, None]
-    assert kfit("export csv --kind score -o score.csv").code == 0
+    assert kfit("export csv --kind score -o score.csv --include items").code == 0
     assert [row["items"] for row in read(home / "score.csv")] == ["2 2 2 2 1 2 2 1 1", "1 1 1 0 2 - 1 - 0 1 1 0 1 1 0 1"]
     listed = {entry["id"]: entry for entry in kfit("list --all --json").json["entries"]}
     assert {entry["id"]: entry for entry in lines} == {
@@ -254,7 +257,7 @@ def test_answers_are_a_list_in_jsonl_and_a_text_in_csv(kfit: Kfit, home: Path) -
 def test_a_kind_that_was_ever_used_has_its_file_and_another_has_none(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit --since 2026-11-12")
     names = {path.name for path in (home / "visit").iterdir()}
-    assert names == {*(f"{kind}.csv" for kind in KINDS), "daily.csv", "infusions.csv", "README.txt"}
+    assert names == {*(f"{kind}.csv" for kind in KINDS), *COMPUTED, *TEXTS, "phq9.csv", "qids.csv"}
     assert read(home / "visit" / "rating.csv") == []
     said = kfit("export csv --kind habit -o habit.csv")
     assert (said.code, len(read(home / "habit.csv"))) == (0, 2)

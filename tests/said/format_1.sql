@@ -368,33 +368,33 @@ CREATE TABLE tracked(
 
 CREATE VIEW daily(
   day, weekday, infusion, days_since_infusion, mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, nap_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, anxiety_mean_10_worst, craving_mean_10_worst, energy_mean_10_best, irritability_mean_10_worst, pain_mean_10_worst, stress_mean_10_worst,
-  effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later
+  effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later, imported
 ) as
 with
   ends(modifier) as (select '-' || coalesce((select value from setting where name = 'day_ends'), '04:00')),
-  counted(day, entries, added_later) as materialized (
-    select day, sum(entries), sum(later) from (
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from mood, ends group by day
+  counted(day, entries, added_later, imported) as materialized (
+    select day, sum(entries), sum(later), sum(brought) from (
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from mood, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from sleep, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from sleep, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from exercise, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from exercise, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from infusion, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from infusion, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from rating, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from rating, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from effect, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from effect, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from medicine, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from medicine, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from habit, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from habit, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from measure, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from measure, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from score, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from score, ends group by day
       union all
-      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from note, ends group by day
+      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later, count(source) as brought from note, ends group by day
     ) group by day
   ),
   ends_of(first, last) as (select min(day), max(day) from counted),
@@ -439,7 +439,7 @@ select
   cast(julianday(calendar.day) - julianday((select max(day) from infusion where infusion.day <= calendar.day)) as integer),
   mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, nap_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, rated.anxiety_mean_10_worst, rated.craving_mean_10_worst, rated.energy_mean_10_best, rated.irritability_mean_10_worst, rated.pain_mean_10_worst, rated.stress_mean_10_worst,
   felt.effects, felt.worst, changed.medicines, done.meditation_minutes, scored.total,
-  coalesce(counted.entries, 0), coalesce(counted.added_later, 0)
+  coalesce(counted.entries, 0), coalesce(counted.added_later, 0), coalesce(counted.imported, 0)
 from calendar
 left join treated using (day)
 left join mood_figures using (day)

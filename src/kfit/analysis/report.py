@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ..model.fields import Entry
     from ..model.figures import CurrentMedicine, Day, MoodWindow
+    from ..model.questionnaires import TotalComparison
     from ..model.report import PageSeries, Period
 
 CHANGES = ("started", "changed", "stopped")
@@ -165,13 +166,18 @@ def page_forms(scores: Sequence[Score], first_infusion: tuple[str, str | None] |
         by_name.setdefault(score.name, []).append(score)
     found = []
     for name, told in by_name.items():
-        *earlier, latest = told
-        untreated = before_treatment([(one.day, one.at, one.total) for one in earlier], first_infusion)
-        last = (earlier[-1].day, earlier[-1].total) if earlier else None
-        base = baseline(untreated, first_infusion[0] if first_infusion else None)
-        compared = compare_totals(name, (latest.day, latest.total), last, base)
-        found.append(PageForm(name, tuple(one for one in told if period.holds(one.day)), latest, compared))
+        within = tuple(one for one in told if period.holds(one.day))
+        found.append(PageForm(name, within, told[-1], compare_latest(told, first_infusion)))
     return sorted(found, key=lambda form: form.latest.day, reverse=True)
+
+
+def compare_latest(told: Sequence[Score], first_infusion: tuple[str, str | None] | None) -> TotalComparison:
+    """Return how the last of a form's scores, oldest first, differs from the one before and from the baseline."""
+    *earlier, latest = told
+    untreated = before_treatment([(one.day, one.at, one.total) for one in earlier], first_infusion)
+    last = (earlier[-1].day, earlier[-1].total) if earlier else None
+    base = baseline(untreated, first_infusion[0] if first_infusion else None)
+    return compare_totals(latest.name, (latest.day, latest.total), last, base)
 
 
 def page_effects(entries: Iterable[Entry], include: frozenset[str]) -> list[PageEffect]:

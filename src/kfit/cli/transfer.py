@@ -18,6 +18,7 @@ from ..errors import Refused
 from ..formats import cells, column_tally, csv_export, jsonl, mapped_table, mapping, sources
 from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
+from ..formats.locales import PLAIN, read_locale
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
 from ..formats.validation import RowChecks
@@ -26,12 +27,14 @@ from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day, until_day
 from ..render.text import safe
 from ..services import table_preview
-from ..services.transfer import Export, ExportResult, csv_folder, lines, list_records, one_file, one_table, tally
+from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
+from ..services.visit_tables import CHOICES, hidden_names
 from ..store import backups, queries, transfer
 from ..store.changes import Change
 from ..store.data_file import Data
 from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
+from .export_choices import Include, WithoutWords, kept_back_said, read_include, typed_line
 from .output import copy_of_the_day, plain, say, say_json, talk
 
 TYPE_CHECKING = False
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress
 
+    from ..formats.locales import CsvForm
     from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
@@ -89,7 +93,8 @@ class ProgressBar:
 
 
 NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
-ALL_INFUSIONS = f"{csv_export.INFUSIONS} has all your infusions, since their gaps need the earlier ones too."
+ALL_INFUSIONS = f"{csv_export.INFUSIONS}.csv has all your infusions, since their gaps need the earlier ones too."
+ENDING = ".xlsx"
 export_app = new_app()
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
 Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day on.")]
@@ -99,13 +104,15 @@ Force = Annotated[bool, typer.Option("--force", help="Replace files of the same 
 
 
 @export_app.command("csv", cls=Command, epilog="Example: kfit export csv -o visit")
-def csv_(
+def csv_(  # noqa: PLR0917 - one for each option
     output: Output = None,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="One kind, into one file.", autocompletion=lambda: list(KINDS))] = None,
     since: Since = None,
     until: Until = None,
+    include: Include = None,
+    locale: Annotated[str | None, typer.Option(metavar="CODE", help="de, fr, ...: for a spreadsheet with a decimal comma.")] = None,
     *,
-    no_notes: NoNotes = False,
+    no_notes: WithoutWords = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
@@ -115,11 +122,35 @@ def csv_(
     if kind is None and output is None:
         raise Refused("An export of all kinds needs a folder. Try: kfit export csv -o visit")
     kinds = [KINDS[kind]] if kind else list(KINDS.values())
-    what = _ExportRequest(kinds, since, until, notes=not no_notes)
+    typed = typed_line("kfit export csv", {"--kind": kind, "-o": output, "--since": since, "--until": until})
+    form = read_locale(locale, typed) if locale is not None else PLAIN
+    typed = typed_line(typed, {"--locale": locale})
+    what = _ExportRequest(kinds, since, until, notes=not no_notes, include=read_include(include or [], typed), form=form, typed=typed)
     if kind is None:
         _run(what, lambda export: csv_folder(export, str(output), force=force), json=json)
     else:
         _run(what, lambda export: _one(export, output, one_table, force=force), json=json, output=output)
+
+
+@export_app.command("xlsx", cls=Command, epilog="Example: kfit export xlsx -o visit.xlsx")
+def xlsx(
+    output: Output = None,
+    since: Since = None,
+    until: Until = None,
+    include: Include = None,
+    *,
+    no_notes: WithoutWords = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Write one workbook: the page with charts, and a sheet for each table. It needs kfit[xlsx]."""
+    line = typed_line("kfit export xlsx", {"--since": since, "--until": until})
+    if output is None or not output.lower().endswith(ENDING):
+        name = f"visit{ENDING}" if output is None else f"{output}{ENDING}"
+        raise Refused(f"A workbook is a file that ends in {ENDING}. Try: {typed_line(line, {'-o': name})}")
+    typed = typed_line(line, {"-o": output})
+    what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, include=read_include(include or [], typed), typed=typed)
+    _run(what, lambda export: workbook(export, output, force=force), json=json)
 
 
 @export_app.command("jsonl", cls=Command, epilog="Example: kfit export jsonl -o entries.jsonl")
@@ -169,10 +200,13 @@ class _ExportRequest(NamedTuple):
     until: str | None
     notes: bool
     kept: bool = False  # whether rows beside the entries (questions, plans, goals) are exported too
+    include: frozenset[str] = frozenset(CHOICES)
+    form: CsvForm = PLAIN
+    typed: str = ""  # the line again, without --include
 
-    def part(self, now: datetime, settings: Settings) -> transfer.ExportPart:
+    def part(self, db: Database, now: datetime, settings: Settings) -> transfer.ExportPart:
         """Return the part of the entries that is to be exported. Raises Refused for words that are not a day."""
-        whole = transfer.ExportPart(notes=self.notes)
+        whole = transfer.ExportPart(notes=self.notes, items="items" in self.include, hidden=hidden_names(db, self.include))
         since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
         until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
         return whole._replace(since=since, until=until)
@@ -184,21 +218,25 @@ def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json:
         raise Refused("With --json, the entries need a file of their own. Try: -o entries")
     now = clock.now()
     along: list[PlanningRecord] = []
+    kept_back: dict[str, int] = {}
     with Data.to_read() as data:
         written = None
         if data.db is not None:
             settings = data.settings()
             data.db.execute("begin")
-            part = what.part(now, settings)
+            part = what.part(data.db, now, settings)
             tallies = {kind: transfer.tally(data.db, kind, part) for kind in what.kinds}
             along = list_records(data.db, part) if what.kept else []
-            written = write(Export(data.db, what.kinds, part, settings, now, tallies, along))
+            kept_back = left_out(data.db, what.kinds, part)
+            written = write(Export(data.db, what.kinds, part, settings, now, tallies, along, what.include, what.form))
     if json:
         say_json({"files": [{"path": path, "rows": count} for path, count in written.files] if written else []})
     elif written is None:
         talk(NOTHING)
     else:
-        (talk if output is None else say)(_answer_export(written, now.date(), what, along))
+        (talk if output is None else say)(
+            "\n".join([_answer_export(written, now.date(), what, along), *kept_back_said(kept_back, what.typed)])
+        )
 
 
 def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
@@ -238,7 +276,9 @@ def _answer_export(written: ExportResult, today: date, what: _ExportRequest, alo
         said = f"{entries}, {with_note:,} with notes. To leave the notes out: --no-notes."
     else:
         said = f"{entries}, none with a note."
-    infused = len(paths) > 1 and any(count for path, count in written.files if path and os.path.basename(path) == csv_export.INFUSIONS)
+    infused = len(paths) > 1 and any(
+        count for path, count in written.files if path and os.path.basename(path) == f"{csv_export.INFUSIONS}.csv"
+    )
     beside = [f"Beside the entries: {jsonl.count_records(along)}."] if along else []
     beyond = [ALL_INFUSIONS] if infused and (what.since or what.until) else []
     return "\n".join([f"Wrote {where}{span}", said, *beside, *beyond])
@@ -432,7 +472,7 @@ def _settled(line: ImportLine, rules: TableRules, stack: ExitStack, *, sure: boo
 def _source(file: str, map_: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
     """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
     if file != "-" and os.path.isdir(file):
-        return sources.folder(file, map_, stack)
+        return sources.folder(file, map_, rules, stack)
     raw: IO[bytes] = io.BytesIO(sources.endless(sys.stdin.buffer, STDIN)) if file == "-" else sources.open_source(file, stack)
     return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
 

@@ -124,6 +124,11 @@ class Files:
         self.drafts[name] = draft, raw, stream
         return stream
 
+    def write_bytes(self, name: str, content: bytes) -> None:
+        """Write a new file of bytes. Raises Refused if the name is taken."""
+        self.open(name)
+        self.drafts[name][2].buffer.write(content)
+
     def paths(self) -> list[str]:
         """Return the final paths of the files, in the order in which they were opened."""
         return [os.path.join(self.folder, name) for name in self.drafts]

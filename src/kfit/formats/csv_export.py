@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+from re import IGNORECASE
+from re import compile as pattern
 from typing import IO, NamedTuple
 
 from ..model.entries import KINDS, Score
 from ..model.fields import IN_TABLES
 from ..model.questionnaires import HIGH, INSTRUMENTS
+from .export_tables import DATE, NUMBER, TEXT, ExportTable, TableColumn
+from .locales import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from ..model.fields import Entry, Field
     from ..model.figures import MoodWindow
     from ..model.questionnaires import Instrument
-    from .daily_csv import DailyColumn
+    from .locales import CsvForm
 
 MARK = "\ufeff"  # Excel recognises UTF-8 in CSV only by this mark
 GUARD = "'"
@@ -32,11 +36,58 @@ GUARDED = (
     "\0-"
 )
 DELIMITERS = ",;\t|"
+# A spreadsheet reads some texts as a number, a day, a time or true, and saves that: `1/2`, `8:15`, `5 nov`, `00123`. They get
+# the guard too. The months are the first letters of their names in the languages of `locales`.
+LONGEST_TAKEN = 31
+MONTHS = (
+    "jan|feb|fév|mar|mär|maa|mrt|apr|abr|avr|may|mai|mag|maj|mei|jun|jui|jul|giu|lug|aug|aou|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic|des"
+    "|ene|gen|fev|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|tam|hel|huh|tou|kes|hei|elo|syy|lok|mars|avril|dis"
+)
+TAKEN = pattern(
+    rf"(?:[-+.,:/()% \u00a0\d$€£¥]|(?<![^\W\d_])(?:(?:{MONTHS})[^\W\d_]*|de|[ap]\.?m\.?|[aphe]|eur|usd|kr|zł|kč)(?![^\W\d_])|(?<=\d)(?:st|nd|rd|th)\b)*",
+    IGNORECASE,
+)
+TRUTHS = frozenset(
+    [
+        "true",
+        "false",
+        "wahr",
+        "falsch",
+        "vrai",
+        "faux",
+        "verdadero",
+        "falso",
+        "vero",
+        "falso",
+        "waar",
+        "onwaar",
+        "verdadeiro",
+        "prawda",
+        "fałsz",
+        "sant",
+        "falskt",
+        "sand",
+        "falsk",
+        "tosi",
+        "epätosi",
+        "sann",
+        "usann",
+    ]
+)
+
+
+def is_taken_for_another(text: str) -> bool:
+    """Return whether a spreadsheet can take a text for a number, a day, a time or a truth value."""
+    if len(text) > LONGEST_TAKEN:
+        return False
+    if any(map(str.isdigit, text)):
+        return TAKEN.fullmatch(text) is not None
+    return text.lower() in TRUTHS
 
 
 def guard(text: str) -> str:
     """Return a text as a cell, with the guard before it if it needs one."""
-    return GUARD + text if not text or text[0] in GUARDED else text
+    return GUARD + text if not text or text[0] in GUARDED or is_taken_for_another(text) else text
 
 
 def unguard(cell: str) -> str | None:
@@ -46,10 +97,10 @@ def unguard(cell: str) -> str | None:
     return cell[1:] if cell[0] == GUARD else cell
 
 
-def writer(stream: SupportsWrite[str]) -> Writer:
+def writer(stream: SupportsWrite[str], form: CsvForm = PLAIN) -> Writer:
     """Write the byte order mark, and return a CSV writer: every cell quoted, lines end in CRLF."""
     stream.write(MARK)
-    return csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    return csv.writer(stream, delimiter=form.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
 
 
 def reader(lines: Iterable[str], delimiter: str) -> Reader:
@@ -70,18 +121,8 @@ def number_lines(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
             yield number, row
 
 
-DAILY, INFUSIONS, README = "daily.csv", "infusions.csv", "README.txt"
-INFUSION_COLUMNS = (
-    "day",
-    "route",
-    "dose",
-    "dose_mg",
-    "gap_days",
-    "mood_before_median_10_best",
-    "mood_before_days",
-    "mood_after_median_10_best",
-    "mood_after_days",
-)
+README, SUMMARY = "README.txt", "summary.txt"
+INFUSIONS = "infusions"
 
 
 class InfusionRow(NamedTuple):
@@ -101,40 +142,57 @@ class InfusionMood(NamedTuple):
     after: MoodWindow
 
 
-def write(stream: IO[str], header: Sequence[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
-    """Write a header and rows as CSV, and return the number of rows. The texts of the rows must be guarded already."""
-    table = writer(stream)
-    table.writerow([guard(name) for name in header])
+def write_kind(stream: IO[str], kind: type[Entry], batches: Iterable[Sequence[tuple[object, ...]]], form: CsvForm = PLAIN) -> int:
+    """Write the table of a kind, whose columns are `Entry.columns` under their names in tables; return the number of its rows.
+
+    Texts must be guarded already.
+    """
+    names = kind.columns()
+    real = [place for place, name in enumerate(names) if name in kind.FIELDS and kind.FIELDS[name].type == "real"]
+    table = writer(stream, form)
+    table.writerow([IN_TABLES.get(name, name) for name in names])
     count = 0
     for rows in batches:
-        table.writerows(rows)
+        table.writerows(_with_sign(rows, real, form) if real and form.decimal != PLAIN.decimal else rows)
         count += len(rows)
     return count
 
 
-def write_kind(stream: IO[str], kind: type[Entry], batches: Iterable[Sequence[tuple[object, ...]]]) -> int:
-    """Write the table of a kind, whose columns are `Entry.columns` under their names in tables; return the number of its rows."""
-    return write(stream, [IN_TABLES.get(name, name) for name in kind.columns()], batches)
+def _with_sign(rows: Iterable[tuple[object, ...]], real: Sequence[int], form: CsvForm) -> Iterator[list[object]]:
+    """Yield rows whose numbers in the columns `real` are texts with the decimal sign of a form."""
+    for row in rows:
+        told = list(row)
+        for place in real:
+            told[place] = form.number(row[place])
+        yield told
 
 
-def write_infusions(stream: IO[str], treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> int:
-    """Write infusions.csv from infusions, oldest first, and the mood by day. Return the number of rows."""
-    figures = {
-        day: (_two_decimals(before.median), before.days, _two_decimals(after.median), after.days)
-        for day, (_, before, after) in around.items()
-    }
+def write_table(stream: IO[str], table: ExportTable, form: CsvForm = PLAIN) -> int:
+    """Write a table that was computed, and return the number of its rows. Texts get their guards here."""
+    out = writer(stream, form)
+    out.writerow([guard(column.name) for column in table.columns])
+    for row in table.rows:
+        out.writerow([_cell(value, column, form) for value, column in zip(row, table.columns, strict=True)])
+    return len(table.rows)
+
+
+def _cell(value: object, column: TableColumn, form: CsvForm) -> object:
+    if isinstance(value, str):
+        return guard(value) if column.type == TEXT else value
+    return form.number(value, column.form)
+
+
+def infusions_table(treated: Iterable[InfusionRow], around: Mapping[str, InfusionMood]) -> ExportTable:
+    """Return the table of infusions, oldest first, with the mood by day."""
     rows = []
     latest = ""
     for one in treated:
-        gap = 0 if one.day == latest else around[one.day].gap_days
-        told = (guard(value) if isinstance(value, str) else value for value in one)
-        rows.append((*told, gap, *figures[one.day]))
+        gap, before, after = around[one.day]
+        rows.append((*one, 0 if one.day == latest else gap, before.median, before.days, after.median, after.days))
         latest = one.day
-    return write(stream, INFUSION_COLUMNS, [rows])
-
-
-def _two_decimals(value: float | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
+    return ExportTable(
+        INFUSIONS, "all infusions and doses, also those outside the period, with mood before and after", INFUSION_COLUMNS, rows
+    )
 
 
 VERSION = 1
@@ -166,39 +224,74 @@ DAILY_MEANINGS = {
     "effects": "side effects of the day with their severity, 0 (none) to 3 (severe), joined with semicolons",
     "entries": "number of entries of the day, all kinds; never empty",
     "added_later": "how many of them were typed after that day had ended; never empty",
+    "imported": "how many of them another program brought; never empty. They are not among those added later",
     "notes": "the person's own words of that day, joined with semicolons",
 }
-INFUSION_MEANINGS = {
-    "day": "day of the infusion or dose, YYYY-MM-DD",
-    "route": "one word: " + KINDS["infusion"].FIELDS["route"].range(),
-    "dose": "as the person was told it",
-    "dose_mg": "mg",
-    "gap_days": "days since the one before, courses left out; empty for the first. A course is doses on more than 3 days a week for "
-    "two weeks or more. Its doses have no gap here and no moods",
-    "mood_before_median_10_best": "median of the days' mean moods on up to 3 days before. "
-    "None of them lies on or before the infusion before. Empty below 2 days with a mood",
-    "mood_before_days": "number of those days with a mood",
-    "mood_after_median_10_best": "the same on days 1 to 3 after, before the next infusion",
-    "mood_after_days": "number of those days with a mood",
-}
+MOODS = "{:.2f}".format
+INFUSION_COLUMNS = (
+    TableColumn("day", "day of the infusion or dose, YYYY-MM-DD", DATE),
+    TableColumn("route", "one word: " + KINDS["infusion"].FIELDS["route"].range()),
+    TableColumn("dose", "as the person was told it"),
+    TableColumn("dose_mg", "mg", NUMBER),
+    TableColumn(
+        "gap_days",
+        "days since the one before, courses left out; empty for the first. A course is doses on more than 3 days a week for "
+        "two weeks or more. Its doses have no gap here and no moods",
+        NUMBER,
+    ),
+    TableColumn(
+        "mood_before_median_10_best",
+        "median of the days' mean moods on up to 3 days before. "
+        "None of them lies on or before the infusion before. Empty below 2 days with a mood",
+        NUMBER,
+        MOODS,
+    ),
+    TableColumn("mood_before_days", "number of those days with a mood", NUMBER),
+    TableColumn("mood_after_median_10_best", "the same on days 1 to 3 after, before the next infusion", NUMBER, MOODS),
+    TableColumn("mood_after_days", "number of those days with a mood", NUMBER),
+)
 
 
-def text(kinds: Sequence[type[Entry]], daily: Sequence[DailyColumn], day_ends: str, *, notes: bool) -> str:
-    """Return README.txt for an export of these kinds. `daily` are the columns of daily.csv, `notes` tells if note texts are in it."""
+class FolderFacts(NamedTuple):
+    """What README.txt says of a folder: its kinds, its computed tables, when a day ends, what is in it, the form of its cells."""
+
+    kinds: Sequence[type[Entry]]
+    tables: Sequence[ExportTable]
+    day_ends: str
+    notes: bool
+    items: bool
+    form: CsvForm
+
+
+def readme(told: FolderFacts) -> str:
+    """Return the text of README.txt."""
     parts = [
         _FOREWORD,
-        _DAY.format(day_ends=day_ends),
+        _DAY.format(day_ends=told.day_ends),
         _LATER,
-        _section(DAILY, "one row a day", {column.name: column.meaning or DAILY_MEANINGS[column.name] for column in daily}),
-        _section(INFUSIONS, "all infusions and doses, also those outside the period, with mood before and after", INFUSION_MEANINGS),
+        f"{SUMMARY}: the page for the visit, as kfit report shows it\n  What it says is not included is left out of that page.",
+        *(_section(f"{table.name}.csv", table.what, {column.name: column.meaning for column in table.columns}) for table in told.tables),
         "Infusions are often given when mood is low, so some rise is to be expected anyway.",
-        *(_section(f"{kind.kind}.csv", _summary(kind), _columns(kind)) for kind in kinds),
-        *([_section("The questionnaires", _FORMS, {name: _form(form) for name, form in INSTRUMENTS.items()})] if Score in kinds else []),
-        _FORM,
+        *(_section(f"{kind.kind}.csv", kind_summary(kind), kind_meanings(kind)) for kind in told.kinds),
+        *(
+            [_section("The questionnaires", _FORMS, {name: _form(form) for name, form in INSTRUMENTS.items()})]
+            if Score in told.kinds
+            else []
+        ),
+        _FORM.format(form=told.form),
+        *_left_out(told),
     ]
-    if not notes:
-        parts.append("Left out\nThe text of notes was left out. Of the note entries only those with a mark are here.")
     return "\n\n".join(parts) + "\n"
+
+
+def _left_out(told: FolderFacts) -> list[str]:
+    said = []
+    if not told.notes:
+        said.append("The text of notes and questions was left out. Of the note entries only those with a mark are here.")
+        said.append("Names of companions and clinics were left out.")
+    if not told.items and Score in told.kinds:
+        said.append("The answers of forms were left out, so the column items is empty. Totals alone are here.")
+    return ["\n".join(["Left out", *said])] if said else []
 
 
 _FOREWORD = f"""kfit export, form {VERSION}
@@ -214,11 +307,11 @@ daily.csv counts entries that were typed after their day had ended. On a printed
 counts days whose entries all were."""
 _FORMS = "totals and their ranges; the words of the forms are not in here"
 _FORM = """The form of the files
-CSV, UTF-8 with a byte order mark, comma, CRLF, every cell in quotes. A text that could be a
-formula (=+-@|%) has one apostrophe before it. So has one that
-begins with a blank or an apostrophe. Take one off to have the text. kfit import reads these files back unchanged, as long as no spreadsheet has saved them
-anew. Settings, questions, and what is planned (infusions, goals, programmes, pauses) are not in here.
-kfit export jsonl carries them."""
+CSV, UTF-8 with a byte order mark, {form.said}, CRLF, every cell in quotes.
+A text has one apostrophe before it where a spreadsheet could take it for something else. That is a formula
+(=+-@|%), a number, a day or a time, a blank or an apostrophe. Take one off to have the text.
+kfit import reads the kinds of entry back, also after a spreadsheet has saved them. It passes over the other tables.
+Settings, goals, programmes and pauses are not in here. kfit export jsonl carries them, with all answers and names."""
 
 
 def _section(name: str, what: str, columns: dict[str, str]) -> str:
@@ -226,12 +319,14 @@ def _section(name: str, what: str, columns: dict[str, str]) -> str:
     return "\n".join([f"{name}: {what}", *(f"  {column:{wide}}  {meaning}".rstrip() for column, meaning in columns.items())])
 
 
-def _summary(kind: type[Entry]) -> str:
+def kind_summary(kind: type[Entry]) -> str:
+    """Return what the table of a kind holds, as a phrase."""
     said = (kind.__doc__ or "").split("\n", 1)[0].rstrip(".")
     return said[:1].lower() + said[1:]
 
 
-def _columns(kind: type[Entry]) -> dict[str, str]:
+def kind_meanings(kind: type[Entry]) -> dict[str, str]:
+    """Return the meaning of each column of a kind's table."""
     return SHARED | {"kind": f"always {kind.kind}"} | {name: field.meaning or _meaning(field) for name, field in kind.OWN.items()}
 
 

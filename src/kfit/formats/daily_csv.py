@@ -9,7 +9,8 @@ from ..model.entries import DRAWN, KINDS, NAMED, TRACKED, ends
 from ..model.measures import number_text
 from ..model.questionnaires import HIGH, INSTRUMENTS
 from ..model.routes import format_dose, format_route
-from . import csv_export
+from .csv_export import DAILY_MEANINGS
+from .export_tables import DATE, NUMBER, TEXT, ExportTable, TableColumn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 YES = "yes"  # the cell of a habit without an amount, and of an infusion without details
 # The number formats of columns with decimals; other values are written unchanged.
 FORMS = {
-    figure.column: f"{{:.{figure.decimals}f}}" if figure.padded else "{:g}"
+    figure.column: (f"{{:.{figure.decimals}f}}" if figure.padded else "{:g}").format
     for kind in KINDS.values()
     for figure in kind.figures
     if figure.decimals
 }
-BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "notes")
+BEHIND_RATINGS, LAST = ("effects", "effect_worst_0_to_3"), ("entries", "added_later", "imported", "notes")
 LISTED = ("measure", "score")  # columns in the order of kfit's own list of names; other kinds alphabetically
 MEDICINES = "medicine_changes"
 MEDICINES_MEAN = "medicines started, changed or stopped on that day, as told"
@@ -45,10 +46,9 @@ class NamedFigure(NamedTuple):
 
 
 class DailyColumn(NamedTuple):
-    """A column of daily.csv: its name, its meaning for README.txt (empty if standard), and its cells by day."""
+    """A column of daily.csv: what it is, and its cells by day."""
 
-    name: str
-    meaning: str
+    column: TableColumn
     cells: Mapping[str, object]
 
 
@@ -62,11 +62,10 @@ def columns(
     """Return all columns in order. `header` and `rows` are the columns that are always there, `changes` changes of medicines."""
     days = [str(row[0]) for row in rows]
     fixed = {
-        name: DailyColumn(name, "", {day: _cell(row[place], FORMS.get(name)) for day, row in zip(days, rows, strict=True)})
-        for place, name in enumerate(header)
+        name: DailyColumn(_fixed(name), {day: row[place] for day, row in zip(days, rows, strict=True)}) for place, name in enumerate(header)
     }
     fixed["infusion"] = fixed["infusion"]._replace(cells=_joined((one.day, _told(one)) for one in treated))
-    fixed[MEDICINES] = DailyColumn(MEDICINES, MEDICINES_MEAN, _joined((one.day, one.phrase()) for one in changes))
+    fixed[MEDICINES] = DailyColumn(TableColumn(MEDICINES, MEDICINES_MEAN), _joined((one.day, one.phrase()) for one in changes))
     own = _named(named, fixed)
     return [
         *(fixed[name] for name in header if name not in (*BEHIND_RATINGS, *LAST)),
@@ -77,9 +76,19 @@ def columns(
     ]
 
 
-def table(found: Sequence[DailyColumn]) -> list[tuple[object, ...]]:
-    """Return the rows of daily.csv. The first column must hold the days."""
-    return [tuple(column.cells.get(day) for column in found) for day in found[0].cells]
+DAILY = "daily"
+TEXTS = ("weekday", "infusion", "effects", "notes")  # all other columns that are always there, the day apart, hold numbers
+
+
+def _fixed(name: str) -> TableColumn:
+    of = DATE if name == "day" else TEXT if name in TEXTS else NUMBER
+    return TableColumn(name, DAILY_MEANINGS[name], of, FORMS.get(name))
+
+
+def table(found: Sequence[DailyColumn]) -> ExportTable:
+    """Return the table of days. The first column must hold the days."""
+    rows = [tuple(one.cells.get(day) for one in found) for day in found[0].cells]
+    return ExportTable(DAILY, "one row a day", [one.column for one in found], rows)
 
 
 def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, list[DailyColumn]]:
@@ -89,16 +98,15 @@ def _named(values: Iterable[NamedFigure], fixed: Iterable[str]) -> dict[str, lis
     """
     held: dict[tuple[str, str, str | None], dict[str, object]] = {}
     for one in values:
-        held.setdefault((one.kind, one.name, one.of), {})[one.day] = (
-            YES if one.kind == "habit" and one.of is None else number_text(rounded(one.value))
-        )
+        held.setdefault((one.kind, one.name, one.of), {})[one.day] = YES if one.kind == "habit" and one.of is None else rounded(one.value)
     taken = {name.casefold() for name in fixed}
     called: dict[tuple[str, str, str | None], str] = {}
     for key in sorted(held, key=lambda key: (key[1] not in KINDS[key[0]].names, _order(key))):
         called[key] = _unlike(_column_name(*key), taken)
     found: dict[str, list[DailyColumn]] = {kind: [] for kind in NAMED_DRAWN}
     for key in sorted(held, key=_order):
-        found[key[0]].append(DailyColumn(called[key], _meaning(*key), held[key]))
+        of = TEXT if key[0] == "habit" and key[2] is None else NUMBER
+        found[key[0]].append(DailyColumn(TableColumn(called[key], _meaning(*key), of, None if of == TEXT else number_text), held[key]))
     return found
 
 
@@ -159,21 +167,13 @@ def _unlike(name: str, taken: set[str]) -> str:
 
 
 def _joined(told: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Return guarded texts by day, joined with a semicolon if a day has several."""
-    found: dict[str, str] = {}
+    """Return texts by day, joined with a semicolon if a day has several."""
+    found: dict[str, object] = {}
     for day, said in told:
         found[day] = f"{found[day]}; {said}" if day in found else said
-    return {day: csv_export.guard(said) for day, said in found.items()}
+    return found
 
 
 def _told(one: InfusionRow) -> str:
     """Return the route and dose of an infusion: `IV 40 mg` if `40mg` was typed. `yes` if it has neither."""
     return " ".join(part for part in (format_route(one.route), format_dose(one.dose)) if part).strip() or YES
-
-
-def _cell(value: object, form: str | None) -> object:
-    if value is None:
-        return None
-    if form:
-        return form.format(value)
-    return csv_export.guard(value) if isinstance(value, str) else value

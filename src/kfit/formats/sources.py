@@ -188,9 +188,9 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
         raise Refused(step)
     header, delimiter = text.header()
     if csv_import.is_own(header):
-        return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter),)))
+        return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter, rules),)))
     if csv_import.is_summary(header):
-        raise Refused(f"{name} is a summary that kfit made of entries. The entries are in the other files of its folder.")
+        raise Refused(f"{name} is a summary that kfit made. The entries are in the other files of its folder.")
     if below := foreign_files.find_columns(header, text.rows(delimiter)):
         raise Refused(TITLE.format(name, below + 1))
     if not said and (not mapping.are_names(header) or foreign_files.holds_values(header, text.rows(delimiter))):
@@ -201,7 +201,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
     return ImportSource(name, (SourceFile(name, table.rows),), table=table)
 
 
-def folder(path: str, said: list[str], stack: ExitStack) -> ImportSource:
+def folder(path: str, said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
     """Return the content of a folder of kfit's own CSV files. Raises Refused for other CSV files, and if there are none."""
     try:
         names = sorted(name for name in os.listdir(path) if name.lower().endswith(".csv") and not name.startswith("."))
@@ -215,7 +215,7 @@ def folder(path: str, said: list[str], stack: ExitStack) -> ImportSource:
             continue
         if not csv_import.is_own(header):
             raise Refused(f"{name} in that folder is not from kfit. One file at a time: kfit import FILE {mapping.EXAMPLE}")
-        parts.append(_own_table(text, header, delimiter))
+        parts.append(_own_table(text, header, delimiter, rules))
     if not parts:
         raise Refused(f"There is no CSV of kfit in {path}.")
     return _own(path, said, ImportSource(path, tuple(parts)))
@@ -227,8 +227,9 @@ def _own(name: str, said: list[str], found: ImportSource) -> ImportSource:
     return found
 
 
-def _own_table(text: SourceText, header: list[str], delimiter: str) -> SourceFile:
-    return SourceFile(text.name, lambda: csv_import.rows(header, text.rows(delimiter)))
+def _own_table(text: SourceText, header: list[str], delimiter: str, rules: TableRules) -> SourceFile:
+    saved = csv_import.saved_forms(header, text.rows(delimiter), delimiter, rules.date_order, rules.date_format)
+    return SourceFile(text.name, lambda: csv_import.rows(header, text.rows(delimiter), saved))
 
 
 def _jsonl(text: SourceText, first: str) -> ImportSource:

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "clinics": "names of clinics",
     "names": "entries under names of their own",
 }
+QUESTIONS = "What I would like to talk about"
 NOTHING = "Nothing is logged in this time."
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why."
 COMPARED = (("Toward the worst end", True), ("Toward the best end, or the same", False), ("Too few to compare", None))
@@ -89,6 +90,11 @@ def page(report: Report, *, show_totals: bool = True) -> Page:
     )
     last = tuple(part._replace(second=True) for part in second if part.sentences or part.points or part.grids)
     return Page(TITLE, safe(_one_line(report.name)), period_said(report.period), _boxes(report, show_totals=show_totals), (*first, *last))
+
+
+def without_questions(told: Page) -> Page:
+    """Return the page without the person's questions, and without a word on whether there are any."""
+    return told._replace(sections=tuple(part for part in told.sections if part.heading != QUESTIONS))
 
 
 def _long(part: PageSection) -> tuple[Grid, ...]:
@@ -356,7 +362,7 @@ def _changes(report: Report) -> PageSection:
 
 def _questions(report: Report) -> PageSection:
     told = tuple(_one_line(one.words) for one in report.questions)
-    return PageSection("What I would like to talk about", () if told else ("No question was written down.",), told)
+    return PageSection(QUESTIONS, () if told else ("No question was written down.",), told)
 
 
 def _plans(report: Report) -> PageSection:

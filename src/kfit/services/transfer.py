@@ -1,35 +1,39 @@
-"""The files of an export, written from one state of the data file: a folder of tables, one table, or JSONL."""
+"""The files of an export, written from one state of the data file: a folder of tables, one table, a workbook, or JSONL."""
 
 from __future__ import annotations
 
 import os
-from datetime import timedelta
-from itertools import pairwise
+import sys
 from typing import IO, NamedTuple
 
 from .. import clock
-from ..analysis.treatments import mood_after, mood_before, window
-from ..formats import csv_export, daily_csv, jsonl
+from ..errors import Refused
+from ..formats import csv_export, jsonl
 from ..formats.atomic_files import Files
-from ..model.entries import KINDS, NAMED
-from ..model.fields import EARLIEST_DAY
+from ..formats.locales import PLAIN
+from ..model.entries import KINDS, NAMED, Score
 from ..model.planning import VisitQuestion
-from ..store import daily, queries, transfer
-from .courses import treatment_days
+from ..render.report import UNVERIFIED
+from ..render.report_text import text_page
+from ..render.screen import Screen
+from ..store import queries, transfer
+from .visit_tables import VisitSource, build_page, build_tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ..formats.locales import CsvForm
     from ..model.fields import Entry
     from ..model.planning import PlanningRecord
+    from ..render.report import Page
     from ..settings import Settings
     from ..store.connection import Database
 
 # The folder always has the tables of these kinds, so that scripts can rely on them; other kinds only once they are used.
 ALWAYS = tuple(kind for name, kind in KINDS.items() if name not in NAMED)
-TURNS = ("started", "changed", "stopped")  # what daily.csv tells of medicines
+NO_WORKBOOK = "A workbook needs one more part of kfit. This brings it: {} -m pip install 'kfit[xlsx]'"
 
 
 class ExportResult(NamedTuple):
@@ -40,7 +44,7 @@ class ExportResult(NamedTuple):
 
 
 class Export(NamedTuple):
-    """What is exported: the open file, the kinds, the part of them, the settings, and the rows beside the entries."""
+    """What is exported: the open file, the kinds, the part of them, the settings, the rows beside the entries, the form of CSV."""
 
     db: Database
     kinds: list[type[Entry]]
@@ -49,21 +53,77 @@ class Export(NamedTuple):
     now: datetime
     tallies: dict[type[Entry], transfer.Tally]
     kept: list[PlanningRecord]
+    include: frozenset[str] = frozenset()
+    form: CsvForm = PLAIN
+
+    @property
+    def source(self) -> VisitSource:
+        """Return where the tables beside the entries come from."""
+        return VisitSource(self.db, self.part, self.include, self.settings, self.now)
 
 
 def csv_folder(export: Export, folder: str, *, force: bool) -> ExportResult:
-    """Write the tables of kinds, days and infusions, and the README that explains them, into a folder; return what was written."""
-    kinds = [kind for kind in export.kinds if kind in ALWAYS or queries.has_kind(export.db, kind.kind)]
+    """Write the tables of kinds, the computed ones, the page, and the README that explains them, into a folder."""
+    kinds = _used(export)
     with Files(folder, force=force) as files:
         counts = [one_table(export._replace(kinds=[kind]), files.open(f"{kind.kind}.csv")) for kind in kinds]
-        treated = [csv_export.InfusionRow(*row) for row in transfer.infusions(export.db)]
-        daily = _daily(export, treated)
-        counts.append(csv_export.write(files.open(csv_export.DAILY), [column.name for column in daily], [daily_csv.table(daily)]))
-        counts.append(_infusions(export, treated, files.open(csv_export.INFUSIONS)))
-        readme = csv_export.text(kinds, daily, export.settings.day_ends, notes=export.part.notes)
-        files.open(csv_export.README).write(readme)
-        counts.append(readme.count("\n"))
+        tables = build_tables(export.source)
+        counts += [csv_export.write_table(files.open(f"{table.name}.csv"), table, export.form) for table in tables]
+        part = export.part
+        facts = csv_export.FolderFacts(kinds, tables, export.settings.day_ends, part.notes, part.items, export.form)
+        for name, text in (
+            (csv_export.SUMMARY, f"{text_page(build_page(export.source), Screen())}\n"),
+            (csv_export.README, csv_export.readme(facts)),
+        ):
+            files.open(name).write(text)
+            counts.append(text.count("\n"))
         return ExportResult(list(zip(files.paths(), counts, strict=True)), tally(export))
+
+
+def _used(export: Export) -> list[type[Entry]]:
+    return [kind for kind in export.kinds if kind in ALWAYS or queries.has_kind(export.db, kind.kind)]
+
+
+def workbook(export: Export, output: str, *, force: bool) -> ExportResult:
+    """Write a workbook with a sheet for the page and one for each table. Raises Refused where the part that writes it is missing."""
+    try:
+        from ..formats.workbook import Workbook
+    except ModuleNotFoundError:
+        raise Refused(NO_WORKBOOK.format(os.path.basename(sys.executable) or "python3")) from None
+    folder, name = os.path.split(os.path.realpath(os.path.expanduser(output)))
+    with Files(folder, force=force) as files:
+        tables = build_tables(export.source)
+        book = Workbook(export.now)
+        book.add_summary(_summary_rows(build_page(export.source)), tables[0])
+        for table in tables:
+            book.add_table(table)
+        counts = [
+            _counted(export._replace(kinds=[kind]), book.add_kind(kind, transfer.batches(export.db, kind, export.part)))
+            for kind in _used(export)
+        ]
+        files.write_bytes(name, book.content())
+        return ExportResult([(path, sum(counts)) for path in files.paths()], tally(export))
+
+
+def _summary_rows(told: Page) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the page as rows of a sheet: each the name of its style, and its cells."""
+    rows: list[tuple[str, tuple[str, ...]]] = [("title", (told.title,)), ("text", (told.period,)), ("text", (UNVERIFIED,)), ("gap", ())]
+    rows += [("row", (box.label, box.value, box.detail)) for box in told.boxes]
+    rows += [("gap", ()), ("charts", ())]
+    for part in told.sections:
+        rows += [("gap", ()), ("heading", (part.heading,)), *(("text", (sentence,)) for sentence in part.sentences)]
+        for grid in part.grids:
+            rows += [("caption", (grid.caption,)), ("header", grid.header), *(("row", row) for row in grid.rows)]
+        rows += [("text", (point,)) for point in part.points]
+    return rows
+
+
+def left_out(db: Database, kinds: list[type[Entry]], part: transfer.ExportPart) -> dict[str, int]:
+    """Return how much waits for each word of `--include`: forms whose answers are left out, and entries; only what is there."""
+    whole = part._replace(hidden=())
+    hidden = sum(transfer.tally(db, kind, whole).entries - transfer.tally(db, kind, part).entries for kind in kinds) if part.hidden else 0
+    answered = transfer.count_answered(db, part) if Score in kinds and not part.items else 0
+    return {word: number for word, number in (("items", answered), ("need", hidden)) if number}
 
 
 def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
@@ -77,7 +137,7 @@ def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int
 def one_table(export: Export, stream: IO[str]) -> int:
     """Write the table of the one exported kind; return the number of its rows."""
     (kind,) = export.kinds
-    count = csv_export.write_kind(stream, kind, transfer.batches(export.db, kind, export.part, csv_export.GUARDED))
+    count = csv_export.write_kind(stream, kind, transfer.batches(export.db, kind, export.part, csv_export.guard), export.form)
     return _counted(export, count)
 
 
@@ -100,32 +160,6 @@ def tally(export: Export) -> transfer.Tally:
 def list_records(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
     """Return the rows that JSONL has beside the entries. A question is text like a note: without notes, it is left out."""
     return [one for one in transfer.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion)]
-
-
-def _daily(export: Export, treated: list[csv_export.InfusionRow]) -> list[daily_csv.DailyColumn]:
-    """Return the columns of daily.csv. The whole data file decides which ones there are, not the exported part."""
-    header, fixed = transfer.daily(export.db, export.part)
-    named = [daily_csv.NamedFigure(*row) for row in transfer.of_days(export.db)]
-    return daily_csv.columns(header, fixed, treated, queries.medicines(export.db, TURNS), named)
-
-
-def _infusions(export: Export, treated: list[csv_export.InfusionRow], stream: IO[str]) -> int:
-    """Write all infusions, also those outside of the part: without earlier ones the gaps are unknown. Return the rows.
-
-    The doses of a course have no gap and no mood around them.
-    """
-    today = clock.day_of(export.now, export.settings.day_ends)
-    told = {day.isoformat(): day for day in treatment_days(export.db, today).days}
-    moods = daily.moods(export.db, EARLIEST_DAY, today.isoformat())
-    days = list(told.values())
-    gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
-    around = {
-        day: csv_export.InfusionMood(gap, mood_before(one, days, moods), mood_after(one, days, moods, today))
-        for (day, one), gap in zip(told.items(), gaps, strict=False)
-    }
-    nothing = window(today, today - timedelta(days=1), {})
-    around |= {one.day: csv_export.InfusionMood(None, nothing, nothing) for one in treated if one.day not in around}
-    return csv_export.write_infusions(stream, treated, around)
 
 
 def _counted(export: Export, count: int) -> int:

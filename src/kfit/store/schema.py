@@ -217,7 +217,8 @@ def _timeline() -> str:
 def _daily() -> str:
     """Return the SQL of the view `daily`: figures of kinds without a name, known ratings, and summaries of other kinds."""
     counted = "\n      union all\n".join(
-        f"      select day, count(*) as entries, sum(date(logged_at, 'localtime', modifier) > day) as later from {kind}, ends group by day"
+        "      select day, count(*) as entries, sum(source is null and date(logged_at, 'localtime', modifier) > day) as later,"
+        f" count(source) as brought from {kind}, ends group by day"
         for kind in KINDS
     )
     plain = [kind for kind in KINDS.values() if kind.figures and "name" not in kind.OWN]
@@ -232,12 +233,12 @@ def _daily() -> str:
     joins = "\n".join(f"left join {kind.kind}_figures using (day)" for kind in plain)
     return f"""create view daily(
   day, weekday, infusion, days_since_infusion, {", ".join(figure.column for figure in figures)}, {", ".join(rated.values())},
-  effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later
+  effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later, imported
 ) as
 with
   ends(modifier) as (select '-' || coalesce((select value from setting where name = 'day_ends'), '04:00')),
-  counted(day, entries, added_later) as materialized (
-    select day, sum(entries), sum(later) from (
+  counted(day, entries, added_later, imported) as materialized (
+    select day, sum(entries), sum(later), sum(brought) from (
 {counted}
     ) group by day
   ),
@@ -275,7 +276,7 @@ select
   cast(julianday(calendar.day) - julianday((select max(day) from infusion where infusion.day <= calendar.day)) as integer),
   {", ".join(figure.column for figure in figures)}, {", ".join(f"rated.{column}" for column in rated.values())},
   felt.effects, felt.worst, changed.medicines, done.meditation_minutes, scored.total,
-  coalesce(counted.entries, 0), coalesce(counted.added_later, 0)
+  coalesce(counted.entries, 0), coalesce(counted.added_later, 0), coalesce(counted.imported, 0)
 from calendar
 left join treated using (day)
 {joins}

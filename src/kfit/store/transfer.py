@@ -7,7 +7,7 @@ import sqlite3
 from typing import NamedTuple, Self
 
 from .. import clock
-from ..model.entries import DRAWN, KINDS, NAMED, Measure, Note, Rating
+from ..model.entries import DRAWN, KINDS, NAMED, Measure, Note, Rating, Score
 from ..model.planning import CustomName, PlanningRecord
 from . import migrations, queries
 from .changes import uuid7
@@ -29,7 +29,7 @@ from .recognition import Recognised, Recogniser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..model.fields import Entry, Field
     from .changes import Change
@@ -371,11 +371,21 @@ BATCH = 2000
 
 
 class ExportPart(NamedTuple):
-    """The part to export: the days from `since` to `until`, both included, and whether to include the text of notes."""
+    """The part to export: the days from `since` to `until`, both included, and what private things are in it.
+
+    Without `notes` the texts of notes and the names of companions and clinics are left out, without `items` the answers of
+    forms. `hidden` are names of entries to leave out, whatever their kind.
+    """
 
     since: str = "0000"
     until: str = "9999"
     notes: bool = True
+    items: bool = True
+    hidden: tuple[str, ...] = ()
+
+    def bound(self) -> dict[str, str]:
+        """Return the values for the SQL that chooses the rows."""
+        return {"since": self.since, "until": self.until, "hidden": json.dumps(self.hidden)}
 
 
 class Tally(NamedTuple):
@@ -391,7 +401,7 @@ class Tally(NamedTuple):
 DAY = (
     "day", "weekday", "infusion", "days_since_infusion",
     *(figure.column for name in DRAWN if name not in NAMED for figure in KINDS[name].figures),
-    "effects", "effect_worst_0_to_3", "entries", "added_later",
+    "effects", "effect_worst_0_to_3", "entries", "added_later", "imported",
 )  # fmt: skip
 # Queries for a day's values by name, for kinds where that is not just the figure: such as minutes and times of a habit.
 BY_NAME = {
@@ -413,22 +423,29 @@ def _by_name(kind: str) -> tuple[str, ...]:
     return (f"select '{kind}', name, null, day, {figure_text(KINDS[kind].figures[0])} from {kind} group by name, day",)
 
 
-def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded: str = "") -> Iterator[list[tuple[object, ...]]]:
+TOLD_OF_OTHERS = ("company", "clinic")  # fields that name somebody, and go out only where the notes do
+
+
+def batches(
+    db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guard: Callable[[str], str] | None = None
+) -> Iterator[list[tuple[object, ...]]]:
     """Yield a kind's rows in batches of 2000, oldest first. Their columns are those of `Entry.columns`.
 
-    With `guarded` the values are table cells: a text that is empty or begins with one of these characters gets a leading
-    apostrophe, and answers are a text, `2 1 - 3`. Otherwise answers are a tuple.
+    With `guard` the values are table cells: it rewrites a text that a spreadsheet could take for something else, and answers
+    are a text, `2 1 - 3`. Otherwise answers are a tuple.
     """
+    if guard is not None:
+        db.create_function("guarded", 1, guard, deterministic=True)
     values = {
-        name: _guarded(name) if guarded and _is_free(field) else expression(kind, name, f"{kind.kind}.id")
+        name: _guarded(name) if guard is not None and _is_free(field) else expression(kind, name, f"{kind.kind}.id")
         for name, field in kind.FIELDS.items()
     } | {"kind": f"'{kind.kind}'"}
-    if not part.notes:
-        values["note"] = "null"
+    told = answers_field(kind)
+    values |= dict.fromkeys(() if part.notes else ("note", *TOLD_OF_OTHERS), "null") | ({told: "null"} if told and not part.items else {})
     names = kind.columns()
     query = f"select {', '.join(values[name] for name in names)} from {kind.kind} join entry using (id) where {_condition(kind, part)}"
-    cursor = db.execute(f"{query} order by day, id", {"since": part.since, "until": part.until, "guarded": _pattern(guarded)})
-    answers = "" if guarded else answers_field(kind)  # outside of the loop, because there can be a million rows
+    cursor = db.execute(f"{query} order by day, id", part.bound())
+    answers = "" if guard is not None else told  # outside of the loop, because there can be a million rows
     while rows := cursor.fetchmany(BATCH):
         yield _with_answers(rows, names.index(answers)) if answers else rows
 
@@ -436,7 +453,13 @@ def batches(db: sqlite3.Connection, kind: type[Entry], part: ExportPart, guarded
 def tally(db: sqlite3.Connection, kind: type[Entry], part: ExportPart) -> Tally:
     """Return the counts and the first and last day of a kind's entries in a part."""
     query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"
-    return Tally(*db.execute(query, {"since": part.since, "until": part.until}).fetchone())
+    return Tally(*db.execute(query, part.bound()).fetchone())
+
+
+def count_answered(db: sqlite3.Connection, part: ExportPart) -> int:
+    """Return how many forms of a part have answers."""
+    query = f"select count(*) from score where {_condition(Score, part)} and exists (select 1 from score_item where score_item.score = score.id)"
+    return int(db.execute(query, part.bound()).fetchone()[0])
 
 
 def daily(db: sqlite3.Connection, part: ExportPart) -> tuple[list[str], list[tuple[object, ...]]]:
@@ -454,16 +477,21 @@ def daily(db: sqlite3.Connection, part: ExportPart) -> tuple[list[str], list[tup
         "(select max(day) from infusion where infusion.day <= calendar.day)) as integer)",
         "entries": "coalesce(daily.entries, 0)",
         "added_later": "coalesce(daily.added_later, 0)",
+        "imported": "coalesce(daily.imported, 0)",
         "notes": "told.notes",
     }
-    texts = " union all ".join(f"select day, at, id, note from {kind} where note is not null" for kind in KINDS)
+    if part.hidden:
+        felt = f"from (select * from effect where effect.day = calendar.day and {_shown('effect', part)} order by at, id)"
+        shown["effects"] = f"(select group_concat(name || ' ' || severity, '; ') {felt})"
+        shown["effect_worst_0_to_3"] = f"(select max(severity) {felt})"
+    texts = " union all ".join(f"select day, at, id, note from {kind} where note is not null and {_shown(kind, part)}" for kind in KINDS)
     rows = db.execute(
         "with recursive calendar(day) as (select :first where :first <= :last union all"
         " select date(day, '+1 day') from calendar where day < :last),"
         f" told(day, notes) as (select day, group_concat(note, '; ') from (select day, note from ({texts}) order by day, at, id) group by day)"
         f" select {', '.join(shown[name] for name in names)} from calendar left join daily using (day)"
         + (" left join told using (day)" if part.notes else ""),
-        {"first": first, "last": last},
+        {"first": first, "last": last, "hidden": part.bound()["hidden"]},
     )
     return names, rows.fetchall()
 
@@ -504,7 +532,23 @@ def _with_answers(rows: list[tuple[object, ...]], place: int) -> list[tuple[obje
 def _condition(kind: type[Entry], part: ExportPart) -> str:
     """Return the SQL condition for the rows of a part. Without texts it leaves out notes without a mark, which would be empty."""
     days = "day between :since and :until" if part[:2] != ExportPart()[:2] else "true"
-    return f"{days} and mark is not null" if kind is Note and not part.notes else days
+    asked = f"{days} and mark is not null" if kind is Note and not part.notes else days
+    return f"{asked} and {_shown(kind.kind, part)}" if part.hidden else asked
+
+
+def _shown(kind: str, part: ExportPart) -> str:
+    """Return the SQL condition for the entries of a kind that are not under a hidden name."""
+    named = part.hidden and "name" in KINDS[kind].OWN and kind not in NEVER_HIDDEN
+    return "name not in (select value from json_each(:hidden))" if named else "true"
+
+
+NEVER_HIDDEN = ("medicine", "score")  # their names are those of medicines and forms
+
+
+def entry_names(db: sqlite3.Connection) -> set[str]:
+    """Return the names under which there are entries, but those of medicines and forms."""
+    named = [kind for kind in NAMED if kind not in NEVER_HIDDEN]
+    return {str(name) for kind in named for (name,) in db.execute(f"select distinct name from {kind}")}
 
 
 def _is_free(field: Field) -> bool:
@@ -513,11 +557,10 @@ def _is_free(field: Field) -> bool:
 
 
 def _guarded(name: str) -> str:
-    """Return the SQL of a guarded text. The comparisons before the pattern save time: most texts begin with a letter or digit."""
-    rare = f"({name} < '0' or {name} > '{{' or {name} between '=' and 'A')"
-    return f"case when {rare} and ({name} = '' or {name} glob :guarded) then '''' || {name} else {name} end"
+    """Return the SQL of a guarded text. It calls the guard only for what could need it: most texts are words, or are long."""
+    rare = f"{name} < '0' or {name} > '{{' or {name} between '=' and 'A'"
+    taken = f"length({name}) < {SHORT} and ({name} glob '*[0-9]*' or length({name}) < {SHORTEST})"
+    return f"case when {rare} or {taken} then guarded({name}) else {name} end"
 
 
-def _pattern(letters: str) -> str:
-    """Return the GLOB pattern for a text that begins with one of the letters. `-` is last, so it is literal; NUL is left out."""
-    return "[" + letters.replace("-", "").replace("\0", "") + "-]*"
+SHORT, SHORTEST = 32, 11  # characters under which a text with a digit can be a date or a number, and any text a word for true or false
