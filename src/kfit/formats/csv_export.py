@@ -308,8 +308,9 @@ counts days whose entries all were."""
 _FORMS = "totals and their ranges; the words of the forms are not in here"
 _FORM = """The form of the files
 CSV, UTF-8 with a byte order mark, {form.said}, CRLF, every cell in quotes.
-A text has one apostrophe before it where a spreadsheet could take it for something else. That is a formula
-(=+-@|%), a number, a day or a time, a blank or an apostrophe. Take one off to have the text.
+A text has one apostrophe before it where a spreadsheet could take it for something else.
+Such are a formula (=+-@|%), a number, a day or a time. So are a blank or an apostrophe at the beginning.
+Take one off to have the text.
 kfit import reads the kinds of entry back, also after a spreadsheet has saved them. It passes over the other tables.
 Settings, goals, programmes and pauses are not in here. kfit export jsonl carries them, with all answers and names."""
 

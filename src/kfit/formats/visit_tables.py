@@ -32,7 +32,7 @@ QUESTION_COLUMNS = (
 PLAN_COLUMNS = (
     TableColumn("planned_for", "day of the planned infusion, YYYY-MM-DD", DATE),
     TableColumn("planned_at", "its local time with the offset from UTC, empty if only the day is known", INSTANT),
-    TableColumn("took_place_on", "day of the infusion that it became, up to 3 days away; empty if there is none", DATE),
+    TableColumn("took_place_on", "day of the infusion that it became, up to 3 days away. Empty without one", DATE),
     TableColumn("to_come", "'yes' while it can still take place"),
 )
 TOLD = {True: "yes", False: "no", None: None}

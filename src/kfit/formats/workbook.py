@@ -38,21 +38,25 @@ FORMS = {DATE: "yyyy-mm-dd", INSTANT: "yyyy-mm-dd hh:mm", STAMP: "yyyy-mm-dd hh:
 
 
 class DrawnColumn(NamedTuple):
-    """A column of the days that is drawn: its name, the title of the chart, the highest value of the axis if it has one."""
+    """A column of the days that is drawn: its name, the title of the chart, tops of its axis, a line or bars."""
 
     name: str
     title: str
-    top: int | None
-    line: bool
+    tops: tuple[int, ...]
+    line: bool = False
 
 
 DRAWN = (
-    DrawnColumn("mood_mean_10_best", "Mood, 0 worst to 10 best. Grey bars: infusions and doses", 10, line=True),
-    DrawnColumn("sleep_hours", "Sleep in hours. Grey bars: infusions and doses", None, line=False),
-    DrawnColumn("exercise_minutes", "Movement in minutes. Grey bars: infusions and doses", None, line=False),
+    DrawnColumn("mood_mean_10_best", "Mood, 0 worst to 10 best", (10,), line=True),
+    DrawnColumn("sleep_hours", "Sleep in hours", (12, 18, 24)),
+    DrawnColumn("exercise_minutes", "Movement in minutes", (30, 60, 90, 120, 180, 240, 360, 480, 720, 1440)),
 )
+INK = "#1A1A1A"
+BARS = "Grey: a day with an infusion or a dose."
+MARK_MEANS = "{top} on a day with an infusion or a dose, so that its bar is as high as the chart"
 MARKS = "infusion"
 SUMMARY_WIDTHS = (26, 24, 18, 22, 22, 22, 26)
+LINE_HEIGHT = 15  # points
 CHART_ROWS, CHART_SIZE = 11, {"width": 1120, "height": 216}
 
 
@@ -67,6 +71,7 @@ class Workbook:
         self.text = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.typed = {name: self.book.add_format({"num_format": form, "valign": "top"}) for name, form in FORMS.items()}
         self.number = self.book.add_format({"valign": "top"})
+        self.drawn: ExportTable | None = None
         self.described: list[tuple[str, str, Sequence[TableColumn]]] = []
 
     def add_summary(self, rows: Iterable[tuple[str, tuple[str, ...]]], days: ExportTable) -> None:
@@ -89,66 +94,55 @@ class Workbook:
                 at += self._add_charts(sheet, at, days)
                 continue
             form = styles.get(style, self.text)
-            alone = len(cells) == 1
-            _write_summary_row(sheet, at, cells, form)
-            sheet.set_row(at, 21 if style == "title" else 15 * _lines(cells, sum(SUMMARY_WIDTHS) if alone else 0))
+            spread = 0 if len(cells) == 1 else 2 if style == "box" else None
+            _write_summary_row(sheet, at, cells, form, spread)
+            sheet.set_row(at, 21 if style == "title" else LINE_HEIGHT * _lines(cells, spread))
             at += 1
 
     def _add_charts(self, sheet: Worksheet, at: int, days: ExportTable) -> int:
-        """Draw what there is of the days below a row, and return how many rows that takes."""
-        names = [column.name for column in days.columns]
-        drawn = [one for one in DRAWN if one.name in names and any(row[names.index(one.name)] is not None for row in days.rows)]
-        if not drawn:
-            return 0
-        places = [names.index(one.name) for one in drawn]
-        marked = [1 if row[names.index(MARKS)] is not None else None for row in days.rows]
-        columns = [
-            days.columns[0],
-            *(days.columns[place] for place in places),
-            TableColumn(MARKS, "1 on a day with an infusion or a dose", NUMBER),
-        ]
-        rows = [(row[0], *(row[place] for place in places), mark) for row, mark in zip(days.rows, marked, strict=True)]
-        self.add_table(ExportTable(CHART_DATA, "what the charts on the first sheet show", columns, rows))
-        for nth, one in enumerate(drawn):
-            self._add_chart(sheet, at + nth * CHART_ROWS, one, (nth + 1, len(drawn) + 1), len(rows))
-        return len(drawn) * CHART_ROWS
+        """Draw what there is of the days below a row, and return how many rows that takes.
 
-    def _add_chart(self, sheet: Worksheet, at: int, one: DrawnColumn, columns: tuple[int, int], count: int) -> None:
-        """Draw a column of the chart data over the days, with a bar on each day of an infusion. Days without a value are gaps."""
-        values, marks = columns
+        Each chart has marks of its own, as high as its axis, on the days of infusions: programs differ on a second axis.
+        """
+        names = [column.name for column in days.columns]
+        infused = [row[names.index(MARKS)] is not None for row in days.rows]
+        columns, cells = [days.columns[0]], [[row[0] for row in days.rows]]
+        for one in DRAWN:
+            values = [row[names.index(one.name)] for row in days.rows]
+            highest = max((value for value in values if isinstance(value, int | float)), default=None)
+            if highest is None:
+                continue
+            top = next(top for top in (*one.tops, highest) if top >= highest)
+            place = len(columns)
+            columns += [days.columns[names.index(one.name)], TableColumn(f"mark_{one.name}", MARK_MEANS.format(top=top), NUMBER)]
+            cells += [values, [top if mark else None for mark in infused]]
+            self._add_chart(sheet, at + (place // 2) * CHART_ROWS, one, place, (len(infused), top))
+        if len(columns) > 1:
+            self.drawn = ExportTable(CHART_DATA, "what the charts on the first sheet show", columns, list(zip(*cells, strict=True)))
+        return (len(columns) // 2) * CHART_ROWS
+
+    def _add_chart(self, sheet: Worksheet, at: int, one: DrawnColumn, place: int, axis: tuple[int, float]) -> None:
+        """Draw a column of the chart data over the days, with a bar behind it on each day of an infusion. Days without a value are gaps."""
+        count, top = axis
         days = [CHART_DATA, 1, 0, count, 0]
-        chart = self.book.add_chart({"type": "line" if one.line else "column"})
-        look = (
-            {
-                "line": {"color": "#1A1A1A", "width": 1.25},
-                "marker": {"type": "circle", "size": 3, "fill": {"color": "#1A1A1A"}, "border": {"none": True}},
-            }
-            if one.line
-            else {"fill": {"color": "#4A6FA5"}, "border": {"none": True}, "gap": 30}
-        )
-        chart.add_series({"name": one.title.split(".")[0], "categories": days, "values": [CHART_DATA, 1, values, count, values], **look})
-        bars = self.book.add_chart({"type": "column"})
-        bars.add_series(
-            {
-                "name": "Infusion or dose",
-                "categories": days,
-                "values": [CHART_DATA, 1, marks, count, marks],
-                "y2_axis": True,
-                "fill": {"color": "#B0B0B0"},
-                "border": {"color": "#8A8A8A", "width": 1},
-                "gap": 200,
-            }
-        )
-        bars.set_y2_axis({"min": 0, "max": 1, "visible": False, "major_gridlines": {"visible": False}})
-        chart.combine(bars)
-        chart.set_title({"name": one.title, "name_font": {"size": 11, "bold": False}, "overlay": False})
+        chart = self.book.add_chart({"type": "column"})
+        bar = {"fill": {"color": "#C8C8C8"}, "border": {"color": "#8A8A8A", "width": 1}, "gap": 40, "overlap": 100}
+        chart.add_series({"name": "Infusion or dose", "categories": days, "values": [CHART_DATA, 1, place + 1, count, place + 1], **bar})
+        value = {"name": one.title, "categories": days, "values": [CHART_DATA, 1, place, count, place]}
+        if one.line:
+            dot = {"type": "circle", "size": 3, "fill": {"color": INK}, "border": {"none": True}}
+            line = self.book.add_chart({"type": "line"})
+            line.add_series({**value, "line": {"color": INK, "width": 1.25}, "marker": dot})
+            chart.combine(line)
+        else:
+            chart.add_series({**value, "fill": {"color": INK}, "border": {"none": True}})
+        chart.set_title({"name": f"{one.title}. {BARS}", "name_font": {"size": 11, "bold": False}})
         chart.set_x_axis({"date_axis": True, "num_format": "d mmm yy", "num_font": {"size": 9}})
-        top = {} if one.top is None else {"max": one.top}
-        chart.set_y_axis({"min": 0, **top, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_font": {"size": 9}})
+        chart.set_y_axis({"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_font": {"size": 9}})
         chart.set_legend({"none": True})
         chart.show_blanks_as("gap")
         chart.set_size(CHART_SIZE)
-        sheet.insert_chart(at, 0, chart, {"description": f"{one.title}. The sheet {CHART_DATA} has its values."})
+        sheet.insert_chart(at, 0, chart, {"description": f"{one.title}. {BARS} The sheet {CHART_DATA} has its values."})
 
     def add_table(self, table: ExportTable) -> None:
         """Add a sheet for a computed table."""
@@ -183,6 +177,8 @@ class Workbook:
 
     def content(self) -> bytes:
         """Close the workbook with a sheet that says what each column holds, and return its bytes."""
+        if self.drawn is not None:
+            self.add_table(self.drawn)
         rows = [(name, column.name, column.meaning) for name, _, columns in self.described for column in columns]
         whats = {name: what for name, what, _ in self.described}
         said = [(name, "", whats[name]) for name in whats]
@@ -222,17 +218,20 @@ class Workbook:
                 raise KfitError(f"A cell could not be written into the sheet {sheet.get_name()}.")
 
 
-def _write_summary_row(sheet: Worksheet, at: int, cells: Sequence[str], form: Format) -> None:
-    if len(cells) == 1:
-        sheet.merge_range(at, 0, at, len(SUMMARY_WIDTHS) - 1, "", form)
+def _write_summary_row(sheet: Worksheet, at: int, cells: Sequence[str], form: Format, spread: int | None) -> None:
+    """Write the cells of a row; the one at `spread` goes over the rest of the page."""
     for place, cell in enumerate(cells):
+        if place == spread:
+            sheet.merge_range(at, place, at, len(SUMMARY_WIDTHS) - 1, "", form)
         sheet.write_string(at, place, _text(cell), form)
 
 
-def _lines(cells: Sequence[str], width: int) -> int:
-    """Return how many lines the cells of a summary row take; `width` is that of a cell alone, in characters."""
-    widths = [width] if width else [*SUMMARY_WIDTHS, *[SUMMARY_WIDTHS[-1]] * len(cells)]
-    return max((-(-len(cell) // width_) for cell, width_ in zip(cells, widths, strict=False)), default=1) or 1
+def _lines(cells: Sequence[str], spread: int | None) -> int:
+    """Return how many lines the cells of a summary row take."""
+    widths = [*SUMMARY_WIDTHS, *[SUMMARY_WIDTHS[-1]] * len(cells)]
+    if spread is not None:
+        widths[spread] = sum(SUMMARY_WIDTHS[spread:])
+    return max((-(-len(cell) // width) for cell, width in zip(cells, widths, strict=False)), default=1) or 1
 
 
 def _check_rows(name: str, count: int) -> None:

@@ -108,7 +108,7 @@ def workbook(export: Export, output: str, *, force: bool) -> ExportResult:
 def _summary_rows(told: Page) -> list[tuple[str, tuple[str, ...]]]:
     """Return the page as rows of a sheet: each the name of its style, and its cells."""
     rows: list[tuple[str, tuple[str, ...]]] = [("title", (told.title,)), ("text", (told.period,)), ("text", (UNVERIFIED,)), ("gap", ())]
-    rows += [("row", (box.label, box.value, box.detail)) for box in told.boxes]
+    rows += [("box", (box.label, box.value, box.detail)) for box in told.boxes]
     rows += [("gap", ()), ("charts", ())]
     for part in told.sections:
         rows += [("gap", ()), ("heading", (part.heading,)), *(("text", (sentence,)) for sentence in part.sentences)]
