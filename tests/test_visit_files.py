@@ -27,8 +27,8 @@ LINES = (
     ["log", "10 sep: med sertraline 150mg changed"],
     ["log", "1 oct: med lithium 300mg started"],
     ["log", "20 nov: med lithium stopped"],
-    ["phq9", *"2 2 2 2 1 2 2 1 3".split(), "--on", "2026-11-03"],
-    ["phq9", *"1 1 1 1 1 1 1 1 0".split(), "--on", "2026-11-12"],
+    ["phq9", *["2", "2", "2", "2", "1", "2", "2", "1", "3"], "--on", "2026-11-03"],
+    ["phq9", *["1", "1", "1", "1", "1", "1", "1", "1", "0"], "--on", "2026-11-12"],
     ["rate", "suicidal thoughts", "3", "--better", "low", "--on", "2026-11-04", "a heavy word"],
     ["effect", "wish to die", "2", "--new", "--on", "2026-11-07"],
     ["note", "=1+1", "--on", "2026-11-08"],
@@ -176,7 +176,15 @@ def test_a_locale_gives_semicolon_and_comma_and_comes_back_in_with_nothing_new(k
 
 @pytest.mark.parametrize(
     ("said", "delimiter", "decimal"),
-    [("de", ";", ","), ("pt_BR", ";", ","), ("nb-NO", ";", ","), ("de-CH", ";", "."), ("es-MX", ",", "."), ("en", ",", "."), ("FI", ";", ",")],
+    [
+        ("de", ";", ","),
+        ("pt_BR", ";", ","),
+        ("nb-NO", ";", ","),
+        ("de-CH", ";", "."),
+        ("es-MX", ",", "."),
+        ("en", ",", "."),
+        ("FI", ";", ","),
+    ],
 )
 def test_a_locale_is_read_as_people_write_it(said: str, delimiter: str, decimal: str) -> None:
     assert read_locale(said, "") == (delimiter, decimal)
@@ -189,7 +197,9 @@ def test_a_locale_that_is_none_is_refused_with_the_line_again(kfit: Kfit) -> Non
     assert said.err.rstrip().endswith("Try: kfit export csv -o visit --locale de")
 
 
-@pytest.mark.parametrize("said", ["export csv -o visit --include notes", "export csv -o visit --include 'items,all'", "export csv -o visit --include ,"])
+@pytest.mark.parametrize(
+    "said", ["export csv -o visit --include notes", "export csv -o visit --include 'items,all'", "export csv -o visit --include ,"]
+)
 def test_another_word_to_include_is_refused_with_a_line_that_works(kfit: Kfit, said: str) -> None:
     kfit("phq9 2 2 2 2 1 2 2 1 1")
     refused = kfit(said)
@@ -200,8 +210,27 @@ def test_another_word_to_include_is_refused_with_a_line_that_works(kfit: Kfit, s
 @pytest.mark.parametrize(
     ("text", "guarded"),
     [
-        *((text, True) for text in "1/2|8:15|5 nov|Nov 5, 2026|12345678901234567|1e5|00123|true|WAHR|3. Mai|22.11.2026 08:15|$5|5 €|50%|8 pm".split("|")),
-        *((text, False) for text in "40 mg|2 tabs|150mcg|may|müde|round 2 was hard|5 minutes of calm|I".split("|")),
+        *(
+            (text, True)
+            for text in [
+                "1/2",
+                "8:15",
+                "5 nov",
+                "Nov 5, 2026",
+                "12345678901234567",
+                "1e5",
+                "00123",
+                "true",
+                "WAHR",
+                "3. Mai",
+                "22.11.2026 08:15",
+                "$5",
+                "5 €",
+                "50%",
+                "8 pm",
+            ]
+        ),
+        *((text, False) for text in ["40 mg", "2 tabs", "150mcg", "may", "müde", "round 2 was hard", "5 minutes of calm", "I"]),
     ],
 )
 def test_a_text_that_a_spreadsheet_would_turn_into_a_number_or_a_day_is_guarded(text: str, guarded: bool) -> None:  # noqa: FBT001 - given by the case

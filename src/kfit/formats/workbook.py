@@ -51,9 +51,10 @@ DRAWN = (
     DrawnColumn("sleep_hours", "Sleep in hours", (12, 18, 24)),
     DrawnColumn("exercise_minutes", "Movement in minutes", (30, 60, 90, 120, 180, 240, 360, 480, 720, 1440)),
 )
+MOST_TICKS = 14  # of the axis of days
 INK = "#1A1A1A"
 BARS = "Grey: a day with an infusion or a dose."
-MARK_MEANS = "{top} on a day with an infusion or a dose, so that its bar is as high as the chart"
+MARK_MEANS = "{top} on a day with an infusion or a dose, which is the top of the chart"
 MARKS = "infusion"
 SUMMARY_WIDTHS = (26, 24, 18, 22, 22, 22, 26)
 LINE_HEIGHT = 15  # points
@@ -112,7 +113,7 @@ class Workbook:
             highest = max((value for value in values if isinstance(value, int | float)), default=None)
             if highest is None:
                 continue
-            top = next(top for top in (*one.tops, highest) if top >= highest)
+            top = next(top for top in (*one.tops, highest) if top > highest or one.line)  # above bars, the mark behind stays in sight
             place = len(columns)
             columns += [days.columns[names.index(one.name)], TableColumn(f"mark_{one.name}", MARK_MEANS.format(top=top), NUMBER)]
             cells += [values, [top if mark else None for mark in infused]]
@@ -137,8 +138,11 @@ class Workbook:
         else:
             chart.add_series({**value, "fill": {"color": INK}, "border": {"none": True}})
         chart.set_title({"name": f"{one.title}. {BARS}", "name_font": {"size": 11, "bold": False}})
-        chart.set_x_axis({"date_axis": True, "num_format": "d mmm yy", "num_font": {"size": 9}})
-        chart.set_y_axis({"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_font": {"size": 9}})
+        ticks = {"major_unit": -(-count // MOST_TICKS), "major_unit_type": "days"}
+        chart.set_x_axis({"date_axis": True, "num_format": "d mmm yy", "num_font": {"size": 9}, **ticks})
+        chart.set_y_axis(
+            {"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}, "num_font": {"size": 9}}
+        )
         chart.set_legend({"none": True})
         chart.show_blanks_as("gap")
         chart.set_size(CHART_SIZE)

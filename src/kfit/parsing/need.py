@@ -51,10 +51,15 @@ SPELLINGS = (("any more", "anymore"), ("wanna", "want to"), ("do not", "dont"), 
 AGAINST = frozenset(("no", "not", "without", "free", "never", "safe", "safety", "resist", "resisting", "resisted", "coping", "cope", "control", "clean", "since"))  # fmt: skip
 
 
+KNOWN: dict[str, bool] = {}  # names that were looked at: a page asks of every entry, and a diary has few names
+
+
 def in_name(name: str) -> bool:
     """Tell whether a name speaks of suicide or self-harm."""
-    words = _words(name)
-    return " ".join(words) in ALONE or _speaks(words, PHRASES)
+    if name not in KNOWN:
+        words = _words(name)
+        KNOWN[name] = " ".join(words) in ALONE or _speaks(words, PHRASES)
+    return KNOWN[name]
 
 
 def in_line(text: str) -> bool:

@@ -189,7 +189,9 @@ SECTIONS = (
     Section(
         "For the visit",
         "One page for two minutes, of the last 8 weeks. Your questions are on it. Notes, marks, answers of forms and names of "
-        "your own wait for --include. For more: a folder of tables that any spreadsheet opens.",
+        "your own wait for --include. For more: a folder of tables that any spreadsheet opens, or one workbook. Answers of forms "
+        "and entries under words of need wait for --include there too. Where a comma stands before decimals, add your --locale. "
+        "The workbook needs one more part: pip install 'kfit[xlsx]'",
         (
             ("kfit report", "here; --since last-visit, --series last"),
             ("kfit report -o report.html", "to print, or to read on a phone"),
@@ -198,7 +200,9 @@ SECTIONS = (
             ("kfit report --include items,notes", "with these too"),
             ("kfit report --visit", "keeps today as your last visit"),
             ("kfit export csv -o visit --since '4 weeks ago'", ""),
-            ("kfit export csv -o visit --no-notes", "without your words"),
+            ("kfit export csv -o visit --no-notes", "without your words, companions and clinics"),
+            ("kfit export csv -o visit --locale de", "semicolon and decimal comma; also fr, es, it, nl"),
+            ("kfit export xlsx -o visit.xlsx", "one workbook, with charts"),
             ("kfit export jsonl -o all.jsonl", "everything, to bring back unchanged"),
         ),
     ),
@@ -227,7 +231,7 @@ SECTIONS = (
             ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
             ("kfit import mine.csv --map day=Date,mood=Mood:fine=7,flat=4,dark=1 --dry-run", "a mood in words"),
             ("kfit import mine.csv --map day=Date,mood=Points:-3..3 --dry-run", "points of their own, kept as they are"),
-            ("kfit import visit", "a folder that kfit has written"),
+            ("kfit import visit", "a folder that kfit has written, also after a spreadsheet saved it"),
         ),
     ),
     Section(
