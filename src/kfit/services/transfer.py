@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..formats.locales import CsvForm
     from ..model.fields import Entry
     from ..model.planning import PlanningRecord
-    from ..render.report import Page
+    from ..render.report_parts import Page
     from ..settings import Settings
     from ..store.connection import Database
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ..formats.csv_export import InfusionRow
     from ..formats.export_tables import ExportTable
-    from ..render.report import Page
+    from ..render.report_parts import Page
     from ..settings import Settings
     from ..store.connection import Database
     from ..store.transfer import ExportPart
