@@ -7,7 +7,6 @@ import os
 import shlex
 import sys
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from time import monotonic
 from typing import IO, Annotated, NamedTuple, Self, TypeVar, cast
 
@@ -15,36 +14,32 @@ import typer
 
 from .. import clock
 from ..errors import Refused
-from ..formats import cells, column_tally, csv_export, jsonl, mapped_table, mapping, sources
+from ..formats import cells, column_tally, jsonl, mapped_table, mapping, sources
 from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.locales import PLAIN, read_locale
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
 from ..formats.validation import RowChecks
-from ..humanize import in_words
 from ..model.entries import KINDS, Sleep
-from ..parsing.plans import since_day, until_day
 from ..render.text import safe
 from ..services import table_preview
 from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
-from ..services.visit_tables import CHOICES, hidden_names
 from ..store import backups, queries, transfer
 from ..store.changes import Change
 from ..store.data_file import Data
 from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
-from .export_choices import Include, WithoutWords, kept_back_said, read_include, typed_line
+from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
 from .output import copy_of_the_day, plain, say, say_json, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from rich.progress import Progress
 
-    from ..formats.locales import CsvForm
     from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
@@ -93,7 +88,6 @@ class ProgressBar:
 
 
 NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
-ALL_INFUSIONS = f"{csv_export.INFUSIONS}.csv has all your infusions, since their gaps need the earlier ones too."
 ENDING = ".xlsx"
 export_app = new_app()
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
@@ -125,7 +119,7 @@ def csv_(  # noqa: PLR0917 - one for each option
     typed = typed_line("kfit export csv", {"--kind": kind, "-o": output, "--since": since, "--until": until})
     form = read_locale(locale, typed) if locale is not None else PLAIN
     typed = typed_line(typed, {"--locale": locale})
-    what = _ExportRequest(kinds, since, until, notes=not no_notes, include=read_include(include or [], typed), form=form, typed=typed)
+    what = ExportRequest(kinds, since, until, notes=not no_notes, include=read_include(include or [], typed), form=form, typed=typed)
     if kind is None:
         _run(what, lambda export: csv_folder(export, str(output), force=force), json=json)
     else:
@@ -149,7 +143,7 @@ def xlsx(
         name = f"visit{ENDING}" if output is None else f"{output}{ENDING}"
         raise Refused(f"A workbook is a file that ends in {ENDING}. Try: {typed_line(line, {'-o': name})}")
     typed = typed_line(line, {"-o": output})
-    what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, include=read_include(include or [], typed), typed=typed)
+    what = ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, include=read_include(include or [], typed), typed=typed)
     _run(what, lambda export: workbook(export, output, force=force), json=json)
 
 
@@ -168,7 +162,7 @@ def jsonl_(
     if schema:
         _write_schema(output, force=force, json=json)
         return
-    what = _ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
+    what = ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
     _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
 
 
@@ -192,27 +186,7 @@ def _write_schema(output: str | None, *, force: bool, json: bool) -> None:
         say(f"Wrote {safe(path)}")
 
 
-class _ExportRequest(NamedTuple):
-    """What is to be exported; the days are still as they were typed."""
-
-    kinds: list[type[Entry]]
-    since: str | None
-    until: str | None
-    notes: bool
-    kept: bool = False  # whether rows beside the entries (questions, plans, goals) are exported too
-    include: frozenset[str] = frozenset(CHOICES)
-    form: CsvForm = PLAIN
-    typed: str = ""  # the line again, without --include
-
-    def part(self, db: Database, now: datetime, settings: Settings) -> transfer.ExportPart:
-        """Return the part of the entries that is to be exported. Raises Refused for words that are not a day."""
-        whole = transfer.ExportPart(notes=self.notes, items="items" in self.include, hidden=hidden_names(db, self.include))
-        since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
-        until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
-        return whole._replace(since=since, until=until)
-
-
-def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json: bool, output: str | None = "") -> None:
+def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: bool, output: str | None = "") -> None:
     """Export from one state of the file, and print what was written."""
     if json and output is None:
         raise Refused("With --json, the entries need a file of their own. Try: -o entries")
@@ -235,7 +209,7 @@ def _run(what: _ExportRequest, write: Callable[[Export], ExportResult], *, json:
         talk(NOTHING)
     else:
         (talk if output is None else say)(
-            "\n".join([_answer_export(written, now.date(), what, along), *kept_back_said(kept_back, what.typed)])
+            "\n".join([answer_export(written, now.date(), what, along), *kept_back_said(kept_back, what.typed)])
         )
 
 
@@ -261,31 +235,6 @@ def stdout_stream() -> Iterator[IO[str]]:
     stream.reconfigure(encoding="utf-8", newline="")
     yield stream
     stream.flush()
-
-
-def _answer_export(written: ExportResult, today: date, what: _ExportRequest, along: list[PlanningRecord]) -> str:
-    """Return the message: which files, how many entries, with or without notes, and what is outside of the days asked for."""
-    count, with_note, first, last = written.tally
-    paths = [path for path, _ in written.files if path]
-    where = safe(f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout")
-    span = f": {_span(date.fromisoformat(first), date.fromisoformat(last), today)}" if first and last else ""
-    entries = f"{count:,} {'entry' if count == 1 else 'entries'}"
-    if not what.notes:
-        said = f"{entries}, without the text of notes{' and questions' if what.kept else ''}."
-    elif with_note:
-        said = f"{entries}, {with_note:,} with notes. To leave the notes out: --no-notes."
-    else:
-        said = f"{entries}, none with a note."
-    infused = len(paths) > 1 and any(
-        count for path, count in written.files if path and os.path.basename(path) == f"{csv_export.INFUSIONS}.csv"
-    )
-    beside = [f"Beside the entries: {jsonl.count_records(along)}."] if along else []
-    beyond = [ALL_INFUSIONS] if infused and (what.since or what.until) else []
-    return "\n".join([f"Wrote {where}{span}", said, *beside, *beyond])
-
-
-def _span(first: date, last: date, today: date) -> str:
-    return in_words(first, today) if first == last else f"{in_words(first, today)} to {in_words(last, today)}"
 
 
 AT_ONCE = 1000  # entries of a kind that are written together

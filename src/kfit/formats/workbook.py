@@ -9,6 +9,7 @@ from typing import NamedTuple
 import xlsxwriter
 
 from ..errors import KfitError, Refused
+from ..model.fields import IN_TABLES
 from .csv_export import kind_meanings, kind_summary
 from .export_tables import DATE, INSTANT, NUMBER, STAMP, ExportTable, TableColumn
 
@@ -164,7 +165,7 @@ class Workbook:
         shown = [name for name in names if name not in NOT_FOR_READERS and name not in BEHIND] + list(BEHIND)
         places = [names.index(name) for name in shown]
         meanings = kind_meanings(kind)
-        columns = [TableColumn(name, meanings[name], _type_of(kind, name)) for name in shown]
+        columns = [TableColumn(said := IN_TABLES.get(name, name), meanings[said], _type_of(kind, name)) for name in shown]
         types = [column.type for column in columns]
         self.described.append((kind.kind, kind_summary(kind), columns))
         sheet: Worksheet | None = None
