@@ -123,9 +123,9 @@ def test_a_note_and_an_infusion_of_one_day_are_told_apart(kfit: Kfit) -> None:
         assert kfit(line).code == 0
     told = kfit("calendar").out
     rows = dict(line.split(None, 1) for line in told.split("\n") if line[:3] in ("Thu", "Fri"))
-    assert (rows["Thu"], rows["Fri"]) == ("▅◆'", "·'")
-    assert "◆ infusion    ' note" in told
-    assert "; infusions Thu 19; notes Thu 19, Fri 20." in kfit("calendar", KFIT_PLAIN="1").out
+    assert (rows["Thu"], rows["Fri"]) == ("▅◆n", "·n")
+    assert "◆ infusion    n note" in told
+    assert "; infusion Thu 19; notes Thu 19, Fri 20." in kfit("calendar", KFIT_PLAIN="1").out
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "60", "80", "100"])
@@ -153,8 +153,8 @@ def test_plain_text_says_each_month_in_one_sentence(kfit: Kfit) -> None:
     assert kfit("calendar", KFIT_PLAIN="1").out.splitlines() == [
         "Mood 2026 (0 worst, 10 best):",
         "September: mean 4.0, lowest 4.0, highest 4.0; 1 of 1 day with an entry.",
-        "October: no entry; infusions Tue 6.",
-        "November: mean 6.0, lowest 6.0, highest 6.0; 1 of 22 days with an entry; infusions Tue 3.",
+        "October: no entry; infusion Tue 6.",
+        "November: mean 6.0, lowest 6.0, highest 6.0; 1 of 22 days with an entry; infusion Tue 3.",
         "30 September to 22 November 2026: mean 5.0, lowest 4.0, highest 6.0; 2 of 54 days with an entry.",
     ]
 

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
-from kfit.model.entries import Exercise, Infusion, Mood, Sleep
+from kfit.model.entries import Exercise, Infusion, Mood, Note, Sleep
 from kfit.model.figures import ChartSubject, Course, Treated, TreatmentDays
 from kfit.render import chart
 from kfit.render.chart import draw_charts
 from kfit.render.chart_text import sentence
 from kfit.render.screen import Screen
+from kfit.render.text import LONGEST
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
 
@@ -265,7 +266,7 @@ def test_only_values_have_the_hue_and_the_background_is_dim() -> None:
 
 def test_plain_text_says_the_chart_one_sentence_a_row() -> None:
     assert draw_chart(moods({0: 3, 8: 4}, [2, 9]), TODAY, Screen(plain=True, unicode=False)).split("\n") == [
-        "Mood: mean 3.0 in the last 7 days (1 with an entry), 4.0 in the 7 before (1).",
+        "Mood: mean 3.0 in the last 7 days (1 with an entry), mean 4.0 in the 7 before (1).",
         "Mon 14 Sep to Sun 22 Nov: mean 3.5, lowest 3.0, highest 4.0; 2 of 70 days with an entry.",
         "Infusions: Fri 13 Nov, Fri 20 Nov.",
     ]
@@ -285,18 +286,18 @@ def test_a_last_entry_of_more_than_a_week_ago_is_said_with_its_day(subject: Char
 def test_a_year_is_compared_by_its_first_and_its_last_weeks() -> None:
     values = {back: 3 if back > 300 else 6 for back in range(365)}
     assert sentence(moods(values, length=365), TODAY) == (
-        "Mood: mean 6.0 in the last 4 weeks (28 days with an entry), 3.0 in the first 4 weeks (28)."
+        "Mood: mean 6.0 in the last 4 weeks (28 days with an entry), mean 3.0 in the first 4 weeks (28)."
     )
     later = {back: value for back, value in values.items() if 27 <= back <= 330}
     assert sentence(moods(later, length=365), TODAY) == (
         "Mood: 6 on Mon 26 Oct, the last entry; mean 6.0 in the 4 weeks to Mon 26 Oct (28 days with an entry), "
-        "3.0 in the 4 weeks from Sat 27 Dec 2025 (28)."
+        "mean 3.0 in the 4 weeks from Sat 27 Dec 2025 (28)."
     )
 
 
 def test_a_long_chart_with_a_few_weeks_of_entries_compares_weeks() -> None:
     assert sentence(moods(dict.fromkeys(range(20), 5), length=365), TODAY) == (
-        "Mood: mean 5.0 in the last 7 days (7 with an entry), 5.0 in the 7 before (7)."
+        "Mood: mean 5.0 in the last 7 days (7 with an entry), mean 5.0 in the 7 before (7)."
     )
 
 
@@ -315,7 +316,7 @@ def test_the_json_object_is_whole(kfit: Kfit) -> None:
         "doses": [],
         "courses": [],
         "marks": [],
-        "sentence": "Mood: mean 4.5 in the last 7 days (1 with an entry), 7.0 in the 7 before (1).",
+        "sentence": "Mood: mean 4.5 in the last 7 days (1 with an entry), mean 7.0 in the 7 before (1).",
     }
 
 
@@ -337,7 +338,7 @@ def test_a_course_is_a_band_in_the_top_row_under_the_marks_of_infusions(unicode:
     assert abs(mark_of_ten - top.index(band) - (20 - 10) * columns_a_day) < 1
     assert abs(top.rindex(band) - mark_of_ten - (10 - 5) * columns_a_day) < 1
     assert abs(top.rindex(mark) - mark_of_ten - (10 - 2) * columns_a_day) < 1
-    assert f"{mark} infusion or dose    {band} course of doses" in " ".join(lines)
+    assert f"{mark} infusion or dose, on 2 days    {band} course of doses" in " ".join(lines)
 
 
 def test_the_dose_is_on_no_chart(kfit: Kfit) -> None:
@@ -455,3 +456,69 @@ def test_a_month_with_quiet_days_is_drawn(kfit: Kfit) -> None:
     picture = rows(kfit(f"chart exercise --since {min(told)} --until {max(told)}").out)
     assert max(picture) >= max(told.values())
     assert "▌" in picture[0]
+
+
+def column_of(line: str, sign: str) -> list[int]:
+    return [place for place, letter in enumerate(line) if letter == sign]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 250])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_a_value_and_its_range_stand_in_front_of_the_line_of_an_infusion(width: int, unicode: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+    days = {back: 2.0 + back % 7 for back in range(364)}
+    screen = Screen(width=width, unicode=unicode)
+    without, given_ = (draw_chart(drawn(MOOD, days, infusions, 364), TODAY, screen).split("\n") for infusions in ([], [30, 100, 180, 250]))
+    rows = [place for place, line in enumerate(without) if re.match(r" *\d*[┤│+|]", line)]
+    rule, mark = ("┊", "▼") if unicode else (":", "v")
+    assert any(rule in given_[row] for row in rows)
+    for row in rows:
+        drawn_over = zip(without[row].ljust(width), given_[row].ljust(width), strict=True)
+        assert all(after in (before, rule, mark) and before in (after, " ") for before, after in drawn_over), row
+
+
+def test_infusions_of_one_column_are_counted_in_it_and_all_of_them_in_the_legend() -> None:
+    days = dict.fromkeys(range(364), 4.0)
+    told = draw_chart(drawn(MOOD, days, [30, 101, 102, 180, 246, 247, 248], 364), TODAY, Screen(width=80))
+    top = told.split("\n")[1]
+    numbers = [1 if sign == "▼" else int(sign) for sign in top if sign == "▼" or sign.isdigit()]
+    assert (sum(numbers), max(numbers) > 1) == (7, True)
+    several = ", ".join(map(str, sorted({number for number in numbers if number > 1})))
+    assert f"▼ infusion, on 7 days ({several}: so many)" in told
+    assert "▼ infusion, on 2 days    gap" in draw_chart(drawn(MOOD, days, [30, 100], 364), TODAY, Screen(width=80))
+    many = draw_chart(drawn(MOOD, dict.fromkeys(range(3000), 4.0), range(1000, 1012), 3000), TODAY, Screen(width=40))
+    assert "+" in many.split("\n")[2]
+    assert "on 12 days (+: 10 or more)" in many.replace("\n  ", " ")
+
+
+@pytest.mark.parametrize(("said", "first"), [("year", "2025-11-23"), ("month", "2026-10-23"), ("week", "2026-11-16")])
+def test_a_length_alone_is_the_last_one_up_to_today(kfit: Kfit, said: str, first: str) -> None:
+    log([Mood(day=ago(back), score=4) for back in range(500)])
+    told = kfit(f"chart mood {said} --json").json
+    assert (told["points"][0]["day"], told["points"][-1]["day"]) == (first, ago(0))
+
+
+def test_a_line_that_names_a_subject_already_is_offered_without_a_second_one(kfit: Kfit) -> None:
+    log([Mood(day=ago(1), score=4)])
+    offered = kfit("chart mood moods").err.split("Try: ")[1].strip()
+    assert offered.split().count("mood") == 1
+    assert kfit(offered.removeprefix("kfit ")).code == 0
+
+
+@pytest.mark.parametrize("columns", ["20", "30", "40", "80"])
+@pytest.mark.parametrize("plain", ["", "1"])
+def test_a_picture_with_many_marks_and_infusions_is_a_screen_and_says_how_many_it_does_not_name(
+    kfit: Kfit, columns: str, plain: str
+) -> None:
+    log([Mood(day=ago(back), score=back % 11) for back in range(360)])
+    log([Infusion(day=ago(back), route="iv") for back in range(0, 360, 6)])
+    log([Note(day=ago(back), note="moved", mark=f"a word of mine, number {back}") for back in range(1, 200, 5)])
+    told = kfit("chart mood year", COLUMNS=columns, KFIT_PLAIN=plain).out
+    assert len(told.splitlines()) <= LONGEST
+    assert "a word of mine, number 1 " in " ".join(told.replace(",", " ").replace("(", " ").split()).replace("mine number", "mine, number")
+    said = " ".join(told.split())
+    if plain:
+        assert re.search(r"Marks(, the latest \d+ of 40)?: ", said)
+        assert columns == "80" or "Marks, the latest " in said
+    else:
+        assert re.search(r"and \d+ earlier marks", said)
+        assert "on 60 days" in said

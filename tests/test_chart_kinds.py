@@ -169,7 +169,7 @@ def test_a_weight_fills_an_axis_that_does_not_begin_at_0(kfit: Kfit) -> None:
 
 def test_two_weeks_of_a_measure_are_compared_by_their_means() -> None:
     found = charted(SUBJECTS[5], {0: 71, 3: 73, 8: 74})
-    assert sentence(found, TODAY) == "Weight: mean 72.0 kg in the last 7 days (2 with an entry), 74.0 kg in the 7 before (1)."
+    assert sentence(found, TODAY) == "Weight: mean 72.0 kg in the last 7 days (2 with an entry), mean 74.0 kg in the 7 before (1)."
 
 
 @pytest.mark.parametrize(
@@ -213,8 +213,8 @@ def test_both_values_of_a_blood_pressure_stand_on_one_axis(kfit: Kfit) -> None:
         {"day": "2026-11-22", "value": 83, "n": 2, "lowest": 80, "highest": 86},
     ]
     assert json["sentence"] == (
-        "Blood pressure, upper: 132 mmHg (130 to 134 mmHg) on Sun 22 Nov, 128 mmHg on Fri 20 Nov. "
-        "Blood pressure, lower: 83 mmHg (80 to 86 mmHg) on Sun 22 Nov, 82 mmHg on Fri 20 Nov."
+        "Blood pressure, upper: mean 132 mmHg (130 to 134 mmHg) on Sun 22 Nov, 128 mmHg on Fri 20 Nov. "
+        "Blood pressure, lower: mean 83 mmHg (80 to 86 mmHg) on Sun 22 Nov, 82 mmHg on Fri 20 Nov."
     )
     plain = kfit("chart bp", PYTHONIOENCODING="ascii", KFIT_PLAIN="1").out.splitlines()
     assert plain[1].startswith("Blood pressure, upper, Mon 16 Nov to Sun 22 Nov: mean 130 mmHg, lowest 128 mmHg")
@@ -266,13 +266,13 @@ def test_a_day_of_several_readings_shows_its_lowest_and_its_highest(kfit: Kfit) 
     for line in ("bp 150/95 --on '22 nov 08:00'", "bp 120/75 --on '22 nov 14:00'", "bp 126/78 --on '20 nov'"):
         assert kfit(line).code == 0
     told = kfit("chart bp").out
-    assert "░ from the lowest to the highest of a day" in told
+    assert "░ lowest to highest of a day" in told
     band = [line.partition("┤")[0].strip() or "-" for line in told.split("\n")[1:-4] if "░" in line]
     assert len(band) >= 4
     [upper, lower] = [kfit("chart bp --json").json[name] for name in ("points", "lower")]
     assert [(point["lowest"], point["highest"]) for point in (upper[-1], lower[-1])] == [(120, 150), (75, 95)]
     plain = kfit("chart bp", KFIT_PLAIN="1").out.split("\n")
-    assert plain[0].startswith("Blood pressure, upper: 135 mmHg (120 to 150 mmHg) on Sun 22 Nov, 126 mmHg on Fri 20 Nov.")
+    assert plain[0].startswith("Blood pressure, upper: mean 135 mmHg (120 to 150 mmHg) on Sun 22 Nov, 126 mmHg on Fri 20 Nov.")
     assert "lowest 120 mmHg, highest 150 mmHg" in plain[1]
 
 
@@ -298,7 +298,7 @@ def test_the_picture_of_a_form_with_its_bands(kfit: Kfit) -> None:
         "          minimal  0┤                        ┊\n"
         "                    └────┬─────────────┬────────────┬─────────────┬─────────────\n"
         "                      26 Oct         2 Nov        9 Nov        16 Nov\n"
-        "• a form    ┈ a range of the form begins    ▼ infusion\n"
+        "• a form    ┈ a range of the form begins    ▼ infusion, on 1 day\n"
         "PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately\n"
         "severe.\n"
     )
@@ -308,7 +308,7 @@ def test_a_narrow_form_says_its_words_below() -> None:
     text = draw_chart(form("phq9", {29: 19, 17: 12, 0: 15}, 30), TODAY, Screen(width=40, unicode=False))
     assert text.isascii()
     assert [line[:2].strip() for line in text.split("\n") if line[2:3] == "+" and line[:2].strip()] == ["27", "20", "15", "10", "5", "0"]
-    assert "The form's words: from 0 minimal, from 5\nmild, from 10 moderate, from 15\nmoderately severe, from 20 severe." in text
+    assert "The form's words: from 0 minimal, from\n5 mild, from 10 moderate, from\n15 moderately severe, from 20 severe." in text
 
 
 @pytest.mark.parametrize("name", BANDED)

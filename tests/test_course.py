@@ -52,7 +52,7 @@ def after(kfit: Kfit) -> Kfit:
 
 def test_a_course_is_one_row_among_the_infusions(after: Kfit) -> None:
     assert after("infusions", now=AFTER).out == (
-        "Infusions and doses                     Mood: median (days with an entry)\n"
+        "Infusions and doses                     Mood: middle value (days with an entry)\n"
         "Date             Route       Dose       3 days before  days 1-3    latest 3 days\n"
         "1 Jun - 18 Jun   IV          40 mg      too few (1)    too few (1)\n"
         "  6 in 18 days\n"

@@ -230,6 +230,31 @@ def test_lines_to_copy_act_on_the_demo_and_not_on_ones_own_file(kfit: Kfit) -> N
     assert kfit("undo").out.startswith("Took back: mood 5")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "help",
+        "help all",
+        "help mood",
+        "yesterday",
+        "today yesterday",
+        "graph mood",
+        "mood chart",
+        "weeks",
+        "my mood was 6",
+        "slept 7h",
+        "goals",
+        "-h mood",
+    ],
+)
+def test_a_line_for_the_demo_is_understood_as_one_for_ones_own_file(kfit: Kfit, line: str) -> None:
+    own, demo = kfit(line), kfit(f"demo {line}")
+    assert (demo.code, UNTOUCHED in demo.err or line.startswith("-")) == (own.code, True)
+    if line.startswith(("help", "-h")):
+        assert demo.out.replace("kfit demo ", "kfit ").split() == own.out.split() or line.startswith("-")
+    assert "I don't know" not in demo.err
+
+
 def test_remove_takes_what_was_moved_aside_too(kfit: Kfit, home: Path) -> None:
     kfit("demo")
     kfit("demo restore --empty")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kfit.parsing.tokens import quoted
 from kfit.render.fitting import command, fitted
-from kfit.render.text import width
+from kfit.render.text import fold, width
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -93,10 +93,34 @@ def test_a_refusal_breaks_no_word_and_its_offers_stand_alone(kfit: Kfit, line: s
     assert wide == narrow or "\n  kfit " in narrow
 
 
+def test_a_letter_is_as_wide_as_rich_says_and_the_signs_that_kfit_draws_with_are_one_column_each() -> None:
+    from rich.cells import cell_len
+
+    assert all(width(sign) == cell_len(sign) for sign in map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x3000), 0x3042)))
+    assert width("•⠒█░┤▌·▼") == 8
+    assert width("日本▌") == 5
+
+
+@pytest.mark.parametrize("columns", range(20, 60))
+def test_no_line_ends_within_a_figure_or_a_date(columns: int) -> None:
+    held = ("28 days", "Sat 21 Nov 2026", "2 of 7 nights", "72.5 kg", "5 min", "day 16", "4.0 of 10", "128/82 mmHg", "33,908 adults")
+    told = ", ".join(f"something of {part}" for part in held) + "; in all (28 days)."
+    folded = fold(told, columns)
+    assert max(map(width, folded)) <= columns
+    assert " ".join(folded) == told
+    for part in (*held, "(28 days)"):
+        assert any(part in line for line in folded), (part, folded)
+
+
+def test_a_date_that_is_wider_than_its_line_is_parted_between_its_words() -> None:
+    assert fold("Sat 21 Nov 2026", 7) == ["Sat 21", "Nov", "2026"]
+    assert fold("1 2 3 4 of it", 6) == ["1 2 3", "4 of", "it"]  # a row of figures is none
+
+
 def test_an_answer_is_folded_as_a_refusal_is(kfit: Kfit) -> None:
     kfit("mood 5 today")
     assert kfit("sleep 7h30 --on yesterday", COLUMNS="40").out == (
-        "Saved sleep 7h30 for the night to Sat 21\nNov (added on Sun 22 Nov). (kfit undo)\n"
+        "Saved sleep 7h30 for the night to\nSat 21 Nov (added on Sun 22 Nov).\n(kfit undo)\n"
     )
 
 

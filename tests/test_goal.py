@@ -569,7 +569,7 @@ def test_minutes_by_the_whos_count_are_told_under_goal_alone(kfit: Kfit) -> None
     for line in ("walk 40", "run 25", "yoga 30", "exercise 10"):
         kfit(line, now="2026-11-17T20:00")
     told = kfit("goal", now="2026-11-17T21:00").out
-    assert "100 min so far" in told
+    assert "100 of 150 min so far" in told
     assert "Movement this week: 30 min light, 40 min moderate, 25 min vigorous, 10 not said,\ntaken as moderate.\n" in told
     assert "The WHO counts vigorous minutes twice and light ones not: 100 min.\n" in told
     week = kfit("week --json --weeks 1", now="2026-11-17T21:00").json["weeks"][0]
@@ -598,13 +598,13 @@ def test_the_page_says_each_goal_in_words(kfit: Kfit) -> None:
     fortnight(kfit)
     assert kfit("goal", now="2026-11-20T12:00").out == (
         "Movement, 60 min a week\n"
-        "  This week ███████░░░░░  35 min so far\n"
+        "  This week ███████░░░░░  35 of 60 min so far\n"
         "            Would still fit this week: 25 min of movement.\n"
-        "  Strength  ██░░░░░░░░░░  a beginning; 2 of the last 7 days\n"
+        "  Strength  a beginning; done on 2 of the last 7 days\n"
         "\n"
         "Sleep, 7h00 a night\n"
         "  This week ████████████  7h15 on average (2 nights): goal met\n"
-        "  Strength  █░░░░░░░░░░░  a beginning; 1 of the last 7 nights\n"
+        "  Strength  a beginning; done on 1 of the last 7 nights\n"
         "\n"
         "Movement this week: 35 min moderate.\n"
         "The WHO counts vigorous minutes twice and light ones not: 35 min.\n"
@@ -618,17 +618,18 @@ def test_the_page_on_a_phone_and_by_ear(kfit: Kfit) -> None:
     assert max(map(len, phone.splitlines())) <= 40
     heard = kfit("goal", now="2026-11-20T12:00", KFIT_PLAIN="1").out
     assert heard.startswith(
-        "Movement, 60 min a week. This week: 35 min so far.\nWould still fit this week: 25 min of movement.\nStrength: a beginning;"
+        "Movement, 60 min a week. This week: 35 of 60 min so far.\nWould still fit this week: 25 min of movement.\nStrength: a beginning; done on 2 of the last 7 days.\n"
     )
     assert "#" not in heard
 
 
-def test_week_and_today_draw_the_bar_against_the_goal_of_that_week(kfit: Kfit) -> None:
+def test_a_bar_of_weeks_stands_for_minutes_with_the_goal_in_words_and_that_of_today_for_the_goal(kfit: Kfit) -> None:
     fortnight(kfit)
     weeks = kfit("week", now="2026-11-20T12:00").out
-    assert " 9 - 15 Nov        70 min, 2 times  ████████████" in weeks
-    assert "16 - 22 Nov so far 35 min, 2 times  ███████░░░░░" in weeks
-    assert "Full bar: your goal of that week (60 min a week)." in weeks
+    assert " 9 - 15 Nov        70 min, 2 times  ████████ met" in weeks
+    assert "16 - 22 Nov so far 35 min, 2 times  ████░░░░" in weeks
+    assert "Full bar: 70 min, your highest week shown. met: the goal of that week (60 min a\nweek)." in weeks
+    assert weeks.endswith("\nGoal so far: 35 of 60 min.\n")
     today = kfit("today", now="2026-11-19T21:00").out
     assert "Goal          ███████░░░░░  35 of 60 min\n              Would still fit this week: 25 min of movement.\n" in today
     assert "(goal: 35 of 60 min)" in kfit("week", now="2026-11-20T12:00", KFIT_PLAIN="1").out
@@ -818,8 +819,9 @@ def test_what_was_done_of_a_number_of_sessions_stands_beside_what_was_aimed_at(k
         kfit(f"walk {minutes}", now=f"2026-11-{day}T20:00")
     told = " ".join(kfit(page, now="2026-11-18T21:00", **env).out.split())
     if page in ("week", "month") and env == {}:
-        assert "40 min, 3 times ████░░░░░░░░" in told  # the bar against the goal, which the legend names
-        assert "Full bar: your goal of that week (3 sessions of 20 min)." in told
+        assert "40 min, 3 times ████████ no" in told
+        assert "Full bar: 40 min, your highest week shown. Sleep" in told
+        assert page == "month" or told.endswith("Goal so far: 1 of 3 sessions of 20 min.")
         return
     assert "1 of 3 sessions of 20 min" in told
     if page in ("today", "goal"):

@@ -38,7 +38,7 @@ def one_line(text: str) -> str:
 
 def test_the_table_on_the_eve_of_the_visit(maintained: Kfit) -> None:
     assert maintained("infusions").out == (
-        "Infusions                               Mood: median (days with an entry)\n"
+        "Infusions                               Mood: middle value (days with an entry)\n"
         "Date             Route  Dose            3 days before  days 1-3    latest 3 days\n"
         "17 Aug - 3 Sep   IV     35 to 40 mg     no entries     no entries\n"
         "  6 in 18 days\n"
@@ -66,7 +66,8 @@ def test_at_40_columns_a_row_is_a_paragraph(maintained: Kfit) -> None:
         "  mood, latest 3 days   4 (3 days)\n"
         "\n"
         "Day 17 since Thu 5 Nov.\n"
-        "Mood: median, 0 worst, 10 best.\n"
+        "Mood: the middle value of those days\n"
+        "(their median), 0 worst, 10 best.\n"
         "Infusions are often given when mood is\n"
         "low, so some rise is to be expected\n"
         "anyway. One table cannot show why.\n"
@@ -82,7 +83,7 @@ def test_plain_is_a_sentence_a_row(maintained: Kfit) -> None:
             "mood: 4 (3 days) on the 3 days before, 7 (3 days) on days 1 to 3, 4 (3 days) on the latest 3 days."
         ),
         "Day 17 since Thu 5 Nov.",
-        "Mood is a median, 0 worst, 10 best.",
+        "Mood is the middle value of those days (their median), 0 worst, 10 best.",
         f"{EXPECTED} One table cannot show why.",
         "Each infusion by itself: kfit infusions --all",
     ]
@@ -299,7 +300,7 @@ def test_doses_of_an_induction_are_a_range_only_where_all_are_known_in_mg() -> N
     assert "35 to 52.5 mg" in drawn(*induction("35mg", "40mg", "52.5mg", "40mg", known=True))[2]
     assert "40 mg " in drawn(*induction("40mg", "40mg", "40mg", "40mg", known=True))[2]
     told = " ".join(drawn(*induction("0.5mg/kg", "0.5mg/kg", None, "50mg", known=False)))
-    assert "0.5 mg/kg, 50" in one_line(told)
+    assert "0.5 mg/kg, no entries no entries no entries 50 mg" in one_line(told)
     assert " to 5" not in told
 
 

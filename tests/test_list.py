@@ -41,12 +41,12 @@ def test_oldest_first_by_day_then_instant_then_number_in_14_days(logged: Kfit) -
 def test_the_screen_groups_by_day(logged: Kfit) -> None:
     assert logged("list").out == (
         "Mon 9 Nov\n"
-        "  3         mood 3\n"
+        "  3         mood 3 of 10\n"
         "\n"
         "Sat 21 Nov\n"
         "  6         sleep 7h00\n"
-        "  5  08:00  mood 7\n"
-        "  4  20:00  mood 4                slept badly\n"
+        "  5  08:00  mood 7 of 10\n"
+        "  4  20:00  mood 4 of 10          slept badly\n"
         "\n"
         "Sun 22 Nov\n"
         "  7  21:30  20 min walk           with my sister\n"
@@ -517,7 +517,7 @@ def test_a_night_shows_when_it_was_slept_not_when_it_was_typed(kfit: Kfit) -> No
     kfit("sleep 7h --on sat", now="2026-11-22T08:06")
     kfit("mood 4", now="2026-11-22T05:00")
     assert kfit("list").out == (
-        "Sat 21 Nov\n  2         sleep 7h00\n\nSun 22 Nov\n  3  05:00  mood 4\n  1         sleep 7h30 (23:10-06:40)\n\n14 days: 3 entries.\n"
+        "Sat 21 Nov\n  2         sleep 7h00\n\nSun 22 Nov\n  3  05:00  mood 4 of 10\n  1         sleep 7h30 (23:10-06:40)\n\n14 days: 3 entries.\n"
     )
     assert "Number 1, Sun 22 Nov: sleep 7h30 (23:10-06:40)." in kfit("list", KFIT_PLAIN="1").out
     assert " 1 sleep 7h30 (23:10-06:40)\n" in kfit("list", COLUMNS="40").out

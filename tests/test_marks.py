@@ -15,6 +15,7 @@ from kfit.model.figures import ChartSubject, Mark, TreatmentDays
 from kfit.render.chart import draw_charts, layout
 from kfit.render.chart_text import FURTHER, LETTERS, letter_rows, lettered
 from kfit.render.screen import Screen
+from kfit.render.text import LONGEST
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
 
@@ -112,13 +113,13 @@ def test_the_picture_of_a_mood_with_its_marks_at_40_columns(marked: Kfit) -> Non
         " 0┤                   ┊\n"
         "  └─┬─────────────────┬─────────────────\n"
         "  9 Nov            16 Nov\n"
-        "• mean of a day    ▼ infusion\n"
+        "• mean of a day    ▼ infusion, on 1 day\n"
         "gap: no entry\n"
         "a moved house (Thu 12 Nov)\n"
         "b sertraline 100 mg started (Thu 12 Nov)\n"
         "c it fades (Tue 17 Nov)\n"
-        "d sertraline changed to 150 mg (Thu 19\n"
-        "  Nov)\n"
+        "d sertraline changed to 150 mg\n"
+        "  (Thu 19 Nov)\n"
         "Mood: 6 on Wed 11 Nov, the last entry.\n"
     )
 
@@ -151,13 +152,16 @@ def test_letters_go_on_behind_the_last_one_and_none_looks_like_a_sign_of_the_pic
     assert not set(told) & set("lov")
 
 
-def test_many_marks_are_all_in_the_legend_and_no_line_is_too_wide() -> None:
+def test_of_many_marks_the_legend_has_the_newest_that_a_screen_has_room_for_and_says_how_many_it_has_not() -> None:
     several = [Mark(ago(70 - number), f"number {number} of quite a few marks, and more") for number in range(70)]
     for width in (20, 40, 80):
         for unicode in (True, False):
             text = draw_chart(charted(several), TODAY, Screen(width=width, unicode=unicode))
             assert max(map(len, text.split("\n"))) <= width
-            assert all(f"number {number}" in " ".join(text.split()) for number in range(70))
+            assert len(text.split("\n")) <= LONGEST
+            named = [int(number) for number in re.findall(r"number (\d+) ", " ".join(text.split()))]
+            assert named == list(range(70 - len(named), 70))
+            assert f"and {70 - len(named)} earlier marks" in " ".join(text.split())
             assert unicode or text.isascii()
 
 

@@ -38,6 +38,14 @@ Infusion
 Planned
   Thu 5 Nov, 10:00
 
+Mood that day
+  08:10  4   before
+  20:40  7   after
+
+Mood in the 7 days after
+  Fri 6 Nov, day 1   5.5 (mean of 2)
+  Thu 12 Nov, day 7  5
+
 In order of time
   no time  headache 1 of 3 (mild)
   10:02    blood pressure 128/82 (pulse 70)
@@ -47,22 +55,15 @@ In order of time
   Fri 6 Nov
   09:50    fog 2 of 3 (moderate), first 24 hours, for 2h00
 
-Mood that day
-  08:10  4   before
-  20:40  7   after
-
 Notes
   08:10  mood 4: nervous
   Sun 8 Nov
   12:30  PHQ-9: from the clinic
   20:30  mark: it fades
 
-Mood in the days after
-  Fri 6 Nov, day 1   5.5 (mean of 2)
-  Thu 12 Nov, day 7  5
-
 Infusions are often given when mood is low, so some rise is to be expected
 anyway.
+Mood after day 7: kfit chart mood --since 2026-11-13
 Each entry with its number: kfit list --since 2026-11-05
 """
 
@@ -82,6 +83,28 @@ def test_a_day_as_people_say_it_is_read_back_whole(treated: Kfit, day: str) -> N
     assert treated(f"infusions {day}") == (PAGE, "", 0)
 
 
+def test_the_page_says_where_the_days_are_that_it_leaves_out_up_to_the_next_infusion(treated: Kfit) -> None:
+    assert "Mood after day 7" not in treated("infusions last", now="2026-11-12T23:00").out
+    assert "\nMood after day 7: kfit chart mood --since 2026-11-13\n" in treated("infusions last", now="2026-11-13T23:00").out
+    treated("infusion iv", now="2026-11-13T12:00")
+    assert "Mood after day 7" not in treated("infusions 5 nov").out  # no day lies between
+    treated("undo")
+    treated("infusion iv", now="2026-11-20T12:00")
+    offered = "kfit chart mood --since 2026-11-13 --until 2026-11-19"
+    assert f"\nMood after day 7: {offered}\n" in treated("infusions 5 nov").out
+    assert [point["value"] for point in treated(offered.removeprefix("kfit ") + " --json").json["points"]] == [9.0]
+
+
+def test_a_phone_shows_the_moods_before_all_that_can_be_cut(treated: Kfit) -> None:
+    for number in range(12):
+        treated(f"effect fog 1 'a long note about the chair, number {number}, and the light in the room' --on 2026-11-05")
+    page = treated("infusions last", COLUMNS="40").out
+    assert "The page goes on:\n  kfit infusions 2026-11-05 --all" in page
+    assert "  Thu 12 Nov, day 7  5\n" in page
+    shown = page.split("\n\nThe page goes on:")[0]
+    assert shown.split("\n")[-1].startswith("  ")  # no title without its rows
+
+
 def test_a_weekday_is_the_last_one(treated: Kfit) -> None:
     assert treated("infusions thursday", now="2026-11-06T10:00").out.startswith("Thu 5 Nov ")
 
@@ -98,7 +121,7 @@ def test_it_fits_on_a_phone_and_a_reader_hears_a_sentence_a_row(treated: Kfit) -
     ]
     assert "In order of time, Fri 6 Nov, 09:50: fog 2 of 3 (moderate), first 24 hours, for 2h00." in plain
     assert "Mood that day, 20:40: 7, after." in plain
-    assert "Mood in the days after, Fri 6 Nov, day 1: 5.5 (mean of 2)." in plain
+    assert "Mood in the 7 days after, Fri 6 Nov, day 1: 5.5 (mean of 2)." in plain
     assert all(line.isascii() for line in plain)
 
 
@@ -198,7 +221,7 @@ def test_without_a_time_of_the_infusion_no_mood_is_before_or_after_it(kfit: Kfit
     page = kfit("infusions 5 nov").out
     assert "Infusion\n  no time  IV, 0.5 mg/kg\n\nPlanned\n  not planned in kfit\n\nMood that day\n  08:00  3\n\n" in page
     assert "In order of time" not in page  # the infusion alone is told above
-    assert "Mood in the days after\n  no entry\n" in page
+    assert "Mood in the 7 days after\n  no entry\n" in page
     assert "so some rise" not in page  # nothing stands there that could have risen
 
 

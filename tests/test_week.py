@@ -32,12 +32,12 @@ def three_weeks(kfit: Kfit) -> Kfit:
 def test_the_table_leaves_out_leading_weeks_and_says_no_entry_once(three_weeks: Kfit) -> None:
     assert three_weeks("week --weeks 8").out == (
         "Week               Movement                       Sleep      Mood      Infusion\n"
-        " 2 -  8 Nov        50 min, once     ████████████  7h30 (2)   4.5 (2)   Thu 5\n"
-        " 9 - 15 Nov        15 min, once     ████░░░░░░░░  no entry   6.0 (1)\n"
+        " 2 -  8 Nov        50 min, once     ████████      7h30 (2)   4.5 (2)   Thu 5\n"
+        " 9 - 15 Nov        15 min, once     ██░░░░░░      no entry   6.0 (1)\n"
         "16 - 22 Nov so far no entry\n"
         "\n"
-        "Full bar: your highest week shown. In brackets: nights or days with an entry.\n"
-        "Monday to Sunday.\n"
+        "Full bar: 50 min, your highest week shown. Sleep and mood are means, in brackets\n"
+        "of how many nights or days. Monday to Sunday.\n"
         "Days without an entry are left out. You have entries on 4 days.\n"
     )
 
@@ -46,16 +46,22 @@ def test_at_40_columns_a_week_is_a_paragraph(three_weeks: Kfit) -> None:
     assert three_weeks("week", COLUMNS="40").out == (
         "2 - 8 Nov\n"
         "  Movement  50 min in 1 session\n"
-        "            ████████████\n"
+        "            ████████\n"
         "  Sleep     7h30 (2 nights)\n"
         "  Mood      4.5 of 10 (2 days)\n"
         "  Infusion  Thu 5 Nov\n"
         "9 - 15 Nov\n"
         "  Movement  15 min in 1 session\n"
-        "            ████░░░░░░░░\n"
+        "            ██░░░░░░\n"
         "  Mood      6.0 of 10 (1 day)\n"
         "16 - 22 Nov, so far\n"
         "  no entry\n"
+        "\n"
+        "Full bar: 50 min, your highest week\n"
+        "shown. Sleep and mood are means. Monday\n"
+        "to Sunday.\n"
+        "Days without an entry are left out. You\n"
+        "have entries on 4 days.\n"
     )
 
 
@@ -186,9 +192,9 @@ def test_a_bar_has_at_least_one_cell_and_no_week_without_movement_has_one() -> N
     there = (date(2026, 11, 2), date(2026, 11, 8))
     assert bars([week(*there, exercise=minutes) for minutes in (0, 1, 500, 1000)], Screen()) == [
         "",
-        "█░░░░░░░░░░░",
-        "██████░░░░░░",
-        "████████████",
+        "█░░░░░░░",
+        "████░░░░",
+        "████████",
     ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STOPPED = 130  # Ctrl-C
 HELP = frozenset(("-h", "--help"))
-LOG = "log"
+LOG, DEMO = "log", "demo"
 FULL = "a disk that is full or an output that is closed"
 
 
@@ -79,13 +79,10 @@ def enter(words: list[str]) -> int:
             from .cli import help_now
 
             return help_now.run(words[1:])
-        if head == "help" or head in HELP:
-            from .cli import overview
-
-            page = overview.page(words)
-            if page is not None:
-                say(page)
-                return 0
+        if (head == "help" or head in HELP) and _tell_page(words):
+            return 0
+        if head == DEMO and words[1:] and words[1] not in (*HELP, "--remove"):
+            return _enter_demo(words[1:])
         if not (head in HEADS or head == LOG) or (len(words) == 2 and words[1].isalpha()):
             words = _meant(words)
             before_text = words[: words.index("--")] if "--" in words else words
@@ -100,6 +97,25 @@ def enter(words: list[str]) -> int:
     from .cli import app
 
     return app.run(words)
+
+
+def _tell_page(words: list[str]) -> bool:
+    """Print the page of help over all commands if the words ask for one; return whether they do."""
+    from .cli import overview
+
+    page = overview.page(words)
+    if page is not None:
+        say(page)
+    return page is not None
+
+
+def _enter_demo(words: list[str]) -> int:
+    """Run words on the made-up person's file as any others on one's own; return the exit code."""
+    from .cli import demo
+
+    with demo.OnDemoFile():
+        demo.introduce()
+        return enter(words)
 
 
 def _meant(words: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from ..model.entries import Effect, Infusion, Measure, Mood, Note
-from ..model.figures import MoodDay, MoodMoment, TreatmentDay
+from ..model.figures import FOLLOWED, MoodDay, MoodMoment, TreatmentDay
 from ..model.measures import PRESSURE
 from .treatments import match_plans
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
     from ..model.planning import Plan
 
-NOTED, FOLLOWED = 3, 7  # days after the infusion whose words, and whose moods, are read back
+NOTED = 3  # days after the infusion whose words are read back
 BEFORE, BETWEEN, AFTER = "before", "between", "after"
 
 

@@ -96,13 +96,7 @@ def run(words: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        in_demo = bool(words) and words[0].lower() == "demo"
-        told = sentence(error, words[1:] if in_demo else words)
-        if in_demo:
-            from .demo import OnDemoFile
-
-            told = OnDemoFile([*HEADS, *COMMANDS]).retell(told)  # a line to copy must not reach the person's own file
-        raise Refused(told) from None
+        raise Refused(sentence(error, words)) from None
     return code if isinstance(code, int) else 0
 
 

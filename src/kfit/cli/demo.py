@@ -12,6 +12,7 @@ import typer
 
 from .. import clock
 from ..errors import KfitError, Refused
+from ..model.entries import HEADS
 from ..render.text import paragraph
 from ..services.demo_person import made_up, planning_records
 from ..settings import Settings
@@ -19,11 +20,11 @@ from ..store import paths, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, new_app
+from .commands import COMMANDS
 from .output import RETELLERS, fit, say, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import TracebackType
 
 INTRODUCTION = "A made-up person, in a file of its own. Your own entries are untouched."
@@ -35,23 +36,26 @@ WAY_ON = (
 YOUR_OWN = "To begin with your own: kfit mood 5"
 
 
+NAMES = (*HEADS, *(name for name in COMMANDS if name != "demo"), "help")
+OFFERED = re.compile(rf"\bkfit (?=(?:{'|'.join(map(re.escape, NAMES))})\b)")
+
+
 class OnDemoFile:
     """A context in which kfit uses the demo's file, and every offered line says `kfit demo ...`.
 
-    After it, `KFIT_DB` has its old value again.
+    After it, `KFIT_DB` has its old value again. Raises Refused where `KFIT_DB` names the demo's file itself.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.pattern = re.compile(rf"\bkfit (?=(?:{'|'.join(map(re.escape, names))})\b)")
-
     def __enter__(self) -> None:
+        if paths.data_file() == paths.demo_file():
+            raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
         self.named = os.environ.get("KFIT_DB")
         os.environ["KFIT_DB"] = paths.demo_file()
         RETELLERS.append(self.retell)
 
     def retell(self, text: str) -> str:
         """Return a text whose offered lines say `kfit demo ...`; if that makes a line too wide, each gets a line of its own."""
-        lines = [self.pattern.sub("kfit demo ", line) for line in text.split("\n")]
+        lines = [OFFERED.sub("kfit demo ", line) for line in text.split("\n")]
         return "\n".join(re.sub(r" {2,}(?=kfit demo)", "\n", line) if len(line) > screen().width else line for line in lines)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -65,7 +69,7 @@ class OnDemoFile:
 
 
 class DemoCommand(Command):
-    """A command that passes its words to the command that they name."""
+    """The tour, and the file's removal. A line for the made-up person comes in by the front door (`__main__`), as any other."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Return the words unchanged, unless the person asks for the demo's own help or completes a word."""
@@ -75,15 +79,11 @@ class DemoCommand(Command):
         return args
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the words on the demo's file; without words, make a fresh file and show the tour. Return the command's result."""
-        words = ctx.args
-        if paths.data_file() == paths.demo_file():
-            raise Refused("KFIT_DB names the demo's own file. Unset it, then try: kfit demo")
-        if words[:1] == ["--remove"]:
-            return remove(words[1:])
-        root = ctx.find_root().command
-        with OnDemoFile(name for name in root.commands if name != "demo"):
-            return on_demo_file(words, root) if words else look_around(root)
+        """Make a fresh file and show the tour, or remove the file."""
+        with OnDemoFile():
+            if not ctx.args:
+                return look_around(ctx.find_root().command)
+        return remove(ctx.args[1:])
 
 
 def _commands(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -115,12 +115,11 @@ def look_around(kfit: Any) -> None:
     print(fit(YOUR_OWN, sys.stdout))
 
 
-def on_demo_file(words: list[str], kfit: Any) -> Any:
-    """Run a command on the file, which is made first if it is missing; return what the command returns."""
+def introduce() -> None:
+    """Say on stderr whose file a line is for, and make that file if it is missing."""
     talk(paragraph(INTRODUCTION, screen()))
     if not demo_exists():
         make()
-    return kfit.main(args=list(words), prog_name="kfit", standalone_mode=False)
 
 
 def demo_exists() -> bool:

@@ -640,6 +640,9 @@ class MoodDay(NamedTuple):
     moods: int
 
 
+FOLLOWED = 7  # days after an infusion whose moods are read back
+
+
 class TreatmentDay(NamedTuple):
     """All that was logged around the infusions of one day.
 

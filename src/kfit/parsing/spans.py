@@ -22,6 +22,7 @@ OPEN_ENDS = ("since", "after"), ("until", "till", "before")
 JOINTS = ("to", "until", "till", "through", "-", "–")
 EARLIEST = date.fromisoformat(EARLIEST_DAY)
 LONGEST, MOST_DIGITS = 10, 4  # words, and digits of a number
+LENGTHS = ("week", "month", "year")  # of the calendar, or up to today
 WEEKEND = 5  # Saturday, counted from Monday
 
 
@@ -85,7 +86,7 @@ def _calendar(said: list[str], today: date) -> DaySpan | None:
     """Read weeks, weekends, months and years of the calendar: `this week`, `last month`, `october 2025`, `2025`."""
     back = said[0] in BACK
     of = said[1:] if back or said[0] == "this" else said
-    if len(of) == 1 and len(of) < len(said) and of[0] in ("week", "month", "year") and said[0] != "past":
+    if len(of) == 1 and len(of) < len(said) and of[0] in LENGTHS and said[0] != "past":
         return _running(of[0], today, back=back)
     if of == ["weekend"]:
         saturday = monday_of(today) + timedelta(days=WEEKEND)

@@ -42,7 +42,7 @@ class CalendarSigns(NamedTuple):
     met: str
 
 
-SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "'", "●"), CalendarSigns(".12345", "*", "'", "o")
+SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "n", "●"), CalendarSigns(".12345", "*", "n", "o")
 
 
 class Heights(NamedTuple):
@@ -203,12 +203,17 @@ def _months_said(year: Year) -> list[str]:
     said = []
     for stretch in year.months:
         here = year.treated.within(stretch.first, stretch.last)
-        given = "".join(f"; {word}s {', '.join(treated_days(days))}" for word in (INFUSION, DOSE) if (days := sorted(set(here.of(word)))))
+        given = "".join(_days_of(word, sorted(set(here.of(word)))) for word in (INFUSION, DOSE))
         noted = sorted(day for day in year.notes if stretch.first.isoformat() <= day <= stretch.last.isoformat())
-        notes = f"; notes {', '.join(treated_days(noted))}" if noted else ""
+        notes = _days_of("note", noted)
         if stretch.days or given or notes:
             said.append(f"{_month(stretch.first)}: {stretch_said(year.subject, stretch)}{given}{notes}.")
     return said
+
+
+def _days_of(word: str, days: Sequence[str]) -> str:
+    """Say the days of something behind what a month comes to: `; infusions Tue 1, Fri 4`; nothing where there is none."""
+    return f"; {word}{'s' * (len(days) > 1)} {', '.join(treated_days(days))}" if days else ""
 
 
 def _courses(year: Year) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from math import ceil, floor, log10
@@ -15,7 +16,7 @@ from . import chart_text
 from .chart_text import ranges, sentence, sentences, words
 from .phrases import given_said
 from .screen import WIDEST
-from .text import fold, width
+from .text import LONGEST, count, fold, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def _month(day: date) -> str:
 HEIGHT = 10  # rows from the lowest tick to the highest, a few more where they could not stand evenly
 PAIR = 2  # charts that have room for rows of their own
 LOW = 5  # the same, where several charts stand under each other
+LOWEST = 2  # the same, where a screen has no more lines: the ends of the axis alone
 FLAT = 2  # rows of a bar that says no more than yes
 MOST_STEPS = 5  # between the ticks
 HOURS, MINUTES, COUNTS = (2, 4, 8), (5, 10, 20, 30, 60, 120, 240, 480), (1, 2, 4, 5, 10, 20, 50)
@@ -211,6 +213,7 @@ def ticks(subject: ChartSubject, highest: float) -> list[int]:
 def _ticked(marked: dict[float, str], height: int = HEIGHT) -> Scale:
     """Return the axis of evenly spaced ticks; above the highest one row is kept for the marks of infusions."""
     first, last = min(marked), max(marked)
+    marked = {tick: marked[tick] for tick in (first, last)} if height == LOWEST else marked
     rows = -(-height // (len(marked) - 1)) * (len(marked) - 1)
     return Scale(first, first + (last - first) * (rows + 1) / rows, rows + 2, marked)
 
@@ -237,6 +240,8 @@ def _form(subject: ChartSubject, highest: float, *, wide: bool, height: int) -> 
     form = INSTRUMENTS[subject.name]
     if highest > form.top or not form.top:
         return _ticked({tick: str(tick) for tick in ticks(subject, highest)}, height)
+    if height == LOWEST:
+        return _ticked({form.least: str(form.least), form.top: str(form.top)}, height)
     if not form.bands:
         step = next(step for step in COUNTS if form.top <= step * MOST_STEPS)
         return _ticked({tick: str(tick) for tick in (*range(form.least, form.top, step), form.top)}, height)
@@ -258,6 +263,7 @@ PAPER = "default"
 BEHIND = "\x1b[2m", "\x1b[0m"  # around what stays in the background: less bright than the values
 TO_ASCII = str.maketrans("┤│└─┬┼┴", "+|+-+++")
 EVERY = 2  # columns from one sign of a rule to the next
+NO_ROOM = "A picture of these needs a larger window."
 JOINED = 35  # days between two forms up to which a line joins them: they look back a fortnight or a month
 CROWDED = 1 / 4  # of the columns: where more of them had the line of an infusion, only its mark is left
 
@@ -327,9 +333,19 @@ def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
     A title, a legend and a sentence go with them; for a plain screen all is said in sentences.
     """
     if screen.plain:
-        return "\n".join(sentences(charts, today))
+        return "\n".join(sentences(charts, today, screen))
+    high = len(charts) == 1 or (len(charts) == PAIR and not screen.narrow)  # a value of 3 is to stand at 3
+    for height in (HEIGHT, LOW, LOWEST) if high else (LOW, LOWEST):
+        lines = _drawn(charts, today, screen, height)
+        if len(lines) <= LONGEST:
+            return "\n".join(lines)
+    told = [NO_ROOM, *(sentence(chart, today) for chart in charts)]
+    return "\n".join(line for text in told for line in fold(text, screen.width))
+
+
+def _drawn(charts: Sequence[Chart], today: date, screen: Screen, height: int) -> list[str]:
+    """Return the lines of charts whose panels have so many rows from their lowest tick to the highest; of its marks the newest that fit."""
     signs, first, alone = SIGNS if screen.unicode else ASCII, charts[0], len(charts) == 1
-    height = HEIGHT if alone or (len(charts) == PAIR and not screen.narrow) else LOW  # a value of 3 is to stand at 3
     wide = alone and not screen.narrow
 
     def where(columns: int) -> Layout:
@@ -340,18 +356,22 @@ def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
     days = where(screen.width - margin)
     texts = screen._replace(width=min(screen.width, WIDEST))
     legend = list(dict.fromkeys(item for chart, panel in zip(charts, panels, strict=True) for item in _legend(chart, panel, days.size)))
-    said = [ranges(chart.subject) for chart in charts] if not wide else []
+    said = [ranges(chart.subject) for chart, panel in zip(charts, panels, strict=True) if panel.scale.rules] if not wide else []
     said += [sentence(chart, today) for chart in charts]
-    return "\n".join(
-        [
-            *fold(chart_text.title(charts, today), texts.width),
-            *chart_text.letter_rows(first.marks, days, margin),
-            *stacked(panels, screen),
-            *chart_text.packed([*legend, *_shared_legend(first, panels)], texts.width),
-            *chart_text.packed(chart_text.marks_legend(first.marks, today), texts.width, width),
-            *(line for text in said if text for line in fold(text, texts.width)),
-        ]
-    )
+    above = [
+        *fold(chart_text.title(charts, today), texts.width),
+        *chart_text.letter_rows(first.marks, days, margin),
+        *stacked(panels, screen),
+        *chart_text.packed([*legend, *_shared_legend(first, panels)], texts.width),
+    ]
+    below = [line for text in said if text for line in fold(text, texts.width)]
+    marks = chart_text.marks_legend(first.marks, today)
+    for earlier in range(len(marks)):
+        more = [f"and {count(earlier, 'earlier mark')}"] if earlier else []
+        named = chart_text.packed([*marks[earlier:], *more], texts.width, width)
+        if len(above) + len(named) + len(below) <= LONGEST:
+            break
+    return [*above, *(named if marks else []), *below]
 
 
 def fitted(build: Callable[[int], list[Panel]], columns: int) -> list[Panel]:
@@ -461,9 +481,9 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
     for level in scale.rules:
         places = range(0, where.columns * where.fine, where.fine * EVERY)
         plotext.scatter(list(places), [level] * len(places), marker=signs.level, color=PAPER)
+    _treatments(plotext, panel, first=first)  # before all that has a value, which stands in front of it
     for ends in panel.ends:
         _spread(plotext, panel, ends)
-    _treatments(plotext, panel, first=first)
     for values, dot in zip(panel.lines, (signs.dot, signs.other_dot), strict=False):
         if panel.bars is not None:
             _bars(plotext, panel, values, panel.bars)
@@ -479,11 +499,17 @@ def _treatments(plotext: Any, panel: Panel, *, first: bool) -> None:
         places = range(begin, end + 1)
         plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
     rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
-    if len({place // where.fine for place in panel.given}) > where.columns * CROWDED:
+    marked = given_columns(panel)
+    if len(marked) > where.columns * CROWDED:
         rows = rows[-1:]
-    for place in set(panel.given) if first or len(rows) > 1 else ():
-        column = [signs.rule] * (len(rows) - 1) + [signs.mark if first else signs.rule]
-        plotext.scatter([place] * len(rows), rows, marker=column, color=PAPER)
+    for column, number in marked.items() if first or len(rows) > 1 else ():
+        drawn = [signs.rule] * (len(rows) - 1) + [chart_text.given_sign(number, signs.mark) if first else signs.rule]
+        plotext.scatter([column * where.fine] * len(rows), rows, marker=drawn, color=PAPER)
+
+
+def given_columns(panel: Panel) -> Counter[int]:
+    """Count the infusions and doses of each column that has one."""
+    return Counter(place // panel.where.fine for place in panel.given)
 
 
 def _spread(plotext: Any, panel: Panel, ends: dict[int, tuple[float, float]]) -> None:
@@ -544,7 +570,9 @@ def _legend(chart: Chart, panel: Panel, size: int) -> list[str]:
 def _shared_legend(chart: Chart, panels: Sequence[Panel]) -> list[str]:
     """Say what the signs stand for that all panels have in common."""
     signs = panels[0].signs
-    said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}"] if chart.infusions or chart.doses else []
+    given = {*chart.infusions, *chart.doses}
+    on = f", on {count(len(given), 'day')}{chart_text.several_said(given_columns(panels[0]).values())}"
+    said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}{on}"] if given else []
     said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
     gaps = ["gap:" if panel.bars is None else signs.empty for panel in panels if panel.subject.kind != "score"]
     return said + [f"{gap} no entry" for gap in dict.fromkeys(gaps)]

@@ -13,12 +13,12 @@ from ..model.measures import QUANTITIES, number_text
 from ..model.questionnaires import INSTRUMENTS, band, points, said_total
 from ..parsing.tokens import quoted
 from . import phrases
-from .text import count, fold, paragraph, safe
+from .text import LONGEST, count, fold, lines_of, paragraph, safe
 from .weeks import days_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..model.figures import Chart, ChartSubject, Course, Mark, Point, Stretch
     from .chart import Layout
@@ -186,7 +186,8 @@ def _severity(value: float) -> str:
 
 # Without those that look like something else on a chart: a digit, a line, a dot, the sign of an infusion.
 LETTERS = "abcdefghijkmnpqrstuwxyz"
-FURTHER = "+"  # for those behind the last letter
+FURTHER = "+"  # for those behind the last letter, and those over a column that has too many
+MOST_ROWS = 8  # of letters over a picture
 
 
 def lettered(marks: Sequence[Mark]) -> list[tuple[str, Mark]]:
@@ -200,6 +201,9 @@ def letter_rows(marks: Sequence[Mark], where: Layout, margin: int) -> list[str]:
     columns: dict[int, list[str]] = {}
     for letter, mark in lettered(marks):
         columns.setdefault(where.place_of(date.fromisoformat(mark.day)) // where.fine, []).append(letter)
+    columns = {
+        column: letters if len(letters) <= MOST_ROWS else [*letters[: MOST_ROWS - 1], FURTHER] for column, letters in columns.items()
+    }
     rows = range(max(map(len, columns.values()), default=0))
     return [
         (" " * margin + "".join("".join(columns.get(column, [])[row : row + 1]) or " " for column in range(max(columns) + 1))).rstrip()
@@ -212,10 +216,32 @@ def marks_legend(marks: Sequence[Mark], today: date) -> list[str]:
     return [f"{letter} {safe(mark.mark)} ({in_words(date.fromisoformat(mark.day), today)})" for letter, mark in lettered(marks)]
 
 
-def marks_sentence(marks: Sequence[Mark], today: date) -> str:
-    """Say the marks in one sentence, empty if there is none."""
-    told = "; ".join(f"{safe(mark.mark)}, {in_words(date.fromisoformat(mark.day), today)}" for mark in marks)
-    return f"Marks: {told}." if told else ""
+def marks_sentence(marks: Sequence[Mark], today: date, most: int) -> str:
+    """Say the marks in one sentence, at `most` so many of the latest; empty if there is none."""
+    named = marks[max(0, len(marks) - most) :]
+    told = "; ".join(f"{safe(mark.mark)}, {in_words(date.fromisoformat(mark.day), today)}" for mark in named)
+    return f"Marks{_of_which(len(marks), len(named))}: {told}." if told else ""
+
+
+def _of_which(there: int, named: int) -> str:
+    """Say of how many these are the latest: `, the latest 3 of 20`; nothing where all are named."""
+    return f", the latest {named} of {there}" if named < there else ""
+
+
+MANY = 10  # infusions in one column
+
+
+def given_sign(number: int, mark: str) -> str:
+    """Return the sign over a column with so many infusions or doses: the mark of one, else their number."""
+    return mark if number == 1 else str(number) if number < MANY else FURTHER
+
+
+def several_said(numbers: Iterable[int]) -> str:
+    """Say what the signs are that stand for several infusions: ` (2, 3: so many)`; nothing where there is none."""
+    several = sorted({number for number in numbers if number > 1})
+    told = [f"{', '.join(few)}: so many"] if (few := [str(number) for number in several if number < MANY]) else []
+    told += [f"{FURTHER}: {MANY} or more"] if several and several[-1] >= MANY else []
+    return f" ({'; '.join(told)})" if told else ""
 
 
 HIDDEN = "Totals are hidden here (show_scores is off); they go to your page."
@@ -243,7 +269,7 @@ def panel_title(subject: ChartSubject) -> str:
 
 def spread_said(size: int) -> str:
     """Say what the band around a point stands for: `lowest to highest`, of how many days."""
-    return "from the lowest to the highest" + (" of a day" if size == 1 else "")
+    return "lowest to highest" + (" of a day" if size == 1 else "")
 
 
 def point_said(chart: Chart, size: int) -> str:
@@ -309,6 +335,7 @@ COURSE = "course of doses"
 HOW = {MEAN: "mean ", HIGHEST: "at most ", SUM: ""}
 LAST = 2  # entries that are said of what is not logged day by day
 WEEK = 7
+NAMED_AT_MOST = (1000, 24, 12, 6, 3, 1)  # days of infusions, and marks
 
 
 def sentence(chart: Chart, today: date) -> str:
@@ -319,10 +346,17 @@ def sentence(chart: Chart, today: date) -> str:
     return " ".join(_sentence(part, said, today) for part, said in _lines(chart))
 
 
-def sentences(charts: Sequence[Chart], today: date) -> list[str]:
-    """Say charts of the same days, one sentence a row: for each the latest days, all its days, a form's ranges; infusions, marks."""
-    rows = [row for chart in charts for row in _chart_sentences(chart, today, named=len(charts) > 1)]
-    return [row for row in [*rows, *_given(charts[0], today), marks_sentence(charts[0].marks, today)] if row]
+def sentences(charts: Sequence[Chart], today: date, screen: Screen) -> list[str]:
+    """Say charts of the same days, one sentence a row: for each the latest days, all its days, a form's ranges; infusions, marks.
+
+    Where that is more than a screen, fewer days of infusions and fewer marks are named, the latest ones; then no ranges.
+    """
+    first, told = charts[0], [row for chart in charts for row in _chart_sentences(chart, today, named=len(charts) > 1)]
+    for most in NAMED_AT_MOST:
+        rows = [row for row in [*told, *_given(first, today, most), marks_sentence(first.marks, today, most)] if row]
+        if lines_of(rows, screen) <= LONGEST:
+            return rows
+    return [sentence(chart, today) for chart in charts]
 
 
 def _chart_sentences(chart: Chart, today: date, *, named: bool) -> list[str]:
@@ -374,7 +408,8 @@ def _last_entry(chart: Chart) -> Point | None:
 
 
 def _entry_said(chart: Chart, point: Point, said: SubjectWords) -> str:
-    return "done" if chart.subject.yes_no else said.value(point.value).removesuffix(".0")
+    how = "mean " if said.how == MEAN and point.n > 1 else ""
+    return "done" if chart.subject.yes_no else how + said.value(point.value).removesuffix(".0")
 
 
 def _day(point: Point, today: date) -> str:
@@ -393,7 +428,7 @@ def _compared(chart: Chart, said: SubjectWords, today: date) -> str:
     counted = f" {said.counted}" if latest.length > WEEK else ""
     told += f" ({latest.days}{counted} with an entry)" if latest.days else ""
     if before is not None:
-        told += f", {_value(before, said)} in {_earlier(chart, before, today)}"
+        told += f", {HOW[said.how] if before.days else ''}{_value(before, said)} in {_earlier(chart, before, today)}"
         told += f" ({before.days}{'' if latest.days else ' with an entry'})" if before.days else ""
     return told
 
@@ -459,7 +494,7 @@ def _told(chart: Chart, point: Point, said: SubjectWords) -> str:
     """Say one value, and the ends of its day; a form's latest total with its range."""
     if point.lowest is not None and point.highest is not None:
         lowest = said.value(point.lowest).removesuffix(f" {chart.subject.unit}")
-        return f"{said.value(point.value)} ({lowest} to {said.value(point.highest)})"
+        return f"mean {said.value(point.value)} ({lowest} to {said.value(point.highest)})"
     if chart.subject.kind != "score" or point is not chart.points[-1]:
         return said.value(point.value)
     return said_total(chart.subject.name, point.value)
@@ -489,13 +524,13 @@ def _of(span: str) -> str:
     return f"of{span.removeprefix('in')}"
 
 
-def _given(chart: Chart, today: date) -> list[str]:
-    """Say the days of infusions and doses, and each course by its span."""
-    told = [
-        f"{title}: {', '.join(in_words(date.fromisoformat(day), today) for day in days)}."
-        for title, days in (("Infusions", chart.infusions), ("Doses", chart.doses))
-        if days
-    ]
+def _given(chart: Chart, today: date, most: int) -> list[str]:
+    """Say the days of infusions and doses, at `most` so many of the latest, and each course by its span."""
+    told = []
+    for title, days in (("Infusions", chart.infusions), ("Doses", chart.doses)):
+        named = days[max(0, len(days) - most) :]
+        on = ", ".join(in_words(date.fromisoformat(day), today) for day in named)
+        told += [f"{title}{_of_which(len(days), len(named))}: {on}."] if days else []
     return [*told, *(f"{course_said(one, today)}." for one in chart.courses)] or ["No infusion in these days."]
 
 

@@ -61,20 +61,20 @@ def _title(goal: Goal) -> str:
 def _standing(one: GoalStanding, today: date, screen: Screen) -> list[str]:
     """Say a goal in a few lines: its week, what would still fit, its strength, a change that is still to come."""
     week, fits = week_said(one.week), fits_said([(one.week, one.fits)]) if one.fits else ""
-    lately = f"{one.days} of the last {one.of_days} {'nights' if one.goal.kind == 'sleep' else 'days'}" if one.days else ""
-    strength = [word for word in (strength_said(one.strength), lately) if word]
+    lately = f"; done on {one.days} of the last {one.of_days} {'nights' if one.goal.kind == 'sleep' else 'days'}" if one.days else ""
+    strength = f"{strength_said(one.strength)}{lately}"
     later = _later(one.next, today)
     if screen.plain:
-        said = [f"{_title(one.goal)}. This week: {week}.", fits, f"Strength: {'; '.join(strength)}.", later]
+        said = [f"{_title(one.goal)}. This week: {week}.", fits, f"Strength: {strength}.", later]
         return [line for line in said if line]
     drawn = bar(share(one.week), screen) if one.week.done else ""
     if screen.narrow:
-        rows = [f"This week: {week}", drawn, fits, f"Strength: {strength[0]}", bar(one.strength, screen), *strength[1:], later]
+        rows = [f"This week: {week}", drawn, fits, f"Strength: {strength}", later]
         parts = [f"  {part}" for row in rows if row for part in fold(row, screen.width - 2)]
         return [*fold(_title(one.goal), screen.width), *(tinted(part, screen) for part in parts)]
     lines = hanging(f"{'  This week'.ljust(LABEL)}{drawn}{'  ' if drawn else ''}", week, screen)
     lines += hanging(" " * LABEL, fits, screen) if fits else []
-    lines += hanging(f"{'  Strength'.ljust(LABEL)}{bar(one.strength, screen)}  ", "; ".join(strength), screen)
+    lines += hanging("  Strength".ljust(LABEL), strength, screen)
     return [
         *fold(_title(one.goal), screen.width),
         *(tinted(line, screen) for line in lines),

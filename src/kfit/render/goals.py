@@ -84,7 +84,8 @@ def week_said(week: GoalWeek) -> str:
     if week.subject[0] == "sleep":
         if week.done is None:
             return "no night yet"
-        mean = f"{humanize.hours_minutes(round(week.done))} on average ({count(week.n, 'night')})"
+        aim = "" if week.met else f" of {humanize.hours_minutes(week.target)}"
+        mean = f"{humanize.hours_minutes(round(week.done))}{aim} on average ({count(week.n, 'night')})"
         return f"{mean}: goal met" if week.met else f"{mean} so far"
     done = int(week.done or 0)
     if not done:
@@ -92,9 +93,10 @@ def week_said(week: GoalWeek) -> str:
         return f"{week.minutes} min so far" if week.minutes else noted
     if week.unit == SESSIONS and not week.met:
         return progress_said(week) + in_all(week)
+    aim = "" if week.met else f" of {week.target}"
     said = {
-        MINUTES: f"{done} min",
-        EQUIVALENT: f"{done} min",
+        MINUTES: f"{done}{aim} min",
+        EQUIVALENT: f"{done}{aim} min",
         SESSIONS: count(done, "session") + (f" of {week.each} min" if week.each else ""),
         DAYS: f"{done} of {count(week.target, 'day')}",
     }[week.unit]
@@ -146,11 +148,11 @@ def _fits(week: GoalWeek, left: int) -> str:
     return f"{subject} {'once' if left == 1 else f'{left} times'}"
 
 
-def bar(share: float, screen: Screen) -> str:
+def bar(share: float, screen: Screen, cells: int = BAR) -> str:
     """Draw a bar, a full one only for the whole; at least one cell where there is something."""
     full, empty = (FULL, EMPTY) if screen.unicode else ("#", ".")
-    filled = BAR if share >= 1 else min(BAR - 1, max(1, round(BAR * share))) if share > 0 else 0
-    return full * filled + empty * (BAR - filled)
+    filled = cells if share >= 1 else min(cells - 1, max(1, round(cells * share))) if share > 0 else 0
+    return full * filled + empty * (cells - filled)
 
 
 def tinted(line: str, screen: Screen) -> str:

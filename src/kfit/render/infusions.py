@@ -57,10 +57,10 @@ def infusion_table(
     plan, titles = _planned(beside.plan, today, screen), []
     if screen.plain:
         blocks = [sentence(row, today, faded).split("\n") for row, faded in told]
-        closing = [since, trend_said(beside), "Mood is a median, 0 worst, 10 best.", expected]
+        closing = [since, trend_said(beside), "Mood is the middle value of those days (their median), 0 worst, 10 best.", expected]
     elif screen.width < TABLE:
         blocks = [_paragraph(row, faded, today, screen) for row, faded in told]
-        closing = [since, trend_said(beside), "Mood: median, 0 worst, 10 best.", expected]
+        closing = [since, trend_said(beside), "Mood: the middle value of those days (their median), 0 worst, 10 best.", expected]
     else:
         route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
         titles = [dim(line, screen) for line in _titles(rows, route_columns)]
@@ -209,7 +209,7 @@ def _titles(rows: Sequence[Treatment | CourseRow], route_columns: int) -> list[s
     doses_too = words != {INFUSION} or any(isinstance(row, CourseRow) for row in rows)
     title = given_said(words & {INFUSION}, [title for title in (COURSE,) if doses_too], several=True, joint="and").capitalize()
     names = ("Date", "Route", "Dose", *(WINDOWS if words else [""] * len(WINDOWS)))
-    return [title.ljust(DATE + ROUTE + DOSE) + "Mood: median (days with an entry)", _aligned(names, _columns(route_columns))]
+    return [title.ljust(DATE + ROUTE + DOSE) + "Mood: middle value (days with an entry)", _aligned(names, _columns(route_columns))]
 
 
 def _columns(route_columns: int) -> tuple[int, ...]:

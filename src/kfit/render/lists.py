@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..humanize import in_words
-from ..model.entries import Effect, Measure, Note, Score, Sleep
+from ..model.entries import Effect, Measure, Mood, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import TakenMedicine
 from ..model.routes import format_dose
@@ -180,6 +180,8 @@ def said(entry: Entry, settings: Settings) -> str:
         return what([entry], show_times=True)
     if isinstance(entry, Note):
         return f"note, mark: {safe(entry.mark)}" if entry.mark else "note"
+    if isinstance(entry, Mood):
+        return f"{entry.phrase()} of 10"
     if isinstance(entry, Score):
         from .scores import phrase  # only a form waits for it
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..humanize import tenths
+from ..humanize import MONTHS, WEEKDAYS, tenths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,9 +67,15 @@ def _combines(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Me")
 
 
+def _is_narrow(letter: str) -> bool:
+    """Tell whether a letter is known to take one column: Latin ones, and the signs that kfit draws with. Others wait for Rich's table."""
+    code = ord(letter)
+    return 0x20 <= code < 0x7F or 0xA0 <= code < 0x300 or 0x2500 <= code < 0x25D0 or 0x2800 <= code < 0x2900 or letter in "•…"
+
+
 def width(text: str) -> int:
     """Return how many columns a text takes."""
-    if text.isascii():
+    if text.isascii() or all(map(_is_narrow, text)):
         return len(text)
     from rich.cells import cell_len
 
@@ -82,9 +88,9 @@ def pad(text: str, columns: int) -> str:
 
 
 def fold(text: str, columns: int) -> list[str]:
-    """Break a text into lines of at most so many columns, between words where that is possible."""
+    """Break a text into lines of at most so many columns, between words where that is possible, and not within a figure or a date."""
     lines = [""]
-    for word in text.split():
+    for word in _held(text.split(), columns):
         together = f"{lines[-1]} {word}" if lines[-1] else word
         if width(together) <= columns:
             lines[-1] = together
@@ -93,6 +99,24 @@ def fold(text: str, columns: int) -> list[str]:
             lines.pop()
         lines += pieces(word, columns)
     return lines
+
+
+BEFORE_NUMBERS = frozenset(("of", "day", "Day", *(name[:3].capitalize() for name in (*WEEKDAYS, *MONTHS))))
+
+
+def _held(words: list[str], columns: int) -> list[str]:
+    """Put together what no line end may part, as far as a line has room for it: `28 days`, `Sat 21 Nov`, `2 of 7 nights`."""
+    held: list[str] = []
+    before = ""
+    for word in words:
+        number = before.lstrip("(")
+        counted = number[-1:].isdigit() and not number.strip("0123456789.,:-/") and word[:1].isalpha()
+        if (counted or (number in BEFORE_NUMBERS and word[:1].isdigit())) and width(f"{held[-1]} {word}") <= columns:
+            held[-1] += f" {word}"
+        else:
+            held.append(word)
+        before = word
+    return held
 
 
 def pieces(word: str, columns: int) -> list[str]:
@@ -133,9 +157,9 @@ LONGEST = 40  # lines of a screen, unless somebody asks for more
 
 def newest(blocks: Sequence[list[Line]], beside: Sequence[object], screen: Screen) -> list[list[Line]]:
     """Return the last of some blocks of lines, as many as a screen has room for with the lines `beside` them; at least one."""
-    room, kept = LONGEST - _lines(beside, screen), 0
+    room, kept = LONGEST - lines_of(beside, screen), 0
     for block in reversed(blocks):
-        room -= _lines(block, screen)
+        room -= lines_of(block, screen)
         if room < 0 and kept:
             break
         kept += 1
@@ -144,16 +168,18 @@ def newest(blocks: Sequence[list[Line]], beside: Sequence[object], screen: Scree
 
 def oldest(lines: list[str], beside: Sequence[str], more: str, screen: Screen) -> list[str]:
     """Return the first lines, as many as a screen has room for with those `beside` them, and behind them how to see `more`."""
-    if _lines([*lines, *beside], screen) <= LONGEST:
+    if lines_of([*lines, *beside], screen) <= LONGEST:
         return lines
-    end = paragraph(more, screen).split("\n")
+    end = [*([] if screen.plain else [""]), *paragraph(more, screen).split("\n")]
     kept = list(lines)
-    while len(kept) > 1 and _lines([*kept, *end, *beside], screen) > LONGEST:
+    while len(kept) > 1 and lines_of([*kept, *end, *beside], screen) > LONGEST:
+        kept.pop()
+    while len(kept) > 1 and not (screen.plain or kept[-1].startswith(" ")):  # a title without its rows
         kept.pop()
     return [*kept, *end]
 
 
-def _lines(told: Sequence[object], screen: Screen) -> int:
+def lines_of(told: Sequence[object], screen: Screen) -> int:
     """Return how many lines of a screen some lines take: those of plain text are folded only when they are printed."""
     return sum(fitted(line, screen.width).count("\n") + 1 if isinstance(line, str) else 1 for line in told)
 

@@ -64,7 +64,7 @@ def _day_figure(alike: Sequence[Entry], figure: DayFigure) -> str:
 
 def _moods(entries: Sequence[Entry]) -> list[TodayRow]:
     moods = _of(entries, Mood)
-    return [TodayRow("Mood", _several([mood.score for mood in moods]))] if moods else []
+    return [TodayRow("Mood", _several([mood.score for mood in moods], " of 10"))] if moods else []
 
 
 def _nights(entries: Sequence[Entry]) -> list[TodayRow]:
@@ -171,9 +171,9 @@ def _forms(entries: Sequence[Entry]) -> list[TodayRow]:
 PARTS = (_moods, _nights, _movement, _treatments, _ratings, _effects, _medicines, _habits)
 
 
-def _several(scores: Sequence[int]) -> str:
-    """Say scores, and their mean if they are several: `4, 7 (mean 5.5)`."""
-    told = ", ".join(map(str, scores))
+def _several(scores: Sequence[int], scale: str = "") -> str:
+    """Say scores with their scale, and their mean if they are several: `4, 7 of 10 (mean 5.5)`."""
+    told = ", ".join(map(str, scores)) + scale
     return told if len(scores) == 1 else f"{told} (mean {tenths(sum(scores) / len(scores))})"
 
 

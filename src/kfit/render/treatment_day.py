@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..humanize import in_words, tenths
 from ..model.entries import Effect, Infusion, Note
+from ..model.figures import FOLLOWED
 from ..model.routes import format_dose, format_route
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
@@ -26,6 +27,7 @@ NOT_PLANNED = "not planned in kfit"
 NONE_OF_DAY = "No infusion is logged for {}."
 PLANNED_ONLY = "One was planned for that day."
 LIST = "Each entry with its number: kfit list --since {}"
+AFTERWARDS = "Mood after day {}: kfit chart mood --since {}"
 
 
 class PageRow(NamedTuple):
@@ -53,16 +55,17 @@ def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days
     parts = [
         PagePart("Infusions" if len(told.infusions) > 1 else "Infusion", [_infusion(one) for one in told.infusions]),
         PagePart("Planned", [PageRow("", _planned(told, today))]),
-        PagePart("In order of time", _course(told, today)),
         PagePart("Mood that day", [_mood(mood) for mood in told.moods], "no entry"),
-        PagePart("Notes", [_noted(entry, told.day, today) for entry in told.noted]),
         PagePart(
             _title_of_later(told, today), [_later(one, today, counted=show_days_since) for one in told.later], _none_later(told, today)
         ),
-    ]
+        PagePart("In order of time", _course(told, today)),
+        PagePart("Notes", [_noted(entry, told.day, today) for entry in told.noted]),
+    ]  # a page that is cut ends in its notes
     shown = [part for part in parts if part.rows or part.empty]
     around: list[Entry] = [*told.course, *(mood.entry for mood in told.moods), *told.noted]
-    closing = [line for line in (EXPECTED if told.later else "", zones_said(around), LIST.format(told.day.isoformat())) if line]
+    list_ = LIST.format(told.day.isoformat())
+    closing = [line for line in (EXPECTED if told.later else "", zones_said(around), _afterwards(told, today), list_) if line]
     more = f"The page goes on: kfit infusions {told.day.isoformat()} --all"
     if screen.plain:
         said = [f"{_heading(told, today, ', ')}.", *(line for part in shown for line in _sentences(part))]
@@ -146,8 +149,23 @@ def _later(one: MoodDay, today: date, *, counted: bool) -> PageRow:
 
 
 def _title_of_later(told: TreatmentDay, today: date) -> str:
-    upto = f", up to the next one on {in_words(told.following, today)}" if told.following and (told.following - told.day).days <= 7 else ""
+    if _afterwards(told, today):
+        return f"Mood in the {FOLLOWED} days after"
+    upto = f", up to the next one on {in_words(told.following, today)}" if told.following and told.following <= _last_day(told) else ""
     return f"Mood in the days after{upto}"
+
+
+def _afterwards(told: TreatmentDay, today: date) -> str:
+    """Say where the days are that the page leaves out, up to the next infusion; nothing where it has them all."""
+    last = _last_day(told)
+    until = told.following - timedelta(days=1) if told.following else today
+    if until <= last:
+        return ""
+    return AFTERWARDS.format(FOLLOWED, (last + timedelta(days=1)).isoformat()) + (f" --until {until.isoformat()}" if told.following else "")
+
+
+def _last_day(told: TreatmentDay) -> date:
+    return told.day + timedelta(days=FOLLOWED)
 
 
 def _none_later(told: TreatmentDay, today: date) -> str:

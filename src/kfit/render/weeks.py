@@ -9,11 +9,11 @@ from ..humanize import MONTHS, WEEKDAYS, in_words, tenths
 from ..model.routes import DOSE, INFUSION
 from . import goals
 from .goals import subject_said
-from .text import count, dim, fold, joined, newest, paragraph
+from .text import LONGEST, count, dim, fold, joined, lines_of, paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model.figures import Recap, Week
     from .screen import Screen
@@ -21,36 +21,51 @@ if TYPE_CHECKING:
 NO_ENTRY, PAUSED = "no entry", "paused"
 NO_NIGHT = "no night"  # only naps
 TITLES = ("Week", "Movement", "", "Sleep", "Mood")
+BAR, MET = 8, "met"
 # Columns of each part with room around them, and the least room between two.
 ROOMY = (19, 17, 14, 11, 10)
 GAPS = (1, 2, 2, 2, 2)
 
 
-def week_table(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> str:
+def week_table(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen, *, asked: bool = False) -> str:
     """Show weeks, oldest first; `days_entered` is the number of days with any entry since the first of them.
 
-    There is at least one week. Where a row does not fit, each week becomes a paragraph; in plain text a sentence.
+    There is at least one week. Where a row does not fit, each week becomes a paragraph; in plain text a sentence. Where that is
+    more than a screen, the newest that fit, unless so many weeks were `asked` for.
     """
-    if screen.plain:
-        return "\n".join([*rows_of(weeks, today, screen), closing(weeks[-1], today, days_entered)])
-    if _aligned(weeks, today, screen) is None:
-        return "\n".join(rows_of(weeks, today, screen))
-    return joined([*rows_of(weeks, today, screen), *_closing(weeks, today, days_entered, screen)])
+    first, *goal = closing(weeks[-1], today, days_entered).split("\n")
+    beside = screen.plain or _aligned(weeks, today, screen) is None  # each week says its goal already
+    below = [paragraph(sentence, screen) for sentence in (first, *([] if beside else goal))]
+    line = f"kfit week --weeks {len(weeks)}"
+    return _newest(weeks, lambda shown: [*rows_of(shown, today, screen), *below], line, screen, every=asked)
+
+
+def _newest(weeks: Sequence[Week], draw: Callable[[Sequence[Week]], list[str]], line: str, screen: Screen, *, every: bool) -> str:
+    """Draw the newest weeks that fit a screen, or `every` one; `line` shows the rest."""
+    for number in range(len(weeks)):
+        lines = [*draw(weeks[number:]), *([paragraph(f"Earlier weeks: {line}", screen)] if number else [])]
+        if every or lines_of(lines, screen) <= LONGEST:
+            break
+    return joined(lines)
 
 
 def rows_of(weeks: Sequence[Week], today: date, screen: Screen) -> list[str]:
-    """Return the lines of weeks: a table with its legend, where a row does not fit paragraphs, in plain text sentences."""
+    """Return the lines of weeks with their legend: a table, where a row does not fit paragraphs; in plain text sentences."""
     if screen.plain:
         return [sentence(week, today) for week in weeks]
     columns = _aligned(weeks, today, screen)
+    legend = ["", *(dim(line, screen) for line in fold(_legend(weeks, counted=columns is None), screen.width))]
     if columns is None:
-        return [goals.tinted(_paragraph(week, bar, today), screen) for week, bar in zip(weeks, bars(weeks, screen), strict=True)]
+        return [
+            *(goals.tinted(_paragraph(week, bar, today), screen) for week, bar in zip(weeks, bars(weeks, screen), strict=True)),
+            "\n".join(legend),
+        ]
     title = _treated_title(weeks)
     lines = [dim(_row((*TITLES, title), columns), screen)]
     for week, row in zip(weeks, _rows(weeks, today, screen), strict=True):
         first, *more = _treated(week, screen.width - sum(columns), worded=title != DOSE.capitalize())
         lines += [goals.tinted(_row((*row, first), columns), screen), *(" " * sum(columns) + line for line in more)]
-    return [line.rstrip() for line in [*lines, "", *(dim(line, screen) for line in fold(_legend(weeks), screen.width))]]
+    return [line.rstrip() for line in [*lines, *legend]]
 
 
 def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | None:
@@ -59,9 +74,13 @@ def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | 
 
 
 def bars(weeks: Sequence[Week], screen: Screen) -> list[str]:
-    """Draw each week's movement against the goal that held in it, else against the highest week; empty where there is none."""
+    """Draw each week's minutes of movement against the highest week; empty where there is none."""
     highest = max(week.exercise for week in weeks)
-    return [goals.bar(goals.share(week.goal) if week.goal else week.exercise / highest, screen) if week.exercise else "" for week in weeks]
+    return [goals.bar(week.exercise / highest, screen, BAR) if week.exercise else "" for week in weeks]
+
+
+def _met(week: Week) -> bool:
+    return week.goal is not None and week.goal.met
 
 
 def sentence(week: Week, today: date) -> str:
@@ -82,7 +101,7 @@ def sentence(week: Week, today: date) -> str:
 
 
 def closing(week: Week, today: date, days_entered: int) -> str:
-    """Say the last week in words, and that its goal is met; if it holds nothing, that days without an entry are left out."""
+    """Say the last week in words, and how far its goal is; if it holds nothing, that days without an entry are left out."""
     if not week.logged:
         return f"Days without an entry are left out. You have entries on {count(days_entered, 'day')}."
     said = []
@@ -93,8 +112,8 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
-    met = f"\nGoal {goals.met_said(week.goal)}." if week.goal and week.goal.met and week.sessions else ""
-    return f"{when}: {', '.join(said)}.{met}"
+    aimed = f"\nGoal {'' if week.goal.met else 'so far: '}{goals.progress_said(week.goal)}." if week.goal and week.sessions else ""
+    return f"{when}: {', '.join(said)}.{aimed}"
 
 
 def running(week: Week, today: date) -> bool:
@@ -146,20 +165,16 @@ def _month(day: date) -> str:
     return MONTHS[day.month - 1][:3].capitalize()
 
 
-def _legend(weeks: Sequence[Week]) -> str:
-    moved = [week for week in weeks if week.exercise]
-    aimed = [week.goal for week in moved if week.goal]
-    bar = "Full bar: your highest week shown. "
-    if aimed and len(aimed) == len(moved):
-        same = f" ({goals.goal_said(aimed[-1])})" if len({(goal.target, goal.unit, goal.each) for goal in aimed}) == 1 else ""
-        bar = f"Full bar: your goal of that week{same}. "
-    elif aimed:
-        bar = "Full bar: your goal of that week, or where there was none your highest week shown. "
-    return f"{bar if moved else ''}In brackets: nights or days with an entry. Monday to Sunday."
-
-
-def _closing(weeks: Sequence[Week], today: date, days_entered: int, screen: Screen) -> list[str]:
-    return [line for sentence in closing(weeks[-1], today, days_entered).split("\n") for line in fold(sentence, screen.width)]
+def _legend(weeks: Sequence[Week], *, counted: bool) -> str:
+    """Say what the bars and figures are; where nights and days are `counted` in words, and goals said, no more than that."""
+    highest = max(week.exercise for week in weeks)
+    bar = f"Full bar: {highest} min, your highest week shown. " if highest else ""
+    reached = [week.goal for week in weeks if week.goal and week.exercise and _met(week)]
+    same = f" ({goals.goal_said(reached[-1])})" if len({goals.goal_said(goal) for goal in reached}) == 1 else ""
+    met = f"{MET}: the goal of that week{same}. " if reached else ""
+    if counted:
+        return f"{bar}Sleep and mood are means. Monday to Sunday."
+    return f"{bar}{met}Sleep and mood are means, in brackets of how many nights or days. Monday to Sunday."
 
 
 def _rows(weeks: Sequence[Week], today: date, screen: Screen) -> list[tuple[str, ...]]:
@@ -168,7 +183,7 @@ def _rows(weeks: Sequence[Week], today: date, screen: Screen) -> list[tuple[str,
         (
             span(week, today, digits=2) + (" so far" if running(week, today) else ""),
             f"{week.exercise} min, {_times(week.sessions)}" if week.sessions else _nothing(week),
-            bar,
+            bar + f" {MET}" * (bool(bar) and _met(week)),
             f"{humanize.hours_minutes(round(week.sleep))} ({week.nights})"
             if week.sleep is not None
             else NO_NIGHT
@@ -248,16 +263,9 @@ def page(first: date, weeks: Sequence[Week], told: Recap, today: date, screen: S
     if not weeks:
         return paragraph(f"{title}: no entry of mood, sleep or movement.", screen)
     heading = f"{title}." if screen.plain else dim(title, screen)
-    rows, closing = rows_of(weeks, today, screen), sentences(told, weeks, today, screen)
-    more = paragraph(f"Earlier weeks: kfit month {first:%Y-%m} --all", screen)
-    if every or len(rows) > len(weeks):  # a table is never longer than a screen
-        return "\n".join([heading, *rows, *closing])
-    blocks = [row.split("\n") for row in rows]
-    shown = newest(blocks, [heading, *closing], screen)
-    if len(shown) < len(blocks):
-        shown = newest(blocks, [heading, *closing, more], screen)
-        closing.append(more)
-    return "\n".join([heading, *("\n".join(block) for block in shown), *closing])
+    below = sentences(told, weeks, today, screen)
+    line = f"kfit month {first:%Y-%m} --all"
+    return _newest(weeks, lambda shown: [heading, *rows_of(shown, today, screen), *below], line, screen, every=every)
 
 
 def sentences(told: Recap, found: Sequence[Week], today: date, screen: Screen) -> list[str]:

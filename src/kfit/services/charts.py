@@ -97,9 +97,13 @@ def _known_subjects(words: Sequence[str], asked: ChartRequest) -> tuple[list[Cha
 
 
 def _days(words: Sequence[str], found: Sequence[ChartSubject], asked: ChartRequest, context: Context) -> DaySpan | None:
-    """Return the days that the words name, `from 3 oct` without an end. Raises Refused, with the lines, for two readings."""
+    """Return the days that the words name, `from 3 oct` without an end. Raises Refused, with the lines, for two readings.
+
+    A `week`, `month` or `year` alone is the last one, up to today.
+    """
+    lately = len(words) == 1 and words[0].lower() in spans.LENGTHS
     try:
-        return spans.read_from(list(words), context)
+        return spans.read_from(["past", *words] if lately else list(words), context)
     except Unclear as error:
         line = " ".join([asked.line, *(_typed(one) for one in found)])
         lines = "   or: ".join(f"{line} {quoted(reading)}" for reading in error.readings)
@@ -239,7 +243,8 @@ def _unknown(name: str, kind: str, asked: ChartRequest) -> str:
         return f"Changes of {name} show on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)
     known = KINDS[kind].names if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]
-    near = get_close_matches(name, [*there, *known], n=1) or [*there, *known, Mood.kind]
+    known = [one for one in [*there, *known, Mood.kind] if quoted(one) not in asked.line.split()]  # a line may name some already
+    near = get_close_matches(name, known, n=1) or known
     told = f" There are entries of {_first(there)}." if there else ""
     return f"I can't draw '{name}'.{told} Try: {asked.line} {f'{kind} ' if kind else ''}{quoted(near[0])}"
 
