@@ -123,7 +123,7 @@ def test_a_note_and_an_infusion_of_one_day_are_told_apart(kfit: Kfit) -> None:
         assert kfit(line).code == 0
     told = kfit("calendar").out
     rows = dict(line.split(None, 1) for line in told.split("\n") if line[:3] in ("Thu", "Fri"))
-    assert (rows["Thu"], rows["Fri"]) == ("▅◆n", "·n")
+    assert (rows["Thu"], rows["Fri"]) == ("▄◆n", "·n")
     assert "◆ infusion    n note" in told
     assert "; infusion Thu 19; notes Thu 19, Fri 20." in kfit("calendar", KFIT_PLAIN="1").out
 
@@ -216,8 +216,8 @@ def test_a_rating_says_its_direction_and_has_five_heights(kfit: Kfit) -> None:
         assert kfit(f"pain {score} --on 2026-11-{day}").code == 0
     told = kfit("calendar pain", KFIT_PLAIN="").out
     assert told.startswith("Pain 2026 (0 none, 10 worst)\n")
-    assert cells(told, SIGNS.heights) == list(zip(WEEKDAYS, "▁▃▅▆█··", strict=True))
-    assert "▁ 0-2    ▃ 3-4    ▅ 5-6    ▆ 7-8    █ 9-10    · no entry" in told
+    assert cells(told, SIGNS.heights) == list(zip(WEEKDAYS, "▁▃▄▆█··", strict=True))
+    assert "▁ 0-2    ▃ 3-4    ▄ 5-6    ▆ 7-8    █ 9-10    · no entry" in told
     assert kfit("calendar pain --json").json["days"][0] == {"day": "2026-11-16", "value": 1.0}
 
 
@@ -234,13 +234,13 @@ def test_a_habit_is_done_or_has_heights_of_its_minutes_or_times(kfit: Kfit) -> N
     assert "█ done    · no entry" in craft
     assert craft.endswith("22 November to 22 November 2026: done on 1 of 1 day.\n")
     assert kfit("calendar craft --json").json == {"calendar": "craft", "days": [{"day": "2026-11-22", "value": 1}], "goal_weeks": []}
-    assert "▁ under 10 min    ▃ 10-19    ▅ 20-29" in kfit("calendar meditation").out
-    assert "▁ 1-4    ▃ 5-8    ▅ 9-12    ▆ 13-16    █ 17-20" in kfit("calendar push-ups").out
+    assert "▁ under 10 min    ▃ 10-19    ▄ 20-29" in kfit("calendar meditation").out
+    assert "▁ 1-4    ▃ 5-8    ▄ 9-12    ▆ 13-16    █ 17-20" in kfit("calendar push-ups").out
 
 
 def test_a_side_effect_has_the_words_of_its_severity(kfit: Kfit) -> None:
     kfit("effect fog 3")
     kfit("effect fog 1")
     told = kfit("calendar fog").out
-    assert "▁ none    ▃ mild    ▅ moderate    █ severe" in told
+    assert "▁ none    ▃ mild    ▄ moderate    █ severe" in told
     assert cells(told, SIGNS.heights) == [("Sun", "█")]

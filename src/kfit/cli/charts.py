@@ -34,7 +34,7 @@ from ..render.chart_text import words as spoken
 from ..render.day_chart import day_sentence, draw_day, no_times
 from ..render.round_chart import medians_said, rounds_chart
 from ..render.rounds import no_rounds
-from ..render.text import paragraph, safe
+from ..render.text import LONGEST, lines_of, paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest, read_words
 from ..services.charts import find_subject as subject_of
 from ..services.courses import treatment_days
@@ -204,7 +204,8 @@ def _picture(
             told.append(paragraph(chart_text.HIDDEN, shown))
         else:
             drawn.append(one)
-    return draw_charts(drawn, today, shown) if drawn else "", list(dict.fromkeys(told))
+    told = list(dict.fromkeys(told))
+    return draw_charts(drawn, today, shown, LONGEST - lines_of(told, shown)) if drawn else "", told
 
 
 def one_day(said: str, asked: DayRange, meant: ChartWords, now: datetime, settings: Settings) -> date:
@@ -239,7 +240,8 @@ def _day_picture(found: Sequence[DayChart], today: date, shown: Screen, *, hides
             told.append(paragraph(chart_text.HIDDEN, shown))
         else:
             drawn.append(one)
-    return draw_day(drawn, today, shown) if drawn else "", list(dict.fromkeys(told))
+    told = list(dict.fromkeys(told))
+    return draw_day(drawn, today, shown, LONGEST - lines_of(told, shown)) if drawn else "", told
 
 
 def _day_row(found: DayChart, today: date) -> dict[str, object]:

@@ -42,7 +42,7 @@ class CalendarSigns(NamedTuple):
     met: str
 
 
-SIGNS, ASCII = CalendarSigns("·▁▃▅▆█", "◆", "n", "●"), CalendarSigns(".12345", "*", "n", "o")
+SIGNS, ASCII = CalendarSigns("·▁▃▄▆█", "◆", "n", "●"), CalendarSigns(".12345", "*", "n", "o")
 
 
 class Heights(NamedTuple):
@@ -118,9 +118,10 @@ def _told(year: Year, title: str, screen: Screen, *, every: bool) -> str:
     met = [f"The goal was met in {len(year.met)} week{'s' * (len(year.met) != 1)}."] if year.met else []
     closing, more = [*_courses(year), _total(year), *met], f"Earlier months: {year.line}"
     months = [[sentence] for sentence in _months_said(year)]
+    title = f"{title}:"
     shown = months if every else newest(months, [title, *closing, more], screen)
     earlier = [more] if len(shown) < len(months) else []
-    return "\n".join([f"{title}:", *(sentence for [sentence] in shown), *closing, *earlier])
+    return "\n".join([title, *(sentence for [sentence] in shown), *closing, *earlier])
 
 
 KNOWN_HEIGHTS = {"hours": HOURS, "minutes": MINUTES, "0-10": TENTHS}

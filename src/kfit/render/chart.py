@@ -327,23 +327,28 @@ class Panel(NamedTuple):
     bars: dict[int, range] | None = None  # the places of each point that has or could have a bar
 
 
-def draw_charts(charts: Sequence[Chart], today: date, screen: Screen) -> str:
-    """Draw charts of the same days that each have a point, one under the other on one time axis.
+def draw_charts(charts: Sequence[Chart], today: date, screen: Screen, room: int = LONGEST) -> str:
+    """Draw charts of the same days that each have a point, one under the other on one time axis, in `room` for so many lines.
 
     A title, a legend and a sentence go with them; for a plain screen all is said in sentences.
     """
     if screen.plain:
-        return "\n".join(sentences(charts, today, screen))
+        return "\n".join(sentences(charts, today, screen, room))
     high = len(charts) == 1 or (len(charts) == PAIR and not screen.narrow)  # a value of 3 is to stand at 3
+    told = [sentence(chart, today) for chart in charts]
+    return highest(lambda height: _drawn(charts, today, screen, height, room), told, screen, room, high=high)
+
+
+def highest(draw: Callable[[int], list[str]], told: list[str], screen: Screen, room: int, *, high: bool) -> str:
+    """Return the highest picture that has room, with `high` from the usual height on; without any, what is told of it."""
     for height in (HEIGHT, LOW, LOWEST) if high else (LOW, LOWEST):
-        lines = _drawn(charts, today, screen, height)
-        if len(lines) <= LONGEST:
+        lines = draw(height)
+        if len(lines) <= room:
             return "\n".join(lines)
-    told = [NO_ROOM, *(sentence(chart, today) for chart in charts)]
-    return "\n".join(line for text in told for line in fold(text, screen.width))
+    return "\n".join(line for text in (NO_ROOM, *told) for line in fold(text, screen.width))
 
 
-def _drawn(charts: Sequence[Chart], today: date, screen: Screen, height: int) -> list[str]:
+def _drawn(charts: Sequence[Chart], today: date, screen: Screen, height: int, room: int) -> list[str]:
     """Return the lines of charts whose panels have so many rows from their lowest tick to the highest; of its marks the newest that fit."""
     signs, first, alone = SIGNS if screen.unicode else ASCII, charts[0], len(charts) == 1
     wide = alone and not screen.narrow
@@ -369,7 +374,7 @@ def _drawn(charts: Sequence[Chart], today: date, screen: Screen, height: int) ->
     for earlier in range(len(marks)):
         more = [f"and {count(earlier, 'earlier mark')}"] if earlier else []
         named = chart_text.packed([*marks[earlier:], *more], texts.width, width)
-        if len(above) + len(named) + len(below) <= LONGEST:
+        if len(above) + len(named) + len(below) <= room:
             break
     return [*above, *(named if marks else []), *below]
 

@@ -13,7 +13,7 @@ from ..model.measures import QUANTITIES, number_text
 from ..model.questionnaires import INSTRUMENTS, band, points, said_total
 from ..parsing.tokens import quoted
 from . import phrases
-from .text import LONGEST, count, fold, lines_of, paragraph, safe
+from .text import count, fold, lines_of, paragraph, safe
 from .weeks import days_said
 
 TYPE_CHECKING = False
@@ -346,15 +346,15 @@ def sentence(chart: Chart, today: date) -> str:
     return " ".join(_sentence(part, said, today) for part, said in _lines(chart))
 
 
-def sentences(charts: Sequence[Chart], today: date, screen: Screen) -> list[str]:
+def sentences(charts: Sequence[Chart], today: date, screen: Screen, room: int) -> list[str]:
     """Say charts of the same days, one sentence a row: for each the latest days, all its days, a form's ranges; infusions, marks.
 
-    Where that is more than a screen, fewer days of infusions and fewer marks are named, the latest ones; then no ranges.
+    Where that is more than so many lines, fewer days of infusions and fewer marks are named, the latest ones; then no ranges.
     """
     first, told = charts[0], [row for chart in charts for row in _chart_sentences(chart, today, named=len(charts) > 1)]
     for most in NAMED_AT_MOST:
         rows = [row for row in [*told, *_given(first, today, most), marks_sentence(first.marks, today, most)] if row]
-        if lines_of(rows, screen) <= LONGEST:
+        if lines_of(rows, screen) <= room:
             return rows
     return [sentence(chart, today) for chart in charts]
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from ..humanize import in_words
 from . import chart_text
-from .chart import ASCII, HEIGHT, LOW, SIGNS, Panel, all_values, fitted, given_columns, stacked, value_scale
+from .chart import ASCII, SIGNS, Panel, all_values, fitted, given_columns, highest, stacked, value_scale
 from .chart_text import words
 from .phrases import clock_time, given_said, listed
 from .screen import WIDEST
-from .text import count, fold, paragraph
+from .text import LONGEST, count, fold, paragraph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,14 +62,17 @@ def hours(charts: Sequence[DayChart], columns: int, fine: int) -> HourLayout:
     return HourLayout(first, last - first, columns, fine)
 
 
-def draw_day(charts: Sequence[DayChart], today: date, screen: Screen) -> str:
-    """Draw the day of subjects that each have an entry with a time; for a plain screen say it in sentences."""
+def draw_day(charts: Sequence[DayChart], today: date, screen: Screen, room: int = LONGEST) -> str:
+    """Draw the day of subjects that each have an entry with a time, in `room` for so many lines; for a plain screen say it in sentences."""
     if screen.plain:
         return "\n".join(day_sentences(charts, today))
+    told = [day_sentence(chart, today) for chart in charts]
+    return highest(lambda height: _drawn(charts, today, screen, height), told, screen, room, high=len(charts) == 1)
+
+
+def _drawn(charts: Sequence[DayChart], today: date, screen: Screen, height: int) -> list[str]:
     signs = SIGNS if screen.unicode else ASCII
-    panels = fitted(
-        lambda columns: [_panel(chart, hours(charts, columns, signs.fine), signs, alone=len(charts) == 1) for chart in charts], screen.width
-    )
+    panels = fitted(lambda columns: [_panel(chart, hours(charts, columns, signs.fine), signs, height) for chart in charts], screen.width)
     columns = min(screen.width, WIDEST)
     named = chart_text.names([chart.subject for chart in charts])
     legend = [f"{signs.dot} upper", f"{signs.other_dot} lower"] if any(chart.lower for chart in charts) else []
@@ -81,17 +84,15 @@ def draw_day(charts: Sequence[DayChart], today: date, screen: Screen) -> str:
         else []
     )
     said = [line for chart in charts for line in (day_sentence(chart, today), _untimed(chart)) if line]
-    return "\n".join(
-        [
-            *fold(f"{named}, {in_words(charts[0].day, today)} by the hour", columns),
-            *stacked(panels, screen),
-            *chart_text.packed(legend, columns),
-            *(line for text in said for line in fold(text, columns)),
-        ]
-    )
+    return [
+        *fold(f"{named}, {in_words(charts[0].day, today)} by the hour", columns),
+        *stacked(panels, screen),
+        *chart_text.packed(legend, columns),
+        *(line for text in said for line in fold(text, columns)),
+    ]
 
 
-def _panel(chart: DayChart, where: HourLayout, signs: ChartSigns, *, alone: bool) -> Panel:
+def _panel(chart: DayChart, where: HourLayout, signs: ChartSigns, height: int) -> Panel:
     lines, ends = [], []
     for part in (chart, chart.lower):
         minutes: dict[int, list[float]] = {}
@@ -103,7 +104,7 @@ def _panel(chart: DayChart, where: HourLayout, signs: ChartSigns, *, alone: bool
     return Panel(
         chart.subject,
         where,
-        value_scale(chart.subject, all_values(lines, ends), wide=False, height=HEIGHT if alone else LOW),
+        value_scale(chart.subject, all_values(lines, ends), wide=False, height=height),
         lines,
         ends,
         where.across,

@@ -39,7 +39,8 @@ def history_listed(rows: Sequence[ChangeRow], today: date, screen: Screen, *, ol
     """Return the steps, oldest first, each change under a heading of its own: the newest that fill a screen, or `every` one."""
     own_times = _remark(OWN_TIMES, screen) if any(row.elsewhere for row in rows) else []
     if not every:
-        shown = newest(_blocks(rows, today, screen), [*_remark(OLDER, screen), "", *own_times], screen)
+        again = max((_heading(row, today) for row in rows), key=len, default="")  # over the first row that is shown
+        shown = newest(_blocks(rows, today, screen), [*_remark(OLDER, screen), again, *own_times], screen)
         older, rows = older or len(shown) < len(rows), rows[-len(shown) :]
     above = _remark(OLDER, screen) if older else []
     return joined([*above, *(line for block in _blocks(rows, today, screen) for line in block), *own_times])
@@ -50,12 +51,15 @@ def _blocks(rows: Sequence[ChangeRow], today: date, screen: Screen) -> list[list
     blocks: list[list[str]] = []
     for _, steps in groupby(rows, lambda row: row.change):
         first, *more = steps
-        told = f"{in_words(first.at.date(), today)}, {first.at:%H:%M}  {safe(first.command)}" + (
-            " (taken back)" if first.taken_back else ""
-        )
+        told = _heading(first, today)
         blocks.append([f"\x1b[1m{told}\x1b[0m" if screen.colour else told, *_step(first, screen)])
         blocks += [_step(row, screen) for row in more]
     return blocks
+
+
+def _heading(row: ChangeRow, today: date) -> str:
+    when = f"{in_words(row.at.date(), today)}, {row.at:%H:%M}"
+    return f"{when}  {safe(row.command)}" + (" (taken back)" if row.taken_back else "")
 
 
 def _remark(text: str, screen: Screen) -> list[str]:

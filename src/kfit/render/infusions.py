@@ -38,6 +38,7 @@ NOTHING_BESIDE = InfusionContext()
 
 
 ALL = "kfit infusions --all"
+EACH = f"Each infusion by itself: {ALL}"
 
 
 def infusion_table(
@@ -67,20 +68,17 @@ def infusion_table(
         blocks = [_table_row(row, faded, today, route_columns, screen) for row, faded in told]
         closing = [trend_said(beside), f"{since} {expected}".strip()]
     below = [line for told_ in filter(None, closing) for line in paragraph(told_, screen).split("\n")]
-    shown = blocks if beside.every else newest(blocks, [*titles, *plan, *below, "", *MORE_BESIDE], screen)
+    shown = blocks if beside.every else newest(blocks, [*titles, *plan, *below, "", EACH], screen)
     more = paragraph(_more(rows, len(shown)), screen).split("\n") if not beside.every else []
     apart = [] if screen.plain else [""]
     return joined([*titles, *(line for block in shown for line in block), *plan, *apart, *filter(None, [*below, *more])])
-
-
-MORE_BESIDE = (ALL, ALL)  # room for what is told of the rows that are not shown
 
 
 def _more(rows: Sequence[Treatment | CourseRow], shown: int) -> str:
     """Say how the rows that are not shown are, and the inductions that are one row: `2 earlier rows: kfit infusions --all`."""
     if shown < len(rows):
         return f"{count(len(rows) - shown, 'earlier row')}: {ALL}"
-    return f"Each infusion by itself: {ALL}" if any(isinstance(row, Treatment) and row.induction for row in rows) else ""
+    return EACH if any(isinstance(row, Treatment) and row.induction for row in rows) else ""
 
 
 def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:

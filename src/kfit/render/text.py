@@ -101,17 +101,22 @@ def fold(text: str, columns: int) -> list[str]:
     return lines
 
 
-BEFORE_NUMBERS = frozenset(("of", "day", "Day", *(name[:3].capitalize() for name in (*WEEKDAYS, *MONTHS))))
+BEFORE_NUMBERS = frozenset(("of", "to", "day", "Day", *(name[:3].capitalize() for name in (*WEEKDAYS, *MONTHS))))
 
 
 def _held(words: list[str], columns: int) -> list[str]:
-    """Put together what no line end may part, as far as a line has room for it: `28 days`, `Sat 21 Nov`, `2 of 7 nights`."""
+    """Put together what no line end may part, as far as a line has room for it: `28 days`, `Sat 21 Nov`, `7 before (6)`."""
     held: list[str] = []
     before = ""
     for word in words:
         number = before.lstrip("(")
         counted = number[-1:].isdigit() and not number.strip("0123456789.,:-/") and word[:1].isalpha()
-        if (counted or (number in BEFORE_NUMBERS and word[:1].isdigit())) and width(f"{held[-1]} {word}") <= columns:
+        bracketed = word[:1] == "(" and word.strip("().,;").isdigit()
+        if (
+            before
+            and (counted or bracketed or (number in BEFORE_NUMBERS and word[:1].isdigit()))
+            and width(f"{held[-1]} {word}") <= columns
+        ):
             held[-1] += f" {word}"
         else:
             held.append(word)
