@@ -103,13 +103,34 @@ def test_a_letter_is_as_wide_as_rich_says_and_the_signs_that_kfit_draws_with_are
 
 @pytest.mark.parametrize("columns", range(20, 60))
 def test_no_line_ends_within_a_figure_or_a_date(columns: int) -> None:
-    held = ("28 days", "Sat 21 Nov 2026", "2 of 7 nights", "72.5 kg", "5 min", "day 16", "4.0 of 10", "128/82 mmHg", "33,908 adults")
+    held = (
+        "28 days",
+        "Sat 21 Nov 2026",
+        "2 of 7 nights",
+        "72.5 kg",
+        "5 min",
+        "day 16",
+        "4.0 of 10",
+        "128/82 mmHg",
+        "33,908 adults",
+        "7 before (6).",
+        "[not set]",
+    )
     told = ", ".join(f"something of {part}" for part in held) + "; in all (28 days)."
     folded = fold(told, columns)
     assert max(map(width, folded)) <= columns
     assert " ".join(folded) == told
     for part in (*held, "(28 days)"):
         assert any(part in line for line in folded), (part, folded)
+
+
+def test_an_address_is_cut_behind_a_slash_if_it_must_be() -> None:
+    assert fold("See psychiatryonline.org/doi/10.1176/appi.ajp.2017.16111223 for it", 34) == [
+        "See",
+        "psychiatryonline.org/doi/10.1176/",
+        "appi.ajp.2017.16111223 for it",
+    ]
+    assert fold("a/" + "b" * 12 + "/c", 5) == ["a/", "bbbbb", "bbbbb", "bb/c"]
 
 
 def test_a_date_that_is_wider_than_its_line_is_parted_between_its_words() -> None:

@@ -55,13 +55,7 @@ def _part(part: str, indent: str, columns: int, *, alone: bool) -> list[str]:
 
 def _path(path: str, columns: int) -> list[str]:
     """Set a path in; one that has no room for that begins at the first column, and only one that is wider still is cut, at a slash."""
-    if width(path) + len(INDENT) <= columns:
-        return [INDENT + path]
-    lines = [""]
-    for step in path.replace("/", "/\n").split("\n"):
-        together = lines[-1] + step
-        lines[-1:] = [together] if width(together) <= columns else [*filter(None, lines[-1:]), *pieces(step, columns)]
-    return lines
+    return [INDENT + path] if width(path) + len(INDENT) <= columns else pieces(path, columns)
 
 
 def _sentence(told: str, end: str, indent: str, columns: int) -> list[str]:

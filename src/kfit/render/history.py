@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..humanize import in_words
-from .text import dim, fold, hanging, joined, newest, safe
+from .text import dim, hanging, joined, newest, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _heading(row: ChangeRow, today: date) -> str:
 
 
 def _remark(text: str, screen: Screen) -> list[str]:
-    return [text] if screen.plain else [dim(line, screen) for line in fold(text, screen.width)]
+    return [dim(line, screen) for line in paragraph(text, screen).split("\n")]
 
 
 def _step(row: ChangeRow, screen: Screen) -> list[str]:

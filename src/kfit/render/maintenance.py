@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import wrap
 from typing import NamedTuple
 
 from ..humanize import in_words
-from .text import safe
+from .text import fold, hanging, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _told(row: BackupRow) -> tuple[str, str, str, str]:
 
 
 def _below(text: str, indent: int, screen: Screen) -> str:
-    return "".join(f"\n{'':{indent}}{line}" for line in wrap(text, screen.width - indent))
+    return "".join(f"\n{'':{indent}}{line}" for line in fold(text, screen.width - indent))
 
 
 def _size(size: int) -> str:
@@ -131,6 +130,5 @@ def _lines(check: tuple[str, bool, str], wide: int, screen: Screen) -> list[str]
     name, ok, detail = check
     mark = "ok " if ok else "NO "
     if screen.narrow:
-        return [mark + name, *(f"   {line}" for line in wrap(safe(detail), screen.width - 3, break_on_hyphens=False))]
-    rest = wrap(safe(detail), screen.width - wide - 5, break_on_hyphens=False) or [""]
-    return [f"{mark}{name:<{wide}}  {rest[0]}".rstrip(), *(f"{'':{wide + 5}}{line}" for line in rest[1:])]
+        return [mark + name, *(f"   {line}" for line in fold(safe(detail), screen.width - 3))]
+    return hanging(f"{mark}{name:<{wide}}  ", safe(detail), screen)

@@ -409,7 +409,9 @@ def _named(heading: str, found: Sequence[PageSeries], period: Period) -> PageSec
         between = f"{_value(one, told.lowest or 0)} to {_value(one, told.highest or 0)}"
         day = in_words(date.fromisoformat(latest.day), period.last)
         rows.append((_title(one), str(told.days), mean, between, f"{_value(one, latest.value)} on {day}"))
-    return PageSection(heading, grids=(Grid(f"{heading} of this time", ("Name", "Days", "Mean", "Between", "Latest"), tuple(rows)),))
+    return PageSection(
+        heading, grids=(Grid(f"{heading} of this time", ("Name", "Days", "Mean", "Between", "Latest day (mean)"), tuple(rows)),)
+    )
 
 
 def _title(one: PageSeries) -> str:

@@ -105,31 +105,35 @@ BEFORE_NUMBERS = frozenset(("of", "to", "day", "Day", *(name[:3].capitalize() fo
 
 
 def _held(words: list[str], columns: int) -> list[str]:
-    """Put together what no line end may part, as far as a line has room for it: `28 days`, `Sat 21 Nov`, `7 before (6)`."""
+    """Put together what no line end may part, as far as a line has room for it."""
     held: list[str] = []
     before = ""
     for word in words:
-        number = before.lstrip("(")
-        counted = number[-1:].isdigit() and not number.strip("0123456789.,:-/") and word[:1].isalpha()
-        bracketed = word[:1] == "(" and word.strip("().,;").isdigit()
-        if (
-            before
-            and (counted or bracketed or (number in BEFORE_NUMBERS and word[:1].isdigit()))
-            and width(f"{held[-1]} {word}") <= columns
-        ):
-            held[-1] += f" {word}"
+        together = f"{held[-1]} {word}" if before and _belong(before, word) else ""
+        if together and width(together) <= columns:
+            held[-1] = together
         else:
             held.append(word)
         before = word
     return held
 
 
+def _belong(before: str, word: str) -> bool:
+    """Tell whether two words are parts of a figure or a date: `28 days`, `Sat 21 Nov`, `7 before (6)`, `[not set]`."""
+    number = before.lstrip("(")
+    counted = number[-1:].isdigit() and not number.strip("0123456789.,:-/") and word[:1].isalpha()
+    named = number in BEFORE_NUMBERS and word[:1].isdigit()
+    bracketed = (word[:1] == "(" and word.strip("().,;").isdigit()) or (before[:1] == "[" and "]" in word)
+    return counted or named or bracketed
+
+
 def pieces(word: str, columns: int) -> list[str]:
-    """Cut a word into pieces of at most so many columns; a piece holds at least one letter."""
+    """Cut a word into pieces of at most so many columns, an address behind a slash where that is possible; a piece holds at least one letter."""
     found = [""]
     for letter in word:
         if found[-1] and width(found[-1] + letter) > columns:
-            found.append("")
+            whole, slash, rest = found[-1].rpartition("/")
+            found[-1:] = [whole + slash, rest] if slash and rest else [found[-1], ""]
         found[-1] += letter
     return found
 
