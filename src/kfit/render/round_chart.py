@@ -83,7 +83,7 @@ def rounds_chart(found: RoundInsights, screen: Screen, *, every: bool) -> str:
         title, blocks = ["Mood around infusions, a round in a sentence."], [[sentence(one, today)] for one in told]
     else:
         title, blocks = _picture(told, today, screen)
-    shown = blocks if every else newest(blocks, [*title, *below, ALL, ALL], screen)
+    shown = blocks if every else newest(blocks, [*title, *below, f"{count(len(blocks), 'earlier round')}: {ALL}"], screen)
     more = len(blocks) - len(shown)
     return joined(
         [
