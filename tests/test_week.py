@@ -9,6 +9,7 @@ import pytest
 
 from kfit.model.figures import Week
 from kfit.render.screen import Screen
+from kfit.render.text import LONGEST
 from kfit.render.weeks import bars, week_table
 
 if TYPE_CHECKING:
@@ -63,6 +64,27 @@ def test_at_40_columns_a_week_is_a_paragraph(three_weeks: Kfit) -> None:
         "Days without an entry are left out. You\n"
         "have entries on 4 days.\n"
     )
+
+
+def test_a_screen_too_small_for_all_weeks_has_the_newest_and_the_line_that_shows_them_all(kfit: Kfit) -> None:
+    for day in ("10-26", "11-02", "11-09", "11-16"):
+        kfit(f"walk 10, mood 5, sleep 7h --on 2026-{day}")
+    for day in range(2, 16):
+        kfit(f"infusion iv --on 2026-11-{day:02}")
+    usual = kfit("week", COLUMNS="24").out
+    assert len(usual.splitlines()) <= LONGEST
+    assert usual.endswith("Earlier weeks:\n  kfit week --weeks 4\n")
+    assert "16 - 22 Nov, so far" in usual
+    assert "26 Oct - 1 Nov" not in usual
+    assert "26 Oct - 1 Nov" in kfit("week --weeks 4", COLUMNS="24").out
+    assert "Earlier weeks" not in kfit("week --until 2026-11-22", COLUMNS="24").out
+
+
+def test_a_week_that_is_over_says_how_far_its_goal_was_without_so_far(kfit: Kfit) -> None:
+    kfit("goal exercise 60min/week", now="2026-11-02T08:00")
+    kfit("walk 50", now="2026-11-03T20:00")
+    assert kfit("week --until 2026-11-08").out.endswith("movement.\nGoal: 50 of 60 min.\n")
+    assert kfit("week", now="2026-11-04T20:00").out.endswith("movement.\nGoal so far: 50 of 60 min.\n")
 
 
 def test_plain_is_a_sentence_a_week(three_weeks: Kfit) -> None:

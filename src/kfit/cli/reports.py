@@ -79,7 +79,7 @@ def week(
     if json:
         say_json({"weeks": [week.row() for week in found]})
     elif shown:
-        say(week_table(shown, today, entered, screen(), asked=count is not None or since is not None))
+        say(week_table(shown, today, entered, screen(), asked=(count, since, until) != (None, None, None)))
     elif db:
         say(none_shown(first, min(last, today), today, f"kfit week --weeks {len(found) + USUAL}", screen()))
     else:

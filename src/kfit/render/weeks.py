@@ -112,8 +112,10 @@ def closing(week: Week, today: date, days_entered: int) -> str:
     if week.mood is not None:
         said.append(f"mood {tenths(week.mood)} of 10")
     when = "So far this week" if running(week, today) else f"From {span(week, today, ' to ')}"
-    aimed = f"\nGoal {'' if week.goal.met else 'so far: '}{goals.progress_said(week.goal)}." if week.goal and week.sessions else ""
-    return f"{when}: {', '.join(said)}.{aimed}"
+    if not week.goal or not week.sessions:
+        return f"{when}: {', '.join(said)}."
+    far = "" if week.goal.met else " so far:" if running(week, today) else ":"
+    return f"{when}: {', '.join(said)}.\nGoal{far} {goals.progress_said(week.goal)}."
 
 
 def running(week: Week, today: date) -> bool:
