@@ -67,8 +67,8 @@ def test_at_40_columns_a_week_is_a_paragraph(three_weeks: Kfit) -> None:
 
 
 def test_a_screen_too_small_for_all_weeks_has_the_newest_and_the_line_that_shows_them_all(kfit: Kfit) -> None:
-    for day in ("10-26", "11-02", "11-09", "11-16"):
-        kfit(f"walk 10, mood 5, sleep 7h --on 2026-{day}")
+    for monday in ("10-26", "11-02", "11-09", "11-16"):
+        kfit(f"walk 10, mood 5, sleep 7h --on 2026-{monday}")
     for day in range(2, 16):
         kfit(f"infusion iv --on 2026-11-{day:02}")
     usual = kfit("week", COLUMNS="24").out
