@@ -8,13 +8,19 @@ from .. import clock
 from ..errors import Unclear, Unreadable
 from ..humanize import WEEKDAYS, day_month, in_words
 from . import dates, durations
-from .dates import MONTH_DAYS, MONTH_WORDS, WEEKDAY_WORDS, YEARS, DayPhrase, NamedDay
+from .dates import MONTH_WORDS, WEEKDAY_WORDS, YEARS, DayPhrase, NamedDay
 from .times import DAY, ClockTime, on, scan, twelve, twenty_four
 from .tokens import DIGITS, LETTERS, AtomLine
 
 TYPE_CHECKING = False
 NAMED = {"today": 0, "yesterday": -1, "yday": -1, "yest": -1, "tomorrow": 1, "tmrw": 1}
-GLUED = {"lastnight": ("night", -1), "thismorning": ("morning", 0), "thisafternoon": ("afternoon", 0), "thisevening": ("evening", 0)}
+GLUED = {
+    "lastnight": ("night", -1),
+    "tonight": ("night", 0),
+    "thismorning": ("morning", 0),
+    "thisafternoon": ("afternoon", 0),
+    "thisevening": ("evening", 0),
+}
 PARTS = ("morning", "afternoon", "evening", "night")
 COUNTS = {word: count for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
 COUNTS |= {"a": 1, "an": 1}
@@ -30,9 +36,7 @@ def find_said(phrase: DayPhrase, index: int) -> Found:
     None if no day stands there. Weekdays are the latest, today included, or ahead the first. Raises Unclear for two readings, Unreadable for
     a date that does not exist.
     """
-    readers = [_named, _this, _last, _weekday, _before_yesterday, _back, _ago, dates.find]
-    if phrase.ahead:
-        readers = [find, *readers]
+    readers = (_named, _this, _beside, _weekday, _two_days_off, _back, _counted, dates.find)
     found = next((found for reader in readers if (found := reader(phrase, index)) is not None), None)
     if found is None:
         return None
@@ -48,8 +52,6 @@ def _named(phrase: DayPhrase, index: int) -> Found:
     if word in GLUED:
         part, days = GLUED[word]
         return NamedDay(phrase.today + timedelta(days=days), part), index + 1
-    if word == "tonight":
-        return NamedDay(phrase.today, "night"), index + 1
     return (NamedDay(phrase.today + timedelta(days=NAMED[word])), index + 1) if word in NAMED else None
 
 
@@ -58,36 +60,49 @@ def _this(phrase: DayPhrase, index: int) -> Found:
     return (NamedDay(phrase.today, part), index + 2) if phrase.line.word(index) == "this" and part in PARTS[:3] else None
 
 
-def _last(phrase: DayPhrase, index: int) -> Found:
-    """Read `last night`, `last friday`, `last week monday`."""
+def _beside(phrase: DayPhrase, index: int) -> Found:
+    """Read `last night`, `last friday`, `last week monday`, `monday last week`; ahead with `next` too, where it has one reading."""
     line = phrase.line
-    if line.word(index) != "last":
+    weekday = WEEKDAY_WORDS.get(line.word(index))
+    at = index + 1 if weekday is not None else index
+    step = {"last": -1, "next": int(phrase.ahead)}.get(line.word(at), 0)
+    in_week = line.word(at + 1) == "week"
+    if not step or (weekday is not None and not in_week):
         return None
-    if line.word(index + 1) == "night":
-        return NamedDay(phrase.today - timedelta(days=1), "night"), index + 2
-    if line.word(index + 1) == "week":
-        weekday = WEEKDAY_WORDS.get(line.word(index + 2))
-        return None if weekday is None else (_in_last_week(phrase, weekday), index + 3)
-    weekday = WEEKDAY_WORDS.get(line.word(index + 1))
+    if step < 0 and line.word(at + 1) == "night":
+        return NamedDay(phrase.today - timedelta(days=1), "night"), at + 2
+    stop = at + 2
+    if weekday is None:
+        weekday = WEEKDAY_WORDS.get(line.word(at + 1 + in_week))
+        stop += in_week
     if weekday is None:
         return None
-    return NamedDay(phrase.today - timedelta(days=(phrase.today.weekday() - weekday - 1) % 7 + 1)), index + 2
+    in_that_week = phrase.today + timedelta(days=weekday - phrase.today.weekday() + 7 * step)  # weeks begin on Monday
+    if in_week:
+        return NamedDay(in_that_week), stop
+    nearest = phrase.today + timedelta(days=step * ((step * (weekday - phrase.today.weekday()) - 1) % 7 + 1))
+    if step > 0 and nearest != in_that_week:
+        raise _either(phrase, at, stop, (nearest, in_that_week))
+    return NamedDay(nearest), stop
 
 
 def _weekday(phrase: DayPhrase, index: int) -> Found:
-    """Read `mon`, `monday last week`, and `mon 3 nov`, where the weekday must be the date's."""
+    """Read `mon`, and `mon 3 nov`, where the weekday must be the date's. Ahead, the first has two readings on a Monday."""
     line = phrase.line
     weekday = WEEKDAY_WORDS.get(line.word(index))
     if weekday is None:
         return None
-    if line.words(index + 1, "last", "week"):
-        return _in_last_week(phrase, weekday), index + 3
     dated = dates.find(phrase, index + 2 if line.word(index + 1) == "," else index + 1)
     if dated is not None:
         _refuse_other_weekday(phrase, index, dated, weekday)
         return dated
-    latest = phrase.today - timedelta(days=(phrase.today.weekday() - weekday) % 7)
     calendar = phrase.now.date()
+    if phrase.ahead:
+        first = phrase.today + timedelta(days=(weekday - phrase.today.weekday()) % 7)
+        if first in (phrase.today, calendar):
+            raise _either(phrase, index, index + 1, (first, first + timedelta(days=7)))
+        return NamedDay(first), index + 1
+    latest = phrase.today - timedelta(days=(phrase.today.weekday() - weekday) % 7)
     if calendar > phrase.today and calendar.weekday() == weekday:
         raise phrase.which(index, index + 1, (calendar, latest))
     return NamedDay(latest), index + 1
@@ -102,62 +117,79 @@ def _refuse_other_weekday(phrase: DayPhrase, index: int, dated: tuple[NamedDay, 
     raise Unclear(phrase.line.text, phrase.instead(index, stop, day.date.isoformat()), message)
 
 
-def _in_last_week(phrase: DayPhrase, weekday: int) -> NamedDay:
-    """Return that day of the week before this one. Weeks begin on Monday."""
-    return NamedDay(phrase.today + timedelta(days=weekday - phrase.today.weekday() - 7))
+def _either(phrase: DayPhrase, index: int, stop: int, days: tuple[date, date]) -> Unclear:
+    """Return the refusal of a day to come that can be two days."""
+    words = " or ".join("today" if day == phrase.today else in_words(day, phrase.today) for day in days)
+    texts = ("today" if day == phrase.today else day_month(day.day, day.month).lower() for day in days)
+    return Unclear(phrase.line.text, phrase.instead(index, stop, *texts), f"'{phrase.typed(index, stop)}' can be {words}.")
 
 
-def _before_yesterday(phrase: DayPhrase, index: int) -> Found:
+def _two_days_off(phrase: DayPhrase, index: int) -> Found:
     at = index + 1 if phrase.line.word(index) == "the" else index
-    if phrase.line.words(at, "day", "before", "yesterday"):
-        return NamedDay(phrase.today - timedelta(days=2)), at + 3
-    if phrase.line.words(at, "day", "after", "tomorrow"):
-        return NamedDay(phrase.today + timedelta(days=2)), at + 3
+    for words, days in ((("day", "before", "yesterday"), -2), (("day", "after", "tomorrow"), 2)):
+        if phrase.line.words(at, *words):
+            return NamedDay(phrase.today + timedelta(days=days)), at + 3
     return None
 
 
 def _back(phrase: DayPhrase, index: int) -> Found:
-    """Read `-1d`, `-2`, `2d`: days back."""
+    """Read `-1d`, `-2`, and, unless a plan is read, `2d`: days back."""
     line = phrase.line
     signed = line.word(index) == "-" and not line.at(index + 1).gap
     at = index + 1 if signed else index
     count = line.number(at, 4)
     in_days = line.word(at + 1) == "d" and not line.at(at + 1).gap
-    if count is None or not (signed or in_days) or line.word(at + 2) == "ago":
+    if count is None or not (signed or (in_days and not phrase.ahead)) or line.word(at + 2) == "ago":
         return None
-    return NamedDay(_days_back(phrase, count)), at + 2 if in_days else at + 1
+    return NamedDay(_days_off(phrase, -count)), at + 2 if in_days else at + 1
 
 
-def _ago(phrase: DayPhrase, index: int) -> Found:
-    """Read `3 days ago`, `a week ago`, `2 nights ago`, `a month ago`."""
+def _counted(phrase: DayPhrase, index: int) -> Found:
+    """Read `3 days ago`, `2 nights ago`, `a month ago`; ahead `in 2 weeks`, `a week from now` too. Ask about `2 weeks` alone."""
     line = phrase.line
-    count = COUNTS.get(line.word(index), line.number(index, 4))
-    unit = line.word(index + 1)
+    first = index + 1 if phrase.ahead and line.word(index) == "in" else index
+    count = COUNTS.get(line.word(first), line.number(first, 4))
+    unit = line.word(first + 1)
     if count is None or unit not in DAYS_IN | MONTHS_IN:
         return None
-    if line.word(index + 2) != "ago":
-        said = phrase.typed(index, index + 2)
-        raise Unclear(line.text, phrase.instead(index, index + 2, f"{said} ago"), f"'{said}': is it {said} ago?")
-    if unit in MONTHS_IN:
-        return NamedDay(months_back(phrase, count * MONTHS_IN[unit])), index + 3
-    return NamedDay(_days_back(phrase, count * DAYS_IN[unit]), "night" if unit.startswith("night") else ""), index + 3
+    stop = first + 2
+    night = "night" if unit.startswith("night") else ""
+    told, to_come = first > index, phrase.ahead and not night
+    if line.word(stop) == "ago" and not told:
+        told, to_come, stop = True, False, stop + 1
+    elif to_come and line.word(stop) == "from" and line.word(stop + 1) in ("now", "today"):
+        told, stop = True, stop + 2
+    elif told and (night or line.word(stop) == "ago"):
+        return None
+    if not told:
+        said = phrase.typed(first, stop)
+        meant = f"in {said}" if to_come else f"{said} ago"
+        raise Unclear(line.text, phrase.instead(first, stop, meant), f"'{said}': is it {meant}?")
+    count = count if to_come else -count
+    day = months_off(phrase, count * MONTHS_IN[unit]) if unit in MONTHS_IN else _days_off(phrase, count * DAYS_IN[unit])
+    return NamedDay(day, night), stop
 
 
-def _days_back(phrase: DayPhrase, count: int) -> date:
-    if phrase.today.toordinal() - count < date(YEARS[0], 1, 1).toordinal():
-        raise phrase.unreadable(f"That is before {YEARS[0]}.")
-    return phrase.today - timedelta(days=count)
+def _days_off(phrase: DayPhrase, count: int) -> date:
+    """Return the day so many days on, or back for a count below 0."""
+    ordinal = phrase.today.toordinal() + count
+    _refuse_beyond(phrase, before=ordinal < date(YEARS[0], 1, 1).toordinal(), after=ordinal > date(YEARS[-1], 12, 31).toordinal())
+    return date.fromordinal(ordinal)
 
 
-def months_back(phrase: DayPhrase, count: int) -> date:
-    """Return the same day so many months back, or that month's last where it is shorter; a count below 0 goes on."""
-    year, month = divmod(phrase.today.year * 12 + phrase.today.month - 1 - count, 12)
-    if year < YEARS[0]:
-        raise phrase.unreadable(f"That is before {YEARS[0]}.")
-    for day in range(phrase.today.day, MONTH_DAYS[1] - 2, -1):
-        if dates.exists(year, month + 1, day):
-            return date(year, month + 1, day)
-    return date(year, month + 1, phrase.today.day)
+def months_off(phrase: DayPhrase, count: int) -> date:
+    """Return the same day so many months on, or back for a count below 0; that month's last where it is shorter."""
+    year, month = divmod(phrase.today.year * 12 + phrase.today.month - 1 + count, 12)
+    _refuse_beyond(phrase, before=year < YEARS[0], after=year > YEARS[-1])
+    day = phrase.today.day
+    while not dates.exists(year, month + 1, day):
+        day -= 1
+    return date(year, month + 1, day)
+
+
+def _refuse_beyond(phrase: DayPhrase, *, before: bool, after: bool) -> None:
+    if before or after:
+        raise phrase.unreadable(f"That is before {YEARS[0]}." if before else f"That is after {YEARS[-1]}.")
 
 
 HOURS_OF_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "night": (18, 30)}
@@ -208,15 +240,13 @@ def read_time(phrase: DayPhrase, index: int) -> TimeWords | None:
     return TimeWords(found[0], first, found[1], told=told)
 
 
-def latest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
+def nearest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
     """Return the latest such moment up to now, or ahead the first from now on."""
     if time.face.bare:
         _ask_half(phrase, time)
-    if phrase.ahead:
-        return soonest(phrase, time)
     at = on(phrase.now.date(), time.face.as_typed())
-    if at > phrase.now:
-        at = on(phrase.now.date() - timedelta(days=1), time.face.as_typed())
+    if at < phrase.now if phrase.ahead else at > phrase.now:
+        at = on(phrase.now.date() + timedelta(days=1 if phrase.ahead else -1), time.face.as_typed())
     return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
@@ -276,113 +306,6 @@ def _two_nights(phrase: DayPhrase, day: NamedDay, minute: int) -> Unclear:
     nights = " or ".join(f"the night to {in_words(one, phrase.today)}" for one in days)
     readings = tuple(f"{one.isoformat()} {twenty_four(minute)}" for one in fitting)
     return Unclear(phrase.line.text, readings, f"'{phrase.line.text}' can be in {nights}.")
-
-
-def find(phrase: DayPhrase, index: int) -> Found:
-    """Return the day at that atom that only a plan can mean, and the atom behind it; None if no such day stands there."""
-    readers = (_counted, _next, _weekday_to_come)
-    return next((found for reader in readers if (found := reader(phrase, index)) is not None), None)
-
-
-def length_on(phrase: DayPhrase) -> DayMoment | None:
-    """Read `in 2h`, `in half an hour`."""
-    line = phrase.line
-    if line.word(0) != "in" or line.ended(1):
-        return None
-    behind = line.text[line.at(1).start :]
-    try:
-        found = durations.find(behind)
-    except Unclear as error:
-        rest = behind[len(error.said) :]
-        raise Unclear(line.text, tuple(f"in {reading}{rest}" for reading in error.readings), str(error)) from None
-    if found is None or not AtomLine(behind[found[1] :]).ended(0):
-        return None
-    at = (phrase.now.astimezone(UTC) + timedelta(minutes=found[0])).astimezone()
-    return DayMoment(clock.day_of(at, phrase.day_ends), at)
-
-
-def soonest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
-    """Return the first such moment from now on."""
-    at = on(phrase.now.date(), time.face.as_typed())
-    if at < phrase.now:
-        at = on(phrase.now.date() + timedelta(days=1), time.face.as_typed())
-    return DayMoment(clock.day_of(at, phrase.day_ends), at)
-
-
-def _counted(phrase: DayPhrase, index: int) -> Found:
-    """Read `in 2 weeks`, `in 10d`, `a week from now`; ask about `2 weeks` alone."""
-    line = phrase.line
-    told = line.word(index) == "in"
-    first = index + 1 if told else index
-    count = COUNTS.get(line.word(first), line.number(first, 4))
-    unit = line.word(first + 1)
-    if count is None or unit not in DAYS_IN | MONTHS_IN or unit.startswith("night"):
-        return None
-    stop = first + 2
-    if line.word(stop) == "from" and line.word(stop + 1) in ("now", "today"):
-        told, stop = True, stop + 2
-    if line.word(stop) == "ago":
-        return None
-    if not told:
-        said = phrase.typed(first, stop)
-        raise Unclear(line.text, phrase.instead(first, stop, f"in {said}"), f"'{said}': is it in {said}?")
-    if unit in MONTHS_IN:
-        return NamedDay(_limited(phrase, months_back(phrase, -count * MONTHS_IN[unit]))), stop
-    if phrase.today.toordinal() + count * DAYS_IN[unit] > date(YEARS[-1], 12, 31).toordinal():
-        raise phrase.unreadable(f"That is after {YEARS[-1]}.")
-    return NamedDay(phrase.today + timedelta(days=count * DAYS_IN[unit])), stop
-
-
-def _limited(phrase: DayPhrase, day: date) -> date:
-    if day.year not in YEARS:
-        raise phrase.unreadable(f"That is after {YEARS[-1]}.")
-    return day
-
-
-def _next(phrase: DayPhrase, index: int) -> Found:
-    """Read `monday next week`, `next week monday`, and `next friday` where both its readings are one day."""
-    line = phrase.line
-    weekday = WEEKDAY_WORDS.get(line.word(index))
-    if weekday is not None and line.words(index + 1, "next", "week"):
-        return NamedDay(_in_next_week(phrase, weekday)), index + 3
-    if line.word(index) != "next":
-        return None
-    if line.word(index + 1) == "week":
-        weekday = WEEKDAY_WORDS.get(line.word(index + 2))
-        return None if weekday is None else (NamedDay(_in_next_week(phrase, weekday)), index + 3)
-    weekday = WEEKDAY_WORDS.get(line.word(index + 1))
-    if weekday is None:
-        return None
-    first = phrase.today + timedelta(days=(weekday - phrase.today.weekday() - 1) % 7 + 1)
-    later = _in_next_week(phrase, weekday)
-    if first != later:
-        raise _either(phrase, index, index + 2, (first, later))
-    return NamedDay(first), index + 2
-
-
-def _in_next_week(phrase: DayPhrase, weekday: int) -> date:
-    """Return that day of the week behind this one. Weeks begin on Monday."""
-    return phrase.today + timedelta(days=weekday - phrase.today.weekday() + 7)
-
-
-def _weekday_to_come(phrase: DayPhrase, index: int) -> Found:
-    """Read `mon`: the first one that is still to come. Said on a Monday, it has two readings."""
-    line = phrase.line
-    weekday = WEEKDAY_WORDS.get(line.word(index))
-    if weekday is None or line.word(index + 1) == "last":
-        return None
-    if dates.find(phrase, index + 2 if line.word(index + 1) == "," else index + 1) is not None:
-        return None  # `mon 3 nov`: the date decides
-    first = phrase.today + timedelta(days=(weekday - phrase.today.weekday()) % 7)
-    if first in (phrase.today, phrase.now.date()):
-        raise _either(phrase, index, index + 1, (first, first + timedelta(days=7)))
-    return NamedDay(first), index + 1
-
-
-def _either(phrase: DayPhrase, index: int, stop: int, days: tuple[date, date]) -> Unclear:
-    words = " or ".join("today" if day == phrase.today else in_words(day, phrase.today) for day in days)
-    texts = ("today" if day == phrase.today else day_month(day.day, day.month).lower() for day in days)
-    return Unclear(phrase.line.text, phrase.instead(index, stop, *texts), f"'{phrase.typed(index, stop)}' can be {words}.")
 
 
 LONGEST_PHRASE = 60
@@ -448,39 +371,34 @@ def _whole(phrase: DayPhrase) -> DayMoment:
         raise phrase.unreadable("A day is missing.")
     if line.word(0) == "now" and line.ended(1):
         return DayMoment(phrase.today, phrase.now)
-    from_now = _length_ago(phrase) or (_length_on(phrase) if phrase.ahead else None)
-    if from_now is not None:
+    if (from_now := _length(phrase)) is not None:
         return from_now
     _refuse_point(phrase)
     found = find_said(phrase, 0)
     return _from_clock(phrase) if found is None else _from_day(phrase, *found)
 
 
-def _length_ago(phrase: DayPhrase) -> DayMoment | None:
-    """Read `2h ago`, `1h30 ago`, `half an hour ago`."""
-    text = phrase.line.text
+def _length(phrase: DayPhrase) -> DayMoment | None:
+    """Read `2h ago`, `1h30 ago`, `half an hour ago`; ahead `in 2h` too."""
+    line = phrase.line
+    to_come = phrase.ahead and line.word(0) == "in" and not line.ended(1)
+    said = line.text[line.at(1).start :] if to_come else line.text
     try:
-        found = durations.find(text)
+        found = durations.find(said)
     except Unclear as error:
-        rest = text[len(error.said) :]
-        readings = tuple(reading + rest if rest else _from_now(reading, phrase) for reading in error.readings)
-        raise Unclear(text, readings, str(error)) from None
-    behind = text[found[1] :].strip().lower() if found else ""
-    if found is None or behind not in ("", "ago"):
+        rest = said[len(error.said) :]
+        begin = "in " if to_come or (phrase.ahead and not rest) else ""
+        end = rest if rest or begin else " ago"
+        raise Unclear(line.text, tuple(f"{begin}{reading}{end}" for reading in error.readings), str(error)) from None
+    behind = said[found[1] :].strip().lower() if found else ""
+    if found is None or behind not in (("",) if to_come else ("", "ago")):
         return None
-    if not behind:
-        meant = _from_now(text, phrase)
-        raise Unclear(text, (meant,), f"'{text}': is it {meant}?")
-    at = (phrase.now.astimezone(UTC) - timedelta(minutes=found[0])).astimezone()
+    if not behind and not to_come:
+        meant = f"in {said}" if phrase.ahead else f"{said} ago"
+        raise Unclear(said, (meant,), f"'{said}': is it {meant}?")
+    off = timedelta(minutes=found[0] if to_come else -found[0])
+    at = (phrase.now.astimezone(UTC) + off).astimezone()
     return DayMoment(clock.day_of(at, phrase.day_ends), at)
-
-
-def _from_now(text: str, phrase: DayPhrase) -> str:
-    return f"in {text}" if phrase.ahead else f"{text} ago"
-
-
-def _length_on(phrase: DayPhrase) -> DayMoment | None:
-    return length_on(phrase)
 
 
 def _refuse_point(phrase: DayPhrase) -> None:
@@ -522,7 +440,7 @@ def _from_clock(phrase: DayPhrase) -> DayMoment:
         raise phrase.unreadable()
     if line.ended(time.stop):
         _refuse_year_of_point(phrase)
-        return latest(phrase, time)
+        return nearest(phrase, time)
     index = time.stop + 1 if line.word(time.stop) in (",", "on") else time.stop
     found = find_said(phrase, index) if line.ends_at(time.stop) else None
     if found is None or not line.ended(found[1]):

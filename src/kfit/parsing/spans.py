@@ -138,7 +138,7 @@ def _lately(said: list[str], context: Context) -> DaySpan | None:
         return DaySpan(date.fromordinal(max(today.toordinal() - days + 1, EARLIEST.toordinal())), None)
     if not months or months > (today.year - EARLIEST.year) * 12:
         return None
-    return DaySpan(moments.months_back(DayPhrase("", context.now, context.day_ends, context.date_order), months) + timedelta(days=1), None)
+    return DaySpan(moments.months_off(DayPhrase("", context.now, context.day_ends, context.date_order), -months) + timedelta(days=1), None)
 
 
 def _day(text: str, context: Context) -> DaySpan | None:
