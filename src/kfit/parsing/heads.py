@@ -465,8 +465,12 @@ class EntryBeginning:
         word = next_word(behind)
         if word in COUNTED and not (said.kind is Exercise and word in ("hour", "hours", "hrs")):
             return True
-        plural = word.isalpha() and len(word) > 2 and word.endswith("s") and word not in NO_PLURAL
-        return plural and (strict or said.kind is Exercise) and said.head not in ("measure", "drinks", "cannabis")
+        return is_plural(word, 2) and (strict or said.kind is Exercise) and said.head not in ("measure", "drinks", "cannabis")
+
+
+def is_plural(word: str, letters: int) -> bool:
+    """Tell whether a word of more letters than that is probably a plural."""
+    return word.isalpha() and len(word) > letters and word.endswith("s") and word not in NO_PLURAL
 
 
 def next_word(text: str) -> str:

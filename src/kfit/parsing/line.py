@@ -6,11 +6,11 @@ from ..errors import Refused, Unclear, UnknownWord, ValueMissing
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Medicine, Note, Rating, Score, Sleep
 from ..model.routes import DOSE, treatment_word
 from . import heads
-from .draft import Context, EntryDraft, Reading, WrongDay, entries_of, read_day
+from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
 from .heads import LONGEST_DAY, TODAY
 from .numbers import ValueSubject, digit
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
-from .tokens import Word, Words, from_arguments, from_text, quoted, retyped
+from .tokens import Word, Words, from_arguments, from_text, note_option, quoted, retyped
 from .values import value_of
 
 TYPE_CHECKING = False
@@ -298,11 +298,11 @@ class LineParser:
         if free:
             from .free_words import FreeWords  # a value alone waits for none of this
 
-            FreeWords(self).settle(said, free)
+            FreeWords(self, said, free).settle()
 
     def _two_parts(self, said: EntryDraft, free: list[Word]) -> str:
         if said.note is not None:
-            return 'There are two notes. Put the whole note in quotes: --note "..."'
+            return TWO_NOTES
         words, first = self.words, self.words.words.index(free[0])
         stop = self._ahead.place if self._ahead else words.place
         while words.words[stop - 1].sep:
@@ -319,8 +319,8 @@ class LineParser:
                 options.append(word)
             else:
                 note.append(word.text)
-        text = quoted(" ".join(note), always=True)
-        return f"The note is in two places. Try: {words.mended(first, stop, f'--note {text} {retyped(options)}'.rstrip())}"
+        whole = f"{note_option(' '.join(note))} {retyped(options)}".rstrip()
+        return f"The note is in two places. Try: {words.mended(first, stop, whole)}"
 
     def _text_behind_dashes(self, said: EntryDraft, free: list[Word]) -> None:
         """Take all up to the next separator as text, options and quotes too."""
@@ -436,7 +436,7 @@ class LineParser:
         if near and abs(len(near[0]) - len(words[0].text)) <= 1:
             rest = self.words.words
             text = self.words.raw(rest[place], rest[-1])
-            before = self.words.mended(place, len(rest), f"--note {quoted(text, always=True)}")
+            before = self.words.mended(place, len(rest), note_option(text))
             raise Refused(
                 f"I don't know '{words[0].text}'. Did you mean: {self.words.mended(place, place + 1, near[0])}   As a note: {before}"
             )
@@ -453,8 +453,8 @@ class LineParser:
         before = words.mended(first, len(words.words), "").rstrip(" ,")
         own = retyped(words.words[place:start])
         return Refused(
-            f"Is that a note, or an entry of its own? A note: {before} --note {quoted(text, always=True)}"
-            f"   An entry: {before}, {own} --note {quoted(behind, always=True)}"
+            f"Is that a note, or an entry of its own? A note: {before} {note_option(text)}"
+            f"   An entry: {before}, {own} {note_option(behind)}"
         )
 
     def _refuse_count(self, said: EntryDraft) -> None:
@@ -465,7 +465,7 @@ class LineParser:
         if not stop or not heads.EntryBeginning(self).is_count(said, words.raw(rest[0], rest[stop - 1]), said.value_text, strict=False):
             return
         text = words.raw(rest[0], rest[stop - 1])
-        line = words.mended(words.place, words.place + stop, f"--note {quoted(text, always=True)}")
+        line = words.mended(words.place, words.place + stop, note_option(text))
         as_note = "" if self.alone else f"   As a note: kfit note {retyped(words.words)}"
         raise Refused(f"'{said.value_text} {text}' can be a value with a note, or a note. With a note: {line}{as_note}")
 

@@ -24,7 +24,7 @@ from ..model.fields import composed
 from ..model.measures import QUANTITIES
 from . import durations, need
 from .numbers import ValueSubject, digit
-from .tokens import SEPARATORS, apart, phrase, quoted, retyped
+from .tokens import SEPARATORS, apart, note_option, phrase, quoted, retyped
 from .values import wanted
 
 TYPE_CHECKING = False
@@ -288,7 +288,7 @@ def _refuse_undone(said: EntryDraft, words: Words, name: str, *, one: bool) -> N
     if follower is None or follower.quoted or said.note is None or follower.text.lower().rstrip(",;") not in NOT_DONE:
         return
     last = first + len(said.note.split())
-    apart = words.mended(first, last, f"--note {quoted(said.note or '', always=True)}")
+    apart = words.mended(first, last, note_option(said.note or ""))
     raise Refused(f"A day without {name} needs no line. As a note: kfit note no {quoted(name)}   If it was done, with a note: {apart}")
 
 
@@ -305,7 +305,7 @@ def _ask_which_name(said: EntryDraft, words: Words, name: str, *, one: bool) -> 
         if name in ARTICLES:
             raise Refused(f"New habit: is its name '{name} {said.note}'? Try: {words.mended(first, behind, whole)}")
         as_name = "   or: ".join(words.mended(first, behind, f"{whole}{unit}") for unit in (("m", "x") if amount.isdigit() else ("",)))
-        as_note = words.mended(last, behind, f"--note {quoted(said.note or '', always=True)}")
+        as_note = words.mended(last, behind, note_option(said.note or ""))
         raise Refused(f"New habit: is its name '{name}', or something longer? Try: {as_name}   or: {as_note}")
 
 

@@ -8,7 +8,7 @@ from ..model.routes import DOSE
 from . import durations, names, offers
 from .heads import LONGEST_DAY
 from .numbers import ValueSubject, digit, first_token
-from .tokens import apart, phrase, quoted, retyped
+from .tokens import apart, note_option, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
 from .values import value_of
 
@@ -48,7 +48,7 @@ def refuse_day(words: Words, note: list[Word], context: Context) -> None:
     """Refuse a note that is a day or a time as a whole (rules 4 and 5)."""
     text = words.raw(note[0], note[-1])
     first = words.words.index(note[0])
-    as_note = words.mended(first, first + len(note), f"--note {quoted(text, always=True)}")
+    as_note = words.mended(first, first + len(note), note_option(text))
     day = day_within(text, context)
     line = words.mended(first, first + len(note), "")
     the_day = f" The day: {line} --on {quoted(day)}  " if day and words.day is None else ""
@@ -238,10 +238,7 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
     """
     text = words.raw(note[0], note[-1])
     if not said.fields and day_within(text, context) == "":
-        raise Refused(
-            f"That is not {offers.AN[said.word]} yet. To plan it: kfit next {quoted(text, always=True)}"
-            f"   As a note: kfit note {offers.typed_head(words, said)} {phrase(text)}"
-        )
+        raise offers.not_yet(words, said, text)
     late, rest = _parted(words, said, note)
     if not late:
         return
@@ -251,7 +248,7 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
         raise Refused(f"That is still to come. As a note: {whole}   To plan it: kfit next")
     first = words.words.index(note[0])
     parts = [apart(said.value_text), apart(" ".join(late)), retyped(words.words[said.value_end : first])]
-    noted = [f"--note {quoted(' '.join(rest).strip(' ,;'), always=True)}"] if rest else []
+    noted = [note_option(" ".join(rest).strip(" ,;"))] if rest else []
     line = words.mended(said.name_place, first + len(note), " ".join(part for part in (*parts, *noted) if part))
     raise Refused(f"'{' '.join(late)}' is in the middle of the note. Try: {line}{f' --on {quoted(day)}' if day else ''}")
 

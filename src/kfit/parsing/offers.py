@@ -8,7 +8,7 @@ from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, 
 from ..model.measures import QUANTITIES
 from ..model.routes import DOSE, INFUSION
 from .options import LINE_FLAGS, SHORT
-from .tokens import noted, phrase, quoted, retyped
+from .tokens import note_option, noted, phrase, quoted, retyped
 from .values import form_of, range_said, shortest
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def as_note(words: Words) -> str:
         return f"kfit note {phrase(text)}"
     if words.words[words.place - 1].sep and left:  # a note in quotes stands behind its entry, not behind a comma
         return words.mended(words.place - 1, len(words.words), quoted(text, always=True))
-    return words.mended(words.place, len(words.words), quoted(text) if " " in text else f"--note {quoted(text, always=True)}")
+    return words.mended(words.place, len(words.words), quoted(text) if " " in text else note_option(text))
 
 
 def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
@@ -53,6 +53,12 @@ def typed_head(words: Words, said: EntryDraft) -> str:
     if words.command == f"kfit {said.head}":  # they are not among the words
         return said.head
     return words.raw(words.words[said.place], words.words[said.name_place - 1])
+
+
+def not_yet(words: Words, said: EntryDraft, text: str) -> Refused:
+    """Return the refusal of a treatment on a day that is still to come: it can be planned, or it is a note."""
+    as_note = f"kfit note {typed_head(words, said)} {phrase(text)}"
+    return Refused(f"That is not {AN[said.word]} yet. To plan it: kfit next {quoted(text, always=True)}   As a note: {as_note}")
 
 
 def infusion_or_note(words: Words, word: Word, called: str) -> str:
@@ -189,7 +195,7 @@ def sure_offers(message: str, typed: str, is_read: Callable[[list[str]], bool]) 
         return told
     text = typed.removeprefix("log ")
     plain = is_read(["note", *text.split()])  # `3/5` alone is a day
-    return f"{told} As a note: kfit note {noted(text) if plain else f'--note {quoted(text, always=True)}'}"
+    return f"{told} As a note: kfit note {noted(text) if plain else note_option(text)}"
 
 
 def _without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:

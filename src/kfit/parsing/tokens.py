@@ -129,6 +129,11 @@ def noted(text: str) -> str:
     return quoted(text, always=True) if any(word.startswith("-") for word in text.split()) else phrase(text)
 
 
+def note_option(text: str) -> str:
+    """Write a text for a shell as what it surely is then: a note."""
+    return f"--note {quoted(text, always=True)}"
+
+
 def apart(text: str) -> str:
     """Write words for a shell each by itself, as a value stands: quotes around the whole would make it one word."""
     return " ".join(map(quoted, text.split()))
