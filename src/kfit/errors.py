@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class KfitError(Exception):
     """Something that kfit could not do; its text is what the person reads. Exit code 1."""
@@ -46,6 +50,11 @@ class Unclear(Refused):
         """Return the text after the offered lines: how to settle it for good, empty if no setting does that."""
         return SETTLE.format(self.settle) if self.settle else ""
 
+    def offering(self, line: Callable[[str], str]) -> Refused:
+        """Return the refusal with the whole line of each reading, if there are any."""
+        lines = "   or: ".join(map(line, self.readings))
+        return Refused(f"{self} {self.label}: {lines}{self.closing}" if lines else str(self))
+
 
 class UnknownWord(Refused):
     """A line begins with a word that begins no entry."""
@@ -83,6 +92,10 @@ class Unreadable(Refused):
     def __init__(self, said: str, nearest: str = "", sentence: str = "") -> None:
         self.said, self.nearest = said, nearest
         super().__init__(sentence or f"I couldn't read '{short(said)}'.")
+
+    def offering(self, line: Callable[[str], str], example: str) -> Refused:
+        """Return the refusal with the whole line of the nearest phrase, or of an example."""
+        return Refused(f"{self} {f'Did you mean: {line(self.nearest)}' if self.nearest else f'Try: {line(example)}'}")
 
 
 def short(said: str) -> str:

@@ -159,8 +159,7 @@ def _days(words: list[str], before: list[str], context: Context) -> DaySpan | No
     try:
         return spans.read(words, context)
     except Unclear as error:
-        lines = "   or: ".join(" ".join([LINE, *map(quoted, before), quoted(reading)]) for reading in error.readings)
-        raise Refused(f"{error} Try: {lines}{error.closing}") from None
+        raise error.offering(lambda reading: " ".join([LINE, *map(quoted, before), quoted(reading)])) from None
 
 
 def _kind_or_name(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:

@@ -89,27 +89,6 @@ class EntryDraft:
     entry to before `end`; `quoted_note` is the text of the note of its own that stands beside it.
     """
 
-    __slots__ = (
-        "day",
-        "doubts",
-        "empties_note",
-        "end",
-        "fields",
-        "flags",
-        "free_note",
-        "head",
-        "kind",
-        "lead",
-        "name_place",
-        "note",
-        "parts",
-        "place",
-        "quoted_note",
-        "rows",
-        "value_end",
-        "value_text",
-    )
-
     def __init__(self, kind: type[Entry], head: str) -> None:
         self.kind, self.head = kind, head
         self.fields: dict[str, Any] = {}
@@ -179,23 +158,6 @@ class EntryDraft:
 class Reading:
     """What a line says: its entries, and what shall be done with them."""
 
-    __slots__ = (
-        "around",
-        "asks_for_answers",
-        "asks_for_note",
-        "entries",
-        "json",
-        "nights",
-        "of_file",
-        "prompted",
-        "quiet",
-        "read_times",
-        "remarks",
-        "replace",
-        "tracked",
-        "typed",
-    )
-
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.replace = self.json = self.quiet = False
@@ -231,11 +193,10 @@ def read_day(text: str, context: Context, words: Words) -> DayMoment:
     try:
         return context.day(plain)
     except Unclear as error:
-        lines = "   or: ".join(words.with_day(reading) for reading in error.readings if not context.to_come(reading)) or words.with_day("")
-        raise Refused(f"{error} Try: {lines}{error.closing}") from None
+        error.readings = tuple(reading for reading in error.readings if not context.to_come(reading)) or ("",)
+        raise error.offering(words.with_day) from None
     except Unreadable as error:
-        hint = f"Did you mean: {words.with_day(error.nearest)}" if error.nearest else f"Try: {words.with_day('yesterday')}"
-        raise Refused(f"{error} {hint}") from None
+        raise error.offering(words.with_day, "yesterday") from None
 
 
 def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> list[Entry]:

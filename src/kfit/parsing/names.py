@@ -44,10 +44,14 @@ UNNAMED = "I can't tell the medicine's name from that. For example: kfit med {} 
 LONGEST_KNOWN = 5  # words of a name that was kept in quotes
 
 
-def named(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
-    """Take the name, and return what stands before the value. Raises Refused for what can be no name."""
-    kind, head = said.kind, said.head
-    found = ValueSubject(kind.kind, head, context)
+def subject_of(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
+    """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
+    kind = said.kind
+    said.name_place = words.place
+    said.fields |= HEADS[said.head][1]
+    found = ValueSubject(kind.kind, said.head, context, said.fields.get("name", ""))
+    if said.head not in NAME_HEADS:
+        return found
     if kind is Medicine:
         _event_first(words)
     found.name = take(words, kind, context.known)
@@ -148,29 +152,6 @@ def _up_to_dose(words: Words) -> str:
     return name
 
 
-def subject_of(said: EntryDraft, words: Words, context: Context) -> ValueSubject:
-    """Return what stands before a value, its name taken where one is due. Raises Refused for what can be no name."""
-    said.name_place = words.place
-    if "name" in said.kind.OWN:
-        said.fields |= HEADS[said.head][1]
-    if said.head not in NAME_HEADS:
-        return ValueSubject(said.kind.kind, said.head, context, said.fields.get("name", ""))
-
-    return named(said, words, context)
-
-
-def new_names(said: EntryDraft, words: Words, context: Context, *, one: bool) -> list[CustomName]:
-    """Settle what depends on the person's own names; return those that are new."""
-    said.refuse_doubts()
-    name = said.fields.get("name", "")
-    if said.kind is Rating and name in RATINGS:
-        said.fields.setdefault("better", RATINGS[name])
-    if not name or said.kind.knows(name):
-        return []
-
-    return settle(said, words, context.known, one=one)
-
-
 ARTICLES = frozenset(("the", "my", "a", "an", "some", "our"))
 AMOUNTS = ("minutes", "times")  # what a habit can be counted in
 CLOSE = 0.84
@@ -185,30 +166,31 @@ class UnknownDirection(Refused):
         self.new_rating = name
 
 
-def settle(said: EntryDraft, words: Words, known: PersonNames, *, one: bool) -> list[CustomName]:
-    """Fill in what the names say, and return those that are new. Raises Refused for a doubt that no option settles.
+def new_names(said: EntryDraft, words: Words, context: Context, *, one: bool) -> list[CustomName]:
+    """Fill in what the person's own names say, and return those that are new. Raises Refused for a doubt that no option settles.
 
     `one` says that the line holds this entry alone, so that every word behind it is its own.
     """
-    name = said.fields["name"]
-    new = _settled(said, words, known, name, one=one)
-    known.hear(said.kind.kind, name, new)
+    said.refuse_doubts()
+    kind, known, name = said.kind, context.known, said.fields.get("name", "")
+    if kind is Rating and name in RATINGS:
+        said.fields.setdefault("better", RATINGS[name])
+    if not name or kind.knows(name):
+        return []
+    if NEW not in said.flags and not need.in_name(name):  # a name of need is a slip for nothing: it is kept as typed
+        if kind is not Effect:
+            _refuse_alike(said, words, known, name)
+        elif not is_one(name, known):
+            raise asked(said, words, known)
+    new: list[CustomName] = []
+    if kind is Rating:
+        new = _rating(said, words, known, name)
+    elif kind is Habit:
+        new = _habit(said, words, known, name, one=one)
+    elif kind is Measure:
+        new = _measure(said, known, name)
+    known.hear(kind.kind, name, new)
     return new
-
-
-def _settled(said: EntryDraft, words: Words, known: PersonNames, name: str, *, one: bool) -> list[CustomName]:
-    of_need = need.in_name(name)  # looked for before anything that it may be a slip for: it is kept as typed
-    if said.kind is Effect and NEW not in said.flags and not of_need and not is_one(name, known):
-        raise asked(said, words, known)
-    if NEW not in said.flags and said.kind is not Effect and not of_need:
-        _refuse_alike(said, words, known, name)
-    if said.kind is Rating:
-        return _rating(said, words, known, name)
-    if said.kind is Habit:
-        return _habit(said, words, known, name, one=one)
-    if said.kind is Measure:
-        return _measure(said, known, name)
-    return []
 
 
 def _new(**fields: Any) -> CustomName:

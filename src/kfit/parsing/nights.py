@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import Any
 
+    from .numbers import ValueSubject
+
     Span = tuple[int, int]
 SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to", "until", "till", "til", "thru", "through")
 WOKE = ("up", "awake", "woke", "wake", "waking", "out")  # `bed at 11 up at 6`
@@ -247,6 +249,14 @@ SLEEPLESS = frozenset(("0", "none", "no"))  # alone: a night of 0 hours
 
 
 NAPS = ("nap", "naps", "napped")
+
+
+def night(text: str, subject: ValueSubject) -> Value | None:
+    """Read what stands behind a word of sleep. Raises Unclear for a bedtime alone."""
+    value = sleep(text, nap="nap" in subject.fields)
+    if "bedtime" in subject.fields and value is not None and value.used and not value.parts:
+        raise Unclear(text[: value.used], (), "That can be a bedtime, and kfit needs the end too. For example: kfit sleep 23:00-06:45")
+    return value
 
 
 def sleep(text: str, *, nap: bool = False) -> Value | None:

@@ -75,7 +75,7 @@ def since_day(text: str, line: str, now: datetime, settings: Settings) -> date:
 
     `line` is the command as it would be typed again: `kfit week`.
     """
-    day = _day(text, f"{line} --since", now, settings)
+    day = _read(text, lambda day: f"{line} --since {quoted(day)}", now, settings).day
     today = clock.day_of(now, settings.day_ends)
     if day > today:
         raise Refused(f"{in_words(day, today)} is still to come. Try: {line} --since yesterday")
@@ -84,22 +84,8 @@ def since_day(text: str, line: str, now: datetime, settings: Settings) -> date:
 
 def until_day(text: str, line: str, now: datetime, settings: Settings) -> date:
     """Return the day behind `--until`, today for one that is still to come. Raises Refused for one that cannot be read."""
-    return min(_day(text, f"{line} --until", now, settings), clock.day_of(now, settings.day_ends))
-
-
-def _day(text: str, line: str, now: datetime, settings: Settings) -> date:
-    return _read(text, lambda day: f"{line} {quoted(day)}", now, settings)
-
-
-def _read(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:
-    try:
-        return moments.read(said, now, settings.day_ends, settings.date_order).day
-    except Unclear as error:
-        lines = "   or: ".join(line(reading) for reading in error.readings)
-        raise Refused(f"{error} Try: {lines}{error.closing}" if lines else str(error)) from None
-    except Unreadable as error:
-        hint = f"Did you mean: {line(error.nearest)}" if error.nearest else f"Try: {line('yesterday')}"
-        raise Refused(f"{error} {hint}") from None
+    day = _read(text, lambda day: f"{line} --until {quoted(day)}", now, settings).day
+    return min(day, clock.day_of(now, settings.day_ends))
 
 
 def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str) -> DayMoment:
@@ -107,21 +93,24 @@ def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: 
 
     Raises Refused, with the whole `line` for each of its readings, for a day that cannot be read for sure.
     """
+    return _read(said, line, now, settings, example)
+
+
+def _read(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str = "") -> DayMoment:
+    """Return a day that is past, or one to come where an `example` of such days is given."""
     try:
-        return moments.read(said, now, settings.day_ends, settings.date_order, ahead=True)
+        return moments.read(said, now, settings.day_ends, settings.date_order, ahead=bool(example))
     except Unclear as error:
-        if isinstance(error, DateOrder) and error.readings:
+        if example and isinstance(error, DateOrder) and error.readings:
             raise Refused(f"{error} Type it in words: {line(error.readings[0])}{error.closing}") from None
-        lines = "   or: ".join(line(reading) for reading in error.readings)
-        raise Refused(f"{error} Try: {lines}" if lines else str(error)) from None
+        raise error.offering(line) from None
     except Unreadable as error:
-        hint = f"Did you mean: {line(error.nearest)}" if error.nearest else f"Try: {line(example)}"
-        raise Refused(f"{error} {hint}") from None
+        raise error.offering(line, example or "yesterday") from None
 
 
 def day_behind(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:
     """Return a day up to today; of two, the one that is past. Raises Refused for one that cannot be read, or is still to come."""
-    day = _read(said, line, now, settings)
+    day = _read(said, line, now, settings).day
     today = clock.day_of(now, settings.day_ends)
     if day > today:
         raise Refused(f"{in_words(day, today)} is still to come. Try: {line('today')}")

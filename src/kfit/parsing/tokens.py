@@ -208,8 +208,7 @@ class Words:
         first = self.place
         if self.words[first].quoted:
             text = self.words[first].text
-            lines = [self.mended(first, first + 1, text.replace(error.said, reading, 1).strip()) for reading in error.readings]
-            return Refused(_offered(error, lines))
+            return error.offering(lambda reading: self.mended(first, first + 1, text.replace(error.said, reading, 1).strip()))
         start = self.source.find(error.said, self.words[first].start)
         end = start + len(error.said)
         while self.words[first].end <= start:
@@ -218,7 +217,7 @@ class Words:
         while last < len(self.words) and self.words[last].start < end:
             last += 1
         tail = apart(self.source[end : self.words[last - 1].end])
-        return Refused(_offered(error, [self.mended(first, last, reading + tail) for reading in error.readings]))
+        return error.offering(lambda reading: self.mended(first, last, reading + tail))
 
     def raw(self, first: Word, last: Word) -> str:
         """Return what was typed from one word to another."""
@@ -255,10 +254,6 @@ class Words:
             self.place += 1
         else:
             self.words[self.place] = Word(self.source[begin : word.end], begin, word.end)
-
-
-def _offered(error: Unclear, lines: Sequence[str]) -> str:
-    return f"{error} {error.label}: {'   or: '.join(lines)}{error.closing}"
 
 
 def retyped(words: Sequence[Word]) -> str:

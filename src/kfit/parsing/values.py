@@ -139,52 +139,6 @@ def _article(word: str) -> str:
     return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
-# The other readers are loaded when they are needed: a mood pays nothing for a night.
-def _night(text: str, subject: ValueSubject) -> Value | None:
-    from .nights import sleep
-
-    value = sleep(text, nap="nap" in subject.fields)
-    if "bedtime" in subject.fields and value is not None and value.used and not value.parts:
-        raise Unclear(text[: value.used], (), "That can be a bedtime, and kfit needs the end too. For example: kfit sleep 23:00-06:45")
-    return value
-
-
-def _movement(text: str, subject: ValueSubject) -> Value | None:
-    return movement(text, subject.head)
-
-
-def _treatment(text: str, subject: ValueSubject) -> Value | None:
-    from .treatments import treatment
-
-    return treatment(text, subject)
-
-
-def _effect(text: str, _: ValueSubject) -> Value | None:
-    return effect(text)
-
-
-def _medicine(text: str, subject: ValueSubject) -> Value | None:
-    from .treatments import medicine
-
-    return medicine(text, subject)
-
-
-def _habit(text: str, subject: ValueSubject) -> Value | None:
-    return habit(text, subject)
-
-
-def _measure(text: str, subject: ValueSubject) -> Value | None:
-    from .measures import measure
-
-    return measure(text, subject)
-
-
-def _answers(text: str, subject: ValueSubject) -> Value | None:
-    from .forms import answers
-
-    return answers(text, subject)
-
-
 def rest(_text: str, _subject: ValueSubject) -> Value | None:
     """Take nothing: all behind the word of a note is the note."""
     return Value({}, 0)
@@ -216,20 +170,6 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
     return Value({field.name: value}, len(token))
 
 
-FORMS = {
-    "score": ValueForm(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
-    "night": ValueForm(_night, "Sleep needs a length or two times.", "7h30"),
-    "movement": ValueForm(_movement, "Movement needs minutes.", "20"),
-    "treatment": ValueForm(_treatment, "", "iv 40mg", may_lack=True),
-    "rating": ValueForm(score, "A rating needs a number, 0 to 10.", "5"),
-    "effect": ValueForm(_effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
-    "medicine": ValueForm(_medicine, "Say what happened: started, changed, stopped, taken or skipped.", "taken"),
-    "habit": ValueForm(_habit, "A habit needs a name.", "10m", may_lack=True),
-    "measure": ValueForm(_measure, "A measure needs a value.", "2"),
-    "answers": ValueForm(_answers, "", "--total 11", may_lack=True),
-    "rest": ValueForm(rest, "", "a long day", may_lack=True),
-}
-# Forms whose shortest words are nobody's: they are called an example, and never offered in the place of what was typed.
 # The shortest lines of words whose value the form alone does not show.
 BY_HEAD = {
     "nap": "20m", "bp": "128/82 70", "weight": "72.5kg", "glucose": "95mg/dl", "hba1c": "5.4%", "cholesterol": "180mg/dl", "ldl": "100mg/dl",
@@ -332,11 +272,11 @@ COUNTED = frozenset((
 ))  # fmt: skip
 
 
-def movement(text: str, head: str) -> Value | None:
+def movement(text: str, subject: ValueSubject) -> Value | None:
     """Read minutes and an activity in either order; behind an activity's own word, the minutes alone."""
-    if head in ACTIVITIES:
+    if subject.head in ACTIVITIES:
         minutes, used = _amount(text)
-        return Value({"minutes": minutes, "activity": head}, used) if used else None
+        return Value({"minutes": minutes, "activity": subject.head}, used) if used else None
     token = first_token(text)
     if activity := _activity(token):
         begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
@@ -406,7 +346,7 @@ def _refuse_unclear_minutes(token: str) -> None:
         raise Unclear(token, readings, f"'{token}' can be {said} hours or minutes, and minutes are whole.")
 
 
-def effect(text: str) -> Value | None:
+def effect(text: str, _: ValueSubject) -> Value | None:
     """Read `2`, `2/3`, `2 of 3` or `moderate`. Raises Unclear for another number."""
     token = first_token(text)
     severity, used = plain_number(token.removesuffix("/3")), len(token)
@@ -475,3 +415,37 @@ def _times(said: str, count: int, used: int, unit: str | None, subject: ValueSub
     if not Habit.OWN["times"].allows(count):
         raise Unclear(said, ("1x",), Habit.OWN["times"].refusal())
     return Value({"times": count}, used)
+
+
+def _late(form: str) -> Reader:
+    """Return a reader that is loaded when it is needed: a mood pays nothing for a night."""
+
+    def read(text: str, subject: ValueSubject) -> Value | None:
+        if form == "night":
+            from .nights import night as reader
+        elif form == "treatment":
+            from .treatments import treatment as reader
+        elif form == "medicine":
+            from .treatments import medicine as reader
+        elif form == "measure":
+            from .measures import measure as reader
+        else:
+            from .forms import answers as reader
+        return reader(text, subject)
+
+    return read
+
+
+FORMS = {
+    "score": ValueForm(score, "Mood goes from 0 (worst) to 10 (best).", "6"),
+    "night": ValueForm(_late("night"), "Sleep needs a length or two times.", "7h30"),
+    "movement": ValueForm(movement, "Movement needs minutes.", "20"),
+    "treatment": ValueForm(_late("treatment"), "", "iv 40mg", may_lack=True),
+    "rating": ValueForm(score, "A rating needs a number, 0 to 10.", "5"),
+    "effect": ValueForm(effect, "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe?", "1"),
+    "medicine": ValueForm(_late("medicine"), "Say what happened: started, changed, stopped, taken or skipped.", "taken"),
+    "habit": ValueForm(habit, "A habit needs a name.", "10m", may_lack=True),
+    "measure": ValueForm(_late("measure"), "A measure needs a value.", "2"),
+    "answers": ValueForm(_late("answers"), "", "--total 11", may_lack=True),
+    "rest": ValueForm(rest, "", "a long day", may_lack=True),
+}
