@@ -60,19 +60,20 @@ class Context:
         """Return the day that goes on now, as the person lives it."""
         return clock.day_of(self.now, self.day_ends)
 
+    def tried(self, text: str) -> DayMoment | Unclear | Unreadable:
+        """Read a day in words as `day` does, but return what refuses it, and look for no typo."""
+        from .moments import tried
+
+        return tried(text, self.now, self.day_ends, self.date_order)
+
     def is_day(self, text: str) -> bool:
         """Tell whether a text looks like a day or a time, clear or not."""
-        from .moments import is_day
+        return not isinstance(self.tried(text), Unreadable)
 
-        return is_day(text, self.now, self.day_ends, self.date_order)
-
-    def to_come(self, text: str) -> bool:
-        """Tell whether a day that can be read is still to come."""
-        try:
-            found = self.day(text)
-        except Refused:
-            return False
-        return found.day > self.now.date() or (found.at is not None and found.at > self.now)
+    def is_past(self, text: str) -> bool | None:
+        """Tell whether a text is a day, or a time, that has been; None where it is none or has two readings."""
+        found = self.tried(text)
+        return None if isinstance(found, Refused) else found.day <= self.now.date() and (found.at is None or found.at <= self.now)
 
     def day(self, text: str) -> DayMoment:
         """Read a day in words. Raises Unclear or Unreadable."""
@@ -193,7 +194,7 @@ def read_day(text: str, context: Context, words: Words) -> DayMoment:
     try:
         return context.day(plain)
     except Unclear as error:
-        error.readings = tuple(reading for reading in error.readings if not context.to_come(reading)) or ("",)
+        error.readings = tuple(reading for reading in error.readings if context.is_past(reading)) or ("",)
         raise error.offering(words.with_day) from None
     except Unreadable as error:
         raise error.offering(words.with_day, "yesterday") from None

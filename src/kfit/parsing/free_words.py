@@ -114,13 +114,7 @@ class FreeWords:
     def _day_of(self, text: str) -> str | None:
         """Return a day or a time that has been as it is typed behind --on; None for words that are none, or have two readings."""
         bare = _bare_day(text)
-        if not bare or not self.context.is_day(bare) or self.context.to_come(bare):
-            return None
-        try:
-            self.context.day(bare)
-        except Refused:
-            return None
-        return bare
+        return bare if bare and self.context.is_past(bare) else None
 
     def _is_ahead(self, text: str) -> bool:
         if text.partition(" ")[0].lower() not in AHEAD:
@@ -132,15 +126,12 @@ class FreeWords:
     def _which_day(self) -> Refused:
         """Offer the line for each reading of a day that has several; for a day to come, what can be done about it."""
         text = self.text
-        try:
-            self.context.day(text if self.context.is_day(text) else _bare_day(text))
-        except Unclear as error:
+        error = self.context.tried(text if self.context.is_day(text) else _bare_day(text))
+        if isinstance(error, Unclear):
             self.words.day = (self.first, self.last)
-            lines = [self.words.with_day(reading) for reading in error.readings if not self.context.to_come(reading)]
+            lines = [self.words.with_day(reading) for reading in error.readings if self.context.is_past(reading)]
             if lines:
                 return Refused(f"{error} The day: {'   or: '.join(lines)}   A note: {self.as_note()}{error.closing}")
-        except Refused:
-            pass
         if self.said.kind is Infusion:
             from .offers import not_yet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Refused, Unclear, UnknownWord, ValueMissing
+from ..errors import Refused, Unclear, UnknownWord, Unreadable, ValueMissing
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Medicine, Note, Rating, Score, Sleep
 from ..model.routes import DOSE, treatment_word
 from . import heads
@@ -242,19 +242,14 @@ class LineParser:
             texts.append(word.text)
         for count in range(len(texts), 0, -1):
             text = " ".join(texts[:count]).rstrip(": ").lower().removeprefix("on ").removeprefix("at ")
-            if text and not text.isdigit() and self._may_be_day(text):
+            if not text or text.isdigit():
+                continue
+            found = self.context.tried(text)
+            if isinstance(found, Unclear) and found.readings and all(reading.endswith(" ago") for reading in found.readings):
+                continue  # a length such as `10 min` is no day, though it may be so long ago
+            if not isinstance(found, Unreadable):
                 return count
         return 0
-
-    def _may_be_day(self, text: str) -> bool:
-        """Tell whether a text is a day or a time; a length such as `10 min` is none, though it may be so long ago."""
-        try:
-            self.context.day(text)
-        except Unclear as error:
-            return not error.readings or not all(reading.endswith(" ago") for reading in error.readings)
-        except Refused:
-            return False
-        return True
 
     # What stands behind the value
 

@@ -321,48 +321,32 @@ def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = ""
     is to come, and what can only be past is not refused. Raises Unclear for two readings (DateOrder if the order
     of day and month decides), Unreadable for none.
     """
-    try:
-        return _read(text, now, day_ends, date_order, ahead=ahead)
-    except Unreadable as error:
-        nearest = _mended(" ".join(text.split()), now, day_ends, date_order, ahead=ahead)
-        if not nearest:
-            raise
-        raise Unreadable(error.said, nearest) from None
+    found = tried(text, now, day_ends, date_order, ahead=ahead)
+    if isinstance(found, DayMoment):
+        return found
+    if isinstance(found, Unreadable) and (nearest := _mended(" ".join(text.split()), now, day_ends, date_order, ahead=ahead)):
+        raise Unreadable(found.said, nearest)
+    raise found
 
 
 def is_day(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "") -> bool:
     """Tell whether text is, as a whole, a day or a time, even if it has two readings."""
-    try:
-        _read(text, now, day_ends, date_order)
-    except Unclear:
-        return True
-    except Unreadable:
-        return False
-    return True
+    return not isinstance(tried(text, now, day_ends, date_order), Unreadable)
 
 
-def _read(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> DayMoment:
-    """Read without looking for typos. What an Unclear offers is read first, so that it can be typed as it stands."""
+def tried(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> DayMoment | Unclear | Unreadable:
+    """Read without looking for typos, and return what refuses the text. What an Unclear offers can be typed as it stands."""
     if len(text) > LONGEST_PHRASE:
-        raise Unreadable(text)
+        return Unreadable(text)
     try:
         return _whole(DayPhrase(text, now, day_ends, date_order, ahead=ahead))
+    except Unreadable as error:
+        return error
     except Unclear as error:
-        verdicts = [_verdict(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings]
-        if verdicts and all(verdict is Unreadable for verdict in verdicts):
-            raise Unreadable(error.said) from None
-        fitting = tuple(reading for reading, verdict in zip(error.readings, verdicts, strict=True) if verdict is None)
-        raise type(error)(error.said, fitting, str(error)) from None
-
-
-def _verdict(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool) -> type[Unclear | Unreadable] | None:
-    try:
-        _read(text, now, day_ends, date_order, ahead=ahead)
-    except Unclear:
-        return Unclear
-    except Unreadable:
-        return Unreadable
-    return None
+        found = {reading: tried(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings}
+        if found and all(isinstance(one, Unreadable) for one in found.values()):
+            return Unreadable(error.said)
+        return type(error)(error.said, tuple(reading for reading, one in found.items() if isinstance(one, DayMoment)), str(error))
 
 
 def _whole(phrase: DayPhrase) -> DayMoment:
@@ -476,4 +460,4 @@ def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: 
     typo = unknown[0]
     close = get_close_matches(typo.word, sorted(word for word in words if len(word) > 2), 3, CLOSE_ENOUGH)
     phrases = (text[: typo.start] + word + text[typo.end :] for word in close)
-    return next((phrase for phrase in phrases if _verdict(phrase, now, day_ends, date_order, ahead=ahead) is None), "")
+    return next((phrase for phrase in phrases if isinstance(tried(phrase, now, day_ends, date_order, ahead=ahead), DayMoment)), "")

@@ -69,14 +69,12 @@ def day_within(text: str, context: Context) -> str | None:
     while parts[:1] and parts[0] in LEADS and len(parts) > 1 and not context.is_day(" ".join(parts)):
         parts = parts[1:]
     plain = " ".join(parts)
-    if not plain or not context.is_day(plain):
+    found = context.tried(plain)
+    if isinstance(found, Unclear):
+        return found.readings[0] if found.readings else ""
+    if isinstance(found, Refused):
         return None
-    try:
-        found = context.day(plain)
-    except Unclear as error:
-        return error.readings[0] if error.readings else ""
-    to_come = found.day > context.today or (found.at is not None and found.at > context.now)
-    return "" if to_come else plain
+    return "" if found.day > context.today or (found.at is not None and found.at > context.now) else plain
 
 
 BEFORE_DOSE = ("a", "my", "the", "one", "another", "took", "had")
@@ -262,19 +260,9 @@ def day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]
         for place in range(len(said) - count + 1):
             part = " ".join(said[place : place + count]).strip(" ,;.").lower()
             found = day_within(part, context) if part[:1].isalpha() and (count > 1 or part[:3] != part) else None
-            if found is not None and not _is_unclear(part, context):
+            if found is not None and not isinstance(context.tried(part.removeprefix("on ")), Unclear):
                 return found, [*said[:place], *said[place + count :]]
     return None, said
-
-
-def _is_unclear(text: str, context: Context) -> bool:
-    try:
-        context.day(text.removeprefix("on "))
-    except Unclear:
-        return True
-    except Refused:
-        return False
-    return False
 
 
 def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[str], list[str]]:
@@ -392,11 +380,8 @@ def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
     if not behind:
         return "" if is_last else None
     said = " ".join(behind[1:] if _plain(behind[0]) in TOWARDS else behind)
-    try:
-        found = context.day(said) if context.is_day(said) else None
-    except Refused:
-        found = None
-    return None if found and found.at and found.day == context.today else _day(behind, context)
+    found = context.tried(said)
+    return None if not isinstance(found, Refused) and found.at and found.day == context.today else _day(behind, context)
 
 
 def _day(behind: list[str], context: Context) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..errors import Unclear, Unreadable
+from ..errors import Refused, Unclear
 from ..humanize import monday_of
 from ..model.fields import EARLIEST_DAY
 from . import moments
@@ -143,17 +143,10 @@ def _lately(said: list[str], context: Context) -> DaySpan | None:
 
 def _day(text: str, context: Context) -> DaySpan | None:
     """Read one day; `last night` is the evening before and the morning it ended. A time of day is none."""
-    if not context.is_day(text):
-        return None
-    try:
-        found = context.day(text)
-    except Unclear as error:
-        if error.readings and all(_day(reading, context) for reading in error.readings):
-            raise
-        return None
-    except Unreadable:
-        return None
-    if found.at is not None:
+    found = context.tried(text)
+    if isinstance(found, Unclear) and found.readings and all(_day(reading, context) for reading in found.readings):
+        raise found
+    if isinstance(found, Refused) or found.at is not None:
         return None
     return DaySpan(found.day, min(found.day + timedelta(days=1), max(found.day, context.now.date())) if found.night else found.day)
 
