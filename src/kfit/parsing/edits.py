@@ -34,8 +34,7 @@ class EditLine(LineParser):
     """
 
     def __init__(self, before: Entry, arguments: Sequence[str], context: Context) -> None:
-        words = from_arguments(arguments)
-        words.command = f"kfit edit {before.id}"
+        words = from_arguments(arguments, f"kfit edit {before.id}")
         super().__init__(words, context, alone=True)
         self.change = EntryDraft(type(before), before.kind)
         self.said.append(self.change)

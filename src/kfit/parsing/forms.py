@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused, Unclear
 from ..model import questionnaires
-from .numbers import Value, decimal, digit, digits, first_token, plain_number, respelled
+from .numbers import Value, behind_blanks, decimal, digit, digits, first_token, plain_number, respelled, token_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
         return alone
     said, used = _numbers(text)
     count = len(form.labels)
-    unread = first_token(text[used:].lstrip())
+    unread = token_at(text, used)[0]
     if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
         sure = _is_answer(respelled(unread), text, used, subject)
         raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is not an answer: each is a whole number.")
@@ -68,7 +68,7 @@ def _total(text: str, form: Instrument) -> Value | None:
     begin = 0
     while first_token(text[begin:]).lower().rstrip(":=") in (*TOTAL, "of", "was", "is", "="):
         token = first_token(text[begin:])
-        begin += len(token) + len(text[begin + len(token) :]) - len(text[begin + len(token) :].lstrip())
+        begin = behind_blanks(text, begin + len(token))
     token = first_token(text[begin:])
     told, _, highest = token.partition("/")
     parts = decimal(told)
@@ -106,7 +106,7 @@ def _of_top(behind: str) -> tuple[str, int]:
 
 def _is_answer(said: str, text: str, used: int, subject: ValueSubject) -> bool:
     """Tell whether a form is whole with a number in the place of the word at which reading stopped."""
-    unread = first_token(text[used:].lstrip())
+    unread = token_at(text, used)[0]
     try:
         value = answers(text[:used] + text[used:].replace(unread, said, 1), subject) if digits(said) is not None else None
     except Unclear:
@@ -137,7 +137,7 @@ def _numbers(text: str) -> tuple[list[int | None], int]:
             break
         found += values
         used = place + len(token)
-        place = used + len(text[used:]) - len(text[used:].lstrip())
-        if text[used : used + 1] == "," and first_token(text[used + 1 :].lstrip())[:1].isdigit():
-            place = used + 1 + len(text[used + 1 :]) - len(text[used + 1 :].lstrip())
+        place = behind_blanks(text, used)
+        if text[used : used + 1] == "," and token_at(text, used + 1)[0][:1].isdigit():
+            place = behind_blanks(text, used + 1)
     return found, used

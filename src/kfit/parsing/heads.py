@@ -23,7 +23,7 @@ from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
 from .tokens import Word, noted, quoted, retyped
-from .values import NO_LINE, form_of, value_of, wanted
+from .values import NO_LINE, form_of, sure_value, value_of, wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -293,9 +293,9 @@ class EntryBeginning:
         ends = text in ("", "at all", "a wink", "last night", "this time", "so far", "yet") or self.context.is_day(
             text.removeprefix("at all ")
         )
-        kept = self.context.known.find(Rating.kind, said.fields["name"]) if said.kind is Rating else None
-        better = said.fields.get("better") or (kept.better if kept else "")
-        low = said.kind in (Sleep, Effect) or better == "low"
+        low = said.kind in (Sleep, Effect)
+        if said.kind is Rating:
+            low = (said.fields.get("better") or self.context.known.better_end(said.fields["name"])) == "low"
         noted = f"kfit note {quoted(words.raw(words.words[said.place], words.words[-1]))}"
         if not low or not ends:
             raise Refused(f"I can't tell what '{phrase}' says. As a note: {noted}")
@@ -349,11 +349,8 @@ class EntryBeginning:
         word = self.words.peek()
         if word is None or not word.quoted or " " not in word.text.strip():
             return
-        try:
-            value = value_of(subject, said.kind, word.text)
-        except Unclear:
-            return
-        if value is None or not value.used or value.used >= len(word.text.strip()):
+        value = sure_value(subject, said.kind, word.text)
+        if value is None or value.used >= len(word.text.strip()):
             return
         begin = self.words.source.index(word.text, word.start)
         texts, place = [], begin
@@ -379,15 +376,9 @@ class EntryBeginning:
         follower = words.words[words.place + count].text if words.place + count < len(words.words) else ""
         if not count or said.day or self.line.day_text is not None or not follower:
             return False
-        text = words.raw(words.words[words.place + count], words.words[-1])
-        try:
-            value = value_of(subject, said.kind, text)
-        except Unclear:
-            value = None
-        if value is None or not value.used:
+        if sure_value(subject, said.kind, words.raw(words.words[words.place + count], words.words[-1])) is None:
             return False
-        text = words.raw(words.rest()[0], words.rest()[count - 1]).removeprefix("on ")
-        said.day = text
+        said.day = words.raw(rest[0], rest[count - 1]).removeprefix("on ")
         words.day = (words.place, words.place + count)
         words.place += count
         return True
@@ -414,11 +405,8 @@ class EntryBeginning:
         first = words.place
         words.place += between
         region = words.region()
-        try:
-            value = value_of(subject, said.kind, region)
-        except Unclear:
-            value = None
-        if value is None or not value.used or self.is_count(said, region[value.used :], region[: value.used], strict=True):
+        value = sure_value(subject, said.kind, region)
+        if value is None or self.is_count(said, region[value.used :], region[: value.used], strict=True):
             words.place = first
             return False
         self._take(said, value, region)

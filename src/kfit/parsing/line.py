@@ -500,7 +500,7 @@ def read(arguments: Sequence[str], context: Context) -> Reading:
 def read_in_file(text: str, options: Sequence[str], context: Context) -> Reading:
     """Read a line of a file, with the options of the command. Raises Refused for what cannot be read for sure."""
     try:
-        line = LineParser(_named(from_text(text), "kfit log"), context, in_file=True)
+        line = LineParser(from_text(text), context, in_file=True)
         line.take_options(from_arguments(options))
         return line.read()
     except Refused as error:
@@ -541,14 +541,14 @@ def read_unchecked(arguments: Sequence[str], context: Context) -> Reading:
     if len(content) > 1 and " " in content[0].strip() and all(word.startswith("--") for word in content[1:]):
         content = [" ".join(content)]
     if len(content) == 1 and (" " in content[0].strip() or options or command == "kfit log"):
-        line = LineParser(_named(from_text(content[0]), command), context)
+        line = LineParser(from_text(content[0], command), context)
         line.take_options(from_arguments(options))
         try:
             return line.read()
         except ValueMissing as error:
             error.behind = " ".join([*([error.behind] if error.behind else []), *map(quoted, options)])
             raise
-    return LineParser(_named(from_arguments(words), command), context).read()
+    return LineParser(from_arguments(words, command), context).read()
 
 
 def read_entry(begin: Sequence[str], text: str, context: Context) -> Reading:
@@ -563,11 +563,6 @@ def read_entry(begin: Sequence[str], text: str, context: Context) -> Reading:
     place = len(told)
     words += [Word(one.text, one.start + place, one.end + place, quoted=one.quoted, sep=one.sep) for one in from_text(text).words]
     return LineParser(Words(told + text, words, "kfit"), context, alone=True).read()
-
-
-def _named(words: Words, command: str) -> Words:
-    words.command = command
-    return words
 
 
 def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:

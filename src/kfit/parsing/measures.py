@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import Unclear
 from ..model.entries import SURE, Measure
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text
-from .numbers import ENDS_UNIT, GROUPED, Value, digit, ends_word, first_token, plain_number, respelled, ungrouped
+from .numbers import ENDS_UNIT, GROUPED, Value, behind_blanks, digit, ends_word, first_token, plain_number, respelled, token_at, ungrouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _measured(text: str, subject: ValueSubject) -> Value | None:
 def _thousands(text: str, subject: ValueSubject) -> tuple[str, str]:
     """Return a number with signs between its thousands, and without them. Raises Unclear for blanks that can part two numbers."""
     token = first_token(text)
-    unit = token.lstrip(GROUPED) or first_token(text[len(token) :].lstrip())
+    unit = token.lstrip(GROUPED) or token_at(text, len(token))[0]
     counted = subject.name in COUNTED or unit.lower() in COUNTED
     end = len(token)
     groups = [token]
@@ -101,7 +101,7 @@ def _thousands(text: str, subject: ValueSubject) -> tuple[str, str]:
     if len(groups) == 1:
         return token, ungrouped(token, whole=counted)
     whole = "".join(groups)
-    counted = counted or first_token(text[end:].lstrip()).lower() in COUNTED
+    counted = counted or token_at(text, end)[0].lower() in COUNTED
     if not counted and whole.lstrip(GROUPED).lower() not in COUNTED:
         raise Unclear(text[:end], (whole,), f"'{text[:end]}' can be {whole}, or two numbers.")
     return text[:end], whole
@@ -210,7 +210,7 @@ def _pressures(text: str) -> tuple[list[int], int]:
         number = plain_number(text[begin:end])
         if number is None:
             break
-        beats = end + len(text[end:]) - len(text[end:].lstrip())
+        beats = behind_blanks(text, end)
         if text[beats : beats + 3].lower() == "bpm":
             end = beats + 3
         if text[end : end + 1].isalnum():
@@ -222,11 +222,11 @@ def _pressures(text: str) -> tuple[list[int], int]:
 
 def _behind_joint(text: str, place: int, joints: tuple[str, ...]) -> int:
     """Return where the next number must begin: behind blanks, and a joint such as `/`, `over`, `pulse`."""
-    begin = place + len(text[place:]) - len(text[place:].lstrip())
+    begin = behind_blanks(text, place)
     for joint in joints:
         if text[begin : begin + len(joint)].lower() == joint:
             end = begin + len(joint)
-            return end + len(text[end:]) - len(text[end:].lstrip())
+            return behind_blanks(text, end)
     return begin
 
 
@@ -250,7 +250,7 @@ def _number_end(text: str) -> int:
 
 def _unit(text: str, end: int) -> tuple[str, int]:
     """Return the word behind a number that may be its unit, and where it ends."""
-    begin = end + len(text[end:]) - len(text[end:].lstrip())
+    begin = behind_blanks(text, end)
     word = first_token(text[begin:])
     if not word or not (word[0].isalpha() or word[0] in "%°"):
         return "", end
@@ -267,7 +267,7 @@ def _is_unit(word: str) -> bool:
 
 def _with_pounds(text: str, stones: float, used: int) -> tuple[float, int]:
     """Return stones with the pounds behind them: `11st 4`, `11st 4lb`."""
-    begin = used + len(text[used:]) - len(text[used:].lstrip())
+    begin = behind_blanks(text, used)
     end = _number_end(text[begin:])
     pounds = float(text[begin : begin + end].replace(",", ".")) if end else 0.0
     unit, stop = _unit(text, begin + end)

@@ -10,7 +10,7 @@ from ..humanize import in_words
 from ..model.entries import Sleep
 from . import durations
 from .durations import HOUR_UNITS, MINUTE_UNITS
-from .numbers import Value, decimal, digit, digits, ends_word, first_token
+from .numbers import Value, behind_blanks, decimal, digit, digits, ends_word, first_token, token_at
 from .times import DAY, NOON, ClockTime, on, scan, twelve, twenty_four
 from .tokens import AtomLine
 
@@ -264,7 +264,7 @@ def sleep(text: str, *, nap: bool = False) -> Value | None:
     begin = 0
     token = first_token(text)
     if token.lower() in NAPS:
-        begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
+        begin = behind_blanks(text, len(token))
         nap = True
     value = _sum(text[begin:]) or _slept(text[begin:], nap=nap)
     if value is not None and value.used:
@@ -303,13 +303,12 @@ def _sum(text: str) -> Value | None:
             found = number * 60, end - place
         rows.append({"minutes": found[0]})
         used = place + found[1]
-        behind = text[used:]
-        bare = behind.lstrip()
-        joint = next((one for one in ("+", "then") if bare.lower().startswith(one)), "")
-        if not joint or not digit(bare[len(joint) :].lstrip()[:1]):
+        begin = behind_blanks(text, used)
+        joint = next((one for one in ("+", "then") if text[begin:].lower().startswith(one)), "")
+        more = behind_blanks(text, begin + len(joint))
+        if not joint or not digit(text[more : more + 1]):
             break
-        place = used + len(behind) - len(bare) + len(joint)
-        place += len(text[place:]) - len(text[place:].lstrip())
+        place = more
     fits = sum(row["minutes"] for row in rows) <= MOST_IN_PARTS
     return Value({}, used, rows=rows) if fits and len(rows) > 1 and used >= place and ends_word(text, used) else None
 
@@ -323,7 +322,7 @@ def _slept(text: str, *, nap: bool) -> Value | None:
     found = find(text)
     if found:
         parts, used = found
-        if first_token(text[used:].lstrip()).lower() in UNITS:
+        if token_at(text, used)[0].lower() in UNITS:
             raise Unclear(text[:used], ("8h",), "I can't tell one length from that.")
         _refuse_going_on(text, used)
         return Value({}, used, parts)
@@ -335,9 +334,8 @@ def _slept(text: str, *, nap: bool) -> Value | None:
         return None
     if not Sleep.OWN["minutes"].allows(minutes):
         raise Unclear(text[:used], ("7h30",), "Sleep goes from 0 minutes to 18 hours.")
-    if not with_unit and first_token(text[used:].lstrip()).lower() in OF_A_CLOCK:
-        said = text[: text.index(first_token(text[used:].lstrip()), used) + len(first_token(text[used:].lstrip()))]
-        raise Unclear(text, (), f"'{said}' is not the length of a night, and kfit needs both times.")
+    if not with_unit and token_at(text, used)[0].lower() in OF_A_CLOCK:
+        raise Unclear(text, (), f"'{text[: token_at(text, used)[1]]}' is not the length of a night, and kfit needs both times.")
     _refuse_going_on(text, used)
     return Value({"minutes": minutes}, used)
 

@@ -7,7 +7,7 @@ from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, Effect,
 from ..model.routes import DOSE
 from . import durations, names, offers
 from .heads import LONGEST_DAY
-from .numbers import ValueSubject, digit, first_token
+from .numbers import ValueSubject, behind_blanks, digit, first_token
 from .tokens import apart, note_option, phrase, quoted, retyped
 from .treatments import dose_length, event_length, part
 from .values import value_of
@@ -173,7 +173,7 @@ def _medicine(text: str) -> int:
         end = place + (length or len(token))
         if text[end : end + 1] in (",", ";"):
             return 0
-        place = end + len(text[end:]) - len(text[end:].lstrip())
+        place = behind_blanks(text, end)
     return 0
 
 

@@ -66,6 +66,18 @@ def first_token(text: str) -> str:
     return next((text[:place] for place in range(len(text)) if ends_word(text, place)), text)
 
 
+def token_at(text: str, place: int) -> tuple[str, int]:
+    """Return what `first_token` finds at a place or behind the blanks there, and where it ends."""
+    begin = behind_blanks(text, place)
+    token = first_token(text[begin:])
+    return token, begin + len(token)
+
+
+def behind_blanks(text: str, place: int) -> int:
+    """Return a place, moved on behind the blanks that stand there."""
+    return len(text) - len(text[place:].lstrip())
+
+
 def ends_word(text: str, place: int) -> bool:
     """Tell whether a word ends before that place: at a blank, a separator or the end; a comma between digits parts nothing, with a sign behind it neither."""
     letter = text[place : place + 1]

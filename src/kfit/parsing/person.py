@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.entries import RATINGS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,6 +51,11 @@ class PersonNames:
     def find(self, kind: str, name: str) -> CustomName | None:
         """Return what is kept of a rating, habit or measure; None for a name that is new."""
         return self._all().get((kind, name))
+
+    def better_end(self, name: str) -> str | None:
+        """Return which end of a rating is better, high or low; None where it is not known."""
+        kept = self.find("rating", name)
+        return RATINGS.get(name) or (kept.better if kept else None)
 
     def names(self, kind: str) -> list[str]:
         """Return the names of a kind that were kept or that have entries."""

@@ -270,12 +270,13 @@ def retyped(words: Sequence[Word]) -> str:
     return " ".join(parts).replace(" ,", ",")
 
 
+NOT_CLOSED = "A quote is opened but not closed. Close it, or leave it out."
 QUOTES = frozenset('"“”')
 # Blanks that no shell cuts at and phones type of their own accord: they part words as others do.
 WIDE_BLANKS = frozenset("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000")
 
 
-def from_arguments(arguments: Sequence[str]) -> Words:
+def from_arguments(arguments: Sequence[str], command: str = "kfit log") -> Words:
     """Find the words in what a shell handed over: an argument with a blank or the end of a line in it was quoted there."""
     source = " ".join(arguments)
     words: list[Word] = []
@@ -293,7 +294,7 @@ def from_arguments(arguments: Sequence[str]) -> Words:
         else:
             words += _unquoted(source, start, end)
         start = end + 1
-    return Words(source, _typographic(source, words))
+    return Words(source, _typographic(source, words), command)
 
 
 def _option_with_value(argument: str) -> bool:
@@ -302,7 +303,7 @@ def _option_with_value(argument: str) -> bool:
     return bool(glued) and flag.replace("-", "").isalpha() and Word(flag, 0, len(flag)).is_option
 
 
-def from_text(source: str) -> Words:
+def from_text(source: str, command: str = "kfit log") -> Words:
     """Find the words of a line of text. Raises Refused for a quote that is never closed; in a note it is a sign like others."""
     words: list[Word] = []
     place = 0
@@ -325,7 +326,7 @@ def from_text(source: str) -> Words:
             words += _unquoted(source, place, end, separated=not in_note)
             in_note = in_note or (words[-1].text.lower() == "note" and _takes_the_rest(words))
             place = end
-    return Words(source, words)
+    return Words(source, words, command)
 
 
 def _takes_the_rest(words: list[Word]) -> bool:
@@ -334,10 +335,11 @@ def _takes_the_rest(words: list[Word]) -> bool:
 
 
 def _word_end(source: str, place: int) -> int:
+    """Return where a word ends: at a blank, or before the quote of `--on="3 nov"`."""
     while place < len(source) and not source[place].isspace():
-        if source[place] == "=" and source[place + 1 : place + 2] in QUOTES and source[place + 1 : place + 2]:
-            return place + 1
         place += 1
+        if source[place - 1] == "=" and source[place : place + 1] in QUOTES:
+            break
     return place
 
 
@@ -376,8 +378,7 @@ def _closing(source: str, place: int) -> int | None:
 def _closed(source: str, place: int) -> int:
     end = _closing(source, place)
     if end is None:
-        message = "A quote is opened but not closed. Close it, or leave it out."
-        raise Refused(message)
+        raise Refused(NOT_CLOSED)
     return end
 
 
@@ -396,6 +397,5 @@ def _typographic(source: str, words: list[Word]) -> list[Word]:
             joined.append(Word(source[first.start + 1 : last.end - 1], first.start, last.end, quoted=True))
             waiting = []
     if waiting:
-        message = "A quote is opened but not closed. Close it, or leave it out."
-        raise Refused(message)
+        raise Refused(NOT_CLOSED)
     return joined

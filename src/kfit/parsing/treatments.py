@@ -6,7 +6,7 @@ from ..errors import Unclear
 from ..model.entries import Infusion
 from ..model.routes import DOSE, ROUTES
 from . import durations
-from .numbers import GROUPED, Value, decimal, digit, digits, ends_word, first_token, respelled, ungrouped
+from .numbers import GROUPED, Value, behind_blanks, decimal, digit, digits, ends_word, first_token, respelled, token_at, ungrouped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def treatment(text: str, subject: ValueSubject) -> Value | None:
         if pieces:
             fields["dose"] = f"{fields['dose']} {text[place : place + pieces]}"
             used = place + pieces
-            place = used + len(text[used:]) - len(text[used:].lstrip())
+            place = behind_blanks(text, used)
             continue
         found = part(text[place:], subject)
         if found is None:
@@ -54,7 +54,7 @@ def treatment(text: str, subject: ValueSubject) -> Value | None:
             raise Unclear(said, ("",), f"'{said}' is one too many. One route, one dose, one length.")
         fields |= told
         used = place + taken
-        place = used + len(text[used:]) - len(text[used:].lstrip())
+        place = behind_blanks(text, used)
         if text[used : used + 1] in ENDS:
             break
     return Value(fields, used)
@@ -63,8 +63,8 @@ def treatment(text: str, subject: ValueSubject) -> Value | None:
 def _pieces(text: str) -> int:
     """Return how many characters `3 sprays` takes behind a dose; 0 if it is not there."""
     token = first_token(text)
-    unit = first_token(text[len(token) :].lstrip())
-    return text.index(unit, len(token)) + len(unit) if digits(token) is not None and unit.lower() in PIECES else 0
+    unit, end = token_at(text, len(token))
+    return end if digits(token) is not None and unit.lower() in PIECES else 0
 
 
 def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any], int] | None:
@@ -92,11 +92,11 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
         return None
     if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE) and not _pieces(text):
         return dose_fields(f"{token}mg"), len(token)
-    unit = first_token(text[len(token) :].lstrip())
     if pieces := _pieces(text):
         return {"dose": text[:pieces]}, pieces
+    unit, end = token_at(text, len(token))
     if unit[:1].isalpha() and unit.lower() not in ROUTE_WORDS:
-        said = text[: text.index(unit, len(token)) + len(unit)]
+        said = text[:end]
         raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
     raise Unclear(token, (f"{token}mg", f"{token}min"), f"'{token}' can be {token}mg or {token}min.")
 
@@ -112,7 +112,7 @@ def _dose(text: str) -> int:
         end += 1
     if digits(text[begin:end]) is None and decimal(text[begin:end]) is None:
         return 0
-    behind = end + len(text[end:]) - len(text[end:].lstrip())
+    behind = behind_blanks(text, end)
     unit = text[behind:].lower()
     told = next((one for one in (*PER_WEIGHT, "mg", "g") if unit.startswith(one) and ends_word(unit, len(one))), "")
     return behind + len(told) if told else 0
@@ -194,7 +194,7 @@ def medicine(text: str, subject: ValueSubject) -> Value | None:
         fields |= told
         used = place + taken
         used += _last_dose(text[used:], fields)
-        place = used + len(text[used:]) - len(text[used:].lstrip())
+        place = behind_blanks(text, used)
         if text[used : used + 1] in (",", ";"):
             break
     if _has_signs(text[place:]):
@@ -239,14 +239,11 @@ def dose_length(text: str) -> int:
         end = next((len(words) for words in HALF if text.lower().startswith(f"{words} ")), 0)
     if not end:
         return 0
-    begin = end + len(text[end:]) - len(text[end:].lstrip())
-    unit = first_token(text[begin:])
+    unit, end = token_at(text, end)
     if unit.lower() not in UNITS:
         return 0
-    end = begin + len(unit)
-    more = first_token(text[end:].lstrip())  # `300mg 2x`
-    often = more[:1].isdigit() and more[-1:].lower() == "x"
-    return text.index(more, end) + len(more) if often else end
+    more, behind = token_at(text, end)  # `300mg 2x`
+    return behind if more[:1].isdigit() and more[-1:].lower() == "x" else end
 
 
 def _is_amount(said: str) -> bool:
@@ -259,33 +256,29 @@ def _part(text: str) -> tuple[dict[str, Any], int]:
     length = event_length(text)
     if length:
         return {"event": event_of(text[:length])}, length
-    begin = 0
-    if first_token(text).lower() in ("up", "down") and first_token(text[len(first_token(text)) :].lstrip()).lower() == "to":
-        word = text.lower().index("to")
+    first, end = token_at(text, 0)
+    if first.lower() in ("up", "down") and token_at(text, end)[0].lower() == "to":
+        word = behind_blanks(text, end)
         told, used = _part(text[word:])
         return (told | {"event": "changed"}, word + used) if told else ({}, 0)
-    while first_token(text[begin:]).lower() in ("to", "from"):  # `changed to 150mg`, `changed from 50mg to 100mg`: the last one holds
-        word = begin + len(first_token(text[begin:]))
-        word += len(text[word:]) - len(text[word:].lstrip())
+    word = end = 0
+    linked = first.lower() in ("to", "from")
+    while linked or not end:  # `changed to 150mg`, `changed from 50mg to 100mg`: the last one holds
+        word = behind_blanks(text, token_at(text, end)[1]) if linked else 0
         length = dose_length(text[word:])
         if not length:
             return {}, 0
         end = word + length
-        more = end + len(text[end:]) - len(text[end:].lstrip())
-        if first_token(text[more:]).lower() != "to":
-            return {"dose": text[word:end]}, end
-        begin = more
-    length = dose_length(text)
-    return ({"dose": text[:length]}, length) if length else ({}, 0)
+        linked = linked and token_at(text, end)[0].lower() == "to"
+    return {"dose": text[word:end]}, end
 
 
 def _last_dose(text: str, fields: dict[str, Any]) -> int:
     """Take the dose behind "to" in the place of the one before it: `50mg to 100mg`. Return how many characters it takes."""
-    begin = len(text) - len(text.lstrip())
-    if "dose" not in fields or first_token(text[begin:]).lower() != "to":
+    first, end = token_at(text, 0)
+    if "dose" not in fields or first.lower() != "to":
         return 0
-    word = begin + len("to")
-    word += len(text[word:]) - len(text[word:].lstrip())
+    word = behind_blanks(text, end)
     length = dose_length(text[word:])
     if length:
         fields["dose"] = text[word : word + length]
@@ -301,10 +294,8 @@ def _has_signs(text: str) -> bool:
 
 def _refuse_no_unit(text: str, fields: dict[str, Any], subject: ValueSubject) -> None:
     """Raise Unclear for a number without a unit in the place of the dose: `400 taken`, `changed to 100`."""
-    begin = len("to") if first_token(text).lower() == "to" else 0
-    begin += len(text[begin:]) - len(text[begin:].lstrip())
-    token = first_token(text[begin:])
-    behind = text[begin + len(token) :].lstrip()
+    token, end = token_at(text, len("to") if first_token(text).lower() == "to" else 0)
+    behind = text[end:].lstrip()
     if "dose" in fields or not token.replace(".", "").replace(",", "").isdigit():
         return
     if event_length(behind) or ("event" in fields and behind[:1] in ("", ",", ";")):

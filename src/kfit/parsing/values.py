@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from ..errors import Elsewhere, Unclear
-from ..model.entries import ACTIVITIES, ALIASES, KINDS, RATINGS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
+from ..model.entries import ACTIVITIES, ALIASES, KINDS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
 from . import durations
-from .numbers import Value, ValueSubject, decimal, digit, digits, ends_word, first_token, is_cut, plain_number, respelled
+from .numbers import (
+    Value,
+    ValueSubject,
+    behind_blanks,
+    decimal,
+    digit,
+    digits,
+    ends_word,
+    first_token,
+    is_cut,
+    plain_number,
+    respelled,
+    token_at,
+)
 from .tokens import quoted
 
 TYPE_CHECKING = False
@@ -32,9 +45,6 @@ class ValueForm:
 def score(text: str, subject: ValueSubject) -> Value | None:
     """Read `6` or `6/10` of mood or a rating. Raises Unclear for another number."""
     token = first_token(text)
-    number = plain_number(token.removesuffix("/10"))
-    if number is not None and number <= 10:
-        return Value({"score": number}, len(token) + _of_ten(text[len(token) :]))
     spoken = _spoken(token)
     if spoken is not None:
         return Value({"score": spoken}, len(token) + _of_ten(text[len(token) :]))
@@ -70,10 +80,8 @@ OF_TEN = ("out of ten", "out of 10", "of 10", "of ten", "/ 10", "/10")
 
 def _none_of(token: str, text: str, subject: ValueSubject) -> Value:
     """Return 0 for `pain none` where none of it is its better end. Raises Unclear for another end, and where more follows."""
-    kept = subject.known.find(Rating.kind, subject.name)
-    better = RATINGS.get(subject.name) or (kept.better if kept else None)
     behind = text[len(token) :].strip(" .,;").lower()
-    if better == "low" and (behind in AT_ALL or text[len(token) :].lstrip()[:1] in ",;"):
+    if subject.known.better_end(subject.name) == "low" and (behind in AT_ALL or text[len(token) :].lstrip()[:1] in ",;"):
         return Value({"score": 0}, len(token) + (len(text[len(token) :]) if behind == "at all" else 0))
     raise Unclear(token, ("0",), range_said(subject))
 
@@ -86,7 +94,7 @@ def _of_ten(behind: str) -> int:
 
 
 def _spoken(token: str) -> int | None:
-    """Return the score that `five`, `~5`, `5ish`, `5.` and `60%` say; None for other words."""
+    """Return the score that `6`, `6/10`, `five`, `~5`, `5ish`, `5.` and `60%` say; None for other words."""
     word = token.lower().lstrip("~≈=:")
     if word in NUMBER_WORDS:
         return NUMBER_WORDS.index(word)
@@ -95,7 +103,7 @@ def _spoken(token: str) -> int | None:
         return share // 10 if share is not None and share <= 100 and share % 10 == 0 else None
     word = word.removesuffix("ish").removesuffix("-").rstrip(".!")
     number = plain_number(word.removesuffix("/10"))
-    return number if number is not None and number <= 10 and word != token else None
+    return number if number is not None and number <= 10 else None
 
 
 def _refuse_share(token: str, subject: ValueSubject) -> None:
@@ -123,8 +131,7 @@ def range_said(subject: ValueSubject) -> str:
     """Say how far mood or a rating goes, with what its ends mean: `Anxiety goes from 0 (none) to 10 (worst).`"""
     if subject.kind == Mood.kind:
         return Mood.OWN["score"].refusal()
-    kept = subject.known.find(Rating.kind, subject.name)
-    better = RATINGS.get(subject.name) or (kept.better if kept else None)
+    better = subject.known.better_end(subject.name)
     if better is None:
         return f"{_called(subject)} goes from 0 to 10."
     lowest, highest = ends(subject.name, better)
@@ -203,6 +210,15 @@ def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | Non
     return None if is_cut(form.read, text, value.used, subject) else value
 
 
+def sure_value(subject: ValueSubject, kind: type[Entry], text: str) -> Value | None:
+    """Read a value as `value_of` does; None too where it takes nothing, or has no sure reading."""
+    try:
+        value = value_of(subject, kind, text)
+    except Unclear:
+        return None
+    return value if value is not None and value.used else None
+
+
 # What may stand between a kind's word and its value without a meaning of its own.
 LINKS = (
     "is",
@@ -233,7 +249,7 @@ def linked(text: str) -> int:
     """Return how many characters at the beginning link a value to the word before it: `is`, `= `, `about`; 0 if none do."""
     lower = text.lower()
     if lower[:1] in "=:~" and lower[:1] and lower[1:].lstrip()[:1]:
-        return 1 + len(text[1:]) - len(text[1:].lstrip())
+        return behind_blanks(text, 1)
     said = first_token(lower).rstrip(":")
     if said not in LINKS:
         return 0
@@ -279,15 +295,14 @@ def movement(text: str, subject: ValueSubject) -> Value | None:
         return Value({"minutes": minutes, "activity": subject.head}, used) if used else None
     token = first_token(text)
     if activity := _activity(token):
-        begin = len(token) + len(text[len(token) :]) - len(text[len(token) :].lstrip())
+        begin = behind_blanks(text, len(token))
         begin += linked(text[begin:])
         minutes, used = _amount(text[begin:])
         return Value({"minutes": minutes, "activity": activity}, begin + used) if used else None
     minutes, used = _amount(text)
-    behind = text[used:]
-    token = first_token(behind.lstrip())
-    if used and behind[:1].isspace() and (activity := _activity(token)):
-        return Value({"minutes": minutes, "activity": activity}, used + len(behind) - len(behind.lstrip()) + len(token))
+    token, end = token_at(text, used)
+    if used and text[used : used + 1].isspace() and (activity := _activity(token)):
+        return Value({"minutes": minutes, "activity": activity}, end)
     return Value({"minutes": minutes}, used) if used else None
 
 
@@ -321,9 +336,9 @@ def _amount(text: str) -> tuple[int, int]:
 
 def _refuse_counted(text: str, token: str) -> None:
     """Raise Unclear for `2 km`: it is no length of time."""
-    unit = first_token(text[len(token) :].lstrip())
+    unit, end = token_at(text, len(token))
     if unit.lower() in COUNTED:
-        said = text[: text.index(unit, len(token)) + len(unit)]
+        said = text[:end]
         if unit.lower() in ("step", "steps"):
             raise Elsewhere(said, f"measure steps {token}", f"'{said}' is not a length of time, and kfit keeps minutes.")
         raise Unclear(said, (), f"'{said}' is not a length of time, and kfit keeps minutes.")
@@ -390,9 +405,9 @@ def habit(text: str, subject: ValueSubject) -> Value | None:
     if digits(number) is None:
         return Value({}, 0)
     count, used = digits(number) or 0, len(token)
-    behind = first_token(text[used:].lstrip()).lower()
-    if number != token or behind in TIMES:
-        used = used if number != token else text.index(behind, used) + len(behind)
+    behind, end = token_at(text, used)
+    if number != token or behind.lower() in TIMES:
+        used = used if number != token else end
         return _times(text[:used], count, used, unit, subject)
     if unit == MINUTES_KEPT:
         return _minutes(text, count, used, unit, subject)
