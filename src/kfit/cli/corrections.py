@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from .. import clock
-from ..errors import KfitError, Refused
+from ..errors import KfitError, Refused, Unclear
 from ..humanize import monday_of
 from ..model.entries import Exercise, Measure, Note, Score, Sleep
 from ..model.measures import PRESSURE
 from ..model.planning import Goal, PlanningRecord, VisitQuestion
-from ..parsing.draft import Context, WrongDay
+from ..parsing.draft import Context
 from ..parsing.edits import EditLine, edited, edited_reading
 from ..parsing.tokens import quoted
 from ..render.corrections import changed, kept_turned, moved
@@ -359,8 +359,8 @@ def _made(reading: list[Any], before: Entry, told: EditLine, context: Context) -
     """Return what an edit makes of an entry, or of all numbers of its blood pressure. Raises Refused."""
     try:
         return edited_reading(reading, before, told, context) if reading[1:] else [edited(before, told, context)]
-    except WrongDay as error:
-        raise error.with_lines(told.words) from None
+    except Unclear as error:
+        raise error.offering(told.words.with_day) from None
 
 
 def _edit_said(named: Entry, was: Sequence[Entry], became: Sequence[Entry], today: date, *, short: bool) -> str:

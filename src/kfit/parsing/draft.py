@@ -174,18 +174,6 @@ class Reading:
         self.of_file = False  # a line of a file, not typed just now
 
 
-class WrongDay(Refused):
-    """The day cannot be logged for, or it is not sure: `days` are those to offer instead, empty for today."""
-
-    def __init__(self, sentence: str, days: tuple[str, ...], label: str = "Try") -> None:
-        super().__init__(sentence)
-        self.days, self.label = days, label
-
-    def with_lines(self, words: Words) -> Refused:
-        """Return the refusal with the whole line for each day."""
-        return Refused(f"{self} {self.label}: {'   or: '.join(words.with_day(day) for day in self.days)}")
-
-
 def read_day(text: str, context: Context, words: Words) -> DayMoment:
     """Read the day of a line. Raises Refused with whole lines that would work."""
     plain = text.strip()
@@ -201,7 +189,10 @@ def read_day(text: str, context: Context, words: Words) -> DayMoment:
 
 
 def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> list[Entry]:
-    """Make the entries of what was said: several for a night in parts. Raises Refused for a day to come."""
+    """Make the entries of what was said: several for a night in parts.
+
+    Raises Unclear for a day to come, and for one that is not sure: its readings are the days to offer instead, empty for today.
+    """
     common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
     if said.kind is Note and said.note is None and "mark" not in said.fields:
         message = "The note is empty. Try: kfit note a long day"
@@ -260,10 +251,10 @@ def _waking_date(day: DayMoment) -> date:
     return day.at.date() + timedelta(days=1) if began_then else day.at.date()
 
 
-def _which_day(context: Context, *, nap: bool) -> WrongDay:
+def _which_day(context: Context, *, nap: bool) -> Unclear:
     first, second = context.today, context.now.date()
     named = " or ".join(f"{'' if nap else 'the night to '}{in_words(day, second)}" for day in (first, second))
-    return WrongDay(f"It is before {context.day_ends}: this can be {named}.", (first.isoformat(), second.isoformat()))
+    return Unclear("", (first.isoformat(), second.isoformat()), f"It is before {context.day_ends}: this can be {named}.")
 
 
 def _refuse_future(day: date, today: date, at: datetime | None, context: Context) -> None:
@@ -273,5 +264,5 @@ def _refuse_future(day: date, today: date, at: datetime | None, context: Context
     if day <= context.now.date() and at is not None:
         named = f"{at:%H:%M} on {named}"
     elif day <= context.now.date():
-        raise WrongDay(f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", ("",), "For that day")
-    raise WrongDay(f"{named} is still to come.", ("",), "For today")
+        raise Unclear("", ("",), f"For kfit it is still {in_words(today, day)}: your day ends at {context.day_ends}.", "For that day")
+    raise Unclear("", ("",), f"{named} is still to come.", "For today")

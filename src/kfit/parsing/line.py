@@ -6,7 +6,7 @@ from ..errors import Refused, Unclear, UnknownWord, Unreadable, ValueMissing
 from ..model.entries import HEADS, NAME_HEADS, Habit, Infusion, Medicine, Note, Rating, Score, Sleep
 from ..model.routes import DOSE, treatment_word
 from . import heads
-from .draft import TWO_NOTES, Context, EntryDraft, Reading, WrongDay, entries_of, read_day
+from .draft import TWO_NOTES, Context, EntryDraft, Reading, entries_of, read_day
 from .heads import LONGEST_DAY, TODAY
 from .numbers import ValueSubject, digit
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
@@ -103,8 +103,8 @@ class LineParser:
                 self.reading.tracked += new_names(said, self.words, self.context, one=len(self.said) == 1)
             try:
                 entries = entries_of(said, day, self.context)
-            except WrongDay as error:
-                raise error.with_lines(self.words) from None
+            except Unclear as error:
+                raise error.offering(self.words.with_day) from None
             self.reading.entries += entries
             self.reading.read_times |= said.read_times(entries)
             self._ask(said, entries)

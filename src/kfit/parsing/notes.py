@@ -342,10 +342,9 @@ def _new_day(text: str, said: EntryDraft, context: Context) -> str | None:
 
 def _said_so(clause: list[str], first: int, context: Context, *, is_last: bool, treated: bool) -> str | None:
     """Return what `_new_day` does, for the phrase that begins at a word of a clause: the longest one that ends as it must."""
-    plain = [_plain(word) for word in clause]
-    before = plain[:first]
+    before = clause[:first]
     for count in range(min(LONGEST, len(clause) - first), 0, -1):
-        phrase, behind = " ".join(plain[first : first + count]), clause[first + count :]
+        phrase, behind = " ".join(clause[first : first + count]), clause[first + count :]
         if phrase in OFF or (phrase in ELSEWHEN and not treated):
             found = None if UNLESS.intersection(before[-1:]) else _ended(behind, context)
         elif treated or not BEFORE.issuperset(before):
@@ -361,15 +360,13 @@ def _said_so(clause: list[str], first: int, context: Context, *, is_last: bool, 
 
 def _ended(behind: list[str], context: Context) -> str | None:
     """Return the day that stands behind a phrase, empty if the phrase ends there or a reason follows; None for another thing."""
-    plain = [_plain(word) for word in behind]
     place = 0
-    while place < len(plain) and plain[place] in OWN and plain[place + 1 : place + 2] and plain[place + 1] in ITSELF | OWN:
+    while behind[place + 1 :] and behind[place] in OWN and behind[place + 1] in ITSELF | OWN:
         place += 1
-    if plain[place : place + 1] and plain[place] in ITSELF:
-        plain, behind = plain[place + 1 :], behind[place + 1 :]
-    if plain[:1] and (plain[0] in REASONS or (plain[0] == "by" and SOMEBODY.intersection(plain))):
+    rest = behind[place + 1 :] if behind[place:] and behind[place] in ITSELF else behind
+    if rest and (rest[0] in REASONS or (rest[0] == "by" and SOMEBODY.intersection(rest))):
         return ""
-    return _day(behind, context)
+    return _day(rest, context)
 
 
 def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
@@ -379,32 +376,26 @@ def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
     """
     if not behind:
         return "" if is_last else None
-    said = " ".join(behind[1:] if _plain(behind[0]) in TOWARDS else behind)
-    found = context.tried(said)
+    found = context.tried(" ".join(behind[1:] if behind[0] in TOWARDS else behind))
     return None if not isinstance(found, Refused) and found.at and found.day == context.today else _day(behind, context)
 
 
 def _day(behind: list[str], context: Context) -> str | None:
     """Return the day to come that words name, empty for one that has been, a span of days, or no words that count; else None."""
-    text = " ".join(_plain(word) for word in behind)
-    while (filler := next((one for one in FILLERS if text == one or text.startswith(f"{one} ")), "")) or (
-        filler := next((one for one in FILLERS if text.endswith(f" {one}")), "")
-    ):
-        first = text.startswith(filler)
-        text = text[len(filler) :].strip() if first else text[: -len(filler)].strip()
-        behind = behind[len(filler.split()) :] if first else behind[: -len(filler.split())]
-    if not behind:
+    text = f" {' '.join(behind)} "
+    while filler := next((one for one in FILLERS if text.startswith(f" {one} ") or text.endswith(f" {one} ")), ""):
+        text = text.removeprefix(f" {filler}") if text.startswith(f" {filler} ") else text.removesuffix(f"{filler} ")
+    said = text.split()
+    if said[:1] and said[0] in TOWARDS:
+        said = said[1:]
+        if not said:
+            return None
+    if not said or (said[-1] in SPANS and all(word in COUNTED or word.isdigit() for word in said[:-1])):
         return ""
-    plain = text.split()
-    if plain[0] in TOWARDS:
-        behind, plain = behind[1:], plain[1:]
-    if plain and plain[-1] in SPANS and all(word in COUNTED or word.isdigit() for word in plain[:-1]):
-        return ""
-    if "to" in plain:  # `moved from monday to friday`
-        behind = behind[len(plain) - plain[::-1].index("to") :]
-    said = " ".join(behind)
-    found = day_within(said, context) if said and not durations.find(said) else None
-    return None if found is None else _to_plan(said, context)
+    if "to" in said:  # `moved from monday to friday`
+        said = said[len(said) - said[::-1].index("to") :]
+    day = " ".join(said)
+    return _to_plan(day, context) if day and not durations.find(day) and day_within(day, context) is not None else None
 
 
 def _to_plan(said: str, context: Context) -> str:
@@ -419,12 +410,11 @@ def _to_plan(said: str, context: Context) -> str:
 
 
 def _clauses(text: str) -> list[list[str]]:
-    """Return the words of a text, clause by clause."""
+    """Return the words of a text, clause by clause, as the tables have them: in lower case, without apostrophes and hyphens."""
     clauses: list[list[str]] = [[]]
     for word in _without_hyphens(text.replace(" - ", " , ")).split():
-        bare = word.strip(CLAUSE_ENDS)
-        ends_before = word[:1] in CLAUSE_ENDS or bare.lower() in CONJUNCTIONS
-        if ends_before:
+        bare = word.strip(CLAUSE_ENDS).lower().replace("'", "").replace("’", "")
+        if word[:1] in CLAUSE_ENDS or bare in CONJUNCTIONS:
             clauses.append([])
         if bare:
             clauses[-1].append(bare)
@@ -439,8 +429,3 @@ def _without_hyphens(text: str) -> str:
         " " if letter == "-" and text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha() else letter
         for place, letter in enumerate(text)
     )
-
-
-def _plain(word: str) -> str:
-    """Return a word as the tables above have it: in lower case, without an apostrophe."""
-    return word.lower().replace("'", "").replace("’", "")
