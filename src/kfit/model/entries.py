@@ -6,7 +6,7 @@ from .. import humanize
 from ..errors import Refused
 from .fields import COUNT, HIGHEST, LAST, LOWEST, MEAN, SUM, DayFigure, Entry, Rule, alias, answers, choice, instant, real, text, whole
 from .measures import PRESSURE, QUANTITIES, number_text
-from .routes import DOSE, GIVEN, ROUTES, format_dose, format_route, treatment_word
+from .routes import DOSE, ROUTES, Administration, format_dose, format_route
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -387,7 +387,7 @@ HIGHEST_TOTAL, HIGHEST_ANSWER, MOST_ANSWERS = 100, 10, 20
 ROUNDED = 0.005  # how far a total may differ from that of its answers: a mean can be written with two decimals (PEG, 6.33)
 
 
-class Infusion(Entry):
+class Infusion(Administration, Entry):
     """A treatment, as you were told it: infusion, injection, spray or tablet.
 
     What is given by a needle is called an infusion, anything else a dose: kfit dose troche 200mg.
@@ -430,16 +430,6 @@ class Infusion(Entry):
     )
     minutes: int | None = whole(1, 480, title="The length of an infusion", unit="minutes", option="--minutes", sample="40", default=None)
     clinic: str | None = text(80, title="The clinic", option="--clinic", sample='"the clinic"', default=None)
-
-    @property
-    def word(self) -> str:
-        """Return what it is called, `infusion` or `dose`."""
-        return treatment_word(self.route, self.dosage_form)
-
-    @property
-    def at_clinic(self) -> bool:
-        """Return whether it was surely given by somebody else, so that it is part of no course."""
-        return self.route in GIVEN
 
     def phrase(self) -> str:
         """Return `infusion (IV, 40 mg)`, `dose (troche, 200 mg)`, or the word alone if no details are given."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ..humanize import iso_week
-from .routes import DOSE, GIVEN, INFUSION, treatment_word
+from .routes import DOSE, INFUSION, Administration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -275,23 +275,19 @@ class CourseRow(NamedTuple):
         return self.course.row() | {"weeks": [week.row() for week in self.weeks]}
 
 
-class Treated(NamedTuple):
-    """The day of an infusion or a dose, its route and form, and the time (UTC) at which it was logged."""
+class TreatedDay(NamedTuple):
+    """The fields of `Treated`."""
 
     day: str
     route: str | None = None
     dosage_form: str | None = None
     logged_at: str = ""
 
-    @property
-    def word(self) -> str:
-        """Return what it is called, `infusion` or `dose`."""
-        return treatment_word(self.route, self.dosage_form)
 
-    @property
-    def at_clinic(self) -> bool:
-        """Return whether it was surely given by somebody else, so that it is part of no course."""
-        return self.route in GIVEN
+class Treated(Administration, TreatedDay):
+    """The day of an infusion or a dose, its route and form, and the time (UTC) at which it was logged."""
+
+    __slots__ = ()
 
 
 class TreatmentDays(NamedTuple):

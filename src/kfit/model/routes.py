@@ -17,6 +17,25 @@ def treatment_word(route: str | None, dosage_form: str | None) -> str:
     return DOSE if (dosage_form if route is None else route not in INITIALS) else INFUSION
 
 
+class Administration:
+    """What goes for every infusion and dose, by its route and its form."""
+
+    __slots__ = ()
+
+    route: str | None
+    dosage_form: str | None
+
+    @property
+    def word(self) -> str:
+        """Return what it is called, `infusion` or `dose`."""
+        return treatment_word(self.route, self.dosage_form)
+
+    @property
+    def at_clinic(self) -> bool:
+        """Return whether it was surely given by somebody else, so that it is part of no course."""
+        return self.route in GIVEN
+
+
 def format_route(route: str | None) -> str:
     """Return a route for display: `IV`, `nasal`. Empty if there is none."""
     return (route.upper() if route in INITIALS else route) if route else ""
