@@ -456,6 +456,29 @@ def test_other_words_are_searched_in_notes(kfit: Kfit, words: str) -> None:
     assert [entry["id"] for entry in found["entries"]] == ([1] if words != "may be" else [])
 
 
+def test_what_people_call_a_kind_is_listed_where_there_is_some_and_searched_in_notes_else(kfit: Kfit) -> None:
+    for line in ("sleep 22-6", "nap 20", "walk 10", "run 20", "mood 5 napped a lot"):
+        kfit(line)
+    expected = {
+        "nap": [2],
+        "naps": [2],
+        "napped": [2],
+        "slept": [2, 1],
+        "walked": [3],
+        "running": [4],
+        "swam": [],
+        "bed": [],
+        "naps today": [2],
+    }
+    for words, numbers in expected.items():
+        assert [entry["id"] for entry in kfit(f"list {words} --json").json["entries"]] == numbers, words
+    kfit("undo")
+    assert kfit("list nap yesterday").out.startswith("No entry of nap ")
+    kfit("delete 2")
+    kfit("mood 5 a nap helped")
+    assert [entry["id"] for entry in kfit("list nap --json").json["entries"]] == [6]
+
+
 def test_a_kind_a_day_and_words_work_together(kfit: Kfit) -> None:
     for line in ("mood 4 tired", "mood 5 fine", "walk 10 tired"):
         kfit(f"{line} --on monday")

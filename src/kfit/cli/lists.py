@@ -217,7 +217,18 @@ def _moved(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str
         said = plain(" ".join(words[:count]))
         if same := tuple(one for one in known if plain(one) == said):
             return EntryFilter(quoted(said), EntrySearch((Exercise,), activities=same)), words[count:]
-    return EntryFilter(), words
+    return _called(words, db)
+
+
+def _called(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+    """Return the entries that people call so (`naps`, `walked`), where there are any, and the words after it: else it is of a note."""
+    first = plain(words[0]) if words else ""
+    kind, head, fields = ALIASES.get(first, (None, "", {}))
+    if db is None or kind is None or "name" in kind.OWN or "bedtime" in fields:  # `bed` is of a note
+        return EntryFilter(), words
+    activity = fields.get("activity") or HEADS[head][1].get("activity")
+    wanted = EntrySearch((kind,), activities=(activity,) if activity else (), naps=("yes",) if "nap" in fields else ())
+    return (EntryFilter(first, wanted), words[1:]) if search.days(db, wanted) else (EntryFilter(), words)
 
 
 def span(asked: DayOptions, meant: EntryFilter, found: dict[str, int], now: datetime, settings: Settings) -> tuple[date, date | None]:

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 class EntrySearch(NamedTuple):
     """Which entries are meant: of these kinds; with `names`, under one of them; with `activities`, of one of them; with `text` in the note.
 
-    Of doses, with `dosage_forms` those of one of these forms, all of them where that is the word `dose` itself.
+    Of doses, with `dosage_forms` those of one of these forms, all of them where that is the word `dose` itself; of sleep, with
+    `naps` the naps alone.
     """
 
     kinds: tuple[type[Entry], ...] = tuple(KINDS.values())
     names: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     dosage_forms: tuple[str, ...] = ()
+    naps: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -71,7 +73,8 @@ def _conditions(db: sqlite3.Connection, wanted: EntrySearch) -> Iterator[tuple[t
     noted = ["note is not null and holds(note)"] if text else []
     for kind in wanted.kinds:
         called = wanted.dosage_forms == (DOSE,)
-        columns = (("name", wanted.names), ("activity", wanted.activities), ("dosage_form", () if called else wanted.dosage_forms))
+        forms = () if called else wanted.dosage_forms
+        columns = (("name", wanted.names), ("activity", wanted.activities), ("dosage_form", forms), ("nap", wanted.naps))
         told = {column: values for column, values in columns if values}
         if told.keys() <= kind.OWN.keys():
             among = [f"{column} in ({', '.join('?' * len(values))})" for column, values in told.items()]
