@@ -97,7 +97,10 @@ ASKED = {
     "escitalopram stopped working": ("note escitalopram stopped working",), "mood 6 at 9": ('mood 6 --on "at 9am"', 'mood 6 --on "at 9pm"'),
     "infusion on thursday": ("infusion --on thursday", "next thursday"), "crying": ("note crying",), "slept badly": ("note slept badly",),
     "no pain meds": ('note "no pain meds"',), "no walk today": ("note no walk today",), "exercise 0": (), "did guitarr 20": ("did guitar 20",),
-    "mood 4 yesterday, sleep 6h": (), "didn't sleep well": (), "bed at 11": (), "no clarity": ('note "no clarity"',), "no energy": (), "sleep 6 bed 11": (),
+    "mood 4 yesterday, sleep 6h": ("mood 4, sleep 6h --on yesterday", "log mood 4 --on yesterday", "log sleep 6h"),
+    "pain 3 -q, mood 4 on friday flat": (), "mood 65%": ("mood 6", "mood 7"), "pain 4%": ("pain 0", "pain 1"), "energy 100.5%": (),
+    "slept 3 nights badly": ("note slept 3 nights badly", 'slept 3 --note "nights badly"'), "pain 5 times today": ("note pain 5 times today",),
+    "sleep 22-6, 2-3": ("sleep 22:00-06:00, 14:00-15:00", "sleep 22:00-02:00, 03:00-06:00"), "didn't sleep well": (), "bed at 11": (), "no clarity": ('note "no clarity"',), "no energy": (), "sleep 6 bed 11": (),
     "3 teas": ("measure tea 3",), "exercise 30 walk 20": ("exercise 30, walk 20",), "30 min walk": ("walk 30 min",), "7h sleep": ("sleep 7h",), "6 tired": ("mood 6 tired",), "12st 4": (), "9000 steps": ("steps 9000",),
     "2 lozenges 100mg each": ('dose --dose "2 lozenges 100mg each"',), "10mg escitalopram": ("med escitalopram 10mg taken",),
     "took 2 tylenol at 3": ('med tylenol taken --note "took 2 tylenol at 3"', "note took 2 tylenol at 3"), "stopped gabapentin": ("med gabapentin stopped",), "forgot my xanax yesterday": ('med xanax skipped --note "forgot my xanax" --on yesterday', "note forgot my xanax yesterday"),
@@ -151,6 +154,27 @@ def test_a_line_with_two_readings_is_asked_about(person: Kfit, line: str) -> Non
     told = said.err.replace("\n", "   ")
     for offered in ASKED[line]:
         assert re.search(rf"kfit {re.escape(offered)}(?:\s|$)", told), told
+
+
+@pytest.mark.parametrize("line", ["slept 3 nights badly", "headache 2 days", "walk 2 dogs"])
+def test_a_number_that_counts_what_follows_is_a_note_before_it_is_a_value(kfit: Kfit, line: str) -> None:
+    told = kfit(line).err
+    assert f"As a note: kfit note {line}   With a note: kfit " in told, told
+
+
+@pytest.mark.parametrize(
+    ("line", "others"),
+    [("pain 3, mood 4 yesterday, walk 10", "pain 3, walk 10"), ("mood 4 yesterday, pain 3 --quiet", "pain 3 --quiet")],
+)
+def test_a_day_that_may_be_of_one_entry_alone_is_offered_with_whole_lines(kfit: Kfit, line: str, others: str) -> None:
+    one = f"kfit log mood 4 --on yesterday{' --quiet' if 'quiet' in line else ''}"
+    told = kfit(line).err
+    assert f"For one only: {one}   and: kfit log {others}\n" in told, told
+    for part in (one, f"kfit log {others}"):
+        assert kfit(part.removeprefix("kfit ")).code == 0
+    days = {entry["kind"]: entry["day"] for entry in kfit("list --all --json").json["entries"]}
+    assert days.pop("mood") == "2026-11-21"
+    assert set(days.values()) == {"2026-11-22"}
 
 
 @pytest.mark.parametrize("line", SHOWN)

@@ -131,8 +131,13 @@ class LineParser:
         notes = [said for said in self.said if said.kind is Note]
         if len(told) + len(notes) >= len(self.said):
             return [None if (said.day or told[0]).lower() == TODAY else said.day or told[0] for said in self.said]
+        from .offers import SplitLine
+
         every = self.words.with_day(told[0])
-        raise Refused(f"Is '{told[0]}' the day for all of them? For all: {every}   For one only: give it a line of its own.")
+        alone = next(said for said in reversed(self.said) if said.day)
+        raise Refused(
+            f"Is '{told[0]}' the day for all of them? For all: {every}   For one only: {SplitLine(self.words, alone).on_its_day()}"
+        )
 
     def _ask(self, said: EntryDraft, entries: list[Entry]) -> None:
         """Keep in mind what was said of sleep, and ask about an infusion that was perhaps not had."""
@@ -461,8 +466,8 @@ class LineParser:
             return
         text = words.raw(rest[0], rest[stop - 1])
         line = words.mended(words.place, words.place + stop, note_option(text))
-        as_note = "" if self.alone else f"   As a note: kfit note {retyped(words.words)}"
-        raise Refused(f"'{said.value_text} {text}' can be a value with a note, or a note. With a note: {line}{as_note}")
+        as_note = "" if self.alone else f"As a note: kfit note {retyped(words.words)}   "
+        raise Refused(f"'{said.value_text} {text}' can be a note, or a value with one. {as_note}With a note: {line}")
 
     def _quoted_note(self, said: EntryDraft) -> None:
         """Take a quoted text behind several entries as a note of its own."""

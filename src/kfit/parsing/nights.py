@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from .. import clock
 from ..errors import Refused, Unclear, short
@@ -55,8 +56,9 @@ def find(text: str) -> tuple[list[tuple[str, str]], int] | None:
     stop = typed[-1].stop
     _refuse_lengths(line, stop)
     parts = [_first(line, typed[0])]
-    for part in typed[1:]:
-        parts.append(_behind(line, part, parts[-1][1]))
+    for before, part in pairwise(typed):
+        parts.append(_behind(line, part, parts[-1]))
+        _ask_within(line, before, part, parts)
     if parts[-1][1] - parts[0][0] > LONGEST:
         said = line.upto(stop)
         raise Unclear(said, (), f"'{short(said)}' is more than 18 hours. {LIMIT}")
@@ -141,11 +143,28 @@ def _first(line: AtomLine, typed: NightPart) -> Span:
     return _ask_half(line, typed)
 
 
-def _behind(line: AtomLine, typed: NightPart, before: int) -> Span:
+def _behind(line: AtomLine, typed: NightPart, before: Span) -> Span:
     """Return the first reading of a later part that begins at or behind the end of the part before it."""
     _refuse_no_times(line, typed)
-    start = before + min((choice - before) % DAY for choice in typed.start.choices())
+    start = before[1] + min((choice - before[1]) % DAY for choice in typed.start.choices())
     return start, start + min((choice - start) % DAY or DAY for choice in typed.end.choices())
+
+
+def _ask_within(line: AtomLine, before: NightPart, typed: NightPart, parts: list[Span]) -> None:
+    """Ask about `22-6, 2-3`: more sleep in the afternoon, or a while awake in the small hours of that night."""
+    (start, end), later = parts[-2:]
+    first = next((at for choice in typed.start.choices() if start < (at := start + (choice - start) % DAY) < end), None)
+    last = next((at for choice in typed.end.choices() if first and first < (at := start + (choice - start) % DAY) < end), None)
+    if first is None or last is None:
+        return
+    night, awake = _in_digits((start, end)), _in_digits((first, last))
+    kept = line.text[: line.at(before.first).start]
+    split = f"{kept}{_in_digits((start, first))}, {_in_digits((last, end))}"
+    said = short(line.text[line.at(typed.first).start : line.at(typed.stop - 1).end])
+    if _in_digits(later) == awake or later[1] - parts[0][0] > LONGEST:  # no other hours can be meant
+        raise Unclear(line.upto(typed.stop), (split,), f"'{said}' is within {night}. Were you awake then?")
+    message = f"'{said}' can be sleep at {_in_digits(later)}, or a while awake at {awake}."
+    raise Unclear(line.upto(typed.stop), (f"{kept}{night}, {_in_digits(later)}", split), message)
 
 
 def _refuse_no_times(line: AtomLine, typed: NightPart) -> None:

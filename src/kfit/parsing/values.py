@@ -107,8 +107,8 @@ def _spoken(token: str) -> int | None:
 
 
 def _refuse_share(token: str, subject: ValueSubject) -> None:
-    """Raise Unclear for `3/5`: the same share of 10 is 6."""
-    part, _, whole = token.partition("/")
+    """Raise Unclear for `3/5` and `65%`: the same share of 10 is 6, or 6 and 7 are near it."""
+    part, _, whole = token.replace("%", "/100").partition("/")
     if digits(part) is None or digits(whole) is None or int(whole) in (0, 10) or int(part) > int(whole):
         return
     share = int(part) * 10 / int(whole)
