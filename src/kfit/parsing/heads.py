@@ -22,7 +22,7 @@ from ..model.entries import (
 from ..model.fields import composed
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
-from .tokens import Word, noted, quoted, retyped
+from .tokens import Word, cut, noted, quoted, retyped
 from .values import NO_LINE, form_of, sure_value, value_of, wanted
 
 TYPE_CHECKING = False
@@ -263,7 +263,15 @@ class EntryBeginning:
         else:
             words.place = head.stop
             said.fields |= {name: value for name, value in head.fields.items() if name in head.kind.OWN}
-            subject = self._subject(said, embedded=embedded)
+            said.name_place = words.place
+            if "name" in said.kind.OWN:
+                from .names import subject_of
+
+                if not embedded:
+                    self.line.options_before_value(said)
+                subject = subject_of(said, words, self.context)
+            else:  # a mood waits for nothing that knows of names
+                subject = ValueSubject(said.kind.kind, said.head, self.context)
         subject.fields = dict(head.fields)
         if none:
             self._take_none(said, none)
@@ -271,17 +279,6 @@ class EntryBeginning:
             raise self.no_value(said, subject)
         said.value_end = words.place
         return said
-
-    def _subject(self, said: EntryDraft, *, embedded: bool) -> ValueSubject:
-        """Return what stands before the value, its name taken where one is due."""
-        if "name" not in said.kind.OWN:  # a mood waits for nothing that knows of names
-            said.name_place = self.words.place
-            return ValueSubject(said.kind.kind, said.head, self.context)
-        from .names import subject_of
-
-        if not embedded:
-            self.line.options_before_value(said)
-        return subject_of(said, self.words, self.context)
 
     def _take_none(self, said: EntryDraft, phrase: str) -> None:
         """Take `no pain` and `didn't sleep` as 0. Raises Refused where words follow, or where 0 is not what it says."""
@@ -353,12 +350,8 @@ class EntryBeginning:
         if value is None or value.used >= len(word.text.strip()):
             return
         begin = self.words.source.index(word.text, word.start)
-        texts, place = [], begin
-        for text in word.text.split():
-            place = self.words.source.index(text, place)
-            texts.append(Word(text, place, place + len(text)))
-            place += len(text)
-        self.words.words[self.words.place : self.words.place + 1] = texts
+        apart = cut(self.words.source, begin, begin + len(word.text), separated=False)
+        self.words.words[self.words.place : self.words.place + 1] = apart
 
     def _before_value(self, said: EntryDraft, subject: ValueSubject) -> bool:
         """Take options or a day that stand before the value (`mood --on yesterday 6`, `mood yesterday 4`); tell whether there were any."""

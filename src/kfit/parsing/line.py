@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .heads import Head
 
 IN_FULL = ("treatment", "habit", "medicine", "answers")  # forms whose value may lack: in the middle of a line it stands in full
-JOINTS = frozenset(("and", "+", "-", "&", "then", "plus"))
 
 
 class LineParser:
@@ -52,7 +51,7 @@ class LineParser:
         while (word := self.words.peek()) is not None or self._ahead is not None:
             if self._ahead is None and word is not None and not word.quoted and self._options(None):
                 continue
-            if self._ahead is None and word is not None and (word.sep or (self.said and word.text in JOINTS)):
+            if self._ahead is None and word is not None and (word.parts if self.said else word.sep):
                 self.words.take()
                 continue
             said, self._ahead = self._ahead, None
@@ -72,7 +71,7 @@ class LineParser:
             self.said.append(said)
             self.take_rest(said)
             said.end = self._ahead.place if self._ahead else self.words.place
-            while said.end > said.value_end and (self.words.words[said.end - 1].sep or self.words.words[said.end - 1].text in JOINTS):
+            while said.end > said.value_end and self.words.words[said.end - 1].parts:
                 said.end -= 1
         if not self.said:
             raise Refused("There is nothing to log in this line. For example: kfit log mood 6, sleep 7h30")
@@ -291,7 +290,7 @@ class LineParser:
 
     def _take_free(self, said: EntryDraft, free: list[Word]) -> None:
         """Take the free words, without the separators around them, as the day or the note of an entry."""
-        while free and said.kind is not Note and (free[-1].sep or free[-1].text in JOINTS):
+        while free and said.kind is not Note and free[-1].parts:
             free.pop()
         while free and said.kind is not Note and free[0].sep:
             free.pop(0)
@@ -340,14 +339,9 @@ class LineParser:
         """Tell whether another entry begins here: directly behind a value, or behind a separator. It is read already then."""
         words = self.words
         place = words.place
-        parted = False
-        while (
-            place < len(words.words)
-            and (words.words[place].sep or words.words[place].text.lower() in JOINTS)
-            and not words.words[place].quoted
-        ):
-            parted = True
+        while place < len(words.words) and words.words[place].parts:
             place += 1
+        parted = place > words.place
         alone = self.alone or said.kind is Note  # all behind `note` is its text
         return (direct or parted) and not alone and self._candidate(place, parted=parted, said=said) is not None
 
@@ -446,7 +440,7 @@ class LineParser:
         words = self.words
         start = words.place
         first = place
-        while first > said.value_end and (words.words[first - 1].sep or words.words[first - 1].text.lower() in JOINTS):
+        while first > said.value_end and words.words[first - 1].parts:
             first -= 1
         text = words.raw(words.words[first], words.words[-1]).lstrip(",; ")
         behind = words.raw(words.words[start], words.words[-1])

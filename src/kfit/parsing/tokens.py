@@ -102,6 +102,7 @@ def _kind(character: str) -> str:
 
 
 SEPARATORS = frozenset(",;")
+JOINTS = frozenset(("and", "+", "-", "&", "then", "plus"))
 BARE = frozenset("@%+=:,./-_°·%‘’“”–—")  # signs that no shell takes for its own, beside letters and digits
 ACTIVE_IN_DOUBLE_QUOTES = frozenset('$`\\"!')
 
@@ -146,6 +147,11 @@ class Word:
 
     def __init__(self, text: str, start: int, end: int, *, quoted: bool = False, sep: bool = False) -> None:
         self.text, self.start, self.end, self.quoted, self.sep = text, start, end, quoted, sep
+
+    @property
+    def parts(self) -> bool:
+        """Tell whether it parts entries: a separator, or a word such as `and`."""
+        return self.sep or (not self.quoted and self.text.lower() in JOINTS)
 
     @property
     def is_option(self) -> bool:
@@ -292,7 +298,7 @@ def from_arguments(arguments: Sequence[str], command: str = "kfit log") -> Words
             words.append(Word(argument[:-1] if parted else argument, start, end - parted, quoted=not _option_with_value(argument)))
             words += [Word(argument[-1], end - 1, end, sep=True)] if parted else []
         else:
-            words += _unquoted(source, start, end)
+            words += cut(source, start, end)
         start = end + 1
     return Words(source, _typographic(source, words), command)
 
@@ -323,7 +329,7 @@ def from_text(source: str, command: str = "kfit log") -> Words:
                 words.append(Word(source[place:end] + source[end + 1 : close], place, close + 1))
                 place = close + 1
                 continue
-            words += _unquoted(source, place, end, separated=not in_note)
+            words += cut(source, place, end, separated=not in_note)
             in_note = in_note or (words[-1].text.lower() == "note" and _takes_the_rest(words))
             place = end
     return Words(source, words, command)
@@ -343,7 +349,7 @@ def _word_end(source: str, place: int) -> int:
     return place
 
 
-def _unquoted(source: str, start: int, end: int, *, separated: bool = True) -> list[Word]:
+def cut(source: str, start: int, end: int, *, separated: bool = True) -> list[Word]:
     """Cut a stretch without quotes at blanks, and at separators where they count."""
     words: list[Word] = []
     begin = start
