@@ -177,6 +177,12 @@ def test_a_day_that_may_be_of_one_entry_alone_is_offered_with_whole_lines(kfit: 
     assert set(days.values()) == {"2026-11-22"}
 
 
+def test_of_two_lines_that_are_one_offer_none_is_left_where_the_other_is_refused(kfit: Kfit) -> None:
+    told = kfit("sleep 7h, mood 4 on friday", now="2026-11-25T01:30").err  # in the night a length alone has two nights
+    assert "For all: kfit sleep 7h, mood 4 --on friday\n" in told, told
+    assert "For one only" not in told
+
+
 @pytest.mark.parametrize("line", SHOWN)
 def test_other_words_for_a_command_show_the_same(person: Kfit, line: str) -> None:
     said = person(line)

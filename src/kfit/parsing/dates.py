@@ -84,7 +84,13 @@ def _in_digits(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
     mark = line.word(index + 1)
     numbers = [line.word(index)] if line.at(index).kind == DIGITS else []
     stop = index + 1
-    while numbers and len(numbers) < 3 and line.word(stop) == mark in ("/", ".", "-") and _glued_number(line, stop):
+    while (
+        numbers
+        and len(numbers) < 3
+        and line.word(stop) == mark in ("/", ".", "-")
+        and not line.at(stop).gap
+        and line.glued(stop + 1, DIGITS)
+    ):
         numbers.append(line.word(stop + 1))
         stop += 2
     if len(numbers) == 3:
@@ -97,10 +103,6 @@ def _in_digits(phrase: DayPhrase, index: int) -> tuple[NamedDay, int] | None:
         return _either(phrase, index, stop, numbers, None)
     closed = line.word(stop) == "." and not line.at(stop).gap
     return _either(phrase, index, stop + 1, numbers, None) if closed else None
-
-
-def _glued_number(line: AtomLine, index: int) -> bool:
-    return not line.at(index).gap and line.glued(index + 1, DIGITS)
 
 
 def _three(phrase: DayPhrase, index: int, stop: int, numbers: list[str]) -> tuple[NamedDay, int]:

@@ -151,10 +151,6 @@ class EntryDraft:
             return set()
         return {entry.start_at for entry in entries if isinstance(entry, Sleep) and entry.start_at}
 
-    def short(self) -> str:
-        """Return the shortest words that say its value again."""
-        return f"{self.head} {self.value_text}".rstrip()
-
 
 class Reading:
     """What a line says: its entries, and what shall be done with them."""

@@ -119,18 +119,13 @@ def _behind_hours(line: AtomLine, minutes: int, index: int) -> Found:
         return hours_alone
     if line.word(more_at + 1) in MINUTE_UNITS and line.ends_at(more_at + 2):
         return _sum(line, minutes, more, more_at + 2)
-    if not line.ends_at(more_at + 1) or not _may_be_minutes(line, more_at, linked=linked):
+    behind = line.word(more_at + 1)  # `1h 40 mg` holds a dose, `7h and 2 naps` a note
+    if not line.ends_at(more_at + 1) or (behind not in ("", ",", ";") if linked else behind in DOSE_UNITS):
         return hours_alone
     if len(line.word(more_at)) == 1 and more:
         hours = minutes // 60
         raise Unclear(line.upto(more_at + 1), (f"{hours}h{more:02}", f"{hours}.{more}h"))
     return _sum(line, minutes, more, more_at + 1)
-
-
-def _may_be_minutes(line: AtomLine, index: int, *, linked: bool) -> bool:
-    """Tell whether a number without a unit can be minutes: `1h 40 mg` holds a dose, `7h and 2 naps` a note."""
-    behind = line.word(index + 1)
-    return behind in ("", ",", ";") if linked else behind not in DOSE_UNITS
 
 
 def _sum(line: AtomLine, minutes: int, more: int, end: int) -> Found:

@@ -29,14 +29,13 @@ def answers(text: str, subject: ValueSubject) -> Value | None:
     if form.labels and digit(unread[:1]) and not digit(unread) and len(said) not in (count, count + form.difficulty):
         sure = _is_answer(respelled(unread), text, used, subject)
         raise Unclear(unread, (respelled(unread),) if sure else (), f"'{unread}' is not an answer: each is a whole number.")
+    glued = first_token(text)
+    if len(said) < 2 <= count and digit(glued) and len(glued) in (count, count + form.difficulty):
+        raise Unclear(glued, (" ".join(glued),), f"{form.title} needs a space between its answers.")
     if not said:
-        _refuse_total_in_words(text, form)
         return Value({}, 0)
     if not form.labels:
         raise Unclear(text[:used], (), f"{form.title} is kept by its {form.called} alone, from the clinic's sheet: one number.")
-    glued = first_token(text)
-    if len(said) == 1 and len(glued) in (count, count + form.difficulty) and count > 1:
-        raise Unclear(glued, (" ".join(glued),), f"{form.title} needs a space between its answers.")
     if len(said) == 1 and said[0] is not None:
         if not form.least <= said[0] <= form.top:
             raise Unclear(text[:used], (), f"The {form.title} total goes from {form.least} to {form.top}.")
@@ -112,17 +111,6 @@ def _is_answer(said: str, text: str, used: int, subject: ValueSubject) -> bool:
     except Unclear:
         return False
     return value is not None and value.used > used
-
-
-def _refuse_total_in_words(text: str, form: Instrument) -> None:
-    """Raise Unclear for answers without blanks between them, and for `total 14`."""
-    token, _, behind = text.strip().partition(" ")
-    if token.isascii() and token.isdigit() and len(token) in (len(form.labels), len(form.labels) + form.difficulty):
-        raise Unclear(token, (" ".join(token),), f"{form.title} needs a space between its answers.")
-    number = first_token(behind)
-    if token.lower() in TOTAL and number.isascii() and number.isdigit():
-        said = text[: text.index(number, len(token)) + len(number)]
-        raise Unclear(said, (f"--total {number}",), f"The total of {form.title} goes after --total.")
 
 
 def _numbers(text: str) -> tuple[list[int | None], int]:

@@ -197,9 +197,9 @@ def _target(aim: GoalRequest, text: str) -> GoalRequest:
         raise Refused(COUNTED.format(name=(aim.name or aim.kind).capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
     times, minutes = _amount(aim, body, text)
     if per is None:
+        glued = body.replace(" ", "")
         raise Refused(
-            f"For each week, or for each day? Try: {aim.line(f'{_short(body)}/week')}"
-            + ("" if times else f"   or: {aim.line(f'{_short(body)}/day')}")
+            f"For each week, or for each day? Try: {aim.line(f'{glued}/week')}" + ("" if times else f"   or: {aim.line(f'{glued}/day')}")
         )
     if times is None and minutes is None and per == "week":
         raise Refused(f"How often, or how long? Try: {aim.line(KINDS[aim.kind].goal)}")
@@ -260,7 +260,3 @@ def _within(aim: GoalRequest, times: int | None, minutes: int | None, per: str) 
     longest = MOST_MINUTES["day" if times is not None else per]
     if minutes is not None and not 1 <= minutes <= longest:
         raise Refused(f"Minutes go from 1 to {longest:,}. Try: {aim.line(KINDS[Exercise.kind].goal)}")
-
-
-def _short(body: str) -> str:
-    return body.replace(" ", "")

@@ -81,7 +81,7 @@ class LineParser:
         from .offers import unknown
 
         kind = Refused if self.said or self.words.place else UnknownWord
-        return kind(unknown(self.words, self.said, self.context.known, in_file=self.in_file))
+        return kind(unknown(self.words, self.said, in_file=self.in_file))
 
     def _finished(self) -> Reading:
         """Make the entries of what was said."""

@@ -423,21 +423,16 @@ def _from_clock(phrase: DayPhrase) -> DayMoment:
     if time is None:
         raise phrase.unreadable()
     if line.ended(time.stop):
-        _refuse_year_of_point(phrase)
+        said = line.text.strip()
+        if said == str(phrase.now.year):  # 20:26 would be a strange reading of `2026` in 2026
+            meant = f"{said[:2]}:{said[2:]}"
+            raise Unclear(said, (meant,), f"'{said}' can be {meant} or a year without a day.")
         return nearest(phrase, time)
     index = time.stop + 1 if line.word(time.stop) in (",", "on") else time.stop
     found = find_said(phrase, index) if line.ends_at(time.stop) else None
     if found is None or not line.ended(found[1]):
         raise phrase.unreadable()
     return moment(phrase, found[0], time)
-
-
-def _refuse_year_of_point(phrase: DayPhrase) -> None:
-    """Ask about `2026` in 2026: 20:26 would be a strange reading of it."""
-    said = phrase.line.text.strip()
-    if said == str(phrase.now.year):
-        time = f"{said[:2]}:{said[2:]}"
-        raise Unclear(said, (time,), f"'{said}' can be {time} or a year without a day.")
 
 
 def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool) -> str:

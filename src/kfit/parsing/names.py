@@ -315,14 +315,17 @@ class EffectPair(Refused):
 def take_effect(words: Words, known: PersonNames) -> str:
     """Take the name of a side effect: the words before its severity, or the longest ones that name one (`blurred vision`)."""
     there = [plain(word.text).rstrip(",;") for word in words.rest()[:LONGEST] if not word.quoted and not word.sep and not word.is_option]
-    named = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
-    for count in range(named or len(there), 0, -1):
-        if is_one("-".join(there[:count]), known):
-            words.place += count
-            return CALLED.get("-".join(there[:count]), "-".join(there[:count]))
-    count = named or 1
+    severity = next((place for place, word in enumerate(there) if word[:1].isdigit() or word in SEVERITIES), 0)
+    known_words = effect_words(there[: severity or None], known)
+    count = known_words or severity or 1
     words.place += count
-    return "-".join(there[:count])
+    name = "-".join(there[:count])
+    return CALLED.get(name, name) if known_words else name
+
+
+def effect_words(texts: Sequence[str], known: PersonNames) -> int:
+    """Return how many of the first words name a side effect, the most that do; 0 if none do."""
+    return next((count for count in range(len(texts), 0, -1) if is_one("-".join(texts[:count]), known)), 0)
 
 
 def is_one(name: str, known: PersonNames) -> bool:
@@ -359,11 +362,11 @@ def refuse_in_note(said: EntryDraft, words: Words, note: Sequence[Word], known: 
         line = words.mended(place, place + 1 + len(lasted.split()), f"--for {quoted(lasted)}")
         raise Refused(f"How long it lasted goes after --for. Try: {line}")
     there = [plain(word.text).rstrip(",;") for word in note]
-    for count in range(min(len(there) - 1, LONGEST), 0, -1):
-        if is_one("-".join(there[:count]), known) and there[count].removesuffix("/3") in STRENGTHS:
-            command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"
-            line = f"{command} {retyped(words.words[:place]).rstrip(' ,')}, effect {retyped(words.words[place:])}"
-            raise EffectPair(f"Two side effects are two entries, in one line if you like. Try: {line}")
+    count = effect_words(there[:-1][:LONGEST], known)
+    if count and there[count].removesuffix("/3") in STRENGTHS:
+        command = words.command if words.command.split()[1:2] != ["effect"] else "kfit log effect"
+        line = f"{command} {retyped(words.words[:place]).rstrip(' ,')}, effect {retyped(words.words[place:])}"
+        raise EffectPair(f"Two side effects are two entries, in one line if you like. Try: {line}")
 
 
 def asked(said: EntryDraft, words: Words, known: PersonNames) -> Refused:

@@ -54,7 +54,9 @@ def find(text: str) -> tuple[list[tuple[str, str]], int] | None:
     if not typed or not line.ends_at(typed[-1].stop):
         return None
     stop = typed[-1].stop
-    _refuse_lengths(line, stop)
+    if line.word(stop) in HOUR_UNITS + MINUTE_UNITS:  # `7-8 hours`
+        said = line.upto(stop + 1)
+        raise Unclear(said, (), f"'{short(said)}' is two lengths. One of them is enough.")
     parts = [_first(line, typed[0])]
     for before, part in pairwise(typed):
         parts.append(_behind(line, part, parts[-1]))
@@ -119,13 +121,6 @@ def _behind_separator(line: AtomLine, index: int) -> int:
         return 0
     place += 2 if line.word(place + 1) == "up" else 1
     return place + 1 if line.word(place) in ("at", "about", "around") else place
-
-
-def _refuse_lengths(line: AtomLine, stop: int) -> None:
-    """Refuse `7-8 hours`: two lengths, no times of day."""
-    if line.word(stop) in HOUR_UNITS + MINUTE_UNITS:
-        said = line.upto(stop + 1)
-        raise Unclear(said, (), f"'{short(said)}' is two lengths. One of them is enough.")
 
 
 def _first(line: AtomLine, typed: NightPart) -> Span:
@@ -197,7 +192,8 @@ def _in_24_hours(line: AtomLine, typed: NightPart) -> Span:
     said = line.upto(typed.stop)
     face = typed.end if typed.start.sure else typed.start
     pairs = [(other, end) if face is typed.start else (start, other) for other in reversed(face.choices())]
-    fitting = tuple(_mixed(pair, start_in_words=face is typed.start) for pair in pairs if 0 < (pair[1] - pair[0]) % DAY <= LONGEST)
+    ways = (twelve, twenty_four) if face is typed.start else (twenty_four, twelve)
+    fitting = tuple(f"{ways[0](pair[0])}-{ways[1](pair[1])}" for pair in pairs if 0 < (pair[1] - pair[0]) % DAY <= LONGEST)
     raise Unclear(said, fitting, f"'{short(said)}': {' or '.join(twelve(choice) for choice in reversed(face.choices()))}?")
 
 
@@ -224,11 +220,6 @@ def _time_of_day(minute: int) -> str:
 
 def _in_digits(span: Span) -> str:
     return f"{twenty_four(span[0])}-{twenty_four(span[1])}"
-
-
-def _mixed(span: Span, *, start_in_words: bool) -> str:
-    start, end = span
-    return f"{twelve(start)}-{twenty_four(end)}" if start_in_words else f"{twenty_four(start)}-{twelve(end)}"
 
 
 def _ending_on(parts: list[tuple[str, str]], wakes: date) -> list[tuple[datetime, datetime]]:

@@ -15,7 +15,6 @@ from .values import value_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from .draft import Context, EntryDraft
     from .person import PersonNames
@@ -138,25 +137,18 @@ def taken(head: str, text: str, context: Context) -> int:
     name = _effect(text, known) if kind is Effect else first_token(text)
     rest = text[len(name) :].lstrip()
     if not names.fits(name) or not rest[:1].isdigit():
-        return len(name) if kind is Habit and name and _is_familiar(names.plain(name), known) else 0
+        own = names.plain(name)
+        return len(name) if kind is Habit and name and (own in HABITS or known.find(Habit.kind, own) is not None) else 0
     found = value_of(ValueSubject(kind.kind, head, context, names.plain(name)), kind, rest)
     return len(text) - len(rest) + found.used if found is not None and found.used else 0
 
 
-def _is_familiar(name: str, known: PersonNames) -> bool:
-    return name in HABITS or known.find(Habit.kind, name) is not None
-
-
 def _effect(text: str, known: PersonNames) -> str:
     """Return the words at the beginning that name a side effect: `blurred vision`; nothing if none do."""
-    names_there, words = (*EFFECTS, *known.effects()), text.split()[:LONGEST_SPAN]
-    for count in range(len(words), 0, -1):
-        if names.plain("-".join(words[:count])) in names_there:
-            end = 0
-            for word in words[:count]:
-                end = text.index(word, end) + len(word)
-            return text[:end]
-    return ""
+    words, end = text.split()[:LONGEST_SPAN], 0
+    for word in words[: names.effect_words([names.plain(word) for word in words], known)]:
+        end = text.index(word, end) + len(word)
+    return text[:end]
 
 
 def _medicine(text: str) -> int:
@@ -273,8 +265,11 @@ def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[
     place = 0
     while place < len(note):
         behind = words.raw(note[place], note[-1])
-        found = _route_or_dose(behind)
-        if found is None or not told.isdisjoint(found[0]):
+        try:
+            found = part(behind)
+        except Unclear:
+            found = None
+        if found is None or "minutes" in found[0] or not told.isdisjoint(found[0]):  # a length in a note is none of the infusion
             rest.append(note[place].text)
             place += 1
             continue
@@ -282,15 +277,6 @@ def _parted(words: Words, said: EntryDraft, note: Sequence[Word]) -> tuple[list[
         late.append(behind[: found[1]])
         place += len(late[-1].split())
     return late, rest
-
-
-def _route_or_dose(text: str) -> tuple[dict[str, Any], int] | None:
-    """Return the route or dose at the beginning of a text; a bare number in a note is none."""
-    try:
-        found = part(text)
-    except Unclear:
-        return None
-    return found if found and "minutes" not in found[0] else None
 
 
 def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, *, or_note: bool = False) -> None:

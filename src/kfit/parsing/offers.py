@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Refused, ValueMissing
 from ..humanize import WEEKDAYS
-from ..model.entries import ACTIVITIES, ALIASES, CALLED, EFFECTS, FREELY_NAMED, HEADS, KINDS, QUESTIONNAIRES, SURE, Rating
+from ..model.entries import ACTIVITIES, ALIASES, FREELY_NAMED, HEADS, KINDS, QUESTIONNAIRES, SURE, Rating
 from ..model.measures import QUANTITIES
 from ..model.routes import DOSE, INFUSION
 from .options import LINE_FLAGS, SHORT
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from .draft import EntryDraft
     from .numbers import ValueSubject
-    from .person import PersonNames
     from .tokens import Word, Words
 
 FIRST = {kind: next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED if kind != "effect"}  # the word before a name of one's own
@@ -151,19 +150,13 @@ def forms_begun(word: str) -> list[str]:
     return found if len(found) > 1 else []
 
 
-def unknown(words: Words, said: Sequence[EntryDraft], known: PersonNames, *, in_file: bool) -> str:  # noqa: PLR0911 - a way out for each form
+def unknown(words: Words, said: Sequence[EntryDraft], *, in_file: bool) -> str:
     """Say that the next word begins no entry, and what would."""
     from difflib import get_close_matches
 
     word = words.rest()[0]
     head = word.text.lower().rstrip(":")
     shown = f"I don't know '{(word.text.split() or [''])[0]}'."
-    behind = words.rest()[1].text if words.rest()[1:] else ""
-    meant = next((f"{FIRST[kind]} {quoted(head)}" for kind in FIRST if known.find(kind, head) is not None), "")
-    if (head in EFFECTS or head in CALLED) and behind in ("0", "1", "2", "3"):
-        meant = f"effect {CALLED.get(head, head)}"
-    if meant and not word.quoted:
-        return f"{shown} Did you mean: {words.mended(words.place, words.place + 1, meant)}"
     if (forms := forms_begun(head)) and not word.quoted:
         return f"{shown} Try: {'   or: '.join(words.mended(words.place, words.place + 1, form) for form in forms)}"
     letters = head.rstrip("0123456789/")
@@ -215,7 +208,10 @@ def _without_refused(message: str, is_read: Callable[[list[str]], bool]) -> str:
     if len(label.split()) > LONGEST_LABEL:
         return message
     offers = [(label, f"kfit {line}"), *(tuple(part.split(": ", 1)) if ": kfit " in part else (part, "") for part in rest)]
-    kept = [(name, one) for name, one in offers if not one or name.endswith(EXAMPLES) or _is_kept(one, is_read)]
+    sure = [not one or name.endswith(EXAMPLES) or _is_kept(one, is_read) for name, one in offers]
+    for place in (place for place, (name, _) in enumerate(offers) if name == "and"):  # two lines are one offer: both or none
+        sure[place - 1] = sure[place] = sure[place - 1] and sure[place]
+    kept = [offer for offer, is_sure in zip(offers, sure, strict=True) if is_sure]
     if len(kept) == len(offers):
         return message
     if kept and kept[0][0] == "or":

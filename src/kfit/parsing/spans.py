@@ -111,12 +111,12 @@ def _calendar(said: list[str], today: date) -> DaySpan | None:
 
 def _running(of: str, today: date, *, back: bool) -> DaySpan:
     """Return the week, month or year that goes on, or with `back` the one before it."""
-    first = monday_of(today) if of == "week" else today.replace(day=1) if of == "month" else today.replace(month=1, day=1)
-    if not back:
-        return DaySpan(first, None)
-    before = first - timedelta(days=1)
-    begun = monday_of(before) if of == "week" else before.replace(day=1) if of == "month" else before.replace(month=1, day=1)
-    return DaySpan(begun, before)
+    before = _begin(of, today) - timedelta(days=1)
+    return DaySpan(_begin(of, before), before) if back else DaySpan(_begin(of, today), None)
+
+
+def _begin(of: str, day: date) -> date:
+    return monday_of(day) if of == "week" else day.replace(day=1) if of == "month" else day.replace(month=1, day=1)
 
 
 def _month(year: int, month: int, today: date) -> DaySpan:

@@ -330,14 +330,9 @@ def from_text(source: str, command: str = "kfit log") -> Words:
                 place = close + 1
                 continue
             words += cut(source, place, end, separated=not in_note)
-            in_note = in_note or (words[-1].text.lower() == "note" and _takes_the_rest(words))
+            in_note = in_note or (words[-1].text.lower() == "note" and not (words[1:] and words[-2].is_option))
             place = end
     return Words(source, words, command)
-
-
-def _takes_the_rest(words: list[Word]) -> bool:
-    """Tell whether the word `note` just found stands where an entry begins, and not behind an option that takes it."""
-    return len(words) < 2 or not words[-2].is_option
 
 
 def _word_end(source: str, place: int) -> int:

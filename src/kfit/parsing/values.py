@@ -124,7 +124,8 @@ def _either(said: str) -> tuple[str, ...]:
 
 
 def _not_read(said: str, subject: ValueSubject) -> str:
-    return f"I couldn't read '{said}' as {_article(_called(subject).lower())}."
+    called = _called(subject).lower()
+    return f"I couldn't read '{said}' as {'an' if called[:1] in 'aeiou' else 'a'} {called}."
 
 
 def range_said(subject: ValueSubject) -> str:
@@ -140,10 +141,6 @@ def range_said(subject: ValueSubject) -> str:
 
 def _called(subject: ValueSubject) -> str:
     return "Mood" if subject.kind == Mood.kind else subject.name[:1].upper() + subject.name[1:]
-
-
-def _article(word: str) -> str:
-    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
 def rest(_text: str, _subject: ValueSubject) -> Value | None:
