@@ -448,7 +448,8 @@ def test_days_as_people_say_them_are_days(kfit: Kfit, kind: str, words: str, fir
 
 
 @pytest.mark.parametrize(
-    "words", ["called anna", "3 days in bed", "sister", "may be", "so sun and rain", "mooning", "7am", "to be", "2 weeks in"]
+    "words",
+    ["called anna", "3 days in bed", "sister", "may be", "so sun and rain", "mooning", "7am", "to be", "2 weeks in", "last", "until this"],
 )
 def test_other_words_are_searched_in_notes(kfit: Kfit, words: str) -> None:
     kfit(f"note {words} it was --on 2026-03-01")

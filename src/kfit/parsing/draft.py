@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from .. import clock
 from ..errors import Refused, Unclear, Unreadable
 from ..humanize import in_words
-from ..model.entries import SURE, Note, Sleep
+from ..model.entries import SURE, Sleep
 from ..model.routes import DOSE, treatment_word
 
 TYPE_CHECKING = False
@@ -190,9 +190,6 @@ def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> lis
     Raises Unclear for a day to come, and for one that is not sure: its readings are the days to offer instead, empty for today.
     """
     common: dict[str, Any] = {"tz": clock.zone(), "note": said.note}
-    if said.kind is Note and said.note is None and "mark" not in said.fields:
-        message = "The note is empty. Try: kfit note a long day"
-        raise Refused(message)
     if said.kind is Sleep:
         return _nights(said, day, context, common)
     common |= placed_on(day, context)

@@ -92,7 +92,7 @@ def _calendar(said: list[str], today: date) -> DaySpan | None:
         saturday = monday_of(today) + timedelta(days=WEEKEND)
         first = saturday if today >= saturday and not back else saturday - timedelta(days=7)
         return DaySpan(first, min(first + timedelta(days=1), today))
-    month = MONTH_WORDS.get(of[0])
+    month = MONTH_WORDS.get(of[0]) if of else None
     if month is not None and len(of) == 1:
         began = date(today.year, month, 1) <= today and not (back and month == today.month)
         return _month(today.year if began else today.year - 1, month, today)
