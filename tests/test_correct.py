@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -183,7 +184,7 @@ def test_an_edit_judges_a_value_as_a_new_line_does(kfit: Kfit, head: str, value:
     before = entries(kfit)
     new, edit = kfit(f"{head} {value}"), kfit(f"edit 1 {value}")
     assert (new.code, edit.code) == (2, 2)
-    said = [told.err.replace("   As a note", " Try").split(" For example: ")[0].split(" Try: kfit ")[0].strip() for told in (new, edit)]
+    said = [re.split(r" +(?:As a note|With a note|Try|For example): ", told.err)[0].strip() for told in (new, edit)]
     assert said[0].split(": kfit ")[0] == said[1].split(": kfit ")[0]
     assert entries(kfit) == before
 
