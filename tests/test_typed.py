@@ -164,10 +164,14 @@ def test_a_number_that_counts_what_follows_is_a_note_before_it_is_a_value(kfit: 
 
 @pytest.mark.parametrize(
     ("line", "others"),
-    [("pain 3, mood 4 yesterday, walk 10", "pain 3, walk 10"), ("mood 4 yesterday, pain 3 --quiet", "pain 3 --quiet")],
+    [
+        ("pain 3, mood 4 yesterday, walk 10", "pain 3, walk 10"),
+        ("mood 4 yesterday, pain 3 --quiet", "pain 3 --quiet"),
+        ("mood 4 yesterday, pain 3 --replace", "pain 3 --replace"),
+    ],
 )
 def test_a_day_that_may_be_of_one_entry_alone_is_offered_with_whole_lines(kfit: Kfit, line: str, others: str) -> None:
-    one = f"kfit log mood 4 --on yesterday{' --quiet' if 'quiet' in line else ''}"
+    one = " ".join(["kfit log mood 4 --on yesterday", *re.findall(r"--\w+", line)])
     told = kfit(line).err
     assert f"For one only: {one}   and: kfit log {others}\n" in told, told
     for part in (one, f"kfit log {others}"):

@@ -50,7 +50,7 @@ class Unclear(Refused):
         """Return the text after the offered lines: how to settle it for good, empty if no setting does that."""
         return SETTLE.format(self.settle) if self.settle else ""
 
-    def offering(self, line: Callable[[str], str]) -> Refused:
+    def offer(self, line: Callable[[str], str]) -> Refused:
         """Return the refusal with the whole line of each reading, if there are any."""
         lines = "   or: ".join(map(line, self.readings))
         return Refused(f"{self} {self.label}: {lines}{self.closing}" if lines else str(self))
@@ -93,7 +93,7 @@ class Unreadable(Refused):
         self.said, self.nearest = said, nearest
         super().__init__(sentence or f"I couldn't read '{short(said)}'.")
 
-    def offering(self, line: Callable[[str], str], example: str) -> Refused:
+    def offer(self, line: Callable[[str], str], example: str) -> Refused:
         """Return the refusal with the whole line of the nearest phrase, or of an example."""
         return Refused(f"{self} {f'Did you mean: {line(self.nearest)}' if self.nearest else f'Try: {line(example)}'}")
 

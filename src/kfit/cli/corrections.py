@@ -360,7 +360,7 @@ def _made(reading: list[Any], before: Entry, told: EditLine, context: Context) -
     try:
         return edited_reading(reading, before, told, context) if reading[1:] else [edited(before, told, context)]
     except Unclear as error:
-        raise error.offering(told.words.with_day) from None
+        raise error.offer(told.words.with_day) from None
 
 
 def _edit_said(named: Entry, was: Sequence[Entry], became: Sequence[Entry], today: date, *, short: bool) -> str:

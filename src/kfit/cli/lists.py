@@ -159,7 +159,7 @@ def _days(words: list[str], before: list[str], context: Context) -> DaySpan | No
     try:
         return spans.read(words, context)
     except Unclear as error:
-        raise error.offering(lambda reading: " ".join([LINE, *map(quoted, before), quoted(reading)])) from None
+        raise error.offer(lambda reading: " ".join([LINE, *map(quoted, before), quoted(reading)])) from None
 
 
 def _kind_or_name(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:

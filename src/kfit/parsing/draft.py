@@ -60,19 +60,19 @@ class Context:
         """Return the day that goes on now, as the person lives it."""
         return clock.day_of(self.now, self.day_ends)
 
-    def tried(self, text: str) -> DayMoment | Unclear | Unreadable:
+    def attempt(self, text: str) -> DayMoment | Unclear | Unreadable:
         """Read a day in words as `day` does, but return what refuses it, and look for no typo."""
-        from .moments import tried
+        from .moments import attempt
 
-        return tried(text, self.now, self.day_ends, self.date_order)
+        return attempt(text, self.now, self.day_ends, self.date_order)
 
     def is_day(self, text: str) -> bool:
         """Tell whether a text looks like a day or a time, clear or not."""
-        return not isinstance(self.tried(text), Unreadable)
+        return not isinstance(self.attempt(text), Unreadable)
 
     def is_past(self, text: str) -> bool | None:
         """Tell whether a text is a day, or a time, that has been; None where it is none or has two readings."""
-        found = self.tried(text)
+        found = self.attempt(text)
         return None if isinstance(found, Refused) else found.day <= self.now.date() and (found.at is None or found.at <= self.now)
 
     def day(self, text: str) -> DayMoment:
@@ -179,9 +179,9 @@ def read_day(text: str, context: Context, words: Words) -> DayMoment:
         return context.day(plain)
     except Unclear as error:
         error.readings = tuple(reading for reading in error.readings if context.is_past(reading)) or ("",)
-        raise error.offering(words.with_day) from None
+        raise error.offer(words.with_day) from None
     except Unreadable as error:
-        raise error.offering(words.with_day, "yesterday") from None
+        raise error.offer(words.with_day, "yesterday") from None
 
 
 def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> list[Entry]:

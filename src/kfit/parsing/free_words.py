@@ -126,7 +126,7 @@ class FreeWords:
     def _which_day(self) -> Refused:
         """Offer the line for each reading of a day that has several; for a day to come, what can be done about it."""
         text = self.text
-        error = self.context.tried(text if self.context.is_day(text) else _bare_day(text))
+        error = self.context.attempt(text if self.context.is_day(text) else _bare_day(text))
         if isinstance(error, Unclear):
             self.words.day = (self.first, self.last)
             lines = [self.words.with_day(reading) for reading in error.readings if self.context.is_past(reading)]

@@ -221,7 +221,7 @@ def _amount(aim: GoalRequest, body: str, text: str) -> tuple[int | None, int | N
     try:
         told = durations.find(rest)
     except Unclear as error:
-        raise error.offering(lambda reading: aim.line(text.replace(rest, reading))) from None
+        raise error.offer(lambda reading: aim.line(text.replace(rest, reading))) from None
     if told and told[1] == len(rest):
         return times, told[0]
     number = rest.isascii() and rest.isdigit() and len(rest) <= MOST_DIGITS
@@ -247,7 +247,7 @@ def _night(aim: GoalRequest, body: str, per: str | None) -> GoalRequest:
     try:
         told = durations.find(body)
     except Unclear as error:
-        raise error.offering(lambda reading: aim.line(f"{reading}/night")) from None
+        raise error.offer(lambda reading: aim.line(f"{reading}/night")) from None
     if not told or told[1] != len(body) or not 0 < told[0] <= LONGEST_NIGHT:
         raise Refused(f"A goal for sleep is a length, up to {LONGEST_NIGHT // 60} hours. Try: {aim.line('7h/night')}")
     return aim._replace(per="day", minutes=told[0])

@@ -103,7 +103,7 @@ class LineParser:
             try:
                 entries = entries_of(said, day, self.context)
             except Unclear as error:
-                raise error.offering(self.words.with_day) from None
+                raise error.offer(self.words.with_day) from None
             self.reading.entries += entries
             self.reading.read_times |= said.read_times(entries)
             self._ask(said, entries)
@@ -248,7 +248,7 @@ class LineParser:
             text = " ".join(texts[:count]).rstrip(": ").lower().removeprefix("on ").removeprefix("at ")
             if not text or text.isdigit():
                 continue
-            found = self.context.tried(text)
+            found = self.context.attempt(text)
             if isinstance(found, Unclear) and found.readings and all(reading.endswith(" ago") for reading in found.readings):
                 continue  # a length such as `10 min` is no day, though it may be so long ago
             if not isinstance(found, Unreadable):

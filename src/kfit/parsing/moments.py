@@ -321,7 +321,7 @@ def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = ""
     is to come, and what can only be past is not refused. Raises Unclear for two readings (DateOrder if the order
     of day and month decides), Unreadable for none.
     """
-    found = tried(text, now, day_ends, date_order, ahead=ahead)
+    found = attempt(text, now, day_ends, date_order, ahead=ahead)
     if isinstance(found, DayMoment):
         return found
     if isinstance(found, Unreadable) and (nearest := _mended(" ".join(text.split()), now, day_ends, date_order, ahead=ahead)):
@@ -331,10 +331,10 @@ def read(text: str, now: datetime, day_ends: str = "04:00", date_order: str = ""
 
 def is_day(text: str, now: datetime, day_ends: str = "04:00", date_order: str = "") -> bool:
     """Tell whether text is, as a whole, a day or a time, even if it has two readings."""
-    return not isinstance(tried(text, now, day_ends, date_order), Unreadable)
+    return not isinstance(attempt(text, now, day_ends, date_order), Unreadable)
 
 
-def tried(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> DayMoment | Unclear | Unreadable:
+def attempt(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bool = False) -> DayMoment | Unclear | Unreadable:
     """Read without looking for typos, and return what refuses the text. What an Unclear offers can be typed as it stands."""
     if len(text) > LONGEST_PHRASE:
         return Unreadable(text)
@@ -343,7 +343,7 @@ def tried(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: bo
     except Unreadable as error:
         return error
     except Unclear as error:
-        found = {reading: tried(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings}
+        found = {reading: attempt(reading, now, day_ends, date_order, ahead=ahead) for reading in error.readings}
         if found and all(isinstance(one, Unreadable) for one in found.values()):
             return Unreadable(error.said)
         return type(error)(error.said, tuple(reading for reading, one in found.items() if isinstance(one, DayMoment)), str(error))
@@ -455,4 +455,4 @@ def _mended(text: str, now: datetime, day_ends: str, date_order: str, *, ahead: 
     typo = unknown[0]
     close = get_close_matches(typo.word, sorted(word for word in words if len(word) > 2), 3, CLOSE_ENOUGH)
     phrases = (text[: typo.start] + word + text[typo.end :] for word in close)
-    return next((phrase for phrase in phrases if isinstance(tried(phrase, now, day_ends, date_order, ahead=ahead), DayMoment)), "")
+    return next((phrase for phrase in phrases if isinstance(attempt(phrase, now, day_ends, date_order, ahead=ahead), DayMoment)), "")

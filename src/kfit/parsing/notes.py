@@ -68,7 +68,7 @@ def day_within(text: str, context: Context) -> str | None:
     while parts[:1] and parts[0] in LEADS and len(parts) > 1 and not context.is_day(" ".join(parts)):
         parts = parts[1:]
     plain = " ".join(parts)
-    found = context.tried(plain)
+    found = context.attempt(plain)
     if isinstance(found, Unclear):
         return found.readings[0] if found.readings else ""
     if isinstance(found, Refused):
@@ -252,7 +252,7 @@ def day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]
         for place in range(len(said) - count + 1):
             part = " ".join(said[place : place + count]).strip(" ,;.").lower()
             found = day_within(part, context) if part[:1].isalpha() and (count > 1 or part[:3] != part) else None
-            if found is not None and not isinstance(context.tried(part.removeprefix("on ")), Unclear):
+            if found is not None and not isinstance(context.attempt(part.removeprefix("on ")), Unclear):
                 return found, [*said[:place], *said[place + count :]]
     return None, said
 
@@ -362,7 +362,7 @@ def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
     """
     if not behind:
         return "" if is_last else None
-    found = context.tried(" ".join(behind[1:] if behind[0] in TOWARDS else behind))
+    found = context.attempt(" ".join(behind[1:] if behind[0] in TOWARDS else behind))
     return None if not isinstance(found, Refused) and found.at and found.day == context.today else _day(behind, context)
 
 

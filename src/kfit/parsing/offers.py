@@ -101,8 +101,9 @@ class SplitLine:
             behind.pop(0)
         self.rest = retyped([*before, *behind])
         named = f"--on {quoted(words.raw(words.words[day[0]], words.words[day[-1]]).rstrip(': ').removeprefix('on '))}" if day else ""
-        self.kept = retyped([words.words[place] for place in sorted(of_the_line) if words.words[place].text != "--replace"])
-        self.options = _joined(named, self.kept)
+        told = [words.words[place] for place in sorted(of_the_line)]
+        self.day, self.kept = named, retyped(told)
+        self.options = _joined(named, retyped([word for word in told if word.text != "--replace"]))
 
     def as_note(self) -> str:
         """Return the line with the entry as a note, behind all else: the words of the entry, but not the names of its options."""
@@ -117,7 +118,7 @@ class SplitLine:
 
     def on_its_day(self) -> str:
         """Return the line of the entry on the day that was told in it, and the line of the others on the day that goes on."""
-        return f"{_joined('kfit log', retyped(self.own), self.options)}   and: {_joined('kfit log', self.rest, self.kept)}"
+        return f"{_joined('kfit log', retyped(self.own), self.day, self.kept)}   and: {_joined('kfit log', self.rest, self.kept)}"
 
     def replacing(self) -> str:
         """Return the lines that put the entry in the place of what its day has of its kind, and touch nothing else."""

@@ -136,7 +136,7 @@ def field_value(kind: type[Entry], flag: str, said: str, words: Words) -> dict[s
         try:
             return dose_fields(said)
         except Unclear as error:
-            raise error.offering(lambda reading: without_option(words, f"{flag} {quoted(reading)}")) from None
+            raise error.offer(lambda reading: without_option(words, f"{flag} {quoted(reading)}")) from None
     if field.type == "whole":
         if field.unit == "minutes":
             _refuse_longer(flag, said, words)

@@ -103,9 +103,9 @@ def _read(said: str, line: Callable[[str], str], now: datetime, settings: Settin
     except Unclear as error:
         if example and isinstance(error, DateOrder) and error.readings:
             raise Refused(f"{error} Type it in words: {line(error.readings[0])}{error.closing}") from None
-        raise error.offering(line) from None
+        raise error.offer(line) from None
     except Unreadable as error:
-        raise error.offering(line, example or "yesterday") from None
+        raise error.offer(line, example or "yesterday") from None
 
 
 def day_behind(said: str, line: Callable[[str], str], now: datetime, settings: Settings) -> date:

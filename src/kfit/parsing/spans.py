@@ -143,7 +143,7 @@ def _lately(said: list[str], context: Context) -> DaySpan | None:
 
 def _day(text: str, context: Context) -> DaySpan | None:
     """Read one day; `last night` is the evening before and the morning it ended. A time of day is none."""
-    found = context.tried(text)
+    found = context.attempt(text)
     if isinstance(found, Unclear) and found.readings and all(_day(reading, context) for reading in found.readings):
         raise found
     if isinstance(found, Refused) or found.at is not None:

@@ -214,7 +214,7 @@ class Words:
         first = self.place
         if self.words[first].quoted:
             text = self.words[first].text
-            return error.offering(lambda reading: self.mended(first, first + 1, text.replace(error.said, reading, 1).strip()))
+            return error.offer(lambda reading: self.mended(first, first + 1, text.replace(error.said, reading, 1).strip()))
         start = self.source.find(error.said, self.words[first].start)
         end = start + len(error.said)
         while self.words[first].end <= start:
@@ -223,7 +223,7 @@ class Words:
         while last < len(self.words) and self.words[last].start < end:
             last += 1
         tail = apart(self.source[end : self.words[last - 1].end])
-        return error.offering(lambda reading: self.mended(first, last, reading + tail))
+        return error.offer(lambda reading: self.mended(first, last, reading + tail))
 
     def raw(self, first: Word, last: Word) -> str:
         """Return what was typed from one word to another."""

@@ -106,7 +106,7 @@ def _days(words: Sequence[str], found: Sequence[ChartSubject], asked: ChartReque
         return spans.read_from(["past", *words] if lately else list(words), context)
     except Unclear as error:
         line = " ".join([asked.line, *(_typed(one) for one in found)])
-        raise error.offering(lambda reading: f"{line} {quoted(reading)}") from None
+        raise error.offer(lambda reading: f"{line} {quoted(reading)}") from None
 
 
 def _typed(subject: ChartSubject) -> str:
