@@ -366,6 +366,22 @@ CREATE TABLE tracked(
   retired_on text check(retired_on is null or (retired_on is date(retired_on, '+0 days') and retired_on >= '1900-01-01'))
 ) strict;
 
+CREATE TABLE trial(
+  id integer primary key autoincrement,
+  uid text not null unique check(length(uid) between 1 and 36 and instr(uid, char(0)) = 0),
+  made_at text not null check(made_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+  words text not null check(length(words) between 1 and 80 and instr(words, char(0)) = 0),
+  day text not null check(day is null or (day is date(day, '+0 days') and day >= '1900-01-01')),
+  weeks text not null check(length(weeks) between 1 and 24 and instr(weeks, char(0)) = 0),
+  drawn text not null check(drawn in ('yes', 'no')),
+  kind text not null check(kind in ('exercise', 'habit', 'sleep')),
+  name text check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
+  minutes integer check(minutes between 1 and 1440),
+  from_minute integer check(from_minute between 0 and 2880),
+  until_minute integer check(until_minute between 0 and 2880),
+  ended_on text check(ended_on is null or (ended_on is date(ended_on, '+0 days') and ended_on >= '1900-01-01'))
+) strict;
+
 CREATE VIEW daily(
   day, weekday, infusion, days_since_infusion, mood_mean_10_best, mood_lowest, mood_highest, mood_entries, sleep_hours, nap_hours, sleep_parts, sleep_quality_10_best, exercise_minutes, exercise_sessions, anxiety_mean_10_worst, craving_mean_10_worst, energy_mean_10_best, irritability_mean_10_worst, pain_mean_10_worst, stress_mean_10_worst,
   effects, effect_worst_0_to_3, medicine_changes, meditation_minutes, phq9_total, entries, added_later, imported

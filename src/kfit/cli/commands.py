@@ -33,7 +33,7 @@ COMMANDS = {
     "chart": CommandRow("charts", "Draw mood, a rating, a form or a measure over the days.", SEE, "kfit chart mood sleep last month"),
     "calendar": CommandRow("charts", "Show a year, day by day.", SEE, "kfit calendar mood"),
     "infusions": CommandRow("reports", "Show infusions and courses of doses, with mood around them.", SEE, "kfit infusions"),
-    "insights": CommandRow("insights", "Show what the days around infusions have in common.", SEE, "kfit insights infusion --held"),
+    "insights": CommandRow("insights", "See what goes together with your mood, and the days around infusions.", SEE, "kfit insights"),
     "report": CommandRow("report", "Show one page for the visit, or write it to print.", SEE, "kfit report"),
     "goal": CommandRow("goals", "Set a goal, and see how this week is going.", PLAN, "kfit goal exercise 60min/week"),
     "programme": CommandRow(
@@ -42,6 +42,7 @@ COMMANDS = {
     "pause": CommandRow("pauses", "Have some days off: nothing is asked of them.", PLAN, "kfit pause illness 3 days"),
     "resume": CommandRow("pauses", "End a pause.", PLAN, "kfit resume"),
     "next": CommandRow("plans", "Plan infusions, and see which were done.", PLAN, 'kfit next "5 nov 10am"'),
+    "try": CommandRow("trials", "Try something by weeks drawn by lot.", PLAN, 'kfit try "walk before noon" --pairs 6'),
     "ask": CommandRow("plans", "Keep a question for the next visit.", PLAN, 'kfit ask "what helps on a bad night"'),
     "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
     "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),

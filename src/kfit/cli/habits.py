@@ -132,7 +132,7 @@ def again(name: Name, json: Json = False) -> None:
 
 
 def rename_goals(change: Change, before: str, after: str) -> None:
-    """Give the goals of a habit its new name. Goals that the new name had stay, except those of the same day."""
+    """Give the goals and trials of a habit its new name. Goals that the new name had stay, except those of the same day."""
     goals = by_subject(queries.goals(change.db))
     coming = goals.get((Habit.kind, before), [])
     for goal in goals.get((Habit.kind, after), []):
@@ -140,6 +140,9 @@ def rename_goals(change: Change, before: str, after: str) -> None:
             change.drop(goal)
     for goal in coming:
         change.turn(goal, goal.but(name=after))
+    for trial in queries.trials(change.db):
+        if (trial.kind, trial.name) == (Habit.kind, before):
+            change.turn(trial, trial.but(name=after))
 
 
 def end_goal(change: Change, name: str, today: date) -> bool:

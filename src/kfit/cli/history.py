@@ -10,7 +10,7 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
 from ..render import history as shown
 from ..render.goals import subject_said, target_said
 from ..render.phrases import day_and_time
@@ -145,6 +145,11 @@ def _pause(kept: Pause, today: date) -> str:
     return f"pause from {_day(kept.day, today)}{until}" + (f" ({kept.why})" if kept.why else "")
 
 
+def _trial(kept: Trial, today: date) -> str:
+    ended = f", ended on {_day(kept.ended_on, today)}" if kept.ended_on else ""
+    return f'trial "{kept.words}", {len(kept.pairs)} pairs of weeks from {_day(kept.day, today)}{ended}'
+
+
 SAID: dict[str, Callable[[Any, date], str]] = {
     Plan.table: lambda kept, today: f"planned infusion, {day_and_time(kept.day, kept.at, today)}",
     VisitQuestion.table: _question,
@@ -152,4 +157,5 @@ SAID: dict[str, Callable[[Any, date], str]] = {
     Goal.table: _goal,
     Programme.table: _programme,
     Pause.table: _pause,
+    Trial.table: _trial,
 }

@@ -55,6 +55,7 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
 
             standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings)._replace(day=day))
             week = standing.week
+        trial = _trial_of(db, day) if db and not past else ""
         plan = next_plan(queries.plans(db), [one for one in treated.days if one == day], day) if db and not past else None
         asked = queries.count_open_questions(db) if db and not past else 0
         ahead = _night_ahead(db, now.date()) if db and now.date() > day and not past else 0
@@ -86,10 +87,19 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
     told = TodayFigures(
         day, entries, week, since if settings.show_days_since else None, last.word if last else INFUSION, ends, ahead, planned, asked
     )
-    told = told._replace(seen_on=today if past else None)
+    told = told._replace(seen_on=today if past else None, trial=trial)
     if standing is not None:
         told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
+
+
+def _trial_of(db: Database, day: date) -> str:
+    """Say which week of a trial it is; empty without one."""
+    if not queries.any_trial(db):
+        return ""
+    from ..render.trials import week_said  # a late import: most pages have no trial
+
+    return next((said for trial in queries.trials(db) if (said := week_said(trial, day))), "")
 
 
 def _night_ahead(db: Database, day: date) -> int:

@@ -312,7 +312,7 @@ A text has one apostrophe before it where a spreadsheet could take it for someth
 Such are a formula (=+-@|%), a number, a day or a time. So are a blank or an apostrophe at the beginning.
 Take one off to have the text.
 kfit import reads the kinds of entry back, also after a spreadsheet has saved them. It passes over the other tables.
-Settings, goals, programmes and pauses are not in here. kfit export jsonl carries them, with all answers and names."""
+Settings, goals, programmes, pauses and trials are not in here. kfit export jsonl carries them, with all answers and names."""
 
 
 def _section(name: str, what: str, columns: dict[str, str]) -> str:

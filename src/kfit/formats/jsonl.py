@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..errors import Refused
 from ..model.entries import KINDS
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
 from ..settings import check
 from .rows import ImportRow
 from .validation import column_type, reason
@@ -31,6 +31,7 @@ KEYS: dict[str, tuple[type[PlanningRecord], str]] = {
     "goals": (Goal, "goal"),
     "programmes": (Programme, "programme"),
     "pauses": (Pause, "pause"),
+    "trials": (Trial, "trial"),
 }
 OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")

@@ -135,7 +135,8 @@ class TodayFigures(NamedTuple):
 
     `ends` is the time at which the day ends if the clock is past midnight, else empty. `sleep_ahead` is then the minutes of sleep
     that already count for the next day. `since_infusion` is in days, counted from what `treated` names. `planned` is the next planned infusion in words, `questions`
-    the number of open questions for the visit, `fits` a sentence about what still fits into the goal's week, `paused` one about a pause.
+    the number of open questions for the visit, `fits` a sentence about what still fits into the goal's week, `paused` one about a pause,
+    `trial` one about this week of a trial.
     """
 
     day: date
@@ -149,6 +150,7 @@ class TodayFigures(NamedTuple):
     questions: int = 0
     fits: str = ""
     paused: str = ""
+    trial: str = ""
     seen_on: date | None = None
 
 

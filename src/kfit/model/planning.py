@@ -1,6 +1,9 @@
-"""The planning records, which are stored besides the entries: custom names, plans, questions, goals, programmes, pauses."""
+"""The planning records, which are stored besides the entries: custom names, plans, questions, goals, programmes, pauses, trials."""
 
 from __future__ import annotations
+
+from datetime import date as calendar_date
+from datetime import timedelta
 
 from ..errors import Refused
 from .entries import GOALS, NAMED, TRACKED
@@ -160,3 +163,56 @@ class Pause(PlanningRecord):
         super().verify(told)
         if "day" in told and self.day > LAST_DAY:
             raise Refused(self.RULES[0].refusal)
+
+
+MOST_PAIRS = 12
+WEEK = 7  # days
+ON, OFF = "1", "0"
+
+
+class Trial(PlanningRecord):
+    """A trial of the person's own: weeks with something and weeks without it, in pairs, from the Monday `day` on.
+
+    `weeks` has one letter a week, 1 with it and 0 without, and each pair has one of each. `drawn` says whether kfit drew that order by lot.
+    `kind`, `name`, `minutes` say what counts as done: movement (of one activity), a habit, or going to bed and getting up (`sleep`, named
+    bed or up). It counts from `from_minute` to `until_minute` of the day, if given; those of going to bed go on after midnight (25:00).
+    """
+
+    words: str = text(80, title="What is tried", verbatim=True)
+    day: str = date(title="The first day")
+    weeks: str = text(2 * MOST_PAIRS, title="The weeks")
+    drawn: str = choice(("yes", "no"), title="Whether it was drawn")
+    kind: str = choice(("exercise", "habit", "sleep"), title="What counts")
+    name: str | None = text(40, title="The name", default=None)
+    minutes: int | None = whole(1, DAY_MINUTES, title="The least minutes", unit="minutes", default=None)
+    from_minute: int | None = whole(0, 2 * DAY_MINUTES, title="The earliest minute", default=None)
+    until_minute: int | None = whole(0, 2 * DAY_MINUTES, title="The last minute", default=None)
+    ended_on: str | None = date(title="The day of ending", default=None)
+
+    def verify(self, told: AbstractSet[str]) -> None:
+        """Check that it begins on a Monday, and that each pair has a week with and one without. Raises Refused."""
+        super().verify(told)
+        if "day" in told and (self.day > LAST_DAY or calendar_date.fromisoformat(self.day).weekday()):
+            raise Refused("A trial begins on a Monday.")
+        if "weeks" in told and any(set(pair) != {ON, OFF} for pair in self.pairs):
+            raise Refused("Each pair of weeks has one on and one off.")
+
+    @property
+    def pairs(self) -> list[str]:
+        """Return the pairs of weeks, `10` or `01`."""
+        return [self.weeks[place : place + 2] for place in range(0, len(self.weeks), 2)]
+
+    @property
+    def last(self) -> calendar_date:
+        """Return the last day of its last week."""
+        return calendar_date.fromisoformat(self.day) + timedelta(days=WEEK * len(self.weeks) - 1)
+
+    def week_of(self, day: calendar_date) -> int | None:
+        """Return which of its weeks a day is in, the first being 0; None outside of them and from its end on."""
+        place = (day - calendar_date.fromisoformat(self.day)).days // WEEK
+        over = self.ended_on is not None and day.isoformat() >= self.ended_on
+        return place if 0 <= place < len(self.weeks) and not over else None
+
+    def runs(self, today: calendar_date) -> bool:
+        """Return whether it is not over yet: it goes on, or is to come."""
+        return self.ended_on is None and today <= self.last

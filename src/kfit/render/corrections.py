@@ -6,7 +6,7 @@ from datetime import date
 
 from ..humanize import in_words
 from ..model.entries import Note, Sleep
-from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme
+from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial
 from .phrases import BLOOD_PRESSURE, clock_time, day_and_time, day_said, units, week_total, what, with_way
 from .text import safe
 
@@ -112,4 +112,6 @@ def _aimed(kept: PlanningRecord, today: date) -> str:
         return f"programme from {in_words(date.fromisoformat(kept.day), today)} on{ended}"
     if isinstance(kept, Pause):
         return f"pause, {goals.pause_span(kept, today)}"
+    if isinstance(kept, Trial):
+        return f"trial from {in_words(date.fromisoformat(kept.day), today)} on{', ended' if kept.ended_on else ''}"
     return "a question for your visit"

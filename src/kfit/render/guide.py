@@ -175,6 +175,22 @@ SECTIONS = (
         ),
     ),
     Section(
+        "What goes together",
+        "kfit compares movement, sleep, habits and side effects with your mood, on days that have both. Medicines and doses are never compared. "
+        "It takes 28 days for figures and 56 for a verdict; one is made every 28 days, from all entries up to that day. "
+        "Nothing of it is stored: an old entry that is changed or added counts as if it had always been so. "
+        "Going together is no cause. Weeks that are drawn by lot can tell more.",
+        (
+            ("kfit insights", "what went together, what did not, what it is too early for"),
+            ("kfit insights --explain", "how each figure is made"),
+            ("kfit insights --for-clinician", "with the methods and every figure"),
+            ('kfit try "walk before noon" --pairs 6', "twelve weeks, one of each two with it"),
+            ('kfit try meditation --order "on off off on"', "your own order: figures, no verdict"),
+            ("kfit try", "which week it is, what was done; at the end the moods"),
+            ("kfit try stop", "end it; --forget also removes its words"),
+        ),
+    ),
+    Section(
         "Take back and change",
         "Every change can be taken back, one after the other.",
         (

@@ -336,6 +336,12 @@ def _further(today: TodayFigures, screen: Screen) -> list[str]:
     if today.paused:
         parts = [part for line in today.paused.split("\n") for part in fold(line, screen.width - 2)]
         lines += ["Paused", *(f"  {part}" for part in parts)] if screen.narrow else [f"{'Paused'.ljust(LABEL + 2)}{' '.join(parts)}"]
+    if today.trial:
+        lines += (
+            ["Trial", *(f"  {part}" for part in fold(today.trial, screen.width - 2))]
+            if screen.narrow
+            else hanging("Trial".ljust(LABEL + 2), today.trial, screen)
+        )
     if today.planned:
         lines += ["Planned", f"  {today.planned}"] if screen.narrow else hanging("Planned".ljust(LABEL + 2), today.planned, screen)
     if today.questions:
@@ -363,6 +369,7 @@ def _sentences(today: TodayFigures, found: list[TodayRow]) -> str:
     if today.fits and not today.paused and (found or today.week.logged):
         sentences.append(today.fits)
     sentences += [f"Paused: {' '.join(today.paused.splitlines())}"] if today.paused else []
+    sentences += [f"Trial: {today.trial}."] if today.trial else []
     sentences += [f"Planned: {today.planned}."] if today.planned else []
     sentences += [f"For the visit: {count(today.questions, 'question')} kept: kfit ask"] if today.questions else []
     commands = ", ".join(f"kfit {command}" for command in (_first(today, "undo" if found else "list"), "week", "help-now"))

@@ -12,7 +12,7 @@ from ..formats import csv_export, jsonl
 from ..formats.atomic_files import Files
 from ..formats.locales import PLAIN
 from ..model.entries import KINDS, NAMED, Score
-from ..model.planning import VisitQuestion
+from ..model.planning import Trial, VisitQuestion
 from ..render.report import UNVERIFIED
 from ..render.report_text import text_page
 from ..render.screen import Screen
@@ -158,8 +158,8 @@ def tally(export: Export) -> transfer.Tally:
 
 
 def list_records(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
-    """Return the rows that JSONL has beside the entries. A question is text like a note: without notes, it is left out."""
-    return [one for one in transfer.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion)]
+    """Return the rows that JSONL has beside the entries. A question and a trial are text like a note: without notes, they are left out."""
+    return [one for one in transfer.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion | Trial)]
 
 
 def _counted(export: Export, count: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..errors import Unusable
 from ..model.entries import KINDS, TRACKED
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, PlanningRecord, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, PlanningRecord, Trial, VisitQuestion
 from .changes import Change, erase
 from .columns import answers_field, answers_of, kept_text, restore_record, state_text
 from .connection import UncheckedWrites
@@ -263,7 +263,7 @@ def _forget_name(db: sqlite3.Connection, kind: str, name: str) -> None:
     )
     if db.execute(left, (kind, name)).fetchone()[0]:
         return
-    for table in (CustomName.table, Goal.table):
+    for table in (CustomName.table, Goal.table, Trial.table):
         state = f"json_extract(coalesce(after, before), '$.{table}.{{}}')"
         rows = db.execute(
             f"select number from change_kept where kept = ?1 and {state.format('kind')} = ?2 and {state.format('name')} = ?3"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.fields import Entry
-    from ..model.planning import CustomName, Goal, Pause, Plan, Programme, VisitQuestion
+    from ..model.planning import CustomName, Goal, Pause, Plan, Programme, Trial, VisitQuestion
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
@@ -211,6 +211,16 @@ def programmes(db: sqlite3.Connection) -> list[Programme]:
 def pauses(db: sqlite3.Connection) -> list[Pause]:
     """Return the pauses, earliest first."""
     return _every(db, "pause", "day, id")
+
+
+def trials(db: sqlite3.Connection) -> list[Trial]:
+    """Return the trials, earliest first."""
+    return _every(db, "trial", "day, id")
+
+
+def any_trial(db: sqlite3.Connection) -> bool:
+    """Return whether there is a trial. If not, a page can skip what it needs."""
+    return bool(db.execute("select exists(select 1 from trial)").fetchone()[0])
 
 
 def any_aim(db: sqlite3.Connection) -> bool:

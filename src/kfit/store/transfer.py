@@ -274,6 +274,7 @@ TOLD = {
     "goal": ("per", "times", "minutes", "weighting"),
     "programme": ("day", "from_minutes", "to_minutes", "days", "pace", "ended_on"),
     "pause": ("day", "until", "why"),
+    "trial": ("ended_on",),
 }
 # The fields that identify a record, if that is not its uid.
 KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
@@ -309,7 +310,15 @@ def new(db: sqlite3.Connection, brought: Iterable[PlanningRecord]) -> list[NewRo
 
 def list_planning_records(db: sqlite3.Connection) -> list[PlanningRecord]:
     """Return all planning records, table by table."""
-    readers = (queries.list_custom_names, queries.plans, queries.questions, queries.goals, queries.programmes, queries.pauses)
+    readers = (
+        queries.list_custom_names,
+        queries.plans,
+        queries.questions,
+        queries.goals,
+        queries.programmes,
+        queries.pauses,
+        queries.trials,
+    )
     return [one for read in readers for one in read(db)]
 
 
