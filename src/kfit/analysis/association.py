@@ -27,10 +27,13 @@ def ranks(values: Sequence[float]) -> list[float]:
 
 def spearman(x: Sequence[float], y: Sequence[float]) -> float | None:
     """Return Spearman's rho, ties included: Pearson's correlation of the ranks. None where a series has one value only."""
-    if len(x) < 2:
-        return None
+    return correlation(ranks(x), ranks(y))
+
+
+def correlation(x: Sequence[float], y: Sequence[float]) -> float | None:
+    """Return Pearson's correlation of two lists of ranks; None where one has one value only."""
     middle = (len(x) + 1) / 2
-    a, b = ([rank - middle for rank in ranks(values)] for values in (x, y))
+    a, b = ([rank - middle for rank in one] for one in (x, y))
     scale = sqrt(sum(map(mul, a, a)) * sum(map(mul, b, b)))
     return max(-1.0, min(1.0, sum(map(mul, a, b)) / scale)) if scale else None
 
@@ -103,14 +106,19 @@ def centred_ranks(values: Series) -> list[float]:
     return found
 
 
-def mask(values: Series) -> int:
+def mask(there: Sequence[bool | int]) -> int:
+    """Return a number with one bit for each day that is there."""
+    return int("".join("1" if one else "0" for one in reversed(there)) or "0", 2)
+
+
+def presence(values: Series) -> int:
     """Return a number with one bit for each day that has a value."""
-    return int("".join("0" if value is None else "1" for value in reversed(values)) or "0", 2)
+    return mask([value is not None for value in values])
 
 
 def autocorrelations(values: Series, longest: int) -> list[float]:
     """Return the autocorrelation of the ranks at lags of 1 to `longest` days, over the pairs of days that both have a value."""
-    z, there = centred_ranks(values), mask(values)
+    z, there = centred_ranks(values), presence(values)
     n = there.bit_count()
     scale = sum(map(mul, z, z)) / n if n else 0.0
     found = []
@@ -144,8 +152,8 @@ def circular_shift(x: Series, y: Series) -> float:
     products of ranks a pair.
     """
     x, y = x[-SHIFTED_DAYS:], y[-SHIFTED_DAYS:]
-    a, b, there = centred_ranks(x), centred_ranks(y), mask(y)
-    n, twice, known = len(x), a + a, mask(x)
+    a, b, there = centred_ranks(x), centred_ranks(y), presence(y)
+    n, twice, known = len(x), a + a, presence(x)
     known |= known << n
     sizes = []
     for shift in range(n):

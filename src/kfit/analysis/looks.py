@@ -7,6 +7,7 @@ looks of a year make together is spent over them (`level`): tests/simulation.py 
 from __future__ import annotations
 
 from datetime import date
+from itertools import compress
 from math import sqrt
 from statistics import median
 from typing import NamedTuple
@@ -17,8 +18,10 @@ from .association import (
     autocorrelations,
     benjamini_hochberg,
     circular_shift,
+    correlation,
     effective_n,
     mask,
+    ranks,
     rho_tail,
     spearman,
     straighten,
@@ -95,7 +98,11 @@ class Days(NamedTuple):
     def laid(self, series: DailySeries) -> list[float | None]:
         """Return a series as one value a day of the outcome: an input lies on the day that it is compared with."""
         days = range(self.first - series.lag, self.last + 1 - series.lag)
-        return [None if day in self.left_out else series.values.get(day) for day in days]
+        found: list[float | None] = list(map(series.values.get, days))
+        for day in self.left_out:
+            if days.start <= day < days.stop:
+                found[day - days.start] = None
+        return found
 
 
 class Material:
@@ -108,6 +115,7 @@ class Material:
         self._laid: dict[str, list[float | None]] = {}
         self._straight: dict[str, list[float | None]] = {}
         self._echoes: dict[str, list[float]] = {}
+        self._ranked: dict[tuple[str, bytes], list[float]] = {}
 
     def laid(self, one: DailySeries) -> list[float | None]:
         """Return a series as one value a day."""
@@ -127,14 +135,20 @@ class Material:
             self._echoes[one.key] = autocorrelations(self.straight(one), self.longest)
         return self._echoes[one.key]
 
-    def pairs(self, question: Question) -> list[int]:
-        """Return the places of the days that have both."""
-        both = zip(self.laid(question.input), self.laid(question.outcome), strict=True)
-        return [place for place, (x, y) in enumerate(both) if x is not None and y is not None]
+    def both(self, question: Question) -> bytes:
+        """Return a 1 for each day that has both, and a 0 for each other one."""
+        return bytes(x is not None and y is not None for x, y in zip(self.laid(question.input), self.laid(question.outcome), strict=True))
+
+    def ranked(self, one: DailySeries, both: bytes) -> list[float]:
+        """Return the ranks of a straightened series over some days. Many questions ask for those of one outcome."""
+        if (one.key, both) not in self._ranked:
+            self._ranked[one.key, both] = ranks(_values(self.straight(one), both))
+        return self._ranked[one.key, both]
 
 
-def _values(series: Sequence[float | None], places: Sequence[int]) -> list[float]:
-    return [value for place in places if (value := series[place]) is not None]
+def _values(series: Sequence[float | None], both: bytes) -> list[float]:
+    """Return the values of the days that have both."""
+    return list(compress(series, both))  # type: ignore[arg-type]  # where both are there, none is None
 
 
 def sides(question: Question, values: Sequence[float]) -> tuple[float, int, int]:
@@ -152,15 +166,24 @@ def sides(question: Question, values: Sequence[float]) -> tuple[float, int, int]
 
 def describe(question: Question, material: Material) -> Finding:
     """Return the counts and the differences of a question, without a p. With too few days, it is EARLY."""
-    places = material.pairs(question)
-    x, y = (_values(material.laid(one), places) for one in (question.input, question.outcome))
-    cut, with_days, without_days = sides(question, x)
-    found = Finding(question, EARLY, len(places), with_days, without_days, cut)
-    rho = spearman(*(_values(material.straight(one), places) for one in (question.input, question.outcome)))
-    if len(places) < DESCRIBE or min(with_days, without_days) < EACH_SIDE or rho is None:
+    both = material.both(question)
+    x, y = (_values(material.laid(one), both) for one in (question.input, question.outcome))
+    found = count(question, material)
+    if found.status == EARLY:
         return found
-    straight = _values(material.straight(question.outcome), places)
-    return found._replace(status=DESCRIBED, rho=rho, difference=_difference(x, straight, cut), raw=_difference(x, y, cut))
+    straight = _values(material.straight(question.outcome), both)
+    return found._replace(difference=_difference(x, straight, found.cut), raw=_difference(x, y, found.cut))
+
+
+def count(question: Question, material: Material) -> Finding:
+    """Return the counts of a question and its rho. With too few days, or where all are alike, it is EARLY."""
+    both = material.both(question)
+    cut, with_days, without_days = sides(question, _values(material.laid(question.input), both))
+    found = Finding(question, EARLY, sum(both), with_days, without_days, cut)
+    if found.pairs < DESCRIBE or min(with_days, without_days) < EACH_SIDE:
+        return found
+    rho = correlation(material.ranked(question.input, both), material.ranked(question.outcome, both))
+    return found if rho is None else found._replace(status=DESCRIBED, rho=rho)
 
 
 def _difference(x: Sequence[float], y: Sequence[float], cut: float) -> float:
@@ -178,10 +201,9 @@ def can_be_judged(found: Finding) -> bool:
 def weigh(found: Finding, material: Material) -> Finding:
     """Return a question with its p by Bartlett's effective n, and with the difference that this much data would show."""
     question, rho = found.question, found.rho or 0.0
-    places = material.pairs(question)
-    straight = _values(material.straight(question.outcome), places)
-    both = mask(material.laid(question.input)) & mask(material.laid(question.outcome))
-    n = effective_n(both, material.echoes(question.input), material.echoes(question.outcome))
+    both = material.both(question)
+    straight = _values(material.straight(question.outcome), both)
+    n = effective_n(mask(both), material.echoes(question.input), material.echoes(question.outcome))
     middle = sum(straight) / len(straight)
     spread = sqrt(sum((value - middle) ** 2 for value in straight) / (len(straight) - 1))
     apart = sqrt((1 / found.with_days + 1 / found.without_days) * found.pairs / n)
@@ -205,7 +227,7 @@ def _calls(questions: Sequence[Question], days: Days, rate: float) -> set[str]:
     material = Material(days)
     asked = []
     for question in questions:
-        found = describe(question, material)
+        found = count(question, material)
         if can_be_judged(found):
             plain = rho_tail(found.rho or 0.0, found.pairs)
             asked.append(weigh(found, material) if plain <= rate else found._replace(p=plain))
@@ -232,30 +254,46 @@ def look(questions: Sequence[Question], today: int, left_out: Collection[int] = 
     first = min(logged)
     all_looks = list(look_days(first, today))
     next_day = date.fromordinal(all_looks[-1] + LOOK_DAYS if all_looks else first + LOOK_DAYS - 1)
-    begin = next((place for place, day in enumerate(all_looks) if _asks(questions, Days(first, day, left_out))), len(all_looks))
-    asking = all_looks[begin:]  # what can be asked once can be asked ever after
+    asking = [(day, number) for day, number in _numbered(questions, all_looks, Days(first, today, left_out)) if number]
     now = Material(Days(first, today, left_out))
     known = {_name(one): describe(one, now) for one in questions}
     if not asking:
         return Look(None, next_day, 0, 0.0, list(known.values()))
-    rate = level(len(asking))
+    last, number = asking[-1]
     called: dict[str, int] = {}
-    for number, day in enumerate(asking[:KEPT_LOOKS], 1):
-        for name in _calls(questions, Days(first, day, left_out), level(number)):
+    for day, before in asking:
+        if before > KEPT_LOOKS:
+            break
+        for name in _calls(questions, Days(first, day, left_out), level(before)):
             called.setdefault(name, day)
-    material = Material(Days(first, asking[-1], left_out))
+    material = Material(Days(first, last, left_out))
     described = [describe(one, material) for one in questions]
-    judged = judge([weigh(one, material) for one in described if can_be_judged(one)], material, rate)
-    known |= {_name(one.question): _settled(one, called, asking[-1]) for one in judged}
-    return Look(date.fromordinal(asking[-1]), next_day, len(asking), rate, list(known.values()))
+    judged = judge([weigh(one, material) for one in described if can_be_judged(one)], material, level(number))
+    known |= {_name(one.question): _settled(one, called, last) for one in judged}
+    return Look(date.fromordinal(last), next_day, number, level(number), list(known.values()))
 
 
-def _asks(questions: Sequence[Question], days: Days) -> bool:
-    """Return whether a look can judge any question."""
-    return any(_enough(one, days) for one in questions)
+def _numbered(questions: Sequence[Question], all_looks: Sequence[int], days: Days) -> Iterator[tuple[int, int]]:
+    """Yield each look with its number, 0 as long as it can judge nothing; what can be judged once can be judged ever after.
+
+    The first that can is number 1 if it has the least of pairs, one more for each 28 further ones: a look that asked nothing spent
+    nothing, and the level belongs to how much is known.
+    """
+    number = 0
+    for day in all_looks:
+        if number:
+            number += 1
+        else:
+            most = max(_pairs_to_judge(one, days._replace(last=day)) for one in questions)
+            number = max(1, (most + ALMOST) // LOOK_DAYS - 1) if most else 0
+        yield day, number
 
 
-def _enough(question: Question, days: Days) -> bool:
+ALMOST = 7  # days that a step of 28 pairs may lack: of 140 days, 139 have a day before
+
+
+def _pairs_to_judge(question: Question, days: Days) -> int:
+    """Return the number of a question's pairs if they are enough for a verdict, else 0."""
     lag = question.input.lag
     values = [
         value
@@ -265,7 +303,7 @@ def _enough(question: Question, days: Days) -> bool:
         and day not in days.left_out
         and day + lag not in days.left_out
     ]
-    return len(values) >= JUDGE and min(sides(question, values)[1:]) >= EACH_SIDE
+    return len(values) if len(values) >= JUDGE and min(sides(question, values)[1:]) >= EACH_SIDE else 0
 
 
 def _settled(one: Finding, called: dict[str, int], day: int) -> Finding:

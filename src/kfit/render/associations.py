@@ -163,15 +163,13 @@ def points_one_way(one: Finding) -> bool:
 
 
 def _missing(one: Finding) -> str:
-    """Say what a question still takes: `12 of 28 days with both, so 16 more days`."""
-    parts = []
+    """Say what a question still takes: `12 of 28 days with both, so 16 more days`; once it has these, the days on each side."""
     if one.pairs < DESCRIBE:
-        parts.append(f"{one.pairs} of {DESCRIBE} days with both, so {count(DESCRIBE - one.pairs, 'more day')}")
-    series = one.question.input
+        return f"{one.pairs} of {DESCRIBE} days with both, so {count(DESCRIBE - one.pairs, 'more day')}"
     for there, word in ((one.with_days, "with"), (one.without_days, "without")):
         if there < EACH_SIDE:
-            parts.append(f"{there} of {EACH_SIDE} days {word} {amount(series, one.cut)}")
-    return "; ".join(parts) or "all its days are alike"
+            return f"{there} of {EACH_SIDE} days {word} {amount(one.question.input, one.cut)}"
+    return "all its days are alike"
 
 
 def _trial_lines(look: Look, screen: Screen) -> list[str]:
