@@ -131,7 +131,29 @@ def test_from_28_days_on_there_are_figures_without_a_verdict(kfit: Kfit) -> None
     diary(kfit, lines_of(43, 1.5, seed=2))
     said = read(kfit)
     assert "So far, without a verdict Mood and movement the day before: " in said
-    assert "That can be chance. A verdict takes 14 more days." in said
+    assert "A verdict takes 14 more days." in said
+
+
+def test_figures_without_a_verdict_stand_beside_what_chance_alone_can_make(kfit: Kfit) -> None:
+    diary(kfit, lines_of(43, 0.1))
+    (one,) = kfit("insights --json").json["questions"]
+    assert (one["status"], one["p"]) == (DESCRIBED, None)
+    assert f"Chance alone can make up to {one['least']:.1f}." in read(kfit)
+
+
+def test_less_sleep_is_never_something_to_try(kfit: Kfit) -> None:
+    chance, lines = random.Random(4), []
+    for day in range(120):
+        on = (TODAY - timedelta(days=119 - day)).isoformat()
+        short = chance.random() < 0.5
+        lines += [f"mood {chance.randint(7, 9) if short else chance.randint(3, 5)} --on {on}", f"sleep {'5h' if short else '8h'} --on {on}"]
+    diary(kfit, lines)
+    (one,) = kfit("insights --json").json["questions"]
+    assert (one["status"], one["difference"] < 0) == (TOGETHER, True)
+    said = read(kfit)
+    assert "lower on days after 7h00 asleep or more" in said
+    assert "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic." in said
+    assert "kfit try" not in said
 
 
 def test_an_empty_file_and_a_mood_alone_have_nothing_to_compare(kfit: Kfit) -> None:

@@ -256,7 +256,7 @@ def look(questions: Sequence[Question], today: int, left_out: Collection[int] = 
     next_day = date.fromordinal(all_looks[-1] + LOOK_DAYS if all_looks else first + LOOK_DAYS - 1)
     asking = [(day, number) for day, number in _numbered(questions, all_looks, Days(first, today, left_out)) if number]
     now = Material(Days(first, today, left_out))
-    known = {_name(one): describe(one, now) for one in questions}
+    known = {_name(one): _spread(describe(one, now), now) for one in questions}
     if not asking:
         return Look(None, next_day, 0, 0.0, list(known.values()))
     last, number = asking[-1]
@@ -271,6 +271,11 @@ def look(questions: Sequence[Question], today: int, left_out: Collection[int] = 
     judged = judge([weigh(one, material) for one in described if can_be_judged(one)], material, level(number))
     known |= {_name(one.question): _settled(one, called, last) for one in judged}
     return Look(date.fromordinal(last), next_day, number, level(number), list(known.values()))
+
+
+def _spread(found: Finding, material: Material) -> Finding:
+    """Return a description with the difference that chance alone can make. It has no p: a p would be a verdict."""
+    return weigh(found, material)._replace(p=None) if found.status == DESCRIBED else found
 
 
 def _numbered(questions: Sequence[Question], all_looks: Sequence[int], days: Days) -> Iterator[tuple[int, int]]:

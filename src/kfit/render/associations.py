@@ -26,7 +26,7 @@ SCALES = {"pain": "0 none, 10 worst", "anxiety": "0 none, 10 worst"}
 NOTHING = "Nothing to compare yet. It takes a mood, and movement, sleep or a habit, on the same days."
 NO_WHY = "This can't show why. The mood can come first, or something else can move both."
 NOTHING_FOUND = "Nothing stands out, and that is an answer too."
-LESS_SLEEP = "Little sleep can be part of a mood that rises. It is nothing to try: tell your clinic."
+LESS_SLEEP = "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic."
 MORE = "More: kfit insights --explain"
 
 
@@ -154,7 +154,9 @@ def _so_far(one: Finding) -> list[str]:
     until = f"A verdict takes {more}." if one.pairs < JUDGE else "A verdict comes with the next look."
     if not points_one_way(one):
         return [f"no clear direction in {count(one.pairs, 'day')}.", until]
-    return [f"{difference_said(one)}.", "That can be chance.", until]
+    most = tenths(one.least or 0.0)
+    chance = f"Chance alone can make up to {most}." if abs(one.difference or 0.0) <= (one.least or 0.0) else "That can still be chance."
+    return [f"{difference_said(one)}.", chance, *_sleep_caution(one), until]
 
 
 def points_one_way(one: Finding) -> bool:
@@ -184,10 +186,10 @@ def _trial_lines(look: Look, screen: Screen) -> list[str]:
 
 
 def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
-    if pattern is None or (pattern.change.value is None and pattern.regularity.value is None):
+    if pattern is None or not (pattern.change.value or pattern.regularity.value):
         return []
     lines = [*_apart(screen), "Mood from day to day"]
-    if pattern.change.value is not None:
+    if pattern.change.value:
         told = f"From one day to the next it moves by about {tenths(pattern.change.value)} ({count(pattern.change.pairs, 'pair')} of days)."
         lines += _bullet([told], screen)
     if pattern.inertia.value is not None:
