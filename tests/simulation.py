@@ -16,7 +16,7 @@ from datetime import date
 from math import exp, sqrt
 from typing import NamedTuple
 
-from kfit.analysis import association, looks
+from kfit.analysis import looks, rank_correlation
 from kfit.model.associations import DailySeries, Question
 
 FIRST = date(2025, 1, 6).toordinal()
@@ -121,12 +121,12 @@ def other_tests(questions: list[Question]) -> tuple[bool, bool]:
         there = [one for one in (looks.describe(question, material) for question in questions) if looks.can_be_judged(one)]
         if not there:
             continue
-        plain = [association.rho_tail(one.rho or 0.0, one.pairs) for one in there]
+        plain = [rank_correlation.rho_tail(one.rho or 0.0, one.pairs) for one in there]
         shifted = [
-            association.circular_shift(material.straight(one.question.input), material.straight(one.question.outcome)) for one in there
+            rank_correlation.circular_shift(material.straight(one.question.input), material.straight(one.question.outcome)) for one in there
         ]
         for place, chances in enumerate((plain, shifted)):
-            called[place] |= min(association.benjamini_hochberg(chances)) <= NAIVE_RATE
+            called[place] |= min(rank_correlation.benjamini_hochberg(chances)) <= NAIVE_RATE
     return called[0], called[1]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.analysis.trial import LEAST_PAIRS, compare, permutation_p
+from kfit.analysis.trials import LEAST_PAIRS, compare, permutation_p
 from kfit.errors import Refused
 from kfit.model.planning import ON, Trial
 from kfit.parsing.trials import names_treatment, read_order, read_subject

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ..model.associations import DESCRIBED, EARLY, FADED, MIXED, NONE, TOGETHER, DailySeries, Finding, Look, Question
-from .association import (
+from .rank_correlation import (
     LONGEST_LAG,
     autocorrelations,
     benjamini_hochberg,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .. import clock
-from ..analysis.trial import compare
+from ..analysis.trials import compare
 from ..errors import Refused
 from ..humanize import monday_of
 from ..model.planning import MOST_PAIRS, OFF, ON, WEEK, Trial

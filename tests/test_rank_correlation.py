@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from effort import LONG, tried
-from kfit.analysis.association import (
+from kfit.analysis.rank_correlation import (
     autocorrelations,
     benjamini_hochberg,
     circular_shift,
