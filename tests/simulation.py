@@ -106,7 +106,7 @@ def tried(cell: Cell, seed: int, *, beside: bool = False) -> Outcome:
     """Return what a year of looks at one diary calls; with `beside`, also what the two other tests call."""
     days = max(POWER_DAYS) if cell.rho else YEAR
     questions = diary(cell, seed, days)
-    found = looks.look(questions, FIRST + days - 1)
+    found = looks.look(questions, FIRST + days)
     calls = {one.question.input.name: one.called_on.toordinal() - FIRST + 1 for one in found.findings if one.called_on}
     naive, shift = other_tests(questions) if beside else (None, None)
     rho = next(one.rho for one in found.findings if one.question is questions[0])

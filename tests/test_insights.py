@@ -340,10 +340,11 @@ def test_a_look_that_could_ask_nothing_spends_nothing() -> None:
     inputs = minutes()
     first = [value if day % 4 else None for day, value in zip(DAYS, moved_by(inputs, 0.0), strict=True)]
     question = Question(series(inputs), mood(first))
-    numbers = [look([question], START + day).number for day in (28, 56, 84, 112, 140)]  # the first day has no mood
+    numbers = [look([question], START + 1 + day).number for day in (28, 56, 84, 112, 140)]  # the first day has no mood
     assert numbers == [0, 0, 1, 2, 3]  # 42 and 63 pairs of days by the second and the third
     late = mood([*[None] * 60, *first[60:]])
-    assert look([Question(series(inputs), late)], START + 61 + 83).number == 1
+    assert look([Question(series(inputs), late)], START + 61 + 84).number == 1
+    assert look([Question(series(inputs), late)], START + 61 + 83).number == 0  # the day of a look is not over yet
 
 
 def test_the_error_of_all_looks_is_spent_and_most_of_it_by_the_fourth() -> None:

@@ -239,8 +239,8 @@ def _name(question: Question) -> str:
 
 
 def look_days(first: int, today: int) -> Iterator[int]:
-    """Yield the last day of each look up to today, as day numbers."""
-    yield from range(first + LOOK_DAYS - 1, today + 1, LOOK_DAYS)
+    """Yield the last day of each look, as day numbers: a look is made once that day is over."""
+    yield from range(first + LOOK_DAYS - 1, today, LOOK_DAYS)
 
 
 def look(questions: Sequence[Question], today: int, left_out: Collection[int] = ()) -> Look:

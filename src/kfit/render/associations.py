@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..humanize import WEEKDAYS, hours_minutes, in_words, tenths
 from ..model.associations import DESCRIBED, EARLY, EFFICIENCY, FADED, LENGTH, MIXED, MOVEMENT, NONE, REGULARITY, TOGETHER
+from ..parsing.tokens import quoted
 from .text import count, dim, hanging, joined, paragraph, safe, short
 
 TYPE_CHECKING = False
@@ -41,8 +42,8 @@ def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: 
             lines += ["", title] if not screen.plain else [title]
             for one in found:
                 lines += _bullet(finding_said(one, look, today), screen)
-    if look.day is not None and not any(one.status == TOGETHER for one in look.findings):
-        lines += [*_apart(screen), paragraph(NOTHING_FOUND, screen)]
+        if NONE in statuses and found and not any(one.status == TOGETHER for one in look.findings):
+            lines += _bullet([NOTHING_FOUND], screen)
     if any(one.status in (TOGETHER, DESCRIBED) for one in look.findings):
         lines += [*_apart(screen), paragraph(NO_WHY, screen)]
     lines += _trial_lines(look, screen)
@@ -74,7 +75,7 @@ def _heading(look: Look, today: date, screen: Screen) -> list[str]:
 def _next_look(look: Look, today: date, screen: Screen) -> list[str]:
     if look.next_day is None:
         return []
-    return [paragraph(f"kfit looks every 28 days; next on {in_words(look.next_day, today)}.", screen)]
+    return [paragraph(f"kfit looks every 28 days; next after {in_words(look.next_day, today)}.", screen)]
 
 
 def _bullet(sentences: Sequence[str], screen: Screen) -> list[str]:
@@ -181,8 +182,8 @@ def _trial_lines(look: Look, screen: Screen) -> list[str]:
         return []
     series = tried.question.input
     words = f"move {round(tried.cut)} minutes" if series.kind == "exercise" else series.name
-    line = f'kfit try "{safe(words)}" --pairs 6'
-    return [*_apart(screen), paragraph(f"Weeks drawn by lot tell more than days can: {line}", screen)]
+    line = f"kfit try {quoted(safe(words), always=True)} --pairs 6"
+    return [*_apart(screen), paragraph(f"Weeks drawn by lot can tell more: {line}", screen)]
 
 
 def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:

@@ -81,7 +81,8 @@ def trial_page(trial: Trial, result: TrialResult, today: date, screen: Screen) -
     lines += _weeks(trial, today, screen)
     on, off = (f"{done} of {count(days, 'day')}" for done, days in (result.done_on, result.done_off))
     lines += [] if screen.plain else [""]
-    lines += [paragraph(f"Done on {on} in weeks with it, and on {off} in weeks without.", screen)]
+    if result.done_on[1] or result.done_off[1]:
+        lines += [paragraph(f"Done on {on} in weeks with it, and on {off} in weeks without.", screen)]
     lines += [paragraph(line, screen) for line in _outcome(trial, result)]
     if trial.runs(today):
         lines += [dim(paragraph("To end it: kfit try stop", screen), screen)]
