@@ -315,6 +315,7 @@ def test_where_the_raw_difference_points_the_other_way_nothing_is_shown() -> Non
     assert told.raw is not None
     assert told.difference > 0 > told.raw
     assert told.status == MIXED
+    assert (told.row()["difference"], told.row()["raw"]) == (None, None)
 
 
 def test_a_call_is_kept_while_it_stands_and_goes_where_nothing_is_left() -> None:

@@ -319,5 +319,4 @@ def _settled(one: Finding, called: dict[str, int], day: int) -> Finding:
     called_on = date.fromordinal(day if before is None else before)
     if one.status != TOGETHER and (one.p or 0.0) > STANDS:
         return one._replace(status=FADED, called_on=called_on)
-    signs = {(value or 0.0) > 0 for value in (one.rho, one.difference, one.raw)}
-    return one._replace(status=TOGETHER if len(signs) == 1 else MIXED, called_on=called_on)
+    return one._replace(status=TOGETHER if one.points_one_way else MIXED, called_on=called_on)

@@ -76,6 +76,8 @@ class Finding(NamedTuple):
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         figures = {name: getattr(self, name) for name in FIGURES}
+        if not self.points_one_way:
+            figures |= {"difference": None, "raw": None}
         return {
             "input": self.question.input.key,
             "outcome": self.question.outcome.key,
@@ -90,6 +92,11 @@ class Finding(NamedTuple):
             "days_without": self.without_days,
             **{name: None if value is None else float(f"{value:.4g}") for name, value in figures.items()},
         }
+
+    @property
+    def points_one_way(self) -> bool:
+        """Return whether rho, the difference and the raw one have the same sign: else no difference is shown anywhere."""
+        return len({(value or 0.0) > 0 for value in (self.rho, self.difference, self.raw)}) == 1
 
     @property
     def small(self) -> bool:

@@ -153,16 +153,11 @@ def _sleep_caution(one: Finding) -> list[str]:
 def _so_far(one: Finding) -> list[str]:
     more = count(max(0, JUDGE - one.pairs), "more day")
     until = f"A verdict takes {more}." if one.pairs < JUDGE else "A verdict comes with the next look."
-    if not points_one_way(one):
+    if not one.points_one_way:
         return [f"no clear direction in {count(one.pairs, 'day')}.", until]
     most = tenths(one.least or 0.0)
     chance = f"Chance alone can make up to {most}." if abs(one.difference or 0.0) <= (one.least or 0.0) else "That can still be chance."
     return [f"{difference_said(one)}.", chance, *_sleep_caution(one), until]
-
-
-def points_one_way(one: Finding) -> bool:
-    """Return whether rho, the shown difference and the raw one have the same sign."""
-    return len({(value or 0.0) > 0 for value in (one.rho, one.difference, one.raw)}) == 1
 
 
 def _missing(one: Finding) -> str:
@@ -251,7 +246,7 @@ def _figures(one: Finding) -> str:
     told = [f"n {one.pairs} ({one.with_days} with, {one.without_days} without)"]
     for name, value in (
         ("rho", one.rho),
-        ("difference", one.difference),
+        ("difference", one.difference if one.points_one_way else None),
         ("n effective", one.n_effective),
         ("p", one.p),
         ("p adjusted", one.adjusted),
