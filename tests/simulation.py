@@ -26,6 +26,7 @@ INERTIA = (0.0, 0.5, 0.7)
 MISSING = ("none", "a fifth", "bad days")
 RHO = 0.45
 POWER_DAYS = (56, 112, 140, 238)
+BY_DAY = 140  # the day by which the other tests are to find the true one
 NAIVE_RATE = 0.05
 
 
@@ -38,7 +39,7 @@ class Cell(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one diary showed: the first day of any call, that of the true one, and whether the two other tests called any (None: not run)."""
+    """What one diary showed: the first day of any call, that of the true one, and whether the two other tests called (None: not run)."""
 
     any_call: int | None
     true_call: int | None
@@ -108,25 +109,27 @@ def tried(cell: Cell, seed: int, *, beside: bool = False) -> Outcome:
     questions = diary(cell, seed, days)
     found = looks.look(questions, FIRST + days)
     calls = {one.question.input.name: one.called_on.toordinal() - FIRST + 1 for one in found.findings if one.called_on}
-    naive, shift = other_tests(questions) if beside else (None, None)
+    naive, shift = other_tests(questions, *((BY_DAY, "input 0") if cell.rho else ())) if beside else (None, None)
     rho = next(one.rho for one in found.findings if one.question is questions[0])
     return Outcome(min(calls.values(), default=None), calls.get("input 0"), naive, shift, rho or 0.0)
 
 
-def other_tests(questions: list[Question]) -> tuple[bool, bool]:
-    """Return whether a look every 28 days calls anything with the naive p, and with the p of the circular shift alone."""
+def other_tests(questions: list[Question], last: int = YEAR, wanted: str = "") -> tuple[bool, bool]:
+    """Return whether a look every 28 days calls anything with the naive p, and with the p of the circular shift alone.
+
+    Only the looks up to the day `last` count, and with `wanted` only calls of that input.
+    """
     called = [False, False]
-    for day in range(FIRST + looks.JUDGE - 1, FIRST + YEAR, looks.LOOK_DAYS):
+    for day in range(FIRST + looks.JUDGE - 1, FIRST + last, looks.LOOK_DAYS):
         material = looks.Material(looks.Days(FIRST, day, ()))
         there = [one for one in (looks.describe(question, material) for question in questions) if looks.can_be_judged(one)]
-        if not there:
-            continue
         plain = [rank_correlation.rho_tail(one.rho or 0.0, one.pairs) for one in there]
         shifted = [
             rank_correlation.circular_shift(material.straight(one.question.input), material.straight(one.question.outcome)) for one in there
         ]
         for place, chances in enumerate((plain, shifted)):
-            called[place] |= min(rank_correlation.benjamini_hochberg(chances)) <= NAIVE_RATE
+            adjusted = zip(there, rank_correlation.benjamini_hochberg(chances), strict=True)
+            called[place] |= any(p <= NAIVE_RATE and wanted in ("", one.question.input.name) for one, p in adjusted)
     return called[0], called[1]
 
 
@@ -166,7 +169,7 @@ def row(cell: Cell, done: list[Outcome]) -> str:
     if cell.rho:
         by_day = [share_said(sum(one.true_call is not None and one.true_call <= day for one in done), len(done)) for day in POWER_DAYS]
         rho = sum(one.rho for one in done) / len(done)
-        return f"| {cell.inertia} | {cell.missing} | {len(done)} | {rho:.2f} | {' | '.join(by_day)} |"
+        return f"| {cell.inertia} | {cell.missing} | {len(done)} | {rho:.2f} | {' | '.join((*by_day, *others))} |"
     return f"| {cell.inertia} | {cell.missing} | {len(done)} | {share_said(sum(one.any_call is not None for one in done), len(done))} | {' | '.join(others)} |"
 
 

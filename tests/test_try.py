@@ -277,6 +277,14 @@ def test_forgetting_leaves_no_word_of_it_in_the_file(kfit: Kfit, db_path: Path) 
     assert kfit("try --json", now=BEFORE).json == {"trial": None}
 
 
+def test_a_trial_that_was_taken_back_can_be_forgotten_too(kfit: Kfit, db_path: Path) -> None:
+    kfit('try "walk to SECRETPLACE" --pairs 2', now=BEFORE)
+    kfit("undo", now=BEFORE)
+    assert b"SECRETPLACE" in db_path.read_bytes()
+    assert kfit("try --forget", now=BEFORE).code == 0
+    assert b"SECRETPLACE" not in db_path.read_bytes()
+
+
 def test_a_habit_takes_its_trial_with_it(kfit: Kfit, db_path: Path) -> None:
     kfit("did SECRETCRAFT", now=BEFORE)
     kfit("try secretcraft --pairs 2", now=BEFORE)

@@ -144,17 +144,17 @@ def stop(*, json: bool) -> None:
 
 
 def forget_trial(said: str, *, json: bool) -> None:
-    """Delete the latest trial for good, with its words. Raises Refused if there is none, and for further words."""
+    """Delete the latest trial for good, with its words, also one that was taken back. Raises Refused if there is none, and for further words."""
     if said:
         raise Refused("Use --forget alone: kfit try --forget")
     with Data.to_write() as data:
         today = clock.day_of(clock.now(), data.settings().day_ends)
-        found = queries.trials(data.db)[-1:] if data.db else []
-        if not found or data.db is None:
+        found = journal.find_trial(data.db) if data.db else None
+        if found is None or data.db is None:
             raise Refused(words.NONE_YET)
         confirm(data.db, today, "the trial")
-        message = describe_forgetting("the trial", data.path, small=journal.forget(data.db, beside=found))
-    answer({"forgotten": row(found[0], today)}, message, json=json)
+        message = describe_forgetting("the trial", data.path, small=journal.forget(data.db, beside=[found]))
+    answer({"forgotten": row(found, today)}, message, json=json)
     copy_of_the_day(data.path)
 
 

@@ -239,7 +239,7 @@ def clinician_page(look: Look, today: date, screen: Screen) -> str:
     lines = ["For the clinician", paragraph(when, screen), *_apart(screen)]
     for one in look.findings:
         lines += _bullet([f"{title(one.question)}: {one.status};", f"{_figures(one)}."], screen)
-    return joined([*lines, *_apart(screen), *(paragraph(line, screen) for line in METHODS)])
+    return joined([*lines, *(_apart(screen) if look.findings else []), *(paragraph(line, screen) for line in METHODS)])
 
 
 def _figures(one: Finding) -> str:

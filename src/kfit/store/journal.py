@@ -300,3 +300,13 @@ def find_question(db: sqlite3.Connection, number: int) -> VisitQuestion | None:
     state = read_state(found[0], number, VisitQuestion.table) if found else None
     question = kept_of(state) if state else None
     return question if isinstance(question, VisitQuestion) else None
+
+
+def find_trial(db: sqlite3.Connection) -> Trial | None:
+    """Return the last state of the newest trial in the journal, even if it was undone; None if there is none."""
+    found = db.execute(
+        "select number, coalesce(after, before) from change_kept where kept = ? order by number desc, change desc limit 1", (Trial.table,)
+    ).fetchone()
+    state = read_state(found[1], found[0], Trial.table) if found else None
+    trial = kept_of(state) if state else None
+    return trial if isinstance(trial, Trial) else None
