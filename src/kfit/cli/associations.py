@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from .. import clock
 from ..render import associations as words
 from ..services import associations as going
 from ..store.data_file import Data
-from .base import Command, Json, new_app
 from .output import say, say_json, screen
-
-insights_app = new_app()
-
-
-@insights_app.command(cls=Command)
-def insights(
-    explain: Annotated[bool, typer.Option("--explain", help="Also say how each figure was made.")] = False,
-    for_clinician: Annotated[bool, typer.Option("--for-clinician", help="Also show the methods and every figure.")] = False,
-    json: Json = False,
-) -> None:
-    """See what goes together with your mood, and what does not."""
-    show(explain=explain, for_clinician=for_clinician, json=json)
 
 
 def show(*, explain: bool = False, for_clinician: bool = False, json: bool = False) -> None:

@@ -90,6 +90,7 @@ def meant(words: list[str]) -> list[str]:
             else words[1:]
         )
         rest = rest[SHOWING[first] == "report" and rest[:1] in (["report"], ["page"], ["summary"]) :]
+        rest = ["infusion", *rest] if first == "rounds" else rest
         more = ["--all"] if first in ("search", "find") and rest and "--days" not in rest else []
         return [SHOWING[first], *rest, *more]
     if len(words) == 2 and words[1].lower() in DRAWN_BY:

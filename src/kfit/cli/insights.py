@@ -1,4 +1,4 @@
-"""Insights: the days around infusions, and how long mood held."""
+"""Insights: what goes together, the days around infusions, and how long mood held."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..render import rounds as words
 from ..render.rounds import RoundsView, days_page, held_page, no_rounds
 from ..services.rounds import find_rounds
 from ..store.data_file import Data
+from . import associations
 from .base import Command, Family, Json, new_app
 from .output import say, say_json, screen
 
@@ -22,9 +23,9 @@ Clinician = Annotated[bool, typer.Option("--for-clinician", help="Add the method
 
 @insights_app.callback(cls=Family, invoke_without_command=True)
 def insights(ctx: typer.Context, explain: Explain = False, clinician: Clinician = False, json: Json = False) -> None:
-    """Show what the entries say about infusions."""
+    """See what goes together with your mood, and what does not."""
     if ctx.invoked_subcommand is None:
-        show_rounds(RoundsView(explain=explain, clinician=clinician), held=False, json=json)
+        associations.show(explain=explain, for_clinician=clinician, json=json)
 
 
 @insights_app.command("infusion", cls=Command, epilog="Example: kfit insights infusion --held")

@@ -29,6 +29,7 @@ NO_WHY = "This can't show why. The mood can come first, or something else can mo
 NOTHING_FOUND = "Nothing stands out, and that is an answer too."
 LESS_SLEEP = "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic."
 MORE = "More: kfit insights --explain"
+AROUND = "Around infusions: kfit insights infusion"
 
 
 def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen) -> str:
@@ -48,7 +49,7 @@ def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: 
         lines += [*_apart(screen), paragraph(NO_WHY, screen)]
     lines += _trial_lines(look, screen)
     lines += _pattern_lines(pattern, screen)
-    return joined([*lines, *_apart(screen), dim(paragraph(MORE, screen), screen)])
+    return joined([*lines, *_apart(screen), *(dim(paragraph(line, screen), screen) for line in (MORE, AROUND))])
 
 
 def _apart(screen: Screen) -> list[str]:
