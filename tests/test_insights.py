@@ -246,6 +246,22 @@ def test_every_way_of_showing_it_works(kfit: Kfit) -> None:
         assert word in clinician
 
 
+def test_a_screen_has_40_lines_and_says_how_to_see_the_rest(kfit: Kfit) -> None:
+    chance, lines = random.Random(8), []
+    for day in range(70):
+        on = (TODAY - timedelta(days=69 - day)).isoformat()
+        lines += [f"{kind} {chance.randint(2, 8)} --on {on}" for kind in ("mood", "pain", "energy", "anxiety")]
+        lines += [f"walk {chance.randint(5, 40)}m --on {on}", f"sleep 23:{chance.randint(10, 50)}-{chance.randint(6, 8)}:00 --on {on}"]
+        lines += [f"did craft --on {on}"] if chance.random() < 0.5 else []
+    diary(kfit, lines)
+    narrow = kfit("insights", COLUMNS="40").out.splitlines()
+    assert len(narrow) <= 40
+    assert "The rest: kfit insights --explain" in narrow
+    whole = " ".join(kfit("insights --explain", COLUMNS="40").out.split())
+    assert "The rest" not in whole
+    assert "Sleep regularity index" in whole
+
+
 # What a look says, without a file.
 
 

@@ -18,7 +18,7 @@ def show(*, explain: bool = False, for_clinician: bool = False, json: bool = Fal
     if json:
         say_json(found.row())
         return
-    parts = [words.insights_page(found.look, found.pattern, today, screen())]
+    parts = [words.insights_page(found.look, found.pattern, today, screen(), every=explain or for_clinician)]
     if explain:
         parts.append(words.explanation(screen()))
     if for_clinician:

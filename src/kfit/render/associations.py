@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..humanize import WEEKDAYS, hours_minutes, in_words, tenths
 from ..model.associations import DESCRIBED, EARLY, EFFICIENCY, FADED, LENGTH, MIXED, MOVEMENT, NONE, REGULARITY, TOGETHER
 from ..parsing.tokens import quoted
-from .text import count, dim, hanging, joined, paragraph, safe, short
+from .text import count, dim, hanging, joined, oldest, paragraph, safe, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +29,17 @@ NO_WHY = "This can't show why. The mood can come first, or something else can mo
 NOTHING_FOUND = "Nothing stands out, and that is an answer too."
 LESS_SLEEP = "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic."
 MORE = "More: kfit insights --explain"
+REST = "The rest: kfit insights --explain"
 AROUND = "Around infusions: kfit insights infusion"
 
 
-def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen) -> str:
+def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen, *, every: bool = False) -> str:
     """Return the page: what was found, what was not, what it is too early for, and how the mood moves."""
     if not look.findings:
         return joined([paragraph(NOTHING, screen), *_pattern_lines(pattern, screen)])
     lines = _heading(look, today, screen)
+    if any(one.status in (TOGETHER, DESCRIBED) for one in look.findings):
+        lines += [paragraph(NO_WHY, screen)]  # never cut off
     for title, statuses in SECTIONS:
         found = [one for one in look.findings if one.status in statuses]
         if found:
@@ -45,11 +48,11 @@ def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: 
                 lines += _bullet(finding_said(one, look, today), screen)
         if NONE in statuses and found and not any(one.status == TOGETHER for one in look.findings):
             lines += _bullet([NOTHING_FOUND], screen)
-    if any(one.status in (TOGETHER, DESCRIBED) for one in look.findings):
-        lines += [*_apart(screen), paragraph(NO_WHY, screen)]
     lines += _trial_lines(look, screen)
     lines += _pattern_lines(pattern, screen)
-    return joined([*lines, *_apart(screen), *(dim(paragraph(line, screen), screen) for line in (MORE, AROUND))])
+    lines = [part for line in lines for part in line.split("\n")]
+    foot = [*_apart(screen), *(dim(paragraph(line, screen), screen) for line in (MORE, AROUND))]
+    return joined([*(lines if every else oldest(lines, foot, REST, screen)), *foot])
 
 
 def _apart(screen: Screen) -> list[str]:
