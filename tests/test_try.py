@@ -141,6 +141,14 @@ def test_the_end_says_what_stands_out_and_what_does_not(kfit: Kfit) -> None:
     assert "Pair 1: " in kfit("try", now=at(90), KFIT_PLAIN="1").out
 
 
+@pytest.mark.parametrize("columns", ["20", "40", "80"])
+def test_the_page_of_a_long_trial_keeps_its_screen(kfit: Kfit, columns: str) -> None:
+    kfit('try "walk 15 minutes before noon" --pairs 12', now=BEFORE)
+    lines = kfit("try", now=at(8), COLUMNS=columns).out.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= int(columns)
+
+
 @pytest.mark.parametrize(
     "words",
     [

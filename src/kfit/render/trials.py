@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ..humanize import in_words, tenths
 from ..model.planning import ON, WEEK
 from .phrases import UNDO, with_way
-from .text import bold, count, dim, hanging, joined, paragraph, safe
+from .text import bold, count, dim, hanging, joined, oldest, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ GIVEN = "The order was given, not drawn, so there is no verdict."
 STOPPED = "It was ended before its last week, so there is no verdict."
 TOO_FEW = "A verdict takes six pairs with three moods in each week, so there is none."
 LEAST_DIFFERENCE = "0.0"
+ALL_WEEKS = "All its weeks: kfit try --json"
 
 
 def trial_kept(trial: Trial, today: date, *, drawn: bool) -> str:
@@ -77,16 +78,16 @@ def trial_page(trial: Trial, result: TrialResult, today: date, screen: Screen) -
     """Return the page of a trial: its weeks, what was done, and at its end how they compare."""
     lines = [bold(safe(trial.words), screen) if not screen.plain else f"Trial: {safe(trial.words)}."]
     lines += [paragraph(one, screen) for one in (_when(trial, today), counted_said(trial))]
-    lines += [] if screen.plain else [""]
-    lines += _weeks(trial, today, screen)
+    below = []
     on, off = (f"{done} of {count(days, 'day')}" for done, days in (result.done_on, result.done_off))
-    lines += [] if screen.plain else [""]
     if result.done_on[1] or result.done_off[1]:
-        lines += [paragraph(f"Done on {on} in weeks with it, and on {off} in weeks without.", screen)]
-    lines += [paragraph(line, screen) for line in _outcome(trial, result)]
+        below += [paragraph(f"Done on {on} in weeks with it, and on {off} in weeks without.", screen)]
+    below += [paragraph(line, screen) for line in _outcome(trial, result)]
     if trial.runs(today):
-        lines += [dim(paragraph("To end it: kfit try stop", screen), screen)]
-    return joined(lines)
+        below += [dim(paragraph("To end it: kfit try stop", screen), screen)]
+    apart = [] if screen.plain else [""]
+    beside = [part for line in (*lines, *apart, *apart, *below) for part in line.split("\n")]
+    return joined([*lines, *apart, *oldest(_weeks(trial, today, screen), beside, ALL_WEEKS, screen), *apart, *below])
 
 
 def _when(trial: Trial, today: date) -> str:
