@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -260,16 +262,28 @@ def test_values_beyond_ten_are_asked_about_before_any_is_left_out(kfit: Kfit, ho
 
 
 SECRET = "a secret of the kitchen"
+
+
+def packed(*names: str) -> bytes:
+    """Return a zip whose members hold nothing to be shown."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, SECRET)
+    return content.getvalue()
+
+
 OTHER_FILES: dict[str, tuple[bytes, str]] = {
     "json": (f'{{"mood": "{SECRET}", "b": 2}}'.encode(), "is JSON, and kfit reads tables. Look in that program for an export as CSV."),
     "json over lines": (f'{{\n "mood": "{SECRET}"\n}}'.encode(), "is JSON"),
     "json list": (f'[{{"mood": "{SECRET}"}}]'.encode(), "is JSON"),
     "xml": (f'<?xml version="1.0"?><a b="{SECRET}"/>'.encode(), "is XML"),
     "html": (f"\n<html>{SECRET}</html>".encode(), "The first line"),
-    "xlsx": (b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0" + SECRET.encode(), "save it as 'CSV UTF-8'"),
-    "ods": (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as 'CSV UTF-8'"),
+    "xlsx": (packed("[Content_Types].xml", "xl/workbook.xml"), "save it as 'CSV UTF-8'"),
+    "ods": (packed("mimetype.application/vnd.oasis.opendocument.spreadsheet"), "save it as 'CSV UTF-8'"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as 'CSV UTF-8'"),
-    "zip": (b"PK\x03\x04\x14\0\0\0diary.csv", "is a zip. Unpack it first."),
+    "zip": (packed("diary.csv"), "is a zip. Unpack it first."),
+    "cut off": (packed("diary.csv")[:-30], "diary is damaged or cut off. Nothing imported."),
     "gz": (b"\x1f\x8b\x08\0diary.csv", "is compressed. Unpack it first."),
     "pdf": (b"%PDF-1.7\n" + SECRET.encode(), "is a PDF"),
     "prose": (f"{SECRET}\n".encode(), "does not look like column names"),

@@ -57,6 +57,38 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class ZoneAs:
+    """Takes the zone of an IANA name for the person's: `with ZoneAs("Europe/Berlin"): ...`; without a name it leaves it.
+
+    Raises Refused for a zone that the machine does not know.
+    """
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        self.before = os.environ.get("TZ")
+        if name is not None and (_known(name) is None or not os.path.isfile(ZONES + name)):
+            message = f"I don't know the zone '{name}'. It looks like Europe/Berlin or America/New_York."
+            raise Refused(message)
+
+    def __enter__(self) -> None:
+        if self.name is not None:
+            _set_zone(self.name)
+
+    def __exit__(self, *_: object) -> None:
+        if self.name is not None:
+            _set_zone(self.before)
+
+
+def _set_zone(name: str | None) -> None:
+    from time import tzset  # a late import: only an import from another zone needs it
+
+    if name is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = name
+    tzset()
+
+
 def zone() -> str | None:
     """Return the IANA name of the local time zone, or None if the machine gives none.
 

@@ -184,6 +184,7 @@ SETTINGS: dict[str, Setting] = {
     "checkin": WordOrder("what the check-in asks, in this order", QUESTIONS),
     "last_visit": CalendarDay("the day of your last visit: kfit report --since last-visit"),
     "held_mood": ScaleValue("the mood from which a round counts as held: kfit insights infusion --held", sample="5"),
+    "import_answers": FreeText("what you answered to imports, for the next one", most=8000, sample="{}"),
     "weekly_score": Setting("", "the questionnaire of the check-in; else the last one", (*FORMS, "off")),
 }
 
@@ -243,4 +244,5 @@ class Settings:
         self.checkin = tuple(now["checkin"].split(","))
         self.last_visit = now["last_visit"]
         self.held_mood = now["held_mood"]
+        self.import_answers = now["import_answers"]
         self.weekly_score = now["weekly_score"]

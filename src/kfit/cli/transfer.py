@@ -15,19 +15,25 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..formats import cells, column_tally, jsonl, mapped_table, mapping, sources
+from ..formats.apps.contract import AppRules
+from ..formats.apps.files import AppFiles
 from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
+from ..formats.entry_filter import EntryFilter
 from ..formats.locales import PLAIN, read_locale
 from ..formats.mapped_table import TableRules
 from ..formats.rows import ImportAccount, entries
 from ..formats.validation import RowChecks
 from ..model.entries import KINDS, Sleep
+from ..parsing.plans import since_day
 from ..render.text import safe
-from ..services import table_preview
+from ..services import app_import, table_preview
+from ..services.app_import import AppAnswers
 from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
 from ..store import backups, queries, transfer
 from ..store.changes import Change
 from ..store.data_file import Data
+from ..store.foreign_tables import open_tables
 from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
 from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
@@ -319,13 +325,17 @@ def batches(rows: Iterable[ImportRow]) -> Iterator[tuple[type[Entry], list[Value
 
 
 STDIN = "standard input"
+ANSWERED = "What you answered is kept for the next import from that app."
 import_app = new_app()
 
 
 @import_app.command(cls=Command)
 def import_(
     file: Annotated[
-        str, typer.Argument(metavar="FILE|FOLDER|-", help="kfit's own CSV or JSONL, or any CSV with --map.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="FILE|FOLDER|-", help="An app's export, kfit's own CSV or JSONL, or any CSV with --map.", show_default=False
+        ),
     ],
     map_: Annotated[
         list[str] | None,
@@ -340,6 +350,12 @@ def import_(
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half, 1.200 is 1200.")] = False,
     decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
     sure: Annotated[bool, typer.Option("--sure", help="Values that look like another scale or unit are right.")] = False,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only entries from this day on.")] = None,
+    only: Annotated[str | None, typer.Option(metavar="KINDS", help="Only these kinds or names: sleep,exercise,weight.")] = None,
+    zone: Annotated[str | None, typer.Option(metavar="ZONE", help="The zone of the file's times, if not yours: Europe/Berlin.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="APP", help="Whose export it is, if kfit asks.")] = None,
+    mood: Annotated[list[str] | None, typer.Option("--mood", metavar="WORDS", help="Numbers of an app's moods: fine=7,so so=5.")] = None,
+    answer: Annotated[list[str] | None, typer.Option("--answer", metavar="NAME=VALUE", help="The answer to what an import asked.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the cells that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
@@ -349,12 +365,27 @@ def import_(
     """Read entries from a file or a folder."""
     if decimal_comma and decimal_point:
         raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
-    flags = {"decimal_comma": decimal_comma, "decimal_point": decimal_point, "sure": sure, "dry_run": dry_run, "skip_bad": skip_bad}
-    line = ImportLine(
-        file, map_ or [], {"date_format": date_format, **flags, "drop_repeats": drop_repeats, "longest_night": longest_night, "json": json}
-    )
+    flags: dict[str, object] = {
+        "decimal_comma": decimal_comma,
+        "decimal_point": decimal_point,
+        "sure": sure,
+        "dry_run": dry_run,
+        "skip_bad": skip_bad,
+    }
+    flags |= {"drop_repeats": drop_repeats, "longest_night": longest_night, "json": json}
+    valued: dict[str, object] = {
+        "date_format": date_format,
+        "since": since,
+        "only": only,
+        "zone": zone,
+        "from": from_,
+        "mood": mood,
+        "answer": answer,
+    }
+    line = ImportLine(file, map_ or [], valued | flags)
     with ExitStack() as stack:
         now = clock.now()
+        stack.enter_context(clock.ZoneAs(zone))
         with Data.to_read() as data:
             settings = data.settings()
             names = tuple(queries.list_custom_names(data.db)) if data.db else ()
@@ -370,10 +401,11 @@ def import_(
                 names,
                 longest_night,
             )
-            source = _settled(line, rules, stack, sure=sure)
+            wanted = _filter(line, now, settings)
+            source = _settled(line, rules, settings, stack, sure=sure)._replace(only=wanted)
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
             intake = Import(source, checks)
-            result = intake.surveyed(data.db, count_all=dry_run)
+            result = _settle(line, lambda: intake.surveyed(data.db, count_all=dry_run))
         refusal = _refusal(line, source, result.account)
         if not dry_run and refusal is None and result.news():
             result = intake.saved(result.account)
@@ -382,11 +414,22 @@ def import_(
         if json:
             say_json(_row(source, result))
         else:
-            say(_answer_import(source, result, now.date(), dry_run=dry_run, refused=refusal is not None))
+            say(_answer_import(source, result, now.date(), settings.day_ends, dry_run=dry_run, refused=refusal is not None))
         if refusal is not None:
             raise refusal
     if result.news() and not dry_run:
         copy_of_the_day(data.path)
+
+
+def _filter(line: ImportLine, now: datetime, settings: Settings) -> EntryFilter | None:
+    """Return what is asked for of the file, None for all of it. Raises Refused."""
+    since, only = line.options["since"], line.options["only"]
+    if since is None and only is None:
+        return None
+    again = line.taking(TableReading("", {"since": None}))
+    return EntryFilter(
+        "" if since is None else since_day(str(since), again, now, settings).isoformat(), str(only).split(",") if only is not None else ()
+    )
 
 
 class ImportLine(NamedTuple):
@@ -398,32 +441,76 @@ class ImportLine(NamedTuple):
 
     def taking(self, way: TableReading) -> str:
         """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
-        options = {
-            name.replace("_", "-"): value for name, value in (self.options | dict(way.options)).items() if value not in (None, False)
-        }
         words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
-        words += [word for name, value in options.items() for word in (f"--{name}", *([] if value is True else [str(value)]))]
+        for name, value in (self.options | dict(way.options)).items():
+            option = f"--{name.replace('_', '-')}"
+            if isinstance(value, list | tuple):  # answers come beside those that were given
+                given = self.options[name] or []
+                words += [
+                    word for one in (*(given if isinstance(given, list) and given is not value else []), *value) for word in (option, one)
+                ]
+            elif value not in (None, False):
+                words += [option] if value is True else [option, str(value)]
         file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
         return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
 
 
-def _settled(line: ImportLine, rules: TableRules, stack: ExitStack, *, sure: bool) -> ImportSource:
-    """Return the source, if there is one way to read it. Raises Refused, with a line for each way, if there are several."""
+def _settle(line: ImportLine, read: Callable[[], Thing]) -> Thing:
+    """Return what is read, if there is one way to read it. Raises Refused, with a line for each way, if there are several."""
     try:
-        source = _source(line.file, line.map, rules, stack)
-        if source.table is not None and not sure:
-            mapped_table.ask(source.table)
+        return read()
     except AmbiguousTable as error:
         raise Refused(f"Nothing imported. {error.told(line.taking)}") from None
-    return source
 
 
-def _source(file: str, map_: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
-    """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused."""
-    if file != "-" and os.path.isdir(file):
-        return sources.folder(file, map_, rules, stack)
-    raw: IO[bytes] = io.BytesIO(sources.endless(sys.stdin.buffer, STDIN)) if file == "-" else sources.open_source(file, stack)
-    return sources.source(STDIN if file == "-" else file, raw, map_, rules, stack)
+def _settled(line: ImportLine, rules: TableRules, settings: Settings, stack: ExitStack, *, sure: bool) -> ImportSource:
+    """Return the source, if there is one way to read it. Raises Refused, with a line for each way, if there are several."""
+
+    def read() -> ImportSource:
+        source = _source(line, rules, settings, stack)
+        if source.table is not None and not sure:
+            mapped_table.ask(source.table)
+        return source
+
+    return _settle(line, read)
+
+
+def _source(line: ImportLine, rules: TableRules, settings: Settings, stack: ExitStack) -> ImportSource:
+    """Return the source of a file, a folder or standard input; its files stay open until the stack closes. Raises Refused.
+
+    What is not kfit's own, and has no map, is shown to the apps.
+    """
+    file, app = line.file, line.options["from"]
+    is_folder = file != "-" and os.path.isdir(file)
+    name = STDIN if file == "-" else file
+    raw: IO[bytes] = io.BytesIO() if is_folder else _opened(file, stack)
+    unknown: sources.Unrecognised | None = None
+    if app is None or line.map:
+        try:
+            return sources.folder(file, line.map, rules, stack) if is_folder else sources.source(name, raw, line.map, rules, stack)
+        except sources.Unrecognised as error:
+            if line.map:
+                raise
+            unknown = error
+    files = (
+        AppFiles.of_folder(file, open_tables) if is_folder else AppFiles.of_file(name, raw, open_tables, stack, "" if file == "-" else file)
+    )
+    answers = AppAnswers(_given(line, "mood"), _given(line, "answer"))
+    found = app_import.open_app(
+        files, None if app is None else str(app), settings, answers, AppRules(rules.day_ends, rules.logged_at, rules.zone)
+    )
+    if found is None:
+        raise unknown or Refused(f"I couldn't read {name}. Nothing imported.")
+    return found
+
+
+def _opened(file: str, stack: ExitStack) -> IO[bytes]:
+    return io.BytesIO(sources.endless(sys.stdin.buffer, STDIN)) if file == "-" else sources.open_source(file, stack)
+
+
+def _given(line: ImportLine, name: str) -> list[str]:
+    found = line.options[name]
+    return found if isinstance(found, list) else []
 
 
 def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], data: Data, trial: RowTrial) -> RowChecks:
@@ -444,7 +531,7 @@ def _refusal(line: ImportLine, source: ImportSource, account: ImportAccount) -> 
         way = line.taking(TableReading("", {"skip_bad": True, "dry_run": False, "json": False}))
         more = f"\nTo import {entries(account.entries)} without them:\n  {way}" if account.entries else ""
         return Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
-    if source.table is not None and not account.entries:
+    if (source.table is not None or source.app is not None) and not account.entries and source.only is None:
         return Refused("\n".join(["Nothing imported: there are no entries in there.", *account.left_out(), *_said_wrong(account)]))
     return None
 
@@ -458,7 +545,7 @@ def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     account = result.account
     return {
         "file": source.name,
-        "read": account.entries + len(account.skipped),
+        "read": account.read,
         "added": result.counts.added,
         "updated": result.counts.updated,
         "duplicate": result.counts.duplicate,
@@ -469,7 +556,7 @@ def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     }
 
 
-def _answer_import(source: ImportSource, result: ImportResult, today: date, *, dry_run: bool, refused: bool) -> str:
+def _answer_import(source: ImportSource, result: ImportResult, today: date, day_ends: str, *, dry_run: bool, refused: bool) -> str:
     """Return the message: what was imported, and what was left out. `refused` is said after it."""
     account, counts = result.account, result.counts
     lines = [_outcome(result, today, dry_run=dry_run, refused=refused)]
@@ -490,12 +577,14 @@ def _answer_import(source: ImportSource, result: ImportResult, today: date, *, d
         lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
     if source.table is not None and (nights := source.table.doubled_nights()):
         lines += _doubled_said(len(nights), dry_run=dry_run)
-    if source.table is not None and source.table.moved:
-        lines += _moved_said(source.table)
+    if moved := source.moved():
+        lines += _moved_said(moved, day_ends)
     if account.wrong() and not refused:
         lines += _said_wrong(account)
     if source.table is not None and (dry_run or account.wrong()):
         lines += _preview(source.table, account, today, dry_run=dry_run)
+    if source.app is not None and (dry_run or result.news()):
+        lines += [*source.app.remarks(), *(table_preview.samples(account.samples, today) if dry_run else [])]
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
@@ -517,7 +606,7 @@ def _beside_them(result: ImportResult) -> list[str]:
     return [
         *([f"Beside the entries: {jsonl.count_records(new)}."] if new else []),
         *([f"As the file says now: {jsonl.count_records(turned)}."] if turned else []),
-        *(f"Setting: {name} is {value}." for name, value in result.settings),
+        *(ANSWERED if name == app_import.ANSWERS else f"Setting: {name} is {value}." for name, value in result.settings),
     ]
 
 
@@ -536,9 +625,8 @@ def _doubled_said(nights: int, *, dry_run: bool) -> list[str]:
     ]
 
 
-def _moved_said(table: MappedTable) -> list[str]:
+def _moved_said(count: int, ends: str) -> list[str]:
     """Return the line on entries at night, whose day is not the one that the file has."""
-    count, ends = table.moved, table.rules.day_ends
     return [
         f"A day ends at {ends}, so {entries(count)} of the night {'is' if count == 1 else 'are'} on the day before.",
         "To keep the days of the file, first: kfit config set day_ends 00:00",

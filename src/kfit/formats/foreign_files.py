@@ -29,6 +29,11 @@ def is_binary(begin: bytes) -> bool:
     return BINARY in begin and not is_utf16(begin)
 
 
+def is_container(begin: bytes) -> bool:
+    """Return whether a file that begins so can hold an app's export although it is no text: a zip or a database."""
+    return begin.startswith((b"PK\x03\x04", DATABASE))
+
+
 def is_utf16(begin: bytes) -> bool:
     """Return whether a text says by its first bytes that it is in UTF-16, as a spreadsheet's 'Unicode text' is."""
     return begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE))

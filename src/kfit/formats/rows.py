@@ -18,7 +18,8 @@ class ImportRow(NamedTuple):
     """A row of a file: its entries, with values in the order of the kind's fields, or why it cannot be read.
 
     `empty` gives the reasons why parts of it make no entry, such as a 0 in a column of exercise. `bad` gives those of cells that
-    cannot be read, each of which leaves the rest of the row as it is.
+    cannot be read, each of which leaves the rest of the row as it is. `left_out` counts records that are not kept, with what they
+    are: `(("heart rate", 3200),)`. A row without a number has line 0.
     """
 
     line: int
@@ -26,6 +27,7 @@ class ImportRow(NamedTuple):
     wrong: str = ""
     empty: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def in_one_spelling(self) -> ImportRow:
         """Return it with its names as a record keeps them."""
@@ -46,7 +48,7 @@ SAMPLES = 3  # rows that a dry run shows as they would be kept
 class SkippedRow(NamedTuple):
     """A row, or a part of one, that is left out. `part` is the name of its file, `wrong` means that it is unreadable.
 
-    `rest` means that something else of its row is kept.
+    `rest` means that something else of its row is kept. `records` says how many there are of those that have no number.
     """
 
     part: str
@@ -54,14 +56,16 @@ class SkippedRow(NamedTuple):
     why: str
     wrong: bool
     rest: bool = False
+    records: int = 1
 
     def row(self) -> dict[str, object]:
         """Return it as a row of JSON output."""
-        return {"line": self.line, "why": f"{self.part}: {self.why}" if self.part else self.why}
+        told: dict[str, object] = {"line": self.line or None, "why": f"{self.part}: {self.why}" if self.part else self.why}
+        return told if self.line else told | {"count": self.records}
 
     def where(self) -> str:
-        """Return its file and row number: `row 17`, `mood.csv row 17`."""
-        return f"{self.part} row {self.line}".lstrip()
+        """Return its file and row number: `row 17`, `mood.csv row 17`; its file alone for a record without a number."""
+        return f"{self.part} row {self.line}".lstrip() if self.line else self.part
 
 
 class ImportAccount:
@@ -84,6 +88,7 @@ class ImportAccount:
             self.skipped.append(SkippedRow(part, row.line, row.wrong, wrong=True))
         self.skipped += (SkippedRow(part, row.line, why, wrong=True, rest=bool(row.entries)) for why in row.bad)
         self.skipped += (SkippedRow(part, row.line, why, wrong=False) for why in row.empty)
+        self.skipped += (SkippedRow(part, 0, why, wrong=False, records=count) for why, count in row.left_out)
         for kind, values in row.entries:
             self._entry(kind, values)
 
@@ -99,6 +104,11 @@ class ImportAccount:
     def entries(self) -> int:
         """Return the number of entries read."""
         return sum(self.kinds.values())
+
+    @property
+    def read(self) -> int:
+        """Return the number of entries read, and of all that is left out."""
+        return self.entries + sum(one.records for one in self.skipped)
 
     def wrong(self) -> list[SkippedRow]:
         """Return the rows, and the cells of others, that cannot be read."""
@@ -131,15 +141,22 @@ class ImportAccount:
         return "\n".join([said, *shown, *more])
 
     def left_out(self) -> list[str]:
-        """Return a line for each reason why readable rows or parts make no entry."""
+        """Return a line for each reason why readable rows or parts make no entry, and one for all records that are not kept."""
         reasons: dict[str, list[SkippedRow]] = {}
-        repeats = [one for one in self.skipped if one.why.startswith("it repeats")]
+        counted: dict[str, int] = {}
         for one in self.skipped:
-            if not one.wrong and one not in repeats:
-                reasons.setdefault(one.why, []).append(one)
-        if repeats:
-            reasons["an exact repeat of a row above"] = repeats
-        return [f"Left out {rows(len(found))}: {why} ({_places(found)})." for why, found in reasons.items()]
+            if one.wrong:
+                continue
+            if one.line:
+                why = "an exact repeat of a row above" if one.why.startswith("it repeats") else one.why
+                reasons.setdefault(why, []).append(one)
+            else:
+                counted[one.why] = counted.get(one.why, 0) + one.records
+        said = [f"Left out {rows(len(found))}: {why} ({_places(found)})." for why, found in reasons.items()]
+        most = sorted(counted.items(), key=lambda one: -one[1])
+        shown = ", ".join(f"{count:,} {why}" for why, count in most[:MOST_SHOWN])
+        others = sum(count for _, count in most[MOST_SHOWN:])
+        return said + ([f"Left out: {shown}{f', {others:,} others' if others else ''}."] if counted else [])
 
 
 def rows(count: int) -> str:

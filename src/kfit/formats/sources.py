@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from ..model.planning import PlanningRecord
+    from .apps.contract import AppSource
+    from .entry_filter import EntryFilter
     from .jsonl import SettingChoice
     from .mapped_table import TableRules
 
@@ -37,18 +39,33 @@ TOO_MUCH = "More than 1 GB comes from {}, so nothing is imported. Save it as a f
 NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothing imported."
 
 
+class Unrecognised(Refused):
+    """A file or folder that is not kfit's own, without a map. It can still be an app's export."""
+
+
 class ImportSource(NamedTuple):
-    """A file or folder to import: its files, settings and planning records, and the mapped table if it is not kfit's own."""
+    """A file or folder to import: its files, settings and planning records.
+
+    `table` is the mapped table, or `app` the app's export, if it is not kfit's own. `only` are the entries that are asked for.
+    """
 
     name: str
     parts: tuple[SourceFile, ...]
     settings: tuple[SettingChoice, ...] = ()
     kept: tuple[PlanningRecord, ...] = ()
     table: MappedTable | None = None
+    app: AppSource | None = None
+    only: EntryFilter | None = None
 
     def read(self) -> Iterator[tuple[str, Iterator[ImportRow]]]:
         """Return an iterator of each part's name and rows, from the beginning. The name is empty if there is only one part."""
-        return ((part.name if len(self.parts) > 1 else "", map(ImportRow.in_one_spelling, part.rows())) for part in self.parts)
+        for part in self.parts:
+            rows = map(ImportRow.in_one_spelling, part.rows())
+            yield part.name if len(self.parts) > 1 else "", self.only.picked(rows) if self.only else rows
+
+    def moved(self) -> int:
+        """Return how many entries at night were put on another day than the file's own."""
+        return self.table.moved if self.table is not None else self.app.moved if self.app is not None else 0
 
 
 class SourceFile(NamedTuple):
@@ -66,9 +83,9 @@ class SourceText:
         with _told(name):
             begin = raw.read(LOOKED_AT) or b""  # a file of the system that has nothing to tell now gives None
         if step := foreign_files.find_next_step(name, begin):
-            raise Refused(step)
+            raise Unrecognised(step)
         if foreign_files.is_binary(begin):
-            raise Refused(NO_TEXT.format(name))
+            raise Unrecognised(NO_TEXT.format(name))
         encoding = "utf-16" if foreign_files.is_utf16(begin) else "utf-8-sig"
         self.text = stack.enter_context(io.TextIOWrapper(raw, encoding=encoding, newline=""))
         self.begin = 0  # lines above the header that a spreadsheet does not show
@@ -152,7 +169,7 @@ def _piped(raw: IO[bytes], name: str) -> bytes:
         piece = raw.read(PIECE)
         if piece:
             pieces.append(piece)
-            if foreign_files.is_binary(pieces[0][:LOOKED_AT]):
+            if _is_useless(pieces[0]):
                 return pieces[0]
         elif piece is None:  # somebody has it open, and has written nothing more
             if not select([raw], [], [], SILENCE)[0]:
@@ -165,15 +182,21 @@ def _piped(raw: IO[bytes], name: str) -> bytes:
 
 
 def endless(raw: IO[bytes], name: str) -> bytes:
-    """Return all data of a stream that can be without an end; only its beginning if that is no text. Raises Refused if it is too long."""
+    """Return all data of a stream that can be without an end; only its beginning if it is of no use. Raises Refused if it is too long."""
     found = bytearray()
     while piece := raw.read(PIECE):
         found += piece
-        if foreign_files.is_binary(bytes(found[:LOOKED_AT])):
+        if _is_useless(found):
             break
         if len(found) > MOST:
             raise Refused(TOO_MUCH.format(name))
     return bytes(found)
+
+
+def _is_useless(data: bytes | bytearray) -> bool:
+    """Return whether a stream that begins so is neither text nor an app's export, so that the rest of it need not be read."""
+    begin = bytes(data[:LOOKED_AT])
+    return foreign_files.is_binary(begin) and not foreign_files.is_container(begin)
 
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
@@ -185,18 +208,18 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
     if first.lstrip().startswith("{") and jsonl.is_header(first):
         return _own(name, said, _jsonl(text, first))
     if step := foreign_files.find_structure(name, first):
-        raise Refused(step)
+        raise Unrecognised(step)
     header, delimiter = text.header()
     if csv_import.is_own(header):
         return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter, rules),)))
     if csv_import.is_summary(header):
         raise Refused(f"{name} is a summary that kfit made. The entries are in the other files of its folder.")
     if below := foreign_files.find_columns(header, text.rows(delimiter)):
-        raise Refused(TITLE.format(name, below + 1))
+        raise Unrecognised(TITLE.format(name, below + 1))
     if not said and (not mapping.are_names(header) or foreign_files.holds_values(header, text.rows(delimiter))):
-        raise Refused(f"{name}: {mapping.NO_NAMES}")
+        raise Unrecognised(f"{name}: {mapping.NO_NAMES}")
     if not said:
-        raise Refused(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
+        raise Unrecognised(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
     table = MappedTable(header, mapping.read_map(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
     return ImportSource(name, (SourceFile(name, table.rows),), table=table)
 
@@ -214,11 +237,16 @@ def folder(path: str, said: list[str], rules: TableRules, stack: ExitStack) -> I
         if csv_import.is_summary(header):
             continue
         if not csv_import.is_own(header):
-            raise Refused(f"{name} in that folder is not from kfit. One file at a time: kfit import FILE {mapping.EXAMPLE}")
+            raise Unrecognised(f"{name} in that folder is not from kfit. One file at a time: kfit import FILE {mapping.EXAMPLE}")
         parts.append(_own_table(text, header, delimiter, rules))
     if not parts:
-        raise Refused(f"There is no CSV of kfit in {path}.")
+        raise Unrecognised(f"There is no CSV of kfit in {path}.")
     return _own(path, said, ImportSource(path, tuple(parts)))
+
+
+def app(source: AppSource) -> ImportSource:
+    """Return the content of an app's export."""
+    return ImportSource(source.files.name, (SourceFile(source.files.name, source.read),), app=source)
 
 
 def _own(name: str, said: list[str], found: ImportSource) -> ImportSource:

@@ -47,8 +47,7 @@ class Connection(sqlite3.Connection):
 
 def connect(path: str, mode: str = "rw") -> Connection:
     """Return a connection to an existing file, with the pragmas set. `mode` is `rw` or `ro`. Raises sqlite3.Error or Unusable."""
-    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    db = sqlite3.connect(f"file://{escaped}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None, factory=Connection)
+    db = sqlite3.connect(uri_of(path, mode), uri=True, timeout=PATIENCE, isolation_level=None, factory=Connection)
     try:
         _settle(db, mode)
     except UnicodeDecodeError:  # SQLite's message about a broken schema is not valid UTF-8
@@ -58,6 +57,12 @@ def connect(path: str, mode: str = "rw") -> Connection:
         db.close()
         raise
     return db
+
+
+def uri_of(path: str, mode: str) -> str:
+    """Return the address by which SQLite opens an existing file in a mode: `ro`, `rw`, or `ro&immutable=1`."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file://{escaped}?mode={mode}"
 
 
 def _settle(db: sqlite3.Connection, mode: str) -> None:

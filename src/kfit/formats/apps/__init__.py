@@ -1,0 +1,1 @@
+"""The exports of other apps: each module reads one app's."""

@@ -1,0 +1,49 @@
+"""The apps whose exports kfit reads. A source is loaded only when an export is looked at that is not kfit's own and has no map."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from ...errors import Refused
+from ..cells import AmbiguousTable, TableReading
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .contract import AppSource
+    from .files import AppFiles
+
+
+class AppRow(NamedTuple):
+    """An app in the table: its title, the module and class of its source, what is exported, and what it was tried on."""
+
+    title: str
+    source: str  # module.Class
+    export: str
+    real: bool  # whether the source was tried on a real person's export, not only on files made from the documentation
+
+
+# By the name that `--from` takes, in the order of the guide.
+APPS = {
+    "daylio": AppRow("Daylio", "daylio.Daylio", "the CSV", real=True),
+}
+
+
+def source_of(name: str) -> type[AppSource]:
+    """Return the source of an app. Raises Refused for a name that is not in the table."""
+    if name not in APPS:
+        raise Refused(f"I don't know the app '{name}'. There are: {', '.join(APPS)}.")
+    module, _, title = APPS[name].source.partition(".")
+    found: type[AppSource] = getattr(import_module(f".{module}", __package__), title)
+    return found
+
+
+def recognise(files: AppFiles) -> type[AppSource] | None:
+    """Return the source that an export belongs to, None if it is no app's. Raises AmbiguousTable if several say that it is theirs."""
+    yes = [name for name in APPS if source_of(name).recognises(files)]
+    if len(yes) > 1:
+        raise AmbiguousTable(
+            f"{files.name} can be from more than one app.",
+            [TableReading(f"If it is from {APPS[name].title}", {"from": name}) for name in yes],
+        )
+    return source_of(yes[0]) if yes else None

@@ -1,0 +1,232 @@
+"""What a source of an app's export is: its names, whether an export is its own, and the entries in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from ... import clock
+from ..cells import AmbiguousTable, TableReading
+from ..word_scales import FIVE, USUAL, read_words, word_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
+    from typing import Any, ClassVar
+
+    from ...model.fields import Entry
+    from ..rows import ImportRow, Values
+    from .files import AppFiles
+
+    Span = tuple[float, float]  # begin and end in seconds since 1970
+MOST_NAMED = 40  # mood names that one question shows
+
+
+class AppRules:
+    """How an export is read: the person's end of day, the time of the import, the person's zone, and what the person answered.
+
+    `zone` is the IANA name of the zone, None if the machine gives none. `words` are the numbers of mood names, None for one that is
+    no value; `answers` hold what else was answered, by the name of the question.
+    """
+
+    def __init__(
+        self,
+        day_ends: str,
+        logged_at: str,
+        zone: str | None,
+        words: Mapping[str, int | None] = {},
+        answers: Mapping[str, str] = {},
+    ) -> None:
+        self.day_ends, self.logged_at, self.zone = day_ends, logged_at, zone
+        self.words, self.answers = dict(words), dict(answers)
+        self._zones: dict[str, tzinfo | None] = {}
+
+    def at(self, instant: float, zone: str | None = None) -> datetime:
+        """Return the local time of an instant in seconds since 1970: in the zone of this name, else in the person's.
+
+        Raises ValueError for an instant outside of the years 1 to 9999.
+        """
+        tz = self.tz_of(zone) if zone else None
+        try:
+            return datetime.fromtimestamp(instant, tz) if tz else datetime.fromtimestamp(instant).astimezone()
+        except (OverflowError, OSError) as error:
+            raise ValueError from error
+
+    def local(self, naive: datetime) -> datetime:
+        """Return a wall-clock time of the person's zone with its offset. A time that a clock change skips is moved on by the gap."""
+        return clock.local(naive)
+
+    def tz_of(self, zone: str) -> tzinfo | None:
+        """Return the zone of an IANA name, None if there is no such zone."""
+        if zone not in self._zones:
+            self._zones[zone] = find_zone(zone)
+        return self._zones[zone]
+
+    def lived_day(self, moment: datetime) -> date:
+        """Return the person's day of a local time: one before `day_ends` belongs to the day before."""
+        return clock.day_of(moment, self.day_ends)
+
+    def answer(self, name: str, choices: Mapping[str, str], found: str) -> str:
+        """Return the answer to a question. `choices` are the possible answers with what each means: `{"utc": "the times are UTC"}`.
+
+        Raises AmbiguousTable, with a line for each answer, if there is none yet. `found` says what the question is about.
+        """
+        if self.answers.get(name) in choices:
+            return self.answers[name]
+        raise AmbiguousTable(found, [TableReading(f"If {said}", {"answer": (f"{name}={one}",)}) for one, said in choices.items()])
+
+    def moods(self, names: Iterable[str], app: str, usual: Mapping[str, int | None] = {}) -> dict[str, int | None]:
+        """Return the mood from 0 to 10 of each name that an app's person gave their moods, None for one that is no value.
+
+        `usual` are numbers that need no question, such as of the app's own names. Raises AmbiguousTable for names without a number.
+        """
+        known = {word_key(word): number for word, number in usual.items()} | self.words
+        distinct = list(dict.fromkeys(names))
+        strange = [name for name in distinct if word_key(name) not in known]
+        if not strange:
+            return {name: known[word_key(name)] for name in distinct}
+        raise _unknown_moods(strange, app)
+
+
+def _unknown_moods(strange: list[str], app: str) -> AmbiguousTable:
+    shown = ", ".join(strange[:MOST_NAMED]) + (f" and {len(strange) - MOST_NAMED:,} more" if len(strange) > MOST_NAMED else "")
+    found = f"{app} has moods with names of their own: {shown}. kfit needs a number for each, from 0 (worst) to 10 (best)."
+    ways = []
+    if not any(sign in word for word in strange for sign in ",="):
+        none = ",".join(f"{' '.join(word.split())}=-" for word in strange)
+        ways.append(TableReading("To take them in without a number, each name as a note", {"mood": (none,)}))
+    first = " ".join(strange[0].split())
+    five = ", ".join(f"{word} {USUAL[word]}" for word in FIVE.split())
+    closing = f'\nA number stands after the name, as in --mood "{first}=7". {app}\'s own five would be: {five}.'
+    return AmbiguousTable(found, ways, closing)
+
+
+def read_moods(told: Iterable[str]) -> dict[str, int | None]:
+    """Return the numbers of mood names from texts such as `fine=7,so so=5`. Raises ValueError for a text that is not that."""
+    found: dict[str, int | None] = {}
+    for text in told:
+        words = read_words(text)
+        if not words or any(number is not None and not 0 <= number <= 10 for number in words.values()):
+            raise ValueError(text)
+        found |= words
+    return found
+
+
+def find_zone(name: str) -> tzinfo | None:
+    """Return the zone of an IANA name, None if there is no such zone."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+class AppSource:
+    """One app's exports: a subclass in a module of its own reads them. An object of it is one export that is being imported.
+
+    A subclass says `name`, `title`, `recognises` and `rows`. The import does the rest: it checks ranges, names and days, leaves out
+    what is here already, updates what changed under its id, counts, and writes all of it as one change.
+    """
+
+    name: ClassVar[str]  # in `--from`, and the source of the entries: daylio
+    title: ClassVar[str]  # as people write it: Daylio
+
+    def __init__(self, files: AppFiles, rules: AppRules) -> None:
+        self.files, self.rules = files, rules
+        self.moved = 0
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether an export is this app's, by the names and the first bytes of its files alone. It says yes to no other app's."""
+        raise NotImplementedError
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield the rows of the export, with entries made by `entry`. It is called twice, for the check and to save: both times the same.
+
+        Entries of one row come and go together in messages. A row that cannot be read has `wrong` or `bad`, one that holds no entry
+        `empty`; `left_out` counts records of which kfit keeps nothing. Raises Refused for an export that cannot be read at all, and
+        AmbiguousTable for what only the person knows.
+        """
+        raise NotImplementedError
+
+    def remarks(self) -> Iterable[str]:
+        """Return sentences on how the values were read, such as a scale that was converted; said after the import, and in a dry run."""
+        return ()
+
+    def read(self) -> Iterator[ImportRow]:
+        """Yield the rows from the beginning."""
+        self.moved = 0
+        return self.rows()
+
+    def entry(
+        self, kind: type[Entry], source_id: str, when: datetime | date, *, tz: str | None = None, **values: Any
+    ) -> tuple[type[Entry], Values]:
+        """Return an entry for a row. `when` is its local time with an offset, or its day if the export has no time.
+
+        `source_id` says which record it is, the same in each later export: the app's own id, else `digest` of what never changes.
+        The day is the person's day of the time; a `day` in `values` is taken as it is, as the day of waking is for sleep. `tz` is the
+        zone's name; without it the person's is kept. A `note` is in `values` too.
+        """
+        told: dict[str, Any] = {"source": self.name, "source_id": source_id, "logged_at": self.rules.logged_at}
+        if isinstance(when, datetime):
+            day = self.rules.lived_day(when)
+            if "day" not in values:
+                self.moved += day != when.date()
+            told |= {"day": day.isoformat(), "at": clock.instant(when), "tz": tz or self.rules.zone}
+        else:
+            told["day"] = when.isoformat()
+        told |= values
+        return kind, tuple(map(told.get, kind.FIELDS))
+
+
+def digest(*parts: object) -> str:
+    """Return an id for a record that has none of its own, from what identifies it and stays the same in each export.
+
+    It is the beginning of a SHA-256. Instants go in as seconds since 1970, since an app can write one in several ways.
+    """
+    texts = ("" if part is None else format(part, ".15g") if isinstance(part, float) else str(part) for part in parts)
+    return sha256("\0".join(f"{len(text)}:{text}" for text in texts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def instant_of(text: str) -> float:
+    """Return the seconds since 1970 of an ISO time with its offset or Z. Raises ValueError for any other text."""
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() is None:
+        raise ValueError(text)
+    return moment.timestamp()
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Return spans of time without their overlaps, in order: what two devices saw at once is there once. Empty ones are left out."""
+    found: list[Span] = []
+    for begin, end in sorted(spans):
+        if end <= begin:
+            continue
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """Return the union of spans without the time in others, such as sleep without the time awake."""
+    left: list[Span] = []
+    cut = union(holes)
+    for begin, end in union(spans):
+        for hole, past in cut:
+            if past <= begin or hole >= end:
+                continue
+            if hole > begin:
+                left.append((begin, hole))
+            begin = max(begin, past)  # noqa: PLW2901 - what is left of the span
+        if begin < end:
+            left.append((begin, end))
+    return left
+
+
+def minutes(spans: Iterable[Span]) -> int:
+    """Return the whole minutes of spans that do not overlap, rounded half up."""
+    return int(sum(end - begin for begin, end in spans) / 60 + 0.5)
