@@ -40,7 +40,7 @@ def day_of(moment: datetime, day_ends: str) -> date:
 
     `day_ends` is `HH:MM`; a time before it belongs to the previous day.
     """
-    if moment.strftime("%H:%M") < day_ends:
+    if f"{moment.hour:02}:{moment.minute:02}" < day_ends:
         return moment.date() - timedelta(days=1)
     return moment.date()
 
@@ -48,6 +48,8 @@ def day_of(moment: datetime, day_ends: str) -> date:
 def instant(moment: datetime) -> str:
     """Return an aware local time as text, to the minute and with its offset: `2026-11-22T21:30-05:00`."""
     offset = moment.utcoffset() or timedelta()
+    if moment.tzinfo is not None and not offset.seconds % 60:
+        return moment.isoformat(timespec="minutes")
     whole = timezone(timedelta(minutes=round(offset.total_seconds() / 60)))
     return moment.astimezone(whole).isoformat(timespec="minutes")
 

@@ -287,10 +287,13 @@ def sleep(text: str, *, nap: bool = False) -> Value | None:
 
 
 def _by_day(parts: list[tuple[str, str]]) -> bool:
-    """Tell whether it is one span of at most 3 hours between 9 in the morning and 9 in the evening."""
-    start, end = parts[0]
+    return len(parts) == 1 and is_nap(*parts[0])
+
+
+def is_nap(start: str, end: str) -> bool:
+    """Tell whether a span, two times of day as HH:MM, has at most 3 hours between 9 in the morning and 9 in the evening."""
     minutes = [int(time[:2]) * 60 + int(time[3:]) for time in (start, end)]
-    return len(parts) == 1 and "09:00" <= start < end <= "21:00" and minutes[1] - minutes[0] <= NAP
+    return "09:00" <= start < end <= "21:00" and minutes[1] - minutes[0] <= NAP
 
 
 NAP = 180  # minutes

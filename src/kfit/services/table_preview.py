@@ -57,7 +57,10 @@ def _span(first: str, last: str, unit: str = "") -> str:
 
 def samples(rows: Iterable[ImportRow], today: date) -> list[str]:
     """Return the lines that show rows as they would be kept, each with its days, times and entries."""
-    shown = [f"  row {row.line}  {'; '.join(_sample(kind, values, today) for kind, values in row.entries)}" for row in rows]
+    shown = [
+        f"  {f'row {row.line}  ' if row.line else ''}{'; '.join(_sample(kind, values, today) for kind, values in row.entries)}"
+        for row in rows
+    ]
     return [AS_KEPT, *shown] if shown else []
 
 

@@ -25,6 +25,7 @@ class AppRow(NamedTuple):
 
 # By the name that `--from` takes, in the order of the guide.
 APPS = {
+    "apple-health": AppRow("Apple Health", "apple_health.AppleHealth", "export.zip, export.xml or the folder", real=True),
     "daylio": AppRow("Daylio", "daylio.Daylio", "the CSV", real=True),
 }
 

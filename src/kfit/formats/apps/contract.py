@@ -47,7 +47,7 @@ class AppRules:
 
         Raises ValueError for an instant outside of the years 1 to 9999.
         """
-        tz = self.tz_of(zone) if zone else None
+        tz = (self.tz_of(zone) if zone else None) or (self.tz_of(self.zone) if self.zone else None)
         try:
             return datetime.fromtimestamp(instant, tz) if tz else datetime.fromtimestamp(instant).astimezone()
         except (OverflowError, OSError) as error:
@@ -213,9 +213,11 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
     """Return the union of spans without the time in others, such as sleep without the time awake."""
+    cut, whole = union(holes), union(spans)
+    if not cut:
+        return whole
     left: list[Span] = []
-    cut = union(holes)
-    for begin, end in union(spans):
+    for begin, end in whole:
         for hole, past in cut:
             if past <= begin or hole >= end:
                 continue

@@ -1,0 +1,447 @@
+"""Apple Health's export: sleep, movement, weight, blood pressure, glucose, mindful minutes and steps, from one pass over its XML.
+
+Each record has the offset that the phone had at the export, so instants are computed and turned into the zone of the record, else the
+person's. What several devices recorded is there once: of a night the source with most stages counts, of movement Apple's own total of a
+day, of a day's steps the source that counted most.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from datetime import date
+from re import compile as pattern
+from typing import NamedTuple
+
+from ... import clock
+from ...errors import Refused
+from ...model.entries import Exercise, Habit, Measure, Sleep
+from ...model.measures import GLUCOSE, POUND, STONE, number_text
+from ...parsing.nights import is_nap
+from ..rows import ImportRow
+from . import health_xml
+from .contract import AppSource, digest, minutes, union, without
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ...model.fields import Entry
+    from ..rows import Values
+    from .contract import AppRules, Span
+    from .files import AppFile, AppFiles
+
+    OneEntry = tuple[type[Entry], Values]
+    Attributes = dict[str, str]
+
+QUANTITY, CATEGORY, WORKOUT = "HKQuantityTypeIdentifier", "HKCategoryTypeIdentifier", "HKWorkoutActivityType"
+ASLEEP, STAGE, AWAKE, IN_BED = range(4)
+SLEEP = {
+    "HKCategoryValueSleepAnalysis" + name: what
+    for names, what in (
+        ("AsleepCore AsleepDeep AsleepREM", STAGE),
+        ("Asleep AsleepUnspecified", ASLEEP),
+        ("Awake", AWAKE),
+        ("InBed", IN_BED),
+    )
+    for name in names.split()
+}
+PAUSE = 3600  # seconds without a record that end a night or a nap
+KILOGRAMS = {"kg": 1.0, "lb": POUND, "st": STONE, "g": 0.001}
+IN_MINUTES = {"min": 1.0, "s": 1 / 60, "hr": 60.0}
+PRESSURES = {"BloodPressureSystolic": "systolic", "BloodPressureDiastolic": "diastolic"}
+WORDS = pattern(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[0-9]+")
+# What Apple calls a workout, where that is not kfit's word in another form.
+CALLED = {
+    "walking": "walk", "running": "run", "cycling": "bike", "hand cycling": "bike", "swimming": "swim", "hiking": "hike", "rowing": "row",
+    "flexibility": "stretch", "dance": "dance", "social dance": "dance", "cardio dance": "dance", "tai chi": "taichi", "stairs": "stairs",
+    "stair climbing": "stairs", "step training": "stairs", "water fitness": "water-aerobics", "traditional strength training": "strength",
+    "functional strength training": "strength", "other": "", "track and field": "run",
+}  # fmt: skip
+MOST_HOURS = 2000  # whose day is remembered
+FIRST_YEAR = "2000"  # before it no phone recorded anything; a day of 1969 stands in some exports
+UNREADABLE = "a record of {} can't be read"
+
+
+class AppleHealth(AppSource):
+    """An export of Apple Health, whatever language its file is named in."""
+
+    name = "apple-health"
+    title = "Apple Health"
+
+    def __init__(self, files: AppFiles, rules: AppRules) -> None:
+        super().__init__(files, rules)
+        self.reading: HealthReading | None = None
+        self.only_in_bed = 0
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether one of the files is Apple's XML of health records."""
+        return any(map(_is_health, files))
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield a row for each night, nap, workout, day or measurement. The XML is read once, into what these rows need."""
+        found = self.reading = self.reading or self._read()
+        self.only_in_bed = 0
+        yield from self._nights(found)
+        yield from self._movement(found)
+        for entry in (*self._weights(found), *self._pressures(found), *self._glucose(found), *self._mindful(found), *self._steps(found)):
+            yield ImportRow(0, (entry,))
+        if found.left_out:
+            yield ImportRow(0, left_out=tuple((_in_words(kind), count) for kind, count in sorted(found.left_out.items())))
+        if found.unread:
+            yield from (ImportRow(0, bad=(UNREADABLE.format(_in_words(kind)),)) for kind in found.unread.elements())
+
+    def remarks(self) -> list[str]:
+        """Return what is not as recorded: nights that have only the time in bed."""
+        nights = f"{self.only_in_bed:,} {'night has' if self.only_in_bed == 1 else 'nights have'}"
+        return [f"{nights} only the time in bed; that is kept as the sleep."] if self.only_in_bed else []
+
+    def _read(self) -> HealthReading:
+        files = [file for file in self.files if _is_health(file)]
+        if len(files) > 1:
+            raise Refused(f"There are several exports in there: {', '.join(file.name for file in files)}. Import one of them.")
+        found = HealthReading(self.rules)
+        health_xml.parse(files[0], found.begin)
+        return found
+
+    def _nights(self, found: HealthReading) -> Iterator[ImportRow]:
+        """Yield the nights and naps. The longest part of a day's night is known by its day, so that it may grow."""
+        days: dict[str, list[Session]] = {}
+        for session in found.sessions():
+            days.setdefault(session.end[:10], []).append(session)
+        for day, sessions in days.items():
+            slept = [one for one in sessions if not one.only_in_bed] or sessions
+            nights = [one for one in slept if not one.nap]
+            longest = max(nights, key=lambda one: one.minutes, default=None)
+            self.only_in_bed += any(one.only_in_bed for one in slept)
+            for one in slept:
+                source_id = f"night {day}" if one is longest else f"{'nap' if one.nap else 'sleep'} {int(one.began)}"
+                yield ImportRow(0, (self._slept(day, source_id, one),))
+
+    def _slept(self, day: str, source_id: str, one: Session) -> OneEntry:
+        return self.entry(
+            Sleep,
+            source_id,
+            date.fromisoformat(day),
+            minutes=one.minutes,
+            start_at=one.start,
+            end_at=one.end,
+            in_bed_minutes=max(one.in_bed, one.minutes) if one.in_bed else None,
+            nap="yes" if one.nap else None,
+        )
+
+    def _movement(self, found: HealthReading) -> Iterator[ImportRow]:
+        """Yield the workouts, and for each day what its total has beyond them: nothing is added to what it is part of."""
+        done: Counter[str] = Counter()
+        short = 0
+        for began, length, activity in found.workouts():
+            when, whole = self.rules.at(began), int(length + 0.5)
+            if whole < 1:
+                short += 1
+                continue
+            done[when.date().isoformat()] += whole
+            yield ImportRow(0, (self.entry(Exercise, f"workout {int(began)}", when, minutes=whole, activity=activity or None),))
+        for day, total in sorted(found.exercise().items()):
+            if (rest := total - done[day]) > 0:
+                yield ImportRow(0, (self.entry(Exercise, f"exercise {day}", date.fromisoformat(day), minutes=rest),))
+        if short:
+            yield ImportRow(0, left_out=(("sessions under half a minute", short),))
+
+    def _weights(self, found: HealthReading) -> Iterator[OneEntry]:
+        for instant, value, unit in found.measured(found.weights):
+            kilograms = round(value * KILOGRAMS[unit], 10)
+            typed = f"{number_text(value)} {unit}"
+            source_id = digest("weight", instant, kilograms)
+            yield self.entry(Measure, source_id, self.rules.at(instant), name="weight", value=kilograms, unit="kg", typed=typed)
+
+    def _pressures(self, found: HealthReading) -> Iterator[OneEntry]:
+        for name, readings in found.pressures.items():
+            for instant, value, _ in found.measured(readings):
+                source_id = digest(name, instant, value)
+                yield self.entry(Measure, source_id, self.rules.at(instant), name=name, value=value, unit="mmHg")
+
+    def _glucose(self, found: HealthReading) -> Iterator[OneEntry]:
+        for instant, value, unit in found.measured(found.glucose):
+            kept, typed = (value, None) if unit == "mg/dl" else (round(value * GLUCOSE, 10), f"{number_text(value)} mmol/l")
+            source_id = digest("glucose", instant, kept)
+            yield self.entry(Measure, source_id, self.rules.at(instant), name="glucose", value=kept, unit="mg/dl", typed=typed)
+
+    def _mindful(self, found: HealthReading) -> Iterator[OneEntry]:
+        for begin, end in union(_in_pairs(found.mindful)):
+            whole = minutes([(begin, end)])
+            if whole:
+                yield self.entry(Habit, f"mindful {int(begin)}", self.rules.at(begin), name="meditation", minutes=whole)
+
+    def _steps(self, found: HealthReading) -> Iterator[OneEntry]:
+        """Yield the steps of each day, as the source that counted most of them has it: devices count the same steps."""
+        most: dict[str, float] = {}
+        for days in found.steps.values():
+            for day, count in days.items():
+                most[day] = max(count, most.get(day, 0))
+        for day, count in sorted(most.items()):
+            if count > 0:
+                yield self.entry(Measure, f"steps {day}", date.fromisoformat(day), name="steps", value=float(round(count)), unit=None)
+
+
+class Session(NamedTuple):
+    """A night, a part of one, or a nap, as one source recorded it. It began in seconds since 1970; `start` and `end` are local times."""
+
+    began: float
+    start: str
+    end: str
+    minutes: int
+    in_bed: int
+    only_in_bed: bool
+
+    @property
+    def nap(self) -> bool:
+        """Return whether it is a nap, by its length and time of day."""
+        return self.start[:10] == self.end[:10] and is_nap(self.start[11:16], self.end[11:16])
+
+
+class HealthReading:
+    """What one pass over the XML keeps: numbers in arrays, so that a million records need little memory."""
+
+    def __init__(self, rules: AppRules) -> None:
+        self.rules = rules
+        self.begin()
+
+    def begin(self) -> Callable[[str, Attributes], None]:
+        """Forget everything; return the function to be called with each element."""
+        self.left_out: dict[str, int] = {}
+        self.unread: Counter[str] = Counter()
+        self.sources: dict[str, int] = {}
+        self.zones = {"": 0}
+        self.days: dict[str, int] = {}  # the beginning of a day in its text, as seconds since 1970 if the text were UTC
+        self.offset, self.hours = "", dict[str, str]()
+        self.spans, self.what = array("d"), array("B")  # of sleep: begin and end of each, and what it was
+        self.of, self.zone_of = array("H"), array("H")  # and the indices of its source and its zone
+        self.weights, self.glucose = array("d"), array("d")  # instant, value, index of the unit
+        self.pressures = {name: array("d") for name in PRESSURES.values()}
+        self.mindful = array("d")
+        self.steps: dict[str, dict[str, float]] = {}
+        self.trained = array("d")  # of workouts: begin, end, minutes, whether Apple's device recorded it, index of the activity
+        self.activities: dict[str, int] = {}
+        self.minutes: dict[str, bytearray] = {}  # by day a mark for each minute of exercise
+        self.totals: dict[str, int] = {}
+        return self._starts()
+
+    def _starts(self) -> Callable[[str, Attributes], None]:
+        takers: dict[str, Callable[[Attributes], None]] = {
+            CATEGORY + "SleepAnalysis": self._sleep,
+            CATEGORY + "MindfulSession": self._mindful,
+            QUANTITY + "StepCount": self._step,
+            QUANTITY + "BodyMass": self._weight,
+            QUANTITY + "BloodGlucose": self._sugar,
+            QUANTITY + "AppleExerciseTime": self._minute,
+            **{QUANTITY + name: self._pressure for name in PRESSURES},
+        }
+        others = {"Workout": self._workout, "ActivitySummary": self._summary}
+        left_out, unread, asleep = self.left_out, self.unread, CATEGORY + "SleepAnalysis"
+        placed = False  # whether the zone that follows belongs to a span of sleep
+
+        def start(name: str, attributes: Attributes) -> None:
+            nonlocal placed
+            kind = name
+            try:
+                if name == "Record":
+                    kind = attributes["type"]
+                    placed = kind == asleep
+                    if kind in takers:
+                        takers[kind](attributes)
+                    elif kind in left_out:
+                        left_out[kind] += 1
+                    else:
+                        left_out[kind] = 1
+                elif name == "MetadataEntry":
+                    if placed and attributes["key"] == "HKTimeZone":
+                        self._zone(attributes["value"])
+                elif name in others:
+                    placed = False
+                    others[name](attributes)
+            except (KeyError, ValueError, OverflowError):
+                unread[kind] += 1
+                placed = False
+
+        return start
+
+    def _instant(self, text: str) -> int:
+        """Return the seconds since 1970 of `2024-01-01 03:27:53 +0200`. Raises ValueError."""
+        day = self.days.get(text[:10])
+        if day is None:
+            day = self.days[text[:10]] = (date.fromisoformat(text[:10]) - EPOCH).days * 86400
+        offset = OFFSETS.get(text[20:])
+        if offset is None:
+            offset = OFFSETS[text[20:]] = _offset(text[20:])
+        return day + int(text[11:13]) * 3600 + int(text[14:16]) * 60 + int(text[17:19]) - offset
+
+    def _day(self, text: str) -> str:
+        """Return the calendar day of a time in the person's zone. Most hours lie within one day, and so does all that is in them."""
+        if text[19:] != self.offset or len(self.hours) > MOST_HOURS:
+            self.offset = text[19:]
+            self.hours.clear()
+        day = self.hours.get(text[:13])
+        if day is None:
+            begin = self._instant(f"{text[:13]}:00:00{text[19:]}")
+            first, last = (self.rules.at(instant).date().isoformat() for instant in (begin, begin + 3599))
+            day = self.hours[text[:13]] = first if first == last else ""
+        return day or self.rules.at(self._instant(text)).date().isoformat()
+
+    def _source(self, attributes: Attributes) -> int:
+        return self.sources.setdefault(attributes.get("sourceName", ""), len(self.sources))
+
+    def _sleep(self, attributes: Attributes) -> None:
+        what = SLEEP[attributes["value"]]
+        begin, end = self._instant(attributes["startDate"]), self._instant(attributes["endDate"])
+        self.spans.extend((begin, end))
+        self.what.append(what)
+        self.of.append(self._source(attributes))
+        self.zone_of.append(0)
+
+    def _zone(self, name: str) -> None:
+        if self.rules.tz_of(name) is not None:
+            self.zone_of[-1] = self.zones.setdefault(name, len(self.zones))
+
+    def _mindful(self, attributes: Attributes) -> None:
+        self.mindful.extend((self._instant(attributes["startDate"]), self._instant(attributes["endDate"])))
+
+    def _step(self, attributes: Attributes) -> None:
+        day = self._day(attributes["startDate"])
+        days = self.steps.setdefault(attributes["sourceName"], {})
+        days[day] = days.get(day, 0) + float(attributes["value"])
+
+    def _weight(self, attributes: Attributes) -> None:
+        unit = UNITS.index(attributes["unit"])
+        self.weights.extend((self._instant(attributes["startDate"]), float(attributes["value"]), unit))
+
+    def _sugar(self, attributes: Attributes) -> None:
+        unit = "mg/dl" if attributes["unit"] == "mg/dL" else "mmol/l" if attributes["unit"].startswith("mmol<") else ""
+        self.glucose.extend((self._instant(attributes["startDate"]), float(attributes["value"]), UNITS.index(unit)))
+
+    def _pressure(self, attributes: Attributes) -> None:
+        name = PRESSURES[attributes["type"].removeprefix(QUANTITY)]
+        if attributes["unit"] != "mmHg":
+            raise ValueError(name)
+        self.pressures[name].extend((self._instant(attributes["startDate"]), float(attributes["value"]), 0))
+
+    def _minute(self, attributes: Attributes) -> None:
+        begin = self._instant(attributes["startDate"])
+        marks = self.minutes.setdefault(self._day(attributes["startDate"]), bytearray(1440))
+        for minute in range(begin // 60, begin // 60 + min(round(float(attributes["value"])), 1440)):
+            marks[minute % 1440] = 1
+
+    def _summary(self, attributes: Attributes) -> None:
+        day, done = attributes["dateComponents"], round(float(attributes.get("appleExerciseTime") or 0))
+        if done > 0 and date.fromisoformat(day).isoformat() >= FIRST_YEAR:
+            self.totals[day] = done
+
+    def _workout(self, attributes: Attributes) -> None:
+        begin, end = self._instant(attributes["startDate"]), self._instant(attributes["endDate"])
+        length = (end - begin) / 60
+        if attributes.get("duration"):
+            length = float(attributes["duration"]) * IN_MINUTES[attributes.get("durationUnit", "min")]
+        activity = _in_words(attributes["workoutActivityType"].removeprefix(WORKOUT))
+        activity = CALLED.get(activity, activity)[:40]
+        index = self.activities.setdefault(activity, len(self.activities))
+        self.trained.extend((begin, end, length, "HKDevice" in attributes.get("device", ""), index))
+
+    def exercise(self) -> dict[str, int]:
+        """Return the minutes of exercise of each day: Apple's total, else the minutes that were recorded, each once."""
+        return {day: sum(marks) for day, marks in self.minutes.items()} | self.totals
+
+    def workouts(self) -> Iterator[tuple[float, float, str]]:
+        """Yield begin, minutes and activity of each workout. Of two that are mostly at the same time, one that a device recorded stays."""
+        names = list(self.activities)
+        kept: list[tuple[float, ...]] = []
+        for one in sorted(_in_rows(self.trained, 5)):
+            other = kept[-1] if kept else (0.0,) * 5
+            both = min(one[1], other[1]) - max(one[0], other[0])
+            if both > 0 and both * 2 > min(one[1] - one[0], other[1] - other[0]):
+                kept[-1] = max(one, other, key=lambda each: (each[3], each[2]))
+            else:
+                kept.append(one)
+        return ((begin, length, names[int(index)]) for begin, _, length, _, index in kept)
+
+    def measured(self, readings: array[float]) -> Iterator[tuple[float, float, str]]:
+        """Yield instant, value and unit of each reading in order; the same one from two apps, or within a pair and beside it, once."""
+        return ((instant, value, UNITS[int(unit)]) for instant, value, unit in sorted(set(_in_rows(readings, 3))))
+
+    def sessions(self) -> Iterator[Session]:
+        """Yield the nights and naps in order. Records that overlap or follow each other within an hour belong together."""
+        order = sorted(range(len(self.what)), key=lambda place: (self.spans[2 * place], self.spans[2 * place + 1]))
+        together: list[int] = []
+        until = 0.0
+        for place in order:
+            begin, end = self.spans[2 * place], self.spans[2 * place + 1]
+            if together and begin > until + PAUSE:
+                yield from self._session(together)
+                together = []
+            until = max(until, end) if together else end
+            together.append(place)
+        if together:
+            yield from self._session(together)
+
+    def _session(self, places: Sequence[int]) -> Iterator[Session]:
+        """Yield what was slept in records that belong together, as the source with most stages tells it; nothing if nobody slept."""
+        by_source: dict[int, list[int]] = {}
+        for place in places:
+            by_source.setdefault(self.of[place], []).append(place)
+        best: tuple[bool, int] = (False, 0)
+        spans: list[Span] = []
+        chosen: Sequence[int] = places
+        for own in by_source.values():
+            awake = self._of(own, AWAKE)
+            for what in (STAGE, ASLEEP):
+                if slept := without(self._of(own, what), awake):
+                    found = (what == STAGE, minutes(slept))
+                    if found > best:
+                        best, spans, chosen = found, slept, own
+        in_bed = union(self._of(places, IN_BED))
+        length = minutes(in_bed)
+        only_in_bed = not spans
+        spans = spans or in_bed
+        if not (length if only_in_bed else best[1]):
+            return
+        names = list(self.zones)
+        zone = next((names[self.zone_of[place]] for place in reversed(chosen) if self.zone_of[place]), None)
+        start, end = (clock.instant(self.rules.at(instant, zone)) for instant in (spans[0][0], spans[-1][1]))
+        yield Session(spans[0][0], start, end, length if only_in_bed else best[1], length, only_in_bed)
+
+    def _of(self, places: Iterable[int], what: int) -> list[Span]:
+        return [(self.spans[2 * place], self.spans[2 * place + 1]) for place in places if self.what[place] == what]
+
+
+EPOCH = date(1970, 1, 1)
+OFFSETS: dict[str, int] = {}
+UNITS = (*KILOGRAMS, "mg/dl", "mmol/l")
+
+
+def _offset(text: str) -> int:
+    """Return the seconds of an offset such as `+0200`. Raises ValueError."""
+    if len(text) != 5 or text[0] not in "+-" or not text[1:].isdigit():
+        raise ValueError(text)
+    size = int(text[1:3]) * 3600 + int(text[3:]) * 60
+    return -size if text[0] == "-" else size
+
+
+def _in_rows(values: array[float], width: int) -> Iterator[tuple[float, ...]]:
+    """Yield the values of an array in rows of this width."""
+    return zip(*[iter(values)] * width, strict=True)
+
+
+def _in_pairs(values: array[float]) -> Iterator[Span]:
+    """Yield the values of an array in pairs."""
+    places = iter(values)
+    return zip(places, places, strict=True)
+
+
+def _in_words(name: str) -> str:
+    """Return an identifier of Apple as words: `HKQuantityTypeIdentifierHeartRate` as `heart rate`."""
+    plain = name.removeprefix(QUANTITY).removeprefix(CATEGORY).removeprefix("HKDataType")
+    return " ".join(word if word.isupper() and len(word) > 1 else word.lower() for word in WORDS.findall(plain)) or "records"
+
+
+def _is_health(file: AppFile) -> bool:
+    begin = file.begin[:1024]
+    return b"<!DOCTYPE HealthData" in begin or b"<HealthData" in begin
