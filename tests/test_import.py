@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.cli import transfer as cli_transfer
+from kfit.cli import progress
 from kfit.store import transfer as store_transfer
 
 if TYPE_CHECKING:
@@ -305,7 +305,7 @@ def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytes
 
 def test_a_bar_is_shown_on_a_terminal_once_it_takes_long(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table(home, "Date,Mood\n" + "".join(f"2026-11-{day:02},4\n" for day in range(1, 21)))
-    monkeypatch.setattr(cli_transfer, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
     assert kfit(f"import diary.csv {MAP} --sure").err == ""
     kfit("undo")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)

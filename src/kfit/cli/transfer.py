@@ -7,14 +7,13 @@ import os
 import shlex
 import sys
 from contextlib import ExitStack, contextmanager
-from time import monotonic
-from typing import IO, Annotated, NamedTuple, Self, TypeVar, cast
+from typing import IO, Annotated, NamedTuple, TypeVar, cast
 
 import typer
 
 from .. import clock
 from ..errors import Refused
-from ..formats import cells, column_tally, jsonl, mapped_table, mapping, sources
+from ..formats import mapped_table, mapping, sources
 from ..formats.apps.contract import AppRules
 from ..formats.apps.files import AppFiles
 from ..formats.atomic_files import Files
@@ -27,7 +26,7 @@ from ..formats.validation import RowChecks
 from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day
 from ..render.text import safe
-from ..services import app_import, table_preview
+from ..services import app_import
 from ..services.app_import import AppAnswers
 from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
 from ..store import backups, queries, transfer
@@ -37,17 +36,15 @@ from ..store.foreign_tables import open_tables
 from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
 from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
-from .output import copy_of_the_day, plain, say, say_json, talk
+from .import_answer import ImportResult, json_row, message, said_wrong
+from .output import copy_of_the_day, say, say_json, talk
+from .progress import ProgressBar
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
-    from rich.progress import Progress
-
-    from ..formats.mapped_table import MappedTable
-    from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
     from ..formats.sources import ImportSource
     from ..model.fields import Entry
@@ -55,42 +52,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..store.connection import Database
 
-PATIENCE = 1.0  # seconds
-STEP = 500  # items between two checks of the clock
 Thing = TypeVar("Thing")
-
-
-class ProgressBar:
-    """A progress bar on stderr for a slow loop: `with ProgressBar("Reading") as bar: for row in bar.over(rows): ...`."""
-
-    def __init__(self, doing: str) -> None:
-        self.doing = doing
-        self.shown: Progress | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown is not None:
-            self.shown.stop()
-
-    def over(self, things: Iterable[Thing], total: int | None = None) -> Iterator[Thing]:
-        """Yield the items; `total` is their number if it is known. The bar appears after a second, at a terminal only."""
-        begun = monotonic() if sys.stderr.isatty() and not plain() else float("inf")
-        for count, thing in enumerate(things):
-            if count % STEP == 0 and monotonic() - begun > PATIENCE:
-                self._show(count, total)
-            yield thing
-
-    def _show(self, count: int, total: int | None) -> None:
-        if self.shown is None:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self.shown = Progress(console=Console(stderr=True, markup=False), transient=True)
-            self.shown.add_task(self.doing, total=total)
-            self.shown.start()
-        self.shown.update(self.shown.task_ids[0], completed=count)
 
 
 NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
@@ -246,19 +208,6 @@ def stdout_stream() -> Iterator[IO[str]]:
 AT_ONCE = 1000  # entries of a kind that are written together
 
 
-class ImportResult(NamedTuple):
-    """What one pass over a source found: an account of its rows, counts of entries, settings, and rows beside the entries."""
-
-    account: ImportAccount
-    counts: transfer.RowCounts
-    settings: list[tuple[str, str]]
-    kept: list[transfer.NewRow]
-
-    def news(self) -> bool:
-        """Return whether there is anything to save."""
-        return bool(self.counts.added or self.counts.updated or self.settings or self.kept)
-
-
 class Import:
     """The two passes over a source: the first checks whether all of it can be read, the second saves it."""
 
@@ -269,7 +218,10 @@ class Import:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
         account, counts = ImportAccount(transfer.HIGHEST), transfer.RowCounts()
         with transfer.ImportPreview(db) as known, ProgressBar("Reading") as bar:
-            for kind, rows in batches(bar.over(self._checked(account))):
+            checked = self._checked(account)
+            if self.source.app is not None:
+                self.source.app.files.watch = bar.watch
+            for kind, rows in batches(bar.over(checked) if self.source.app is None else checked):
                 if count_all or not (counts.added or counts.updated):
                     counts = counts.plus(known.counted(kind, rows))
             kept = transfer.new(known.db, self.source.kept)
@@ -287,6 +239,9 @@ class Import:
                 intake = transfer.Intake(change, account.highest)
                 for kind, rows in batches(bar.over(self._right(account), account.rows)):
                     counts = counts.plus(intake.add(kind, rows))
+                if counts.added + counts.updated + counts.duplicate != account.entries:
+                    message = f"{account.entries} entries became {counts}"
+                    raise AssertionError(message)  # nothing of it is saved then
                 chosen = transfer.newer(db, self.source.settings)
                 for name, value in chosen:
                     change.set(name, value)
@@ -325,7 +280,6 @@ def batches(rows: Iterable[ImportRow]) -> Iterator[tuple[type[Entry], list[Value
 
 
 STDIN = "standard input"
-ANSWERED = "What you answered is kept for the next import from that app."
 import_app = new_app()
 
 
@@ -412,9 +366,9 @@ def import_(
         if refusal is not None and (json or not dry_run):
             raise refusal
         if json:
-            say_json(_row(source, result))
+            say_json(json_row(source, result))
         else:
-            say(_answer_import(source, result, now.date(), settings.day_ends, dry_run=dry_run, refused=refusal is not None))
+            say(message(source, result, now.date(), settings.day_ends, dry_run=dry_run, refused=refusal is not None))
         if refusal is not None:
             raise refusal
     if result.news() and not dry_run:
@@ -532,120 +486,5 @@ def _refusal(line: ImportLine, source: ImportSource, account: ImportAccount) -> 
         more = f"\nTo import {entries(account.entries)} without them:\n  {way}" if account.entries else ""
         return Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
     if (source.table is not None or source.app is not None) and not account.entries and source.only is None:
-        return Refused("\n".join(["Nothing imported: there are no entries in there.", *account.left_out(), *_said_wrong(account)]))
+        return Refused("\n".join(["Nothing imported: there are no entries in there.", *account.left_out(), *said_wrong(account)]))
     return None
-
-
-def _said_wrong(account: ImportAccount) -> list[str]:
-    return [f"Left out: {account.cannot_be_read()}"] if account.wrong() else []
-
-
-def _row(source: ImportSource, result: ImportResult) -> dict[str, object]:
-    """Return the answer in the JSON form of the contract; `read` = added + updated + duplicate + skipped."""
-    account = result.account
-    return {
-        "file": source.name,
-        "read": account.read,
-        "added": result.counts.added,
-        "updated": result.counts.updated,
-        "duplicate": result.counts.duplicate,
-        "skipped": [one.row() for one in account.skipped],
-        "from": account.first or None,
-        "to": account.last or None,
-        "kinds": account.kinds,
-    }
-
-
-def _answer_import(source: ImportSource, result: ImportResult, today: date, day_ends: str, *, dry_run: bool, refused: bool) -> str:
-    """Return the message: what was imported, and what was left out. `refused` is said after it."""
-    account, counts = result.account, result.counts
-    lines = [_outcome(result, today, dry_run=dry_run, refused=refused)]
-    if counts.updated:
-        lines.append(f"{entries(counts.updated)} {'would be' if dry_run else ''} changed to what the file says now.".replace("  ", " "))
-    if counts.duplicate and (counts.added or counts.updated):
-        lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
-    lines += _beside_them(result)
-    lines += [said for column in (source.table.map.columns if source.table else ()) if (said := _scale_said(column))]
-    lines += account.left_out()
-    repeats = source.table.repeats if source.table is not None and source.table.keeps_repeats() else 0
-    if repeats and counts.added:
-        said = (
-            "row is an exact repeat, kept as an entry of its own"
-            if repeats == 1
-            else "rows are exact repeats, kept as entries of their own"
-        )
-        lines.append(f"{repeats:,} {said}. To leave {'it' if repeats == 1 else 'them'} out: --drop-repeats")
-    if source.table is not None and (nights := source.table.doubled_nights()):
-        lines += _doubled_said(len(nights), dry_run=dry_run)
-    if moved := source.moved():
-        lines += _moved_said(moved, day_ends)
-    if account.wrong() and not refused:
-        lines += _said_wrong(account)
-    if source.table is not None and (dry_run or account.wrong()):
-        lines += _preview(source.table, account, today, dry_run=dry_run)
-    if source.app is not None and (dry_run or result.news()):
-        lines += [*source.app.remarks(), *(table_preview.samples(account.samples, today) if dry_run else [])]
-    if dry_run:
-        lines.append("Nothing was saved.")
-    return "\n".join(lines)
-
-
-def _scale_said(column: MapColumn) -> str:
-    """Return how the values of a scale were converted: `1 became 0, 3 became 5, 5 became 10`; empty if they were not."""
-    first, last = (column.target.scaled and cells.scale(column.unit)) or cells.AS_IT_IS
-    if (first, last) == cells.AS_IT_IS:
-        return ""
-    told = ", ".join(f"{value:g} became {cells.on_scale(value, (first, last))}" for value in (first, (first + last) / 2, last))
-    return f"'{column.heading}' is read as a scale of {first:g} to {last:g}: {told}."
-
-
-def _beside_them(result: ImportResult) -> list[str]:
-    """Return the lines on rows beside the entries (`2 questions, 1 plan`) and on settings."""
-    new = [one.after for one in result.kept if one.before is None]
-    turned = [one.after for one in result.kept if one.before is not None]
-    return [
-        *([f"Beside the entries: {jsonl.count_records(new)}."] if new else []),
-        *([f"As the file says now: {jsonl.count_records(turned)}."] if turned else []),
-        *(ANSWERED if name == app_import.ANSWERS else f"Setting: {name} is {value}." for name, value in result.settings),
-    ]
-
-
-def _preview(table: MappedTable, account: ImportAccount, today: date, *, dry_run: bool) -> list[str]:
-    """Return the lines on means that shift by what is left out, and in a dry run on each column and the first rows."""
-    tallies = column_tally.tally(table)
-    shown = [*table_preview.ranges(tallies), *table_preview.samples(account.samples, today)] if dry_run else []
-    return shown + (table_preview.shifted_means(tallies) if account.wrong() else [])
-
-
-def _doubled_said(nights: int, *, dry_run: bool) -> list[str]:
-    """Return the lines on nights that have two totals, such as one of a watch and one of a phone."""
-    return [
-        f"{nights:,} {'night adds' if nights == 1 else 'nights add'} up to more than 12 hours from two long ones, perhaps of two devices.",
-        f"To keep the longer one alone: {'' if dry_run else 'kfit undo, then again with '}--longest-night",
-    ]
-
-
-def _moved_said(count: int, ends: str) -> list[str]:
-    """Return the line on entries at night, whose day is not the one that the file has."""
-    return [
-        f"A day ends at {ends}, so {entries(count)} of the night {'is' if count == 1 else 'are'} on the day before.",
-        "To keep the days of the file, first: kfit config set day_ends 00:00",
-    ]
-
-
-def _outcome(result: ImportResult, today: date, *, dry_run: bool, refused: bool) -> str:
-    """Return the main line: how many entries, from which day to which, of which kinds."""
-    account, counts = result.account, result.counts
-    if not account.entries:
-        return "No entries in there."
-    if not (counts.added or counts.updated):
-        return f"Nothing new: {entries(counts.duplicate)}, {account.span(today)}, {'is' if counts.duplicate == 1 else 'are'} here already."
-    if not counts.added:
-        said = f"No new entry among {entries(account.entries)}, {account.span(today)}: {account.by_kind()}."
-        return said if dry_run else f"{said} (kfit undo)"
-    some = counts.added != account.entries
-    which = f"{counts.added:,} of {entries(account.entries)}" if some else entries(counts.added)
-    said = f"{which}, {account.span(today)}: {account.by_kind()}."
-    if refused:
-        return f"Not as it stands. Without what can't be read, it would import {said}"
-    return f"Would import {said}" if dry_run else f"Imported {said} (kfit undo)"

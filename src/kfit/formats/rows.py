@@ -31,14 +31,30 @@ class ImportRow(NamedTuple):
 
     def in_one_spelling(self) -> ImportRow:
         """Return it with its names as a record keeps them."""
-        if all(value.isascii() for _, values in self.entries for value in values if isinstance(value, str)):
-            return self
+        for kind, values in self.entries:
+            for place in _names(kind):
+                value = values[place]
+                if isinstance(value, str) and not value.isascii():
+                    return self._composed()
+        return self
+
+    def _composed(self) -> ImportRow:
         return self._replace(
             entries=tuple(
                 (kind, tuple(field.kept(value) for field, value in zip(kind.FIELDS.values(), values, strict=True)))
                 for kind, values in self.entries
             )
         )
+
+
+PLACES: dict[str, tuple[int, ...]] = {}  # by kind, of the fields that are kept in one spelling
+
+
+def _names(kind: type[Entry]) -> tuple[int, ...]:
+    found = PLACES.get(kind.kind)
+    if found is None:
+        found = PLACES[kind.kind] = tuple(place for place, field in enumerate(kind.FIELDS.values()) if not field.verbatim)
+    return found
 
 
 MOST_SHOWN = 10

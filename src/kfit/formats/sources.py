@@ -153,7 +153,7 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError:
-        raise Refused(NO_UTF8.format(name)) from None
+        raise Unrecognised(NO_UTF8.format(name)) from None
     except OSError as error:
         raise Refused(f"I couldn't read {name} ({error.strerror}). Nothing imported.") from None
 

@@ -194,7 +194,7 @@ def unfit(kind: type[Entry], values: Values) -> str:
     """Return why values that are valid one by one are invalid together, empty if they are valid."""
     named: dict[str, Any] = dict(zip(kind.FIELDS, values, strict=True))
     try:
-        kind(**named)
+        kind.check_together(named)
     except Refused as error:
         said = str(error).split(". ", 1)[0].rstrip(".")  # a line to type follows it
         return said[:1].lower() + said[1:]

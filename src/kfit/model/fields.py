@@ -342,6 +342,13 @@ class Record:
             kept[name] = value
         return record
 
+    @classmethod
+    def check_together(cls, values: dict[str, Any]) -> None:
+        """Check the rules between the values of all fields, each of which is allowed by itself. Raises Refused."""
+        record = cls.__new__(cls)
+        record.__dict__.update(values)
+        record.verify(values.keys())
+
     def but(self, **changes: Any) -> Self:
         """Return a copy with these fields changed. Only values that differ are checked. Raises Refused."""
         copy = type(self).__new__(type(self))

@@ -26,7 +26,7 @@ def moved(verb: str, entries: Sequence[Entry], today: date, week: tuple[date, in
     if len(found) > 4:
         days = sorted(entry.day for entry in entries)
         listed = (
-            f"{len(found):,} entries, {in_words(date.fromisoformat(days[0]), today)} to {in_words(date.fromisoformat(days[-1]), today)}"
+            f"{len(entries):,} entries, {in_words(date.fromisoformat(days[0]), today)} to {in_words(date.fromisoformat(days[-1]), today)}"
         )
     else:
         listed = "; ".join(f"{what(unit)}, {day_said(unit[0], today).removeprefix('the ')}" for unit in found)

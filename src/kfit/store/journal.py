@@ -75,12 +75,35 @@ def _turn(change: Change, found: tuple[int] | None, *, back: bool) -> list[Journ
     # No CHECKs, since an old state may fail them. Deletions come first and insertions last: a goal is unique by subject and day.
     try:
         with UncheckedWrites(change.db):
-            for step in sorted(steps, key=lambda step: _order(step, back=back)):
+            done = _take_back_new(change, found[0]) if back else set()
+            left = (step for step in steps if _is_setting(step) or kept_in(step) or (step.after or step.before or {})["id"] not in done)
+            for step in sorted(left, key=lambda step: _order(step, back=back)):
                 _bring_any(change, step, *((step.after, step.before) if back else (step.before, step.after)))
     except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
         raise Damaged from None
     change.db.execute("update change set taken_back_by = ? where id = ?", (change.id if back else None, found[0]))
     return steps
+
+
+def _take_back_new(change: Change, taken_back: int) -> set[int]:
+    """Delete the entries that a change added and that are still as it left them, all at once; return their numbers.
+
+    One statement for all of a kind takes a twentieth of the time that one for each entry would.
+    """
+    db = change.db
+    for kind in KINDS.values():
+        added = (
+            "select ?2, entry, after, null from change_entry where change = ?1 and before is null and after is not null"
+            f" and json_extract(after, '$.kind') = '{kind.kind}' and after = ({state_text(kind).replace('?1', 'change_entry.entry')})"
+        )
+        if not db.execute(f"insert into change_entry(change, entry, before, after) {added}", (taken_back, change.id)).rowcount:
+            continue
+        gone = f"in (select entry from change_entry where change = ? and json_extract(before, '$.kind') = '{kind.kind}')"
+        if answers_field(kind):
+            db.execute(f"delete from {kind.kind}_item where {kind.kind} {gone}", (change.id,))
+        db.execute(f"delete from {kind.kind} where id {gone}", (change.id,))
+        db.execute(f"delete from entry where id {gone}", (change.id,))
+    return {number for (number,) in db.execute("select entry from change_entry where change = ?", (change.id,))}
 
 
 def _bring_any(change: Change, step: JournalStep, here: dict[str, Any] | None, there: dict[str, Any] | None) -> None:

@@ -44,24 +44,29 @@ Values = tuple[object, ...]
 
 
 class RowCounts(NamedTuple):
-    """The numbers of rows that were added, replaced an older state, or were known already."""
+    """The numbers of rows that were added, replaced an older state, or were known already.
+
+    `by_hand` of the known ones say something else than the entry, but the person has changed that since it was imported.
+    """
 
     added: int = 0
     updated: int = 0
     duplicate: int = 0
+    by_hand: int = 0
 
     def plus(self, other: RowCounts) -> RowCounts:
         """Return the sum of both."""
-        return RowCounts(self.added + other.added, self.updated + other.updated, self.duplicate + other.duplicate)
+        return RowCounts(*(one + another for one, another in zip(self, other, strict=True)))
 
 
 class _RowSort(NamedTuple):
     new: list[Values]
     changed: list[Recognised]
     same: int
+    by_hand: int
 
     def counts(self) -> RowCounts:
-        return RowCounts(len(self.new), len(self.changed), self.same)
+        return RowCounts(len(self.new), len(self.changed), self.same, self.by_hand)
 
 
 class ImportPreview:
@@ -214,7 +219,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
     new: list[Values] = []
     foreign: list[Values] = []
     found: list[Recognised] = []
-    same = 0
+    same = by_hand = 0
     for row in rows:
         origin = (kind, row[SOURCE], row[SOURCE_ID]) if row[SOURCE] is not None and row[SOURCE_ID] is not None else None
         if row[UID] in known or (row[UID] is not None and row[UID] in seen) or origin in seen:
@@ -225,6 +230,9 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
             told = _told(kind, row)
             if row[UID] is not None or _was_logged(db, entry, told):
                 same += 1
+            elif _is_by_hand(db, entry):
+                same += 1
+                by_hand += 1
             else:
                 found.append(Recognised(entry, entry.but(**told)))
         else:
@@ -235,7 +243,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
     found = recogniser.without_notes_of_others(kind, [*found, *known_rows.values()])
     changed = [one for one in found if one.before != one.after]
     same += len(found) - len(changed) + left.count(None)
-    return _RowSort([*new, *(row for row in left if row is not None)], changed, same)
+    return _RowSort([*new, *(row for row in left if row is not None)], changed, same, by_hand)
 
 
 def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:
@@ -264,6 +272,17 @@ def _was_logged(db: sqlite3.Connection, entry: Entry, told: dict[str, object]) -
     texts = db.execute("select after from change_entry where entry = ? and after is not null", (entry.id,))
     states = (read_state(text, entry.id or 0) or {} for (text,) in texts)
     return any(all(state.get(name) == value for name, value in told.items()) for state in states)
+
+
+def _is_by_hand(db: sqlite3.Connection, entry: Entry) -> bool:
+    """Return whether an entry is another now than its last import made it, so that what is in it is the person's own."""
+    found = db.execute(
+        "select after from change_entry join change on change.id = change where entry = ? and command = 'import'"
+        " and taken_back_by is null and after is not null order by change desc limit 1",
+        (entry.id,),
+    ).fetchone()
+    state = (read_state(found[0], entry.id or 0) or {}) if found else {}
+    return any(state.get(name) != value for name, value in entry.__dict__.items() if state and name not in NOT_CONTENT)
 
 
 # The fields of a known record that an import may change. Unit and better end of a name stay: its entries here depend on them.

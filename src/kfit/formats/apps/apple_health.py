@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from re import compile as pattern
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from ...model.measures import GLUCOSE, POUND, STONE, number_text
 from ...parsing.nights import is_nap
 from ..rows import ImportRow
 from . import health_xml
-from .contract import AppSource, digest, minutes, union, without
+from .contract import AppSource, minutes, union, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ CALLED = {
     "stair climbing": "stairs", "step training": "stairs", "water fitness": "water-aerobics", "traditional strength training": "strength",
     "functional strength training": "strength", "other": "", "track and field": "run",
 }  # fmt: skip
-MOST_HOURS = 2000  # whose day is remembered
 FIRST_YEAR = "2000"  # before it no phone recorded anything; a day of 1969 stands in some exports
 UNREADABLE = "a record of {} can't be read"
 
@@ -152,19 +151,19 @@ class AppleHealth(AppSource):
         for instant, value, unit in found.measured(found.weights):
             kilograms = round(value * KILOGRAMS[unit], 10)
             typed = f"{number_text(value)} {unit}"
-            source_id = digest("weight", instant, kilograms)
+            source_id = f"weight {instant:.0f} {kilograms:.10g}"
             yield self.entry(Measure, source_id, self.rules.at(instant), name="weight", value=kilograms, unit="kg", typed=typed)
 
     def _pressures(self, found: HealthReading) -> Iterator[OneEntry]:
         for name, readings in found.pressures.items():
             for instant, value, _ in found.measured(readings):
-                source_id = digest(name, instant, value)
+                source_id = f"{name} {instant:.0f} {value:.10g}"
                 yield self.entry(Measure, source_id, self.rules.at(instant), name=name, value=value, unit="mmHg")
 
     def _glucose(self, found: HealthReading) -> Iterator[OneEntry]:
         for instant, value, unit in found.measured(found.glucose):
             kept, typed = (value, None) if unit == "mg/dl" else (round(value * GLUCOSE, 10), f"{number_text(value)} mmol/l")
-            source_id = digest("glucose", instant, kept)
+            source_id = f"glucose {instant:.0f} {kept:.10g}"
             yield self.entry(Measure, source_id, self.rules.at(instant), name="glucose", value=kept, unit="mg/dl", typed=typed)
 
     def _mindful(self, found: HealthReading) -> Iterator[OneEntry]:
@@ -214,7 +213,7 @@ class HealthReading:
         self.sources: dict[str, int] = {}
         self.zones = {"": 0}
         self.days: dict[str, int] = {}  # the beginning of a day in its text, as seconds since 1970 if the text were UTC
-        self.offset, self.hours = "", dict[str, str]()
+        self.offset, self.turns = "", dict[str, tuple[str, str, str]]()
         self.spans, self.what = array("d"), array("B")  # of sleep: begin and end of each, and what it was
         self.of, self.zone_of = array("H"), array("H")  # and the indices of its source and its zone
         self.weights, self.glucose = array("d"), array("d")  # instant, value, index of the unit
@@ -277,16 +276,23 @@ class HealthReading:
         return day + int(text[11:13]) * 3600 + int(text[14:16]) * 60 + int(text[17:19]) - offset
 
     def _day(self, text: str) -> str:
-        """Return the calendar day of a time in the person's zone. Most hours lie within one day, and so does all that is in them."""
-        if text[19:] != self.offset or len(self.hours) > MOST_HOURS:
+        """Return the calendar day of a time in the person's zone. Of each day in the text it is known when the person's next one begins."""
+        if text[19:] != self.offset:
             self.offset = text[19:]
-            self.hours.clear()
-        day = self.hours.get(text[:13])
-        if day is None:
-            begin = self._instant(f"{text[:13]}:00:00{text[19:]}")
-            first, last = (self.rules.at(instant).date().isoformat() for instant in (begin, begin + 3599))
-            day = self.hours[text[:13]] = first if first == last else ""
-        return day or self.rules.at(self._instant(text)).date().isoformat()
+            self.turns.clear()
+        turn = self.turns.get(text[:10])
+        if turn is None:
+            turn = self.turns[text[:10]] = self._turn(text)
+        first, at, second = turn
+        return first if text[11:16] < at else second
+
+    def _turn(self, text: str) -> tuple[str, str, str]:
+        """Return the person's day when a day of the text begins, the text's time when the next one does, and that day."""
+        begin = self._instant(f"{text[:10]} 00:00:00{text[19:]}")
+        first = self.rules.at(begin).date()
+        second = first + timedelta(days=1)
+        minute = int(self.rules.local(datetime.combine(second, time(0))).timestamp() - begin) // 60
+        return first.isoformat(), f"{minute // 60:02}:{minute % 60:02}", second.isoformat()
 
     def _source(self, attributes: Attributes) -> int:
         return self.sources.setdefault(attributes.get("sourceName", ""), len(self.sources))
@@ -307,9 +313,9 @@ class HealthReading:
         self.mindful.extend((self._instant(attributes["startDate"]), self._instant(attributes["endDate"])))
 
     def _step(self, attributes: Attributes) -> None:
-        day = self._day(attributes["startDate"])
-        days = self.steps.setdefault(attributes["sourceName"], {})
-        days[day] = days.get(day, 0) + float(attributes["value"])
+        source, day = attributes["sourceName"], self._day(attributes["startDate"])
+        days = self.steps[source] if source in self.steps else self.steps.setdefault(source, {})
+        days[day] = days[day] + float(attributes["value"]) if day in days else float(attributes["value"])
 
     def _weight(self, attributes: Attributes) -> None:
         unit = UNITS.index(attributes["unit"])

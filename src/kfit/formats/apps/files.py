@@ -12,6 +12,7 @@ import zlib
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from functools import cached_property
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -45,6 +46,9 @@ FREE = 1 << 26  # bytes that may be unpacked, however small the zip is
 TIMES = 200  # how many times its own size a zip may hold beyond that: an honest export has some 30
 LONGEST_LINE = 1 << 24  # characters
 MOST_JSON = 1 << 26  # bytes of one JSON file, which is read whole
+KILOBYTE = 1024
+MOST_MEMORY = 1 << 29  # bytes that reading may need, so that nothing in a file makes the machine stop
+TOO_LARGE = "{} needs more memory than an export does. Nothing imported."
 DAMAGED = "{} is damaged or cut off. Nothing imported. Export it again, and give that."
 LOCKED = "{} is locked with a password. Unpack it first, then import the folder."
 BOMB = "{} holds far more than its size, as no export does. Nothing imported."
@@ -79,6 +83,7 @@ class AppFile:
         """Open it for reading. Raises Refused, also from the reads within the block, if it is damaged or locked."""
         with self.of.told(self.name):
             raw = self._reach()
+        self.of.asked += self.size if counted else 0
         try:
             yield AppStream(self, raw, counted=counted)
         finally:
@@ -180,7 +185,7 @@ class AppStream(io.RawIOBase):
 
 
 class AppFiles:
-    """The files of an export. `name` is what the person typed; `watch` is called with the bytes read so far while reading goes on.
+    """The files of an export. `name` is what the person typed; `watch` is called with the bytes read so far, and those of the opened files.
 
     Raises Refused for a zip that is damaged, locked, or has more files than an export has.
     """
@@ -190,7 +195,9 @@ class AppFiles:
         self.raw: IO[bytes] | None = None
         self.packed = 0  # bytes of the zip
         self.read = 0
-        self.watch: Callable[[int], None] = lambda _: None
+        self.memory = _memory()
+        self.asked = 0  # bytes of the files that were opened
+        self.watch: Callable[[int, int], None] = lambda *_: None
         self.files: tuple[AppFile, ...] = ()
 
     @classmethod
@@ -245,7 +252,9 @@ class AppFiles:
         self.read += size
         if self.packed and self.read > FREE + TIMES * self.packed:
             raise Refused(BOMB.format(self.name))
-        self.watch(self.read)
+        if _memory() > self.memory + MOST_MEMORY:
+            raise Refused(TOO_LARGE.format(self.name))
+        self.watch(self.read, max(self.asked, self.read))
 
     @contextmanager
     def told(self, name: str) -> Iterator[None]:
@@ -284,6 +293,11 @@ class AppFiles:
             if member.flag_bits & 1:
                 raise Refused(LOCKED.format(self.name))
             yield AppFile(self, "/".join(filter(None, parts)), member.file_size, _opener(packed, member))
+
+
+def _memory() -> int:
+    """Return the most memory that the process has had, in bytes."""
+    return getrusage(RUSAGE_SELF).ru_maxrss * KILOBYTE
 
 
 def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
