@@ -41,13 +41,13 @@ def said_wrong(account: ImportAccount) -> list[str]:
 def json_row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     """Return the answer in the JSON form of the contract; `read` = added + updated + duplicate + skipped."""
     account = result.account
-    return {
+    by_hand = {"by_hand": result.counts.by_hand} if result.counts.by_hand else {}  # of the duplicates
+    return by_hand | {
         "file": source.name,
         "read": account.read,
         "added": result.counts.added,
         "updated": result.counts.updated,
         "duplicate": result.counts.duplicate,
-        "by_hand": result.counts.by_hand,
         "skipped": [one.row() for one in account.skipped],
         "from": account.first or None,
         "to": account.last or None,

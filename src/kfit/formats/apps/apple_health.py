@@ -140,7 +140,7 @@ class AppleHealth(AppSource):
                 short += 1
                 continue
             done[when.date().isoformat()] += whole
-            yield ImportRow(0, (self.entry(Exercise, f"workout {int(began)}", when, minutes=whole, activity=activity or None),))
+            yield ImportRow(0, (self.entry(Exercise, f"session {int(began)}", when, minutes=whole, activity=activity or None),))
         for day, total in sorted(found.exercise().items()):
             if (rest := total - done[day]) > 0:
                 yield ImportRow(0, (self.entry(Exercise, f"exercise {day}", date.fromisoformat(day), minutes=rest),))
