@@ -92,6 +92,22 @@ def test_times_are_those_of_the_place_not_of_the_export(kfit: Kfit, home: Path) 
     assert brief(entries(kfit), "at", "tz") == [("2025-07-04T17:30+05:30", "Asia/Kolkata")]
 
 
+def test_steps_with_two_offsets_in_one_file_are_on_their_own_days(kfit: Kfit, home: Path) -> None:
+    late = record("HKQuantityTypeIdentifierStepCount", "2025-07-03 22:30:00", "2025-07-03 22:40:00", unit="count", value="10")
+    found = taken(
+        kfit,
+        home,
+        late,
+        late.replace("-0500", "-0400").replace("22:", "23:"),
+        late.replace("-0500", "-0300"),
+        late.replace("-0500", "+0200"),
+    )
+    assert brief(found, "day", "value") == [("2025-07-03", 40)]
+    kfit("undo")
+    found = taken(kfit, home, late, late.replace("-0500", "-0700"))
+    assert brief(found, "day", "value") == [("2025-07-03", 10), ("2025-07-04", 10)]
+
+
 def test_the_same_export_a_summer_later_adds_nothing(kfit: Kfit, home: Path) -> None:
     """The text of each row is another one then: its offset, and the address of the device in memory."""
     taken(

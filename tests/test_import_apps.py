@@ -19,8 +19,11 @@ from app_exports.apple_health import FIRST, export
 from app_exports.daylio import CHANGED, EXPORTS, HEADER
 from kfit.cli import progress
 from kfit.formats.apps import catalogue, files
-from kfit.formats.apps.contract import AppSource, digest, minutes, union, without
+from kfit.formats.apps.contract import digest, minutes, union, without
 from kfit.formats.apps.daylio import Daylio
+from kfit.formats.row_store import RowStore
+from kfit.formats.rows import ImportRow
+from kfit.model.entries import Mood
 from kfit.store.foreign_tables import open_tables
 
 if TYPE_CHECKING:
@@ -266,21 +269,35 @@ def test_a_foreign_database_is_read_by_its_tables_and_nothing_in_it_runs(home: P
         list(tables.rows("t", ["a"]))
 
 
-def test_ctrl_c_in_the_middle_leaves_nothing(kfit: Kfit, home: Path, db_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    name = written(home, DAYLIO)
-    passes = []
+@pytest.mark.parametrize("where", ["row", "entry"])
+def test_ctrl_c_leaves_nothing(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """It comes while the export is read, or while its entries are written."""
+    kfit("mood 5")
 
-    def rows(self: AppSource) -> Any:
-        passes.append(1)
-        for row in Daylio.rows(self):  # type: ignore[arg-type]  # it is one
-            if len(passes) == 2:
-                os.kill(os.getpid(), signal.SIGINT)
-                time.sleep(1)
-            yield row
+    def stopping(read: Any) -> Any:
+        def reading(self: object) -> Any:
+            for count, one in enumerate(read(self)):
+                if count:
+                    os.kill(os.getpid(), signal.SIGINT)
+                    time.sleep(1)
+                yield one
 
-    monkeypatch.setattr(Daylio, "read", rows)
-    assert kfit(f"import {name}").code == 130
-    assert not db_path.exists() or entries(kfit) == []
+        return reading
+
+    monkeypatch.setattr(Daylio, "rows", stopping(Daylio.rows)) if where == "row" else None
+    monkeypatch.setattr(RowStore, "entries", stopping(RowStore.entries)) if where == "entry" else None
+    assert kfit(f"import {written(home, DAYLIO)}").code == 130
+    assert len(entries(kfit)) == 1
+    assert "Nothing is wrong." in kfit("doctor").out
+
+
+def test_what_is_packed_comes_back_equal() -> None:
+    store = RowStore()
+    rows = [ImportRow(0, ((Mood, (None, None, f"2025-01-{day:02}", 1.5, "é", day, (1, None))),)) for day in range(1, 31)] * 200
+    for row in rows:
+        store.add(row)
+    assert [ImportRow(0, (one,)) for one in store.entries()] == rows
+    assert sum(map(len, store.packed)) < 100 * len(rows)
 
 
 def test_the_bar_says_how_fast_it_goes_and_how_long_it_takes(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def main() -> int:
     parser.add_argument("--megabytes", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kfit-bench-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+    with tempfile.TemporaryDirectory(prefix="kfit-bench-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         place = Path(folder)
         large, small = place / "large.xml", place / "small.xml"
         write(large, asked.megabytes)

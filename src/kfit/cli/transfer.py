@@ -21,7 +21,8 @@ from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.entry_filter import EntryFilter
 from ..formats.locales import PLAIN, read_locale
 from ..formats.mapped_table import TableRules
-from ..formats.rows import ImportAccount, entries
+from ..formats.row_store import RowStore
+from ..formats.rows import ImportAccount, ImportRow, entries
 from ..formats.validation import RowChecks
 from ..model.entries import KINDS, Sleep
 from ..parsing.plans import since_day
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
-    from ..formats.rows import ImportRow, Values
+    from ..formats.rows import Values
     from ..formats.sources import ImportSource
     from ..model.fields import Entry
     from ..model.planning import CustomName, PlanningRecord
@@ -213,6 +214,7 @@ class Import:
 
     def __init__(self, source: ImportSource, checks: RowChecks) -> None:
         self.source, self.checks = source, checks
+        self.store = RowStore() if source.app is not None else None
 
     def surveyed(self, db: Database | None, *, count_all: bool) -> ImportResult:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
@@ -237,7 +239,7 @@ class Import:
                 backups.make(db, data.path, "import")
             with Change(db, "import") as change, ProgressBar("Importing") as bar:
                 intake = transfer.Intake(change, account.highest)
-                for kind, rows in batches(bar.over(self._right(account), account.rows)):
+                for kind, rows in batches(bar.over(self._right(account), account.entries if self.store is not None else account.rows)):
                     counts = counts.plus(intake.add(kind, rows))
                 if counts.added + counts.updated + counts.duplicate != account.entries:
                     message = f"{account.entries} entries became {counts}"
@@ -255,10 +257,15 @@ class Import:
         for part, rows in self.source.read():
             for row in self.checks.passed(rows):
                 account.take(part, row)
+                if self.store is not None:
+                    self.store.add(row)
                 yield row
 
     def _right(self, account: ImportAccount) -> Iterator[ImportRow]:
         """Yield all rows with what passed the check."""
+        if self.store is not None:
+            yield from (ImportRow(0, (entry,)) for entry in self.store.entries())
+            return
         wrong = account.wrong_rows()
         for part, rows in self.source.read():
             for row in rows:

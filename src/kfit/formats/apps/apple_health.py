@@ -8,7 +8,7 @@ day, of a day's steps the source that counted most.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from re import compile as pattern
 from typing import NamedTuple
@@ -70,7 +70,6 @@ class AppleHealth(AppSource):
 
     def __init__(self, files: AppFiles, rules: AppRules) -> None:
         super().__init__(files, rules)
-        self.reading: HealthReading | None = None
         self.only_in_bed = 0
 
     @classmethod
@@ -79,8 +78,8 @@ class AppleHealth(AppSource):
         return any(map(_is_health, files))
 
     def rows(self) -> Iterator[ImportRow]:
-        """Yield a row for each night, nap, workout, day or measurement. The XML is read once, into what these rows need."""
-        found = self.reading = self.reading or self._read()
+        """Yield a row for each night, nap, workout, day or measurement, from one pass over the XML."""
+        found = self._read()
         self.only_in_bed = 0
         yield from self._nights(found)
         yield from self._movement(found)
@@ -174,13 +173,9 @@ class AppleHealth(AppSource):
 
     def _steps(self, found: HealthReading) -> Iterator[OneEntry]:
         """Yield the steps of each day, as the source that counted most of them has it: devices count the same steps."""
-        most: dict[str, float] = {}
-        for days in found.steps.values():
-            for day, count in days.items():
-                most[day] = max(count, most.get(day, 0))
-        for day, count in sorted(most.items()):
+        for day, count in sorted(found.steps().items()):
             if count > 0:
-                yield self.entry(Measure, f"steps {day}", date.fromisoformat(day), name="steps", value=float(round(count)), unit=None)
+                yield self.entry(Measure, f"steps {day}", day, name="steps", value=float(round(count)), unit=None)
 
 
 class Session(NamedTuple):
@@ -199,6 +194,16 @@ class Session(NamedTuple):
         return self.start[:10] == self.end[:10] and is_nap(self.start[11:16], self.end[11:16])
 
 
+class WalkedDay:
+    """Steps in a day of the text: those before the person's midnight, which is at a time of the text, belong to `day`."""
+
+    __slots__ = ("after", "before", "day", "midnight", "offset")
+
+    def __init__(self, day: date, midnight: str, offset: str) -> None:
+        self.day, self.midnight, self.offset = day, midnight, offset
+        self.before = self.after = 0.0
+
+
 class HealthReading:
     """What one pass over the XML keeps: numbers in arrays, so that a million records need little memory."""
 
@@ -208,18 +213,18 @@ class HealthReading:
 
     def begin(self) -> Callable[[str, Attributes], None]:
         """Forget everything; return the function to be called with each element."""
-        self.left_out: dict[str, int] = {}
+        self.left_out: defaultdict[str, int] = defaultdict(int)
         self.unread: Counter[str] = Counter()
         self.sources: dict[str, int] = {}
         self.zones = {"": 0}
         self.days: dict[str, int] = {}  # the beginning of a day in its text, as seconds since 1970 if the text were UTC
-        self.offset, self.turns = "", dict[str, tuple[str, str, str]]()
+        self.walked: dict[str, dict[str, WalkedDay]] = {}  # by source and day of the text
+        self.elsewhere: dict[tuple[str, date], float] = {}  # steps with another offset than the first of their day, by source
         self.spans, self.what = array("d"), array("B")  # of sleep: begin and end of each, and what it was
         self.of, self.zone_of = array("H"), array("H")  # and the indices of its source and its zone
         self.weights, self.glucose = array("d"), array("d")  # instant, value, index of the unit
         self.pressures = {name: array("d") for name in PRESSURES.values()}
         self.mindful = array("d")
-        self.steps: dict[str, dict[str, float]] = {}
         self.trained = array("d")  # of workouts: begin, end, minutes, whether Apple's device recorded it, index of the activity
         self.activities: dict[str, int] = {}
         self.minutes: dict[str, bytearray] = {}  # by day a mark for each minute of exercise
@@ -247,12 +252,11 @@ class HealthReading:
                 if name == "Record":
                     kind = attributes["type"]
                     placed = kind == asleep
-                    if kind in takers:
-                        takers[kind](attributes)
-                    elif kind in left_out:
+                    take = takers.get(kind)
+                    if take is None:
                         left_out[kind] += 1
                     else:
-                        left_out[kind] = 1
+                        take(attributes)
                 elif name == "MetadataEntry":
                     if placed and attributes["key"] == "HKTimeZone":
                         self._zone(attributes["value"])
@@ -276,23 +280,8 @@ class HealthReading:
         return day + int(text[11:13]) * 3600 + int(text[14:16]) * 60 + int(text[17:19]) - offset
 
     def _day(self, text: str) -> str:
-        """Return the calendar day of a time in the person's zone. Of each day in the text it is known when the person's next one begins."""
-        if text[19:] != self.offset:
-            self.offset = text[19:]
-            self.turns.clear()
-        turn = self.turns.get(text[:10])
-        if turn is None:
-            turn = self.turns[text[:10]] = self._turn(text)
-        first, at, second = turn
-        return first if text[11:16] < at else second
-
-    def _turn(self, text: str) -> tuple[str, str, str]:
-        """Return the person's day when a day of the text begins, the text's time when the next one does, and that day."""
-        begin = self._instant(f"{text[:10]} 00:00:00{text[19:]}")
-        first = self.rules.at(begin).date()
-        second = first + timedelta(days=1)
-        minute = int(self.rules.local(datetime.combine(second, time(0))).timestamp() - begin) // 60
-        return first.isoformat(), f"{minute // 60:02}:{minute % 60:02}", second.isoformat()
+        """Return the calendar day of a time in the person's zone."""
+        return self.rules.at(self._instant(text)).date().isoformat()
 
     def _source(self, attributes: Attributes) -> int:
         return self.sources.setdefault(attributes.get("sourceName", ""), len(self.sources))
@@ -313,9 +302,27 @@ class HealthReading:
         self.mindful.extend((self._instant(attributes["startDate"]), self._instant(attributes["endDate"])))
 
     def _step(self, attributes: Attributes) -> None:
-        source, day = attributes["sourceName"], self._day(attributes["startDate"])
-        days = self.steps[source] if source in self.steps else self.steps.setdefault(source, {})
-        days[day] = days[day] + float(attributes["value"]) if day in days else float(attributes["value"])
+        """Add steps to a day. Most records are steps, so that a time is compared with the person's midnight, and not computed."""
+        text = attributes["startDate"]
+        try:
+            day = self.walked[attributes["sourceName"]][text[:10]]
+        except KeyError:
+            days = self.walked.setdefault(attributes["sourceName"], {})
+            day = days[text[:10]] = self._walked_day(text)
+        if text[19:] != day.offset:  # no phone has written two, but another program may
+            key = attributes["sourceName"], self.rules.at(self._instant(text)).date()
+            self.elsewhere[key] = self.elsewhere.get(key, 0) + float(attributes["value"])
+        elif text[11:16] < day.midnight:
+            day.before += float(attributes["value"])
+        else:
+            day.after += float(attributes["value"])
+
+    def _walked_day(self, text: str) -> WalkedDay:
+        begin = self._instant(f"{text[:10]} 00:00:00{text[19:]}")
+        first = self.rules.at(begin).date()
+        midnight = self.rules.local(datetime.combine(first + timedelta(days=1), time(0))).timestamp()
+        minute = int(midnight - begin) // 60
+        return WalkedDay(first, f"{minute // 60:02}:{minute % 60:02}", text[19:])
 
     def _weight(self, attributes: Attributes) -> None:
         unit = UNITS.index(attributes["unit"])
@@ -351,6 +358,17 @@ class HealthReading:
         activity = CALLED.get(activity, activity)[:40]
         index = self.activities.setdefault(activity, len(self.activities))
         self.trained.extend((begin, end, length, "HKDevice" in attributes.get("device", ""), index))
+
+    def steps(self) -> dict[date, float]:
+        """Return the steps of each day, of the source that counted most of them."""
+        told = dict(self.elsewhere)
+        for source, walked in ((source, walked) for source, days in self.walked.items() for walked in days.values()):
+            for day, count in ((walked.day, walked.before), (walked.day + timedelta(days=1), walked.after)):
+                told[source, day] = told.get((source, day), 0) + count
+        most: dict[date, float] = {}
+        for (_, day), count in told.items():
+            most[day] = max(count, most.get(day, 0))
+        return most
 
     def exercise(self) -> dict[str, int]:
         """Return the minutes of exercise of each day: Apple's total, else the minutes that were recorded, each once."""

@@ -143,7 +143,7 @@ class AppSource:
         raise NotImplementedError
 
     def rows(self) -> Iterator[ImportRow]:
-        """Yield the rows of the export, with entries made by `entry`. It is called twice, for the check and to save: both times the same.
+        """Yield the rows of the export, with entries made by `entry`. It is read once: what is checked is kept until it is saved.
 
         Entries of one row come and go together in messages. A row that cannot be read has `wrong` or `bad`, one that holds no entry
         `empty`; `left_out` counts records of which kfit keeps nothing. Raises Refused for an export that cannot be read at all, and
