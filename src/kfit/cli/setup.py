@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from ..errors import Refused
+from ..formats.apps.catalogue import APPS
 from ..model.entries import HEADS
 from ..parsing.options import LINE_OPTIONS
 from ..parsing.settings import read
 from ..render import setup as shown
-from ..render.guide import man_page, manual
+from ..render.guide import AppExport, man_page, manual
 from ..render.text import paragraph, safe
 from ..settings import SETTINGS
 from ..store import paths
@@ -150,12 +151,13 @@ def guide(
     man: Annotated[bool, typer.Option("--man", help="Print it for man, with every command: kfit guide --man > kfit.1")] = False,
 ) -> None:
     """Read the manual, section by section."""
+    apps = [AppExport(row.title, row.export, row.real) for row in APPS.values()]
     if not man:
-        say(manual(screen()))
+        say(manual(screen(), apps))
         return
     from importlib.metadata import version  # a late import: it takes longer than the page
 
     examples = {name: row.example for name, row in COMMANDS.items()} | {word: f"kfit {example(word)}" for word in HEADS}
     listed = [(family, [(name, about, examples[name]) for name, about in rows]) for family, rows in families()]
     options = [(", ".join(filter(None, (short, flag))), text) for flag, short, _, text in LINE_OPTIONS]
-    say(man_page(listed, options, version("kfit")))
+    say(man_page(listed, options, apps, version("kfit")))

@@ -27,6 +27,7 @@ class Section(NamedTuple):
     lines: Sequence[tuple[str, str]] = ()
 
 
+ELSEWHERE = "From elsewhere"
 SECTIONS = (
     Section(
         "kfit",
@@ -238,11 +239,15 @@ SECTIONS = (
         ),
     ),
     Section(
-        "From elsewhere",
-        "Any CSV, by naming its columns. Sleep and movement need their unit, a mood from 1 to 5 its scale. Words need their numbers. "
+        ELSEWHERE,
+        "Exports of other apps as they are, recognised by what they hold; any CSV, by naming its columns. Sleep and movement need their "
+        "unit, a mood from 1 to 5 its scale. Words need their numbers. "
         "With --dry-run it shows what each column holds, and three rows as they would be kept. "
         "A second import of the same file adds nothing.",
         (
+            ("kfit import export.zip --dry-run", "an app's export: a file, a zip or a folder"),
+            ("kfit import export.zip --only sleep,exercise --since '3 months ago'", ""),
+            ("kfit import export.zip --zone Europe/Berlin", "its times are of that zone"),
             ("kfit import mine.csv --map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min --dry-run", ""),
             ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
             ("kfit import mine.csv --map day=Date,mood=Mood:fine=7,flat=4,dark=1 --dry-run", "a mood in words"),
@@ -274,12 +279,31 @@ SECTIONS = (
     ),
 )
 WIDEST_LINE = 38
+APPS = (
+    "These exports are known. Some were tried on real people's files; others on made-up files that follow what is written of the format, "
+    "and have yet to meet a real one: look at a --dry-run first. Each can come again every month: only what is new or changed comes in."
+)
 
 
-def manual(screen: Screen) -> str:
+class AppExport(NamedTuple):
+    """An app whose export can be imported: its name, which export that is, and whether it was tried on real ones."""
+
+    title: str
+    export: str
+    real: bool
+
+
+def sections(apps: Sequence[AppExport]) -> list[Section]:
+    """Return the sections of the manual, with the apps behind what says how something comes in from elsewhere."""
+    lines = [(app.title, f"{app.export}; tried on {'parts of real exports' if app.real else 'made-up files'}") for app in apps]
+    place = next(place for place, section in enumerate(SECTIONS, 1) if section.heading == ELSEWHERE)
+    return [*SECTIONS[:place], Section("Exports of apps", APPS, lines), *SECTIONS[place:]]
+
+
+def manual(screen: Screen, apps: Sequence[AppExport]) -> str:
     """Return the whole manual for a screen."""
     text = Text()
-    for section in SECTIONS:
+    for section in sections(apps):
         text.append(f"{section.heading}\n", style="bold")
         text.append("\n".join(fold(section.text, screen.width)) + "\n")
         for line, about in section.lines:
@@ -315,12 +339,17 @@ EXIT_CODES = (
 ROFF = str.maketrans({"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", '"': "\\(dq", "^": "\\(ha", "~": "\\(ti"})
 
 
-def man_page(families: Sequence[tuple[str, Sequence[tuple[str, str, str]]]], options: Sequence[tuple[str, str]], version: str) -> str:
+def man_page(
+    families: Sequence[tuple[str, Sequence[tuple[str, str, str]]]],
+    options: Sequence[tuple[str, str]],
+    apps: Sequence[AppExport],
+    version: str,
+) -> str:
     """Return the manual as a page for `man` (troff): every command by its family, with what it does and an example; then the sections.
 
     `options` are those of a line that logs, each with what it does. What is to be typed is never broken into two lines.
     """
-    what, *sections = SECTIONS
+    what, *others = sections(apps)
     lines = [f'.TH KFIT 1 "" "kfit {version}" "User commands"', ".nh", ".ad l", ".SH NAME", "kfit \\- a gentle log of ketamine treatment"]
     lines += [".SH SYNOPSIS", ".B kfit", "[\\fIcommand\\fR] [\\fIwords\\fR ...]", ".SH DESCRIPTION", _roff(what.text), ".SH COMMANDS"]
     for heading, rows in families:
@@ -330,7 +359,7 @@ def man_page(families: Sequence[tuple[str, Sequence[tuple[str, str, str]]]], opt
     lines += [".SH OPTIONS", "Of a line that logs. The others: kfit, the command, \\fB\\-h\\fR."]
     lines += [line for option in options for line in _tagged(*option)]
     lines.append(".SH EXAMPLES")
-    for section in sections:
+    for section in others:
         lines += [f".SS {_roff(section.heading)}", _roff(section.text), *(line for row in section.lines for line in _tagged(*row))]
     for heading, told in (("ENVIRONMENT", ENVIRONMENT), ("EXIT STATUS", EXIT_CODES)):
         lines += [f".SH {heading}", *(line for row in told for line in _tagged(*row))]
