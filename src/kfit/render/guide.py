@@ -240,7 +240,7 @@ SECTIONS = (
     ),
     Section(
         ELSEWHERE,
-        "Exports of other apps as they are, recognised by what they hold; any CSV, by naming its columns. Sleep and movement need their "
+        "Exports of other apps as they are, and any CSV by naming its columns. Sleep and movement need their "
         "unit, a mood from 1 to 5 its scale. Words need their numbers. "
         "With --dry-run it shows what each column holds, and three rows as they would be kept. "
         "A second import of the same file adds nothing.",
@@ -280,8 +280,8 @@ SECTIONS = (
 )
 WIDEST_LINE = 38
 APPS = (
-    "These exports are known. Some were tried on real people's files; others on made-up files that follow what is written of the format, "
-    "and have yet to meet a real one: look at a --dry-run first. Each can come again every month: only what is new or changed comes in."
+    "These exports are known. Some were tried on parts of real people's exports. Others were only tried on made-up files, built from what is "
+    "written of their format. With --dry-run, look at those first. Each can come again every month: only what is new or changed comes in."
 )
 
 
