@@ -167,6 +167,26 @@ def test_what_kfit_keeps_nothing_of_is_counted(kfit: Kfit, home: Path) -> None:
     assert "Left out: 1 heart rate." in kfit("import export.xml --dry-run").out
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        measured("HeartRate", "2025-11-05 10:00:00", "71", "count/min"),
+        record(
+            "HKQuantityTypeIdentifierHeartRate", "2025-11-05 10:00:00", "2025-11-05 10:00:00", inside='<MetadataEntry key="a" value="b"/>'
+        ),
+        ' <Record sourceName="x" type="HKQuantityTypeIdentifierHeartRate" value="1"/>\n',
+        ' <Record type="HKQuantityTypeIdentifierHeartRate" note="a>b"><Other/><MetadataEntry key="HKTimeZone" value="Asia/Tokyo"/></Record>\n',
+        ' <Record type="HKQuantityTypeIdentifierHeartRate"></Record>\n',
+    ],
+)
+def test_a_record_of_no_use_changes_nothing_however_it_is_written(kfit: Kfit, home: Path, other: str) -> None:
+    (home / "export.xml").write_bytes(export(*NIGHT[:3], other, *NIGHT[3:], other, *FIRST[len(NIGHT) : -2], other * 3000))
+    said = kfit("import export.xml --json").json
+    assert said["skipped"] == [{"line": None, "why": "heart rate", "count": 3002}]
+    assert [one["minutes"] for one in entries(kfit) if one["kind"] == "sleep"] == [495, 40]
+    assert len(entries(kfit)) == 12
+
+
 def test_a_damaged_record_is_told_and_the_others_come_in(kfit: Kfit, home: Path) -> None:
     bad = measured("BodyMass", "2025-11-05 07:00:00", "80", "bananas"), measured("BodyMass", "yesterday", "80", "kg")
     (home / "export.xml").write_bytes(export(*FIRST, *bad))

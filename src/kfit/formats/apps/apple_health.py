@@ -25,6 +25,7 @@ from .contract import AppSource, minutes, union, without
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from re import Match
 
     from ...model.fields import Entry
     from ..rows import Values
@@ -50,6 +51,13 @@ PAUSE = 3600  # seconds without a record that end a night or a nap
 KILOGRAMS = {"kg": 1.0, "lb": POUND, "st": STONE, "g": 0.001}
 IN_MINUTES = {"min": 1.0, "s": 1 / 60, "hr": 60.0}
 PRESSURES = {"BloodPressureSystolic": "systolic", "BloodPressureDiastolic": "diastolic"}
+ASLEEP_TYPE, MINDFUL = CATEGORY + "SleepAnalysis", CATEGORY + "MindfulSession"
+STEPS, WEIGHT, SUGAR, EXERCISED = (QUANTITY + name for name in ("StepCount", "BodyMass", "BloodGlucose", "AppleExerciseTime"))
+USED = "|".join((ASLEEP_TYPE, MINDFUL, STEPS, WEIGHT, SUGAR, EXERCISED, *(QUANTITY + name for name in PRESSURES)))
+# A whole record of another type, as phones write it, with its metadata. One that is written otherwise is parsed like the rest.
+UNUSED = pattern(
+    rb'<Record type="(?!(?:%b)")([^"<>&]*+)"[^<>]*+>(?:(?<=/>)|\s*+(?:<MetadataEntry [^<>]*+>(?<=/>)\s*+)*+</Record>)' % USED.encode()
+)
 WORDS = pattern(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[0-9]+")
 # What Apple calls a workout, where that is not kfit's word in another form.
 CALLED = {
@@ -100,7 +108,7 @@ class AppleHealth(AppSource):
         if len(files) > 1:
             raise Refused(f"There are several exports in there: {', '.join(file.name for file in files)}. Import one of them.")
         found = HealthReading(self.rules)
-        health_xml.parse(files[0], found.begin)
+        health_xml.parse(files[0], found.begin, found.without_unused)
         return found
 
     def _nights(self, found: HealthReading) -> Iterator[ImportRow]:
@@ -231,18 +239,26 @@ class HealthReading:
         self.totals: dict[str, int] = {}
         return self._starts()
 
+    def without_unused(self, piece: bytes) -> bytes:
+        """Return a piece of the XML without whole records that nothing is kept of, which are counted: most of a file is such."""
+        return UNUSED.sub(self._leave_out, piece)
+
+    def _leave_out(self, record: Match[bytes]) -> bytes:
+        self.left_out[record[1].decode(errors="replace")] += 1
+        return b""
+
     def _starts(self) -> Callable[[str, Attributes], None]:
         takers: dict[str, Callable[[Attributes], None]] = {
-            CATEGORY + "SleepAnalysis": self._sleep,
-            CATEGORY + "MindfulSession": self._mindful,
-            QUANTITY + "StepCount": self._step,
-            QUANTITY + "BodyMass": self._weight,
-            QUANTITY + "BloodGlucose": self._sugar,
-            QUANTITY + "AppleExerciseTime": self._minute,
+            ASLEEP_TYPE: self._sleep,
+            MINDFUL: self._mindful,
+            STEPS: self._step,
+            WEIGHT: self._weight,
+            SUGAR: self._sugar,
+            EXERCISED: self._minute,
             **{QUANTITY + name: self._pressure for name in PRESSURES},
         }
         others = {"Workout": self._workout, "ActivitySummary": self._summary}
-        left_out, unread, asleep = self.left_out, self.unread, CATEGORY + "SleepAnalysis"
+        left_out, unread, asleep = self.left_out, self.unread, ASLEEP_TYPE
         placed = False  # whether the zone that follows belongs to a span of sleep
 
         def start(name: str, attributes: Attributes) -> None:

@@ -21,32 +21,32 @@ LONGEST_TYPE = 1 << 20  # bytes of the DOCTYPE
 CUT_OFF = "{} is cut off. Export it again, with the phone's Auto-Lock set to Never until it is done. Nothing imported."
 ENTITIES = "{} declares entities, as no export of Apple Health does. Nothing imported."
 TOO_LONG = "{} has an element that is far too long. Nothing imported."
-NO_XML = "{} is not the XML that Apple Health writes (line {}). Export it again. Nothing imported."
+NO_XML = "{} is not the XML that Apple Health writes. Export it again. Nothing imported."
 CONTROL = bytes(sorted({*range(32)} - {9, 10, 13}))
 CONTROL_REFERENCE = pattern(rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
 UNUSED = pattern(rb"<WorkoutStatistics\b[^<>]*/>")  # iOS 16 wrote an attribute of it twice, and nothing of it is kept
 ENDED = frozenset(("no element found", "unclosed token", "unclosed CDATA section", "partial character"))
 
 
-def parse(file: AppFile, start: Callable[[], Start]) -> None:
+def parse(file: AppFile, start: Callable[[], Start], lighten: Callable[[bytes], bytes]) -> None:
     """Call a function with the name and attributes of each element. `start` makes the function, anew for each reading.
 
-    A file that breaks the rules of XML is read again without the signs and elements with which phones have broken them. Raises Refused
+    `lighten` takes whole elements that need not be parsed out of a piece of the file. A file that breaks the rules of XML is read again without the signs and elements with which phones have broken them. Raises Refused
     for one that is broken otherwise, or declares entities.
     """
     try:
-        _parse(file, start(), mend=False)
+        _parse(file, start(), lighten, mend=False)
     except ExpatError as error:
         if str(error).partition(":")[0] in ENDED:
             raise Refused(CUT_OFF.format(file.said)) from None
         try:
-            _parse(file, start(), mend=True)
+            _parse(file, start(), lighten, mend=True)
         except ExpatError as still:
             sentence = CUT_OFF if str(still).partition(":")[0] in ENDED else NO_XML
-            raise Refused(sentence.format(file.said, still.lineno)) from None
+            raise Refused(sentence.format(file.said)) from None
 
 
-def _parse(file: AppFile, start: Start, *, mend: bool) -> None:
+def _parse(file: AppFile, start: Start, lighten: Callable[[bytes], bytes], *, mend: bool) -> None:
     parser = ParserCreate()
     parser.StartElementHandler = start
 
@@ -56,7 +56,8 @@ def _parse(file: AppFile, start: Start, *, mend: bool) -> None:
     parser.EntityDeclHandler = refuse
     given = 0
     with file.open() as stream:
-        for piece in _mended(_without_type(stream, file)) if mend else _without_type(stream, file):
+        for whole in _mended(_without_type(stream, file)) if mend else _without_type(stream, file):
+            piece = lighten(whole)
             parser.Parse(piece, False)  # noqa: FBT003 - as pyexpat has it
             given += len(piece)
             if given - parser.CurrentByteIndex > LONGEST_PIECE:
