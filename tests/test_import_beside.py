@@ -86,6 +86,7 @@ def test_the_first_line_carries_what_lies_beside_the_entries(kfit: Kfit) -> None
         "programmes",
         "pauses",
         "trials",
+        "import_maps",
     ]
     for key, table in (("tracked", "tracked"), ("plans", "plan"), ("questions", "question")):
         assert [list(row) for row in head[key]] == [[name for name in PLANNING_TABLES[table].FIELDS if name != "id"]]

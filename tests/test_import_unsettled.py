@@ -86,9 +86,24 @@ def test_all_columns_of_a_table_are_asked_about_at_once(kfit: Kfit, home: Path) 
 def test_few_values_and_values_beyond_are_not_asked_about(kfit: Kfit, home: Path) -> None:
     table(home, FACES[:5])
     assert kfit("import diary.csv --map day=Date,mood=Mood --dry-run").code == 0
-    for other in ("0", "6"):
-        table(home, (*FACES, f"2026-11-20,{other},1,1"))
-        assert kfit("import diary.csv --map day=Date,mood=Mood --dry-run").code == 0
+    table(home, (*FACES, "2026-11-20,6,1,1"))
+    assert kfit("import diary.csv --map day=Date,mood=Mood --dry-run").code == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "scales"),
+    [
+        ("012350", ["0-5", "0-10"]),
+        ("0123012", ["0-5", "0-4", "0-3", "0-10"]),
+        ("1234111", ["1-5", "1-4", "0-10"]),
+        ("33221", ["1-5", "1-4", "1-3", "0-10"]),
+    ],
+)
+def test_the_short_scales_that_a_column_can_have_are_all_offered(kfit: Kfit, home: Path, values: str, scales: list[str]) -> None:
+    table(home, ("Date,Mood", *(f"2026-11-{day:02},{value}" for day, value in enumerate(values, 1))))
+    said = kfit("import diary.csv --map day=Date,mood=Mood")
+    assert [one.rpartition(":")[2] for one in offered(said)] == scales
+    assert "'Mood' goes from 1 to 4 (1 becomes 0, 2.5 5, 4 10)" in said.err or "1-4" not in scales
 
 
 def test_a_mood_up_to_100_is_asked_about_and_no_row_is_offered_to_be_left_out(kfit: Kfit, home: Path) -> None:

@@ -179,6 +179,14 @@ CREATE TABLE habit(
   check(minutes is null or times is null)
 ) strict;
 
+CREATE TABLE import_map(
+  id integer primary key autoincrement,
+  uid text not null unique check(length(uid) between 1 and 36 and instr(uid, char(0)) = 0),
+  made_at text not null check(made_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+  name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
+  words text not null check(length(words) between 1 and 4000 and instr(words, char(0)) = 0)
+) strict;
+
 CREATE TABLE infusion(
   id integer primary key references entry(id),
   day text not null check(day is null or (day is date(day, '+0 days') and day >= '1900-01-01')),

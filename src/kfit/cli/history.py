@@ -10,7 +10,7 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, ImportMap, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
 from ..render import history as shown
 from ..render.goals import subject_said, target_said
 from ..render.phrases import day_and_time
@@ -158,4 +158,5 @@ SAID: dict[str, Callable[[Any, date], str]] = {
     Programme.table: _programme,
     Pause.table: _pause,
     Trial.table: _trial,
+    ImportMap.table: lambda kept, _: f"map {kept.name} of an import",
 }

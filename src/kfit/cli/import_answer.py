@@ -63,7 +63,7 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
     lines += account.left_out()
     if table is not None and counts.added:
         lines += _repeats_said(table)
-    if table is not None and (nights := table.doubled_nights()):
+    if table is not None and (nights := table.nights.doubled()):
         lines += _doubled_said(len(nights), dry_run=dry_run)
     if moved := source.moved():
         lines += _moved_said(moved, day_ends)

@@ -13,7 +13,7 @@ import typer
 
 from .. import clock
 from ..errors import Refused
-from ..formats import mapped_table, mapping, sources
+from ..formats import import_maps, mapping, sources, table_doubts
 from ..formats.apps.contract import AppRules
 from ..formats.apps.files import AppFiles
 from ..formats.atomic_files import Files
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ..formats.rows import Values
     from ..formats.sources import ImportSource
     from ..model.fields import Entry
-    from ..model.planning import CustomName, PlanningRecord
+    from ..model.planning import CustomName, ImportMap, PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -230,8 +230,11 @@ class Import:
             kept += known.names.unknown(known.db, kept)
         return ImportResult(account, counts, transfer.newer(db, self.source.settings), kept)
 
-    def saved(self, account: ImportAccount) -> ImportResult:
-        """Save every row that passed the check, in one change after a backup of the old state; return the result."""
+    def saved(self, account: ImportAccount, keep: ImportMap | None = None) -> ImportResult:
+        """Save every row that passed the check, in one change after a backup of the old state; return the result.
+
+        `keep` is a map that is kept under its name, in place of one that has it already.
+        """
         counts = transfer.RowCounts()
         with Data.to_write() as data:
             db = data.existing()
@@ -249,7 +252,7 @@ class Import:
                     change.set(name, value)
                 kept = transfer.new(db, self.source.kept)
                 kept += intake.names.unknown(db, kept)
-                transfer.take(change, kept)
+                transfer.take(change, kept if keep is None else [*kept, transfer.in_place(queries.import_maps(db), keep)])
         return ImportResult(account, counts, chosen, kept)
 
     def _checked(self, account: ImportAccount) -> Iterator[ImportRow]:
@@ -306,8 +309,15 @@ def import_(
             help="Which column holds what: day=Date,mood=M:1-5,sleep=H:h (a scale by its ends; time: h, min, s, hm; weight=W:kg).",
         ),
     ] = None,
+    where: Annotated[
+        list[str] | None, typer.Option("--where", metavar="COLUMN=WORD", help="Only the rows whose column has this word.")
+    ] = None,
+    prefer: Annotated[
+        list[str] | None, typer.Option("--prefer", metavar="SOURCE", help="Whose nights to take where several devices have one.")
+    ] = None,
     date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
     *,
+    save_map: Annotated[str | None, typer.Option("--save-map", metavar="NAME", help="Keep the map under a name, for: --map NAME")] = None,
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half, 1.200 is 1200.")] = False,
     decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
     sure: Annotated[bool, typer.Option("--sure", help="Values that look like another scale or unit are right.")] = False,
@@ -326,15 +336,9 @@ def import_(
     """Read entries from a file or a folder."""
     if decimal_comma and decimal_point:
         raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
-    flags: dict[str, object] = {
-        "decimal_comma": decimal_comma,
-        "decimal_point": decimal_point,
-        "sure": sure,
-        "dry_run": dry_run,
-        "skip_bad": skip_bad,
-    }
-    flags |= {"drop_repeats": drop_repeats, "longest_night": longest_night, "json": json}
-    valued: dict[str, object] = {
+    options: dict[str, object] = {
+        "where": where or [],
+        "prefer": prefer or [],
         "date_format": date_format,
         "since": since,
         "only": only,
@@ -342,40 +346,42 @@ def import_(
         "from": from_,
         "mood": mood,
         "answer": answer,
+        "decimal_comma": decimal_comma,
+        "decimal_point": decimal_point,
+        "sure": sure,
+        "dry_run": dry_run,
+        "skip_bad": skip_bad,
+        "drop_repeats": drop_repeats,
+        "longest_night": longest_night,
+        "save_map": save_map,
+        "json": json,
     }
-    line = ImportLine(file, map_ or [], valued | flags)
     with ExitStack() as stack:
         now = clock.now()
         stack.enter_context(clock.ZoneAs(zone))
         with Data.to_read() as data:
             settings = data.settings()
             names = tuple(queries.list_custom_names(data.db)) if data.db else ()
-            comma = True if decimal_comma else False if decimal_point else None
-            rules = TableRules(
-                settings.date_order,
-                settings.day_ends,
-                date_format,
-                comma,
-                drop_repeats,
-                clock.stamp(now),
-                clock.zone(),
-                names,
-                longest_night,
-            )
+            maps = tuple(queries.import_maps(data.db)) if data.db else ()
+            line = ImportLine(file, *import_maps.expanded(map_ or [], options, maps))
+            keep = import_maps.record(save_map, line.map, line.options) if save_map is not None else None
+            rules = line.rules(settings, now, names, maps)
             wanted = _filter(line, now, settings)
             source = _settled(line, rules, settings, stack, sure=sure)._replace(only=wanted)
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
             intake = Import(source, checks)
             result = _settle(line, lambda: intake.surveyed(data.db, count_all=dry_run))
         refusal = _refusal(line, source, result.account)
-        if not dry_run and refusal is None and result.news():
-            result = intake.saved(result.account)
+        if not dry_run and refusal is None and (result.news() or keep):
+            result = intake.saved(result.account, keep)
         if refusal is not None and (json or not dry_run):
             raise refusal
         if json:
             say_json(json_row(source, result))
         else:
             say(message(source, result, now.date(), settings.day_ends, dry_run=dry_run, refused=refusal is not None))
+            if keep is not None and refusal is None and not dry_run:
+                say(import_maps.said(keep))
         if refusal is not None:
             raise refusal
     if result.news() and not dry_run:
@@ -400,13 +406,31 @@ class ImportLine(NamedTuple):
     map: list[str]
     options: dict[str, object]
 
+    def rules(self, settings: Settings, now: datetime, names: tuple[CustomName, ...], maps: tuple[ImportMap, ...]) -> TableRules:
+        """Return the rules by which it reads a table."""
+        told = self.options
+        return TableRules(
+            settings.date_order,
+            settings.day_ends,
+            None if told["date_format"] is None else str(told["date_format"]),
+            True if told["decimal_comma"] else False if told["decimal_point"] else None,
+            bool(told["drop_repeats"]),
+            clock.stamp(now),
+            clock.zone(),
+            names,
+            bool(told["longest_night"]),
+            tuple(_each(told["where"])),
+            tuple(_each(told["prefer"])),
+            maps,
+        )
+
     def taking(self, way: TableReading) -> str:
         """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
         words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
         for name, value in (self.options | dict(way.options)).items():
             option = f"--{name.replace('_', '-')}"
             if isinstance(value, list | tuple):  # answers come beside those that were given
-                given = self.options[name] or []
+                given = self.options.get(name) or []
                 words += [
                     word for one in (*(given if isinstance(given, list) and given is not value else []), *value) for word in (option, one)
                 ]
@@ -414,6 +438,10 @@ class ImportLine(NamedTuple):
                 words += [option] if value is True else [option, str(value)]
         file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
         return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
+
+
+def _each(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def _settle(line: ImportLine, read: Callable[[], Thing]) -> Thing:
@@ -430,7 +458,7 @@ def _settled(line: ImportLine, rules: TableRules, settings: Settings, stack: Exi
     def read() -> ImportSource:
         source = _source(line, rules, settings, stack)
         if source.table is not None and not sure:
-            mapped_table.ask(source.table)
+            table_doubts.ask(source.table)
         return source
 
     return _settle(line, read)

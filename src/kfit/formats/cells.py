@@ -25,7 +25,7 @@ COMMA = pattern(r"[-+]?(?:[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2})(?:,[0-9
 CLOCK = pattern(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9])(?:[.,][0-9]{1,9})?)?")
 SCALE = pattern(r"(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)\s*-\s*(-?[0-9]{1,4}(?:\.[0-9]{1,2})?)")
 AS_IT_IS = (0.0, 10.0)
-UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "hm": 0.0}  # minutes in one unit; `hm` is 7:30 or 7h30
+UNITS = {"h": 60.0, "min": 1.0, "s": 1 / 60, "ms": 1 / 60000, "hm": 0.0}  # minutes in one unit; `hm` is 7:30 or 7h30
 NONE = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null"))  # what tables write for a missing value
 
 
@@ -111,10 +111,15 @@ def on_scale(value: float, ends: tuple[float, float]) -> int | float:
 
 
 def minutes(cell: str, unit: str, *, decimal_comma: bool) -> int:
-    """Return a time span in minutes, rounded half up. `unit` is a key of UNITS. Raises UnreadableCell."""
-    if unit != "hm":
+    """Return a time span in minutes, rounded half up. `unit` is a key of UNITS. Raises UnreadableCell.
+
+    A cell that says its own unit (`7h30`, `45 min`) is read by that. `7:30` is hours and minutes, and unclear in a column of other units.
+    """
+    if unit != "hm" and (point_fits(cell) or comma_fits(cell)):
         return int(cell_number(cell, decimal_comma=decimal_comma) * UNITS[unit] + 0.5)
-    if clock := CLOCK.fullmatch(cell):
+    if (clock := CLOCK.fullmatch(cell)) and unit not in ("h", "hm"):
+        raise UnreadableCell("is not a number")
+    if clock:
         hours, minute, second = (int(part or 0) for part in clock.groups())
         return hours * 60 + minute + (second >= 30)
     try:
@@ -280,6 +285,11 @@ def _reads(form: str, cell: str) -> bool:
 
 def _way(form: str, said: str) -> TableReading:
     return TableReading(said, {"date_format": form})
+
+
+def is_day(cell: str) -> bool:
+    """Return whether a cell is written like a day, with or without a time."""
+    return (DIGITS.fullmatch(cell) or WORDS.fullmatch(cell)) is not None
 
 
 def time_of_day(cell: str) -> time:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .cells import UnreadableCell
-from .mapped_table import MeasureCell, as_it_stands, counts, is_allowed, value
+from .column_values import MeasureCell, NightCell, as_it_stands, counts, is_allowed, value
+from .map_targets import MOMENT
+from .row_columns import key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ class ColumnTally:
     `filled` counts its values, `empty` its empty cells, `unread` those that are no number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, column: MapColumn) -> None:
+        self.column = column
         self.numbers: list[float] = []
         self.kept: list[float] = []
         self.lost: list[float] = []
@@ -27,11 +30,11 @@ class ColumnTally:
         """Return how many cells cannot be kept."""
         return len(self.lost) + self.unread
 
-    def take(self, column: MapColumn, row: list[str], *, decimal_comma: bool) -> None:
+    def take(self, column: MapColumn, row: list[str]) -> None:
         """Add a row."""
-        number = as_it_stands(column, row, decimal_comma=decimal_comma) if counts(column) else None
+        number = as_it_stands(column, row) if counts(column) else None
         try:
-            found = value(column, row, decimal_comma=decimal_comma)
+            found = value(column, row)
         except UnreadableCell:
             found = None
             if number is None:
@@ -50,18 +53,20 @@ class ColumnTally:
         self.filled += 1
         if number is not None:
             self.numbers.append(number)
-        if found == 0 and column.target.kind.adds_up():  # no entry, so it is not kept
+        if found == 0 and column.target.kind.adds_up() and not column.zero:  # no entry, so it is not kept
             return
-        as_kept = found.value if isinstance(found, MeasureCell) else found
+        as_kept = found.value if isinstance(found, MeasureCell) else found.minutes if isinstance(found, NightCell) else found
         if isinstance(as_kept, int | float) and not isinstance(as_kept, bool):
             self.kept.append(as_kept)
 
 
-def tally(table: MappedTable) -> dict[MapColumn, ColumnTally]:
-    """Return what each mapped column holds."""
-    found = {column: ColumnTally() for column in table.map.columns}
+def tally(table: MappedTable) -> list[ColumnTally]:
+    """Return what each mapped column holds. A column whose rows have names is one for each name."""
+    found = {key_of(column): ColumnTally(column) for column in table.columns.fixed if column.target.reads != MOMENT}
     for _, row in table.whole_rows():
         told = [cell.strip() for cell in row]
-        for column, one in found.items():
-            one.take(column, told, decimal_comma=table.commas[column])
-    return found
+        for columns in table.columns.of(told, [], []).values():
+            for column in columns:
+                if column.target.reads != MOMENT:
+                    found.setdefault(key_of(column), ColumnTally(column)).take(column, told)
+    return list(found.values())

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..errors import Refused
 from ..model.entries import KINDS
-from ..model.planning import PLANNING_TABLES, CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
+from ..model.planning import PLANNING_TABLES, CustomName, Goal, ImportMap, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
 from ..settings import check
 from .rows import ImportRow
 from .validation import column_type, reason
@@ -32,6 +32,7 @@ KEYS: dict[str, tuple[type[PlanningRecord], str]] = {
     "programmes": (Programme, "programme"),
     "pauses": (Pause, "pause"),
     "trials": (Trial, "trial"),
+    "import_maps": (ImportMap, "map"),
 }
 OWN = " of your own"
 HABIT_UNITS = (None, "minutes", "times")
@@ -53,6 +54,7 @@ def read(header: Mapping[str, Any]) -> tuple[PlanningRecord, ...]:
         found += [_read(kind, called, row) for row in rows]
     names: list[tuple[str | None, ...]] = [(one.kind, one.name) for one in found if isinstance(one, CustomName)]
     names += [(*one.subject, one.day) for one in found if isinstance(one, Goal)]
+    names += [(one.table, one.name) for one in found if isinstance(one, ImportMap)]
     uids = [(type(one), one.uid) for one in found]
     if len(set(names)) != len(names) or len(set(uids)) != len(uids):
         raise Refused("The first line of this file says one thing more than once. Nothing imported.")

@@ -7,153 +7,23 @@ from re import split
 from typing import NamedTuple
 
 from ..errors import Refused
-from ..model.entries import (
-    CALLED,
-    DRAWN,
-    EFFECTS,
-    HEADS,
-    KINDS,
-    LONGEST_NAME,
-    NAMED,
-    QUESTIONNAIRES,
-    RATINGS,
-    Effect,
-    Habit,
-    Measure,
-    Note,
-    Rating,
-    Score,
-)
+from ..model.entries import EVENTS, HEADS, RATINGS, Measure, Medicine, Note, Score, Sleep
 from ..model.fields import REQUIRED, composed
 from ..model.measures import QUANTITIES, UNIT_NAMES
 from ..parsing.names import fits, plain
 from ..parsing.tokens import quoted
 from .cells import UNITS, scale
+from .map_targets import AMOUNT, LISTED, MEASURED, MOMENT, NAME, PAIR, SHARED, Target, Targets
 from .word_scales import continues, own_scale, read_words, split_unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model.fields import Entry, Field
-    from ..model.planning import CustomName
+    from ..model.fields import Entry
 
-SHARED = ("day", "at", "id", "note")  # what a column can hold besides the fields of the kinds
-AMOUNT, MEASURED = "amount", "measured"  # cells whose unit decides how they are read: minutes, times or yes; a number in kg
 POINTS = "points"  # the unit of a scale that is kept as it stands
-OWN = "rating.NAME, effect.NAME, habit.NAME, measure.NAME"
-
-
-class Target(NamedTuple):
-    """A field of a kind that a column can fill. `main` marks a field without which there is no entry.
-
-    `name` is that of a rating, effect, habit, measure or questionnaire; `fixed` are the fields that the name decides.
-    `unit` is the stored unit of a custom name, empty if it has no unit, None if the name is not stored yet.
-    """
-
-    kind: type[Entry]
-    field: Field
-    main: bool
-    name: str = ""
-    reads: str = ""
-    fixed: tuple[tuple[str, object], ...] = ()
-    unit: str | None = None
-
-    @property
-    def scaled(self) -> bool:
-        """Return whether the field goes from 0 to 10, so that a column on another scale can be converted to it."""
-        return self.field.type == "whole" and (self.field.low, self.field.high) == (0, 10)
-
-
-class Targets:
-    """The words allowed before `=` in a map: `sleep`, `in_bed`, `infusion.minutes`, `pain`, `weight`, `phq9`, `rating.calm`."""
-
-    def __init__(self, tracked: Iterable[CustomName] = ()) -> None:
-        self.tracked = {(one.kind, one.name): one for one in tracked}
-        self.known = {_written(name): target for name, target in self._named()} | _fields()
-
-    def find(self, told: str) -> Target:
-        """Return the target that a word names. Raises Refused for an unknown word or an invalid name."""
-        found = self.known.get(_written(told))
-        if found is not None:
-            return found
-        family, dot, name = told.partition(".")
-        kind = KINDS.get(family.strip().lower())
-        if dot and kind in FAMILIES:
-            return self._own(kind, plain(name))
-        raise Refused(self._unknown(told))
-
-    def _named(self) -> Iterable[tuple[str, Target]]:
-        """Yield the names that kfit knows, with their targets. A name that is also a rating means the effect only as `effect.NAME`."""
-        for family, names in FAMILIES.items():
-            for name in names:
-                target = self._target(family, name)
-                yield f"{family.kind}.{name}", target
-                if family is not Effect or name not in RATINGS:
-                    yield name, target
-
-    def _own(self, kind: type[Entry], name: str) -> Target:
-        """Return the target of a custom name. Raises Refused for an invalid name, or a rating whose better end is not known."""
-        if kind is Effect and name.replace(" ", "-") in EFFECTS:
-            return self._target(kind, name.replace(" ", "-"))
-        if kind is Score:
-            raise Refused(f"I don't know the form '{name}'. There are: {', '.join(QUESTIONNAIRES)}.")
-        if not fits(name):
-            raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
-        if kind is not Effect and name in HEADS:
-            raise Refused(f"{name} has a line of its own, so it is no {kind.kind}. All of them: kfit help all")
-        if kind is Rating and (kind.kind, name) not in self.tracked:
-            raise Refused(
-                f"Which end of {name} is better? Log it once, and it is known: kfit rate {quoted(name)} 5 --better high   (or low)"
-            )
-        return self._target(kind, name)
-
-    def _target(self, kind: type[Entry], name: str) -> Target:
-        kept = self.tracked.get((kind.kind, name))
-        field = kind.OWN[kind.figures[0].field]
-        if kind is Rating:
-            better = RATINGS.get(name) or (kept.better if kept else None)
-            return Target(kind, field, True, name, fixed=(("name", name), ("better", better)))  # noqa: FBT003 - a field of the row
-        reads = {Habit: AMOUNT, Measure: MEASURED}.get(kind, "")
-        unit = (kept.unit or "") if kept and name not in QUANTITIES else None
-        return Target(kind, field, True, name, reads, (("name", name),), unit)  # noqa: FBT003 - a field of the row
-
-    def _unknown(self, told: str) -> str:
-        own = [f"{kind}.{name}" for kind, name in self.tracked]
-        near = [one for one in own if one.partition(".")[2] == told.lower()]
-        if told.lower() in CALLED:
-            near.append(CALLED[told.lower()])
-        near = near or get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1)
-        if near:
-            return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near[0]}=')}"
-        plain = [*SHARED, *(one for one in _fields() if "." not in one), *RATINGS, *QUESTIONNAIRES]
-        return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
-
-
-# The kinds whose columns are mapped by a name, with the names that kfit knows.
-FAMILIES = {KINDS[name]: KINDS[name].names for name in DRAWN if name in NAMED}
-
-
-def _fields() -> dict[str, Target]:
-    """Return the fields of the kinds without names, by the words that mean them: `sleep`, `in_bed`, `infusion.minutes`."""
-    found: dict[str, Target] = {}
-    twice = set()
-    for kind in (kind for name, kind in KINDS.items() if name not in NAMED):
-        for name, field in kind.OWN.items():
-            if field.type == "instant":
-                continue
-            main = field.default is REQUIRED
-            names = {kind.kind} if main else {name, field.option.lstrip("-").replace("-", "_")} - {""}
-            twice |= {one for one in names if one in found or one == "minutes"}
-            found |= {one: Target(kind, field, main) for one in names}
-            found[f"{kind.kind}.{name}"] = Target(kind, field, main)
-    return {name: target for name, target in found.items() if name not in twice}
-
-
-def _written(name: str) -> str:
-    return name.strip().lower().replace("-", "_")
-
-
+ZERO = ":zero"  # at the end of a column of sleep whose 0 is a night without sleep, and not no entry
 if TYPE_CHECKING:
     What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name or an empty text
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
@@ -164,13 +34,14 @@ NO_NAMES = (
     f"Then say what they hold: kfit import FILE {EXAMPLE}"
 )
 # A comma begins a new pair only if a word and `=` follow it. A custom name can contain any letters and blanks.
-PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
+NEXT_PAIR = r",(?=\s*(?:[A-Za-z0-9_.-]+|(?:rating|effect|habit|measure)\.[^,=]+)\s*=)"
 
 
 class MapColumn(NamedTuple):
     """A target and the columns that fill it; several columns are added up. `unit` can be a scale, `1-5`, or empty.
 
-    `typed` and `heading` are the text of the map before the `=` and after it, without the unit.
+    `typed` and `heading` are the text of the map before the `=` and after it, without the unit. `part` is the text that is read
+    in place of the cell, where one cell holds several values. `comma` says that the numbers have a decimal comma.
     """
 
     target: Target
@@ -180,34 +51,44 @@ class MapColumn(NamedTuple):
     typed: str
     heading: str
     ends: tuple[int, int] | None = None  # of a scale that is kept as it stands
+    zero: bool = False  # a 0 of sleep is a night without sleep
+    part: str | None = None
+    comma: bool = False
+
+    def said(self, row: list[str]) -> list[str]:
+        """Return the texts that it reads in a row."""
+        return [row[place] for place in self.places] if self.part is None else [self.part]
 
 
 class ColumnMap(NamedTuple):
-    """The indexes of a table's columns for day, time of day, id and note (None if absent), and its mapped columns."""
+    """The indexes of a table's columns for day, time of day, id, note and source (None if absent), and its mapped columns.
+
+    `names` holds the index of the column with the names of each kind that has one.
+    """
 
     day: int
     day_name: str
     at: int | None
     id: int | None
     note: int | None
+    source: int | None
     columns: tuple[MapColumn, ...]
+    names: Mapping[type[Entry], int] = {}
 
     def used(self) -> set[int]:
         """Return the indexes of all mapped columns."""
         shared = {place for place in (self.day, self.at, self.id, self.note) if place is not None}
-        return shared.union(*(column.places for column in self.columns))
-
-    def entries(self) -> dict[What, list[MapColumn]]:
-        """Return the entries that a row can contain, in order, with the columns of each. Only a note if no column is mapped."""
-        found: dict[What, list[MapColumn]] = {}
-        for column in self.columns:
-            found.setdefault((column.target.kind, column.target.name), []).append(column)
-        return found or {(Note, ""): []}
+        return shared.union(self.names.values(), *(column.places for column in self.columns))
 
     def note_kind(self) -> type[Entry]:
         """Return the kind that a note is added to: that of the only entry of a row, else Note, a separate entry."""
-        found = list(self.entries())
-        return found[0][0] if len(found) == 1 else Note
+        kinds = {(column.target.kind, column.target.name) for column in self.columns}
+        several = any(column.target.reads in (LISTED, PAIR) for column in self.columns)
+        return next(iter(kinds))[0] if len(kinds) == 1 and not several else Note
+
+    def column(self, target: str) -> MapColumn | None:
+        """Return the column that fills a field of sleep, None if no column does."""
+        return next((one for one in self.columns if one.target.kind is Sleep and one.target.field.name == target), None)
 
 
 def are_names(header: list[str]) -> bool:
@@ -215,30 +96,37 @@ def are_names(header: list[str]) -> bool:
     return all(cell and not cell[0].isdigit() and len(cell) <= LONGEST_HEADING for cell in header)
 
 
-def read_map(said: Iterable[str], header: list[str], tracked: Iterable[CustomName] = ()) -> ColumnMap:
+def read_map(said: Iterable[str], header: list[str], known: Targets | None = None) -> ColumnMap:
     """Return the map of a table with this header. Raises Refused for an unknown word, column or unit, and if the day is missing."""
-    known = Targets(tracked)
+    known = known or Targets()
     shared: dict[str, tuple[int, str]] = {}
+    names: dict[type[Entry], int] = {}
     columns: list[MapColumn] = []
     for name, told in _pairs(said):
         if name.lower() in SHARED:
             if name.lower() in shared:
                 raise Refused(f"{name} is mapped twice.")
-            shared[name.lower()] = (_place(told, header), told)
+            shared[name.lower()] = (find_column(told, header), told)
             continue
         column = _column(name, known.find(name), told, header)
+        if column.target.field.name == NAME and column.target.named_by_column:
+            names[column.target.kind] = column.places[0]
+            if not column.target.main:
+                continue
         if any(_same(column, other) for other in columns):
             raise Refused(
                 f"{name} is mapped twice." + (f" To add columns up: {name}=One+Other" if _adds(column.target, column.unit) else "")
             )
         columns.append(column)
+    if "day" not in shared and (end := next((one for one in columns if one.target.field.name == "end_at"), None)):
+        shared["day"] = (end.places[0], end.heading)
     if "day" not in shared:
         raise Refused(f"Which column holds the day? Try: {EXAMPLE}")
     if not columns and "note" not in shared:
         raise Refused(f"Which column holds what? Try: {EXAMPLE}")
-    _refuse_headless(columns)
-    at, number, note = (shared[name][0] if name in shared else None for name in SHARED[1:])
-    return ColumnMap(*shared["day"], at, number, note, tuple(columns))
+    _refuse_headless(columns, names)
+    at, number, note, source = (shared[name][0] if name in shared else None for name in SHARED[1:])
+    return ColumnMap(*shared["day"], at, number, note, source, tuple(columns), names)
 
 
 def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
@@ -247,9 +135,9 @@ def retold(said: Iterable[str], instead: Mapping[str, str]) -> list[str]:
 
 
 def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of `day=Date,mood=Mood`. A column's name can contain a comma (see PAIR). Raises Refused."""
+    """Return the pairs of `day=Date,mood=Mood`. A column's name can contain a comma (see NEXT_PAIR). Raises Refused."""
     found: list[tuple[str, str]] = []
-    for part in (part for text in said for part in split(PAIR, text)):
+    for part in (part for text in said for part in split(NEXT_PAIR, text)):
         if found and continues(found[-1][1], part):
             found[-1] = (found[-1][0], f"{found[-1][1]},{part.strip()}")
             continue
@@ -262,6 +150,10 @@ def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
 
 def _column(name: str, target: Target, told: str, header: list[str]) -> MapColumn:
     """Return the mapped column for a target. Raises Refused for an unknown column or an unsuitable unit."""
+    zero = told not in header and told.endswith(ZERO)
+    told = told.removesuffix(ZERO) if zero else told
+    if zero and (target.kind, target.field.name) != (Sleep, "minutes"):
+        raise Refused(f"{ZERO} is for sleep alone, where 0 can be a night without sleep.")
     column, unit = split_unit(told) if told not in header else (told, "")
     column = column.strip()
     own_measure = target.kind is Measure and target.name not in QUANTITIES
@@ -269,7 +161,7 @@ def _column(name: str, target: Target, told: str, header: list[str]) -> MapColum
         return _own_points(target, column, ends, name, header)
     unit = _unit(name, target, column, unit.strip())
     parts = column.split("+") if column not in header and _adds(target, unit) else [column]
-    return MapColumn(target, tuple(_place(part.strip(), header) for part in parts), unit, target.name or name, name, column)
+    return MapColumn(target, tuple(find_column(part.strip(), header) for part in parts), unit, target.name or name, name, column, zero=zero)
 
 
 def _own_points(target: Target, column: str, ends: tuple[int, int], typed: str, header: list[str]) -> MapColumn:
@@ -277,8 +169,8 @@ def _own_points(target: Target, column: str, ends: tuple[int, int], typed: str, 
     name = target.name if target.kind is Measure else plain(column)
     if not fits(name) or name in HEADS or name in RATINGS or name in QUANTITIES:
         name = f"{target.name or target.kind.kind} points"
-    points = Target(Measure, Measure.OWN["value"], True, name, MEASURED, (("name", name),), POINTS)  # noqa: FBT003 - a field of the row
-    return MapColumn(points, (_place(column, header),), POINTS, name, typed, column, ends)
+    points = Target(Measure, Measure.OWN["value"], main=True, name=name, reads=MEASURED, fixed=((NAME, name),), unit=POINTS)
+    return MapColumn(points, (find_column(column, header),), POINTS, name, typed, column, ends)
 
 
 def _worded(name: str, target: Target, column: str, words: Mapping[str, int | None]) -> None:
@@ -298,8 +190,10 @@ def _unit(name: str, target: Target, column: str, unit: str) -> str:
         return unit
     if target.reads == AMOUNT:
         return _amount(name, target, column, unit.lower())
-    if target.reads == MEASURED:
-        return _measure(name, target, column, unit)
+    if target.reads == MEASURED or (target.kind is Measure and target.field.name == "value" and target.reads != PAIR):
+        return fit_unit(name, target, column, unit)
+    if target.reads == LISTED or (target.kind is Medicine and target.field.name == NAME):
+        return _word(name, target, column, unit.lower())
     if target.scaled and unit and scale(unit) is None:
         raise Refused(f"{name} takes no unit, but a scale, the end that is kfit's 0 first. {_example(name, column, '1-5')}")
     if target.field.unit == "minutes" and unit not in UNITS:
@@ -314,6 +208,17 @@ def _example(name: str, column: str, unit: str = "") -> str:
     return f"Try: {quoted(f'{name}={column}:{unit}' if unit else f'{name}={column}')}"
 
 
+def _word(name: str, target: Target, column: str, unit: str) -> str:
+    """Return what follows a column of habits or medicines: nothing, `list`, or what happened. Raises Refused for another word."""
+    if target.reads == LISTED:
+        if unit not in ("", LISTED):
+            raise Refused(f"{name} takes a list of what was done. {_example(name, column, LISTED)}")
+        return ""
+    if unit not in ("", *EVENTS):
+        raise Refused(f"What happened with a medicine is one of: {', '.join(EVENTS)}. {_example(name, column, EVENTS[0])}")
+    return unit
+
+
 def _amount(name: str, target: Target, column: str, unit: str) -> str:
     if unit not in (*UNITS, TIMES, DONE):
         raise Refused(f"{name} is in {', '.join(UNITS)} or times, or yes and no. {_example(name, column, 'min')}")
@@ -323,7 +228,7 @@ def _amount(name: str, target: Target, column: str, unit: str) -> str:
     return unit
 
 
-def _measure(name: str, target: Target, column: str, unit: str) -> str:
+def fit_unit(name: str, target: Target, column: str, unit: str) -> str:
     """Return the unit of a measure, spelled as kfit spells it. Raises Refused if it is missing or unsuitable."""
     known = QUANTITIES.get(target.name)
     if known is None:
@@ -356,7 +261,7 @@ def _same(one: MapColumn, other: MapColumn) -> bool:
     return (one.target.kind, one.target.name, one.target.field) == (other.target.kind, other.target.name, other.target.field)
 
 
-def _place(column: str, header: list[str]) -> int:
+def find_column(column: str, header: list[str]) -> int:
     """Return the index of a column, by exact name or else ignoring case. Raises Refused if none or several match."""
     exact = [place for place, name in enumerate(header) if name == column]
     found = exact or [place for place, name in enumerate(header) if composed(name.casefold()) == composed(column.casefold())]
@@ -371,11 +276,33 @@ def _place(column: str, header: list[str]) -> int:
     raise Refused(f"There is no column '{column}'. {hint}")
 
 
-def _refuse_headless(columns: list[MapColumn]) -> None:
-    """Raise Refused for a column whose kind has no main column, such as a quality without its sleep."""
+def _refuse_headless(columns: list[MapColumn], names: Mapping[type[Entry], int]) -> None:
+    """Raise Refused for a column whose kind has no main column, such as a quality without its sleep, or whose entries have no name."""
     mains = {column.target.kind for column in columns if column.target.main}
+    ends = {column.target.field.name for column in columns if column.target.reads == MOMENT}
+    if len(ends) == 1:
+        raise Refused("A night with times has a start and an end. Map both: start=...,end=...")
+    mains |= {Sleep} if ends else set()
     for column in columns:
         kind = column.target.kind
+        if column.target.named_by_column and kind not in names:
+            raise Refused(f"{column.typed} needs the column with the names as well: {kind.kind}.{NAME}=...")
         needs_main = any(field.default is REQUIRED for field in kind.OWN.values())
         if needs_main and kind not in mains:
             raise Refused(f"{column.name} belongs to {kind.kind}. Map that as well: {kind.kind}=...")
+    for kind in names:
+        if kind not in mains:
+            main = next(field.name for field in kind.OWN.values() if field.default is REQUIRED and field.name != NAME)
+            raise Refused(f"{kind.kind}.{NAME} says of what. Map how much as well: {kind.kind}.{main}=...")
+    _refuse_no_event(columns)
+
+
+def _refuse_no_event(columns: list[MapColumn]) -> None:
+    """Raise Refused for a column of medicines where nothing says what happened with them."""
+    drug = next((column for column in columns if column.target.kind is Medicine and column.target.field.name == NAME), None)
+    if drug and not drug.unit and not any(column.target.field.name == "event" for column in columns):
+        told = f"{drug.typed}={drug.heading}"
+        raise Refused(
+            f"What happened with these medicines? If all were taken: {quoted(f'{told}:taken')}\n"
+            f"If a column says it ({', '.join(EVENTS)}): {quoted(f'{told},medicine.event=COLUMN')}"
+        )

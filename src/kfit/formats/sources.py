@@ -12,7 +12,10 @@ from time import monotonic, sleep
 from typing import IO, NamedTuple
 
 from ..errors import Refused
-from . import csv_export, csv_import, foreign_files, jsonl, mapping
+from . import csv_export, csv_import, foreign_files, import_maps, jsonl, mapping
+from .cells import AmbiguousTable, TableReading
+from .map_offer import MapOffer
+from .map_targets import Targets
 from .mapped_table import MappedTable
 from .rows import ImportRow
 
@@ -41,6 +44,10 @@ NO_UTF8 = "{} is not in UTF-8. In the spreadsheet, save it as 'CSV UTF-8'. Nothi
 
 class Unrecognised(Refused):
     """A file or folder that is not kfit's own, without a map. It can still be an app's export."""
+
+
+class UnknownColumns(Unrecognised, AmbiguousTable):
+    """A table without a map, with the maps that can be meant."""
 
 
 class ImportSource(NamedTuple):
@@ -219,9 +226,22 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
     if not said and (not mapping.are_names(header) or foreign_files.holds_values(header, text.rows(delimiter))):
         raise Unrecognised(f"{name}: {mapping.NO_NAMES}")
     if not said:
-        raise Unrecognised(f"I don't know these columns: {', '.join(header)}.\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
-    table = MappedTable(header, mapping.read_map(said, header, rules.tracked), rules, lambda: text.rows(delimiter))
+        raise _unknown_columns(header, text.rows(delimiter), rules)
+    table = MappedTable(header, mapping.read_map(said, header, Targets(rules.tracked)), rules, lambda: text.rows(delimiter))
     return ImportSource(name, (SourceFile(name, table.rows),), table=table)
+
+
+def _unknown_columns(header: list[str], rows: Iterator[list[str]], rules: TableRules) -> Unrecognised:
+    """Return the refusal of a table without a map, with the one that its headings and cells suggest."""
+    found = f"I don't know these columns: {', '.join(header)}."
+    ways = [TableReading(f"With your map '{name}'", {"map": [name]}) for name in import_maps.fitting(header, rules.maps, rules.tracked)]
+    if ways:
+        return UnknownColumns(found, ways)
+    offer = MapOffer(header, rows, Targets(rules.tracked))
+    if not offer.text():
+        return Unrecognised(f"{found}\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
+    left = f"\nNot taken by it: {', '.join(offer.left)}." if offer.left else ""
+    return UnknownColumns(found, [TableReading("To see what they may hold", {"map": [offer.text()], "dry_run": True})], left)
 
 
 def folder(path: str, said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:

@@ -1,4 +1,4 @@
-"""The planning records, which are stored besides the entries: custom names, plans, questions, goals, programmes, pauses, trials."""
+"""The planning records, which are stored besides the entries: custom names, plans, questions, goals, programmes, pauses, trials, maps."""
 
 from __future__ import annotations
 
@@ -216,3 +216,13 @@ class Trial(PlanningRecord):
     def runs(self, today: calendar_date) -> bool:
         """Return whether it is not over yet: it goes on, or is to come."""
         return self.ended_on is None and today <= self.last
+
+
+class ImportMap(PlanningRecord, table="import_map"):
+    """How the columns of another program's table are read, kept by name for the next time.
+
+    `words` are the options of the import as they are typed: `--map day=Date,mood=Mood:1-5 --date-format dmy`.
+    """
+
+    name: str = text(40, title="The name")
+    words: str = text(4000, title="A map", verbatim=True)

@@ -240,7 +240,7 @@ SECTIONS = (
     ),
     Section(
         ELSEWHERE,
-        "Exports of other apps as they are, and any CSV by naming its columns. Sleep and movement need their "
+        "Exports of other apps as they are, and any CSV by naming its columns. Without a map, kfit offers one. Sleep and movement need their "
         "unit, a mood from 1 to 5 its scale. Words need their numbers. "
         "With --dry-run it shows what each column holds, and three rows as they would be kept. "
         "A second import of the same file adds nothing.",
@@ -252,6 +252,11 @@ SECTIONS = (
             ("kfit import mine.csv --map day=Date,mood=Mood:1-5 --dry-run", "1 becomes 0, 5 becomes 10"),
             ("kfit import mine.csv --map day=Date,mood=Mood:fine=7,flat=4,dark=1 --dry-run", "a mood in words"),
             ("kfit import mine.csv --map day=Date,mood=Points:-3..3 --dry-run", "points of their own, kept as they are"),
+            ("kfit import mine.csv --map day=Date,start=Bed,end=Up --dry-run", "nights by their times"),
+            ("kfit import mine.csv --map day=Date,infusion=Ketamine,bp=BP --dry-run", ""),
+            ("kfit import mine.csv --map day=Date,effect.name=Symptom,effect.severity=Level --dry-run", "a name in each row"),
+            ("kfit import mine.csv --map day=Date,mood=Value --where Category=Mood --dry-run", ""),
+            ("kfit import mine.csv --map day=Date,mood=Mood --save-map mine", "next time: --map mine"),
             ("kfit import visit", "a folder that kfit has written, also after a spreadsheet saved it"),
         ),
     ),

@@ -7,27 +7,25 @@ from statistics import fmean
 
 from ..errors import short
 from ..formats.cells import UNITS
-from ..formats.mapped_table import SAID
+from ..formats.table_doubts import SAID
 from ..humanize import hours_minutes, in_words, rounded
 from ..render.phrases import clock_time
 from ..render.text import safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ..formats.column_tally import ColumnTally
     from ..formats.mapping import MapColumn
     from ..formats.rows import ImportRow, Values
     from ..model.fields import Entry
-
-    Tallies = Mapping[MapColumn, ColumnTally]
 AS_KEPT = "The first rows as they would be kept:"
 
 
-def ranges(tallies: Tallies) -> list[str]:
+def ranges(tallies: Iterable[ColumnTally]) -> list[str]:
     """Return a line for each mapped column: how many values it has, from which to which, and what they are kept as."""
-    return [f"{safe(column.name)} from '{safe(column.heading)}': {_range(column, tally)}." for column, tally in tallies.items()]
+    return [f"{safe(tally.column.name)} from '{safe(tally.column.heading)}': {_range(tally.column, tally)}." for tally in tallies]
 
 
 def _range(column: MapColumn, tally: ColumnTally) -> str:
@@ -71,9 +69,9 @@ def _sample(kind: type[Entry], values: Values, today: date) -> str:
     return safe(f"{when}: {', '.join([entry.phrase(), *entry.details(), *note])}")
 
 
-def shifted_means(tallies: Tallies) -> list[str]:
+def shifted_means(tallies: Iterable[ColumnTally]) -> list[str]:
     """Return a line for each column of which cells are left out: its mean, and what that would be with them."""
-    return [_shift(column, tally) for column, tally in tallies.items() if tally.bad()]
+    return [_shift(tally.column, tally) for tally in tallies if tally.bad()]
 
 
 def _shift(column: MapColumn, tally: ColumnTally) -> str:

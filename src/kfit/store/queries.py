@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.fields import Entry
-    from ..model.planning import CustomName, Goal, Pause, Plan, Programme, Trial, VisitQuestion
+    from ..model.planning import CustomName, Goal, ImportMap, Pause, Plan, Programme, Trial, VisitQuestion
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
@@ -221,6 +221,11 @@ def trials(db: sqlite3.Connection) -> list[Trial]:
 def any_trial(db: sqlite3.Connection) -> bool:
     """Return whether there is a trial. If not, a page can skip what it needs."""
     return bool(db.execute("select exists(select 1 from trial)").fetchone()[0])
+
+
+def import_maps(db: sqlite3.Connection) -> list[ImportMap]:
+    """Return the maps of columns that are kept by name, in the order of their creation."""
+    return _every(db, "import_map", "id")
 
 
 def any_aim(db: sqlite3.Connection) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from .. import clock
 from ..model.entries import DRAWN, KINDS, NAMED, Measure, Note, Rating, Score
-from ..model.planning import CustomName, PlanningRecord
+from ..model.planning import CustomName, ImportMap, PlanningRecord
 from . import migrations, queries
 from .changes import uuid7
 from .columns import (
@@ -294,9 +294,10 @@ TOLD = {
     "programme": ("day", "from_minutes", "to_minutes", "days", "pace", "ended_on"),
     "pause": ("day", "until", "why"),
     "trial": ("ended_on",),
+    "import_map": ("words",),
 }
 # The fields that identify a record, if that is not its uid.
-KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day")}
+KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day"), "import_map": ("name",)}
 
 
 class NewRow(NamedTuple):
@@ -337,6 +338,7 @@ def list_planning_records(db: sqlite3.Connection) -> list[PlanningRecord]:
         queries.programmes,
         queries.pauses,
         queries.trials,
+        queries.import_maps,
     )
     return [one for read in readers for one in read(db)]
 
@@ -348,6 +350,12 @@ def take(change: Change, found: Iterable[NewRow]) -> None:
             change.keep(after)
         else:
             change.turn(before, after)
+
+
+def in_place(there: Iterable[ImportMap], kept: ImportMap) -> NewRow:
+    """Return a map to store, with the one of its name that it replaces."""
+    before = next((one for one in there if one.name == kept.name), None)
+    return NewRow(before, kept if before is None else before.but(words=kept.words))
 
 
 class NameCollector:

@@ -1,0 +1,188 @@
+"""Offer a map for a table whose columns kfit does not know: by what its headings mean, and by what its cells look like."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+from re import compile as pattern
+from statistics import median
+
+from ..model.entries import Infusion, Sleep
+from ..model.measures import QUANTITIES, UNIT_NAMES
+from . import cells, column_values
+from .cells import UNITS, UnreadableCell, comma_fits, is_day, point_fits, time_of_day
+from .map_targets import AMOUNT, HAD, LISTED, MEASURED, MOMENT, PAIR, SHARED, Targets
+from .row_columns import PARTS, PRESSURES
+from .word_scales import LONGEST_WORD, MOST_WORDS, word_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from .map_targets import Target
+
+LOOKED_THROUGH = 200  # rows
+ENOUGH = 0.8  # the share of a column's cells that must look like what its heading means
+TOKENS = pattern(r"[^\W\d_]+?(?=[A-Z][a-z]|[^\w]|[\d_]|$)|[^\W\d_]+")
+TIME_WORDS = {
+    "h": "h hr hrs hour hours std stunden heures horas ore uur uren", "min": "m min mins minute minutes minuten minutos minuti", "s": "s sec secs second seconds", "ms": "ms milliseconds millis",
+}  # fmt: skip
+TIME_UNITS = {word: unit for unit, words in TIME_WORDS.items() for word in words.split()}
+MOST_HOURS, MOST_MINUTES, MOST_SECONDS = 24, 1440, 86400  # numbers up to these are usually in that unit
+# Words of a heading that is about something else than the word beside them: sleep efficiency, mood count, activity distance.
+OTHERS = frozenset((
+    "efficiency", "records", "record", "goal", "target", "distance", "latency", "debt", "stage", "stages", "count", "number",
+    "percent", "percentage", "deep", "rem", "light", "awake", "max", "min", "maximum", "minimum", "calories", "speed", "heart", "id",
+    "name", "type", "change", "trend", "rank", "bmi", "fat", "link", "url",
+))  # fmt: skip
+
+
+class MapOffer:
+    """The map that a table's headings and cells suggest: pairs such as `mood=Mood:1-5`, and the headings that have none."""
+
+    def __init__(self, header: list[str], rows: Iterable[list[str]], targets: Targets) -> None:
+        self.header, self.targets = header, targets
+        whole = [row for row in islice(rows, LOOKED_THROUGH) if len(row) == len(header)]
+        self.columns = [
+            [cell for row in whole if (cell := row[place].strip()).casefold() not in cells.NONE] for place in range(len(header))
+        ]
+        found: dict[str, list[tuple[bool, int, int, str]]] = {}
+        for place, heading in enumerate(header):
+            if (reading := self._reading(place, heading)) is not None:
+                found.setdefault(reading[0], []).append(reading[1])
+        taken = {name: max(several) for name, several in found.items()}
+        for one, other in (("start", "end"), ("end", "start")):
+            if one in taken and other not in taken:
+                del taken[one]
+        if "day" in taken and _most(self.columns[-taken["day"][2]], lambda cell: ":" in cell):
+            taken.pop("at", None)  # the days have their times
+        self.pairs = {name: told for name, (_, _, _, told) in taken.items()}
+        used = {-place for _, _, place, _ in taken.values()}
+        self.left = [heading for place, heading in enumerate(header) if place not in used]
+
+    def text(self) -> str:
+        """Return the map, empty if no column holds the day, or none holds anything else."""
+        found = self.pairs.keys() - set(SHARED) or {"note"} & self.pairs.keys()
+        return ",".join(f"{name}={told}" for name, told in self.pairs.items()) if "day" in self.pairs and found else ""
+
+    def _reading(self, place: int, heading: str) -> tuple[str, tuple[bool, int, int, str]] | None:
+        """Return the first meaning of a column that fits its cells, with its text for the map behind how well it fits."""
+        tokens = _tokens(heading)
+        if not self.columns[place] or self.header.count(heading) > 1 or any(sign in heading for sign in ",=+:"):
+            return None
+        if OTHERS & set(tokens) and not self.targets.meant("_".join(tokens)):
+            return None
+        for name in self._meanings(tokens):
+            if told := self._told(name, place, heading):
+                with_unit = any(token in TIME_UNITS or token in UNIT_NAMES for token in tokens)
+                return name, (with_unit, -len(tokens), -place, told)
+        return None
+
+    def _meanings(self, tokens: list[str]) -> list[str]:
+        """Return what a heading can mean, the surest first: all of its words, then two, then one, the last first; those of a row last."""
+        plain = [token for token in tokens if token not in TIME_UNITS and token not in UNIT_NAMES]
+        phrases = ["_".join(tokens), "_".join(plain), *("_".join(pair) for pair in pairwise(plain)), *reversed(plain)]
+        found = dict.fromkeys(meant for phrase in phrases if phrase and (meant := self.targets.meant(phrase)))
+        whole = self.targets.meant("_".join(tokens))
+        return sorted(found, key=lambda name: name in SHARED and name != whole)
+
+    def _told(self, name: str, place: int, heading: str) -> str:
+        """Return what follows the word in the map, empty if the cells do not fit it."""
+        said = self.columns[place]
+        if name in SHARED:
+            return heading if self._fits_row(name, said) else ""
+        target = self.targets.find(name)
+        if target.named_by_column:
+            return ""
+        fits = READINGS.get(target.reads)
+        if fits is not None:
+            return heading + (f":{LISTED}" if target.reads == LISTED else "") if _most(said, fits) else ""
+        if target.kind is Infusion and target.field.type == "text":
+            return heading if target.field.name == "dose" else ""
+        unit = self._unit(target, heading, said)
+        return "" if unit is None else f"{heading}:{unit}" if unit else heading
+
+    def _fits_row(self, name: str, said: list[str]) -> bool:
+        if name == "day":
+            return _most(said, is_day)
+        if name == "at":
+            return _most(said, _is_time)
+        if name == "id":
+            return len(set(said)) == len(said)
+        return name == "source" or not _most(said, lambda cell: point_fits(cell) or comma_fits(cell))
+
+    def _unit(self, target: Target, heading: str, said: list[str]) -> str | None:
+        """Return the unit of a column of numbers, empty if it has none, None if it is no such column or its unit cannot be told."""
+        tokens = _tokens(heading)
+        numbers = [float(cells.plain(cell, decimal_comma=not point_fits(cell))) for cell in said if point_fits(cell) or comma_fits(cell)]
+        if target.field.unit == "minutes" or target.reads == AMOUNT:
+            return _unit_of_time(target, tokens, said, numbers)
+        if target.field.type not in ("whole", "real"):
+            return None
+        if len(numbers) < ENOUGH * len(said) and not (target.scaled and (_most(said, column_values.SHARE.fullmatch) or _are_words(said))):
+            return None
+        if target.reads != MEASURED:
+            return ""
+        units = {
+            UNIT_NAMES[token] for token in [*tokens, *heading.lower().replace("(", " ").replace(")", " ").split()] if token in UNIT_NAMES
+        }
+        return _unit_of_measure(target, units)
+
+
+def _tokens(heading: str) -> list[str]:
+    return [token.lower() for token in TOKENS.findall(heading)]
+
+
+def _unit_of_measure(target: Target, units: set[str]) -> str | None:
+    known = QUANTITIES.get(target.name)
+    if known is None or len(known.units) < 2:
+        return ""
+    fitting = units & known.units.keys()
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _unit_of_time(target: Target, tokens: list[str], said: list[str], numbers: list[float]) -> str | None:
+    """Return the unit of time spans: that of the heading, where the cells can be in it, else the one that the cells show."""
+    if len(numbers) < ENOUGH * len(said):
+        spans = _most(said, lambda cell: not is_day(cell) and _reads(cell))
+        done = target.reads == AMOUNT and _most(said, lambda cell: cell.casefold() in column_values.YES | column_values.NO)
+        return "hm" if spans else "" if done else None
+    named = next((TIME_UNITS[token] for token in tokens if token in TIME_UNITS), "")
+    if named or target.reads == AMOUNT:
+        return named or None
+    usual = median(numbers)
+    if target.kind is Sleep and usual <= MOST_HOURS:
+        return "h"
+    return "min" if usual <= MOST_MINUTES else "s" if usual <= MOST_SECONDS else "ms"
+
+
+def _are_words(said: list[str]) -> bool:
+    """Return whether cells are the words of a scale: a few, short, that come again."""
+    words = {word_key(cell) for cell in said}
+    return len(words) <= min(MOST_WORDS, len(said)) and all(cell[0].isalpha() and len(cell) <= LONGEST_WORD for cell in said)
+
+
+def _reads(cell: str) -> bool:
+    try:
+        return cells.minutes(cell, "hm", decimal_comma=False) < UNITS["h"] * MOST_HOURS
+    except UnreadableCell:
+        return False
+
+
+def _is_time(cell: str) -> bool:
+    try:
+        time_of_day(cell)
+    except UnreadableCell:
+        return False
+    return True
+
+
+def _most(said: list[str], fits: Callable[[str], object]) -> bool:
+    return sum(bool(fits(cell)) for cell in said) >= ENOUGH * len(said)
+
+
+READINGS: dict[str, Callable[[str], object]] = {
+    HAD: lambda cell: cell.casefold() in column_values.YES | column_values.NO or is_day(cell),
+    MOMENT: lambda cell: _is_time(cell) or is_day(cell),
+    LISTED: lambda cell: cell[0].isalpha() and (any(part in cell for part in PARTS) or len(cell.split()) < 4),
+    PAIR: PRESSURES.fullmatch,
+}
