@@ -317,6 +317,7 @@ def import_(
     ] = None,
     date_format: Annotated[str | None, typer.Option(metavar="FORM", help="mdy, dmy, ymd, or a form such as %d.%m.%Y.")] = None,
     *,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet of a workbook (xlsx, ods).")] = None,
     save_map: Annotated[str | None, typer.Option("--save-map", metavar="NAME", help="Keep the map under a name, for: --map NAME")] = None,
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="7,5 is seven and a half, 1.200 is 1200.")] = False,
     decimal_point: Annotated[bool, typer.Option("--decimal-point", help="7.5 is seven and a half, 1,200 is 1200.")] = False,
@@ -339,6 +340,7 @@ def import_(
     options: dict[str, object] = {
         "where": where or [],
         "prefer": prefer or [],
+        "sheet": sheet,
         "date_format": date_format,
         "since": since,
         "only": only,
@@ -422,6 +424,7 @@ class ImportLine(NamedTuple):
             tuple(_each(told["where"])),
             tuple(_each(told["prefer"])),
             maps,
+            None if told["sheet"] is None else str(told["sheet"]),
         )
 
     def taking(self, way: TableReading) -> str:

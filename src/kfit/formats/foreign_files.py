@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 BINARY = b"\0"
 OURS = slice(68, 70)  # where a database says whose it is
 KFIT = b"kf"  # the first half of that of every kfit, also a trial version
-SHEET = "{} is a spreadsheet, not a table in text. In the spreadsheet, save it as 'CSV UTF-8', and import that."
 EXPORT = "{} is {}, and kfit reads tables. Look in that program for an export as CSV."
 ZIP = "{} is a zip. Unpack it first. A table in it then comes in by: kfit import FILE --map ..."
 BACKUP = "{} is a database. A backup comes back by: kfit restore"
@@ -34,6 +33,12 @@ def is_container(begin: bytes) -> bool:
     return begin.startswith((b"PK\x03\x04", DATABASE))
 
 
+def is_workbook(begin: bytes) -> bool:
+    """Return whether a file that begins so is a spreadsheet's workbook: xlsx, ods, or the older xls."""
+    sheet = b"[Content_Types].xml" in begin or b"xl/" in begin or b"opendocument.spreadsheet" in begin
+    return (begin.startswith(b"PK\x03\x04") and sheet) or begin.startswith(b"\xd0\xcf\x11\xe0")
+
+
 def is_utf16(begin: bytes) -> bool:
     """Return whether a text says by its first bytes that it is in UTF-16, as a spreadsheet's 'Unicode text' is."""
     return begin.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
@@ -44,10 +49,7 @@ def find_next_step(name: str, begin: bytes) -> str:
     if begin.startswith(DATABASE):
         return (BACKUP if begin[OURS] == KFIT else EXPORT).format(name, "a database of another program")
     if begin.startswith(b"PK\x03\x04"):
-        sheet = b"[Content_Types].xml" in begin or b"xl/" in begin or b"opendocument.spreadsheet" in begin
-        return (SHEET if sheet else ZIP).format(name)
-    if begin.startswith(b"\xd0\xcf\x11\xe0"):
-        return SHEET.format(name)
+        return ZIP.format(name)
     if begin.startswith(b"\x1f\x8b"):
         return ZIP.format(name).replace("a zip", "compressed")
     if begin.startswith(b"%PDF"):

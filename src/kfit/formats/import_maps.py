@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
     from ..model.planning import CustomName
 
-KEPT = ("where", "prefer", "date_format", "decimal_comma", "decimal_point", "drop_repeats", "longest_night")  # besides the map itself
+KEPT = (
+    "sheet",
+    "where",
+    "prefer",
+    "date_format",
+    "decimal_comma",
+    "decimal_point",
+    "drop_repeats",
+    "longest_night",
+)  # besides the map itself
 
 
 def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[ImportMap]) -> tuple[list[str], dict[str, object]]:

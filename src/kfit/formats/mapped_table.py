@@ -35,7 +35,8 @@ class TableRules(NamedTuple):
     """The rules for reading a table besides its map: formats of numbers and dates, custom names in the data file, time and zone of import.
 
     `decimal_comma` is None if no option says how numbers are written. `where` are the filters, `Category=Mood`, `prefer` the sources
-    whose nights go before those of others, `maps` the maps that are kept by name.
+    whose nights go before those of others, `maps` the maps that are kept by name,
+    `sheet` the sheet of a workbook.
     """
 
     date_order: str
@@ -50,6 +51,7 @@ class TableRules(NamedTuple):
     where: tuple[str, ...] = ()
     prefer: tuple[str, ...] = ()
     maps: tuple[ImportMap, ...] = ()
+    sheet: str | None = None
 
 
 class MappedTable:

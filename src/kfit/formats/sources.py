@@ -18,6 +18,7 @@ from .map_offer import MapOffer
 from .map_targets import Targets
 from .mapped_table import MappedTable
 from .rows import ImportRow
+from .workbooks import read_sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .entry_filter import EntryFilter
     from .jsonl import SettingChoice
     from .mapped_table import TableRules
+    from .workbooks import WorkbookSheet
 
 LOOKED_AT = 8192  # bytes
 PATIENCE = 2.0  # seconds to wait for somebody to open a pipe for writing
@@ -208,6 +210,12 @@ def _is_useless(data: bytes | bytearray) -> bool:
 
 def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack: ExitStack) -> ImportSource:
     """Return the content of a file to import. `said` are the values of --map. Raises Refused if it cannot be imported."""
+    with _told(name):
+        begin = raw.read(LOOKED_AT) or b""
+        raw.seek(0)
+    if foreign_files.is_workbook(begin):
+        sheet = read_sheet(name, raw, rules.sheet, decimal_comma=bool(rules.decimal_comma))
+        return _table(sheet, *sheet.header(), said, rules)
     text = SourceText(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():
@@ -216,7 +224,12 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
         return _own(name, said, _jsonl(text, first))
     if step := foreign_files.find_structure(name, first):
         raise Unrecognised(step)
-    header, delimiter = text.header()
+    return _table(text, *text.header(), said, rules)
+
+
+def _table(text: SourceText | WorkbookSheet, header: list[str], delimiter: str, said: list[str], rules: TableRules) -> ImportSource:
+    """Return the content of a table: kfit's own, or one that a map names. Raises Refused if it is neither."""
+    name = text.name
     if csv_import.is_own(header):
         return _own(name, said, ImportSource(name, (_own_table(text, header, delimiter, rules),)))
     if csv_import.is_summary(header):
@@ -275,7 +288,7 @@ def _own(name: str, said: list[str], found: ImportSource) -> ImportSource:
     return found
 
 
-def _own_table(text: SourceText, header: list[str], delimiter: str, rules: TableRules) -> SourceFile:
+def _own_table(text: SourceText | WorkbookSheet, header: list[str], delimiter: str, rules: TableRules) -> SourceFile:
     saved = csv_import.saved_forms(header, text.rows(delimiter), delimiter, rules.date_order, rules.date_format)
     return SourceFile(text.name, lambda: csv_import.rows(header, text.rows(delimiter), saved))
 
