@@ -44,7 +44,8 @@ def zipped(files: Files) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-            archive.writestr(f"__MACOSX/._{name.rpartition('/')[2]}", b"\0\5\x16\7")
+            folder, slash, base = name.rpartition("/")
+            archive.writestr(f"__MACOSX/{folder}{slash}._{base}", b"\0\5\x16\7")
     return packed.getvalue()
 
 

@@ -27,6 +27,7 @@ class AppRow(NamedTuple):
 APPS = {
     "apple-health": AppRow("Apple Health", "apple_health.AppleHealth", "export.zip, export.xml or the folder", real=True),
     "daylio": AppRow("Daylio", "daylio.Daylio", "the CSV", real=True),
+    "loop": AppRow("Loop Habit Tracker", "loop.Loop", "the zip of CSV files, or the .db of a backup", real=False),
 }
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from ... import clock
+from ...model.entries import LONGEST_NAME
+from ...parsing.names import plain
 from ..cells import AmbiguousTable, TableReading
 from ..word_scales import FIVE, USUAL, read_words, word_key
 
@@ -178,6 +180,8 @@ class AppSource:
         else:
             told["day"] = when.isoformat()
         told |= values
+        if "name" in told:  # as a typed line keeps it
+            told["name"] = plain(str(told["name"]))[:LONGEST_NAME].rstrip()
         return kind, tuple(map(told.get, kind.FIELDS))
 
 

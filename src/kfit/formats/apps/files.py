@@ -9,11 +9,11 @@ import os
 import struct
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from functools import cached_property
 from resource import RUSAGE_SELF, getrusage
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from ...errors import Refused
@@ -145,11 +145,14 @@ class AppFile:
             with self.of.open_tables(self._path) as tables:
                 yield tables
             return
-        with TemporaryFile() as copy, self.open() as stream:  # it has no name, so nothing of it stays whatever happens
-            while piece := stream.read(PIECE):
-                copy.write(piece)
-            copy.flush()
-            with self.of.open_tables(f"/proc/self/fd/{copy.fileno()}") as tables:
+        with TemporaryDirectory() as folder, self.open() as stream:  # only the person can read it
+            path = os.path.join(folder, "copy.db")
+            with open(path, "wb") as copy:
+                while piece := stream.read(PIECE):
+                    copy.write(piece)
+            with self.of.open_tables(path) as tables:
+                with suppress(OSError):  # once it is open it needs no name, so nothing of it stays whatever happens
+                    os.unlink(path)
                 yield tables
 
     @property
