@@ -1,0 +1,118 @@
+"""Track & Graph: the CSV of all features. What a feature is follows from its name alone, and is asked for where that does not tell."""
+
+from __future__ import annotations
+
+from re import compile as pattern
+
+from ...model.entries import ACTIVITIES, ALIASES, HEADS, RATINGS, Exercise, Habit, Measure, Mood, Rating, Sleep
+from ..cells import on_scale
+from ..map_targets import Targets
+from ..rows import ImportRow
+from .contract import AppSource, instant_of
+from .files import has_columns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from ...model.fields import Entry
+    from ..rows import Values
+    from .files import AppFile, AppFiles
+
+    OneEntry = tuple[type[Entry], Values]
+
+COLUMNS = ("FeatureName", "Timestamp", "Value")
+LENGTH = pattern(r"(-?)([0-9]{1,6}):-?([0-9]{1,2}):-?([0-9]{1,2})(?:\.[0-9]+)?")
+SCALES = {"10": (0.0, 10.0), "5": (1.0, 5.0), "100": (0.0, 100.0)}
+OWN = "own"
+
+
+class TrackGraph(AppSource):
+    """An export of Track & Graph. A value is known by its feature and its moment."""
+
+    name = "track-graph"
+    title = "Track & Graph"
+
+    def __init__(self, *told: object) -> None:
+        super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
+        self.targets = Targets()
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether there is a CSV with features, moments and values."""
+        return any(map(_is_table, files))
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield a row for each value."""
+        seen: dict[str, int] = {}
+        for file in filter(_is_table, self.files):
+            for line, cells in file.records():
+                try:
+                    moment = instant_of(cells["Timestamp"].strip())
+                    key = f"{cells['FeatureName'].strip()[:100]}/{moment:.3f}"
+                    seen[key] = seen.get(key, 0) + 1
+                    when = self.rules.at(moment)
+                except ValueError:
+                    yield ImportRow(line, wrong="its moment can't be read")
+                    continue
+                try:
+                    yield self._row(line, f"{key}-{seen[key]}" if seen[key] > 1 else key, when, cells)
+                except ValueError:
+                    yield ImportRow(line, bad=("its value is not a number",))
+
+    def _row(self, line: int, key: str, when: datetime, cells: Mapping[str, str]) -> ImportRow:
+        name = " ".join(cells["FeatureName"].split())
+        said, legacy = cells["Value"].strip(), ""
+        if not LENGTH.fullmatch(said):  # an old file has the label behind its value
+            said, _, legacy = said.partition(":")
+        label = cells.get("Label", "").strip() or legacy.strip()
+        note = "\n".join(filter(None, (label, cells.get("Note", "").strip()))) or None
+        if length := LENGTH.fullmatch(said):
+            minutes = int(length[2]) * 60 + int(length[3]) + (int(length[4]) >= 30)
+            if length[1] or not minutes:
+                return ImportRow(line, empty=("a length of 0, or below, is no entry",))
+            return ImportRow(line, (self._length((key, when), name, minutes, label, note),))
+        return ImportRow(line, (self._number((key, when), name, float(said), note),))
+
+    def _length(self, known: tuple[str, datetime], name: str, minutes: int, label: str, note: str | None) -> OneEntry:
+        """Return the entry of a length of time: sleep, movement, or a habit of the feature's name."""
+        meant = self.targets.meant(name)
+        if meant == "sleep":
+            return self.entry(Sleep, *known, day=known[1].date().isoformat(), minutes=minutes, note=note)
+        if meant == "exercise":
+            activity = next((word for word in (label.lower(), name.lower()) if word in ACTIVITIES), None)
+            return self.entry(Exercise, *known, minutes=minutes, activity=activity, note=note)
+        return self.entry(Habit, *known, name=name, minutes=minutes, note=note)
+
+    def _number(self, known: tuple[str, datetime], name: str, number: float, note: str | None) -> OneEntry:
+        """Return the entry of a number: a mood or a rating on the scale that the person says, else a measure of the feature's name."""
+        meant = self.targets.meant(name)
+        if meant == "mood" or meant in RATINGS:
+            answer = self.rules.answer(
+                f"scale-{meant}",
+                {
+                    "10": f"'{name}' goes from 0 to 10",
+                    "5": f"'{name}' goes from 1 to 5 (1 becomes 0, 3 5, 5 10)",
+                    "100": f"'{name}' goes from 0 to 100",
+                    OWN: f"'{name}' is a count of its own, kept as it stands",
+                },
+                f"Track & Graph does not say the scale of '{name}'.",
+            )
+            if answer != OWN:
+                score = self._scaled(number, SCALES[answer])
+                if meant == "mood":
+                    return self.entry(Mood, *known, score=score, note=note)
+                return self.entry(Rating, *known, name=meant, score=score, better=RATINGS[meant], note=note)
+            name = f"{name} points"
+        elif name.lower() in HEADS or name.lower() in ALIASES:
+            name = f"{name} value"  # its own name begins a line of another kind
+        return self.entry(Measure, *known, name=name, value=number, unit=None, note=note)
+
+    def _scaled(self, number: float, ends: tuple[float, float]) -> Any:
+        return on_scale(number, ends) if min(ends) <= number <= max(ends) else number  # the check of ranges names it
+
+
+def _is_table(file: AppFile) -> bool:
+    return has_columns(file, COLUMNS)
