@@ -169,14 +169,14 @@ class AppSource:
 
         `source_id` says which record it is, the same in each later export: the app's own id, else `digest` of what never changes.
         The day is the person's day of the time; a `day` in `values` is taken as it is, as the day of waking is for sleep. `tz` is the
-        zone's name; without it the person's is kept. A `note` is in `values` too.
+        zone's name, empty if it is not known; without it the person's is kept. A `note` is in `values` too.
         """
         told: dict[str, Any] = {"source": self.name, "source_id": source_id, "logged_at": self.rules.logged_at}
         if isinstance(when, datetime):
             day = self.rules.lived_day(when)
             if "day" not in values:
                 self.moved += day != when.date()
-            told |= {"day": day.isoformat(), "at": clock.instant(when), "tz": tz or self.rules.zone}
+            told |= {"day": day.isoformat(), "at": clock.instant(when), "tz": self.rules.zone if tz is None else tz or None}
         else:
             told["day"] = when.isoformat()
         told |= values

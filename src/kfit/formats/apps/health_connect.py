@@ -1,0 +1,216 @@
+"""Health Connect, Android's hub: the zip or the database that it exports. What two apps recorded at once counts once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from ... import clock
+from ...errors import Refused
+from ...model.entries import Exercise, Habit, Measure, Sleep
+from ...model.measures import GLUCOSE
+from ..rows import ImportRow
+from .contract import AppSource, minutes, union
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from .files import AppFile, AppFiles, ForeignTables
+
+    Record = dict[str, Any]
+
+SLEEPS, STAGES = "sleep_session_record_table", "sleep_stages_table"
+WORKOUTS, CALM = "exercise_session_record_table", "mindfulness_session_record_table"
+WEIGHTS, PRESSURES = "weight_record_table", "blood_pressure_record_table"
+SUGARS, STEPS = "blood_glucose_record_table", "steps_record_table"
+KNOWN = (SLEEPS, WORKOUTS, CALM, WEIGHTS, PRESSURES, SUGARS, STEPS)
+ASLEEP = (2, 4, 5, 6)  # the stages sleeping, light, deep, REM
+# Some of the platform's types of movement (ExerciseSessionType). Others keep their title.
+ACTIVITY_TYPES = {4: "bike", 33: "run", 45: "strength", 53: "walk", 57: "yoga"}
+BREATHING = 17
+MEDITATION = "meditation"
+NAP = 180  # minutes that a sleep by day has at most
+KILOGRAMS = range(20, 401)  # a weight is in grams; one in this range was written in kilograms
+
+
+class HealthConnect(AppSource):
+    """An export of Health Connect. Each record is known by its uuid."""
+
+    name = "health-connect"
+    title = "Health Connect"
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether there is a database with Health Connect's tables."""
+        return any(map(_is_database, files))
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield a row for each record, and for each day its steps; at the end how many were recorded twice."""
+        file = next(filter(_is_database, self.files), None)
+        if file is None:
+            raise Refused(f"{self.files.name} has no records of Health Connect that can be read. Nothing imported.")
+        with file.database() as tables:
+            yield from self._sleeps(tables)
+            yield from self._workouts(tables)
+            for one in _records(tables, CALM, "start_time", "end_time", "start_zone_offset"):
+                yield self._row(one, self._calm)
+            for one in _records(tables, WEIGHTS, "time", "zone_offset", "weight"):
+                yield self._row(one, self._weight)
+            for one in _records(tables, PRESSURES, "time", "zone_offset", "systolic", "diastolic"):
+                yield self._row(one, self._pressure)
+            for one in _records(tables, SUGARS, "time", "zone_offset", "level"):
+                yield self._row(one, self._sugar)
+            yield from self._steps(tables)
+
+    def _row(self, one: Record, read: Any) -> ImportRow:
+        try:
+            found: ImportRow = read(one)
+        except (TypeError, ValueError, OverflowError, OSError):
+            return ImportRow(0, wrong="a record of it can't be read")
+        return found
+
+    def _sleeps(self, tables: ForeignTables) -> Iterator[ImportRow]:
+        """Yield a night for the sessions that overlap: the one with the most sleep in its stages, else the longest."""
+        stages: dict[Any, list[tuple[float, float]]] = {}
+        if tables.columns(STAGES):
+            names = ["parent_key", "stage_start_time", "stage_end_time", "stage_type"]
+            for parent, start, end, sort in set(tables.rows(STAGES, names)):
+                if sort in ASLEEP and isinstance(start, int) and isinstance(end, int):
+                    stages.setdefault(parent, []).append((start / 1000, end / 1000))
+        sessions = list(_records(tables, SLEEPS, "start_time", "end_time", "start_zone_offset", "end_zone_offset"))
+        for one in sessions:
+            one["asleep"] = minutes(union(stages.get(one["number"], ())))
+        twice = 0
+        for night in _together(sessions):
+            twice += len(night) - 1
+            best = max(night, key=lambda one: (one["asleep"], one["end_time"] - one["start_time"]))
+            yield self._row(best, self._sleep)
+        if twice:
+            yield ImportRow(0, left_out=(("nights that another record has too", twice),))
+
+    def _sleep(self, one: Record) -> ImportRow:
+        start, end = (_moment(one[f"{side}_time"], one[f"{side}_zone_offset"]) for side in ("start", "end"))
+        length = minutes([(start.timestamp(), end.timestamp())])
+        asleep = one["asleep"] or length
+        if not asleep:
+            return ImportRow(0, empty=("sleep is 0, which is no entry",))
+        by_day = start.date() == end.date() and start.hour >= 9 and (end.hour, end.minute) <= (21, 0) and length <= NAP
+        told: Record = {"start_at": clock.instant(start), "end_at": clock.instant(end), "nap": "yes" if by_day else None}
+        told |= {"in_bed_minutes": length} if one["asleep"] and asleep <= length <= 1440 else {}
+        return ImportRow(0, (self.entry(Sleep, one["uuid"], end.date(), minutes=asleep, **told),))
+
+    def _workouts(self, tables: ForeignTables) -> Iterator[ImportRow]:
+        """Yield the movement. Of sessions that overlap the longest counts: another app saw the same."""
+        twice = 0
+        for same in _together(list(_records(tables, WORKOUTS, "start_time", "end_time", "start_zone_offset", "exercise_type", "title"))):
+            twice += len(same) - 1
+            longest = max(same, key=lambda one: one["end_time"] - one["start_time"])
+            yield self._row(longest, self._calm if longest["exercise_type"] == BREATHING else self._workout)
+        if twice:
+            yield ImportRow(0, left_out=(("movements that another record has too", twice),))
+
+    def _workout(self, one: Record) -> ImportRow:
+        length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])
+        if not length:
+            return ImportRow(0, empty=("exercise is 0, which is no entry",))
+        title = " ".join(str(one["title"] or "").split()).lower()[:40]
+        activity = ACTIVITY_TYPES.get(one["exercise_type"]) or title or None
+        when = _moment(one["start_time"], one["start_zone_offset"])
+        return ImportRow(0, (self.entry(Exercise, one["uuid"], when, tz=self._zone(when), minutes=length, activity=activity),))
+
+    def _calm(self, one: Record) -> ImportRow:
+        length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])
+        when = _moment(one["start_time"], one["start_zone_offset"])
+        if not length:
+            return ImportRow(0, empty=(f"{MEDITATION} is 0, which is no entry",))
+        return ImportRow(0, (self.entry(Habit, one["uuid"], when, tz=self._zone(when), name=MEDITATION, minutes=length),))
+
+    def _weight(self, one: Record) -> ImportRow:
+        weight = float(one["weight"])
+        kilograms = weight if int(weight) in KILOGRAMS else weight / 1000
+        return self._measured(one, {"weight": (round(kilograms, 6), "kg", f"{kilograms:.6g} kg")})
+
+    def _pressure(self, one: Record) -> ImportRow:
+        told = {name: (float(one[name]), "mmHg", f"{float(one[name]):.6g} mmHg") for name in ("systolic", "diastolic")}
+        return self._measured(one, told)
+
+    def _sugar(self, one: Record) -> ImportRow:
+        level = float(one["level"])
+        return self._measured(one, {"glucose": (round(level * GLUCOSE, 10), "mg/dl", f"{level:.6g} mmol/l")})
+
+    def _measured(self, one: Record, told: dict[str, tuple[float, str, str]]) -> ImportRow:
+        """Return the entries of measures: each with its value, its unit, and the text as the app has it."""
+        when = _moment(one["time"], one["zone_offset"])
+        zone = self._zone(when)
+        return ImportRow(
+            0,
+            tuple(
+                self.entry(Measure, f"{one['uuid']}/{name}", when, tz=zone, name=name, value=value, unit=unit, typed=typed)
+                for name, (value, unit, typed) in told.items()
+            ),
+        )
+
+    def _steps(self, tables: ForeignTables) -> Iterator[ImportRow]:
+        """Yield the steps of each day, of the app that counted the most: two apps count the same steps."""
+        found: dict[str, dict[Any, float]] = {}
+        for one in _records(tables, STEPS, "start_time", "start_zone_offset", "count", "app_info_id"):
+            try:
+                day = _moment(one["start_time"], one["start_zone_offset"]).date().isoformat()
+                count = float(one["count"])
+            except (TypeError, ValueError, OverflowError, OSError):
+                continue
+            apps = found.setdefault(day, {})
+            apps[one["app_info_id"]] = apps.get(one["app_info_id"], 0) + count
+        for day, apps in sorted(found.items()):
+            if (steps := max(apps.values())) > 0:
+                yield ImportRow(
+                    0, (self.entry(Measure, f"steps/{day}", datetime.fromisoformat(day).date(), name="steps", value=steps, unit=None),)
+                )
+
+    def _zone(self, when: datetime) -> str | None:
+        """Return what is known of the zone: the person's, or none where the record's offset is another."""
+        return None if self.rules.at(when.timestamp()).utcoffset() == when.utcoffset() else ""
+
+
+def _is_database(file: AppFile) -> bool:
+    if not file.begins_with(b"SQLite format 3\0"):
+        return False
+    try:
+        with file.database() as tables:
+            return any("uuid" in tables.columns(table) for table in KNOWN)
+    except Refused:
+        return False
+
+
+def _records(tables: ForeignTables, table: str, *columns: str) -> Iterator[Record]:
+    """Yield the rows of a table with its number and uuid. A column that an older export lacks is None."""
+    there = tables.columns(table)
+    if "uuid" not in there:
+        return
+    read = [column for column in ("uuid", *columns) if column in there]
+    number = "row_id" if "row_id" in there else "rowid"
+    for row in tables.rows(table, [number, *read]):
+        one = dict.fromkeys(columns) | dict(zip(["number", *read], row, strict=True))
+        if isinstance(one["uuid"], bytes) and one["uuid"]:
+            yield one | {"uuid": one["uuid"].hex()[:64]}
+
+
+def _together(sessions: Sequence[Record]) -> Iterable[list[Record]]:
+    """Return the sessions in groups that overlap. Sessions without an order of their times are left out."""
+    found: list[list[Record]] = []
+    end = 0
+    timed = [one for one in sessions if isinstance(one["start_time"], int) and isinstance(one["end_time"], int)]
+    for one in sorted(timed, key=lambda one: (one["start_time"], -one["end_time"], one["uuid"])):
+        if found and one["start_time"] < end:
+            found[-1].append(one)
+            end = max(end, one["end_time"])
+        else:
+            found.append([one])
+            end = one["end_time"]
+    return found
+
+
+def _moment(stamp: Any, offset: Any) -> datetime:
+    """Return the local time of an instant in milliseconds with its offset in seconds. Raises ValueError, TypeError or OverflowError."""
+    return datetime.fromtimestamp(int(stamp) / 1000, timezone(timedelta(minutes=round(int(offset or 0) / 60))))
