@@ -106,3 +106,10 @@ def test_a_row_that_cannot_be_read_is_told_by_its_number(kfit: Kfit, home: Path)
 
 def test_it_comes_from_a_pipe_too(kfit: Kfit) -> None:
     assert kfit("import - --json", stdin=EXPORTS["2020"]["daylio_export_2025_11_03.csv"].decode()).json["added"] == 5
+
+
+def test_the_backup_has_the_levels_of_its_moods_and_is_the_same_diary_as_the_csv(kfit: Kfit, home: Path) -> None:
+    kfit(f"import {written(home, EXPORTS['2020'])}")
+    said = kfit(f"import {written(home, EXPORTS['backup'], 'zip')} --json").json
+    assert (said["added"], said["updated"], said["duplicate"]) == (1, 0, 5)
+    assert ("2025-10-31", "mood", 5, "so lala") in entries(kfit, "day", "kind", "score", "note")

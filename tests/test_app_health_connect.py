@@ -24,7 +24,7 @@ def entries(kfit: Kfit, *fields: str) -> list[tuple[Any, ...]]:
 
 def test_a_night_of_two_apps_is_the_one_with_stages_and_a_walk_of_two_apps_is_one(kfit: Kfit, home: Path) -> None:
     said = kfit(f"import {written(home, EXPORTS['export'])}")
-    assert "nights that another record has too" in said.out
+    assert "sleep that another record has too" in said.out
     assert entries(kfit, "minutes", "in_bed_minutes", "nap", "activity", "name", "at") == [
         ("2025-11-04", "exercise", 30, None, None, "walk", None, "2025-11-04T17:00-05:00"),
         ("2025-11-04", "habit", 10, None, None, None, "meditation", "2025-11-04T08:00-05:00"),

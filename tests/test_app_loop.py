@@ -33,7 +33,7 @@ def test_what_was_done_comes_in_with_its_amount_and_what_was_not_due_does_not(kf
         ("2025-11-03", "habit", "日本", None, None, None, None, None),
         ("2025-11-03", "measure", "water", None, None, 1.5, "l", None),
     ]
-    assert "days without it" in said.out
+    assert "not done on its day" in said.out
 
 
 def test_the_zip_and_the_database_are_the_same_to_an_import(kfit: Kfit, home: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 HEADER = "full_date,date,weekday,time,mood,activities,note_title,note\n"
 ROWS = (
     '2025-11-03,3 novembre,lundi,9:15 PM,meh,"walk | people ","",""\n'
@@ -21,5 +24,24 @@ EXPORTS = {
         b' | Awake mid-sleep: 1:00 | Focus: 2/5 points","",""\n'
     },
 }
+BACKUP = {
+    "version": 15,
+    "customMoods": [
+        {"id": 1, "custom_name": "", "mood_group_id": 1, "predefined_name_id": 1},
+        {"id": 2, "custom_name": "", "mood_group_id": 2, "predefined_name_id": 2},
+        {"id": 3, "custom_name": "", "mood_group_id": 3, "predefined_name_id": 3},
+        {"id": 4, "custom_name": "", "mood_group_id": 4, "predefined_name_id": 4},
+        {"id": 9, "custom_name": "so lala", "mood_group_id": 3, "predefined_name_id": -1},
+    ],
+    "tags": [{"id": 1, "name": "walk"}, {"id": 2, "name": "people"}],
+    "dayEntries": [
+        {"id": 3, "year": 2025, "month": 10, "day": 3, "hour": 21, "minute": 15, "mood": 3, "note": "", "note_title": "", "tags": [1, 2]},
+        {"id": 2, "year": 2025, "month": 10, "day": 3, "hour": 8, "minute": 5, "mood": 4, "note_title": "Woke, early", "tags": [],
+         "note": 'Line one<br>she said "fine" &amp; left'},
+        {"id": 1, "year": 2025, "month": 10, "day": 2, "hour": 1, "minute": 30, "mood": 2, "tags": []},
+        {"id": 4, "year": 2025, "month": 9, "day": 31, "hour": 9, "minute": 0, "mood": 9, "tags": []},
+    ],
+}  # fmt: skip
+EXPORTS["backup"] = {"backup.daylio": base64.b64encode(json.dumps(BACKUP).encode()), "assets/photo.jpg": b"\xff\xd8"}
 LONGER = {"daylio_export_2025_11_04.csv": (HEADER + NEW + ROWS).encode("utf-8-sig")}
 CHANGED = {"daylio_export_2025_11_05.csv": (HEADER + ROWS.replace("09:15 PM,meh", "09:15 PM,good").replace("PM,meh", "PM,good")).encode()}

@@ -26,7 +26,7 @@ class AppRow(NamedTuple):
 # By the name that `--from` takes, in the order of the guide.
 APPS = {
     "apple-health": AppRow("Apple Health", "apple_health.AppleHealth", "export.zip, export.xml or the folder", real=True),
-    "daylio": AppRow("Daylio", "daylio.Daylio", "the CSV", real=True),
+    "daylio": AppRow("Daylio", "daylio.Daylio", "the CSV, or the .daylio backup", real=True),
     "health-connect": AppRow("Health Connect", "health_connect.HealthConnect", "the zip, or the database in it", real=False),
     "fitbit": AppRow("Fitbit", "fitbit.Fitbit", "the Takeout of Google, or the website's old CSV", real=False),
     "loop": AppRow("Loop Habit Tracker", "loop.Loop", "the zip of CSV files, or the .db of a backup", real=False),

@@ -1,4 +1,4 @@
-"""Daylio's CSV: moods by name, activities, scales and notes, in the layouts of 2018, 2020 and 2026."""
+"""Daylio: moods by name, activities, scales and notes, from its CSV of 2018, 2020 and 2026, and from its backup."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..cells import UnreadableCell, minutes, on_scale, time_of_day
 from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, word_key
 from .contract import AppSource
+from .daylio_backup import DaylioBackup, is_backup
 from .files import has_columns
 
 TYPE_CHECKING = False
@@ -57,7 +58,7 @@ MONTHS = {
 
 
 class Daylio(AppSource):
-    """The CSV of Daylio. A row is known by its day and minute, so that a changed mood or note replaces what was imported before."""
+    """The CSV of Daylio, and its backup. A row is known by its day and minute, so that a changed mood or note replaces what was imported before."""
 
     name = "daylio"
     title = "Daylio"
@@ -65,19 +66,24 @@ class Daylio(AppSource):
     def __init__(self, *told: object) -> None:
         super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
         self.tables = [file for file in self.files if _is_table(file)]
+        self.backups = [file for file in self.files if is_backup(file)]
         self.numbers: dict[str, int | None] = {}
         self.alike: list[str] = []
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
-        """Return whether one of the files is a CSV with Daylio's columns."""
-        return any(map(_is_table, files))
+        """Return whether one of the files is a CSV with Daylio's columns, or the inner file of a backup."""
+        return any(_is_table(file) or is_backup(file) for file in files)
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each one of the CSV: its mood with the note, its activities as habits, its scales."""
         told = [(line, cells) for file in self.tables for line, cells in file.records()]
+        usual: dict[str, int | None] = dict(USUAL)
+        for backup in map(DaylioBackup, self.backups):
+            told += backup.rows()
+            usual |= backup.numbers
         names = Counter(cells["mood"].strip() for _, cells in told)
-        self.numbers = self.rules.moods((name for name in names if name), self.title, USUAL)
+        self.numbers = self.rules.moods((name for name in names if name), self.title, usual)
         treatments = self._treatments(activity for _, cells in told for activity in _activities(cells))
         seen: Counter[str] = Counter()
         for line, cells in told:

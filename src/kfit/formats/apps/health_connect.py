@@ -87,7 +87,7 @@ class HealthConnect(AppSource):
             best = max(night, key=lambda one: (one["asleep"], one["end_time"] - one["start_time"]))
             yield self._row(best, self._sleep)
         if twice:
-            yield ImportRow(0, left_out=(("nights that another record has too", twice),))
+            yield ImportRow(0, left_out=(("sleep that another record has too", twice),))
 
     def _sleep(self, one: Record) -> ImportRow:
         start, end = (_moment(one[f"{side}_time"], one[f"{side}_zone_offset"]) for side in ("start", "end"))
@@ -108,7 +108,7 @@ class HealthConnect(AppSource):
             longest = max(same, key=lambda one: one["end_time"] - one["start_time"])
             yield self._row(longest, self._calm if longest["exercise_type"] == BREATHING else self._workout)
         if twice:
-            yield ImportRow(0, left_out=(("movements that another record has too", twice),))
+            yield ImportRow(0, left_out=(("movement that another record has too", twice),))
 
     def _workout(self, one: Record) -> ImportRow:
         length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])

@@ -65,7 +65,7 @@ class Loop(AppSource):
                 if row is not None:
                     yield row
         if nothing:
-            yield ImportRow(0, left_out=(("days without it", nothing),))
+            yield ImportRow(0, left_out=(("not done on its day", nothing),))
 
     def _habits(self) -> Iterator[tuple[LoopHabit, str, Iterator[Tick]]]:
         """Yield each habit with what tells it from others of its name, empty for the first, and its days."""
