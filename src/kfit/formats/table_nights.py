@@ -96,7 +96,7 @@ class TableNights:
         told: dict[str, object] = {"start_at": clock.instant(span[0]), "end_at": clock.instant(span[1])}
         if not isinstance(cell, int):
             told["minutes"] = clock.minutes_between(*span)
-        if _is_nap(span) and self.map.column("nap") is None:
+        if nights.is_nap(*(f"{moment:%H:%M}" for moment in span)) and self.map.column("nap") is None:
             told["nap"] = "yes"
         return span[1].date(), told
 
@@ -162,9 +162,3 @@ def _moment(cell: str, column: DayColumn, name: str) -> datetime | str:
     if moment is None:
         raise UnreadableCell(f"{name} is not a time")
     return moment
-
-
-def _is_nap(span: Span) -> bool:
-    start, end = span
-    by_day = start.date() == end.date() and f"{start:%H:%M}" >= "09:00" and f"{end:%H:%M}" <= "21:00"
-    return by_day and clock.minutes_between(start, end) <= nights.NAP

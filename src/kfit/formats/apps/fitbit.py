@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from math import sqrt
 
 from ... import clock
 from ...errors import Refused
 from ...model.entries import ACTIVITIES, ALIASES, Exercise, Measure, Sleep
 from ...model.measures import POUND
+from ...parsing.nights import is_nap
 from ..cells import UnreadableCell, cell_number
 from ..rows import ImportRow
 from .contract import AppSource
@@ -32,7 +33,6 @@ SITE_STAMPS = ("%Y-%m-%d %I:%M%p", "%m/%d/%Y %I:%M%p", "%Y-%m-%d %H:%M")
 SITE_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d-%m-%Y")
 SECTIONS = ("Sleep", "Activities", "Body")
 HEIGHTS = (1.4, 2.1)  # metres: a weight and its BMI imply one of these in the right unit
-NAP = 180  # minutes that a sleep by day has at most
 FACTORS = {"kg": 1.0, "lb": POUND}
 
 
@@ -113,7 +113,7 @@ class Fitbit(AppSource):
         asleep, in_bed = int(one["minutesAsleep"]), int(one.get("timeInBed") or 0)
         if not asleep:
             return ImportRow(0, empty=("sleep is 0, which is no entry",))
-        by_day = time(9) <= start.time() <= end.time() <= time(21) and asleep <= NAP
+        by_day = is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
         return ImportRow(
             0,
             (

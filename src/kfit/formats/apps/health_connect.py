@@ -8,6 +8,7 @@ from ... import clock
 from ...errors import Refused
 from ...model.entries import Exercise, Habit, Measure, Sleep
 from ...model.measures import GLUCOSE
+from ...parsing.nights import is_nap
 from ..rows import ImportRow
 from .contract import AppSource, minutes, union
 
@@ -30,7 +31,6 @@ ASLEEP = (2, 4, 5, 6)  # the stages sleeping, light, deep, REM
 ACTIVITY_TYPES = {4: "bike", 33: "run", 45: "strength", 53: "walk", 57: "yoga"}
 BREATHING = 17
 MEDITATION = "meditation"
-NAP = 180  # minutes that a sleep by day has at most
 KILOGRAMS = range(20, 401)  # a weight is in grams; one in this range was written in kilograms
 
 
@@ -95,7 +95,7 @@ class HealthConnect(AppSource):
         asleep = one["asleep"] or length
         if not asleep:
             return ImportRow(0, empty=("sleep is 0, which is no entry",))
-        by_day = start.date() == end.date() and start.hour >= 9 and (end.hour, end.minute) <= (21, 0) and length <= NAP
+        by_day = is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
         told: Record = {"start_at": clock.instant(start), "end_at": clock.instant(end), "nap": "yes" if by_day else None}
         told |= {"in_bed_minutes": length} if one["asleep"] and asleep <= length <= 1440 else {}
         return ImportRow(0, (self.entry(Sleep, one["uuid"], end.date(), minutes=asleep, **told),))
