@@ -1,0 +1,213 @@
+"""Samsung Health: the folder of its CSV files, each with a line about itself above its header."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from re import compile as pattern
+
+from ... import clock
+from ...model.entries import Exercise, Measure, Sleep
+from ...parsing.nights import is_nap
+from ..rows import ImportRow
+from .contract import AppSource, minutes, union
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .files import AppFile, AppFiles
+
+    Cells = Mapping[str, str]
+
+PREFIX = "com.samsung."
+SLEEPS, STAGES, WORKOUTS = "shealth.sleep", "health.sleep_stage", "shealth.exercise"
+WEIGHTS, PRESSURES, STEPS = "health.weight", "shealth.blood_pressure", "shealth.step_daily_trend"
+TABLES = (SLEEPS, STAGES, WORKOUTS, WEIGHTS, PRESSURES, STEPS)
+ABOUT = pattern(r"com\.samsung\.(s?health\.[a-z_.]+)(?:,[0-9]+)+,?")
+ASLEEP = ("40002", "40003", "40004")  # light, deep, REM; 40001 is awake
+ACTIVITIES = {"1001": "walk", "1002": "run"}
+OFFSET = pattern(r"UTC([+-])([0-9]{2})([0-9]{2})")
+BEDTIME = (*range(20, 24), 0, 1)  # hours in which most nights begin
+TIMES = {"utc": "its times are UTC", "local": "its times are those of the clock"}
+
+
+class SamsungHealth(AppSource):
+    """An export of Samsung Health. A record is known by its datauuid.
+
+    Exports differ in whether their times are UTC or local. The hours at which nights begin tell, else the person is asked.
+    """
+
+    name = "samsung-health"
+    title = "Samsung Health"
+
+    def __init__(self, *told: object) -> None:
+        super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
+        self.times = ""
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether a file says in its first line that it is one of Samsung's tables."""
+        return any(_table_of(file) in TABLES for file in files)
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield a row for each record."""
+        self.times = self._times()
+        stages = self._stages()
+        for line, cells in self._of(SLEEPS):
+            yield self._read(line, cells, lambda line, cells: self._sleep(line, cells, stages))
+        for line, cells in self._of(WORKOUTS):
+            yield self._read(line, cells, self._workout)
+        for line, cells in self._of(WEIGHTS):
+            yield self._read(line, cells, self._weight)
+        for line, cells in self._of(PRESSURES):
+            yield self._read(line, cells, self._pressure)
+        yield from self._steps()
+
+    def remarks(self) -> list[str]:
+        """Return how the times are read."""
+        return [f"Samsung's times were read as {'UTC' if self.times == 'utc' else 'those of the clock'}."]
+
+    def _of(self, table: str) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows of a table, their cells by the ends of the columns' names."""
+        seen: set[str] = set()
+        for file in self.files:
+            if _table_of(file) == table:
+                for line, cells in file.records(above=1):
+                    one = {name.rpartition(".")[2]: cell.strip() for name, cell in cells.items()}
+                    if one.get("datauuid") not in seen:
+                        seen.add(one.get("datauuid") or str(line))
+                        yield line, one
+
+    def _times(self) -> str:
+        """Return whether the times are UTC or local: the reading in which nights begin in the evening."""
+        found = {"utc": 0, "local": 0}
+        nights = 0
+        for _, cells in self._of(SLEEPS):
+            try:
+                shift = _offset(cells)
+                start = datetime.fromisoformat(cells["start_time"])
+            except (KeyError, ValueError):
+                continue
+            if shift:
+                nights += 1
+                found["utc"] += (start + shift).hour in BEDTIME
+                found["local"] += start.hour in BEDTIME
+        if not nights:
+            return self.rules.answers.get("times", "utc") if self.rules.answers.get("times") in TIMES else "utc"
+        clear = [reading for reading, count in found.items() if count > nights * 0.6]
+        if len(clear) == 1 and "times" not in self.rules.answers:
+            return clear[0]
+        return self.rules.answer("times", TIMES, "Samsung Health does not say whether its times are UTC.")
+
+    def _moment(self, text: str, cells: Cells) -> datetime:
+        """Return the local time of a cell with its offset. Raises ValueError for what is none."""
+        shift = _offset(cells)
+        naive = datetime.fromisoformat(text).replace(tzinfo=None)
+        zone = timezone(shift)
+        return naive.replace(tzinfo=UTC).astimezone(zone) if self.times == "utc" else naive.replace(tzinfo=zone)
+
+    def _read(self, line: int, cells: Cells, read: object) -> ImportRow:
+        try:
+            found: ImportRow = read(line, cells)  # type: ignore[operator]  # one of the readers below
+        except (KeyError, ValueError, OverflowError):
+            return ImportRow(line, wrong="a record of it can't be read")
+        return found
+
+    def _stages(self) -> dict[str, int]:
+        """Return the minutes asleep of each sleep that has stages."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        for _, cells in self._of(STAGES):
+            try:
+                if cells["stage"] in ASLEEP:
+                    span = tuple(self._moment(cells[name], cells).timestamp() for name in ("start_time", "end_time"))
+                    found.setdefault(cells["sleep_id"], []).append((span[0], span[1]))
+            except (KeyError, ValueError, OverflowError):
+                continue
+        return {number: minutes(union(spans)) for number, spans in found.items()}
+
+    def _sleep(self, line: int, cells: Cells, stages: Mapping[str, int]) -> ImportRow:
+        start, end = (self._moment(cells[name], cells) for name in ("start_time", "end_time"))
+        length = minutes([(start.timestamp(), end.timestamp())])
+        asleep = int(float(cells.get("sleep_duration") or 0) + 0.5) or stages.get(cells["datauuid"], 0) or length
+        if not asleep:
+            return ImportRow(line, empty=("sleep is 0, which is no entry",))
+        by_day = start.date() == end.date() and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
+        night = self.entry(
+            Sleep,
+            cells["datauuid"],
+            end.date(),
+            minutes=asleep,
+            in_bed_minutes=length if asleep <= length <= 1440 else None,
+            start_at=clock.instant(start),
+            end_at=clock.instant(end),
+            nap="yes" if by_day else None,
+        )
+        return ImportRow(line, (night,))
+
+    def _workout(self, line: int, cells: Cells) -> ImportRow:
+        length = int(float(cells["duration"]) / 60_000 + 0.5)
+        if not length:
+            return ImportRow(line, empty=("exercise is 0, which is no entry",))
+        when = self._moment(cells["start_time"], cells)
+        activity = ACTIVITIES.get(cells.get("exercise_type", ""))
+        return ImportRow(line, (self.entry(Exercise, cells["datauuid"], when, tz=self._zone(when), minutes=length, activity=activity),))
+
+    def _weight(self, line: int, cells: Cells) -> ImportRow:
+        when, weight = self._moment(cells["start_time"], cells), float(cells["weight"])
+        typed = f"{weight:.6g} kg"
+        one = self.entry(Measure, cells["datauuid"], when, tz=self._zone(when), name="weight", value=weight, unit="kg", typed=typed)
+        return ImportRow(line, (one,))
+
+    def _pressure(self, line: int, cells: Cells) -> ImportRow:
+        when = self._moment(cells["start_time"], cells)
+        values = {name: float(cells[name]) for name in ("systolic", "diastolic")}
+        return ImportRow(
+            line,
+            tuple(
+                self.entry(
+                    Measure,
+                    f"{cells['datauuid']}/{name}",
+                    when,
+                    tz=self._zone(when),
+                    name=name,
+                    value=value,
+                    unit="mmHg",
+                    typed=f"{value:.6g} mmHg",
+                )
+                for name, value in values.items()
+            ),
+        )
+
+    def _steps(self) -> Iterator[ImportRow]:
+        """Yield the steps of each day: of its rows, one for each device, the highest."""
+        days: dict[str, float] = {}
+        for _, cells in self._of(STEPS):
+            try:
+                day = datetime.fromtimestamp(int(cells["day_time"]) / 1000, UTC).date().isoformat()
+                days[day] = max(days.get(day, 0), float(cells["count"]))
+            except (KeyError, ValueError, OverflowError, OSError):
+                continue
+        for day, steps in sorted(days.items()):
+            if steps > 0:
+                when = datetime.fromisoformat(day).date()
+                yield ImportRow(0, (self.entry(Measure, f"steps/{day}", when, name="steps", value=steps, unit=None),))
+
+    def _zone(self, when: datetime) -> str | None:
+        """Return what is known of the zone: the person's, or none where the record's offset is another."""
+        return None if self.rules.at(when.timestamp()).utcoffset() == when.utcoffset() else ""
+
+
+def _table_of(file: AppFile) -> str:
+    """Return which of Samsung's tables a file says it is, empty if it is none."""
+    first = file.begin.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("ascii", "replace").strip()
+    found = ABOUT.fullmatch(first)
+    return found[1] if found else ""
+
+
+def _offset(cells: Cells) -> timedelta:
+    """Return the offset of a record: `UTC-0500`. Raises ValueError."""
+    found = OFFSET.fullmatch(cells.get("time_offset", ""))
+    if found is None:
+        raise ValueError
+    shift = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return -shift if found[1] == "-" else shift
