@@ -34,6 +34,10 @@ APPS = {
     "samsung-health": AppRow("Samsung Health", "samsung_health.SamsungHealth", "the folder of CSV files", real=False),
     "sleep-as-android": AppRow("Sleep as Android", "sleep_as_android.SleepAsAndroid", "the zip of a backup", real=True),
     "emoods": AppRow("eMoods", "emoods.EMoods", "the .emoods backup", real=False),
+    "oura": AppRow("Oura", "oura.Oura", "the app data: sleep", real=False),
+    "garmin": AppRow("Garmin", "garmin.Garmin", "Activities.csv, or the account's export: activities and sleep", real=False),
+    "google-fit": AppRow("Google Fit", "google_fit.GoogleFit", "the Takeout of Google: daily metrics", real=False),
+    "strava": AppRow("Strava", "strava.Strava", "activities.csv of the bulk export", real=True),
     "track-graph": AppRow("Track & Graph", "track_graph.TrackGraph", "the CSV of all features", real=False),
     "jrnl": AppRow("jrnl", "jrnl.Jrnl", "jrnl --format json: notes alone", real=False),
 }

@@ -8,11 +8,12 @@ from math import sqrt
 
 from ... import clock
 from ...errors import Refused
-from ...model.entries import ACTIVITIES, ALIASES, Exercise, Measure, Sleep
+from ...model.entries import Exercise, Measure, Sleep
 from ...model.measures import POUND
 from ...parsing.nights import is_nap
 from ..cells import UnreadableCell, cell_number
 from ..rows import ImportRow
+from .activity_names import activity_of
 from .contract import AppSource
 
 TYPE_CHECKING = False
@@ -135,7 +136,7 @@ class Fitbit(AppSource):
         minutes = int(length / 60_000 + 0.5)
         if not minutes:
             return ImportRow(0, empty=("exercise is 0, which is no entry",))
-        activity = _activity(str(one["activityName"]))
+        activity = activity_of(str(one["activityName"]))
         return ImportRow(0, (self.entry(Exercise, str(int(one["logId"])), when, tz=zone, minutes=minutes, activity=activity),))
 
     def _unit(self, weights: list[Record]) -> str:
@@ -257,15 +258,6 @@ def _is_site(file: AppFile) -> bool:
 def _records(file: AppFile) -> list[Record]:
     found = file.json()
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _activity(name: str) -> str:
-    """Return the activity of a workout as a typed line has it: `walk` for Walk, else its own name."""
-    word = name.strip().lower()
-    if word in ACTIVITIES:
-        return word
-    _, head, fields = ALIASES.get(word.replace(" ", "_"), (None, "", {}))
-    return str(fields.get("activity") or (head if head in ACTIVITIES else word[:40]) or "workout")
 
 
 def _sections(file: AppFile) -> Iterator[tuple[str, int, dict[str, str]]]:

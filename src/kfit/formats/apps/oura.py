@@ -1,0 +1,73 @@
+"""Oura: the sleep of the app data of its membership page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ... import clock
+from ...model.entries import Sleep
+from ...parsing.nights import is_nap
+from ..rows import ImportRow
+from .contract import AppSource
+from .files import has_columns
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .files import AppFile, AppFiles
+
+COLUMNS = ("bedtime_start", "bedtime_end", "total_sleep_duration", "type")
+NO_SLEEP = ("rest", "deleted")
+NIGHT = "long_sleep"
+
+
+class Oura(AppSource):
+    """An export of Oura. A sleep is known by its id, else by its start."""
+
+    name = "oura"
+    title = "Oura"
+
+    @classmethod
+    def recognises(cls, files: AppFiles) -> bool:
+        """Return whether there is a table of sleeps with Oura's columns, parted by semicolons."""
+        return any(map(_is_table, files))
+
+    def rows(self) -> Iterator[ImportRow]:
+        """Yield a row for each sleep, and at the end how many were rest or deleted."""
+        rested = 0
+        for file in filter(_is_table, self.files):
+            for line, cells in file.records(";"):
+                if cells["type"].strip() in NO_SLEEP:
+                    rested += 1
+                    continue
+                try:
+                    yield self._row(line, cells)
+                except (KeyError, ValueError, OverflowError):
+                    yield ImportRow(line, wrong="it is no record of a sleep")
+        if rested:
+            yield ImportRow(0, left_out=(("rest without sleep, or deleted", rested),))
+
+    def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
+        start, end = (datetime.fromisoformat(cells[name].strip()) for name in ("bedtime_start", "bedtime_end"))
+        asleep = int(float(cells["total_sleep_duration"]) / 60 + 0.5)
+        in_bed = int(float(cells.get("time_in_bed") or 0) / 60 + 0.5)
+        if not asleep:
+            return ImportRow(line, empty=("sleep is 0, which is no entry",))
+        nap = cells["type"].strip() != NIGHT and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
+        known = cells.get("id", "").strip() or str(int(start.timestamp()))
+        night = self.entry(
+            Sleep,
+            known,
+            end.date(),
+            minutes=asleep,
+            in_bed_minutes=in_bed if asleep <= in_bed <= 1440 else None,
+            start_at=clock.instant(start),
+            end_at=clock.instant(end),
+            nap="yes" if nap else None,
+        )
+        return ImportRow(line, (night,))
+
+
+def _is_table(file: AppFile) -> bool:
+    return has_columns(file, COLUMNS, ";")
