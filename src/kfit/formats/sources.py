@@ -18,7 +18,7 @@ from .map_offer import MapOffer
 from .map_targets import Targets
 from .mapped_table import MappedTable
 from .rows import ImportRow
-from .workbooks import read_sheet
+from .sheets import read_sheet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .entry_filter import EntryFilter
     from .jsonl import SettingChoice
     from .mapped_table import TableRules
-    from .workbooks import WorkbookSheet
+    from .sheets import WorkbookSheet
 
 LOOKED_AT = 8192  # bytes
 PATIENCE = 2.0  # seconds to wait for somebody to open a pipe for writing

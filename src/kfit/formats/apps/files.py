@@ -12,7 +12,6 @@ import zlib
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from functools import cached_property
-from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from typing import IO
 
@@ -299,7 +298,11 @@ class AppFiles:
 
 
 def _memory() -> int:
-    """Return the most memory that the process has had, in bytes."""
+    """Return the most memory that the process has had, in bytes; 0 where the system does not tell."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ModuleNotFoundError:  # Windows
+        return 0
     return getrusage(RUSAGE_SELF).ru_maxrss * KILOBYTE
 
 
