@@ -188,7 +188,7 @@ def hand_over(kfit: Callable[..., Said], case: Case, home: Path) -> None:
     """CSV, daily.csv, JSONL, and what comes back from them into an empty file; a table of somebody else's."""
     logged(kfit, case)
     before = entries(kfit)
-    assert kfit("export csv -o out").code == 0
+    assert kfit("export csv --include items,need -o out").code == 0
     with (home / "out" / f"{case.kind}.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(csv.DictReader(file))
         assert row[case.field] == f"{case.value:.10g}" if isinstance(case.value, float) else str(case.value)

@@ -26,7 +26,7 @@ ELSEWHERE = (("2026-11-23T02:00", "Asia/Tokyo"), ("2026-11-23T01:00", "Pacific/H
 
 
 @pytest.mark.parametrize(("now", "zone"), ELSEWHERE)
-@pytest.mark.parametrize("export", ["csv -o out", "jsonl -o out"])
+@pytest.mark.parametrize("export", ["csv --include items,need -o out", "jsonl -o out"])
 def test_an_entry_of_today_comes_in_where_that_day_has_not_begun(kfit: Kfit, home: Path, export: str, now: str, zone: str) -> None:
     for line in LINES:
         assert kfit(line, now="2026-11-23T20:00", TZ="Asia/Tokyo").code == 0, line
