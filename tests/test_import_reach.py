@@ -111,9 +111,20 @@ def test_a_name_of_a_row_that_cannot_be_is_a_bad_cell(kfit: Kfit, home: Path) ->
 def test_a_list_in_a_cell_is_a_habit_each(kfit: Kfit, home: Path) -> None:
     table(home, "Date,Activities,Mood", "2026-11-02,reading | Cold Shower | meditation,4", "2026-11-03,,5", "2026-11-04,exercise|reading,6")
     found = took(kfit, "--map day=Date,habit=Activities:list,mood=Mood")
-    assert [entry["name"] for entry in found if entry["kind"] == "habit"] == ["cold shower", "meditation", "reading", "reading"]
-    said = kfit("import t.csv --map day=Date,habit=Activities:list,mood=Mood").out
-    assert "Left out 1 row: exercise has a line of its own, so it is no habit (row 4)." in said
+    assert [entry["name"] for entry in found if entry["kind"] == "habit"] == [
+        "cold shower",
+        "meditation",
+        "reading",
+        "exercise",
+        "reading",
+    ]
+
+
+def test_movement_in_a_list_is_a_habit_and_what_has_a_line_of_its_own_is_said_to_be_left_out(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Activities", "2026-11-02,walk | mood | Running")
+    said = kfit("import t.csv --map day=Date,habit=Activities:list").out
+    assert "Left out 1 row: mood has a line of its own, so it is no habit (row 2)." in said
+    assert [(entry["kind"], entry["name"]) for entry in entries(kfit)] == [("habit", "running"), ("habit", "walk")]
 
 
 def test_a_blood_pressure_is_one_cell_of_two_values(kfit: Kfit, home: Path) -> None:
@@ -316,6 +327,44 @@ def test_each_column_is_offered_in_the_unit_that_it_has(kfit: Kfit, home: Path, 
         assert f"day=Date,{told}" in kfit("import t.csv").err
         return
     assert offer(kfit, home, f"Date,{heading}", *rows) == (f"day=Date,{told}" if told else "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("Date,Medication,Dose", "2026-11-02,Sertraline,50 mg"), "day=Date,medicine=Medication:taken,medicine.dose=Dose"),
+        (("Date started,Drug", "2026-11-02,Sertraline"), "day=Date started,medicine=Drug:started"),
+        (("Date,Dose,Mood", "2026-11-02,50 mg,4"), "day=Date,mood=Mood"),
+        (("Date,Ketamine dose,Mood", "2026-11-02,50 mg,4"), "day=Date,dose=Ketamine dose,mood=Mood"),
+        (("Date,Ketamine,Dose", "2026-11-02,yes,50 mg"), "day=Date,infusion=Ketamine,dose=Dose"),
+        (("Date,Sleep quality,Mood", "2026-11-02,6,4"), "day=Date,mood=Mood"),
+        (("Date,Asleep,Awake", "2026-11-02,23:10,06:50", "2026-11-03,00:10,07:50"), "day=Date,start=Asleep,end=Awake"),
+        (("Date,Sleep", "2026-11-02,22:30-06:45"), "day=Date,sleep=Sleep:hm"),
+        (("start,end", "2026-11-01 23:10,2026-11-02 06:50"), "day=end,start=start,end=end"),
+        (("time,mood", "2026-11-02T21:00:00Z,4"), "day=time,mood=mood"),
+        (("Infusion dates", "2026-11-02", "2026-11-09"), "day=Infusion dates,infusion=Infusion dates"),
+        (("Data,Nastrój,Sen,Uwagi", "2.11.2026,4,7,tak"), "day=Data,mood=Nastrój,sleep=Sen:h,note=Uwagi"),
+        (("Tag,Stimmung,Bemerkung", "2.11.2026,4,ja"), "day=Tag,mood=Stimmung,note=Bemerkung"),
+    ],
+)
+def test_what_is_offered_holds_only_what_the_table_says(kfit: Kfit, home: Path, lines: tuple[str, ...], told: str) -> None:
+    """No dose is an infusion's that can be a medicine's, no time of day is a length, and no column stands without its kind."""
+    assert offer(kfit, home, *lines) == told
+
+
+def test_of_very_many_columns_the_first_are_named(kfit: Kfit, home: Path) -> None:
+    names = [f"mood{place}" for place in range(2000)]
+    table(home, ",".join(("Date", *names)), ",".join(("2026-11-02", *("5" for _ in names))))
+    said = kfit("import t.csv").err
+    assert "mood58 and 1,941 more." in said
+    assert len(said) < 2000
+    assert "There are: Date, mood0" in kfit("import t.csv --map day=Date,sleep=Zzz:h").err
+
+
+def test_a_mood_in_pictures_is_offered_and_its_numbers_are_asked_for(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood", "2026-11-02,\U0001f641", "2026-11-03,\U0001f641")
+    assert "--map day=Date,mood=Mood" in kfit("import t.csv").err
+    assert "'Mood' has words without a number: \U0001f641." in kfit("import t.csv --map day=Date,mood=Mood").err
 
 
 def test_a_map_is_offered_only_where_a_column_holds_the_day(kfit: Kfit, home: Path) -> None:

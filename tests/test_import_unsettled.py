@@ -279,6 +279,37 @@ def test_a_form_that_tells_the_day_is_taken(kfit: Kfit, home: Path, form: str) -
     assert kfit("list --all --json").json["entries"][0]["day"] == "2026-11-03"
 
 
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("02-Nov-26", "3 Nov 26"), ["2026-11-02", "2026-11-03"]),
+        (("Mon, Nov 2, 26", "Nov 3, 2026"), ["2026-11-02", "2026-11-03"]),
+        (("1793577600", "1793664000"), ["2026-11-02", "2026-11-03"]),
+        (("1793612345678", "1793698745678"), ["2026-11-02", "2026-11-03"]),
+    ],
+)
+def test_short_years_and_moments_since_1970_are_days(kfit: Kfit, home: Path, cells: tuple[str, ...], days: list[str]) -> None:
+    with (home / "diary.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([["Day", "Mood"], *([cell, "4"] for cell in cells)])
+    assert kfit("import diary.csv --map day=Day,mood=Mood").code == 0
+    assert [entry["day"] for entry in kfit("list --all --json").json["entries"]] == days
+
+
+def test_an_order_of_days_to_come_is_none_where_another_has_days_that_were(kfit: Kfit, home: Path) -> None:
+    table(home, ("Day,Mood", "01.10.26,4", "02.10.26,5", "31.10.26,9"))
+    assert kfit("import diary.csv --map day=Day,mood=Mood").code == 0
+    assert [entry["day"] for entry in kfit("list --all --json").json["entries"]] == ["2026-10-01", "2026-10-02", "2026-10-31"]
+
+
+def test_many_values_from_1_to_7_are_asked_about(kfit: Kfit, home: Path) -> None:
+    values = [day % 7 + 1 for day in range(21)]
+    table(home, ("Date,Mood", *(f"2026-10-{day + 1:02},{value}" for day, value in enumerate(values))))
+    by_seven, as_they_stand = asked(kfit, "import diary.csv --map day=Date,mood=Mood")
+    assert (by_seven[6], by_seven[3], by_seven[0], as_they_stand) == (10, 5, 0, values)
+    table(home, ("Date,Mood", *(f"2026-10-{day + 1:02},{value}" for day, value in enumerate(values[:14]))))
+    assert kfit("import diary.csv --map day=Date,mood=Mood").code == 0
+
+
 def test_dates_of_two_orders_are_asked_about_with_lines_that_work(kfit: Kfit, home: Path) -> None:
     table(home, ("Day,Mood", "3/11/2026,4", "4/11/2026,9"))
     said = kfit("import diary.csv --map day=Day,mood=Mood")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from re import IGNORECASE
 from re import compile as pattern
 from re import error as pattern_error
@@ -134,7 +134,10 @@ def minutes(cell: str, unit: str, *, decimal_comma: bool) -> int:
 TIME = r"(?:(?:[T,]|\s)\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([ap])?\.?(?:m\.?)?)?(Z|[-+][0-9]{2}:?[0-9]{2})?"
 DIGITS = pattern(r"([0-9]{1,4})([-/.])\s?([0-9]{1,2})\2\s?([0-9]{1,4})\.?" + TIME, IGNORECASE)
 NUMBER = r"([0-9]{1,2})(?:st|nd|rd|th|\.)?"
-WORDS = pattern(rf"(?:[a-z]{{3,9}}\.?,?\s+)??(?:{NUMBER}[\s-]+)?([a-z]{{3,9}})\.?(?:[\s-]+{NUMBER})?,?[\s-]+([0-9]{{4}}){TIME}", IGNORECASE)
+WORDS = pattern(
+    rf"(?:[a-z]{{3,9}}\.?,?\s+)??(?:{NUMBER}[\s-]+)?([a-z]{{3,9}})\.?(?:[\s-]+{NUMBER})?,?[\s-]+([0-9]{{4}}|[0-9]{{2}}){TIME}", IGNORECASE
+)
+EPOCH = pattern(r"([0-9]{10})(?:[0-9]{3})?(?:\.0+)?")  # seconds or milliseconds since 1970, as a program writes a moment
 CLOCK_WORDS = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(?:([ap])\.?m\.?)?", IGNORECASE)
 ORDERS = ("ymd", "mdy", "dmy")
 MIDNIGHT = time(0, 0)
@@ -173,6 +176,8 @@ class DayColumn:
         if self.form is not None and (why := find_lack(self.form)):
             ways = self._other_forms(rows)
             raise AmbiguousTable(f"The form '{short(self.form)}' {why}, so no day can be read with it.", ways, "" if ways else FORMS)
+        epochs = [int(epoch[1]) for cell in rows if (epoch := EPOCH.fullmatch(cell))]
+        self.days_in_utc = not any(seconds % 86400 for seconds in epochs)  # a program wrote plain days as midnights of UTC
         said = {cell: self._tried(cell) for cell in rows}
         times = [
             at.replace(tzinfo=None) for _, at in (one for one in said.values() if not isinstance(one, UnreadableCell)) if at is not None
@@ -204,6 +209,10 @@ class DayColumn:
             day, at = _days(digits).get(self.order), digits.groups()[4:]
         elif words := WORDS.fullmatch(cell):
             day, at = _in_words(words), words.groups()[4:]
+        elif epoch := EPOCH.fullmatch(cell):
+            moment = datetime.fromtimestamp(int(epoch[1]), UTC)
+            moment = moment if self.days_in_utc else moment.astimezone()
+            return moment.date(), moment.timetz()
         else:
             return None
         return None if day is None else (day, _time(*at) if at[0] else None)
@@ -211,6 +220,7 @@ class DayColumn:
     def _order(self, rows: dict[str, int], date_order: str) -> str:
         """Return the order of the column, empty without digits. With points between the numbers no month is first if a day can be.
 
+        An order with days to come is none if another has only days that were.
         Raises AmbiguousTable if none fits, or several and none is set.
         """
         read = [(row, days) for cell, row in rows.items() if (match := DIGITS.fullmatch(cell)) and (days := _days(match))]
@@ -221,6 +231,8 @@ class DayColumn:
             raise self._contradiction(read)
         if "dmy" in orders and any(match[2] == "." for cell in rows if (match := DIGITS.fullmatch(cell))):
             orders = [order for order in orders if order != "mdy"]
+        tomorrow = clock.now().date() + timedelta(1)
+        orders = [order for order in orders if all(days[order] <= tomorrow for _, days in read)] or orders
         if len(orders) == 1 or all(len(set(days.values())) == 1 for _, days in read):
             return orders[0]
         if date_order in orders:
@@ -289,7 +301,8 @@ def _way(form: str, said: str) -> TableReading:
 
 def is_day(cell: str) -> bool:
     """Return whether a cell is written like a day, with or without a time."""
-    return (DIGITS.fullmatch(cell) or WORDS.fullmatch(cell)) is not None
+    words = WORDS.fullmatch(cell)
+    return words[2].lower() in MONTH_WORDS if words else (DIGITS.fullmatch(cell) or EPOCH.fullmatch(cell)) is not None
 
 
 def time_of_day(cell: str) -> time:
@@ -333,7 +346,7 @@ def _in_words(match: Match[str]) -> date | None:
     number = MONTH_WORDS.get(month.lower())
     if number is None or (before is None) == (behind is None):
         return None
-    return date(int(year), number, int(before or behind))
+    return date(_year(year), number, int(before or behind))
 
 
 def _time(hour: str, minute: str, second: str | None, half: str | None, offset: str | None = None) -> time:

@@ -8,6 +8,7 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from .atomic_files import DATABASE
+from .cells import is_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,5 +81,7 @@ def find_columns(header: list[str], rows: Iterable[list[str]]) -> int:
 
 def holds_values(header: list[str], rows: Iterable[list[str]]) -> bool:
     """Return whether a first line stands among rows like itself, or is one text, so that it may be private and is not shown."""
-    below = islice(rows, LOOKED_THROUGH)
-    return len(header) < 2 or any(one and one == other.strip() for row in below for one, other in zip(header, row, strict=False))
+    below = list(islice(rows, LOOKED_THROUGH))
+    if len(header) < 2:
+        return not below or not all(is_day(one.strip()) for row in below for one in row)
+    return any(one and one == other.strip() for row in below for one, other in zip(header, row, strict=False))

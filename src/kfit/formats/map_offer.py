@@ -6,11 +6,13 @@ from itertools import islice, pairwise
 from re import compile as pattern
 from statistics import median
 
-from ..model.entries import Infusion, Sleep
+from ..errors import Unclear
+from ..model.entries import Infusion, Medicine, Sleep
 from ..model.measures import QUANTITIES, UNIT_NAMES
+from ..parsing import nights
 from . import cells, column_values
 from .cells import UNITS, UnreadableCell, comma_fits, is_day, point_fits, time_of_day
-from .map_targets import AMOUNT, HAD, LISTED, MEASURED, MOMENT, PAIR, SHARED, Targets
+from .map_targets import AMOUNT, HAD, LISTED, MEASURED, MOMENT, NAME, PAIR, SHARED, Targets
 from .row_columns import PARTS, PRESSURES
 from .word_scales import LONGEST_WORD, MOST_WORDS, word_key
 
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
     from .map_targets import Target
 
-LOOKED_THROUGH = 200  # rows
+LOOKED_THROUGH, MOST_COLUMNS = 200, 200  # rows, and columns whose headings are read
 ENOUGH = 0.8  # the share of a column's cells that must look like what its heading means
 TOKENS = pattern(r"[^\W\d_]+?(?=[A-Z][a-z]|[^\w]|[\d_]|$)|[^\W\d_]+")
 TIME_WORDS = {
     "h": "h hr hrs hour hours std stunden heures horas ore uur uren", "min": "m min mins minute minutes minuten minutos minuti", "s": "s sec secs second seconds", "ms": "ms milliseconds millis",
 }  # fmt: skip
 TIME_UNITS = {word: unit for unit, words in TIME_WORDS.items() for word in words.split()}
+STARTED = frozenset(("start", "started", "begin", "began", "since"))  # in the heading of days on which a medicine began
+AMOUNTS = frozenset(("dose", "mg"))  # what any medicine has
 MOST_HOURS, MOST_MINUTES, MOST_SECONDS = 24, 1440, 86400  # numbers up to these are usually in that unit
 # Words of a heading that is about something else than the word beside them: sleep efficiency, mood count, activity distance.
 OTHERS = frozenset((
@@ -46,18 +50,55 @@ class MapOffer:
             [cell for row in whole if (cell := row[place].strip()).casefold() not in cells.NONE] for place in range(len(header))
         ]
         found: dict[str, list[tuple[bool, int, int, str]]] = {}
-        for place, heading in enumerate(header):
+        for place, heading in enumerate(header[:MOST_COLUMNS]):
             if (reading := self._reading(place, heading)) is not None:
                 found.setdefault(reading[0], []).append(reading[1])
         taken = {name: max(several) for name, several in found.items()}
+        places = {name: -place for name, (_, _, place, _) in taken.items()}
+        self._settle(places)
+        told = {name: told for name, (_, _, _, told) in taken.items()}
+        self.pairs = {name: told.get(name, header[place]) for name, place in places.items()}
+        if "medicine" in places and "medicine.event" not in places:
+            began = "day" in places and STARTED & set(_tokens(header[places["day"]]))
+            self.pairs["medicine"] += ":started" if began else ":taken"
+        self.left = [heading for place, heading in enumerate(header) if place not in places.values()]
+
+    def _settle(self, places: dict[str, int]) -> None:
+        """Take out of the names with their columns what says nothing without another column, and add the day where none is called so."""
         for one, other in (("start", "end"), ("end", "start")):
-            if one in taken and other not in taken:
-                del taken[one]
-        if "day" in taken and _most(self.columns[-taken["day"][2]], lambda cell: ":" in cell):
-            taken.pop("at", None)  # the days have their times
-        self.pairs = {name: told for name, (_, _, _, told) in taken.items()}
-        used = {-place for _, _, place, _ in taken.values()}
-        self.left = [heading for place, heading in enumerate(header) if place not in used]
+            if one in places and other not in places:
+                del places[one]
+        dose = next((name for name in ("dose", "dose_mg", "infusion.dose") if name in places), "")
+        if dose and "medicine" in places:
+            places["medicine.dose"] = places.pop(dose)
+        targets = {name: self.targets.find(name) for name in places if name not in SHARED}
+        infusions = [name for name, target in targets.items() if target.kind is Infusion]
+        if not any(self._is_infusion(self.header[places[name]]) for name in infusions):
+            targets = {name: target for name, target in targets.items() if name not in infusions}
+        mains = {target.kind for target in targets.values() if target.main or target.reads == MOMENT} | {Infusion}
+        for name in places.keys() - set(SHARED):
+            if name not in targets or targets[name].kind not in mains:
+                del places[name]
+        if "day" not in places and (day := self._place_of_day(places)) is not None:
+            places["day"] = day
+            rest = {name: place for name, place in places.items() if name != "day"}
+            places.clear()
+            places.update({"day": day} | rest)
+        if "day" in places and _most(self.columns[places["day"]], lambda cell: ":" in cell):
+            places.pop("at", None)  # the days have their times
+
+    def _is_infusion(self, heading: str) -> bool:
+        """Return whether a heading says that its column is about infusions. A dose alone can be that of any medicine."""
+        meant = [self.targets.meant(token) for token in _tokens(heading) if token not in AMOUNTS]
+        return any(name and name not in SHARED and self.targets.find(name).kind is Infusion for name in meant)
+
+    def _place_of_day(self, places: dict[str, int]) -> int | None:
+        """Return the column of days of a table in which none is called so: one that holds nothing else, else an end, else infusions."""
+        days = [place for place, said in enumerate(self.columns) if said and _most(said, is_day)]
+        free = [place for place in days if place not in places.values()]
+        if len(free) == 1 or (free and "end" not in places):
+            return free[0]
+        return next((places[name] for name in ("end", "infusion") if name in places and places[name] in days), None)
 
     def text(self) -> str:
         """Return the map, empty if no column holds the day, or none holds anything else."""
@@ -82,6 +123,8 @@ class MapOffer:
         plain = [token for token in tokens if token not in TIME_UNITS and token not in UNIT_NAMES]
         phrases = ["_".join(tokens), "_".join(plain), *("_".join(pair) for pair in pairwise(plain)), *reversed(plain)]
         found = dict.fromkeys(meant for phrase in phrases if phrase and (meant := self.targets.meant(phrase)))
+        if "sleep" in found and "asleep" in tokens:
+            found["start"] = None  # 23:10 is when it began
         whole = self.targets.meant("_".join(tokens))
         return sorted(found, key=lambda name: name in SHARED and name != whole)
 
@@ -91,6 +134,8 @@ class MapOffer:
         if name in SHARED:
             return heading if self._fits_row(name, said) else ""
         target = self.targets.find(name)
+        if target.kind is Medicine and target.field.name in (NAME, "event"):
+            return heading if _most(said, lambda cell: cell[0].isalpha()) and not _most(said, is_day) else ""
         if target.named_by_column:
             return ""
         fits = READINGS.get(target.reads)
@@ -143,7 +188,8 @@ def _unit_of_measure(target: Target, units: set[str]) -> str | None:
 def _unit_of_time(target: Target, tokens: list[str], said: list[str], numbers: list[float]) -> str | None:
     """Return the unit of time spans: that of the heading, where the cells can be in it, else the one that the cells show."""
     if len(numbers) < ENOUGH * len(said):
-        spans = _most(said, lambda cell: not is_day(cell) and _reads(cell))
+        most = nights.LONGEST if target.kind is Sleep else UNITS["h"] * MOST_HOURS
+        spans = _most(said, lambda cell: not is_day(cell) and (_reads(cell, most) or (target.kind is Sleep and _is_night(cell))))
         done = target.reads == AMOUNT and _most(said, lambda cell: cell.casefold() in column_values.YES | column_values.NO)
         return "hm" if spans else "" if done else None
     named = next((TIME_UNITS[token] for token in tokens if token in TIME_UNITS), "")
@@ -158,13 +204,22 @@ def _unit_of_time(target: Target, tokens: list[str], said: list[str], numbers: l
 def _are_words(said: list[str]) -> bool:
     """Return whether cells are the words of a scale: a few, short, that come again."""
     words = {word_key(cell) for cell in said}
-    return len(words) <= min(MOST_WORDS, len(said)) and all(cell[0].isalpha() and len(cell) <= LONGEST_WORD for cell in said)
+    return len(words) <= min(MOST_WORDS, len(said)) and all(
+        not (cell[0].isascii() and not cell[0].isalpha()) and len(cell) <= LONGEST_WORD for cell in said
+    )
 
 
-def _reads(cell: str) -> bool:
+def _reads(cell: str, most: float) -> bool:
     try:
-        return cells.minutes(cell, "hm", decimal_comma=False) < UNITS["h"] * MOST_HOURS
+        return cells.minutes(cell, "hm", decimal_comma=False) < most
     except UnreadableCell:
+        return False
+
+
+def _is_night(cell: str) -> bool:
+    try:
+        return (found := nights.find(cell)) is not None and found[1] == len(cell)
+    except Unclear:
         return False
 
 

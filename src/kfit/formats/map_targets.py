@@ -18,6 +18,7 @@ from ..model.entries import (
     QUESTIONNAIRES,
     RATINGS,
     Effect,
+    Exercise,
     Habit,
     Infusion,
     Measure,
@@ -59,6 +60,12 @@ MEANINGS = {
     "moods": "mood", "stimmung": "mood", "humeur": "mood", "animo": "mood", "umore": "mood", "stemming": "mood",
     "schlaf": "sleep", "sommeil": "sleep", "sueño": "sleep", "sonno": "sleep", "slaap": "sleep",
     "schmerz": "pain", "schmerzen": "pain", "douleur": "pain", "dolor": "pain", "dolore": "pain", "pijn": "pain",
+    "awake": "end", "tag": "day", "dzień": "day", "dia": "day", "día": "day", "godzina": "at",
+    "uwagi": "note", "notatka": "note", "notatki": "note", "komentarz": "note", "kommentar": "note", "bemerkung": "note",
+    "nastrój": "mood", "nastroj": "mood", "samopoczucie": "mood", "sen": "sleep", "schlafdauer": "sleep", "ból": "pain", "bol": "pain",
+    "lęk": "anxiety", "energia": "energy", "energie": "energy", "stres": "stress", "waga": "weight", "kroki": "measure.steps",
+    "lek": "medicine", "leki": "medicine", "medikament": "medicine", "dawka": "infusion.dose", "dosis": "infusion.dose",
+    "wlew": "infusion", "ketamina": "infusion", "ketamin": "infusion", "aktywności": "habit", "aktivitäten": "habit",
     "angst": "anxiety", "gewicht": "weight", "poids": "weight", "peso": "weight", "schritte": "measure.steps", "bewegung": "exercise",
 }  # fmt: skip
 
@@ -106,6 +113,12 @@ class Targets:
         if dot and kind in FAMILIES:
             return self.named(kind, name)
         raise Refused(self._unknown(told))
+
+    def listed(self, name: str) -> Target:
+        """Return the habit of a part of a list. Movement without its minutes is a habit done. Raises Refused for an invalid name."""
+        word = plain(name)
+        moves = (HEADS[word] if word in HEADS else ALIASES.get(word, (None,)))[0] is Exercise
+        return self._target(Habit, word) if moves else self.named(Habit, name)
 
     def named(self, kind: type[Entry], name: str) -> Target:
         """Return the target of a name, as a person or a cell has it. Raises Refused for an invalid one, or an unknown better end."""

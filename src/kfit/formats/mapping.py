@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     What = tuple[type[Entry], str]  # an entry of a row: its kind, and its name or an empty text
 EXAMPLE = "--map day=Date,mood=Mood,sleep=Hours:h,exercise=Active:min"
 LONGEST_HEADING = 40  # characters: a longer text is not a column name but a row of data
+MOST_LISTED = 60  # column names in a message
 TIMES, DONE = "times", ""  # how a habit's cells are read besides units of time: a count, or yes and no
 NO_NAMES = (
     "The first line of the table does not look like column names, so it isn't shown. Its first line names them, such as: Date,Mood,Hours\n"
@@ -272,8 +273,14 @@ def find_column(column: str, header: list[str]) -> int:
     if not are_names(header):
         raise Refused(f"There is no column '{column}'. {NO_NAMES}")
     near = get_close_matches(column, header, n=1)
-    hint = f"Did you mean: {near[0]}" if near else f"There are: {', '.join(header)}"
+    hint = f"Did you mean: {near[0]}" if near else f"There are: {listed(header)}"
     raise Refused(f"There is no column '{column}'. {hint}")
+
+
+def listed(header: list[str]) -> str:
+    """Return the names of columns for a message, the first ones of very many."""
+    more = len(header) - MOST_LISTED
+    return ", ".join(header) if more <= 0 else f"{', '.join(header[:MOST_LISTED])} and {more:,} more"
 
 
 def _refuse_headless(columns: list[MapColumn], names: Mapping[type[Entry], int]) -> None:

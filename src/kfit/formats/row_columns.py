@@ -91,7 +91,7 @@ class RowColumns:
         found: dict[str, MapColumn] = {}
         for part in filter(None, map(str.strip, cell.split(sign))):
             try:
-                target = self.targets.named(Habit, part)
+                target = self.targets.listed(part)
             except Refused as error:
                 empty.append(str(error).partition(". ")[0])
                 continue

@@ -246,14 +246,14 @@ def _table(text: SourceText | WorkbookSheet, header: list[str], delimiter: str, 
 
 def _unknown_columns(header: list[str], rows: Iterator[list[str]], rules: TableRules) -> Unrecognised:
     """Return the refusal of a table without a map, with the one that its headings and cells suggest."""
-    found = f"I don't know these columns: {', '.join(header)}."
+    found = f"I don't know these columns: {mapping.listed(header)}."
     ways = [TableReading(f"With your map '{name}'", {"map": [name]}) for name in import_maps.fitting(header, rules.maps, rules.tracked)]
     if ways:
         return UnknownColumns(found, ways)
     offer = MapOffer(header, rows, Targets(rules.tracked))
     if not offer.text():
         return Unrecognised(f"{found}\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
-    left = f"\nNot taken by it: {', '.join(offer.left)}." if offer.left else ""
+    left = f"\nNot taken by it: {mapping.listed(offer.left)}." if offer.left else ""
     return UnknownColumns(found, [TableReading("To see what they may hold", {"map": [offer.text()], "dry_run": True})], left)
 
 

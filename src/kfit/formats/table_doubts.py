@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # and a few bad days in a row are normal. More values on a scale of 1 to 5 would give many wrong figures.
 ENOUGH = 5
 SHORT_SCALES = (5, 4, 3)  # the ends of scales that begin with 0 or 1, the likeliest first
+# A column that reaches both ends of this scale, in at least so many values, can be on it as well as on 0 to 10.
+WHOLE_SCALE, WHOLE_ENOUGH = (1, 7), 20
 LONG_SCALES = (20, 100)  # values above 10, up to one of these, suggest a scale from 0 to it
 LONG_SCALE = LONG_SCALES[-1]
 BEYOND = 0.1  # the share of values above 10 from which on they are no slips
@@ -130,9 +132,11 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
         return UnitDoubt(column, found, ((f"'{column.heading}' is a scale of its own, kept as it stands", f"{-most}..{most}"),), None)
     if len(values) < ENOUGH:
         return None
-    if lowest >= 0 and highest <= SHORT_SCALES[0]:
+    whole = (lowest, highest) == WHOLE_SCALE and len(values) >= WHOLE_ENOUGH
+    if whole or (lowest >= 0 and highest <= SHORT_SCALES[0]):
         first = 1 if lowest >= 1 else 0
-        return UnitDoubt(column, found, tuple(_short_scale(column, first, last) for last in SHORT_SCALES if highest <= last), "0-10")
+        ends = WHOLE_SCALE[1:] if whole else [last for last in SHORT_SCALES if highest <= last]
+        return UnitDoubt(column, found, tuple(_short_scale(column, first, last) for last in ends), "0-10")
     beyond = sum(value > 10 for value in values)
     if lowest >= 0 and highest <= LONG_SCALE and beyond >= max(2, len(values) * BEYOND):
         most = next(most for most in LONG_SCALES if highest <= most)
