@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Files = Mapping[str, bytes]
 
-MUTANTS = tried(60, 2000)  # of each export
+MUTANTS = tried(2000 // len(APPS) + 1, 2000)  # of each app: at least 2,000 in every run
 
 
 def exports_of(app: str) -> dict[str, Files]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
+import random
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.formats import sources
+from app_contract import mutated
+from effort import tried
+from kfit.errors import Refused
+from kfit.formats import sources, table_doubts
+from kfit.formats.mapped_table import TableRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +107,29 @@ def test_a_form_that_fits_no_row_names_the_rows(kfit: Kfit, home: Path, form: st
     (home / "a.csv").write_text(ROWS)
     said = kfit(["import", "a.csv", *MAP.split(), "--date-format", form])
     assert (said.code, "day is not a day" in said.err) == (2, True)
+
+
+RULES = TableRules("ymd", "04:00", None, None, False, "2026-11-22T21:30:00Z", "Etc/UTC")  # noqa: FBT003 - as the command gives them
+TABLES = {  # with their maps
+    "Date,Time,BP,Pulse\n2026-11-02,08:30,118/78,64\n2026-11-03,21:00,121/80,70\n": "day=Date,at=Time,bp=BP,pulse=Pulse",
+    "Datum;Stimmung;Schlaf;Notiz\n2.11.2026;gut;7,5;ja\n13.11.2026;gut;6;nein\n": "day=Datum,mood=Stimmung:gut=7,sleep=Schlaf:h,note=Notiz",
+    "Date,Activities,Mood\n2026-11-02,walk | tea,4\n2026-11-03,tea,65%\n": "day=Date,habit=Activities:list,mood=Mood",
+    "start,end\n2026-11-01 23:10,2026-11-02 06:50\n2026-11-02 22:00,2026-11-03 06:00\n": "start=start,end=end",
+    "when,mood\n1793612345,4\n1793698745678,5\n": "day=when,mood=mood",
+    "Date,Drug,Dose\n2-Nov-26,Sertraline,50 mg\n3-Nov-26,Ibuprofen,400 mg\n": "day=Date,medicine=Drug:taken,medicine.dose=Dose",
+    "Date,Sleep\n2026-11-02,22:30-06:45\n2026-11-03,7h30\n": "day=Date,sleep=Sleep:hm",
+}
+
+
+def test_a_damaged_table_is_read_or_refused() -> None:
+    """No damage leads to anything but rows or a sentence, with a map and without. The damage is the same in each run."""
+    chance = random.Random("tables")
+    for turn in range(tried(350, 20000)):
+        told, map_ = list(TABLES.items())[turn % len(TABLES)]
+        damaged = mutated(told.encode(), chance)
+        for said in ([], [map_]):
+            with ExitStack() as stack, suppress(Refused):
+                found = sources.source("t.csv", io.BytesIO(damaged), said, RULES, stack)
+                if found.table is not None:
+                    table_doubts.ask(found.table)
+                assert all(row.line > 1 for _, rows in found.read() for row in rows)

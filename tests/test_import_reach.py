@@ -57,6 +57,15 @@ def test_an_infusion_is_yes_or_no_or_a_day_beside_other_columns(kfit: Kfit, home
     )
 
 
+@pytest.mark.parametrize(
+    ("map_", "given", "none"),
+    [("dose_mg=V", "50", ("0", "0.0", "-", "")), ("dose=V", "50 mg", ("0", "0 mg", "0mg", "-", "none", "no", "n/a", ""))],
+)
+def test_a_dose_of_nothing_is_no_infusion(kfit: Kfit, home: Path, map_: str, given: str, none: tuple[str, ...]) -> None:
+    table(home, "Date,V", f"2026-10-01,{given}", *(f"2026-11-{day:02},{cell}" for day, cell in enumerate(none, 2)))
+    assert [entry["day"] for entry in took(kfit, f"--map day=Date,{map_}")] == ["2026-10-01"]
+
+
 def test_medicines_have_their_name_and_what_happened_in_a_row(kfit: Kfit, home: Path) -> None:
     table(
         home,
@@ -337,6 +346,9 @@ def test_each_column_is_offered_in_the_unit_that_it_has(kfit: Kfit, home: Path, 
         (("Date,Dose,Mood", "2026-11-02,50 mg,4"), "day=Date,mood=Mood"),
         (("Date,Ketamine dose,Mood", "2026-11-02,50 mg,4"), "day=Date,dose=Ketamine dose,mood=Mood"),
         (("Date,Ketamine,Dose", "2026-11-02,yes,50 mg"), "day=Date,infusion=Ketamine,dose=Dose"),
+        (("Date,Ketamine (mg)", "2026-11-02,50", *(f"2026-11-{day:02},0" for day in range(3, 9))), "day=Date,dose_mg=Ketamine (mg)"),
+        (("Date,Meds taken?,Mood", "2026-11-02,yes,4"), "day=Date,mood=Mood"),
+        (("Datum,Blutdruck,Puls", "2.11.2026,118/78,64"), "day=Datum,bp=Blutdruck,pulse=Puls"),
         (("Date,Sleep quality,Mood", "2026-11-02,6,4"), "day=Date,mood=Mood"),
         (("Date,Asleep,Awake", "2026-11-02,23:10,06:50", "2026-11-03,00:10,07:50"), "day=Date,start=Asleep,end=Awake"),
         (("Date,Sleep", "2026-11-02,22:30-06:45"), "day=Date,sleep=Sleep:hm"),

@@ -310,6 +310,13 @@ def test_many_values_from_1_to_7_are_asked_about(kfit: Kfit, home: Path) -> None
     assert kfit("import diary.csv --map day=Date,mood=Mood").code == 0
 
 
+def test_values_between_whole_numbers_are_asked_about_before_any_is_left_out(kfit: Kfit, home: Path) -> None:
+    table(home, ("Date,Mood", "2026-11-02,4.5", "2026-11-03,6", "2026-11-04,7.25"))
+    said = kfit("import diary.csv --map day=Date,mood=Mood --skip-bad")
+    assert "2 of the 3 values in 'Mood' are not whole. Mood goes from 0 to 10 in whole numbers." in said.err
+    assert asked(kfit, "import diary.csv --map day=Date,mood=Mood") == [[5, 6, 7]]
+
+
 def test_dates_of_two_orders_are_asked_about_with_lines_that_work(kfit: Kfit, home: Path) -> None:
     table(home, ("Day,Mood", "3/11/2026,4", "4/11/2026,9"))
     said = kfit("import diary.csv --map day=Day,mood=Mood")

@@ -100,13 +100,11 @@ def scale(unit: str) -> tuple[float, float] | None:
     return ends if ends[0] != ends[1] else None
 
 
-def on_scale(value: float, ends: tuple[float, float]) -> int | float:
-    """Return a value converted from a scale to 0-10, rounded half up. A value on 0-10 is unchanged. Raises UnreadableCell."""
+def on_scale(value: float, ends: tuple[float, float]) -> int:
+    """Return a value converted from a scale to 0-10, rounded half up. Raises UnreadableCell."""
     first, last = ends
     if not min(ends) <= value <= max(ends):
         raise UnreadableCell(f"is outside {first:g} to {last:g}")
-    if ends == AS_IT_IS:
-        return int(value) if value == int(value) else value
     return int((value - first) * 10 / (last - first) + 0.5)
 
 

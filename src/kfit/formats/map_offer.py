@@ -125,6 +125,8 @@ class MapOffer:
         found = dict.fromkeys(meant for phrase in phrases if phrase and (meant := self.targets.meant(phrase)))
         if "sleep" in found and "asleep" in tokens:
             found["start"] = None  # 23:10 is when it began
+        if "infusion" in found and "mg" in tokens:
+            found = {"dose_mg": None} | found
         whole = self.targets.meant("_".join(tokens))
         return sorted(found, key=lambda name: name in SHARED and name != whole)
 
@@ -135,7 +137,7 @@ class MapOffer:
             return heading if self._fits_row(name, said) else ""
         target = self.targets.find(name)
         if target.kind is Medicine and target.field.name in (NAME, "event"):
-            return heading if _most(said, lambda cell: cell[0].isalpha()) and not _most(said, is_day) else ""
+            return heading if _most(said, _is_name) else ""
         if target.named_by_column:
             return ""
         fits = READINGS.get(target.reads)
@@ -221,6 +223,10 @@ def _is_night(cell: str) -> bool:
         return (found := nights.find(cell)) is not None and found[1] == len(cell)
     except Unclear:
         return False
+
+
+def _is_name(cell: str) -> bool:
+    return cell[0].isalpha() and cell.casefold() not in column_values.YES | column_values.NO and not is_day(cell)
 
 
 def _is_time(cell: str) -> bool:

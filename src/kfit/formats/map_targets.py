@@ -65,7 +65,8 @@ MEANINGS = {
     "nastrój": "mood", "nastroj": "mood", "samopoczucie": "mood", "sen": "sleep", "schlafdauer": "sleep", "ból": "pain", "bol": "pain",
     "lęk": "anxiety", "energia": "energy", "energie": "energy", "stres": "stress", "waga": "weight", "kroki": "measure.steps",
     "lek": "medicine", "leki": "medicine", "medikament": "medicine", "dawka": "infusion.dose", "dosis": "infusion.dose",
-    "wlew": "infusion", "ketamina": "infusion", "ketamin": "infusion", "aktywności": "habit", "aktivitäten": "habit",
+    "blutdruck": "bp", "ciśnienie": "bp",
+    "puls": "pulse", "tętno": "pulse", "wlew": "infusion", "ketamina": "infusion", "ketamin": "infusion", "aktywności": "habit", "aktivitäten": "habit",
     "angst": "anxiety", "gewicht": "weight", "poids": "weight", "peso": "weight", "schritte": "measure.steps", "bewegung": "exercise",
 }  # fmt: skip
 

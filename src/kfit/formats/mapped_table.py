@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
+from re import compile as pattern
 from typing import NamedTuple
 
 from .. import clock
 from ..errors import Refused
-from ..model.entries import Note, Sleep
+from ..model.entries import Infusion, Note, Sleep
 from . import cells, column_values, csv_export
 from .cells import CellDay, DayColumn, UnreadableCell, comma_fits, point_fits, time_of_day
 from .map_targets import MOMENT, Targets
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .rows import Values
 
 SOURCE = "csv"
+NOTHING = pattern(r"0+(?:[.,]0+)?\s*(?:mg(?:/kg)?|mcg|g)?")
 
 
 class TableRules(NamedTuple):
@@ -272,6 +274,8 @@ class MappedTable:
 def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | None:
     """Return why a row has no entry of a kind, empty if all its cells are empty. None if it has one."""
     anything = any(value is not None for _, value in told)
+    if kind is Infusion and anything and all(_is_nothing(value) for _, value in told):
+        return "infusion is 0, which is no entry"
     if kind.adds_up() and any(found == 0 and _is_amount(column) for column, found in told):
         return f"{told[0][0].target.name or kind.kind} is 0, which is no entry"
     main = next(((column, value) for column, value in told if column.target.main), None)
@@ -280,6 +284,12 @@ def _no_entry(kind: type[Entry], told: list[tuple[MapColumn, object]]) -> str | 
     if main[1] is None:
         return f"{kind.kind} is empty" if anything else ""
     return None
+
+
+def _is_nothing(value: object) -> bool:
+    """Return whether a value of an infusion says that there was none: tables write a dose of 0 for each other day."""
+    said = value.casefold() if isinstance(value, str) else ""
+    return value is None or value == 0 or (bool(said) and (said in column_values.NO or NOTHING.fullmatch(said) is not None))
 
 
 def _is_amount(column: MapColumn) -> bool:

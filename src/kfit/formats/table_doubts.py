@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ..model.entries import Sleep
-from .cells import UNITS, AmbiguousTable, TableReading, on_scale
+from .cells import AS_IT_IS, UNITS, AmbiguousTable, TableReading, on_scale
 from .word_scales import LONGEST_WORD, MOST_WORDS, USUAL, read_words, word_key
 
 TYPE_CHECKING = False
@@ -23,6 +23,7 @@ ENOUGH = 5
 SHORT_SCALES = (5, 4, 3)  # the ends of scales that begin with 0 or 1, the likeliest first
 # A column that reaches both ends of this scale, in at least so many values, can be on it as well as on 0 to 10.
 WHOLE_SCALE, WHOLE_ENOUGH = (1, 7), 20
+PARTED = 2  # values between whole numbers: one alone is a slip
 LONG_SCALES = (20, 100)  # values above 10, up to one of these, suggest a scale from 0 to it
 LONG_SCALE = LONG_SCALES[-1]
 BEYOND = 0.1  # the share of values above 10 from which on they are no slips
@@ -130,8 +131,9 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     if sum(value < 0 for value in values) > 1 and max(-lowest, highest) <= LONG_SCALE:
         most = ceil(max(-lowest, highest))
         return UnitDoubt(column, found, ((f"'{column.heading}' is a scale of its own, kept as it stands", f"{-most}..{most}"),), None)
+    parted = _of_parts(column, values)
     if len(values) < ENOUGH:
-        return None
+        return parted
     whole = (lowest, highest) == WHOLE_SCALE and len(values) >= WHOLE_ENOUGH
     if whole or (lowest >= 0 and highest <= SHORT_SCALES[0]):
         first = 1 if lowest >= 1 else 0
@@ -141,7 +143,16 @@ def _of_scale(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
     if lowest >= 0 and highest <= LONG_SCALE and beyond >= max(2, len(values) * BEYOND):
         most = next(most for most in LONG_SCALES if highest <= most)
         return UnitDoubt(column, found, ((f"'{column.heading}' is a scale of 0 to {most}", f"0-{most}"),), None)
-    return None
+    return parted
+
+
+def _of_parts(column: MapColumn, values: Sequence[float]) -> UnitDoubt | None:
+    """Return a doubt if several values on 0 to 10 are not whole, so that leaving them out would leave out much of the diary."""
+    parted = sum(value != int(value) for value in values)
+    if parted < PARTED or min(values) < 0 or max(values) > AS_IT_IS[1]:
+        return None
+    found = f"{parted:,} of the {len(values):,} values in '{column.heading}' are not whole. {column.name.capitalize()} goes from 0 to 10 in whole numbers."
+    return UnitDoubt(column, found, ((f"each of '{column.heading}' is to be rounded", "0-10"),), None)
 
 
 def _short_scale(column: MapColumn, first: int, last: int) -> tuple[str, str]:
