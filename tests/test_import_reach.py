@@ -364,6 +364,20 @@ def test_what_is_offered_holds_only_what_the_table_says(kfit: Kfit, home: Path, 
     assert offer(kfit, home, *lines) == told
 
 
+def test_a_long_table_is_offered_by_the_words_of_its_names(kfit: Kfit, home: Path) -> None:
+    rows = [f"2026-11-0{day},{name},{value}" for day in (2, 3) for name, value in (("Mood", 4), ("Sleep", 7.5), ("Weather", 3))]
+    table(home, "Date,What,Value", *rows)
+    said = kfit("import t.csv")
+    assert [line.strip() for line in said.err.splitlines() if line.startswith("  kfit")] == [
+        "kfit import t.csv --where What=Mood --dry-run --map day=Date,mood=Value",
+        "kfit import t.csv --where What=Sleep --dry-run --map day=Date,sleep=Value:h",
+    ]
+    assert took(kfit, "--where What=Mood --map day=Date,mood=Value") == [
+        {"kind": "mood", "day": f"2026-11-0{day}", "score": 4} for day in (2, 3)
+    ]
+    assert took(kfit, "--where What=Sleep --map day=Date,sleep=Value:h")[0]["minutes"] == 450
+
+
 def test_of_very_many_columns_the_first_are_named(kfit: Kfit, home: Path) -> None:
     names = [f"mood{place}" for place in range(2000)]
     table(home, ",".join(("Date", *names)), ",".join(("2026-11-02", *("5" for _ in names))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice, pairwise, permutations
 from re import compile as pattern
 from statistics import median
 
@@ -18,7 +18,7 @@ from .word_scales import LONGEST_WORD, MOST_WORDS, word_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from .map_targets import Target
 
@@ -29,6 +29,7 @@ TIME_WORDS = {
     "h": "h hr hrs hour hours std stunden heures horas ore uur uren", "min": "m min mins minute minutes minuten minutos minuti", "s": "s sec secs second seconds", "ms": "ms milliseconds millis",
 }  # fmt: skip
 TIME_UNITS = {word: unit for unit, words in TIME_WORDS.items() for word in words.split()}
+MOST_LONG = 12  # columns of a table that has a column of names and one of values
 STARTED = frozenset(("start", "started", "begin", "began", "since"))  # in the heading of days on which a medicine began
 AMOUNTS = frozenset(("dose", "mg"))  # what any medicine has
 MOST_HOURS, MOST_MINUTES, MOST_SECONDS = 24, 1440, 86400  # numbers up to these are usually in that unit
@@ -105,6 +106,11 @@ class MapOffer:
         found = self.pairs.keys() - set(SHARED) or {"note"} & self.pairs.keys()
         return ",".join(f"{name}={told}" for name, told in self.pairs.items()) if "day" in self.pairs and found else ""
 
+    def text_with(self, heading: str, instead: str) -> str:
+        """Return the map with another heading in place of one."""
+        pairs = {name: instead + told[len(heading) :] if told.partition(":")[0] == heading else told for name, told in self.pairs.items()}
+        return ",".join(f"{name}={told}" for name, told in pairs.items())
+
     def _reading(self, place: int, heading: str) -> tuple[str, tuple[bool, int, int, str]] | None:
         """Return the first meaning of a column that fits its cells, with its text for the map behind how well it fits."""
         tokens = _tokens(heading)
@@ -173,6 +179,22 @@ class MapOffer:
             UNIT_NAMES[token] for token in [*tokens, *heading.lower().replace("(", " ").replace(")", " ").split()] if token in UNIT_NAMES
         }
         return _unit_of_measure(target, units)
+
+
+def long_maps(header: list[str], rows: Sequence[list[str]], targets: Targets) -> list[tuple[str, str]]:
+    """Return the filter and the map for each word that kfit knows in a column of names: a long table has a row for each value."""
+    found: dict[str, str] = {}
+    whole = [row for row in rows if len(row) == len(header)]
+    usable = [place for place, heading in enumerate(header) if header.count(heading) == 1 and not any(sign in heading for sign in ",=+:")]
+    for names, values in permutations(usable, 2) if len(header) <= MOST_LONG else ():
+        words = dict.fromkeys(row[names].strip() for row in whole)
+        for word in words if len(words) <= MOST_WORDS else ():
+            if targets.meant("_".join(_tokens(word))) not in ("", *SHARED):
+                named = ["" if place == names else word if place == values else heading for place, heading in enumerate(header)]
+                offer = MapOffer(named, [row for row in whole if row[names].strip() == word], targets)
+                if offer.text() and word not in offer.left:
+                    found.setdefault(f"{header[names]}={word}", offer.text_with(word, header[values]))
+    return list(found.items())
 
 
 def _tokens(heading: str) -> list[str]:

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from contextlib import contextmanager
+from itertools import islice
 from select import select
 from stat import S_ISFIFO, S_ISREG
 from time import monotonic, sleep
@@ -14,7 +15,7 @@ from typing import IO, NamedTuple
 from ..errors import Refused
 from . import csv_export, csv_import, foreign_files, import_maps, jsonl, mapping
 from .cells import AmbiguousTable, TableReading
-from .map_offer import MapOffer
+from .map_offer import LOOKED_THROUGH, MapOffer, long_maps
 from .map_targets import Targets
 from .mapped_table import MappedTable
 from .rows import ImportRow
@@ -250,8 +251,15 @@ def _unknown_columns(header: list[str], rows: Iterator[list[str]], rules: TableR
     ways = [TableReading(f"With your map '{name}'", {"map": [name]}) for name in import_maps.fitting(header, rules.maps, rules.tracked)]
     if ways:
         return UnknownColumns(found, ways)
-    offer = MapOffer(header, rows, Targets(rules.tracked))
+    looked, targets = list(islice(rows, LOOKED_THROUGH)), Targets(rules.tracked)
+    offer = MapOffer(header, looked, targets)
     if not offer.text():
+        ways = [
+            TableReading(f"To see its rows of '{told.partition('=')[2]}'", {"where": [told], "map": [map_], "dry_run": True})
+            for told, map_ in long_maps(header, looked, targets)
+        ]
+        if ways:
+            return UnknownColumns(found, ways)
         return Unrecognised(f"{found}\nSay what they hold: kfit import FILE {mapping.EXAMPLE}")
     left = f"\nNot taken by it: {mapping.listed(offer.left)}." if offer.left else ""
     return UnknownColumns(found, [TableReading("To see what they may hold", {"map": [offer.text()], "dry_run": True})], left)
