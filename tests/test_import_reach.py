@@ -48,7 +48,7 @@ def test_an_infusion_is_yes_or_no_or_a_day_beside_other_columns(kfit: Kfit, home
     table(home, "Date,Ketamine,Dose,Min,Mood", "2026-11-02,yes,40mg,45,3", "2026-11-03,no,,,4", "2026-11-04,,,,5", "2026-11-05,x,,,6")
     found = took(kfit, "--map day=Date,infusion=Ketamine,infusion.dose=Dose,infusion.minutes=Min:min,mood=Mood")
     assert [entry for entry in found if entry["kind"] == "infusion"] == [
-        {"kind": "infusion", "day": "2026-11-02", "dose": "40mg", "minutes": 45},
+        {"kind": "infusion", "day": "2026-11-02", "dose_mg": 40.0, "dose": "40mg", "minutes": 45},
         {"kind": "infusion", "day": "2026-11-05"},
     ]
     table(home, "Date,Ketamine", "2026-11-02,40mg")
@@ -64,6 +64,21 @@ def test_an_infusion_is_yes_or_no_or_a_day_beside_other_columns(kfit: Kfit, home
 def test_a_dose_of_nothing_is_no_infusion(kfit: Kfit, home: Path, map_: str, given: str, none: tuple[str, ...]) -> None:
     table(home, "Date,V", f"2026-10-01,{given}", *(f"2026-11-{day:02},{cell}" for day, cell in enumerate(none, 2)))
     assert [entry["day"] for entry in took(kfit, f"--map day=Date,{map_}")] == ["2026-10-01"]
+
+
+@pytest.mark.parametrize(
+    ("map_", "cell", "told"),
+    [
+        ("dose_mg=V", "62.5", {"dose_mg": 62.5, "dose": "62.5 mg"}),
+        ("dose=V", "62.5 mg", {"dose_mg": 62.5, "dose": "62.5 mg"}),
+        ("dose=V", "2x100mg", {"dose_mg": 200.0, "dose": "2x100mg"}),
+        ("dose=V", "0.5 mg/kg", {"dose": "0.5 mg/kg"}),
+        ("dose=V", "50", {"dose": "50"}),
+    ],
+)
+def test_a_dose_is_read_as_it_is_typed(kfit: Kfit, home: Path, map_: str, cell: str, told: dict[str, Any]) -> None:
+    table(home, "Date,V", f"2026-11-02,{cell}")
+    assert took(kfit, f"--map day=Date,{map_}") == [{"kind": "infusion", "day": "2026-11-02"} | told]
 
 
 def test_medicines_have_their_name_and_what_happened_in_a_row(kfit: Kfit, home: Path) -> None:

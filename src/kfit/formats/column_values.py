@@ -7,10 +7,10 @@ from re import compile as pattern
 from typing import NamedTuple
 
 from ..errors import Unclear
-from ..model.entries import ACTIVITIES, Medicine, Sleep
+from ..model.entries import ACTIVITIES, Infusion, Medicine, Sleep
 from ..model.measures import QUANTITIES
 from ..parsing import nights
-from ..parsing.treatments import event_of
+from ..parsing.treatments import dose_fields, event_of
 from . import cells
 from .cells import CLOCK, UNITS, AmbiguousTable, TableReading, UnreadableCell, comma_fits, plain, point_fits
 from .map_targets import AMOUNT, HAD, MEASURED, MOMENT
@@ -171,6 +171,19 @@ def as_it_stands(column: MapColumn, row: list[str]) -> float | None:
         return None
 
 
+def _dose(filled: Mapping[str, object]) -> dict[str, object]:
+    """Return what the dose of an infusion leaves open, as a typed line fills it: its milligrams, or its words. Empty for other kinds."""
+    told, milligrams = filled.get("dose"), filled.get("dose_mg")
+    if "dose_mg" in filled and told is None and Infusion.OWN["dose_mg"].allows(milligrams):
+        return {"dose": f"{milligrams:.15g} mg"}
+    if isinstance(told, str) and milligrams is None and "name" not in filled:
+        try:
+            return dose_fields(told)
+        except Unclear:
+            pass  # it stays as it was told, like `50`
+    return {}
+
+
 def fields(told: Iterable[tuple[MapColumn, object]]) -> dict[str, object]:
     """Return the fields of an entry from the values of its columns, but for the times of a night."""
     filled: dict[str, object] = {}
@@ -187,7 +200,7 @@ def fields(told: Iterable[tuple[MapColumn, object]]) -> dict[str, object]:
             filled |= {"name": target.name, "event": column.unit}
         elif target.reads not in (HAD, MOMENT):
             filled[target.field.name] = target.name if target.field.name == "name" else found
-    return filled
+    return filled | _dose(filled)
 
 
 def _done(cell: str) -> bool | None:
