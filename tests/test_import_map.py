@@ -9,6 +9,7 @@ import pytest
 
 from kfit.errors import Refused
 from kfit.formats import mapping
+from kfit.formats.mapped_table import MappedTable
 from kfit.model.entries import EFFECTS, HABITS, QUESTIONNAIRES, RATINGS
 from kfit.model.measures import QUANTITIES
 
@@ -222,3 +223,13 @@ def test_a_name_is_read_in_the_unit_that_it_is_kept_in(kfit: Kfit, home: Path) -
         assert (said.code, said.err) == (2, f"{why}\n")
     assert kfit("import diary.csv --map day=Date,measure.waist=V").code == 0
     assert entries(kfit)[0] == {"name": "waist", "value": 4.0, "unit": "cm", "typed": "4 cm"}
+
+
+def test_what_passed_the_check_is_saved_without_reading_the_table_again(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    rows = MappedTable.rows
+    monkeypatch.setattr(MappedTable, "rows", lambda self: (read.append(self), rows(self))[1])
+    table(home, ["Date", "Mood"], ["2026-11-02", "4"], ["2026-11-03", "5"])
+    assert kfit("import diary.csv --map day=Date,mood=Mood").code == 0
+    assert len(read) == 1
+    assert [entry["score"] for entry in kfit("list --all --json").json["entries"]] == [4, 5]

@@ -214,7 +214,7 @@ class Import:
 
     def __init__(self, source: ImportSource, checks: RowChecks) -> None:
         self.source, self.checks = source, checks
-        self.store = RowStore() if source.app is not None else None
+        self.store = RowStore() if source.app is not None or source.table is not None else None
 
     def surveyed(self, db: Database | None, *, count_all: bool) -> ImportResult:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""

@@ -105,11 +105,11 @@ def _time_span(column: MapColumn, said: list[str]) -> int | NightCell:
 
 def _night(cell: str) -> NightCell | None:
     """Return the night that a cell gives by its times, None if it has none. Raises UnreadableCell if its times have two readings."""
+    if point_fits(cell) or comma_fits(cell) or CLOCK.fullmatch(cell):
+        return None
     try:
         found = nights.find(cell)
     except Unclear:
-        if CLOCK.fullmatch(cell) or point_fits(cell) or comma_fits(cell):
-            return None
         raise UnreadableCell("has more than one reading") from None
     if found is None or found[1] != len(cell):
         return None

@@ -184,9 +184,11 @@ class MapOffer:
 def long_maps(header: list[str], rows: Sequence[list[str]], targets: Targets) -> list[tuple[str, str]]:
     """Return the filter and the map for each word that kfit knows in a column of names: a long table has a row for each value."""
     found: dict[str, str] = {}
+    if len(header) > MOST_LONG:
+        return []
     whole = [row for row in rows if len(row) == len(header)]
     usable = [place for place, heading in enumerate(header) if header.count(heading) == 1 and not any(sign in heading for sign in ",=+:")]
-    for names, values in permutations(usable, 2) if len(header) <= MOST_LONG else ():
+    for names, values in permutations(usable, 2):
         words = dict.fromkeys(row[names].strip() for row in whole)
         for word in words if len(words) <= MOST_WORDS else ():
             if targets.meant("_".join(_tokens(word))) not in ("", *SHARED):

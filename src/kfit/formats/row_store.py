@@ -1,4 +1,4 @@
-"""Keeps checked rows packed in memory, so that an app's export is read once and not again to be saved."""
+"""Keeps checked rows packed in memory, so that an app's export or a mapped table is read once and not again to be saved."""
 
 from __future__ import annotations
 
