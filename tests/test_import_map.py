@@ -14,9 +14,11 @@ from kfit.model.entries import EFFECTS, HABITS, QUESTIONNAIRES, RATINGS
 from kfit.model.measures import QUANTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Kfit
+    from kfit.formats.rows import ImportRow
 
 SHARED_FIELDS = {"id", "uid", "kind", "day", "at", "tz", "source", "source_id", "logged_at", "band"}
 
@@ -226,9 +228,14 @@ def test_a_name_is_read_in_the_unit_that_it_is_kept_in(kfit: Kfit, home: Path) -
 
 
 def test_what_passed_the_check_is_saved_without_reading_the_table_again(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = []
+    read: list[MappedTable] = []
     rows = MappedTable.rows
-    monkeypatch.setattr(MappedTable, "rows", lambda self: (read.append(self), rows(self))[1])
+
+    def counted(whole: MappedTable) -> Iterator[ImportRow]:
+        read.append(whole)
+        return rows(whole)
+
+    monkeypatch.setattr(MappedTable, "rows", counted)
     table(home, ["Date", "Mood"], ["2026-11-02", "4"], ["2026-11-03", "5"])
     assert kfit("import diary.csv --map day=Date,mood=Mood").code == 0
     assert len(read) == 1

@@ -107,6 +107,8 @@ class AppleHealth(AppSource):
         files = [file for file in self.files if _is_health(file)]
         if len(files) > 1:
             raise Refused(f"There are several exports in there: {', '.join(file.name for file in files)}. Import one of them.")
+        if not files:
+            raise Refused(f"There is no export of Apple Health in {self.files.name}.")
         found = HealthReading(self.rules)
         health_xml.parse(files[0], found.begin, found.without_unused)
         return found
