@@ -132,7 +132,7 @@ def refusals(count: int) -> list[tuple[list[str], list[str]]]:
 
 def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
     seen = 0
-    for typed, offers in refusals(tried(2_000, 20_000)):
+    for typed, offers in refusals(tried(1_500, 20_000)):
         for offer in offers:
             seen += 1
             words = shlex.split(offer)[1:]
@@ -148,7 +148,7 @@ def test_an_offered_line_is_accepted_and_makes_no_figure_up() -> None:
 def test_a_shell_hands_an_offered_line_over_as_it_was_meant(shell: list[str], tmp_path: Path) -> None:
     if shutil.which(shell[0]) is None:
         pytest.skip(f"{shell[0]} is not installed")
-    lines = list(dict.fromkeys(offer for _, offers in refusals(tried(2_000, 20_000)) for offer in offers))
+    lines = list(dict.fromkeys(offer for _, offers in refusals(tried(1_500, 20_000)) for offer in offers))
     folder = tmp_path / "shell"
     folder.mkdir()
     pasted = folder / "pasted"

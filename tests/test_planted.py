@@ -62,7 +62,7 @@ CHANGING = (
     "restore", "restore latest", "delete 4 --forget", "log nonsense 4",
 )  # fmt: skip
 PARTS = 4
-EVERY = tried(5, 1)  # each column meets a fifth of the lines, each line a fifth of the columns; in the long run all meet
+EVERY = tried(8, 1)  # each column meets an eighth of the lines, each line an eighth of the columns; in the long run all meet
 COMPLETED = ("chart ", "delete ", "edit ", "rate ", "did ", "ask --done ")
 SCREENS: tuple[dict[str, str], ...] = ({}, {"FORCE_COLOR": "1", "TERM": "xterm"}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "40"})
 

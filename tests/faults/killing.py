@@ -13,7 +13,7 @@ from effort import tried
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-KILLS = tried(10, 20)
+KILLS = tried(7, 20)
 EARLY, LATE = tried((2, 2), (3, 4))  # of them before Python can have begun, and after the answer
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from conftest import Grown, Kfit, Said
 
 HEADER = 100
-MANY = tried(5, 40)  # columns for each value
-TURNS = tried(5, 30)  # files with flipped bits for each seed
+MANY = tried(3, 40)  # columns for each value
+TURNS = tried(3, 30)  # files with flipped bits for each seed
 LINES = (
     "log mood 6 words, sleep 22:30-5, walk 20, infusion iv 40mg, pain 4, effect nausea 1, weight 72kg, did meditation 10m",
     "phq9 1 1 1 1 1 1 1 1 0",
@@ -161,7 +161,7 @@ WHOLE = (
     "[" * 2000,
     '{"kind": ["mood"], "id": 1}',
 )
-MUTATIONS = tried(240, 2000)
+MUTATIONS = tried(160, 2000)
 PARTS = 8
 
 

@@ -87,4 +87,4 @@ def test_damage(kfit: Kfit, db_path: Path, damage: Callable[[bytes, random.Rando
         assert wrote.code == 0 or db_path.read_bytes() == damaged
         assert not db_path.with_name("kfit.db-journal").exists()
     assert seen == TIMES or damage in (flip_bit, overwrite, zero_page, swap_pages)
-    assert seen >= TIMES // 5
+    assert seen >= TIMES // 10
