@@ -129,11 +129,12 @@ def test_how_long_it_held_stands_behind_its_option_alone(boosted: Kfit) -> None:
     assert "or more" not in usual
     assert "estimate" not in usual
     assert held == [
-        "How long mood stayed at 5.5 or more after infusions",
+        "How long mood held after infusions",
+        "It held until the first of 3 logged days in a row under 5.5.",
         "5.5 is midway between the medians before (4) and on days 1 to 3 (7).",
         "It moves with new entries. To keep it: kfit config set held_mood 5.5",
         "",
-        "Round       3 days before  days 1-3     5.5 or more",
+        "Round       3 days before  days 1-3     no 3 days under 5.5",
         "Tue 4 Aug   4 (3)          7 (3)        until day 14",
         "Tue 1 Sep   4 (3)          7 (3)        until day 14",
         "Mon 28 Sep  4 (3)          7 (3)        until day 14",
@@ -142,14 +143,14 @@ def test_how_long_it_held_stands_behind_its_option_alone(boosted: Kfit) -> None:
         "By day 14, mood was under 5.5 in half of the rounds, by the estimate.",
         "4 rounds count: 4 ended under 5.5, and 4 were still followed on day 14.",
         "There is an interval only where 5 rounds ended under it.",
-        "Share of rounds at 5.5 or more after a day, and rounds followed on:",
+        "Share of the counted rounds without 3 days under 5.5, and rounds followed on:",
         "day   share  95 % interval  followed",
         "  7   100 %                        4",
         " 14     0 %                        0",
         "An infusion is often booked when mood slides. So a round that ends with one, and",
         "the estimate, can look too long.",
-        "All of it is about past rounds. They are of one person, and so not independent",
-        "of each other.",
+        "All of it is about past rounds. They are all of one person, and do not tell what",
+        "another one will do.",
         "How it was made: kfit insights infusion --held --explain",
     ]
 
@@ -185,8 +186,8 @@ def test_a_chosen_threshold_is_kept(boosted: Kfit) -> None:
     assert boosted(offered).code == 0
     diary((), dict.fromkeys((17, 18, 19, 52, 53, 54, 79, 80, 81, 107, 108, 109), 9))  # the midpoint would be another now
     lines = boosted("insights infusion --held").out.splitlines()
-    assert lines[0] == "How long mood stayed at 5.5 or more after infusions"
-    assert lines[1:3] == ["The threshold 5.5 is your choice. For kfit's own:", "  kfit config set held_mood default"]
+    assert lines[1] == "It held until the first of 3 logged days in a row under 5.5."
+    assert lines[2:4] == ["The threshold 5.5 is your choice. For kfit's own:", "  kfit config set held_mood default"]
     assert boosted("config set held_mood default").code == 0
     assert boosted("insights infusion --held --json").json["threshold"] == {"mood": 6.0, "chosen": False}
 
@@ -245,10 +246,12 @@ def test_two_rounds_are_listed_and_not_estimated(kfit: Kfit) -> None:
 def test_where_days_after_are_not_above_there_is_no_threshold(kfit: Kfit) -> None:
     diary((60, 20), dict.fromkeys(range(80), 5))
     out = kfit("insights infusion --held").out
-    assert "Days 1 to 3 are not above the days before, so there is no threshold midway.\n" in out
-    (offered,) = re.findall(r"You can choose one: kfit (.+)", out)
-    assert kfit(offered).code == 0
-    assert "How long mood stayed at 5 or more after infusions\n" in kfit("insights infusion --held").out
+    assert "Days 1 to 3 are not above the days before, so this times no rise.\n" in out
+    assert "held_mood" not in out
+    assert "some rise is to be expected" not in kfit("insights infusion").out
+    assert kfit("config set held_mood 5").code == 0
+    chosen = kfit("insights infusion --held").out
+    assert "Days 1 to 3 are not above the days before, so this times no rise.\nThe threshold 5 is your choice." in chosen
 
 
 def test_an_induction_is_one_round_with_its_first_and_last_day(kfit: Kfit) -> None:

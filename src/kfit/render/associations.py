@@ -26,7 +26,7 @@ NOUNS = {
 SCALES = {"pain": "0 none, 10 worst", "anxiety": "0 none, 10 worst"}
 NOTHING = "Nothing to compare yet. It takes a mood, and movement, sleep or a habit, on the same days."
 NO_WHY = "This can't show why. The mood can come first, or something else can move both."
-NOTHING_FOUND = "Nothing stands out, and that is an answer too."
+NOTHING_FOUND = "Nothing stands out. A small difference, either way, could still be there."
 LESS_SLEEP = "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic."
 MORE = "More: kfit insights --explain"
 REST = "The rest: kfit insights --explain"
@@ -182,7 +182,10 @@ def _trial_lines(look: Look, screen: Screen) -> list[str]:
     series = tried.question.input
     words = f"move {round(tried.cut)} minutes" if series.kind == "exercise" else series.name
     line = f"kfit try {quoted(safe(words), always=True)} --pairs 6"
-    return [*_apart(screen), paragraph(f"Weeks drawn by lot can tell more: {line}", screen)]
+    return [
+        *_apart(screen),
+        paragraph(f"Whether it makes a difference, entries alone can't say. Weeks drawn by lot tell more: {line}", screen),
+    ]
 
 
 def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
@@ -203,7 +206,9 @@ def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
     if min(days for _, days in pattern.weekdays) >= LEAST_WEEKDAYS:
         each = ", ".join(f"{WEEKDAYS[place][:3].capitalize()} {short(value or 0.0)}" for place, (value, _) in enumerate(pattern.weekdays))
         least = min(days for _, days in pattern.weekdays)
-        lines += _bullet([f"Middle mood by weekday: {each} (at least {count(least, 'day')} each)."], screen)
+        lines += _bullet(
+            [f"Middle mood by weekday: {each} (at least {count(least, 'day')} each).", "Weekdays differ by chance too."], screen
+        )
     if pattern.regularity.value is not None:
         told = f"Sleep regularity index {pattern.regularity.value:.0f}, from -100 to 100 (100: the same every day; {count(pattern.regularity.pairs, 'pair')} of nights)."
         lines += _bullet([told], screen)

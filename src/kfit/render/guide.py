@@ -180,7 +180,7 @@ SECTIONS = (
         "kfit compares movement, sleep, habits and side effects with your mood, on days that have both. Medicines and doses are never compared. "
         "It takes 28 days for figures and 56 for a verdict. A verdict is made every 28 days, from all entries up to that day. "
         "Nothing of it is stored: an old entry that is changed or added counts as if it had always been so. "
-        "Going together is no cause. Weeks that are drawn by lot can tell more.",
+        "Going together is no cause. Weeks that are drawn by lot tell more.",
         (
             ("kfit insights", "what went together, what did not, what it is too early for"),
             ("kfit insights --explain", "how each figure is made"),

@@ -43,7 +43,7 @@ NARROW_COLUMNS = 7, 4
 BOOKED, TAKEN = "An infusion is often booked when mood slides.", "A dose is often taken when mood slides."
 LOOKS_LONG = "So a round that ends with one can look longer than it was."
 BOTH_LOOK_LONG = "So a round that ends with one, and the estimate, can look too long."
-PAST = "All of it is about past rounds. They are of one person, and so not independent of each other."
+PAST = "All of it is about past rounds. They are all of one person, and do not tell what another one will do."
 NOTHING_AROUND = "No mood is logged on the days around it. One number a day is enough: kfit mood 6"
 
 
@@ -76,7 +76,11 @@ def days_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     title = [f"Mood around {_given(found)}, {count(len(found.rounds), 'round')}"]
     said = [*medians_said(found), *_day_itself(found), *_too_early(found)] if found.days else [NOTHING_AROUND]
     added = _added(view, screen, EXPLAINED, METHODS)
-    closing = [*_apart(found), f"{EXPECTED} {NOT_WHY}", *([] if added else [f"How it was made: {LINE} --explain"])]
+    closing = [
+        *_apart(found),
+        f"{EXPECTED} {NOT_WHY}" if _rose(found) else NOT_WHY,
+        *([] if added else [f"How it was made: {LINE} --explain"]),
+    ]
     drawn = draw_days(found.days, _given(found, several=False), screen)
     days = _day_rows([one for one in found.days if one.day], screen)
     return _page(_Parts(title, drawn, days, said, *_listed(found, screen, view, held=False), closing, added, LINE), screen, view)
@@ -85,7 +89,7 @@ def days_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
 def held_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     """Show how long mood stayed at the threshold: the list of rounds, and the estimate over them."""
     mood, given = found.threshold.mood, _given(found)
-    title = [f"How long mood stayed at {short(mood)} or more after {given}" if mood is not None else f"How long mood held after {given}"]
+    title = [f"How long mood held after {given}"]
     added = _added(view, screen, HELD_EXPLAINED, HELD_METHODS)
     closing = [*_apart(found), *([] if added else [f"How it was made: {HELD_LINE} --explain"])]
     without = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
@@ -189,13 +193,17 @@ def _too_early(found: RoundInsights) -> list[str]:
 
 
 def _not_above(found: RoundInsights) -> list[str]:
-    """Say why kfit has no threshold although there are both medians, and how to choose one."""
-    if found.before.median is None or found.after.median is None:
+    """Say why kfit has no threshold although there are both medians."""
+    if found.before.median is None or found.after.median is None or _rose(found):
         return []
     return [
-        "Days 1 to 3 are not above the days before, so there is no threshold midway.",
-        f"You can choose one: {SETTING} {short(found.before.median)}",
+        "Days 1 to 3 are not above the days before, so this times no rise.",
     ]
+
+
+def _rose(found: RoundInsights) -> bool:
+    """Return whether mood on days 1 to 3 is above the days before, by the medians over rounds."""
+    return found.before.median is not None and found.after.median is not None and found.after.median > found.before.median
 
 
 def threshold_said(found: RoundInsights) -> list[str]:
@@ -203,9 +211,10 @@ def threshold_said(found: RoundInsights) -> list[str]:
     mood, before, after = found.threshold.mood, found.before.median, found.after.median
     if mood is None:
         return []
+    until = f"It held until the first of 3 logged days in a row under {short(mood)}."
     if found.threshold.chosen or before is None or after is None:
-        return [f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
-    return [midway_said(found), f"It moves with new entries. To keep it: {SETTING} {short(mood)}"]
+        return [until, *_not_above(found), f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
+    return [until, midway_said(found), f"It moves with new entries. To keep it: {SETTING} {short(mood)}"]
 
 
 def midway_said(found: RoundInsights) -> str:
@@ -221,7 +230,7 @@ def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: boo
     ways = [
         held_said(one, view, brief=screen.narrow) if held else _length_said(one, today, view, brief=screen.narrow) for one in found.rounds
     ]
-    way = "to the next" if not held else f"{short(mood)} or more" if mood is not None else ""
+    way = "to the next" if not held else f"no 3 days under {short(mood)}" if mood is not None else ""
     if screen.plain:
         told = zip(found.rounds, labels, ways, strict=True)
         return [], [[_round_sentence(one, label, f"; {way}: {said}" if said else "")] for one, label, said in told]
@@ -345,7 +354,7 @@ def _curve_rows(found: RoundInsights, screen: Screen, *, every: bool) -> list[st
             f"After day {day}: {share}{_in_brackets(between)}, {count(followed, 'round')} followed on."
             for day, share, between, followed in told
         ]
-    head = f"Share of rounds at {short(found.threshold.mood or 0)} or more after a day, and rounds followed on:"
+    head = f"Share of the counted rounds without 3 days under {short(found.threshold.mood or 0)}, and rounds followed on:"
     rows = [f"{day:>3}  {share:>6}  {between:<13}  {followed:>8}" for day, share, between, followed in told]
     return [head, dim("day   share  95 % interval  followed", screen), *rows] if rows else []
 
