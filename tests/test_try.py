@@ -47,6 +47,7 @@ def test_the_order_is_drawn_within_pairs_and_begins_on_a_monday(kfit: Kfit) -> N
     assert all(sorted(weeks[place : place + 2]) == ["with", "without"] for place in range(0, 12, 2))
     assert (told["trial"]["from"], told["trial"]["to"], told["trial"]["drawn"]) == ("2026-11-23", "2027-02-14", True)
     assert told["message"].startswith("Planned: walk before noon, 12 weeks drawn by lot, Mon 23 Nov to Sun 14 Feb 2027.\n")
+    assert "A week without it is no ban: what is done anyway is counted, and nothing more." in told["message"]
 
 
 def test_the_lot_falls_both_ways(kfit: Kfit) -> None:
@@ -133,6 +134,7 @@ def test_the_end_says_what_stands_out_and_what_does_not(kfit: Kfit) -> None:
     said = " ".join(kfit("try", now=at(90)).out.split())
     assert "Mood was 2.0 higher in the weeks with it (6 pairs of weeks, 6 planned)." in said
     assert "That stands out: 3 in 100 orders of these weeks would show as much by chance." in said
+    assert "You knew which week it was, and that can move a mood too." in said
     assert "To end it" not in said
     for word in ("caus", "because", "should"):
         assert word not in said.lower()

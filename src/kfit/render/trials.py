@@ -21,6 +21,8 @@ GIVEN = "The order was given, not drawn, so there is no verdict."
 STOPPED = "It was ended before its last week, so there is no verdict."
 TOO_FEW = "A verdict takes six pairs with three moods in each week, so there is none."
 LEAST_DIFFERENCE = "0.0"
+NO_BAN = "A week without it is no ban: what is done anyway is counted, and nothing more."
+KNOWN = "You knew which week it was, and that can move a mood too."
 ALL_WEEKS = "All its weeks: kfit try --json"
 
 
@@ -30,7 +32,7 @@ def trial_kept(trial: Trial, today: date, *, drawn: bool) -> str:
     how = "drawn by lot" if drawn else "in your order"
     told = with_way(f"Planned: {safe(trial.words)}, {count(len(trial.weeks), 'week')} {how}, {first} to {last}.", UNDO)
     begins = "with it" if trial.weeks[0] == ON else "without it"
-    return f"{told}\nThe first week is {begins}. {counted_said(trial)}"
+    return f"{told}\nThe first week is {begins}. {counted_said(trial)}\n{NO_BAN}"
 
 
 def counted_said(trial: Trial) -> str:
@@ -135,7 +137,7 @@ def _verdict(trial: Trial, result: TrialResult) -> list[str]:
         return [TOO_FEW]
     share = f"{max(1, round(result.p * 100))} in 100 orders of these weeks would show as much by chance."
     if result.stands_out:
-        return [f"That stands out: {share}", "It holds for these weeks; your clinic may like to see it."]
+        return [f"That stands out: {share}", KNOWN, "It holds for these weeks; your clinic may like to see it."]
     return [f"That does not stand out: {share}", "A smaller difference may still be there."]
 
 
