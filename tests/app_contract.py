@@ -147,6 +147,16 @@ class AppContract:
         again = self.taken(kfit, home, self.first).json
         assert (again["added"], again["updated"], again["duplicate"]) == (0, 0, first["added"])
 
+    def test_two_exports_in_one_folder_are_the_same_records(self, kfit: Kfit, home: Path) -> None:
+        if len(self.first) > 1:
+            pytest.skip("an export of several files is one folder of its own")
+        ((name, content),) = self.first.items()
+        one = self.taken(kfit, home, self.first).json
+        stem, dot, end = name.rpartition(".")
+        both = self.taken(kfit, home, {name: content, f"{stem} (1){dot}{end}": content}, how="folder").json
+        assert (both["added"], both["updated"]) == (0, 0)
+        assert one["added"] > 0
+
     def test_a_longer_export_adds_what_is_new(self, kfit: Kfit, home: Path) -> None:
         first = self.taken(kfit, home, self.first).json
         longer = self.taken(kfit, home, self.exports.LONGER).json

@@ -42,3 +42,13 @@ def test_each_category_is_kept_on_its_scale_and_that_is_said(kfit: Kfit, home: P
 def test_the_layout_of_2024_has_measurements_and_ratings_of_ones_own(kfit: Kfit, home: Path) -> None:
     kfit(f"import {written(home, EXPORTS['2024'])}")
     assert entries(kfit, "name", "value", "unit") == [("measure", "focus points", 3, "points"), ("measure", "weight", 80.013694068, "kg")]
+
+
+def test_an_edited_day_is_not_there_twice(kfit: Kfit, home: Path) -> None:
+    kfit(f"import {written(home, EXPORTS['2021'])}")
+    edited = {
+        name: content.replace(b"Gardening club | Tea", b"Gardening club | Tea | Gym").replace(b"06:45", b"06:50")
+        for name, content in EXPORTS["2021"].items()
+    }
+    said = kfit(f"import {written(home, edited)} --json").json
+    assert (said["added"], said["updated"]) == (1, 1)

@@ -113,3 +113,10 @@ def test_the_backup_has_the_levels_of_its_moods_and_is_the_same_diary_as_the_csv
     said = kfit(f"import {written(home, EXPORTS['backup'], 'zip')} --json").json
     assert (said["added"], said["updated"], said["duplicate"]) == (1, 0, 5)
     assert ("2025-10-31", "mood", 5, "so lala") in entries(kfit, "day", "kind", "score", "note")
+
+
+def test_a_time_with_points_is_read(kfit: Kfit, home: Path) -> None:
+    kfit(
+        f"import {written(home, {'d.csv': HEADER.encode() + b'2025-11-03,3,mon,8:15 p.m.,meh,,,' + bytes([10]) + b'2025-11-02,2,sun,21.05,meh,,,' + bytes([10])})}"
+    )
+    assert entries(kfit, "at") == [("2025-11-03T20:15-05:00",), ("2025-11-02T21:05-05:00",)]

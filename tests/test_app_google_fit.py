@@ -32,3 +32,12 @@ def test_a_day_has_its_movement_by_sort_else_its_move_minutes_and_0_is_no_data(k
         ("2025-11-04", "exercise", 25, None, None, None),
         ("2025-11-04", "measure", None, None, "steps", 5000),
     ]
+
+
+def test_sitting_and_the_stages_of_a_night_are_no_movement(kfit: Kfit, home: Path) -> None:
+    kfit(f"import {written(home, EXPORTS['newer'])}")
+    assert entries(kfit, "minutes", "activity", "name") == [
+        ("2026-11-02", "exercise", 30, "walk", None),
+        ("2026-11-02", "measure", None, None, "steps"),
+        ("2026-11-02", "sleep", 450, None, None),
+    ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from app_contract import AppContract, written
-from app_exports.health_connect import EXPORTS
+from app_exports.health_connect import EST, EXPORTS, TABLES, ms, uuid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,3 +45,35 @@ def test_a_night_of_two_apps_is_the_one_with_stages_and_a_walk_of_two_apps_is_on
 def test_a_weight_in_kilograms_is_no_weight_in_grams(kfit: Kfit, home: Path) -> None:
     kfit(f"import {written(home, EXPORTS['few tables'])}")
     assert entries(kfit, "value") == [("2025-11-04", "measure", 80)]
+
+
+def test_of_one_app_all_parts_of_a_night_are_kept(kfit: Kfit, home: Path) -> None:
+    start = ms("2025-11-04 03:00")
+    hour = 3_600_000
+    rows = [
+        (1, uuid(1), 1, start, EST, start + 4 * hour, EST, None),
+        (2, uuid(2), 1, start + 9 * hour // 2, EST, start + 9 * hour, EST, None),
+        (3, uuid(3), 2, start, None, start + 9 * hour, None, None),
+    ]
+    db = sqlite3.connect(":memory:")
+    db.execute(f"create table sleep_session_record_table ({TABLES['sleep_session_record_table']})")
+    db.executemany("insert into sleep_session_record_table values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.execute(f"create table sleep_stages_table ({TABLES['sleep_stages_table']})")
+    db.executemany("insert into sleep_stages_table values (?, ?, ?, 4)", [(1, start, start + 4 * hour), (2, rows[1][3], rows[1][5])])
+    db.commit()
+    (home / "hc.db").write_bytes(db.serialize())
+    kfit("import hc.db")
+    assert entries(kfit, "minutes", "start_at") == [
+        ("2025-11-04", "sleep", 240, "2025-11-03T22:00-05:00"),
+        ("2025-11-04", "sleep", 270, "2025-11-04T02:30-05:00"),
+    ]
+
+
+def test_a_record_without_an_offset_is_on_the_persons_clock(kfit: Kfit, home: Path) -> None:
+    db = sqlite3.connect(":memory:")
+    db.execute("create table weight_record_table (uuid blob, time integer, weight real)")
+    db.execute("insert into weight_record_table values (?, ?, 80000.0)", (uuid(1), ms("2025-11-04 23:30")))
+    db.commit()
+    (home / "hc.db").write_bytes(db.serialize())
+    kfit("import hc.db")
+    assert entries(kfit, "at") == [("2025-11-04", "measure", "2025-11-04T18:30-05:00")]

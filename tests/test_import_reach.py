@@ -449,3 +449,35 @@ def test_a_map_is_kept_under_a_name_alone(kfit: Kfit, home: Path, name: str) -> 
     table(home, "Date,Mood", "2026-11-02,4")
     assert "is no name" in kfit(f"import t.csv --map day=Date,mood=Mood --save-map '{name}'").err
     assert "There is no map to keep" in kfit("import t.csv --save-map x").err
+
+
+def test_the_decimal_sign_that_is_typed_goes_before_the_one_that_is_kept(kfit: Kfit, home: Path) -> None:
+    table(home, "Date;Steps", "2026-11-02;1,5")
+    kfit("import t.csv --map day=Date,measure.cups=Steps --decimal-comma --save-map m")
+    table(home, "Date;Steps", "2026-11-03;1,200")
+    kfit("import t.csv --map m --decimal-point")
+    assert [entry["value"] for entry in entries(kfit)] == [1.5, 1200]
+
+
+def test_a_kept_map_that_cannot_be_read_is_told(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Mood", "2026-11-02,4")
+    kfit("import t.csv --map day=Date,mood=Mood --save-map m")
+    kfit("export jsonl -o all.jsonl")
+    text = (home / "all.jsonl").read_text().replace("--map=day=Date,mood=Mood", "--map='day")
+    (home / "all.jsonl").write_text(text)
+    kfit("undo")
+    assert kfit("import all.jsonl").code == 0
+    assert "can't be read" in kfit("import t.csv --map m").err
+    assert "stumbled" not in kfit("import t.csv").err
+
+
+def test_blanks_around_a_cell_mean_nothing_also_around_a_day_with_times(kfit: Kfit, home: Path) -> None:
+    table(home, "day,start,end", "2026-11-02 , 23:00,07:00 ")
+    assert kfit("import t.csv --map day=day,start=start,end=end").code == 0
+    assert [entry["minutes"] for entry in entries(kfit)] == [480]
+
+
+def test_minutes_beside_times_that_were_cut_are_no_more_than_what_is_left(kfit: Kfit, home: Path) -> None:
+    table(home, "start,end,m", "2026-11-02 23:00,2026-11-03 07:00,470", "2026-11-03 00:30,2026-11-03 08:00,440")
+    assert kfit("import t.csv --map start=start,end=end,sleep=m:min").code == 0
+    assert [entry["minutes"] for entry in entries(kfit)] == [470, 60] or sorted(entry["minutes"] for entry in entries(kfit)) == [60, 470]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from effort import tried
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +21,7 @@ LINES = (
     "export csv --kind mood", "export csv -o out --json", "export fhir", "backup", "undo", "edit 1 7", "help-now", "guide", "--help", "list -h", "mood -h", "--version",
     "completion bash", "demo list", "report", "report --json", "report -o out.html",
 )  # fmt: skip
+NOWHERE = [">/dev/full", ">&-"]
 OUTSIDE = "Something outside of kfit went wrong"
 
 
@@ -26,8 +29,9 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line.replace("kfit", f"{sys.executable} -m kfit", 1)], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("nowhere", [">/dev/full", ">&-"])
+@pytest.mark.parametrize(
+    ("line", "nowhere"), [(line, way) for place, line in enumerate(LINES) for way in tried([NOWHERE[place % len(NOWHERE)]], NOWHERE)]
+)
 def test_a_full_or_closed_output_is_told_in_a_sentence(kfit: Kfit, line: str, nowhere: str) -> None:
     for said in ("mood 6", "infusion iv", "note tired"):
         assert kfit(said).code == 0

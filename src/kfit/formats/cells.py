@@ -218,7 +218,7 @@ class DayColumn:
     def _order(self, rows: dict[str, int], date_order: str) -> str:
         """Return the order of the column, empty without digits. With points between the numbers no month is first if a day can be.
 
-        An order with days to come is none if another has only days that were.
+        An order with days to come is none if another has only days that were, but for years first.
         Raises AmbiguousTable if none fits, or several and none is set.
         """
         read = [(row, days) for cell, row in rows.items() if (match := DIGITS.fullmatch(cell)) and (days := _days(match))]
@@ -230,7 +230,8 @@ class DayColumn:
         if "dmy" in orders and any(match[2] == "." for cell in rows if (match := DIGITS.fullmatch(cell))):
             orders = [order for order in orders if order != "mdy"]
         tomorrow = clock.now().date() + timedelta(1)
-        orders = [order for order in orders if all(days[order] <= tomorrow for _, days in read)] or orders
+        past = [order for order in orders if all(days[order] <= tomorrow for _, days in read)]
+        orders = orders if past in ([], ["ymd"]) else past  # a year first of two digits is seldom meant, so it is not taken unasked
         if len(orders) == 1 or all(len(set(days.values())) == 1 for _, days in read):
             return orders[0]
         if date_order in orders:

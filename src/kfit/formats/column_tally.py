@@ -64,9 +64,8 @@ def tally(table: MappedTable) -> list[ColumnTally]:
     """Return what each mapped column holds. A column whose rows have names is one for each name."""
     found = {key_of(column): ColumnTally(column) for column in table.columns.fixed if column.target.reads != MOMENT}
     for _, row in table.whole_rows():
-        told = [cell.strip() for cell in row]
-        for columns in table.columns.of(told, [], []).values():
+        for columns in table.columns.of(row, [], []).values():
             for column in columns:
                 if column.target.reads != MOMENT:
-                    found.setdefault(key_of(column), ColumnTally(column)).take(column, told)
+                    found.setdefault(key_of(column), ColumnTally(column)).take(column, row)
     return list(found.values())

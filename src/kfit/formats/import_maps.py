@@ -48,6 +48,8 @@ def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[
             raise Refused(f"There is no map '{text}'.{there}")
         words = read_words(kept.words)
         whole += words.pop("map", [])
+        if told.get("decimal_comma") or told.get("decimal_point"):
+            words = {name: values for name, values in words.items() if name not in ("decimal_comma", "decimal_point")}
         for name, values in words.items():
             if not told.get(name):
                 told[name] = values if name in ("where", "prefer") else values[0] if values else True
@@ -55,15 +57,15 @@ def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[
 
 
 def read_words(text: str) -> dict[str, list[str]]:
-    """Return the options of a kept map with their values: `--map a=b --decimal-comma`."""
+    """Return the options of a kept map with their values: `--map=a=b --decimal-comma`. Raises Refused if they cannot be read."""
     found: dict[str, list[str]] = {}
-    name = ""
-    for word in shlex.split(text):
-        if word.startswith("--"):
-            name = word.removeprefix("--").replace("-", "_")
-            found.setdefault(name, [])
-        else:
-            found.setdefault(name, []).append(word)
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        raise Refused("A map that was kept can't be read. Keep it anew: --save-map NAME") from None
+    for word in words:
+        option, equals, value = word.removeprefix("--").partition("=")
+        found.setdefault(option.replace("-", "_"), []).extend([value] if equals else [])
     return found
 
 
@@ -73,12 +75,11 @@ def record(name: str, said: Sequence[str], options: Mapping[str, object]) -> Imp
         raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
     if not said:
         raise Refused("There is no map to keep. Say what the columns hold: --map day=Date,mood=Mood")
-    words = [word for text in said for word in ("--map", text)]
+    words = [f"--map={text}" for text in said]
     for option in KEPT:
         value = options.get(option)
         values = value if isinstance(value, list) else [] if value in (None, False) else [value]
-        for one in values:
-            words += [f"--{option.replace('_', '-')}", *([] if one is True else [str(one)])]
+        words += [f"--{option.replace('_', '-')}" + ("" if one is True else f"={one}") for one in values]
     text = shlex.join(words)
     if not ImportMap.FIELDS["words"].allows(text):
         raise Refused("This map is too long to be kept.")

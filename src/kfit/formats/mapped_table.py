@@ -66,7 +66,7 @@ class MappedTable:
         self.header, self.rules, self.lines = header, rules, lines
         self.filters = read_filters(rules.where, header)
         self.repeats = self.moved = 0
-        dates = ((line, row[map_.day].strip()) for line, row in self.whole_rows())
+        dates = ((line, row[map_.day]) for line, row in self.whole_rows())
         self.days = DayColumn(map_.day_name, dates, rules.date_order, rules.date_format)
         self.map = map_._replace(columns=self._with_commas(map_.columns))
         self.note_kind = map_.note_kind()
@@ -116,7 +116,7 @@ class MappedTable:
         for line, row in self.whole_rows() if first else ():
             for column, rows in first.items():
                 for place in column.places:
-                    rows.setdefault(row[place].strip(), line)
+                    rows.setdefault(row[place], line)
         return tuple(
             column._replace(comma=column_values.decimal_comma(column, first[column])) if column in first else column for column in columns
         )
@@ -125,15 +125,14 @@ class MappedTable:
         """Yield the rows that have as many cells as the header and pass the filters, with their numbers."""
         for line, row in csv_export.number_lines(self.lines()):
             if len(row) == len(self.header) and not refuse_row(row, self.filters):
-                yield line, row
+                yield line, [cell.strip() for cell in row]  # blanks around a cell mean nothing
 
     def values(self, columns: Iterable[MapColumn]) -> dict[MapColumn, list[float]]:
         """Return the readable numbers of each column, in the unit of the map."""
         found: dict[MapColumn, list[float]] = {column: [] for column in columns}
         for _, row in self.whole_rows():
-            told = [cell.strip() for cell in row]
             for column, numbers in found.items():
-                if (number := column_values.as_it_stands(column, told)) is not None:
+                if (number := column_values.as_it_stands(column, row)) is not None:
                     numbers.append(number)
         return found
 
@@ -142,7 +141,7 @@ class MappedTable:
         found: dict[str, str] = {}
         numbers = 0
         for _, row in self.whole_rows():
-            cell = row[column.places[0]].strip()
+            cell = row[column.places[0]]
             if point_fits(cell) or comma_fits(cell) or column_values.SHARE.fullmatch(cell):
                 numbers += 1
             elif (key := word_key(cell)) not in cells.NONE:

@@ -46,6 +46,7 @@ class TableNights:
         self.spans: dict[int, Span | None] = {}
         self.unread: dict[int, str] = {}
         self.joined = 0
+        self.cut: set[int] = set()
 
     def read_times(self, rows: Rows, day_of: Callable[[list[str]], date]) -> None:
         """Read the times of all nights. What two rows have in common counts once, in the row that began first."""
@@ -53,12 +54,12 @@ class TableNights:
         if start is None or end is None:
             return
         known = [
-            DayColumn(column.heading, ((line, row[column.places[0]].strip()) for line, row in rows()), self.date_order, self.form)
+            DayColumn(column.heading, ((line, row[column.places[0]]) for line, row in rows()), self.date_order, self.form)
             for column in (start, end)
         ]
         found: dict[int, Span] = {}
         for line, row in rows():
-            cells = [row[column.places[0]].strip() for column in (start, end)]
+            cells = [row[column.places[0]] for column in (start, end)]
             try:
                 span = _span(cells, known, row, day_of) if any(cells) else None
             except (UnreadableCell, Refused) as error:
@@ -74,6 +75,7 @@ class TableNights:
         for line, (start, end) in sorted(found.items(), key=lambda one: (one[1][0], -one[1][1].timestamp(), one[0])):
             if covered is not None and start < covered:
                 self.joined += 1
+                self.cut.add(line)
                 if end <= covered:
                     self.spans[line] = None
                     continue
@@ -94,8 +96,9 @@ class TableNights:
         if span is None:
             return day, {"minutes": cell.minutes} if isinstance(cell, NightCell) else {}
         told: dict[str, object] = {"start_at": clock.instant(span[0]), "end_at": clock.instant(span[1])}
-        if not isinstance(cell, int):
-            told["minutes"] = clock.minutes_between(*span)
+        length = clock.minutes_between(*span)
+        if not isinstance(cell, int) or line in self.cut:  # of a span that was cut, the minutes of its cell are too many
+            told["minutes"] = min(cell, length) if isinstance(cell, int) else length
         if nights.is_nap(*(f"{moment:%H:%M}" for moment in span)) and self.map.column("nap") is None:
             told["nap"] = "yes"
         return span[1].date(), told

@@ -221,7 +221,7 @@ class Trial(PlanningRecord):
 class ImportMap(PlanningRecord, table="import_map"):
     """How the columns of another program's table are read, kept by name for the next time.
 
-    `words` are the options of the import as they are typed: `--map day=Date,mood=Mood:1-5 --date-format dmy`.
+    `words` are the options of the import: `--map=day=Date,mood=Mood:1-5 --date-format=dmy`.
     """
 
     name: str = text(40, title="The name")

@@ -37,6 +37,7 @@ LEVELS = "of 4"  # the unit of symptoms: 1 mild, 2 moderate, 3 severe, 4 unbeara
 KILOGRAMS = {"kg": 1.0, "lb": POUND, "lbs": POUND}
 NOTED = ("gratitudes", "gratitude", "journal", "notes")
 MEDICINES = ("meds/supplements", "medication")
+UNNAMED = ("mood", "energy", "sleep", "factors", *NOTED)  # whose detail is no name
 DIARY = ("food diary", "food diary factors", "bowel movements")  # of which kfit keeps nothing
 
 
@@ -63,18 +64,20 @@ class Bearable(AppSource):
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each reading, and at the end how many of which category are not kept."""
-        told = [(line, cells) for file in filter(_is_table, self.files) for line, cells in file.records()]
-        quality = {_day(cells): cells["rating/amount"].strip() for _, cells in told if _category(cells) == "sleep quality" and _day(cells)}
-        slept = {_day(cells) for _, cells in told if _category(cells) == "sleep"}
-        seen: Counter[str] = Counter()
+        told = [(part, line, cells) for part, file in enumerate(filter(_is_table, self.files)) for line, cells in file.records()]
+        quality = {
+            _day(cells): cells["rating/amount"].strip() for _, _, cells in told if _category(cells) == "sleep quality" and _day(cells)
+        }
+        slept = {_day(cells) for _, _, cells in told if _category(cells) == "sleep"}
+        seen: Counter[tuple[int, str]] = Counter()  # of each file: two exports hold the same readings
         left: Counter[str] = Counter()
-        for line, cells in told:
+        for part, line, cells in told:
             category = _category(cells)
             if category in DIARY or (category == "sleep quality" and _day(cells) in slept):
                 left[category] += category in DIARY
                 continue
             try:
-                yield self._row(line, cells, category, quality, seen)
+                yield self._row((part, line), cells, category, quality, seen)
             except (UnreadableCell, ValueError) as error:
                 yield ImportRow(line, wrong=str(error) if isinstance(error, UnreadableCell) else "day is not a day")
         if counts := tuple((f"of {category}", count) for category, count in left.items() if count):
@@ -88,14 +91,18 @@ class Bearable(AppSource):
             "Symptoms are kept as they stand: 1 mild, 2 moderate, 3 severe, 4 unbearable.",
         ]
 
-    def _row(self, line: int, cells: Cells, category: str, quality: Mapping[date | None, str], seen: Counter[str]) -> ImportRow:
+    def _row(
+        self, where: tuple[int, int], cells: Cells, category: str, quality: Mapping[date | None, str], seen: Counter[tuple[int, str]]
+    ) -> ImportRow:
         day = _day(cells)
         if day is None:
             raise ValueError
         when, bad = self._when(day, cells["time of day"].strip().lower())
-        key = digest(day, cells["time of day"].strip(), category, cells["detail"].strip())
-        seen[key] += 1
-        key += f"-{seen[key]}" if seen[key] > 1 else ""
+        part, line = where
+        named = "" if category in UNNAMED else cells["detail"].strip()  # what may be edited is no part of what a reading is known by
+        key = digest(day, cells["time of day"].strip(), category, named)
+        seen[part, key] += 1
+        key += f"-{seen[part, key]}" if seen[part, key] > 1 else ""
         texts = (cells.get(name, "").strip() for name in ("rating/amount", "detail", "notes"))
         found = self._entries(category, Reading(key, when, *texts), quality.get(day, ""))
         return ImportRow(line, tuple(found), bad=bad) if found else ImportRow(line, empty=("it is empty",), bad=bad)

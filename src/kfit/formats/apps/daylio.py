@@ -32,6 +32,7 @@ COLUMNS = ("date", "weekday", "time", "mood", "activities", "note")
 BREAK = pattern(r"<br ?/?>|</p>|</div>|</li>", IGNORECASE)
 TAG = pattern(r"</?(?:b|i|u|s|p|div|ul|ol|li|span|font|strong|em|small|big|strike|del|h[1-6])(?: [^<>]*)?/?>", IGNORECASE)
 POINTS = pattern(r"([0-9]{1,4})(?:[.,]0+)? ?/ ?([0-9]{1,4})(?: .*)?")
+POINT_BETWEEN = pattern(r"(?<=[0-9])\.(?=[0-9])")
 SLEEP_TIME, SLEEP_QUALITY = "sleep time", "sleep quality"
 TREATMENT = "infusion"  # the answer that names the activities which are treatments
 WRITTEN = pattern(r"(?:([0-9]{1,2})\.? +([^\W\d]+)\.?|([^\W\d]+)\.? +([0-9]{1,2}))")
@@ -77,20 +78,22 @@ class Daylio(AppSource):
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each one of the CSV: its mood with the note, its activities as habits, its scales."""
-        told = [(line, cells) for file in self.tables for line, cells in file.records()]
+        exports = [list(file.records()) for file in self.tables]
         usual: dict[str, int | None] = dict(USUAL)
         for backup in map(DaylioBackup, self.backups):
-            told += backup.rows()
+            exports.append(list(backup.rows()))
             usual |= backup.numbers
+        told = [row for rows in exports for row in rows]
         names = Counter(cells["mood"].strip() for _, cells in told)
         self.numbers = self.rules.moods((name for name in names if name), self.title, usual)
         treatments = self._treatments(activity for _, cells in told for activity in _activities(cells))
-        seen: Counter[str] = Counter()
-        for line, cells in told:
-            try:
-                yield self._row(line, cells, treatments, seen)
-            except UnreadableCell as error:
-                yield ImportRow(line, wrong=str(error))
+        for rows in exports:
+            seen: Counter[str] = Counter()  # of each export: two of them hold the same diary
+            for line, cells in rows:
+                try:
+                    yield self._row(line, cells, treatments, seen)
+                except UnreadableCell as error:
+                    yield ImportRow(line, wrong=str(error))
 
     def remarks(self) -> list[str]:
         """Return what became of the names of moods, and of an activity that is called like a treatment."""
@@ -114,7 +117,7 @@ class Daylio(AppSource):
         when: datetime | date = day
         if time:
             try:
-                when = self.rules.local(datetime.combine(day, time_of_day(time.replace(".", ":") if time[:1].isdigit() else time)))
+                when = self.rules.local(datetime.combine(day, time_of_day(POINT_BETWEEN.sub(":", time))))
             except UnreadableCell as error:
                 bad.append(f"time {error}")
         key = when.strftime("%Y-%m-%dT%H:%M") if isinstance(when, datetime) else when.isoformat()

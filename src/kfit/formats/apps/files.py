@@ -7,6 +7,7 @@ import io
 import json
 import os
 import struct
+import sys
 import zipfile
 import zlib
 from contextlib import contextmanager, suppress
@@ -303,7 +304,7 @@ def _memory() -> int:
         from resource import RUSAGE_SELF, getrusage
     except ModuleNotFoundError:  # Windows
         return 0
-    return getrusage(RUSAGE_SELF).ru_maxrss * KILOBYTE
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else KILOBYTE)
 
 
 def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:

@@ -92,7 +92,7 @@ class Fitbit(AppSource):
         yield from self._once([one for file in sorted(self.files, key=_by_name) if _has(file, sort) for one in _records(file)], read)
 
     def _once(self, records: list[Record], read: Callable[[Record], ImportRow]) -> Iterator[ImportRow]:
-        latest = {one.get("logId"): one for one in records}
+        latest = {str(one.get("logId")): one for one in records}
         for one in latest.values():
             try:
                 yield read(one)

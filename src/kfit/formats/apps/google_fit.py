@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 DAY, STEPS, WEIGHT, MOVED = "Date", "Step count", "Average weight (kg)", "Move Minutes count"
 LENGTH = pattern(r"(.+) duration \(ms\)")
-SLEEPING = "Sleeping"
+SLEEPING = ("Sleep", "Sleeping")  # the night, as one or the other export calls it
+NO_MOVEMENT = ("inactive", "unknown", "still", "in vehicle")
 MILLISECONDS = 60_000  # in a minute
 
 
@@ -51,9 +52,9 @@ class GoogleFit(AppSource):
         day = date.fromisoformat(cells[DAY].strip())
         found = []
         lengths = {sort[1]: int(_number(cell) / MILLISECONDS + 0.5) for name, cell in cells.items() if (sort := LENGTH.fullmatch(name))}
-        if asleep := lengths.pop(SLEEPING, 0):
+        if asleep := max(lengths.get(name, 0) for name in SLEEPING):
             found.append(self.entry(Sleep, f"{day}/sleep", day, minutes=asleep))
-        moved = {name: length for name, length in lengths.items() if length}
+        moved = {name: length for name, length in lengths.items() if length and _is_movement(name)}
         for name, length in moved.items():
             found.append(self.entry(Exercise, f"{day}/{name.lower()}", day, minutes=length, activity=activity_of(name)))
         if not moved and (move := int(_number(cells.get(MOVED, "")) + 0.5)):
@@ -67,6 +68,12 @@ class GoogleFit(AppSource):
 
 def _is_table(file: AppFile) -> bool:
     return has_columns(file, (DAY, MOVED)) or has_columns(file, (DAY, "Calories (kcal)", STEPS))
+
+
+def _is_movement(sort: str) -> bool:
+    """Return whether a sort of length is movement: not sitting, and neither the night nor a stage of it."""
+    name = sort.lower()
+    return name not in NO_MOVEMENT and not any(part in name for part in ("sleep", "awake"))
 
 
 def _number(cell: str) -> float:

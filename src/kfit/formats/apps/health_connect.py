@@ -71,26 +71,27 @@ class HealthConnect(AppSource):
         return found
 
     def _sleeps(self, tables: ForeignTables) -> Iterator[ImportRow]:
-        """Yield a night for the sessions that overlap: the one with the most sleep in its stages, else the longest."""
+        """Yield the nights. Of apps whose sessions overlap, the one with the most sleep in its stages counts, else with the longest ones."""
         stages: dict[Any, list[tuple[float, float]]] = {}
         if tables.columns(STAGES):
             names = ["parent_key", "stage_start_time", "stage_end_time", "stage_type"]
             for parent, start, end, sort in set(tables.rows(STAGES, names)):
                 if sort in ASLEEP and isinstance(start, int) and isinstance(end, int):
                     stages.setdefault(parent, []).append((start / 1000, end / 1000))
-        sessions = list(_records(tables, SLEEPS, "start_time", "end_time", "start_zone_offset", "end_zone_offset"))
+        sessions = list(_records(tables, SLEEPS, "start_time", "end_time", "start_zone_offset", "end_zone_offset", "app_info_id"))
         for one in sessions:
             one["asleep"] = minutes(union(stages.get(one["number"], ())))
         twice = 0
         for night in _together(sessions):
-            twice += len(night) - 1
-            best = max(night, key=lambda one: (one["asleep"], one["end_time"] - one["start_time"]))
-            yield self._row(best, self._sleep)
+            kept = _of_best_app(night)
+            twice += len(night) - len(kept)
+            for one in kept:
+                yield self._row(one, self._sleep)
         if twice:
             yield ImportRow(0, left_out=(("sleep that another record has too", twice),))
 
     def _sleep(self, one: Record) -> ImportRow:
-        start, end = (_moment(one[f"{side}_time"], one[f"{side}_zone_offset"]) for side in ("start", "end"))
+        start, end = (self._moment(one[f"{side}_time"], one[f"{side}_zone_offset"]) for side in ("start", "end"))
         length = minutes([(start.timestamp(), end.timestamp())])
         asleep = one["asleep"] or length
         if not asleep:
@@ -116,12 +117,12 @@ class HealthConnect(AppSource):
             return ImportRow(0, empty=("exercise is 0, which is no entry",))
         title = " ".join(str(one["title"] or "").split()).lower()[:40]
         activity = ACTIVITY_TYPES.get(one["exercise_type"]) or title or None
-        when = _moment(one["start_time"], one["start_zone_offset"])
+        when = self._moment(one["start_time"], one["start_zone_offset"])
         return ImportRow(0, (self.entry(Exercise, one["uuid"], when, tz=self._zone(when), minutes=length, activity=activity),))
 
     def _calm(self, one: Record) -> ImportRow:
         length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])
-        when = _moment(one["start_time"], one["start_zone_offset"])
+        when = self._moment(one["start_time"], one["start_zone_offset"])
         if not length:
             return ImportRow(0, empty=(f"{MEDITATION} is 0, which is no entry",))
         return ImportRow(0, (self.entry(Habit, one["uuid"], when, tz=self._zone(when), name=MEDITATION, minutes=length),))
@@ -141,7 +142,7 @@ class HealthConnect(AppSource):
 
     def _measured(self, one: Record, told: dict[str, tuple[float, str, str]]) -> ImportRow:
         """Return the entries of measures: each with its value, its unit, and the text as the app has it."""
-        when = _moment(one["time"], one["zone_offset"])
+        when = self._moment(one["time"], one["zone_offset"])
         zone = self._zone(when)
         return ImportRow(
             0,
@@ -156,7 +157,7 @@ class HealthConnect(AppSource):
         found: dict[str, dict[Any, float]] = {}
         for one in _records(tables, STEPS, "start_time", "start_zone_offset", "count", "app_info_id"):
             try:
-                day = _moment(one["start_time"], one["start_zone_offset"]).date().isoformat()
+                day = self._moment(one["start_time"], one["start_zone_offset"]).date().isoformat()
                 count = float(one["count"])
             except (TypeError, ValueError, OverflowError, OSError):
                 continue
@@ -167,6 +168,15 @@ class HealthConnect(AppSource):
                 yield ImportRow(
                     0, (self.entry(Measure, f"steps/{day}", datetime.fromisoformat(day).date(), name="steps", value=steps, unit=None),)
                 )
+
+    def _moment(self, stamp: Any, offset: Any) -> datetime:
+        """Return the local time of an instant in milliseconds with its offset in seconds; without one that of the person's zone.
+
+        Raises ValueError, TypeError or OverflowError.
+        """
+        if offset is None:
+            return self.rules.at(int(stamp) / 1000)
+        return datetime.fromtimestamp(int(stamp) / 1000, timezone(timedelta(minutes=round(int(offset) / 60))))
 
     def _zone(self, when: datetime) -> str | None:
         """Return what is known of the zone: the person's, or none where the record's offset is another."""
@@ -211,6 +221,16 @@ def _together(sessions: Sequence[Record]) -> Iterable[list[Record]]:
     return found
 
 
-def _moment(stamp: Any, offset: Any) -> datetime:
-    """Return the local time of an instant in milliseconds with its offset in seconds. Raises ValueError, TypeError or OverflowError."""
-    return datetime.fromtimestamp(int(stamp) / 1000, timezone(timedelta(minutes=round(int(offset or 0) / 60))))
+def _of_best_app(night: Sequence[Record]) -> list[Record]:
+    """Return the sessions of a night that count: those of one app, and of the same app's that overlap the longest."""
+    apps: dict[Any, list[Record]] = {}
+    for one in night:
+        apps.setdefault(one["app_info_id"], []).append(one)
+    alone = [[max(same, key=_worth) for same in _together(sessions)] for sessions in apps.values()]
+    return max(
+        alone, key=lambda sessions: (sum(one["asleep"] for one in sessions), sum(one["end_time"] - one["start_time"] for one in sessions))
+    )
+
+
+def _worth(one: Record) -> tuple[int, int]:
+    return one["asleep"], one["end_time"] - one["start_time"]

@@ -32,14 +32,14 @@ class Jrnl(AppSource):
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each entry, numbered as in the file."""
-        seen: dict[str, int] = {}
         for file in filter(_is_export, self.files):
+            seen: dict[str, int] = {}  # of each file: two exports hold the same entries
             told = file.json()
             entries = told.get("entries") if isinstance(told, dict) else None
             for number, one in enumerate(entries if isinstance(entries, list) else [], 1):
                 try:
                     yield self._row(number, one, seen)
-                except (KeyError, TypeError, ValueError, UnreadableCell, OverflowError):
+                except (KeyError, TypeError, ValueError, AttributeError, UnreadableCell, OverflowError):
                     yield ImportRow(number, wrong="it is no entry of a journal")
 
     def _row(self, number: int, one: dict[str, Any], seen: dict[str, int]) -> ImportRow:

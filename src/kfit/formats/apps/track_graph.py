@@ -46,8 +46,8 @@ class TrackGraph(AppSource):
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each value."""
-        seen: dict[str, int] = {}
         for file in filter(_is_table, self.files):
+            seen: dict[str, int] = {}  # of each file: two exports hold the same values
             for line, cells in file.records():
                 try:
                     moment = instant_of(cells["Timestamp"].strip())
