@@ -481,3 +481,8 @@ def test_minutes_beside_times_that_were_cut_are_no_more_than_what_is_left(kfit: 
     table(home, "start,end,m", "2026-11-02 23:00,2026-11-03 07:00,470", "2026-11-03 00:30,2026-11-03 08:00,440")
     assert kfit("import t.csv --map start=start,end=end,sleep=m:min").code == 0
     assert [entry["minutes"] for entry in entries(kfit)] == [470, 60] or sorted(entry["minutes"] for entry in entries(kfit)) == [60, 470]
+
+
+def test_parts_that_are_added_up_are_rounded_once(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,A,B,C", "2026-11-02,5370,5370,5370")
+    assert [entry["minutes"] for entry in took(kfit, "--map day=Date,sleep=A+B+C:s")] == [269]

@@ -100,6 +100,8 @@ def _time_span(column: MapColumn, said: list[str]) -> int | NightCell:
     """Return minutes, or a night that a cell gives by its two times. Raises UnreadableCell."""
     if len(said) == 1 and column.target.kind is Sleep and column.target.main and (night := _night(said[0])):
         return night
+    if column.unit != "hm" and all(point_fits(cell) or comma_fits(cell) for cell in said):  # rounded once, not each part
+        return int(sum(cells.cell_number(cell, decimal_comma=column.comma) for cell in said) * UNITS[column.unit] + 0.5)
     return sum(cells.minutes(cell, column.unit, decimal_comma=column.comma) for cell in said)
 
 

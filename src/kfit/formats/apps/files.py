@@ -251,7 +251,7 @@ class AppFiles:
         return self.name if self.only() or not name else f"{name} in {self.name}"
 
     def count(self, size: int) -> None:
-        """Add to the bytes read. Raises Refused if they are far more than a zip can honestly hold."""
+        """Add to the bytes read. Raises Refused if they are far more than a zip can honestly hold, or if reading takes too much memory."""
         self.read += size
         if self.packed and self.read > FREE + TIMES * self.packed:
             raise Refused(BOMB.format(self.name))

@@ -34,7 +34,8 @@ TIMES = {"utc": "its times are UTC", "local": "its times are those of the clock"
 class SamsungHealth(AppSource):
     """An export of Samsung Health. A record is known by its datauuid.
 
-    Exports differ in whether their times are UTC or local. The hours at which nights begin tell, else the person is asked.
+    Exports differ in whether their times are UTC or local. The hours at which nights begin tell, and where they
+    leave both the person is asked. An export without nights is read as UTC, and that is said.
     """
 
     name = "samsung-health"
