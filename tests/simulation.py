@@ -23,19 +23,24 @@ FIRST = date(2025, 1, 6).toordinal()
 YEAR = 364
 INPUTS = 12
 INERTIA = (0.0, 0.5, 0.7)
+WANDER = 0.985  # the inertia of what moves over months
 MISSING = ("none", "a fifth", "bad days")
 RHO = 0.45
 POWER_DAYS = (56, 112, 140, 238)
 BY_DAY = 140  # the day by which the other tests are to find the true one
 NAIVE_RATE = 0.05
+WANDERING = (0.3, 0.5)
+LONG = 951
 
 
 class Cell(NamedTuple):
-    """One kind of diary. `rho` is 0 without an effect."""
+    """One kind of diary. `rho` is 0 without an effect, `wander` the share of the variance that moves over months."""
 
     inertia: float
     missing: str
-    rho: float
+    rho: float = 0.0
+    wander: float = 0.0
+    days: int = YEAR
 
 
 class Outcome(NamedTuple):
@@ -57,6 +62,14 @@ def wave(chance: random.Random, inertia: float, days: int) -> list[float]:
     return found
 
 
+def moved(chance: random.Random, cell: Cell, days: int) -> list[float]:
+    """Return a series with the inertia of a cell, and with what wanders over months."""
+    quick = wave(chance, cell.inertia, days)
+    if not cell.wander:
+        return quick
+    return [sqrt(1 - cell.wander) * one + sqrt(cell.wander) * other for one, other in zip(quick, wave(chance, WANDER, days), strict=True)]
+
+
 def dressed(chance: random.Random, series: list[float]) -> list[float]:
     """Return a series with a weekday rhythm and a straight trend of a random direction."""
     rhythm = [chance.gauss(0, 0.4) for _ in range(7)]
@@ -74,8 +87,8 @@ def shaped(place: int, value: float) -> float:
 def diary(cell: Cell, seed: int, days: int = YEAR) -> list[Question]:
     """Return the questions of one made-up diary."""
     chance = random.Random(f"{cell.inertia} {cell.missing} {cell.rho} {seed}")
-    inputs = [wave(chance, cell.inertia, days) for _ in range(INPUTS)]
-    own = wave(chance, cell.inertia, days)
+    inputs = [moved(chance, cell, days) for _ in range(INPUTS)]
+    own = moved(chance, cell, days)
     share = SHARE * cell.rho
     mood = [own[0]] + [share * inputs[0][day - 1] + sqrt(1 - share * share) * own[day] for day in range(1, days)]
     mood = dressed(chance, mood)
@@ -105,7 +118,7 @@ def is_missing(chance: random.Random, missing: str, mood: float) -> bool:
 
 def tried(cell: Cell, seed: int, *, beside: bool = False) -> Outcome:
     """Return what a year of looks at one diary calls; with `beside`, also what the two other tests call."""
-    days = max(POWER_DAYS) if cell.rho else YEAR
+    days = max(POWER_DAYS) if cell.rho else cell.days
     questions = diary(cell, seed, days)
     found = looks.look(questions, FIRST + days)
     calls = {one.question.input.name: one.called_on.toordinal() - FIRST + 1 for one in found.findings if one.called_on}
@@ -139,18 +152,22 @@ def share_said(hits: int, of: int) -> str:
     return f"{part:.3f} ({sqrt(part * (1 - part) / of):.3f})"
 
 
-def rows(diaries: int, beside: int, workers: int) -> list[str]:
+def cells() -> list[Cell]:
+    """Return the kinds of diaries, in the order of the table."""
+    plain = [Cell(inertia, missing, rho) for rho in (0.0, RHO) for inertia in INERTIA for missing in MISSING]
+    return plain + [Cell(0.5, MISSING[1], wander=share, days=days) for share in WANDERING for days in (YEAR, LONG)]
+
+
+def rows(diaries: int, beside: int, workers: int, asked: list[Cell]) -> list[str]:
     """Return the lines of the table, each as soon as its cell is done."""
     lines = []
     with ProcessPoolExecutor(workers) as pool:
-        for rho in (0.0, RHO):
-            for inertia in INERTIA:
-                for missing in MISSING:
-                    began = time.monotonic()
-                    cell = Cell(inertia, missing, rho)
-                    done = list(pool.map(one_diary, [(cell, seed, seed < beside) for seed in range(diaries)], chunksize=10))
-                    lines.append(row(cell, done))
-                    print(lines[-1], f"  [{time.monotonic() - began:.0f} s]", flush=True)
+        for cell in asked:
+            began = time.monotonic()
+            compared = 0 if cell.wander else beside
+            done = list(pool.map(one_diary, [(cell, seed, seed < compared) for seed in range(diaries)], chunksize=10))
+            lines.append(row(cell, done))
+            print(lines[-1], f"  [{time.monotonic() - began:.0f} s]", flush=True)
     return lines
 
 
@@ -170,7 +187,8 @@ def row(cell: Cell, done: list[Outcome]) -> str:
         by_day = [share_said(sum(one.true_call is not None and one.true_call <= day for one in done), len(done)) for day in POWER_DAYS]
         rho = sum(one.rho for one in done) / len(done)
         return f"| {cell.inertia} | {cell.missing} | {len(done)} | {rho:.2f} | {' | '.join((*by_day, *others))} |"
-    return f"| {cell.inertia} | {cell.missing} | {len(done)} | {share_said(sum(one.any_call is not None for one in done), len(done))} | {' | '.join(others)} |"
+    kind = f"{cell.inertia}, wandering {cell.wander:.0%}, {cell.days} days" if cell.wander else cell.inertia
+    return f"| {kind} | {cell.missing} | {len(done)} | {share_said(sum(one.any_call is not None for one in done), len(done))} | {' | '.join(others)} |"
 
 
 def main() -> None:
@@ -179,8 +197,9 @@ def main() -> None:
     parser.add_argument("--diaries", type=int, default=1000, help="in each cell")
     parser.add_argument("--beside", type=int, default=100, help="of these, how many with the two other tests (slow)")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--wandering", action="store_true", help="only the diaries that wander over months")
     asked = parser.parse_args()
-    rows(asked.diaries, asked.beside, asked.workers)
+    rows(asked.diaries, asked.beside, asked.workers, [cell for cell in cells() if cell.wander or not asked.wandering])
 
 
 if __name__ == "__main__":
