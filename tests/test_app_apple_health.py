@@ -157,7 +157,7 @@ def test_measurements_keep_their_unit_and_a_pair_is_there_once(kfit: Kfit, home:
         ("2025-11-03", "diastolic", 76, "mmHg", None, None),
         ("2025-11-03", "glucose", 94, "mg/dl", None, None),
         ("2025-11-03", "steps", 750, None, None, None),
-        ("2025-11-04", "weight", 80, "kg", "80 kg", None),
+        ("2025-11-04", "weight", 80, "kg", None, None),
         ("2025-11-04", "glucose", pytest.approx(93.68112), "mg/dl", "5.2 mmol/l", None),
     ]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import Unclear
 from ..model.entries import ACTIVITIES, Infusion, Medicine, Sleep
-from ..model.measures import QUANTITIES
+from ..model.measures import QUANTITIES, own_value
 from ..parsing import nights
 from ..parsing.treatments import dose_fields, event_of
 from . import cells
@@ -226,8 +226,7 @@ def _measured(column: MapColumn, cell: str) -> MeasureCell:
         if number < 0 and column.ends is None:
             raise UnreadableCell("is below 0")
         return MeasureCell(said, number)
-    factor, offset = known.units.get(column.unit, (1.0, 0.0))
-    found = round(number * factor + offset, 10)
+    found = own_value(column.target.name, number, column.unit or known.unit)
     if not known.low <= found <= known.high:
         raise UnreadableCell(f"is outside {known.low:g} to {known.high:g} {known.unit or ''}".rstrip())
     return MeasureCell(said, found)

@@ -68,6 +68,13 @@ def shown(name: str, value: float, unit: str) -> float:
     return (value - offset) / factor
 
 
+def own_value(name: str, value: float, unit: str | None) -> float:
+    """Return a value in the unit in which its measure is kept, to 10 decimals. Raises KeyError for a unit that the measure does not have."""
+    units = QUANTITIES[name].units
+    factor, offset = units[unit or ""] if units else (1.0, 0.0)
+    return round(value * factor + offset, 10)
+
+
 def number_text(value: float) -> str:
     """Return a number as text without trailing zeros, never with an exponent: `72.5`, `72`, `0.00004`."""
     text = f"{value:.10g}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import Unclear
 from ..model.entries import SURE, Measure
-from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text
+from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text, own_value
 from .numbers import ENDS_UNIT, GROUPED, Value, behind_blanks, digit, ends_word, first_token, plain_number, respelled, token_at, ungrouped
 
 TYPE_CHECKING = False
@@ -123,8 +123,7 @@ def _known(text: str, number: float, end: int, known: Quantity, subject: ValueSu
             raise Unclear(text[:end], tuple(f"{text[:end]}{one}" for one in _likely(number, known)), _takes(known), settle=_settling(known))
     if said == "st":
         number, used = _with_pounds(text, number, used)
-    factor, offset = known.units.get(said, (1.0, 0.0))
-    value = round(number * factor + offset, 10)
+    value = own_value(subject.name, number, said)
     typed = f"{_stones(number)}" if said == "st" else f"{text[:end].replace(',', '.')} {said}".rstrip()
     fields = {"value": value, "unit": known.unit, "typed": typed}
     doubt = None if known.low <= value <= known.high else _doubt(text[:used], number, said, known)

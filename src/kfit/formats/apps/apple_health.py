@@ -13,26 +13,21 @@ from datetime import date, datetime, time, timedelta
 from re import compile as pattern
 from typing import NamedTuple
 
-from ... import clock
 from ...errors import Refused
-from ...model.entries import Exercise, Habit, Measure, Sleep
-from ...model.measures import GLUCOSE, POUND, STONE, number_text
-from ...parsing.nights import is_nap
+from ...model.entries import Habit
+from ...model.measures import own_value
 from ..rows import ImportRow
 from . import health_xml
-from .contract import AppSource, minutes, union, without
+from .contract import AppSource, is_by_day, minutes, union, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from re import Match
 
-    from ...model.fields import Entry
-    from ..rows import Values
-    from .contract import AppRules, Span
+    from .contract import AppRules, OneEntry, Span
     from .files import AppFile, AppFiles
 
-    OneEntry = tuple[type[Entry], Values]
     Attributes = dict[str, str]
 
 QUANTITY, CATEGORY, WORKOUT = "HKQuantityTypeIdentifier", "HKCategoryTypeIdentifier", "HKWorkoutActivityType"
@@ -48,7 +43,8 @@ SLEEP = {
     for name in names.split()
 }
 PAUSE = 3600  # seconds without a record that end a night or a nap
-KILOGRAMS = {"kg": 1.0, "lb": POUND, "st": STONE, "g": 0.001}
+GRAMS = "g"  # of a weight, which kfit reads as kilograms
+UNITS = ("kg", "lb", "st", GRAMS, "mg/dl", "mmol/l")
 IN_MINUTES = {"min": 1.0, "s": 1 / 60, "hr": 60.0}
 PRESSURES = {"BloodPressureSystolic": "systolic", "BloodPressureDiastolic": "diastolic"}
 ASLEEP_TYPE, MINDFUL = CATEGORY + "SleepAnalysis", CATEGORY + "MindfulSession"
@@ -117,7 +113,7 @@ class AppleHealth(AppSource):
         """Yield the nights and naps. The longest part of a day's night is known by its day, so that it may grow."""
         days: dict[str, list[Session]] = {}
         for session in found.sessions():
-            days.setdefault(session.end[:10], []).append(session)
+            days.setdefault(session.end.date().isoformat(), []).append(session)
         for day, sessions in days.items():
             slept = [one for one in sessions if not one.only_in_bed] or sessions
             nights = [one for one in slept if not one.nap]
@@ -125,19 +121,8 @@ class AppleHealth(AppSource):
             self.only_in_bed += any(one.only_in_bed for one in slept)
             for one in slept:
                 source_id = f"night {day}" if one is longest else f"{'nap' if one.nap else 'sleep'} {int(one.began)}"
-                yield ImportRow(0, (self._slept(day, source_id, one),))
-
-    def _slept(self, day: str, source_id: str, one: Session) -> OneEntry:
-        return self.entry(
-            Sleep,
-            source_id,
-            date.fromisoformat(day),
-            minutes=one.minutes,
-            start_at=one.start,
-            end_at=one.end,
-            in_bed_minutes=max(one.in_bed, one.minutes) if one.in_bed else None,
-            nap="yes" if one.nap else None,
-        )
+                in_bed = max(one.in_bed, one.minutes) if one.in_bed else 0
+                yield self.night(0, source_id, one.minutes, (one.start, one.end), in_bed=in_bed)
 
     def _movement(self, found: HealthReading) -> Iterator[ImportRow]:
         """Yield the workouts, and for each day what its total has beyond them: nothing is added to what it is part of."""
@@ -149,31 +134,29 @@ class AppleHealth(AppSource):
                 short += 1
                 continue
             done[when.date().isoformat()] += whole
-            yield ImportRow(0, (self.entry(Exercise, f"session {int(began)}", when, minutes=whole, activity=activity or None),))
+            yield self.movement(0, f"session {int(began)}", when, whole, activity)
         for day, total in sorted(found.exercise().items()):
             if (rest := total - done[day]) > 0:
-                yield ImportRow(0, (self.entry(Exercise, f"exercise {day}", date.fromisoformat(day), minutes=rest),))
+                yield self.movement(0, f"exercise {day}", date.fromisoformat(day), rest, None)
         if short:
             yield ImportRow(0, left_out=(("sessions under half a minute", short),))
 
     def _weights(self, found: HealthReading) -> Iterator[OneEntry]:
         for instant, value, unit in found.measured(found.weights):
-            kilograms = round(value * KILOGRAMS[unit], 10)
-            typed = f"{number_text(value)} {unit}"
-            source_id = f"weight {instant:.0f} {kilograms:.10g}"
-            yield self.entry(Measure, source_id, self.rules.at(instant), name="weight", value=kilograms, unit="kg", typed=typed)
+            told = (value / 1000, "kg") if unit == GRAMS else (value, unit)
+            source_id = f"weight {instant:.0f} {own_value('weight', *told):.10g}"
+            yield self.measure("weight", source_id, self.rules.at(instant), *told)
 
     def _pressures(self, found: HealthReading) -> Iterator[OneEntry]:
         for name, readings in found.pressures.items():
             for instant, value, _ in found.measured(readings):
                 source_id = f"{name} {instant:.0f} {value:.10g}"
-                yield self.entry(Measure, source_id, self.rules.at(instant), name=name, value=value, unit="mmHg")
+                yield self.measure(name, source_id, self.rules.at(instant), value, "mmHg")
 
     def _glucose(self, found: HealthReading) -> Iterator[OneEntry]:
         for instant, value, unit in found.measured(found.glucose):
-            kept, typed = (value, None) if unit == "mg/dl" else (round(value * GLUCOSE, 10), f"{number_text(value)} mmol/l")
-            source_id = f"glucose {instant:.0f} {kept:.10g}"
-            yield self.entry(Measure, source_id, self.rules.at(instant), name="glucose", value=kept, unit="mg/dl", typed=typed)
+            source_id = f"glucose {instant:.0f} {own_value('glucose', value, unit):.10g}"
+            yield self.measure("glucose", source_id, self.rules.at(instant), value, unit)
 
     def _mindful(self, found: HealthReading) -> Iterator[OneEntry]:
         for begin, end in union(_in_pairs(found.mindful)):
@@ -185,15 +168,15 @@ class AppleHealth(AppSource):
         """Yield the steps of each day, as the source that counted most of them has it: devices count the same steps."""
         for day, count in sorted(found.steps().items()):
             if count > 0:
-                yield self.entry(Measure, f"steps {day}", day, name="steps", value=float(round(count)), unit=None)
+                yield self.measure("steps", f"steps {day}", day, float(round(count)))
 
 
 class Session(NamedTuple):
     """A night, a part of one, or a nap, as one source recorded it. It began in seconds since 1970; `start` and `end` are local times."""
 
     began: float
-    start: str
-    end: str
+    start: datetime
+    end: datetime
     minutes: int
     in_bed: int
     only_in_bed: bool
@@ -201,7 +184,7 @@ class Session(NamedTuple):
     @property
     def nap(self) -> bool:
         """Return whether it is a nap, by its length and time of day."""
-        return self.start[:10] == self.end[:10] and is_nap(self.start[11:16], self.end[11:16])
+        return is_by_day(self.start, self.end)
 
 
 class WalkedDay:
@@ -447,7 +430,7 @@ class HealthReading:
             return
         names = list(self.zones)
         zone = next((names[self.zone_of[place]] for place in reversed(chosen) if self.zone_of[place]), None)
-        start, end = (clock.instant(self.rules.at(instant, zone)) for instant in (spans[0][0], spans[-1][1]))
+        start, end = (self.rules.at(instant, zone) for instant in (spans[0][0], spans[-1][1]))
         yield Session(spans[0][0], start, end, length if only_in_bed else best[1], length, only_in_bed)
 
     def _of(self, places: Iterable[int], what: int) -> list[Span]:
@@ -456,7 +439,6 @@ class HealthReading:
 
 EPOCH = date(1970, 1, 1)
 OFFSETS: dict[str, int] = {}
-UNITS = (*KILOGRAMS, "mg/dl", "mmol/l")
 
 
 def _offset(text: str) -> int:

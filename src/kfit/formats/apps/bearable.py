@@ -8,11 +8,11 @@ from re import compile as pattern
 from typing import NamedTuple
 
 from ...model.entries import Habit, Measure, Medicine, Mood, Note, Rating, Sleep
-from ...model.measures import POUND
+from ...model.measures import QUANTITIES, UNIT_NAMES
 from ...parsing.dates import MONTH_WORDS
 from ..cells import UnreadableCell, cell_number, minutes, on_scale, time_of_day
 from ..rows import ImportRow
-from .contract import AppSource, digest
+from .contract import AppSource, digest, numbered
 from .files import has_columns
 
 TYPE_CHECKING = False
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ...model.fields import Entry
-    from ..rows import Values
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
 
     Cells = Mapping[str, str]
-    OneEntry = tuple[type[Entry], Values]
 
 COLUMNS = ("date", "weekday", "time of day", "category", "rating/amount", "detail")
 ORDINAL = pattern(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.? ([0-9]{4})")
@@ -34,7 +32,6 @@ IN_BED = pattern(r"in bed ([0-9]{1,2}:[0-9]{2}) ?- ?([0-9]{1,2}:[0-9]{2})", 2)
 PARTS_OF_DAY = ("", "pre", "am", "mid", "pm", "all day")
 ONE_TO_FIVE = (1.0, 5.0)
 LEVELS = "of 4"  # the unit of symptoms: 1 mild, 2 moderate, 3 severe, 4 unbearable
-KILOGRAMS = {"kg": 1.0, "lb": POUND, "lbs": POUND}
 NOTED = ("gratitudes", "gratitude", "journal", "notes")
 MEDICINES = ("meds/supplements", "medication")
 UNNAMED = ("mood", "energy", "sleep", "factors", *NOTED)  # whose detail is no name
@@ -64,20 +61,21 @@ class Bearable(AppSource):
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each reading, and at the end how many of which category are not kept."""
-        told = [(part, line, cells) for part, file in enumerate(filter(_is_table, self.files)) for line, cells in file.records()]
+        told = [
+            (seen, line, cells) for file in filter(_is_table, self.files) for seen in [Counter[str]()] for line, cells in file.records()
+        ]
         quality = {
             _day(cells): cells["rating/amount"].strip() for _, _, cells in told if _category(cells) == "sleep quality" and _day(cells)
         }
         slept = {_day(cells) for _, _, cells in told if _category(cells) == "sleep"}
-        seen: Counter[tuple[int, str]] = Counter()  # of each file: two exports hold the same readings
         left: Counter[str] = Counter()
-        for part, line, cells in told:
+        for seen, line, cells in told:
             category = _category(cells)
             if category in DIARY or (category == "sleep quality" and _day(cells) in slept):
                 left[category] += category in DIARY
                 continue
             try:
-                yield self._row((part, line), cells, category, quality, seen)
+                yield self._row(line, cells, category, quality, seen)
             except (UnreadableCell, ValueError) as error:
                 yield ImportRow(line, wrong=str(error) if isinstance(error, UnreadableCell) else "day is not a day")
         if counts := tuple((f"of {category}", count) for category, count in left.items() if count):
@@ -91,18 +89,13 @@ class Bearable(AppSource):
             "Symptoms are kept as they stand: 1 mild, 2 moderate, 3 severe, 4 unbearable.",
         ]
 
-    def _row(
-        self, where: tuple[int, int], cells: Cells, category: str, quality: Mapping[date | None, str], seen: Counter[tuple[int, str]]
-    ) -> ImportRow:
+    def _row(self, line: int, cells: Cells, category: str, quality: Mapping[date | None, str], seen: Counter[str]) -> ImportRow:
         day = _day(cells)
         if day is None:
             raise ValueError
         when, bad = self._when(day, cells["time of day"].strip().lower())
-        part, line = where
         named = "" if category in UNNAMED else cells["detail"].strip()  # what may be edited is no part of what a reading is known by
-        key = digest(day, cells["time of day"].strip(), category, named)
-        seen[part, key] += 1
-        key += f"-{seen[part, key]}" if seen[part, key] > 1 else ""
+        key = numbered(seen, digest(day, cells["time of day"].strip(), category, named))
         texts = (cells.get(name, "").strip() for name in ("rating/amount", "detail", "notes"))
         found = self._entries(category, Reading(key, when, *texts), quality.get(day, ""))
         return ImportRow(line, tuple(found), bad=bad) if found else ImportRow(line, empty=("it is empty",), bad=bad)
@@ -144,9 +137,8 @@ class Bearable(AppSource):
         told: dict[str, Any]
         if category == "symptom":
             told = {"name": name or "symptom", "value": number, "unit": LEVELS}
-        elif name.lower() == "weight" and unit.lower() in KILOGRAMS:
-            kilograms = round(number * KILOGRAMS[unit.lower()], 10)
-            told = {"name": "weight", "value": kilograms, "unit": "kg", "typed": f"{one.value} {unit}"}
+        elif name.lower() == "weight" and UNIT_NAMES.get(unit.lower()) in QUANTITIES["weight"].units:
+            return self.measure("weight", one.key, one.when, number, UNIT_NAMES[unit.lower()], note=one.note or None)
         elif category == "health measurements":
             told = {"name": f"{name or 'measurement'} value", "value": number, "unit": unit[:20] or "points"}
         else:

@@ -6,23 +6,30 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from ... import clock
-from ...model.entries import LONGEST_NAME
+from ...model.entries import LONGEST_NAME, Exercise, Measure, Sleep
+from ...model.measures import QUANTITIES, number_text, own_value
 from ...parsing.names import plain
-from ..cells import AmbiguousTable, TableReading
+from ...parsing.nights import is_nap
+from ..cells import AmbiguousTable, TableReading, UnreadableCell
+from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, read_words, word_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import tzinfo
     from typing import Any, ClassVar
 
     from ...model.fields import Entry
-    from ..rows import ImportRow, Values
+    from ..rows import Values
     from .files import AppFiles
 
+    OneEntry = tuple[type[Entry], Values]
     Span = tuple[float, float]  # begin and end in seconds since 1970
 MOST_NAMED = 40  # mood names that one question shows
+DAY_MINUTES = 24 * 60
+UNREADABLE = (ArithmeticError, AttributeError, KeyError, OSError, TypeError, UnreadableCell, ValueError)  # of what an app wrote in a record
 
 
 class AppRules:
@@ -65,6 +72,10 @@ class AppRules:
             self._zones[zone] = find_zone(zone)
         return self._zones[zone]
 
+    def zone_of(self, moment: datetime) -> str | None:
+        """Return what is known of the zone of a local time: the person's, None where its offset is not that zone's."""
+        return self.zone if self.at(moment.timestamp()).utcoffset() == moment.utcoffset() else None
+
     def lived_day(self, moment: datetime) -> date:
         """Return the person's day of a local time: one before `day_ends` belongs to the day before."""
         return clock.day_of(moment, self.day_ends)
@@ -77,6 +88,11 @@ class AppRules:
         if self.answers.get(name) in choices:
             return self.answers[name]
         raise AmbiguousTable(found, [TableReading(f"If {said}", {"answer": (f"{name}={one}",)}) for one, said in choices.items()])
+
+    def weight_unit(self, app: str) -> str:
+        """Return the unit of an app's weights, `kg` or `lb`, as the person says. Raises AmbiguousTable if there is no answer yet."""
+        units = {"kg": "its weights are in kg", "lb": "its weights are in pounds"}
+        return self.answer("weight", units, f"{app} does not say the unit of its weights.")
 
     def moods(self, names: Iterable[str], app: str, usual: Mapping[str, int | None] = {}) -> dict[str, int | None]:
         """Return the mood from 0 to 10 of each name that an app's person gave their moods, None for one that is no value.
@@ -162,27 +178,94 @@ class AppSource:
         self.moved = 0
         return self.rows()
 
-    def entry(
-        self, kind: type[Entry], source_id: str, when: datetime | date, *, tz: str | None = None, **values: Any
-    ) -> tuple[type[Entry], Values]:
+    def record(self, line: int, read: Callable[..., ImportRow], *told: Any) -> ImportRow:
+        """Return the row that `read` makes of a record, or that the record cannot be read."""
+        try:
+            return read(line, *told)
+        except UNREADABLE:
+            return ImportRow(line, wrong="a record of it can't be read")
+
+    def entry(self, kind: type[Entry], source_id: str, when: datetime | date, *, tz: str | None = None, **values: Any) -> OneEntry:
         """Return an entry for a row. `when` is its local time with an offset, or its day if the export has no time.
 
         `source_id` says which record it is, the same in each later export: the app's own id, else `digest` of what never changes.
-        The day is the person's day of the time; a `day` in `values` is taken as it is, as the day of waking is for sleep. `tz` is the
-        zone's name, empty if it is not known; without it the person's is kept. A `note` is in `values` too.
+        The day is the person's day of the time. `tz` is the zone's name; without it the person's is kept for a time, or none if the
+        time's offset is not one of that zone. A `note` is in `values` too.
         """
         told: dict[str, Any] = {"source": self.name, "source_id": source_id, "logged_at": self.rules.logged_at}
         if isinstance(when, datetime):
             day = self.rules.lived_day(when)
-            if "day" not in values:
-                self.moved += day != when.date()
-            told |= {"day": day.isoformat(), "at": clock.instant(when), "tz": self.rules.zone if tz is None else tz or None}
+            self.moved += day != when.date()
+            told |= {"day": day.isoformat(), "at": clock.instant(when), "tz": tz or self.rules.zone_of(when)}
         else:
-            told["day"] = when.isoformat()
+            told |= {"day": when.isoformat(), "tz": tz}
         told |= values
         if "name" in told:  # as a typed line keeps it
             told["name"] = plain(str(told["name"]))[:LONGEST_NAME].rstrip()
         return kind, tuple(map(told.get, kind.FIELDS))
+
+    def night(  # noqa: PLR0913 - one for each thing that an app says of a night
+        self,
+        line: int,
+        source_id: str,
+        asleep: int,
+        span: tuple[datetime, datetime] | None = None,
+        *,
+        day: date | None = None,
+        in_bed: int = 0,
+        nap: bool = True,
+        **values: Any,
+    ) -> ImportRow:
+        """Return the row of a night or a nap of `asleep` minutes: `span` are its local begin and end, `day` is that of waking without them.
+
+        It is a nap by its hours, unless the app says that it is none. Minutes in bed that cannot be are left out, and a
+        sleep of 0 minutes is no entry.
+        """
+        if asleep <= 0:
+            return ImportRow(line, empty=("sleep is 0, which is no entry",))
+        told: dict[str, Any] = {"minutes": asleep, "in_bed_minutes": in_bed if asleep <= in_bed <= DAY_MINUTES else None}
+        if span is not None:
+            told |= {
+                "start_at": clock.instant(span[0]),
+                "end_at": clock.instant(span[1]),
+                "nap": "yes" if nap and is_by_day(*span) else None,
+            }
+            day = day or span[1].date()
+        if day is None:
+            raise ValueError(source_id)
+        return ImportRow(line, (self.entry(Sleep, source_id, day, **told, **values),))
+
+    def movement(self, line: int, source_id: str, when: datetime | date, length: float, activity: str | None, **values: Any) -> ImportRow:
+        """Return the row of a movement of `length` minutes, which are rounded half up; one of 0 minutes is no entry."""
+        whole = int(length + 0.5)
+        if whole <= 0:
+            return ImportRow(line, empty=("exercise is 0, which is no entry",))
+        return ImportRow(line, (self.entry(Exercise, source_id, when, minutes=whole, activity=activity or None, **values),))
+
+    def measure(self, name: str, source_id: str, when: datetime | date, value: float, unit: str | None = None, **values: Any) -> OneEntry:
+        """Return a measurement in kfit's unit of its name. One that the app has in another unit is shown as the app has it.
+
+        Raises KeyError for a unit in which kfit measures nothing of that name.
+        """
+        quantity = QUANTITIES.get(name)
+        if quantity is None or unit == quantity.unit:
+            return self.entry(Measure, source_id, when, name=name, value=value, unit=unit, **values)
+        told: dict[str, Any] = {"value": own_value(name, value, unit), "unit": quantity.unit, "typed": f"{number_text(value)} {unit}"}
+        return self.entry(Measure, source_id, when, name=name, **told, **values)
+
+
+def is_by_day(start: datetime, end: datetime) -> bool:
+    """Return whether a sleep is a nap by its hours."""
+    return start.date() == end.date() and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
+
+
+def numbered(seen: Counter[str], key: str) -> str:
+    """Return the key of a record without an id, with its count if it was seen before: `walk`, `walk-2`.
+
+    What is seen is counted for each file alone: two exports in a folder hold the same records.
+    """
+    seen[key] += 1
+    return f"{key}-{seen[key]}" if seen[key] > 1 else key
 
 
 def digest(*parts: object) -> str:

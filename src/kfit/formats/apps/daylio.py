@@ -13,7 +13,7 @@ from ...parsing.tokens import quoted
 from ..cells import UnreadableCell, minutes, on_scale, time_of_day
 from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, word_key
-from .contract import AppSource
+from .contract import AppSource, numbered
 from .daylio_backup import DaylioBackup, is_backup
 from .files import has_columns
 
@@ -21,12 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ...model.fields import Entry
-    from ..rows import Values
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
 
     Cells = Mapping[str, str]
-    OneEntry = tuple[type[Entry], Values]
 
 COLUMNS = ("date", "weekday", "time", "mood", "activities", "note")
 BREAK = pattern(r"<br ?/?>|</p>|</div>|</li>", IGNORECASE)
@@ -88,7 +86,7 @@ class Daylio(AppSource):
         self.numbers = self.rules.moods((name for name in names if name), self.title, usual)
         treatments = self._treatments(activity for _, cells in told for activity in _activities(cells))
         for rows in exports:
-            seen: Counter[str] = Counter()  # of each export: two of them hold the same diary
+            seen: Counter[str] = Counter()
             for line, cells in rows:
                 try:
                     yield self._row(line, cells, treatments, seen)
@@ -120,9 +118,7 @@ class Daylio(AppSource):
                 when = self.rules.local(datetime.combine(day, time_of_day(POINT_BETWEEN.sub(":", time))))
             except UnreadableCell as error:
                 bad.append(f"time {error}")
-        key = when.strftime("%Y-%m-%dT%H:%M") if isinstance(when, datetime) else when.isoformat()
-        seen[key] += 1
-        key += f"-{seen[key]}" if seen[key] > 1 else ""
+        key = numbered(seen, when.strftime("%Y-%m-%dT%H:%M") if isinstance(when, datetime) else when.isoformat())
         found = [self._feeling(key, when, cells)]
         for activity in dict.fromkeys(_activities(cells)):
             if word_key(activity) in treatments:

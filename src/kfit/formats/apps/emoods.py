@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...model.entries import Measure, Note, Sleep
-from ...model.measures import POUND
+from ...model.entries import Measure, Note
 from ..cells import UnreadableCell, cell_number
 from ..rows import ImportRow
 from .contract import AppSource
@@ -15,11 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ...model.fields import Entry
-    from ..rows import Values
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
-
-    OneEntry = tuple[type[Entry], Values]
 
 DAY, SLEEP, WEIGHT = "DATE (YYYY-MM-DD)", "SLEEP", "WEIGHT"
 NOTES = ("NOTE", "NOTES", "JOURNAL")
@@ -27,7 +23,6 @@ NOTES = ("NOTE", "NOTES", "JOURNAL")
 LEVELS = {"DEPRESSED": "depressed", "ELEVATED": "elevated", "IRRITABILITY": "irritability level", "ANXIETY": "anxiety level"}
 LEVEL_UNIT, LOWEST, HIGHEST = "of 4", 1, 4
 EMPTY = ("", "-", "null")
-FACTORS = {"kg": 1.0, "lb": POUND}
 
 
 class EMoods(AppSource):
@@ -61,42 +56,38 @@ class EMoods(AppSource):
 
     def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
         day = date.fromisoformat(cells[DAY].strip())
-        found, bad, empty = [], [], []
+        found: list[OneEntry] = []
+        bad, empty = [], list[str]()
         for column, cell in cells.items():
             said = cell.strip()
             if said in EMPTY or column == DAY:
                 continue
             try:
-                one = self._entry(day, column, said)
+                one = self._cell(line, day, column, said)
             except UnreadableCell as error:
                 bad.append(f"{column.lower()} {error}")
                 continue
-            if isinstance(one, str):
-                empty.append(one)
-            elif one is not None:
-                found.append(one)
+            found += one.entries
+            empty += one.empty
         return ImportRow(line, tuple(found), bad=tuple(bad), empty=tuple(empty))
 
-    def _entry(self, day: date, column: str, said: str) -> OneEntry | str | None:
-        """Return the entry of a cell, why it is none, or None for a column that is not kept. Raises UnreadableCell."""
+    def _cell(self, line: int, day: date, column: str, said: str) -> ImportRow:
+        """Return a cell as a row: with its entry, with why it is none, or empty for a column that is not kept. Raises UnreadableCell."""
         key = f"{day}/{column.lower()}"
         if column in NOTES:
-            return self.entry(Note, key, day, note=said)
+            return ImportRow(line, (self.entry(Note, key, day, note=said),))
         if column not in (*LEVELS, SLEEP, WEIGHT):
-            return None
+            return ImportRow(line)
         number = cell_number(said, decimal_comma=False)
         if column in LEVELS:
             if not LOWEST <= number <= HIGHEST:
                 raise UnreadableCell(f"is outside {LOWEST} to {HIGHEST}")
-            return self.entry(Measure, key, day, name=LEVELS[column], value=number, unit=LEVEL_UNIT)
-        if not number:
-            return f"{column.lower()} is 0, which is no entry"
+            return ImportRow(line, (self.entry(Measure, key, day, name=LEVELS[column], value=number, unit=LEVEL_UNIT),))
         if column == SLEEP:
-            return self.entry(Sleep, key, day, minutes=int(number * 60 + 0.5))
-        unit = self.rules.answer(
-            "weight", {"kg": "its weights are in kg", "lb": "its weights are in pounds"}, "eMoods does not say the unit of its weights."
-        )
-        return self.entry(Measure, key, day, name="weight", value=round(number * FACTORS[unit], 10), unit="kg", typed=f"{said} {unit}")
+            return self.night(line, key, int(number * 60 + 0.5), day=day)
+        if not number:
+            return ImportRow(line, empty=("weight is 0, which is no entry",))
+        return ImportRow(line, (self.measure("weight", key, day, number, self.rules.weight_unit(self.title)),))
 
 
 def _is_table(file: AppFile) -> bool:

@@ -8,10 +8,8 @@ from math import sqrt
 
 from ... import clock
 from ...errors import Refused
-from ...model.entries import Exercise, Measure, Sleep
-from ...model.measures import POUND
-from ...parsing.nights import is_nap
-from ..cells import UnreadableCell, cell_number
+from ...model.measures import own_value
+from ..cells import cell_number
 from ..rows import ImportRow
 from .activity_names import activity_of
 from .contract import AppSource
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
 
     Record = Mapping[str, Any]
@@ -34,7 +33,6 @@ SITE_STAMPS = ("%Y-%m-%d %I:%M%p", "%m/%d/%Y %I:%M%p", "%Y-%m-%d %H:%M")
 SITE_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d-%m-%Y")
 SECTIONS = ("Sleep", "Activities", "Body")
 HEIGHTS = (1.4, 2.1)  # metres: a weight and its BMI imply one of these in the right unit
-FACTORS = {"kg": 1.0, "lb": POUND}
 
 
 class Fitbit(AppSource):
@@ -59,25 +57,25 @@ class Fitbit(AppSource):
         yield from self._each(SLEEP, self._sleep)
         worked: set[date] = set()
 
-        def workout(one: Record) -> ImportRow:
+        def workout(line: int, one: Record) -> ImportRow:
             begun = datetime.strptime(one["startTime"], STAMP).replace(tzinfo=UTC).timestamp()
             when = self.rules.at(begun, zone)
             worked.add(self.rules.lived_day(when))
-            return self._workout(one, when, zone)
+            return self._workout(line, one, when, zone)
 
         yield from self._each(WORKOUT, workout)
         weights = [one for file in self.files if _is_weights(file) for one in _records(file)]
         unit = self._unit(weights) if weights else ""
-        yield from self._once(weights, lambda one: self._weight(one, unit))
+        yield from self._once(weights, self._weight, unit)
         ahead = 0
         for day, minutes in sorted(self._totals(ACTIVE, None).items()):
             ahead += day > today
             if 0 < minutes <= 1440 and day <= today and day not in worked:
-                yield ImportRow(0, (self.entry(Exercise, f"active/{day}", day, minutes=int(minutes)),))
+                yield self.movement(0, f"active/{day}", day, int(minutes), None)
         for day, steps in sorted(self._totals((STEPS,), zone).items()):
             ahead += day > today
             if steps > 0 and day <= today:
-                yield ImportRow(0, (self.entry(Measure, f"steps/{day}", day, name="steps", value=steps, unit=None),))
+                yield ImportRow(0, (self.measure("steps", f"steps/{day}", day, steps),))
         for file in filter(_is_site, self.files):
             yield from self._site(file, worked)
         if ahead:
@@ -87,17 +85,13 @@ class Fitbit(AppSource):
         """Return how days are read that have both workouts and active minutes."""
         return ["A day with recorded movement has that alone, any other day its active minutes."]
 
-    def _each(self, sort: bytes, read: Callable[[Record], ImportRow]) -> Iterator[ImportRow]:
+    def _each(self, sort: bytes, read: Callable[..., ImportRow]) -> Iterator[ImportRow]:
         """Yield the rows of all files of a sort. Where files have a number twice, that of the later file counts."""
         yield from self._once([one for file in sorted(self.files, key=_by_name) if _has(file, sort) for one in _records(file)], read)
 
-    def _once(self, records: list[Record], read: Callable[[Record], ImportRow]) -> Iterator[ImportRow]:
+    def _once(self, records: list[Record], read: Callable[..., ImportRow], *told: str) -> Iterator[ImportRow]:
         latest = {str(one.get("logId")): one for one in records}
-        for one in latest.values():
-            try:
-                yield read(one)
-            except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
-                yield ImportRow(0, wrong="a record of it can't be read")
+        return (self.record(0, read, one, *told) for one in latest.values())
 
     def _zone(self) -> str | None:
         """Return the zone that the profile names, None if there is none: the person's."""
@@ -108,36 +102,21 @@ class Fitbit(AppSource):
                     return named
         return None
 
-    def _sleep(self, one: Record) -> ImportRow:
+    def _sleep(self, line: int, one: Record) -> ImportRow:
         start, end = (self.rules.local(datetime.fromisoformat(one[name]).replace(tzinfo=None)) for name in ("startTime", "endTime"))
-        day = date.fromisoformat(one["dateOfSleep"])
-        asleep, in_bed = int(one["minutesAsleep"]), int(one.get("timeInBed") or 0)
-        if not asleep:
-            return ImportRow(0, empty=("sleep is 0, which is no entry",))
-        by_day = is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
-        return ImportRow(
-            0,
-            (
-                self.entry(
-                    Sleep,
-                    str(int(one["logId"])),
-                    day,
-                    minutes=asleep,
-                    in_bed_minutes=in_bed if asleep <= in_bed <= 1440 else None,
-                    start_at=clock.instant(start),
-                    end_at=clock.instant(end),
-                    nap="yes" if by_day and not one.get("mainSleep", True) else None,
-                ),
-            ),
+        return self.night(
+            line,
+            str(int(one["logId"])),
+            int(one["minutesAsleep"]),
+            (start, end),
+            day=date.fromisoformat(one["dateOfSleep"]),
+            in_bed=int(one.get("timeInBed") or 0),
+            nap=not one.get("mainSleep", True),
         )
 
-    def _workout(self, one: Record, when: datetime, zone: str | None) -> ImportRow:
-        length = int(one.get("activeDuration") or one["duration"])
-        minutes = int(length / 60_000 + 0.5)
-        if not minutes:
-            return ImportRow(0, empty=("exercise is 0, which is no entry",))
-        activity = activity_of(str(one["activityName"]))
-        return ImportRow(0, (self.entry(Exercise, str(int(one["logId"])), when, tz=zone, minutes=minutes, activity=activity),))
+    def _workout(self, line: int, one: Record, when: datetime, zone: str | None) -> ImportRow:
+        length = int(one.get("activeDuration") or one["duration"]) / 60_000
+        return self.movement(line, str(int(one["logId"])), when, length, activity_of(str(one["activityName"])), tz=zone)
 
     def _unit(self, weights: list[Record]) -> str:
         """Return the unit of the weights, which no file says: the one in which weight and BMI imply a person's height."""
@@ -150,22 +129,14 @@ class Fitbit(AppSource):
         low, high = HEIGHTS
         fitting = [
             unit
-            for unit, factor in FACTORS.items()
-            if pairs and sum(low <= sqrt(weight * factor / bmi) <= high for weight, bmi in pairs) > len(pairs) / 2
+            for unit in ("kg", "lb")
+            if pairs and sum(low <= sqrt(own_value("weight", weight, unit) / bmi) <= high for weight, bmi in pairs) > len(pairs) / 2
         ]
-        if len(fitting) == 1:
-            return fitting[0]
-        return self.rules.answer(
-            "weight", {"kg": "its weights are in kg", "lb": "its weights are in pounds"}, "Fitbit does not say the unit of its weights."
-        )
+        return fitting[0] if len(fitting) == 1 else self.rules.weight_unit(self.title)
 
-    def _weight(self, one: Record, unit: str) -> ImportRow:
+    def _weight(self, line: int, one: Record, unit: str) -> ImportRow:
         when = self.rules.local(datetime.strptime(f"{one['date']} {one['time']}", STAMP))  # noqa: DTZ007 - it is the person's clock
-        value = round(float(one["weight"]) * FACTORS[unit], 10)
-        return ImportRow(
-            0,
-            (self.entry(Measure, str(int(one["logId"])), when, name="weight", value=value, unit="kg", typed=f"{one['weight']} {unit}"),),
-        )
+        return ImportRow(line, (self.measure("weight", str(int(one["logId"])), when, float(one["weight"]), unit),))
 
     def _totals(self, patterns: tuple[str, ...], zone: str | None) -> dict[date, float]:
         """Return the sums of days. Minutes of a day have the day's date, steps the instants of their minutes in UTC."""
@@ -193,46 +164,25 @@ class Fitbit(AppSource):
     def _site(self, file: AppFile, worked: set[date]) -> Iterator[ImportRow]:
         """Yield the rows of the website's table, whose sections have each a title and a header."""
         for section, line, cells in _sections(file):
-            try:
-                yield self._site_row(section, line, cells, worked)
-            except (KeyError, ValueError, IndexError, UnreadableCell):
-                yield ImportRow(line, wrong="it can't be read")
+            yield self.record(line, self._site_row, section, cells, worked)
 
-    def _site_row(self, section: str, line: int, cells: Record, worked: set[date]) -> ImportRow:
+    def _site_row(self, line: int, section: str, cells: Record, worked: set[date]) -> ImportRow:
         if section == "Sleep":
             start, end = (self.rules.local(_site_moment(cells[name])) for name in ("Start Time", "End Time"))
             asleep, in_bed = _count(cells["Minutes Asleep"]), _count(cells.get("Time in Bed", ""))
-            if not asleep:
-                return ImportRow(line, empty=("sleep is 0, which is no entry",))
-            return ImportRow(
-                line,
-                (
-                    self.entry(
-                        Sleep,
-                        f"site/{clock.instant(start)[:16]}",
-                        end.date(),
-                        minutes=asleep,
-                        in_bed_minutes=in_bed if in_bed and asleep <= in_bed <= 1440 else None,
-                        start_at=clock.instant(start),
-                        end_at=clock.instant(end),
-                    ),
-                ),
-            )
+            return self.night(line, f"site/{clock.instant(start)[:16]}", asleep, (start, end), in_bed=in_bed)
         day = _site_day(cells["Date"])
-        found = []
+        found: list[OneEntry] = []
         if section == "Activities":
-            active = (_count(cells.get("Minutes Fairly Active", "")) or 0) + (_count(cells.get("Minutes Very Active", "")) or 0)
+            active = _count(cells.get("Minutes Fairly Active", "")) + _count(cells.get("Minutes Very Active", ""))
             if active and day not in worked:
-                found.append(self.entry(Exercise, f"active/{day}", day, minutes=active))
+                found += self.movement(line, f"active/{day}", day, active, None).entries
             if steps := _count(cells.get("Steps", "")):
-                found.append(self.entry(Measure, f"steps/{day}", day, name="steps", value=float(steps), unit=None))
+                found.append(self.measure("steps", f"steps/{day}", day, float(steps)))
         elif cells.get("Weight") and cells.get("BMI"):
             weight, bmi = (cell_number(cells[name], decimal_comma=False) for name in ("Weight", "BMI"))
             unit = self._unit([{"weight": weight, "bmi": bmi}])
-            value = round(weight * FACTORS[unit], 10)
-            found.append(
-                self.entry(Measure, f"site/{day}/weight", day, name="weight", value=value, unit="kg", typed=f"{cells['Weight']} {unit}")
-            )
+            found.append(self.measure("weight", f"site/{day}/weight", day, weight, unit))
         return ImportRow(line, tuple(found))
 
 
@@ -280,10 +230,10 @@ def _table(file: AppFile) -> Iterator[list[str]]:
         raise Refused(f"{file.said} is damaged or cut off. Nothing imported.") from None
 
 
-def _count(cell: str) -> int | None:
-    """Return a whole number such as `1,000`; None for `N/A` and an empty cell. Raises ValueError for other text."""
+def _count(cell: str) -> int:
+    """Return a whole number such as `1,000`; 0 for `N/A` and an empty cell. Raises ValueError for other text."""
     text = cell.replace(",", "").strip()
-    return None if text in ("", "N/A") else int(float(text))
+    return 0 if text in ("", "N/A") else int(float(text))
 
 
 def _site_moment(cell: str) -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from re import compile as pattern
 
-from ...model.entries import Exercise, Measure, Sleep
 from ..rows import ImportRow
 from .activity_names import activity_of
 from .contract import AppSource
@@ -15,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
 
 DAY, STEPS, WEIGHT, MOVED = "Date", "Step count", "Average weight (kg)", "Move Minutes count"
@@ -39,10 +39,7 @@ class GoogleFit(AppSource):
         """Yield a row for each day."""
         for file in filter(_is_table, self.files):
             for line, cells in file.records():
-                try:
-                    yield self._row(line, cells)
-                except (ValueError, OverflowError):
-                    yield ImportRow(line, wrong="its day or a number can't be read")
+                yield self.record(line, self._row, cells)
 
     def remarks(self) -> list[str]:
         """Return how movement is read."""
@@ -50,19 +47,19 @@ class GoogleFit(AppSource):
 
     def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
         day = date.fromisoformat(cells[DAY].strip())
-        found = []
+        found: list[OneEntry] = []
         lengths = {sort[1]: int(_number(cell) / MILLISECONDS + 0.5) for name, cell in cells.items() if (sort := LENGTH.fullmatch(name))}
         if asleep := max(lengths.get(name, 0) for name in SLEEPING):
-            found.append(self.entry(Sleep, f"{day}/sleep", day, minutes=asleep))
+            found += self.night(line, f"{day}/sleep", asleep, day=day).entries
         moved = {name: length for name, length in lengths.items() if length and _is_movement(name)}
         for name, length in moved.items():
-            found.append(self.entry(Exercise, f"{day}/{name.lower()}", day, minutes=length, activity=activity_of(name)))
+            found += self.movement(line, f"{day}/{name.lower()}", day, length, activity_of(name)).entries
         if not moved and (move := int(_number(cells.get(MOVED, "")) + 0.5)):
-            found.append(self.entry(Exercise, f"{day}/move", day, minutes=move))
+            found += self.movement(line, f"{day}/move", day, move, None).entries
         if weight := _number(cells.get(WEIGHT, "")):
-            found.append(self.entry(Measure, f"{day}/weight", day, name="weight", value=weight, unit="kg", typed=f"{weight:.6g} kg"))
+            found.append(self.measure("weight", f"{day}/weight", day, weight, "kg"))
         if steps := _number(cells.get(STEPS, "")):
-            found.append(self.entry(Measure, f"{day}/steps", day, name="steps", value=steps, unit=None))
+            found.append(self.measure("steps", f"{day}/steps", day, steps))
         return ImportRow(line, tuple(found))
 
 

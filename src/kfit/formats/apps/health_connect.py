@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from ... import clock
 from ...errors import Refused
-from ...model.entries import Exercise, Habit, Measure, Sleep
-from ...model.measures import GLUCOSE
-from ...parsing.nights import is_nap
+from ...model.entries import Habit
 from ..rows import ImportRow
 from .contract import AppSource, minutes, union
 
@@ -54,21 +51,14 @@ class HealthConnect(AppSource):
             yield from self._sleeps(tables)
             yield from self._workouts(tables)
             for one in _records(tables, CALM, "start_time", "end_time", "start_zone_offset"):
-                yield self._row(one, self._calm)
+                yield self.record(0, self._calm, one)
             for one in _records(tables, WEIGHTS, "time", "zone_offset", "weight"):
-                yield self._row(one, self._weight)
+                yield self.record(0, self._weight, one)
             for one in _records(tables, PRESSURES, "time", "zone_offset", "systolic", "diastolic"):
-                yield self._row(one, self._pressure)
+                yield self.record(0, self._pressure, one)
             for one in _records(tables, SUGARS, "time", "zone_offset", "level"):
-                yield self._row(one, self._sugar)
+                yield self.record(0, self._sugar, one)
             yield from self._steps(tables)
-
-    def _row(self, one: Record, read: Any) -> ImportRow:
-        try:
-            found: ImportRow = read(one)
-        except (TypeError, ValueError, OverflowError, OSError):
-            return ImportRow(0, wrong="a record of it can't be read")
-        return found
 
     def _sleeps(self, tables: ForeignTables) -> Iterator[ImportRow]:
         """Yield the nights. Of apps whose sessions overlap, the one with the most sleep in its stages counts, else with the longest ones."""
@@ -86,20 +76,14 @@ class HealthConnect(AppSource):
             kept = _of_best_app(night)
             twice += len(night) - len(kept)
             for one in kept:
-                yield self._row(one, self._sleep)
+                yield self.record(0, self._sleep, one)
         if twice:
             yield ImportRow(0, left_out=(("sleep that another record has too", twice),))
 
-    def _sleep(self, one: Record) -> ImportRow:
+    def _sleep(self, line: int, one: Record) -> ImportRow:
         start, end = (self._moment(one[f"{side}_time"], one[f"{side}_zone_offset"]) for side in ("start", "end"))
         length = minutes([(start.timestamp(), end.timestamp())])
-        asleep = one["asleep"] or length
-        if not asleep:
-            return ImportRow(0, empty=("sleep is 0, which is no entry",))
-        by_day = is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
-        told: Record = {"start_at": clock.instant(start), "end_at": clock.instant(end), "nap": "yes" if by_day else None}
-        told |= {"in_bed_minutes": length} if one["asleep"] and asleep <= length <= 1440 else {}
-        return ImportRow(0, (self.entry(Sleep, one["uuid"], end.date(), minutes=asleep, **told),))
+        return self.night(line, one["uuid"], one["asleep"] or length, (start, end), in_bed=length if one["asleep"] else 0)
 
     def _workouts(self, tables: ForeignTables) -> Iterator[ImportRow]:
         """Yield the movement. Of sessions that overlap the longest counts: another app saw the same."""
@@ -107,50 +91,37 @@ class HealthConnect(AppSource):
         for same in _together(list(_records(tables, WORKOUTS, "start_time", "end_time", "start_zone_offset", "exercise_type", "title"))):
             twice += len(same) - 1
             longest = max(same, key=lambda one: one["end_time"] - one["start_time"])
-            yield self._row(longest, self._calm if longest["exercise_type"] == BREATHING else self._workout)
+            yield self.record(0, self._calm if longest["exercise_type"] == BREATHING else self._workout, longest)
         if twice:
             yield ImportRow(0, left_out=(("movement that another record has too", twice),))
 
-    def _workout(self, one: Record) -> ImportRow:
-        length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])
-        if not length:
-            return ImportRow(0, empty=("exercise is 0, which is no entry",))
+    def _workout(self, line: int, one: Record) -> ImportRow:
         title = " ".join(str(one["title"] or "").split()).lower()[:40]
-        activity = ACTIVITY_TYPES.get(one["exercise_type"]) or title or None
+        activity = ACTIVITY_TYPES.get(one["exercise_type"]) or title
         when = self._moment(one["start_time"], one["start_zone_offset"])
-        return ImportRow(0, (self.entry(Exercise, one["uuid"], when, tz=self._zone(when), minutes=length, activity=activity),))
+        return self.movement(line, one["uuid"], when, (one["end_time"] - one["start_time"]) / 60_000, activity)
 
-    def _calm(self, one: Record) -> ImportRow:
+    def _calm(self, line: int, one: Record) -> ImportRow:
         length = minutes([(one["start_time"] / 1000, one["end_time"] / 1000)])
         when = self._moment(one["start_time"], one["start_zone_offset"])
         if not length:
-            return ImportRow(0, empty=(f"{MEDITATION} is 0, which is no entry",))
-        return ImportRow(0, (self.entry(Habit, one["uuid"], when, tz=self._zone(when), name=MEDITATION, minutes=length),))
+            return ImportRow(line, empty=(f"{MEDITATION} is 0, which is no entry",))
+        return ImportRow(line, (self.entry(Habit, one["uuid"], when, name=MEDITATION, minutes=length),))
 
-    def _weight(self, one: Record) -> ImportRow:
+    def _weight(self, line: int, one: Record) -> ImportRow:
         weight = float(one["weight"])
-        kilograms = weight if int(weight) in KILOGRAMS else weight / 1000
-        return self._measured(one, {"weight": (round(kilograms, 6), "kg", f"{kilograms:.6g} kg")})
+        return self._measured(line, one, {"weight": (weight if int(weight) in KILOGRAMS else round(weight / 1000, 6), "kg")})
 
-    def _pressure(self, one: Record) -> ImportRow:
-        told = {name: (float(one[name]), "mmHg", f"{float(one[name]):.6g} mmHg") for name in ("systolic", "diastolic")}
-        return self._measured(one, told)
+    def _pressure(self, line: int, one: Record) -> ImportRow:
+        return self._measured(line, one, {name: (float(one[name]), "mmHg") for name in ("systolic", "diastolic")})
 
-    def _sugar(self, one: Record) -> ImportRow:
-        level = float(one["level"])
-        return self._measured(one, {"glucose": (round(level * GLUCOSE, 10), "mg/dl", f"{level:.6g} mmol/l")})
+    def _sugar(self, line: int, one: Record) -> ImportRow:
+        return self._measured(line, one, {"glucose": (float(one["level"]), "mmol/l")})
 
-    def _measured(self, one: Record, told: dict[str, tuple[float, str, str]]) -> ImportRow:
-        """Return the entries of measures: each with its value, its unit, and the text as the app has it."""
+    def _measured(self, line: int, one: Record, told: dict[str, tuple[float, str]]) -> ImportRow:
+        """Return the row of measurements: each with its value and unit."""
         when = self._moment(one["time"], one["zone_offset"])
-        zone = self._zone(when)
-        return ImportRow(
-            0,
-            tuple(
-                self.entry(Measure, f"{one['uuid']}/{name}", when, tz=zone, name=name, value=value, unit=unit, typed=typed)
-                for name, (value, unit, typed) in told.items()
-            ),
-        )
+        return ImportRow(line, tuple(self.measure(name, f"{one['uuid']}/{name}", when, *one_of) for name, one_of in told.items()))
 
     def _steps(self, tables: ForeignTables) -> Iterator[ImportRow]:
         """Yield the steps of each day, of the app that counted the most: two apps count the same steps."""
@@ -165,9 +136,7 @@ class HealthConnect(AppSource):
             apps[one["app_info_id"]] = apps.get(one["app_info_id"], 0) + count
         for day, apps in sorted(found.items()):
             if (steps := max(apps.values())) > 0:
-                yield ImportRow(
-                    0, (self.entry(Measure, f"steps/{day}", datetime.fromisoformat(day).date(), name="steps", value=steps, unit=None),)
-                )
+                yield ImportRow(0, (self.measure("steps", f"steps/{day}", datetime.fromisoformat(day).date(), steps),))
 
     def _moment(self, stamp: Any, offset: Any) -> datetime:
         """Return the local time of an instant in milliseconds with its offset in seconds; without one that of the person's zone.
@@ -177,10 +146,6 @@ class HealthConnect(AppSource):
         if offset is None:
             return self.rules.at(int(stamp) / 1000)
         return datetime.fromtimestamp(int(stamp) / 1000, timezone(timedelta(minutes=round(int(offset) / 60))))
-
-    def _zone(self, when: datetime) -> str | None:
-        """Return what is known of the zone: the person's, or none where the record's offset is another."""
-        return None if self.rules.at(when.timestamp()).utcoffset() == when.utcoffset() else ""
 
 
 def _is_database(file: AppFile) -> bool:

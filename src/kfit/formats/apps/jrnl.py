@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from ...model.entries import Note
-from ..cells import UnreadableCell, time_of_day
+from ..cells import time_of_day
 from ..rows import ImportRow
-from .contract import AppSource, digest
+from .contract import AppSource, digest, numbered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,25 +34,21 @@ class Jrnl(AppSource):
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each entry, numbered as in the file."""
         for file in filter(_is_export, self.files):
-            seen: dict[str, int] = {}  # of each file: two exports hold the same entries
+            seen: Counter[str] = Counter()
             told = file.json()
             entries = told.get("entries") if isinstance(told, dict) else None
             for number, one in enumerate(entries if isinstance(entries, list) else [], 1):
-                try:
-                    yield self._row(number, one, seen)
-                except (KeyError, TypeError, ValueError, AttributeError, UnreadableCell, OverflowError):
-                    yield ImportRow(number, wrong="it is no entry of a journal")
+                yield self.record(number, self._row, one, seen)
 
-    def _row(self, number: int, one: dict[str, Any], seen: dict[str, int]) -> ImportRow:
+    def _row(self, number: int, one: dict[str, Any], seen: Counter[str]) -> ImportRow:
         title, body = (str(one.get(part) or "").strip() for part in ("title", "body"))
         text = "\n".join(filter(None, (title, body)))
         if not text:
             return ImportRow(number, empty=("it has no words",))
         day, time = date.fromisoformat(str(one["date"])), str(one.get("time") or "")
         when = self.rules.local(datetime.combine(day, time_of_day(time))) if time else day
-        key = str(one.get("uuid") or digest(day, time, title))[:150]
-        seen[key] = seen.get(key, 0) + 1
-        return ImportRow(number, (self.entry(Note, f"{key}-{seen[key]}" if seen[key] > 1 else key, when, note=text),))
+        key = numbered(seen, str(one.get("uuid") or digest(day, time, title))[:150])
+        return ImportRow(number, (self.entry(Note, key, when, note=text),))
 
 
 def _is_export(file: AppFile) -> bool:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ... import clock
-from ...model.entries import Sleep
-from ...parsing.nights import is_nap
 from ..rows import ImportRow
 from .contract import AppSource
 from .files import has_columns
@@ -41,10 +38,7 @@ class Oura(AppSource):
                 if cells["type"].strip() in NO_SLEEP:
                     rested += 1
                     continue
-                try:
-                    yield self._row(line, cells)
-                except (KeyError, ValueError, OverflowError):
-                    yield ImportRow(line, wrong="it is no record of a sleep")
+                yield self.record(line, self._row, cells)
         if rested:
             yield ImportRow(0, left_out=(("rest without sleep, or deleted", rested),))
 
@@ -52,21 +46,8 @@ class Oura(AppSource):
         start, end = (datetime.fromisoformat(cells[name].strip()) for name in ("bedtime_start", "bedtime_end"))
         asleep = int(float(cells["total_sleep_duration"]) / 60 + 0.5)
         in_bed = int(float(cells.get("time_in_bed") or 0) / 60 + 0.5)
-        if not asleep:
-            return ImportRow(line, empty=("sleep is 0, which is no entry",))
-        nap = cells["type"].strip() != NIGHT and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
         known = cells.get("id", "").strip() or str(int(start.timestamp()))
-        night = self.entry(
-            Sleep,
-            known,
-            end.date(),
-            minutes=asleep,
-            in_bed_minutes=in_bed if asleep <= in_bed <= 1440 else None,
-            start_at=clock.instant(start),
-            end_at=clock.instant(end),
-            nap="yes" if nap else None,
-        )
-        return ImportRow(line, (night,))
+        return self.night(line, known, asleep, (start, end), in_bed=in_bed, nap=cells["type"].strip() != NIGHT)
 
 
 def _is_table(file: AppFile) -> bool:

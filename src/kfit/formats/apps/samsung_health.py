@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from re import compile as pattern
 
-from ... import clock
-from ...model.entries import Exercise, Measure, Sleep
-from ...parsing.nights import is_nap
 from ..rows import ImportRow
 from .contract import AppSource, minutes, union
 
@@ -55,13 +52,13 @@ class SamsungHealth(AppSource):
         self.times = self._times()
         stages = self._stages()
         for line, cells in self._of(SLEEPS):
-            yield self._read(line, cells, lambda line, cells: self._sleep(line, cells, stages))
+            yield self.record(line, self._sleep, cells, stages)
         for line, cells in self._of(WORKOUTS):
-            yield self._read(line, cells, self._workout)
+            yield self.record(line, self._workout, cells)
         for line, cells in self._of(WEIGHTS):
-            yield self._read(line, cells, self._weight)
+            yield self.record(line, self._weight, cells)
         for line, cells in self._of(PRESSURES):
-            yield self._read(line, cells, self._pressure)
+            yield self.record(line, self._pressure, cells)
         yield from self._steps()
 
     def remarks(self) -> list[str]:
@@ -107,13 +104,6 @@ class SamsungHealth(AppSource):
         zone = timezone(shift)
         return naive.replace(tzinfo=UTC).astimezone(zone) if self.times == "utc" else naive.replace(tzinfo=zone)
 
-    def _read(self, line: int, cells: Cells, read: object) -> ImportRow:
-        try:
-            found: ImportRow = read(line, cells)  # type: ignore[operator]  # one of the readers below
-        except (KeyError, ValueError, OverflowError):
-            return ImportRow(line, wrong="a record of it can't be read")
-        return found
-
     def _stages(self) -> dict[str, int]:
         """Return the minutes asleep of each sleep that has stages."""
         found: dict[str, list[tuple[float, float]]] = {}
@@ -130,54 +120,19 @@ class SamsungHealth(AppSource):
         start, end = (self._moment(cells[name], cells) for name in ("start_time", "end_time"))
         length = minutes([(start.timestamp(), end.timestamp())])
         asleep = int(float(cells.get("sleep_duration") or 0) + 0.5) or stages.get(cells["datauuid"], 0) or length
-        if not asleep:
-            return ImportRow(line, empty=("sleep is 0, which is no entry",))
-        by_day = start.date() == end.date() and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
-        night = self.entry(
-            Sleep,
-            cells["datauuid"],
-            end.date(),
-            minutes=asleep,
-            in_bed_minutes=length if asleep <= length <= 1440 else None,
-            start_at=clock.instant(start),
-            end_at=clock.instant(end),
-            nap="yes" if by_day else None,
-        )
-        return ImportRow(line, (night,))
+        return self.night(line, cells["datauuid"], asleep, (start, end), in_bed=length)
 
     def _workout(self, line: int, cells: Cells) -> ImportRow:
-        length = int(float(cells["duration"]) / 60_000 + 0.5)
-        if not length:
-            return ImportRow(line, empty=("exercise is 0, which is no entry",))
-        when = self._moment(cells["start_time"], cells)
-        activity = ACTIVITIES.get(cells.get("exercise_type", ""))
-        return ImportRow(line, (self.entry(Exercise, cells["datauuid"], when, tz=self._zone(when), minutes=length, activity=activity),))
+        when, activity = self._moment(cells["start_time"], cells), ACTIVITIES.get(cells.get("exercise_type", ""))
+        return self.movement(line, cells["datauuid"], when, float(cells["duration"]) / 60_000, activity)
 
     def _weight(self, line: int, cells: Cells) -> ImportRow:
-        when, weight = self._moment(cells["start_time"], cells), float(cells["weight"])
-        typed = f"{weight:.6g} kg"
-        one = self.entry(Measure, cells["datauuid"], when, tz=self._zone(when), name="weight", value=weight, unit="kg", typed=typed)
-        return ImportRow(line, (one,))
+        when = self._moment(cells["start_time"], cells)
+        return ImportRow(line, (self.measure("weight", cells["datauuid"], when, float(cells["weight"]), "kg"),))
 
     def _pressure(self, line: int, cells: Cells) -> ImportRow:
-        when = self._moment(cells["start_time"], cells)
-        values = {name: float(cells[name]) for name in ("systolic", "diastolic")}
-        return ImportRow(
-            line,
-            tuple(
-                self.entry(
-                    Measure,
-                    f"{cells['datauuid']}/{name}",
-                    when,
-                    tz=self._zone(when),
-                    name=name,
-                    value=value,
-                    unit="mmHg",
-                    typed=f"{value:.6g} mmHg",
-                )
-                for name, value in values.items()
-            ),
-        )
+        when, values = self._moment(cells["start_time"], cells), [(name, float(cells[name])) for name in ("systolic", "diastolic")]
+        return ImportRow(line, tuple(self.measure(name, f"{cells['datauuid']}/{name}", when, value, "mmHg") for name, value in values))
 
     def _steps(self) -> Iterator[ImportRow]:
         """Yield the steps of each day: of its rows, one for each device, the highest."""
@@ -191,11 +146,7 @@ class SamsungHealth(AppSource):
         for day, steps in sorted(days.items()):
             if steps > 0:
                 when = datetime.fromisoformat(day).date()
-                yield ImportRow(0, (self.entry(Measure, f"steps/{day}", when, name="steps", value=steps, unit=None),))
-
-    def _zone(self, when: datetime) -> str | None:
-        """Return what is known of the zone: the person's, or none where the record's offset is another."""
-        return None if self.rules.at(when.timestamp()).utcoffset() == when.utcoffset() else ""
+                yield ImportRow(0, (self.measure("steps", f"steps/{day}", when, steps),))
 
 
 def _table_of(file: AppFile) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from ... import clock
-from ...model.entries import Sleep
-from ...parsing.nights import is_nap
 from ..cells import on_scale
-from ..rows import ImportRow
 from .contract import AppSource
 from .files import has_columns
 
@@ -14,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..rows import ImportRow
     from .files import AppFile, AppFiles
 
 COLUMNS = ("Id", "Tz", "From", "To", "Hours", "Rating", "Comment")
@@ -42,41 +39,22 @@ class SleepAsAndroid(AppSource):
                     header = row
                 elif row and row[0].strip() and header and row[0] not in seen:
                     seen.add(row[0])
-                    yield self._row(line, {name: cell for name, cell in zip(header, row, strict=False) if name in (*COLUMNS, "LenAdjust")})
+                    cells = {name: cell for name, cell in zip(header, row, strict=False) if name in (*COLUMNS, "LenAdjust")}
+                    yield self.record(line, self._row, cells)
 
     def remarks(self) -> list[str]:
         """Return how ratings are read."""
         return ["Ratings of 1 to 5 became a quality of 2 to 10; 0 is none."]
 
     def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
-        try:
-            begun = int(cells["Id"]) / 1000
-            hours, adjusted = float(cells["Hours"]), cells.get("LenAdjust", "")
-            minutes = int(hours * 60 + (0 if adjusted in ("", MANUAL) else float(adjusted)) + 0.5)
-            start, end = (self.rules.at(moment, cells.get("Tz")) for moment in (begun, begun + hours * 3600))
-            rating = float(cells.get("Rating") or 0)
-            quality = on_scale(rating, (0.0, BEST)) if 0 < rating <= BEST else None
-        except (KeyError, ValueError, OverflowError):
-            return ImportRow(line, wrong="it is no record of a night")
-        if minutes <= 0:
-            return ImportRow(line, empty=("sleep is 0, which is no entry",))
+        begun = int(cells["Id"]) / 1000
+        hours, adjusted = float(cells["Hours"]), cells.get("LenAdjust", "")
+        asleep = int(hours * 60 + (0 if adjusted in ("", MANUAL) else float(adjusted)) + 0.5)
+        start, end = (self.rules.at(moment, cells.get("Tz")) for moment in (begun, begun + hours * 3600))
+        rating = float(cells.get("Rating") or 0)
+        quality = on_scale(rating, (0.0, BEST)) if 0 < rating <= BEST else None
         note = "\n".join(filter(None, (part.strip() for part in cells.get("Comment", "").replace("\\n", "\n").splitlines())))
-        same_day = start.date() == end.date() and is_nap(f"{start:%H:%M}", f"{end:%H:%M}")
-        night = self.entry(
-            Sleep,
-            cells["Id"],
-            end,
-            tz=cells.get("Tz") or None,
-            day=end.date().isoformat(),
-            at=None,
-            minutes=minutes,
-            start_at=clock.instant(start),
-            end_at=clock.instant(end),
-            quality=quality,
-            nap="yes" if same_day else None,
-            note=note or None,
-        )
-        return ImportRow(line, (night,))
+        return self.night(line, cells["Id"], asleep, (start, end), tz=cells.get("Tz") or None, quality=quality, note=note or None)
 
 
 def _is_table(file: AppFile) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from re import compile as pattern
 
-from ...model.entries import Exercise
-from ..rows import ImportRow
 from .activity_names import activity_of
 from .contract import AppSource
 
@@ -14,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..rows import ImportRow
     from .files import AppFile, AppFiles
 
 NUMBER, DAY, TYPE, DESCRIPTION, ELAPSED = 0, 1, 3, 4, 5  # where the columns stand in each layout
@@ -51,20 +50,13 @@ class Strava(AppSource):
             again = header[ELAPSED + 1 :].index(header[ELAPSED]) + ELAPSED + 1 if header[ELAPSED] in header[ELAPSED + 1 :] else 0
             for line, row in enumerate(rows, 2):
                 if len(row) >= LEAST:
-                    yield self._row(line, row, again + 1 if again and again + 1 < len(row) else 0)
+                    yield self.record(line, self._row, row, again + 1 if again and again + 1 < len(row) else 0)
 
     def _row(self, line: int, row: list[str], moving: int) -> ImportRow:
-        try:
-            when = self.rules.at(_instant(row[DAY].strip()))
-            seconds = (_seconds(row[moving]) if moving else 0) or _seconds(row[ELAPSED])
-            number = int(row[NUMBER].strip())
-            length = int(seconds / 60 + 0.5)
-        except (ValueError, OverflowError):
-            return ImportRow(line, wrong="its number, its day or its length can't be read")
-        if length <= 0:
-            return ImportRow(line, empty=("exercise is 0, which is no entry",))
+        when, number = self.rules.at(_instant(row[DAY].strip())), int(row[NUMBER].strip())
+        seconds = (_seconds(row[moving]) if moving else 0) or _seconds(row[ELAPSED])
         note = row[DESCRIPTION].strip() or None
-        return ImportRow(line, (self.entry(Exercise, str(number), when, minutes=length, activity=activity_of(row[TYPE]), note=note),))
+        return self.movement(line, str(number), when, seconds / 60, activity_of(row[TYPE]), note=note)
 
 
 def _is_table(file: AppFile) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from re import compile as pattern
 
-from ...model.entries import ACTIVITIES, ALIASES, HEADS, RATINGS, Exercise, Habit, Measure, Mood, Rating, Sleep
+from ...model.entries import ACTIVITIES, ALIASES, HEADS, RATINGS, Habit, Measure, Mood, Rating
 from ..cells import on_scale
 from ..map_targets import Targets
 from ..rows import ImportRow
-from .contract import AppSource, instant_of
+from .contract import AppSource, instant_of, numbered
 from .files import has_columns
 
 TYPE_CHECKING = False
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from ...model.fields import Entry
-    from ..rows import Values
+    from .contract import OneEntry
     from .files import AppFile, AppFiles
-
-    OneEntry = tuple[type[Entry], Values]
 
 COLUMNS = ("FeatureName", "Timestamp", "Value")
 LENGTH = pattern(r"(-?)([0-9]{1,6}):-?([0-9]{1,2}):-?([0-9]{1,2})(?:\.[0-9]+)?")
@@ -47,18 +45,17 @@ class TrackGraph(AppSource):
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each value."""
         for file in filter(_is_table, self.files):
-            seen: dict[str, int] = {}  # of each file: two exports hold the same values
+            seen: Counter[str] = Counter()
             for line, cells in file.records():
                 try:
                     moment = instant_of(cells["Timestamp"].strip())
-                    key = f"{cells['FeatureName'].strip()[:100]}/{moment:.3f}"
-                    seen[key] = seen.get(key, 0) + 1
+                    key = numbered(seen, f"{cells['FeatureName'].strip()[:100]}/{moment:.3f}")
                     when = self.rules.at(moment)
                 except ValueError:
                     yield ImportRow(line, wrong="its moment can't be read")
                     continue
                 try:
-                    yield self._row(line, f"{key}-{seen[key]}" if seen[key] > 1 else key, when, cells)
+                    yield self._row(line, key, when, cells)
                 except ValueError:
                     yield ImportRow(line, bad=("its value is not a number",))
 
@@ -73,18 +70,18 @@ class TrackGraph(AppSource):
             minutes = int(length[2]) * 60 + int(length[3]) + (int(length[4]) >= 30)
             if length[1] or not minutes:
                 return ImportRow(line, empty=("a length of 0, or below, is no entry",))
-            return ImportRow(line, (self._length((key, when), name, minutes, label, note),))
+            return self._length((line, key, when), name, minutes, label, note)
         return ImportRow(line, (self._number((key, when), name, float(said), note),))
 
-    def _length(self, known: tuple[str, datetime], name: str, minutes: int, label: str, note: str | None) -> OneEntry:
-        """Return the entry of a length of time: sleep, movement, or a habit of the feature's name."""
+    def _length(self, known: tuple[int, str, datetime], name: str, minutes: int, label: str, note: str | None) -> ImportRow:
+        """Return the row of a length of time: sleep, movement, or a habit of the feature's name."""
         meant = self.targets.meant(name)
         if meant == "sleep":
-            return self.entry(Sleep, *known, day=known[1].date().isoformat(), minutes=minutes, note=note)
+            return self.night(*known[:2], minutes, day=known[2].date(), note=note)
         if meant == "exercise":
             activity = next((word for word in (label.lower(), name.lower()) if word in ACTIVITIES), None)
-            return self.entry(Exercise, *known, minutes=minutes, activity=activity, note=note)
-        return self.entry(Habit, *known, name=name, minutes=minutes, note=note)
+            return self.movement(*known, minutes, activity, note=note)
+        return ImportRow(known[0], (self.entry(Habit, *known[1:], name=name, minutes=minutes, note=note),))
 
     def _number(self, known: tuple[str, datetime], name: str, number: float, note: str | None) -> OneEntry:
         """Return the entry of a number: a mood or a rating on the scale that the person says, else a measure of the feature's name."""
