@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from conftest import Kfit
 
-SCALES = "--answer scale-mood=5 --answer scale-pain=own"
+SCALES = "--answer scale-Mood=5 --answer scale-Pain=own"
 
 
 class TestTrackGraph(AppContract):
     app = "track-graph"
     options = SCALES
-    answers = {"scale-mood": "5", "scale-pain": "own"}  # noqa: RUF012 - as the contract has it
+    answers = {"scale-Mood": "5", "scale-Pain": "own"}  # noqa: RUF012 - as the contract has it
 
 
 def test_each_feature_becomes_what_its_name_and_its_values_say(kfit: Kfit, home: Path) -> None:
@@ -42,6 +42,6 @@ def test_the_scale_of_a_mood_is_asked_for(kfit: Kfit, home: Path) -> None:
 
 
 def test_a_label_behind_the_value_of_an_old_file_is_a_note(kfit: Kfit, home: Path) -> None:
-    kfit(f"import {written(home, EXPORTS['old'])}")
-    (one,) = kfit("list --all --json").json["entries"]
+    kfit(f"import {written(home, EXPORTS['old'])} {SCALES}")
+    (one,) = (one for one in kfit("list --all --json").json["entries"] if one.get("name") == "water")
     assert (one["name"], one["value"], one["note"]) == ("water", 3, "with lemon")

@@ -232,6 +232,80 @@ def test_of_two_totals_of_a_night_the_preferred_source_counts(kfit: Kfit, home: 
     assert [sorted(one) for one in totals] == [[360, 420, 450], [360, 450, 480], [360, 450, 480], [360, 420, 450, 450, 480]]
 
 
+TWO_DEVICES = (
+    "From,To,Device",
+    "2026-11-02 23:00,2026-11-03 06:00,Watch",
+    "2026-11-02 22:30,2026-11-03 05:30,Phone",
+    "2026-11-03 14:00,2026-11-03 14:30,Phone",
+    "2026-11-03 16:00,2026-11-03 17:00,Watch",
+    "2026-11-03 16:30,2026-11-03 17:30,Phone",
+    "2026-11-04 23:00,2026-11-05 07:00,Phone",
+)
+
+
+@pytest.mark.parametrize(
+    ("prefer", "kept"),
+    [("Watch", [420, 30, 60, 480]), ("phone", [420, 30, 60, 480]), ("Ring", [450, 30, 90, 480])],
+)
+def test_sleep_of_a_preferred_source_is_whole_and_naps_of_another_stay_beside_it(
+    kfit: Kfit, home: Path, prefer: str, kept: list[int]
+) -> None:
+    """What overlaps the preferred source's sleep is left out whole, so that its night is not cut to what the other has not."""
+    table(home, *TWO_DEVICES)
+    said = kfit(f"import t.csv --map start=From,end=To,source=Device --prefer {prefer}")
+    assert said.code == 0, said.err
+    assert ("No night in there is from 'Ring'." in said.out) is (prefer == "Ring")
+    assert ("another source of its night is preferred" in said.out) is (prefer != "Ring")
+    by_night: dict[tuple[str, str | None], int] = {}
+    for entry in entries(kfit):
+        key = (entry["day"], entry["start_at"][11:13] if entry.get("nap") else None)
+        by_night[key] = by_night.get(key, 0) + entry["minutes"]
+    found = [
+        by_night["2026-11-03", None],
+        by_night["2026-11-03", "14"],
+        by_night.get(("2026-11-03", "16"), 0),
+        by_night["2026-11-05", None],
+    ]
+    found[2] += by_night.get(("2026-11-03", "17"), 0)
+    assert found == kept
+
+
+def test_a_nap_without_a_time_stays_where_the_preferred_source_has_none(kfit: Kfit, home: Path) -> None:
+    table(
+        home,
+        "Date,Hours,Nap,Device",
+        "2026-11-03,7.5,,Watch",
+        "2026-11-03,8,,Phone",
+        "2026-11-03,1,yes,Phone",
+        "2026-11-04,7,,Watch",
+        "2026-11-04,0.5,yes,Watch",
+        "2026-11-04,1,yes,Phone",
+    )
+    assert kfit("import t.csv --map day=Date,sleep=Hours:h,nap=Nap,source=Device --prefer Watch").code == 0
+    assert sorted((entry["day"][-2:], entry["minutes"]) for entry in entries(kfit)) == [("03", 60), ("03", 450), ("04", 30), ("04", 420)]
+
+
+def test_a_source_that_is_not_there_settles_nothing(kfit: Kfit, home: Path) -> None:
+    """A slip in its name must not let two totals of one night in."""
+    table(home, "Date,Hours,Device", "2026-11-03,7.5,Watch", "2026-11-03,8,Phone", "2026-11-04,8,Ring", "2026-11-04,7,Phone")
+    line = "import t.csv --map day=Date,sleep=Hours:h,source=Device"
+    said = kfit(f"{line} --prefer Wacth")
+    assert said.code == 2
+    assert "No night in there is from 'Wacth'." in said.err
+    again = kfit(f"{line} --prefer Watch")
+    assert again.code == 2
+    ways = [one.strip().removeprefix("kfit ") for one in again.err.splitlines() if one.startswith("  kfit")]
+    assert [way for way in ways if way.endswith("--prefer Watch --prefer Ring")]
+    assert kfit(next(way for way in ways if way.endswith("--prefer Watch --prefer Ring"))).code == 0
+    assert sorted(entry["minutes"] for entry in entries(kfit)) == [450, 480]
+
+
+def test_of_two_rules_for_nights_the_second_sees_what_the_first_left(kfit: Kfit, home: Path) -> None:
+    table(home, "Date,Hours,Device", "2026-11-03,7.5,Watch", "2026-11-03,8,Phone")
+    assert kfit("import t.csv --map day=Date,sleep=Hours:h,source=Device --prefer Watch --longest-night").code == 0
+    assert [entry["minutes"] for entry in entries(kfit)] == [450]
+
+
 def test_only_rows_with_a_word_are_taken(kfit: Kfit, home: Path) -> None:
     table(home, "Date,Category,Value", "2026-11-02,Mood,4", "2026-11-02,Energy,6", "2026-11-03, mood ,5", "2026-11-03,Weather,99")
     found = took(kfit, "--map day=Date,mood=Value --where Category=Mood")

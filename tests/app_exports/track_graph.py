@@ -11,9 +11,10 @@ Piano,2025-11-03T19:00:00-05:00,-10:-30:20,,
 Coffee,2025-11-03T08:00:00-05:00,2.0,,"two, small"
 Pain,2025-11-03T08:30:00-05:00,3,,
 """
+OLD = "Water,2019-11-02T10:00:00Z,3:with lemon\nMood,2019-11-02T20:00:00Z,4:good\nPain,2019-11-02T20:00:00Z,2\n"
 EXPORTS = {
     "labels": {"export.csv": (HEADER + ROWS).encode()},
-    "old": {"export.csv": b"FeatureName,Timestamp,Value\nWater,2019-11-02T10:00:00Z,3:with lemon\n"},
+    "old": {"export.csv": f"FeatureName,Timestamp,Value\n{OLD}".encode()},
 }
 LONGER = {"export.csv": (HEADER + ROWS + "Coffee,2025-11-04T08:00:00-05:00,1.0,,\n").encode()}
 CHANGED = {"export.csv": (HEADER + ROWS.replace("2.0,,", "3.0,,")).encode()}

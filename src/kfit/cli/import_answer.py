@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..formats import cells, column_tally, jsonl
+from ..formats import cells, column_tally, jsonl, table_doubts
 from ..formats.rows import ImportAccount, entries
+from ..render.text import safe
 from ..services import app_import, table_preview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from ..formats.apps.contract import AppRules
     from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.sources import ImportSource
@@ -63,8 +65,10 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
     lines += account.left_out()
     if table is not None and counts.added:
         lines += _repeats_said(table)
-    if table is not None and (nights := table.nights.doubled()):
-        lines += _doubled_said(len(nights), dry_run=dry_run)
+    if table is not None:
+        lines += table_doubts.no_nights_of(table.nights.unknown_preferred(table.rules.prefer))
+        nights = len(table.nights.doubled())
+        lines += _doubled_said(nights, dry_run=dry_run) if nights else []
     if moved := source.moved():
         lines += _moved_said(moved, day_ends)
     if account.wrong() and not refused:
@@ -72,7 +76,11 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
     if table is not None and (dry_run or account.wrong()):
         lines += _preview(table, account, today, dry_run=dry_run)
     if source.app is not None and (dry_run or result.news()):
-        lines += [*source.app.remarks(), *(table_preview.samples(account.samples, today) if dry_run else [])]
+        lines += [
+            *source.app.remarks(),
+            *_strange_moods_said(source.app.rules),
+            *(table_preview.samples(account.samples, today) if dry_run else []),
+        ]
     if dry_run:
         lines.append("Nothing was saved.")
     return "\n".join(lines)
@@ -132,6 +140,12 @@ def _doubled_said(nights: int, *, dry_run: bool) -> list[str]:
         f"{nights:,} {'night adds' if nights == 1 else 'nights add'} up to more than 12 hours from two long ones, perhaps of two devices.",
         f"To keep the longer one alone: {'' if dry_run else 'kfit undo, then again with '}--longest-night",
     ]
+
+
+def _strange_moods_said(rules: AppRules) -> list[str]:
+    """Return the line on moods that were given a number with this import, and that the export does not have."""
+    strange = [safe(word) for word in rules.typed_words if word not in rules.named]
+    return [f"Not among its moods: {', '.join(strange)}."] if strange else []
 
 
 def _moved_said(count: int, ends: str) -> list[str]:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
 import sys
 from contextlib import ExitStack, contextmanager
-from typing import IO, Annotated, NamedTuple, TypeVar, cast
+from typing import IO, Annotated, TypeVar, cast
 
 import typer
 
 from .. import clock
 from ..errors import Refused
-from ..formats import import_maps, mapping, sources, table_doubts
+from ..formats import import_maps, sources, table_doubts
 from ..formats.apps.contract import AppRules
 from ..formats.apps.files import AppFiles
 from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.entry_filter import EntryFilter
 from ..formats.locales import PLAIN, read_locale
-from ..formats.mapped_table import TableRules
 from ..formats.row_store import RowStore
 from ..formats.rows import ImportAccount, ImportRow, entries
 from ..formats.validation import RowChecks
@@ -38,6 +36,7 @@ from ..store.transfer import RowTrial
 from .base import Command, Json, new_app
 from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
 from .import_answer import ImportResult, json_row, message, said_wrong
+from .import_line import ImportLine, refuse_idle, refuse_unasked
 from .output import copy_of_the_day, say, say_json, talk
 from .progress import ProgressBar
 
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
+    from ..formats.mapped_table import TableRules
     from ..formats.rows import Values
     from ..formats.sources import ImportSource
     from ..model.fields import Entry
@@ -370,9 +370,11 @@ def import_(
             rules = line.rules(settings, now, names, maps)
             wanted = _filter(line, now, settings)
             source = _settled(line, rules, settings, stack, sure=sure)._replace(only=wanted)
+            refuse_idle(line._replace(options=options), source)
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
             intake = Import(source, checks)
             result = _settle(line, lambda: intake.surveyed(data.db, count_all=dry_run))
+            refuse_unasked(line, source)
         refusal = _refusal(line, source, result.account)
         if not dry_run and refusal is None and (result.news() or keep):
             result = intake.saved(result.account, keep)
@@ -399,52 +401,6 @@ def _filter(line: ImportLine, now: datetime, settings: Settings) -> EntryFilter 
     return EntryFilter(
         "" if since is None else since_day(str(since), again, now, settings).isoformat(), str(only).split(",") if only is not None else ()
     )
-
-
-class ImportLine(NamedTuple):
-    """The line as it was typed: its file, its maps, its options with their values."""
-
-    file: str
-    map: list[str]
-    options: dict[str, object]
-
-    def rules(self, settings: Settings, now: datetime, names: tuple[CustomName, ...], maps: tuple[ImportMap, ...]) -> TableRules:
-        """Return the rules by which it reads a table."""
-        told = self.options
-        return TableRules(
-            settings.date_order,
-            settings.day_ends,
-            None if told["date_format"] is None else str(told["date_format"]),
-            True if told["decimal_comma"] else False if told["decimal_point"] else None,
-            bool(told["drop_repeats"]),
-            clock.stamp(now),
-            clock.zone(),
-            names,
-            bool(told["longest_night"]),
-            tuple(_each(told["where"])),
-            tuple(_each(told["prefer"])),
-            maps,
-            None if told["sheet"] is None else str(told["sheet"]),
-        )
-
-    def taking(self, way: TableReading) -> str:
-        """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
-        words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
-        for name, value in (self.options | dict(way.options)).items():
-            option = f"--{name.replace('_', '-')}"
-            if isinstance(value, list | tuple):  # answers come beside those that were given
-                given = self.options.get(name) or []
-                words += [
-                    word for one in (*(given if isinstance(given, list) and given is not value else []), *value) for word in (option, one)
-                ]
-            elif value not in (None, False):
-                words += [option] if value is True else [option, str(value)]
-        file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
-        return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
-
-
-def _each(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def _settle(line: ImportLine, read: Callable[[], Thing]) -> Thing:
@@ -487,7 +443,7 @@ def _source(line: ImportLine, rules: TableRules, settings: Settings, stack: Exit
     files = (
         AppFiles.of_folder(file, open_tables) if is_folder else AppFiles.of_file(name, raw, open_tables, stack, "" if file == "-" else file)
     )
-    answers = AppAnswers(_given(line, "mood"), _given(line, "answer"))
+    answers = AppAnswers(line.values("mood"), line.values("answer"))
     found = app_import.open_app(
         files, None if app is None else str(app), settings, answers, AppRules(rules.day_ends, rules.logged_at, rules.zone)
     )
@@ -498,11 +454,6 @@ def _source(line: ImportLine, rules: TableRules, settings: Settings, stack: Exit
 
 def _opened(file: str, stack: ExitStack) -> IO[bytes]:
     return io.BytesIO(sources.endless(sys.stdin.buffer, STDIN)) if file == "-" else sources.open_source(file, stack)
-
-
-def _given(line: ImportLine, name: str) -> list[str]:
-    found = line.options[name]
-    return found if isinstance(found, list) else []
 
 
 def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], data: Data, trial: RowTrial) -> RowChecks:

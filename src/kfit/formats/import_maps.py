@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from ..errors import Refused
+from ..errors import Refused, short
 from ..model.entries import LONGEST_NAME
 from ..model.planning import ImportMap
 from ..parsing.names import fits, plain
@@ -57,7 +57,10 @@ def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[
 
 
 def read_words(text: str) -> dict[str, list[str]]:
-    """Return the options of a kept map with their values: `--map=a=b --decimal-comma`. Raises Refused if they cannot be read."""
+    """Return the options of a kept map with their values: `--map=a=b --decimal-comma`.
+
+    Raises Refused if they cannot be read, or if one of them is none that a map keeps.
+    """
     found: dict[str, list[str]] = {}
     try:
         words = shlex.split(text)
@@ -66,6 +69,9 @@ def read_words(text: str) -> dict[str, list[str]]:
     for word in words:
         option, equals, value = word.removeprefix("--").partition("=")
         found.setdefault(option.replace("-", "_"), []).extend([value] if equals else [])
+    unknown = [f"--{option.replace('_', '-')}" for option in found if option not in ("map", *KEPT)]
+    if unknown:
+        raise Refused(f"A map that was kept has {short(unknown[0])}, which this kfit does not know. Keep it anew: --save-map NAME")
     return found
 
 

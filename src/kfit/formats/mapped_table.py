@@ -16,7 +16,7 @@ from .map_targets import MOMENT, Targets
 from .row_columns import RowColumns
 from .row_filters import read_filters, refuse_row
 from .rows import ImportRow
-from .table_nights import WITHIN, TableNights
+from .table_nights import WITHIN, NightTotal, TableNights
 from .word_scales import word_key
 
 TYPE_CHECKING = False
@@ -71,12 +71,12 @@ class MappedTable:
         self.map = map_._replace(columns=self._with_commas(map_.columns))
         self.note_kind = map_.note_kind()
         self.columns = RowColumns(self.map, Targets(rules.tracked))
-        self.nights = TableNights(self.map, rules.date_order, rules.date_format)
+        self.nights = TableNights(self.map, rules.date_order, rules.date_format, rules.prefer)
         self.nights.read_times(self.whole_rows, lambda row: self._day(row).day)
         if rules.longest_night or rules.prefer:
             self.read_nights()
         if rules.prefer:
-            self.nights.keep_preferred(rules.prefer)
+            self.nights.keep_preferred()
         if rules.longest_night:
             self.nights.keep_longest()
 
@@ -194,14 +194,17 @@ class MappedTable:
     ) -> tuple[str | None, CellDay, dict[str, object]]:
         """Return why a night is no entry (None if it is one), its day, and the fields that its times give."""
         cell = next((found for column, found in told if column.target.main), None)
+        if line in self.nights.left_out:
+            return self.nights.left_out[line], read, {}
         if line in self.nights.spans and self.nights.spans[line] is None:
             return WITHIN, read, {}
         day, times = self.nights.fields(line, read.day, cell)
         minutes = times.get("minutes", cell)
         if not isinstance(minutes, int) or (cell == 0 and why):
             return "sleep is empty" if why is None else why, read, {}
-        source = row[self.map.source] if self.map.source is not None else ""
-        return self.nights.take(line, day, minutes, source), CellDay(day), times
+        nap = times.get("nap") or next((found for column, found in told if column.target.field.name == "nap"), None)
+        total = NightTotal(minutes, line, self.nights.source(row), nap in (True, "yes"))
+        return self.nights.take(day, total), CellDay(day), times
 
     def _told(self, row: list[str], columns: list[MapColumn], bad: list[str]) -> list[tuple[MapColumn, object]] | None:
         """Return the values of an entry's columns, None if the one without which it is no entry cannot be read. Add reasons to `bad`."""

@@ -66,6 +66,7 @@ class ImportSource(NamedTuple):
     table: MappedTable | None = None
     app: AppSource | None = None
     only: EntryFilter | None = None
+    is_workbook: bool = False
 
     def read(self) -> Iterator[tuple[str, Iterator[ImportRow]]]:
         """Return an iterator of each part's name and rows, from the beginning. The name is empty if there is only one part."""
@@ -216,7 +217,7 @@ def source(name: str, raw: IO[bytes], said: list[str], rules: TableRules, stack:
         raw.seek(0)
     if foreign_files.is_workbook(begin):
         sheet = read_sheet(name, raw, rules.sheet, decimal_comma=bool(rules.decimal_comma))
-        return _table(sheet, *sheet.header(), said, rules)
+        return _table(sheet, *sheet.header(), said, rules)._replace(is_workbook=True)
     text = SourceText(name, raw, stack)
     first = next(text.lines(), "")
     if not first.strip():
@@ -255,7 +256,7 @@ def _unknown_columns(header: list[str], rows: Iterator[list[str]], rules: TableR
     offer = MapOffer(header, looked, targets)
     if not offer.text():
         ways = [
-            TableReading(f"To see its rows of '{told.partition('=')[2]}'", {"where": [told], "map": [map_], "dry_run": True})
+            TableReading(f"To see its rows of '{told.partition('=')[2]}'", {"where": (told,), "map": [map_], "dry_run": True})
             for told, map_ in long_maps(header, looked, targets)
         ]
         if ways:

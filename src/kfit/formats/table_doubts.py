@@ -6,6 +6,7 @@ from math import ceil
 from statistics import median
 from typing import NamedTuple
 
+from ..errors import short
 from ..model.entries import Sleep
 from .cells import AS_IT_IS, UNITS, AmbiguousTable, TableReading, on_scale
 from .word_scales import LONGEST_WORD, MOST_WORDS, USUAL, read_words, word_key
@@ -71,8 +72,8 @@ def ask(table: MappedTable) -> None:
 
 
 def _ask_sources(table: MappedTable) -> None:
-    """Raise AmbiguousTable if nights have two long totals of two sources, and no source is preferred."""
-    if table.map.source is None or table.rules.prefer or table.rules.longest_night:
+    """Raise AmbiguousTable if nights have two long totals of two sources, and none of them is preferred."""
+    if table.map.source is None or table.rules.longest_night:
         return
     nights = table.read_nights()
     sources = nights.sources()
@@ -80,10 +81,18 @@ def _ask_sources(table: MappedTable) -> None:
         return
     count = len(nights.doubled())
     many = f"{count:,} {'night adds' if count == 1 else 'nights add'}"
-    ways = [TableReading(f"To take those of {name} where it has them", {"prefer": name}) for name in sources]
+    unknown = nights.unknown_preferred(table.rules.prefer)
+    kept = [source for source in table.rules.prefer if source not in unknown]
+    ways = [TableReading(f"To take those of {name} where it has them", {"prefer": [*kept, name]}) for name in sources]
     ways.append(TableReading("To take the longer one of each night", {"longest_night": True}))
     ways.append(TableReading("If they are right as they stand", {"sure": True}))
-    raise AmbiguousTable(f"{many} up to more than 12 hours from several sources.", ways)
+    raise AmbiguousTable("\n".join([*no_nights_of(unknown), f"{many} up to more than 12 hours from several sources."]), ways)
+
+
+def no_nights_of(sources: Sequence[str]) -> list[str]:
+    """Return the line on preferred sources of which a table has no night, none if it has one of each."""
+    named = " or ".join(f"'{short(one)}'" for one in sources)
+    return [f"No night in there is from {named}."] if named else []
 
 
 def _ask_words(table: MappedTable) -> None:

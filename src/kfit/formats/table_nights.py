@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -29,18 +30,24 @@ OTHER = "another source of its night is preferred"
 
 
 class NightTotal(NamedTuple):
-    """What a row says of a night: its minutes, its row, and its source, empty where the table has none."""
+    """What a row says of a night or a nap: its minutes, its row, and its source, empty where the table has none."""
 
     minutes: int
     line: int
     source: str
+    nap: bool
 
 
 class TableNights:
-    """The nights of a table. `joined` counts the rows whose time overlaps another row's, and is counted once."""
+    """The nights of a table. `joined` counts the rows whose time overlaps another row's, and is counted once.
 
-    def __init__(self, map_: ColumnMap, date_order: str, form: str | None) -> None:
+    `prefer` are the sources whose sleep goes before that of others, the first one first.
+    """
+
+    def __init__(self, map_: ColumnMap, date_order: str, form: str | None, prefer: Iterable[str] = ()) -> None:
         self.map, self.date_order, self.form = map_, date_order, form
+        self.ranks = {source: rank for rank, source in enumerate(dict.fromkeys(one.casefold() for one in prefer))}
+        self.named: set[str] = set()  # the sources that are in the table
         self.totals: dict[str, list[NightTotal]] = {}
         self.left_out: dict[int, str] = {}
         self.spans: dict[int, Span | None] = {}
@@ -58,6 +65,7 @@ class TableNights:
             for column in (start, end)
         ]
         found: dict[int, Span] = {}
+        sources: dict[int, str] = {}
         for line, row in rows():
             cells = [row[column.places[0]] for column in (start, end)]
             try:
@@ -67,7 +75,30 @@ class TableNights:
             else:
                 if span is not None:
                     found[line] = span
+                    sources[line] = self.source(row)
+                    self.named.add(sources[line].casefold())
+        self._leave_out_less_preferred(found, sources)
         self._join(found)
+
+    def source(self, row: list[str]) -> str:
+        """Return the source that a row names, empty where the table has none."""
+        return row[self.map.source] if self.map.source is not None else ""
+
+    def _rank(self, source: str) -> int:
+        return self.ranks.get(source.casefold(), len(self.ranks))
+
+    def _leave_out_less_preferred(self, found: dict[int, Span], sources: dict[int, str]) -> None:
+        """Leave out the times that overlap those of a source that goes before theirs."""
+        kept: list[Span] = []
+        for rank in range(len(self.ranks) + 1 if self.ranks else 0):
+            own = {line: span for line, span in found.items() if self._rank(sources[line]) == rank}
+            before = sorted(kept)
+            for line, span in own.items():
+                if _overlaps(span, before):
+                    self.left_out[line] = OTHER
+                    del found[line]
+                else:
+                    kept.append(span)
 
     def _join(self, found: dict[int, Span]) -> None:
         """Cut from each span what an earlier one has already."""
@@ -103,11 +134,12 @@ class TableNights:
             told["nap"] = "yes"
         return span[1].date(), told
 
-    def take(self, line: int, day: date, minutes: int, source: str) -> str | None:
+    def take(self, day: date, total: NightTotal) -> str | None:
         """Add a row to its night. Return why it is left out of it, None if it is not."""
-        if line in self.left_out:
-            return self.left_out[line]
-        self.totals.setdefault(day.isoformat(), []).append(NightTotal(minutes, line, source))
+        if total.line in self.left_out:
+            return self.left_out[total.line]
+        self.named.add(total.source.casefold())
+        self.totals.setdefault(day.isoformat(), []).append(total)
         return None
 
     def doubled(self) -> list[list[NightTotal]]:
@@ -124,18 +156,36 @@ class TableNights:
             longest = max(night, key=lambda one: one.minutes)
             self.left_out |= {one.line: SHORTER for one in night if one is not longest}
 
-    def keep_preferred(self, sources: Iterable[str]) -> None:
-        """Leave out the other totals of nights of which a preferred source has one. The first source comes first."""
-        wanted = [source.casefold() for source in sources]
+    def keep_preferred(self) -> None:
+        """Leave out the totals of other sources where a preferred one has a night, or a nap, of the day.
+
+        A nap with a time stays beside other times: those that overlap were left out before.
+        """
         for night in self.totals.values():
-            there = {one.source.casefold() for one in night}
-            first = next((source for source in wanted if source in there), None)
-            self.left_out |= {one.line: OTHER for one in night if first is not None and one.source.casefold() != first}
+            for nap in (False, True):
+                alike = [one for one in night if one.nap is nap and not (nap and one.line in self.spans)]
+                best = min((self._rank(one.source) for one in night if one.nap is nap), default=len(self.ranks))
+                self.left_out |= {one.line: OTHER for one in alike if self._rank(one.source) > best}
+            night[:] = [one for one in night if one.line not in self.left_out]
+
+    def unknown_preferred(self, prefer: Iterable[str]) -> list[str]:
+        """Return the preferred sources of which the table has no night."""
+        return [source for source in prefer if source.casefold() not in self.named]
 
     def sources(self) -> list[str]:
         """Return the sources of nights that may have two totals, where these are of several."""
         found = dict.fromkeys(one.source for night in self.doubled() for one in night if one.source)
         return list(found) if len(found) > 1 else []
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    """Return whether a span has some time in common with others, which are in order of their begin. Each is of at most 18 hours."""
+    place = bisect_left(others, (span[1],))
+    while place and others[place - 1][0] > span[0] - timedelta(minutes=nights.LONGEST):
+        place -= 1
+        if others[place][1] > span[0]:
+            return True
+    return False
 
 
 def _span(cells: list[str], known: list[DayColumn], row: list[str], day_of: Callable[[list[str]], date]) -> Span:

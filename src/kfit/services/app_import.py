@@ -50,6 +50,7 @@ def open_app(files: AppFiles, name: str | None, settings: Settings, answers: App
     remembered = recalled(settings)
     moods, others = remembered.get(found.name, ({}, {}))
     rules.words, rules.answers = moods | answers.moods, others | answers.others
+    rules.typed, rules.typed_words = frozenset(answers.others), tuple(answers.moods)
     source = sources.app(found(files, rules))
     if not (answers.moods or answers.others):
         return source

@@ -36,7 +36,8 @@ class AppRules:
     """How an export is read: the person's end of day, the time of the import, the person's zone, and what the person answered.
 
     `zone` is the IANA name of the zone, None if the machine gives none. `words` are the numbers of mood names, None for one that is
-    no value; `answers` hold what else was answered, by the name of the question.
+    no value; `answers` hold what else was answered, by the name of the question. `typed` are the names of those that were answered
+    with this import, which go before what the export itself suggests, and `typed_words` the moods. `asked` and `named` are the questions and the moods that it had.
     """
 
     def __init__(
@@ -49,6 +50,10 @@ class AppRules:
     ) -> None:
         self.day_ends, self.logged_at, self.zone = day_ends, logged_at, zone
         self.words, self.answers = dict(words), dict(answers)
+        self.typed: frozenset[str] = frozenset(answers)
+        self.typed_words: tuple[str, ...] = tuple(words)
+        self.asked: dict[str, None] = {}
+        self.named: dict[str, None] = {}
         self._zones: dict[str, tzinfo | None] = {}
 
     def at(self, instant: float, zone: str | None = None) -> datetime:
@@ -80,19 +85,28 @@ class AppRules:
         """Return the person's day of a local time: one before `day_ends` belongs to the day before."""
         return clock.day_of(moment, self.day_ends)
 
-    def answer(self, name: str, choices: Mapping[str, str], found: str) -> str:
+    def told(self, name: str) -> str:
+        """Return what the person answered to a question of any answer, empty if nothing."""
+        self.asked[name] = None
+        return self.answers.get(name, "")
+
+    def answer(self, name: str, choices: Mapping[str, str], found: str, likely: str = "") -> str:
         """Return the answer to a question. `choices` are the possible answers with what each means: `{"utc": "the times are UTC"}`.
 
-        Raises AmbiguousTable, with a line for each answer, if there is none yet. `found` says what the question is about.
+        `likely` is what the export suggests, which goes before an answer to an earlier import. Raises AmbiguousTable, with a line
+        for each answer, if there is neither. `found` says what the question is about.
         """
-        if self.answers.get(name) in choices:
-            return self.answers[name]
+        told = self.told(name)
+        if likely and name not in self.typed:
+            return likely
+        if told in choices:
+            return told
         raise AmbiguousTable(found, [TableReading(f"If {said}", {"answer": (f"{name}={one}",)}) for one, said in choices.items()])
 
-    def weight_unit(self, app: str) -> str:
-        """Return the unit of an app's weights, `kg` or `lb`, as the person says. Raises AmbiguousTable if there is no answer yet."""
+    def weight_unit(self, app: str, likely: str = "") -> str:
+        """Return the unit of an app's weights, `kg` or `lb`, as `answer` does."""
         units = {"kg": "its weights are in kg", "lb": "its weights are in pounds"}
-        return self.answer("weight", units, f"{app} does not say the unit of its weights.")
+        return self.answer("weight", units, f"{app} does not say the unit of its weights.", likely)
 
     def moods(self, names: Iterable[str], app: str, usual: Mapping[str, int | None] = {}) -> dict[str, int | None]:
         """Return the mood from 0 to 10 of each name that an app's person gave their moods, None for one that is no value.
@@ -101,6 +115,7 @@ class AppRules:
         """
         known = {word_key(word): number for word, number in usual.items()} | self.words
         distinct = list(dict.fromkeys(names))
+        self.named |= dict.fromkeys(map(word_key, distinct))
         strange = [name for name in distinct if word_key(name) not in known]
         if not strange:
             return {name: known[word_key(name)] for name in distinct}

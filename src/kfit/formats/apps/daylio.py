@@ -105,7 +105,7 @@ class Daylio(AppSource):
 
     def _treatments(self, activities: Iterable[str]) -> frozenset[str]:
         """Return the activities that the person said are treatments, and remember those that are called like one otherwise."""
-        told = frozenset(word_key(one) for one in self.rules.answers.get(TREATMENT, "").split("|"))
+        told = frozenset(word_key(one) for one in self.rules.told(TREATMENT).split("|"))
         self.alike = [] if told - {""} else list(dict.fromkeys(one for one in activities if _is_called_like_treatment(one)))
         return told
 

@@ -132,7 +132,7 @@ class Fitbit(AppSource):
             for unit in ("kg", "lb")
             if pairs and sum(low <= sqrt(own_value("weight", weight, unit) / bmi) <= high for weight, bmi in pairs) > len(pairs) / 2
         ]
-        return fitting[0] if len(fitting) == 1 else self.rules.weight_unit(self.title)
+        return self.rules.weight_unit(self.title, fitting[0] if len(fitting) == 1 else "")
 
     def _weight(self, line: int, one: Record, unit: str) -> ImportRow:
         when = self.rules.local(datetime.strptime(f"{one['date']} {one['time']}", STAMP))  # noqa: DTZ007 - it is the person's clock

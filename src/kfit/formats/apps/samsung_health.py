@@ -90,12 +90,9 @@ class SamsungHealth(AppSource):
                 nights += 1
                 found["utc"] += (start + shift).hour in BEDTIME
                 found["local"] += start.hour in BEDTIME
-        if not nights:
-            return self.rules.answers.get("times", "utc") if self.rules.answers.get("times") in TIMES else "utc"
-        clear = [reading for reading, count in found.items() if count > nights * 0.6]
-        if len(clear) == 1 and "times" not in self.rules.answers:
-            return clear[0]
-        return self.rules.answer("times", TIMES, "Samsung Health does not say whether its times are UTC.")
+        clear = [reading for reading, count in found.items() if nights and count > nights * 0.6]
+        likely = clear[0] if len(clear) == 1 else "" if nights else "utc"
+        return self.rules.answer("times", TIMES, "Samsung Health does not say whether its times are UTC.", likely)
 
     def _moment(self, text: str, cells: Cells) -> datetime:
         """Return the local time of a cell with its offset. Raises ValueError for what is none."""

@@ -88,7 +88,7 @@ class TrackGraph(AppSource):
         meant = self.targets.meant(name)
         if meant == "mood" or meant in RATINGS:
             answer = self.rules.answer(
-                f"scale-{meant}",
+                f"scale-{name.replace('=', '-')}",
                 {
                     "10": f"'{name}' goes from 0 to 10",
                     "5": f"'{name}' goes from 1 to 5 (1 becomes 0, 3 5, 5 10)",
