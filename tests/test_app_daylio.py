@@ -61,7 +61,8 @@ def test_scales_are_ratings_sleep_or_measures(kfit: Kfit, home: Path) -> None:
 def test_an_activity_is_a_treatment_if_the_person_says_so(kfit: Kfit, home: Path) -> None:
     name = written(home, EXPORTS["2026"])
     said = kfit(f"import {name}")
-    assert said.out.endswith("then import again with --answer infusion=infusion\n")
+    assert said.out.endswith("If that means a treatment: kfit undo, then import again\nwith --answer infusion=infusion\n")
+    assert "undo" not in kfit(f"import {name} --dry-run").out  # which has nothing to take back
     assert ("habit", "infusion") in entries(kfit, "kind", "name")
     kfit("undo")
     assert "called" not in kfit(f"import {name} --answer infusion=Infusion").out
@@ -87,7 +88,21 @@ def test_moods_with_names_of_their_own_are_asked_for_once(kfit: Kfit, home: Path
     assert (again.code, again.json["added"], again.json["duplicate"]) == (0, 1, 3)
 
 
-@pytest.mark.parametrize("wrong", ["fine", "fine=11", "fine=", "=3"])
+def test_five_names_of_their_own_are_offered_as_an_order_from_the_best_to_the_worst(kfit: Kfit, home: Path) -> None:
+    """The CSV does not say their order, so that the person does: the line stands there with the names, to be put in order."""
+    moods = ("mies", "super", "so lala", "gut", "übel")
+    rows = "".join(f"2025-11-0{day},x,x,21:00,{mood},,,\n" for day, mood in enumerate(moods, 1))
+    name = written(home, {"daylio.csv": (HEADER + rows).encode()})
+    ways = [one.strip().removeprefix("kfit ") for one in kfit(f"import {name}").err.splitlines() if one.startswith("  kfit")]
+    assert ways[0] == f"import {name} --mood 'mies>super>so lala>gut>übel'"
+    assert "so lala became 5" in kfit(ways[0]).out
+    assert [score for (score,) in entries(kfit, "score")] == [10, 8, 5, 3, 0]
+    kfit("undo")
+    assert kfit(["import", name, "--mood", "super>gut>So  Lala>mies>übel"]).code == 0
+    assert entries(kfit, "score", "note") == [(3, "mies"), (10, "super"), (5, "so lala"), (8, "gut"), (0, "übel")]
+
+
+@pytest.mark.parametrize("wrong", ["fine", "fine=11", "fine=", "=3", "fine>", "fine>fine", ">low"])
 def test_numbers_of_moods_that_cannot_be_are_refused(kfit: Kfit, home: Path, wrong: str) -> None:
     said = kfit(["import", written(home, EXPORTS["2020"]), "--mood", wrong])
     assert (said.out, said.code) == ("", 2)

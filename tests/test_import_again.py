@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app_contract import written
+from app_exports import daylio
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -195,3 +198,50 @@ def test_a_large_table_with_one_more_column_is_known_row_by_row(kfit: Kfit, home
     assert counts(kfit, "--map day=Date,exercise=Minutes:min --sure") == (1120, 0, 0)
     assert counts(kfit, "--map day=Date,exercise=Minutes:min,activity=What --sure") == (0, 1120, 0)
     assert counts(kfit, "--map day=Date,exercise=Minutes:min --sure") == (0, 0, 1120)
+
+
+OWN = "Date,Mood\n2026-11-02,4\n2026-11-03,4\n2026-11-03,4\n"
+
+
+@pytest.mark.parametrize("line", ["import t.csv --map day=Date,mood=Mood --sure", "import renamed.csv"])
+def test_an_entry_that_the_person_took_out_stays_out_and_the_line_that_brings_it_back_is_offered(kfit: Kfit, home: Path, line: str) -> None:
+    (home / "t.csv").write_text(OWN)
+    written(home, daylio.EXPORTS["2020"])
+    count = kfit(f"{line} --json").json["added"]
+    assert kfit("delete 2").code == 0
+    said = kfit(f"{line} --json").json
+    assert (said["added"], said["duplicate"], said["taken_out"], said["read"]) == (0, count, 1, count)
+    told = kfit(line).out
+    assert "1 entry that you took out stays out." in told
+    assert f"Nothing new: {count - 1} entries" in told
+    way = next(one.strip() for one in told.splitlines() if one.startswith("  kfit"))
+    assert way == f"kfit {line} --again"
+    assert kfit(way.removeprefix("kfit ") + " --json").json["added"] == 1
+    assert "took out" not in kfit(line).out
+    assert len(kfit("list --all --json").json["entries"]) == count
+
+
+def test_what_was_replaced_stays_out_and_what_undo_brought_back_or_took_back_does_not(kfit: Kfit, home: Path) -> None:
+    (home / "t.csv").write_text("Date,Hours\n2026-11-22,8\n")
+    line = "import t.csv --map day=Date,sleep=Hours:h --sure"
+    kfit(line)
+    assert kfit("sleep 7h --replace").code == 0
+    assert kfit(f"{line} --json").json["taken_out"] == 1
+    assert [one["minutes"] for one in kfit("list --all --json").json["entries"]] == [420]
+    kfit("undo")
+    assert "taken_out" not in kfit(f"{line} --json").json
+    kfit("delete 1")
+    kfit("undo")
+    assert kfit(f"{line} --json").json["duplicate"] == 1
+    kfit("undo")  # of the import
+    assert kfit("list --all --json").json["entries"] == []
+    assert kfit(f"{line} --json").json["added"] == 1
+
+
+def test_kfits_own_file_brings_back_what_was_deleted(kfit: Kfit, home: Path) -> None:
+    """It is how a person restores entries, so that nothing is held back."""
+    (home / "t.csv").write_text(OWN)
+    kfit("import t.csv --map day=Date,mood=Mood --sure")
+    kfit("export jsonl -o all.jsonl")
+    kfit("delete 2")
+    assert kfit("import all.jsonl --json").json["added"] == 1

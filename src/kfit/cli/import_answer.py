@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..formats import cells, column_tally, jsonl, table_doubts
 from ..formats.rows import ImportAccount, entries
+from ..parsing.tokens import quoted
 from ..render.text import safe
 from ..services import app_import, table_preview
 
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..formats.apps.contract import AppRules
+    from ..formats.apps.contract import AppRules, AppSource
     from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.sources import ImportSource
@@ -43,8 +44,8 @@ def said_wrong(account: ImportAccount) -> list[str]:
 def json_row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     """Return the answer in the JSON form of the contract; `read` = added + updated + duplicate + skipped."""
     account = result.account
-    by_hand = {"by_hand": result.counts.by_hand} if result.counts.by_hand else {}  # of the duplicates
-    return by_hand | {
+    counts = {"by_hand": result.counts.by_hand, "taken_out": result.counts.taken_out}  # of the duplicates
+    return {name: count for name, count in counts.items() if count} | {
         "file": source.name,
         "read": account.read,
         "added": result.counts.added,
@@ -57,10 +58,10 @@ def json_row(source: ImportSource, result: ImportResult) -> dict[str, object]:
     }
 
 
-def message(source: ImportSource, result: ImportResult, today: date, day_ends: str, *, dry_run: bool, refused: bool) -> str:
-    """Return the message: what was imported, and what was left out. `refused` is said after it."""
+def message(source: ImportSource, result: ImportResult, today: date, day_ends: str, *, dry_run: bool, refused: bool, again: str) -> str:
+    """Return the message: what was imported, and what was left out. `refused` is said after it, `again` is the line that brings back."""
     account, counts, table = result.account, result.counts, source.table
-    lines = [_outcome(result, today, dry_run=dry_run, refused=refused), *_known(counts, dry_run=dry_run), *_beside_them(result)]
+    lines = [_outcome(result, today, dry_run=dry_run, refused=refused), *_known(counts, again, dry_run=dry_run), *_beside_them(result)]
     lines += [said for column in (table.map.columns if table else ()) if (said := _scale_said(column))]
     lines += account.left_out()
     if table is not None and counts.added:
@@ -79,6 +80,7 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
         lines += [
             *source.app.remarks(),
             *_strange_moods_said(source.app.rules),
+            *_guesses_said(source.app, dry_run=dry_run),
             *(table_preview.samples(account.samples, today) if dry_run else []),
         ]
     if dry_run:
@@ -86,15 +88,19 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
     return "\n".join(lines)
 
 
-def _known(counts: transfer.RowCounts, *, dry_run: bool) -> list[str]:
-    """Return the lines on entries that were changed, that are here already, and that the person has changed."""
+def _known(counts: transfer.RowCounts, again: str, *, dry_run: bool) -> list[str]:
+    """Return the lines on entries that were changed, that are here already, and that the person has changed or taken out."""
     lines = []
     if counts.updated:
         lines.append(f"{entries(counts.updated)} {'would be ' if dry_run else ''}changed to what the file says now.")
-    if counts.duplicate and (counts.added or counts.updated):
-        lines.append(f"{entries(counts.duplicate)} {'is' if counts.duplicate == 1 else 'are'} here already.")
+    here = counts.duplicate - counts.taken_out
+    if here and (counts.added or counts.updated):
+        lines.append(f"{entries(here)} {'is' if here == 1 else 'are'} here already.")
     if counts.by_hand:
         lines.append(f"{entries(counts.by_hand)} that you changed yourself {'stays' if counts.by_hand == 1 else 'stay'} as you have it.")
+    if counts.taken_out:
+        lines.append(f"{entries(counts.taken_out)} that you took out {'stays' if counts.taken_out == 1 else 'stay'} out. To bring back:")
+        lines.append(f"  {again}")
     return lines
 
 
@@ -142,6 +148,12 @@ def _doubled_said(nights: int, *, dry_run: bool) -> list[str]:
     ]
 
 
+def _guesses_said(app: AppSource, *, dry_run: bool) -> list[str]:
+    """Return the lines on what was taken as likely, and the answer by which it is read otherwise."""
+    way = "import" if dry_run else "kfit undo, then import again"
+    return [line for said, answer in app.guesses() for line in (f"{said}: {way}", f"with --answer {quoted(answer)}")]
+
+
 def _strange_moods_said(rules: AppRules) -> list[str]:
     """Return the line on moods that were given a number with this import, and that the export does not have."""
     strange = [safe(word) for word in rules.typed_words if word not in rules.named]
@@ -162,7 +174,9 @@ def _outcome(result: ImportResult, today: date, *, dry_run: bool, refused: bool)
     if not account.entries:
         return "No entries in there."
     if not (counts.added or counts.updated):
-        return f"Nothing new: {entries(counts.duplicate)}, {account.span(today)}, {'is' if counts.duplicate == 1 else 'are'} here already."
+        here = counts.duplicate - counts.taken_out
+        among = f"{entries(here)}, {account.span(today)}, {'is' if here == 1 else 'are'} here already" if here else account.span(today)
+        return f"Nothing new: {among}."
     if not counts.added:
         said = f"No new entry among {entries(account.entries)}, {account.span(today)}: {account.by_kind()}."
         return said if dry_run else f"{said} (kfit undo)"

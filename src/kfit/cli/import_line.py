@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model.planning import CustomName, ImportMap
     from ..settings import Settings
 
-ALWAYS = frozenset(["since", "only", "zone", "dry_run", "skip_bad", "json"])  # options that do something for every file
+ALWAYS = frozenset(["again", "since", "only", "zone", "dry_run", "skip_bad", "json"])  # options that do something for every file
 APP = frozenset(["from", "mood", "answer"])
 TABLE = frozenset(["where", "prefer", "date_format", "decimal_comma", "decimal_point", "sure", "drop_repeats", "longest_night", "save_map"])
 OWN = frozenset(["date_format", "decimal_comma", "decimal_point"])

@@ -212,14 +212,14 @@ AT_ONCE = 1000  # entries of a kind that are written together
 class Import:
     """The two passes over a source: the first checks whether all of it can be read, the second saves it."""
 
-    def __init__(self, source: ImportSource, checks: RowChecks) -> None:
-        self.source, self.checks = source, checks
+    def __init__(self, source: ImportSource, checks: RowChecks, *, again: bool) -> None:
+        self.source, self.checks, self.again = source, checks, again
         self.store = RowStore() if source.app is not None or source.table is not None else None
 
     def surveyed(self, db: Database | None, *, count_all: bool) -> ImportResult:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
         account, counts = ImportAccount(transfer.HIGHEST), transfer.RowCounts()
-        with transfer.ImportPreview(db) as known, ProgressBar("Reading") as bar:
+        with transfer.ImportPreview(db, again=self.again) as known, ProgressBar("Reading") as bar:
             checked = self._checked(account)
             if self.source.app is not None:
                 self.source.app.files.watch = bar.watch
@@ -241,7 +241,7 @@ class Import:
             if queries.has_entries(db) or transfer.list_planning_records(db):
                 backups.make(db, data.path, "import")
             with Change(db, "import") as change, ProgressBar("Importing") as bar:
-                intake = transfer.Intake(change, account.highest)
+                intake = transfer.Intake(change, account.highest, again=self.again)
                 for kind, rows in batches(bar.over(self._right(account), account.entries if self.store is not None else account.rows)):
                     counts = counts.plus(intake.add(kind, rows))
                 if counts.added + counts.updated + counts.duplicate != account.entries:
@@ -331,6 +331,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the cells that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also what you took out after an earlier import.")] = False,
     longest_night: Annotated[bool, typer.Option("--longest-night", help="Of two long totals of one night keep the longer.")] = False,
     json: Json = False,
 ) -> None:
@@ -355,6 +356,7 @@ def import_(
         "skip_bad": skip_bad,
         "drop_repeats": drop_repeats,
         "longest_night": longest_night,
+        "again": again,
         "save_map": save_map,
         "json": json,
     }
@@ -372,7 +374,7 @@ def import_(
             source = _settled(line, rules, settings, stack, sure=sure)._replace(only=wanted)
             refuse_idle(line._replace(options=options), source)
             checks = _checks(now, settings, names, data, stack.enter_context(RowTrial()))
-            intake = Import(source, checks)
+            intake = Import(source, checks, again=again)
             result = _settle(line, lambda: intake.surveyed(data.db, count_all=dry_run))
             refuse_unasked(line, source)
         refusal = _refusal(line, source, result.account)
@@ -383,7 +385,17 @@ def import_(
         if json:
             say_json(json_row(source, result))
         else:
-            say(message(source, result, now.date(), settings.day_ends, dry_run=dry_run, refused=refusal is not None))
+            say(
+                message(
+                    source,
+                    result,
+                    now.date(),
+                    settings.day_ends,
+                    dry_run=dry_run,
+                    refused=refusal is not None,
+                    again=line.taking(TableReading("", {"again": True, "dry_run": False})),
+                )
+            )
             if keep is not None and refusal is None and not dry_run:
                 say(import_maps.said(keep))
         if refusal is not None:

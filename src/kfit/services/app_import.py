@@ -30,7 +30,9 @@ class AppAnswers:
         try:
             self.moods = read_moods(moods)
         except ValueError:
-            raise Refused("Moods are told by their names, each with a number from 0 to 10: --mood 'fine=7,so so=5'") from None
+            raise Refused(
+                "Moods are told by their names, each with a number from 0 to 10: --mood 'fine=7,so so=5'   or best first: --mood 'fine>so so>dull'"
+            ) from None
         pairs = [one.partition("=") for one in others]
         if not all(name and sign and value for name, sign, value in pairs):
             raise Refused("An answer is told by its name: --answer NAME=VALUE")

@@ -36,12 +36,14 @@ class Recognised(NamedTuple):
 class Recogniser:
     """Finds the entries that the rows of one import stand for. Each entry stands for one row: two equal walks stay two.
 
-    Only entries up to the number `last` are looked at, so that a row never stands for another row of the same import.
+    Only entries up to the number `last` are looked at, so that a row never stands for another row of the same import. `taken_out`
+    are the origins of entries that the person deleted or replaced: kind, source and source id. They are none for an import that brings them `again`.
     """
 
-    def __init__(self, db: sqlite3.Connection, last: int) -> None:
+    def __init__(self, db: sqlite3.Connection, last: int, *, again: bool = False) -> None:
         self.db, self.last = db, last
         self.taken: set[int | None] = set()
+        self.taken_out = set() if again else _taken_out(db)
 
     def find(self, kind: type[Entry], rows: Sequence[tuple[object, ...]]) -> dict[int, Recognised]:
         """Return the entries that rows stand for, by the row's place. The rows have one source, and values in the order of the fields.
@@ -129,6 +131,15 @@ class Recogniser:
         for number, text in once:
             states[there[number]].append(json.loads(text))
         return states
+
+
+def _taken_out(db: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Return the origins of the entries that a line deleted or replaced, and that no undo brought back. To undo an import is neither."""
+    query = (
+        "select json_extract(before, '$.kind'), json_extract(before, '$.source'), json_extract(before, '$.source_id') from change_entry"
+        " where after is null and change in (select id from change where command not in ('undo', 'redo') and taken_back_by is null)"
+    )
+    return {origin for origin in db.execute(query) if None not in origin}
 
 
 def _is_hash(source_id: str) -> bool:

@@ -46,13 +46,15 @@ Values = tuple[object, ...]
 class RowCounts(NamedTuple):
     """The numbers of rows that were added, replaced an older state, or were known already.
 
-    `by_hand` of the known ones say something else than the entry, but the person has changed that since it was imported.
+    `by_hand` of the known ones say something else than the entry, but the person has changed that since it was imported. `taken_out`
+    of the known ones are no entry any more, because the person deleted or replaced it.
     """
 
     added: int = 0
     updated: int = 0
     duplicate: int = 0
     by_hand: int = 0
+    taken_out: int = 0
 
     def plus(self, other: RowCounts) -> RowCounts:
         """Return the sum of both."""
@@ -64,19 +66,23 @@ class _RowSort(NamedTuple):
     changed: list[Recognised]
     same: int
     by_hand: int
+    taken_out: int
 
     def counts(self) -> RowCounts:
-        return RowCounts(len(self.new), len(self.changed), self.same, self.by_hand)
+        return RowCounts(len(self.new), len(self.changed), self.same, self.by_hand, self.taken_out)
 
 
 class ImportPreview:
-    """Counts what an import would do, without writing: `with ImportPreview(db) as known:`. `db` is None if there is no data file yet."""
+    """Counts what an import would do, without writing: `with ImportPreview(db) as known:`. `db` is None if there is no data file yet.
 
-    def __init__(self, db: sqlite3.Connection | None) -> None:
+    With `again` it brings back what the person deleted or replaced.
+    """
+
+    def __init__(self, db: sqlite3.Connection | None, *, again: bool = False) -> None:
         self.lent = db is not None
         self.db = nowhere() if db is None else db
         self.seen: set[object] = set()
-        self.recogniser = Recogniser(self.db, LAST_NUMBER)
+        self.recogniser = Recogniser(self.db, LAST_NUMBER, again=again)
         self.names = NameCollector()
 
     def __enter__(self) -> Self:
@@ -125,14 +131,17 @@ class RowTrial:
 
 
 class Intake:
-    """Adds rows to a change. `highest` is the highest entry number in the import: new numbers begin after it."""
+    """Adds rows to a change. `highest` is the highest entry number in the import: new numbers begin after it.
 
-    def __init__(self, change: Change, highest: int) -> None:
+    With `again` it brings back what the person deleted or replaced.
+    """
+
+    def __init__(self, change: Change, highest: int, *, again: bool = False) -> None:
         self.change, self.db = change, change.db
         found = self.db.execute("select seq from sqlite_sequence where name = 'entry'").fetchone()
         there = int(found[0]) if found else 0
         self.last = max(highest, there)
-        self.recogniser = Recogniser(self.db, there)
+        self.recogniser = Recogniser(self.db, there, again=again)
         self.names = NameCollector()
 
     def add(self, kind: type[Entry], rows: Sequence[Values]) -> RowCounts:
@@ -219,7 +228,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
     new: list[Values] = []
     foreign: list[Values] = []
     found: list[Recognised] = []
-    same = by_hand = 0
+    same = by_hand = taken_out = 0
     for row in rows:
         origin = (kind, row[SOURCE], row[SOURCE_ID]) if row[SOURCE] is not None and row[SOURCE_ID] is not None else None
         if row[UID] in known or (row[UID] is not None and row[UID] in seen) or origin in seen:
@@ -235,6 +244,9 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
                 by_hand += 1
             else:
                 found.append(Recognised(entry, entry.but(**told)))
+        elif row[UID] is None and (kind.kind, row[SOURCE], row[SOURCE_ID]) in recogniser.taken_out:
+            same += 1
+            taken_out += 1
         else:
             (new if row[UID] is not None or origin is None else foreign).append(row)
             seen |= {row[UID], origin} - {None}
@@ -243,7 +255,7 @@ def _sorted(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values], s
     found = recogniser.without_notes_of_others(kind, [*found, *known_rows.values()])
     changed = [one for one in found if one.before != one.after]
     same += len(found) - len(changed) + left.count(None)
-    return _RowSort([*new, *(row for row in left if row is not None)], changed, same, by_hand)
+    return _RowSort([*new, *(row for row in left if row is not None)], changed, same, by_hand, taken_out)
 
 
 def _origins(db: sqlite3.Connection, kind: type[Entry], rows: Sequence[Values]) -> dict[object, Entry]:

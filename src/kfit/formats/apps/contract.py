@@ -10,7 +10,8 @@ from ...model.entries import LONGEST_NAME, Exercise, Measure, Sleep
 from ...model.measures import QUANTITIES, number_text, own_value
 from ...parsing.names import plain
 from ...parsing.nights import is_nap
-from ..cells import AmbiguousTable, TableReading, UnreadableCell
+from ...parsing.tokens import quoted
+from ..cells import AmbiguousTable, TableReading, UnreadableCell, on_scale
 from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, read_words, word_key
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     OneEntry = tuple[type[Entry], Values]
     Span = tuple[float, float]  # begin and end in seconds since 1970
 MOST_NAMED = 40  # mood names that one question shows
+BETTER = ">"  # stands between moods that are told from the best to the worst
+ORDER_SIGNS = (BETTER, "=")
 DAY_MINUTES = 24 * 60
 UNREADABLE = (ArithmeticError, AttributeError, KeyError, OSError, TypeError, UnreadableCell, ValueError)  # of what an app wrote in a record
 
@@ -119,31 +122,47 @@ class AppRules:
         strange = [name for name in distinct if word_key(name) not in known]
         if not strange:
             return {name: known[word_key(name)] for name in distinct}
-        raise _unknown_moods(strange, app)
+        raise _unknown_moods(strange, app, whole=len(strange) == len(distinct) == len(USUAL))
 
 
-def _unknown_moods(strange: list[str], app: str) -> AmbiguousTable:
+def _unknown_moods(strange: list[str], app: str, *, whole: bool) -> AmbiguousTable:
+    """Return the question for the numbers of names. `whole` means that they are as many as an app's own moods, so that an order is a scale."""
     shown = ", ".join(strange[:MOST_NAMED]) + (f" and {len(strange) - MOST_NAMED:,} more" if len(strange) > MOST_NAMED else "")
     found = f"{app} has moods with names of their own: {shown}. kfit needs a number for each, from 0 (worst) to 10 (best)."
+    names = [" ".join(word.split()) for word in strange]
     ways = []
-    if not any(sign in word for word in strange for sign in ",="):
-        none = ",".join(f"{' '.join(word.split())}=-" for word in strange)
+    if whole and not any(sign in word for word in names for sign in ORDER_SIGNS):
+        numbers = ", ".join(map(str, USUAL.values()))
+        said = f"If this is their order from best to worst ({numbers}), or turn it into that"
+        ways.append(TableReading(said, {"mood": (BETTER.join(names),)}))
+    if not any(sign in word for word in names for sign in ",="):
+        none = ",".join(f"{word}=-" for word in names)
         ways.append(TableReading("To take them in without a number, each name as a note", {"mood": (none,)}))
-    first = " ".join(strange[0].split())
     five = ", ".join(f"{word} {USUAL[word]}" for word in FIVE.split())
-    closing = f'\nA number stands after the name, as in --mood "{first}=7". {app}\'s own five would be: {five}.'
+    closing = f"\nA number stands after the name, as in --mood {quoted(f'{names[0]}=7')}. {app}'s own five would be: {five}."
     return AmbiguousTable(found, ways, closing)
 
 
 def read_moods(told: Iterable[str]) -> dict[str, int | None]:
-    """Return the numbers of mood names from texts such as `fine=7,so so=5`. Raises ValueError for a text that is not that."""
+    """Return the numbers of mood names from texts such as `fine=7,so so=5`, or from the best to the worst, `fine>so so>dull`.
+
+    An order is spread evenly from 10 to 0, halves rounded up. Raises ValueError for a text that is neither.
+    """
     found: dict[str, int | None] = {}
     for text in told:
-        words = read_words(text)
+        words = read_words(text) if "=" in text else _read_order(text)
         if not words or any(number is not None and not 0 <= number <= 10 for number in words.values()):
             raise ValueError(text)
         found |= words
     return found
+
+
+def _read_order(text: str) -> dict[str, int | None]:
+    """Return the numbers of names that stand in their order, none if they are fewer than two, or if one is empty or there twice."""
+    names = [word_key(word) for word in text.split(BETTER)]
+    if len(set(names)) < max(2, len(names)) or "" in names:
+        return {}
+    return {name: on_scale(place, (len(names) - 1, 0)) for place, name in enumerate(names)}
 
 
 def find_zone(name: str) -> tzinfo | None:
@@ -186,6 +205,10 @@ class AppSource:
 
     def remarks(self) -> Iterable[str]:
         """Return sentences on how the values were read, such as a scale that was converted; said after the import, and in a dry run."""
+        return ()
+
+    def guesses(self) -> Iterable[tuple[str, str]]:
+        """Return what was taken as likely: the sentence that begins with If and says when it is wrong, and the answer for that case."""
         return ()
 
     def read(self) -> Iterator[ImportRow]:

@@ -9,7 +9,6 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from ...model.entries import ALIASES, HEADS, RATINGS, Habit, Infusion, Measure, Mood, Note, Rating, Sleep
-from ...parsing.tokens import quoted
 from ..cells import UnreadableCell, minutes, on_scale, time_of_day
 from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, word_key
@@ -99,9 +98,12 @@ class Daylio(AppSource):
         lines = [f"Daylio's moods: {', '.join(said)}."] if said else []
         if self.alike:
             names = ", ".join(self.alike)
-            lines.append(f"Activities became habits, also: {names}. If that means a treatment: kfit undo,")
-            lines.append("then import again with --answer " + quoted(f"{TREATMENT}={'|'.join(self.alike)}"))
+            lines.append(f"Activities became habits, also: {names}.")
         return lines
+
+    def guesses(self) -> list[tuple[str, str]]:
+        """Return how an activity that is called like a treatment becomes one."""
+        return [("If that means a treatment", f"{TREATMENT}={'|'.join(self.alike)}")] if self.alike else []
 
     def _treatments(self, activities: Iterable[str]) -> frozenset[str]:
         """Return the activities that the person said are treatments, and remember those that are called like one otherwise."""

@@ -41,6 +41,7 @@ class SamsungHealth(AppSource):
     def __init__(self, *told: object) -> None:
         super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
         self.times = ""
+        self.guessed = False
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -65,6 +66,10 @@ class SamsungHealth(AppSource):
         """Return how the times are read."""
         return [f"Samsung's times were read as {'UTC' if self.times == 'utc' else 'those of the clock'}."]
 
+    def guesses(self) -> list[tuple[str, str]]:
+        """Return how the times are read in the other way, if nothing told which it is."""
+        return [("No night told which. If they are those of the clock", "times=local")] if self.guessed else []
+
     def _of(self, table: str) -> Iterator[tuple[int, Cells]]:
         """Yield the rows of a table, their cells by the ends of the columns' names."""
         seen: set[str] = set()
@@ -82,24 +87,31 @@ class SamsungHealth(AppSource):
         nights = 0
         for _, cells in self._of(SLEEPS):
             try:
-                shift = _offset(cells)
-                start = datetime.fromisoformat(cells["start_time"])
+                start = datetime.fromisoformat(cells["start_time"]).replace(tzinfo=None)
+                there = self._placed(start.replace(tzinfo=UTC), cells)
             except (KeyError, ValueError):
                 continue
-            if shift:
+            if there.utcoffset():
                 nights += 1
-                found["utc"] += (start + shift).hour in BEDTIME
+                found["utc"] += there.hour in BEDTIME
                 found["local"] += start.hour in BEDTIME
         clear = [reading for reading, count in found.items() if nights and count > nights * 0.6]
         likely = clear[0] if len(clear) == 1 else "" if nights else "utc"
+        self.guessed = not nights and "times" not in self.rules.typed
         return self.rules.answer("times", TIMES, "Samsung Health does not say whether its times are UTC.", likely)
 
     def _moment(self, text: str, cells: Cells) -> datetime:
         """Return the local time of a cell with its offset. Raises ValueError for what is none."""
-        shift = _offset(cells)
         naive = datetime.fromisoformat(text).replace(tzinfo=None)
-        zone = timezone(shift)
-        return naive.replace(tzinfo=UTC).astimezone(zone) if self.times == "utc" else naive.replace(tzinfo=zone)
+        if self.times == "utc":
+            return self._placed(naive.replace(tzinfo=UTC), cells)
+        shift = _offset(cells)
+        return self.rules.local(naive) if shift is None else naive.replace(tzinfo=timezone(shift))
+
+    def _placed(self, moment: datetime, cells: Cells) -> datetime:
+        """Return a moment in the offset of its record, in the person's zone if the record has none."""
+        shift = _offset(cells)
+        return self.rules.at(moment.timestamp()) if shift is None else moment.astimezone(timezone(shift))
 
     def _stages(self) -> dict[str, int]:
         """Return the minutes asleep of each sleep that has stages."""
@@ -153,10 +165,13 @@ def _table_of(file: AppFile) -> str:
     return found[1] if found else ""
 
 
-def _offset(cells: Cells) -> timedelta:
-    """Return the offset of a record: `UTC-0500`. Raises ValueError."""
-    found = OFFSET.fullmatch(cells.get("time_offset", ""))
+def _offset(cells: Cells) -> timedelta | None:
+    """Return the offset of a record: `UTC-0500`. None if it has none. Raises ValueError for what is no offset."""
+    said = cells.get("time_offset", "")
+    found = OFFSET.fullmatch(said)
+    if not said:
+        return None
     if found is None:
-        raise ValueError
+        raise ValueError(said)
     shift = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return -shift if found[1] == "-" else shift
