@@ -97,10 +97,10 @@ def refuse_idle(line: ImportLine, source: ImportSource) -> None:
 
 
 def refuse_unasked(line: ImportLine, source: ImportSource) -> None:
-    """Refuse answers to questions that the export, which was read, does not ask, and numbers of moods where it has none."""
+    """Refuse answers to questions that the app never asks, also of this export, which was read; and numbers of moods where it has none."""
     if source.app is None:
         return
-    asked = source.app.rules.asked
+    asked = dict.fromkeys((*source.app.questions, *source.app.rules.asked))
     unasked = [one for one in line.values("answer") if one.partition("=")[0].strip() not in asked]
     if unasked:
         left = [one for one in line.values("answer") if one not in unasked]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from math import isfinite
 from re import IGNORECASE
 from re import compile as pattern
 from re import error as pattern_error
@@ -87,6 +88,31 @@ def cell_number(cell: str, *, decimal_comma: bool) -> float:
     return float(plain(cell, decimal_comma=decimal_comma))
 
 
+def is_missing(cell: str) -> bool:
+    """Return whether a cell says that there is no value: it is empty, `n/a`, `--`."""
+    return cell.strip().casefold() in NONE
+
+
+def sure_number(cell: str) -> float:
+    """Return the number of a cell of an app, which writes a decimal point, or in some languages a decimal comma.
+
+    `1,900` can be two numbers, and is none. Raises UnreadableCell.
+    """
+    text = cell.strip()
+    if "," not in text:
+        try:
+            found = float(text)
+        except ValueError:
+            raise UnreadableCell("is not a number") from None
+        if not isfinite(found):
+            raise UnreadableCell("is not a number")
+        return found
+    ways = [sign for sign, fits in ((False, point_fits), (True, comma_fits)) if fits(text)]
+    if len(ways) != 1:
+        raise UnreadableCell("can be two numbers" if ways else "is not a number")
+    return cell_number(text, decimal_comma=ways[0])
+
+
 def whole_number(cell: str, *, decimal_comma: bool) -> int | float:
     """Return the number of a cell, an int if it is whole. A fraction is left to the range check. Raises UnreadableCell."""
     found = cell_number(cell, decimal_comma=decimal_comma)
@@ -136,7 +162,7 @@ WORDS = pattern(
     rf"(?:[a-z]{{3,9}}\.?,?\s+)??(?:{NUMBER}[\s-]+)?([a-z]{{3,9}})\.?(?:[\s-]+{NUMBER})?,?[\s-]+([0-9]{{4}}|[0-9]{{2}}){TIME}", IGNORECASE
 )
 EPOCH = pattern(r"([0-9]{10})(?:[0-9]{3})?(?:\.0+)?")  # seconds or milliseconds since 1970, as a program writes a moment
-CLOCK_WORDS = pattern(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(?:([ap])\.?m\.?)?", IGNORECASE)
+CLOCK_WORDS = pattern(r"([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(?:([ap])\.?\s?m\.?)?", IGNORECASE)
 ORDERS = ("ymd", "mdy", "dmy")
 MIDNIGHT = time(0, 0)
 NO_DAY = "is not a day"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...model.entries import Habit, Measure, Medicine, Mood, Note, Rating, Sleep
 from ...model.measures import QUANTITIES, UNIT_NAMES
 from ...parsing.dates import MONTH_WORDS
-from ..cells import UnreadableCell, cell_number, minutes, on_scale, time_of_day
+from ..cells import UnreadableCell, is_missing, minutes, on_scale, sure_number, time_of_day
 from ..rows import ImportRow
 from .contract import AppSource, digest, numbered
 from .files import has_columns
@@ -96,7 +96,7 @@ class Bearable(AppSource):
         when, bad = self._when(day, cells["time of day"].strip().lower())
         named = "" if category in UNNAMED else cells["detail"].strip()  # what may be edited is no part of what a reading is known by
         key = numbered(seen, digest(day, cells["time of day"].strip(), category, named))
-        texts = (cells.get(name, "").strip() for name in ("rating/amount", "detail", "notes"))
+        texts = ("" if is_missing(cells.get(name, "")) else cells[name].strip() for name in ("rating/amount", "detail", "notes"))
         found = self._entries(category, Reading(key, when, *texts), quality.get(day, ""))
         return ImportRow(line, tuple(found), bad=bad) if found else ImportRow(line, empty=("it is empty",), bad=bad)
 
@@ -127,7 +127,7 @@ class Bearable(AppSource):
         """Return the entry of a reading with a number: a mood, energy, a night, a symptom, a measurement, or points."""
         if category == "sleep":
             return self._sleep(one, quality)
-        number = cell_number(one.value, decimal_comma=False)
+        number = sure_number(one.value)
         text = "\n".join(filter(None, (one.detail, one.note))) or None
         if category == "mood":
             return self.entry(Mood, one.key, one.when, score=int(number) if number == int(number) else number, note=text)
@@ -155,7 +155,7 @@ class Bearable(AppSource):
             one.when.date() if isinstance(one.when, datetime) else one.when,
             minutes=asleep,
             in_bed_minutes=in_bed if asleep <= in_bed else None,
-            quality=on_scale(cell_number(quality, decimal_comma=False), ONE_TO_FIVE) if quality else None,
+            quality=None if is_missing(quality) else on_scale(sure_number(quality), ONE_TO_FIVE),
             note=one.note or None,
         )
 

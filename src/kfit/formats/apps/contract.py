@@ -184,6 +184,8 @@ class AppSource:
 
     name: ClassVar[str]  # in `--from`, and the source of the entries: daylio
     title: ClassVar[str]  # as people write it: Daylio
+    questions: ClassVar[tuple[str, ...]] = ()  # what it may ask, by the name of the answer
+    unread: ClassVar[str] = "a record of it can't be read"  # of a record in which something cannot be read
 
     def __init__(self, files: AppFiles, rules: AppRules) -> None:
         self.files, self.rules = files, rules
@@ -221,7 +223,7 @@ class AppSource:
         try:
             return read(line, *told)
         except UNREADABLE:
-            return ImportRow(line, wrong="a record of it can't be read")
+            return ImportRow(line, wrong=self.unread)
 
     def entry(self, kind: type[Entry], source_id: str, when: datetime | date, *, tz: str | None = None, **values: Any) -> OneEntry:
         """Return an entry for a row. `when` is its local time with an offset, or its day if the export has no time.

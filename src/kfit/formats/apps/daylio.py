@@ -9,7 +9,7 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from ...model.entries import ALIASES, HEADS, RATINGS, Habit, Infusion, Measure, Mood, Note, Rating, Sleep
-from ..cells import UnreadableCell, minutes, on_scale, time_of_day
+from ..cells import UnreadableCell, is_missing, minutes, on_scale, time_of_day
 from ..rows import ImportRow
 from ..word_scales import FIVE, USUAL, word_key
 from .contract import AppSource, numbered
@@ -60,6 +60,7 @@ class Daylio(AppSource):
 
     name = "daylio"
     title = "Daylio"
+    questions = (TREATMENT,)
 
     def __init__(self, *told: object) -> None:
         super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
@@ -112,7 +113,7 @@ class Daylio(AppSource):
         return told
 
     def _row(self, line: int, cells: Cells, treatments: frozenset[str], seen: Counter[str]) -> ImportRow:
-        day, time = _day(cells), cells["time"].strip()
+        day, time = _day(cells), "" if is_missing(cells["time"]) else cells["time"].strip()
         bad = []
         when: datetime | date = day
         if time:

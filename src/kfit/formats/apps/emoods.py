@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...model.entries import Measure, Note
-from ..cells import UnreadableCell, cell_number
+from ..cells import UnreadableCell, is_missing, sure_number
 from ..rows import ImportRow
 from .contract import AppSource
 from .files import has_columns
@@ -22,7 +22,6 @@ NOTES = ("NOTE", "NOTES", "JOURNAL")
 # The columns of levels and what they are called here: anxiety and irritability are ratings from 0 to 10 to kfit.
 LEVELS = {"DEPRESSED": "depressed", "ELEVATED": "elevated", "IRRITABILITY": "irritability level", "ANXIETY": "anxiety level"}
 LEVEL_UNIT, LOWEST, HIGHEST = "of 4", 1, 4
-EMPTY = ("", "-", "null")
 
 
 class EMoods(AppSource):
@@ -30,6 +29,7 @@ class EMoods(AppSource):
 
     name = "emoods"
     title = "eMoods"
+    questions = ("weight",)
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -42,7 +42,7 @@ class EMoods(AppSource):
         for file in filter(_is_table, self.files):
             for line, cells in file.records():
                 for name in cells.keys() - {DAY, SLEEP, WEIGHT, *LEVELS, *NOTES}:
-                    others[name] = others.get(name, 0) + (cells[name].strip() not in EMPTY)
+                    others[name] = others.get(name, 0) + (not is_missing(cells[name]))
                 try:
                     yield self._row(line, cells)
                 except ValueError:
@@ -60,7 +60,7 @@ class EMoods(AppSource):
         bad, empty = [], list[str]()
         for column, cell in cells.items():
             said = cell.strip()
-            if said in EMPTY or column == DAY:
+            if is_missing(said) or column == DAY:
                 continue
             try:
                 one = self._cell(line, day, column, said)
@@ -78,7 +78,7 @@ class EMoods(AppSource):
             return ImportRow(line, (self.entry(Note, key, day, note=said),))
         if column not in (*LEVELS, SLEEP, WEIGHT):
             return ImportRow(line)
-        number = cell_number(said, decimal_comma=False)
+        number = sure_number(said)
         if column in LEVELS:
             if not LOWEST <= number <= HIGHEST:
                 raise UnreadableCell(f"is outside {LOWEST} to {HIGHEST}")

@@ -13,10 +13,13 @@ import zlib
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from functools import cached_property
+from itertools import chain
 from tempfile import TemporaryDirectory
 from typing import IO
 
 from ...errors import Refused
+from ..csv_export import delimiter_of
+from ..foreign_files import is_utf16
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,9 +93,14 @@ class AppFile:
             if raw is not self.of.raw:
                 raw.close()
 
-    def lines(self, encoding: str = "utf-8-sig") -> Iterator[str]:
-        """Yield its lines with their ends as they are. Raises Refused for a line without an end, and for text in no such encoding."""
-        with self.open() as stream, io.TextIOWrapper(io.BufferedReader(stream, PIECE), encoding, newline="") as text:
+    @property
+    def encoding(self) -> str:
+        """Return the encoding of its text: UTF-16 where its first bytes say so, as a spreadsheet writes it, else UTF-8."""
+        return "utf-16" if is_utf16(self.begin) else "utf-8-sig"
+
+    def lines(self) -> Iterator[str]:
+        """Yield its lines with their ends as they are. Raises Refused for a line without an end, and for text in another encoding."""
+        with self.open() as stream, io.TextIOWrapper(io.BufferedReader(stream, PIECE), self.encoding, newline="") as text:
             while line := self._line(text):
                 if len(line) == LONGEST_LINE:
                     raise Refused(f"{self.said} has a line of more than {LONGEST_LINE:,} characters. Nothing imported.")
@@ -104,23 +112,27 @@ class AppFile:
         except UnicodeDecodeError:
             raise Refused(NO_UTF8.format(self.said)) from None
 
-    def table(self, delimiter: str = ",", above: int = 0) -> Iterator[list[str]]:
-        """Yield the rows of a CSV file, the header first, below `above` lines of another kind. Raises Refused for broken CSV."""
+    def table(self, above: int = 0) -> Iterator[list[str]]:
+        """Yield the rows of a CSV file, the header first, below `above` lines of another kind. Raises Refused for broken CSV.
+
+        What parts its cells is what the header has most: a spreadsheet saves an app's commas as semicolons or tabs.
+        """
         lines = self.lines()
         for _ in range(above):
             next(lines, None)
-        reader = csv.reader(lines, delimiter=delimiter)
+        header = next(lines, "")
+        reader = csv.reader(chain([header], lines), delimiter=delimiter_of(header))
         try:
             yield from reader
         except csv.Error:
             raise Refused(f"{self.said}: a cell is too long, or its line is broken (line {reader.line_num}). Nothing imported.") from None
 
-    def records(self, delimiter: str = ",", above: int = 0) -> Iterator[tuple[int, Mapping[str, str]]]:
+    def records(self, above: int = 0) -> Iterator[tuple[int, Mapping[str, str]]]:
         """Yield each row of a CSV file as its number and its cells by the header's names. Blanks around names are no part of them.
 
         Of columns with one name the first counts. A short row has empty cells, further cells of a long one are left out.
         """
-        rows = self.table(delimiter, above)
+        rows = self.table(above)
         header = [cell.strip() for cell in next(rows, [])]
         places = {name: place for place, name in reversed(list(enumerate(header))) if name}
         for number, row in enumerate(rows, above + 2):
@@ -338,15 +350,15 @@ def _directory_size(raw: IO[bytes]) -> int:
     return int(struct.unpack_from("<Q", tail, wide + 40)[0]) if wide >= 0 else 0
 
 
-def header_of(file: AppFile, delimiter: str = ",") -> list[str]:
+def header_of(file: AppFile) -> list[str]:
     """Return the names in the first line of a CSV file as its first 4096 bytes have it; none for what is no text."""
     try:
-        first = file.begin.decode("utf-8-sig", "ignore").split("\n", 1)[0]
-        return [cell.strip() for cell in next(iter(csv.reader([first.rstrip("\r")], delimiter=delimiter)), [])] if "\0" not in first else []
+        first = file.begin.decode(file.encoding, "ignore").split("\n", 1)[0].rstrip("\r")
+        return [cell.strip() for cell in next(iter(csv.reader([first], delimiter=delimiter_of(first))), [])] if "\0" not in first else []
     except csv.Error:
         return []
 
 
-def has_columns(file: AppFile, names: Iterable[str], delimiter: str = ",") -> bool:
+def has_columns(file: AppFile, names: Iterable[str]) -> bool:
     """Return whether the first line of a CSV file has all these names."""
-    return set(names) <= set(header_of(file, delimiter))
+    return set(names) <= set(header_of(file))

@@ -29,8 +29,8 @@ SLEEP, WORKOUT, WEIGHT = b'"dateOfSleep"', b'"activityName"', b'"bmi"'
 ACTIVE = ("very_active_minutes-*.json", "moderately_active_minutes-*.json")
 STEPS = "steps-*.json"
 STAMP = "%m/%d/%y %H:%M:%S"
-SITE_STAMPS = ("%Y-%m-%d %I:%M%p", "%m/%d/%Y %I:%M%p", "%Y-%m-%d %H:%M")
 SITE_DAYS = ("%Y-%m-%d", "%m/%d/%Y", "%d-%m-%Y")
+SITE_STAMPS = tuple(f"{day} {time}" for day in SITE_DAYS for time in ("%I:%M%p", "%H:%M"))
 SECTIONS = ("Sleep", "Activities", "Body")
 HEIGHTS = (1.4, 2.1)  # metres: a weight and its BMI imply one of these in the right unit
 
@@ -40,6 +40,7 @@ class Fitbit(AppSource):
 
     name = "fitbit"
     title = "Fitbit"
+    questions = ("weight",)
 
     def __init__(self, *told: object) -> None:
         super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them

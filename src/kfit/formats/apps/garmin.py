@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from re import compile as pattern
 
 from ... import clock
-from ..cells import minutes
+from ..cells import is_missing
 from .activity_names import activity_of
 from .contract import AppSource, digest, numbered
 from .files import has_columns
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = ("Activity Type", "Date", "Favorite", "Title", "Distance", "Time")
 NIGHT = b'"sleepStartTimestampGMT"'
 STAGES = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
-NOTHING = ("", "--")
+LENGTH = pattern(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})([.,][0-9]+)?")
 
 
 class Garmin(AppSource):
@@ -30,6 +31,7 @@ class Garmin(AppSource):
 
     name = "garmin"
     title = "Garmin"
+    unread = "its day or its length can't be read"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -55,11 +57,9 @@ class Garmin(AppSource):
 
     def _activity(self, line: int, cells: Mapping[str, str], seen: Counter[str]) -> ImportRow:
         when = self.rules.local(datetime.fromisoformat(cells["Date"].strip()).replace(tzinfo=None))
-        said = next(
-            (cells[name].strip() for name in ("Time", "Moving Time", "Elapsed Time") if cells.get(name, "").strip() not in NOTHING), ""
-        )
+        said = next((cells[name].strip() for name in ("Time", "Moving Time", "Elapsed Time") if not is_missing(cells.get(name, ""))), "")
         key = numbered(seen, digest(cells["Date"].strip(), cells["Activity Type"].strip()))
-        return self.movement(line, key, when, minutes(said, "hm", decimal_comma=False), activity_of(cells["Activity Type"]))
+        return self.movement(line, key, when, _minutes(said), activity_of(cells["Activity Type"]))
 
     def _night(self, line: int, day: str, night: Mapping[str, Any]) -> ImportRow:
         woke = date.fromisoformat(day)
@@ -70,6 +70,14 @@ class Garmin(AppSource):
         window = clock.minutes_between(start, end)
         staged = int(sum(float(night.get(name) or 0) for name in STAGES) / 60 + 0.5)
         return self.night(line, f"sleep/{day}", staged or window, (start, end), day=woke, in_bed=window if staged else 0, nap=False)
+
+
+def _minutes(said: str) -> float:
+    """Return the minutes of `00:31:24`, `1:05:00.7` or `31:24.5`. Raises ValueError for others: `31:24` can be hours or minutes."""
+    found = LENGTH.fullmatch(said)
+    if found is None or not (found[1] or found[4]):
+        raise ValueError(said)
+    return int(found[1] or 0) * 60 + int(found[2]) + int(found[3]) / 60
 
 
 def _is_sleep(file: AppFile) -> bool:

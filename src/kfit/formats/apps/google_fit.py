@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from re import compile as pattern
 
+from ..cells import is_missing, sure_number
 from ..rows import ImportRow
 from .activity_names import activity_of
 from .contract import AppSource
@@ -29,6 +30,7 @@ class GoogleFit(AppSource):
 
     name = "google-fit"
     title = "Google Fit"
+    unread = "its day or a number can't be read"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -74,5 +76,5 @@ def _is_movement(sort: str) -> bool:
 
 
 def _number(cell: str) -> float:
-    """Return the number of a cell, 0 for an empty one. Raises ValueError."""
-    return float(cell.strip() or 0)
+    """Return the number of a cell, 0 for one without a value. Raises UnreadableCell."""
+    return 0 if is_missing(cell) else sure_number(cell)

@@ -25,6 +25,7 @@ class Jrnl(AppSource):
 
     name = "jrnl"
     title = "jrnl"
+    unread = "its day or its time can't be read"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:

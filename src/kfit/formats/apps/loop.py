@@ -29,7 +29,9 @@ NUMERIC = ("NUMERICAL", "1")  # the type of a habit with amounts, in the CSV and
 THOUSAND = 1000  # amounts are written as thousandths
 UNIT_WORDS = {
     "min": "min", "mins": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
-    "s": "s", "sec": "s", "seconds": "s", "x": TIMES, "times": TIMES, "time": TIMES, "": TIMES,
+    "minute(s)": "min", "minuten": "min", "minuto": "min", "minutos": "min", "minuti": "min", "std": "h", "std.": "h", "stunde": "h",
+    "stunden": "h", "heure": "h", "heures": "h", "hora": "h", "horas": "h", "ore": "h", "uur": "h", "sekunden": "s", "secondes": "s",
+    "segundos": "s", "mal": TIMES, "fois": TIMES, "veces": TIMES, "s": "s", "sec": "s", "seconds": "s", "x": TIMES, "times": TIMES, "time": TIMES, "": TIMES,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ..cells import is_missing
 from ..rows import ImportRow
 from .contract import AppSource
 from .files import has_columns
@@ -24,17 +25,18 @@ class Oura(AppSource):
 
     name = "oura"
     title = "Oura"
+    unread = "it is no record of a sleep"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
-        """Return whether there is a table of sleeps with Oura's columns, parted by semicolons."""
+        """Return whether there is a table of sleeps with Oura's columns."""
         return any(map(_is_table, files))
 
     def rows(self) -> Iterator[ImportRow]:
         """Yield a row for each sleep, and at the end how many were rest or deleted."""
         rested = 0
         for file in filter(_is_table, self.files):
-            for line, cells in file.records(";"):
+            for line, cells in file.records():
                 if cells["type"].strip() in NO_SLEEP:
                     rested += 1
                     continue
@@ -44,6 +46,8 @@ class Oura(AppSource):
 
     def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
         start, end = (datetime.fromisoformat(cells[name].strip()) for name in ("bedtime_start", "bedtime_end"))
+        if is_missing(cells["total_sleep_duration"]):
+            return ImportRow(line, empty=("it has no length of sleep",))
         asleep = int(float(cells["total_sleep_duration"]) / 60 + 0.5)
         in_bed = int(float(cells.get("time_in_bed") or 0) / 60 + 0.5)
         known = cells.get("id", "").strip() or str(int(start.timestamp()))
@@ -51,4 +55,4 @@ class Oura(AppSource):
 
 
 def _is_table(file: AppFile) -> bool:
-    return has_columns(file, COLUMNS, ";")
+    return has_columns(file, COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from re import compile as pattern
 
+from ..cells import is_missing, sure_number
 from ..rows import ImportRow
 from .contract import AppSource, minutes, union
 
@@ -37,6 +38,7 @@ class SamsungHealth(AppSource):
 
     name = "samsung-health"
     title = "Samsung Health"
+    questions = ("times",)
 
     def __init__(self, *told: object) -> None:
         super().__init__(*told)  # type: ignore[arg-type]  # as AppSource has them
@@ -128,19 +130,23 @@ class SamsungHealth(AppSource):
     def _sleep(self, line: int, cells: Cells, stages: Mapping[str, int]) -> ImportRow:
         start, end = (self._moment(cells[name], cells) for name in ("start_time", "end_time"))
         length = minutes([(start.timestamp(), end.timestamp())])
-        asleep = int(float(cells.get("sleep_duration") or 0) + 0.5) or stages.get(cells["datauuid"], 0) or length
+        asleep = (
+            int((0 if is_missing(cells.get("sleep_duration", "")) else sure_number(cells["sleep_duration"])) + 0.5)
+            or stages.get(cells["datauuid"], 0)
+            or length
+        )
         return self.night(line, cells["datauuid"], asleep, (start, end), in_bed=length)
 
     def _workout(self, line: int, cells: Cells) -> ImportRow:
         when, activity = self._moment(cells["start_time"], cells), ACTIVITIES.get(cells.get("exercise_type", ""))
-        return self.movement(line, cells["datauuid"], when, float(cells["duration"]) / 60_000, activity)
+        return self.movement(line, cells["datauuid"], when, sure_number(cells["duration"]) / 60_000, activity)
 
     def _weight(self, line: int, cells: Cells) -> ImportRow:
         when = self._moment(cells["start_time"], cells)
-        return ImportRow(line, (self.measure("weight", cells["datauuid"], when, float(cells["weight"]), "kg"),))
+        return ImportRow(line, (self.measure("weight", cells["datauuid"], when, sure_number(cells["weight"]), "kg"),))
 
     def _pressure(self, line: int, cells: Cells) -> ImportRow:
-        when, values = self._moment(cells["start_time"], cells), [(name, float(cells[name])) for name in ("systolic", "diastolic")]
+        when, values = self._moment(cells["start_time"], cells), [(name, sure_number(cells[name])) for name in ("systolic", "diastolic")]
         return ImportRow(line, tuple(self.measure(name, f"{cells['datauuid']}/{name}", when, value, "mmHg") for name, value in values))
 
     def _steps(self) -> Iterator[ImportRow]:

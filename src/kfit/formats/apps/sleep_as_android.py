@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..cells import on_scale
+from ..cells import on_scale, sure_number
 from .contract import AppSource
 from .files import has_columns
 
@@ -23,6 +23,7 @@ class SleepAsAndroid(AppSource):
 
     name = "sleep-as-android"
     title = "Sleep as Android"
+    unread = "it is no record of a night"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -48,7 +49,7 @@ class SleepAsAndroid(AppSource):
 
     def _row(self, line: int, cells: Mapping[str, str]) -> ImportRow:
         begun = int(cells["Id"]) / 1000
-        hours, adjusted = float(cells["Hours"]), cells.get("LenAdjust", "")
+        hours, adjusted = sure_number(cells["Hours"]), cells.get("LenAdjust", "")
         asleep = int(hours * 60 + (0 if adjusted in ("", MANUAL) else float(adjusted)) + 0.5)
         start, end = (self.rules.at(moment, cells.get("Tz")) for moment in (begun, begun + hours * 3600))
         rating = float(cells.get("Rating") or 0)

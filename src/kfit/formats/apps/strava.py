@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from re import compile as pattern
 
+from ..cells import is_missing, sure_number
 from .activity_names import activity_of
 from .contract import AppSource
 
@@ -34,6 +35,7 @@ class Strava(AppSource):
 
     name = "strava"
     title = "Strava"
+    unread = "its number, its day or its length can't be read"
 
     @classmethod
     def recognises(cls, files: AppFiles) -> bool:
@@ -75,4 +77,4 @@ def _instant(text: str) -> float:
 
 
 def _seconds(cell: str) -> float:
-    return float(cell.strip().replace(",", ".") or 0)
+    return 0 if is_missing(cell) else sure_number(cell)

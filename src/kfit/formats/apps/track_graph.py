@@ -6,7 +6,7 @@ from collections import Counter
 from re import compile as pattern
 
 from ...model.entries import ACTIVITIES, ALIASES, HEADS, RATINGS, Habit, Measure, Mood, Rating
-from ..cells import on_scale
+from ..cells import UnreadableCell, is_missing, on_scale, sure_number
 from ..map_targets import Targets
 from ..rows import ImportRow
 from .contract import AppSource, instant_of, numbered
@@ -56,12 +56,14 @@ class TrackGraph(AppSource):
                     continue
                 try:
                     yield self._row(line, key, when, cells)
-                except ValueError:
+                except UnreadableCell:
                     yield ImportRow(line, bad=("its value is not a number",))
 
     def _row(self, line: int, key: str, when: datetime, cells: Mapping[str, str]) -> ImportRow:
         name = " ".join(cells["FeatureName"].split())
         said, legacy = cells["Value"].strip(), ""
+        if is_missing(said):
+            return ImportRow(line, empty=("it has no value",))
         if not LENGTH.fullmatch(said):  # an old file has the label behind its value
             said, _, legacy = said.partition(":")
         label = cells.get("Label", "").strip() or legacy.strip()
@@ -71,7 +73,7 @@ class TrackGraph(AppSource):
             if length[1] or not minutes:
                 return ImportRow(line, empty=("a length of 0, or below, is no entry",))
             return self._length((line, key, when), name, minutes, label, note)
-        return ImportRow(line, (self._number((key, when), name, float(said), note),))
+        return ImportRow(line, (self._number((key, when), name, sure_number(said), note),))
 
     def _length(self, known: tuple[int, str, datetime], name: str, minutes: int, label: str, note: str | None) -> ImportRow:
         """Return the row of a length of time: sleep, movement, or a habit of the feature's name."""
