@@ -13,7 +13,7 @@ from conftest import BESIDE
 from kfit.formats import daily_csv
 from kfit.formats.daily_csv import NamedFigure
 from kfit.model.entries import RATINGS
-from kfit.store import transfer
+from kfit.store import export_rows
 from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def columns_of(kfit: Kfit, home: Path, *more: str) -> list[str]:
     """Return the columns of a fresh export, without those that are always there."""
     assert kfit(["export", "csv", "-o", "visit", "--force", "--no-notes", *more]).code == 0
     names = list(daily(home)[0])
-    return [name for name in names if name not in (*transfer.DAY, "medicine_changes")]
+    return [name for name in names if name not in (*export_rows.DAY, "medicine_changes")]
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_a_fortnight_has_its_columns_in_order(kfit: Kfit, home: Path) -> None:
     kfit("export csv -o visit --since 2026-11-02")
     found = daily(home)
     assert list(found[0]) == [
-        *transfer.DAY[:14],
+        *export_rows.DAY[:14],
         "anxiety_mean_10_worst",
         "energy_mean_10_best",
         "effects",
@@ -202,10 +202,12 @@ def test_the_columns_of_known_names_hold_what_the_view_has(kfit: Kfit, home: Pat
         assert data.db is not None
         cursor = data.db.execute("select * from daily")
         view = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
-    named = {name: value for name, value in view.items() if name not in transfer.DAY and name != "medicine_changes" and value is not None}
+    named = {
+        name: value for name, value in view.items() if name not in export_rows.DAY and name != "medicine_changes" and value is not None
+    }
     assert len(named) >= len(RATINGS) + 2  # meditation and the PHQ-9 beside them
     assert {name: float(found[name]) for name in named} == {name: round(float(value), 2) for name, value in named.items()}
-    others = {name: value for name, value in found.items() if name not in (*transfer.DAY, *named, "medicine_changes")}
+    others = {name: value for name, value in found.items() if name not in (*export_rows.DAY, *named, "medicine_changes")}
     assert others == {
         "weight_kg": "72.34", "systolic_mmhg": "124.5", "diastolic_mmhg": "81", "pulse_bpm": "67", "glucose_mg_dl": "99.09",
         "hba1c_percent": "5.63", "cholesterol_mg_dl": "200", "ldl_mg_dl": "100", "hdl_mg_dl": "50", "triglycerides_mg_dl": "150.58",
@@ -247,7 +249,7 @@ def test_two_names_never_share_a_column_and_a_known_one_keeps_its_own(kfit: Kfit
     )
 )
 def test_whatever_the_names_are_no_column_is_lost_or_twice(values: list[NamedFigure]) -> None:
-    header = [*transfer.DAY, "notes"]
+    header = [*export_rows.DAY, "notes"]
     row: tuple[Any, ...] = ("2026-11-02", *[None] * (len(header) - 1))
     found = daily_csv.columns(header, [row], [], [], values)
     names = [one.column.name for one in found]

@@ -20,9 +20,10 @@ from kfit.model.fields import REQUIRED, Entry
 from kfit.model.measures import QUANTITIES
 from kfit.model.planning import Plan, PlanningRecord, VisitQuestion
 from kfit.model.questionnaires import INSTRUMENTS, total
-from kfit.store import consistency, journal, queries, transfer
+from kfit.store import consistency, export_rows, import_rows, journal, queries
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
+from kfit.store.settings import stored_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +152,7 @@ def kept() -> list[dict[str, Any]]:
     """Return the rows beside the entries, without their numbers, which differ from file to file."""
     with Data.to_read() as data:
         assert data.db is not None
-        rows_ = [one.row() | {"id": None, "table": one.table} for one in transfer.list_planning_records(data.db)]
+        rows_ = [one.row() | {"id": None, "table": one.table} for one in queries.list_planning_records(data.db)]
     return sorted(rows_, key=lambda row: str(row["uid"]))
 
 
@@ -166,12 +167,12 @@ def names_kept() -> list[tuple[Any, ...]]:
 
 def fill(logged: list[Entry], more: list[PlanningRecord], *, ordered: bool = False) -> None:
     """Keep entries as the diary does: a name that is new gets its row."""
-    names = transfer.NameCollector()
+    names = import_rows.NameCollector()
     with Data.to_write() as data, Change(data.existing(), "log") as change:
         for entry in logged:
             change.add(entry)
             names.see(type(entry), [tuple(entry.__dict__[name] for name in entry.FIELDS)])
-        transfer.take(change, names.unknown(change.db))
+        import_rows.take(change, names.unknown(change.db))
         for one in more:
             change.keep(one)
         if ordered:
@@ -212,9 +213,9 @@ def test_what_was_exported_comes_back_as_it_was(kfit: Kfit, home: Path, form: st
             db = data.existing()
             assert not [*consistency.find_torn_entries(db), *consistency.unlike_history(db)]
             journal.undo(db)
-            assert (stored(), kept(), transfer.settings(db)) == ([], [], [])
+            assert (stored(), kept(), stored_settings(db)) == ([], [], [])
             journal.redo(db)
-            assert (stored(), kept(), not transfer.settings(db)) == (before, held, not ordered or form.startswith("csv"))
+            assert (stored(), kept(), not stored_settings(db)) == (before, held, not ordered or form.startswith("csv"))
 
     comes_back()
 
@@ -242,7 +243,7 @@ def test_a_guarded_text_comes_back_and_begins_with_nothing_that_runs(text: str) 
 
 def test_the_file_guards_a_text_as_the_code_does() -> None:
     db = sqlite3.connect(":memory:")
-    guard = transfer._guarded("text")
+    guard = export_rows._guarded("text")
     db.create_function("guarded", 1, csv_export.guard, deterministic=True)
 
     @given(TEXT | st.just("") | st.characters(codec="utf-8", exclude_characters="\0"))

@@ -16,7 +16,7 @@ import pytest
 
 from kfit.formats import atomic_files
 from kfit.model.entries import KINDS
-from kfit.store import transfer
+from kfit.store import export_rows
 
 if TYPE_CHECKING:
     from conftest import Kfit
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 STRUCK = """
 import os, signal, sys
 from kfit.__main__ import main
-from kfit.store import transfer
-daily = transfer.daily
+from kfit.store import export_rows
+daily = export_rows.daily
 number = int(sys.argv.pop())
 def struck(*some):
     os.kill(os.getpid(), number)
     return daily(*some)
-transfer.daily = struck
+export_rows.daily = struck
 signal.signal(signal.SIGHUP, getattr(signal, sys.argv.pop()))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())
@@ -204,7 +204,7 @@ def test_an_export_that_ends_early_leaves_nothing(kfit: Kfit, home: Path, monkey
     def stopped(*_: object) -> None:
         raise mishap
 
-    monkeypatch.setattr(transfer, "daily", stopped)
+    monkeypatch.setattr(export_rows, "daily", stopped)
     said = kfit("export csv -o visit")
     assert said.code == (130 if isinstance(mishap, KeyboardInterrupt) else 1)
     assert not (home / "visit").exists()

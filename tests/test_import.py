@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.cli import progress
-from kfit.store import transfer as store_transfer
+from kfit.store import import_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -290,14 +290,14 @@ def test_a_header_that_looks_odd_is_taken_if_the_map_names_its_columns(kfit: Kfi
 def test_ctrl_c_leaves_nothing_behind(kfit: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kfit("mood 5")
     table(home, "Date,Mood,Min\n2026-11-02,4,10\n")
-    adds = store_transfer.Intake.add
+    adds = import_rows.Intake.add
 
-    def add_then_stop(self: store_transfer.Intake, *rows: object) -> store_transfer.RowCounts:
+    def add_then_stop(self: import_rows.Intake, *rows: object) -> import_rows.RowCounts:
         adds(self, *rows)  # type: ignore[arg-type]  # handed on as it came
         raise KeyboardInterrupt
 
     with monkeypatch.context() as here:
-        here.setattr(store_transfer.Intake, "add", add_then_stop)
+        here.setattr(import_rows.Intake, "add", add_then_stop)
         assert kfit(f"import diary.csv {MAP}").code == 130
     assert len(entries(kfit)) == 1
     assert kfit("doctor").code == 0

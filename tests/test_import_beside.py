@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kfit.errors import Refused
 from kfit.formats import jsonl
 from kfit.model.planning import PLANNING_TABLES, CustomName, Plan, VisitQuestion
-from kfit.store import migrations, transfer
+from kfit.store import migrations, queries
 from kfit.store.changes import Change
 from kfit.store.columns import own
 from kfit.store.data_file import Data
@@ -40,14 +40,14 @@ def keep(*kept: PlanningRecord) -> None:
 def turn(table: str, **changes: Any) -> None:
     """Change the one row of a table."""
     with Data.to_write() as data, Change(data.existing(), "test") as change:
-        (here,) = (one for one in transfer.list_planning_records(change.db) if one.table == table)
+        (here,) = (one for one in queries.list_planning_records(change.db) if one.table == table)
         change.turn(here, here.but(**changes))
 
 
 def kept() -> dict[str, list[dict[str, Any]]]:
     with Data.to_read() as data:
         assert data.db is not None
-        return jsonl.record_rows(transfer.list_planning_records(data.db))
+        return jsonl.record_rows(queries.list_planning_records(data.db))
 
 
 def counts() -> dict[str, int]:

@@ -16,7 +16,7 @@ from ..parsing.plans import since_day, until_day
 from ..parsing.tokens import quoted
 from ..render.text import safe
 from ..services.visit_tables import CHOICES, hidden_names
-from ..store import transfer
+from ..store import export_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class ExportRequest(NamedTuple):
     form: CsvForm = PLAIN
     typed: str = ""  # the line again, without --include
 
-    def part(self, db: Database, now: datetime, settings: Settings) -> transfer.ExportPart:
+    def part(self, db: Database, now: datetime, settings: Settings) -> export_rows.ExportPart:
         """Return the part of the entries that is to be exported. Raises Refused for words that are not a day."""
-        whole = transfer.ExportPart(notes=self.notes, items="items" in self.include, hidden=hidden_names(db, self.include))
+        whole = export_rows.ExportPart(notes=self.notes, items="items" in self.include, hidden=hidden_names(db, self.include))
         since = since_day(self.since, "kfit export csv", now, settings).isoformat() if self.since else whole.since
         until = until_day(self.until, "kfit export csv", now, settings).isoformat() if self.until else whole.until
         return whole._replace(since=since, until=until)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..formats.mapped_table import MappedTable
     from ..formats.mapping import MapColumn
     from ..formats.sources import ImportSource
-    from ..store import transfer
+    from ..store import import_rows
 
 ANSWERED = "What you answered is kept for the next import from that app."
 
@@ -27,9 +27,9 @@ class ImportResult(NamedTuple):
     """What one pass over a source found: an account of its rows, counts of entries, settings, and rows beside the entries."""
 
     account: ImportAccount
-    counts: transfer.RowCounts
+    counts: import_rows.RowCounts
     settings: list[tuple[str, str]]
-    kept: list[transfer.NewRow]
+    kept: list[import_rows.NewRow]
 
     def news(self) -> bool:
         """Return whether there is anything to save."""
@@ -88,7 +88,7 @@ def message(source: ImportSource, result: ImportResult, today: date, day_ends: s
     return "\n".join(lines)
 
 
-def _known(counts: transfer.RowCounts, again: str, *, dry_run: bool) -> list[str]:
+def _known(counts: import_rows.RowCounts, again: str, *, dry_run: bool) -> list[str]:
     """Return the lines on entries that were changed, that are here already, and that the person has changed or taken out."""
     lines = []
     if counts.updated:

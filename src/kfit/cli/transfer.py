@@ -28,11 +28,11 @@ from ..render.text import safe
 from ..services import app_import
 from ..services.app_import import AppAnswers
 from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
-from ..store import backups, queries, transfer
+from ..store import backups, export_rows, import_rows, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from ..store.foreign_tables import open_tables
-from ..store.transfer import RowTrial
+from ..store.import_rows import RowTrial
 from .base import Command, Json, new_app
 from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
 from .import_answer import ImportResult, json_row, message, said_wrong
@@ -168,7 +168,7 @@ def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: 
             settings = data.settings()
             data.db.execute("begin")
             part = what.part(data.db, now, settings)
-            tallies = {kind: transfer.tally(data.db, kind, part) for kind in what.kinds}
+            tallies = {kind: export_rows.tally(data.db, kind, part) for kind in what.kinds}
             along = list_records(data.db, part) if what.kept else []
             kept_back = left_out(data.db, what.kinds, part)
             written = write(Export(data.db, what.kinds, part, settings, now, tallies, along, what.include, what.form))
@@ -218,41 +218,41 @@ class Import:
 
     def surveyed(self, db: Database | None, *, count_all: bool) -> ImportResult:
         """Check every row without writing, and return the result. Unless `count_all`, counting stops at the first new entry."""
-        account, counts = ImportAccount(transfer.HIGHEST), transfer.RowCounts()
-        with transfer.ImportPreview(db, again=self.again) as known, ProgressBar("Reading") as bar:
+        account, counts = ImportAccount(import_rows.HIGHEST), import_rows.RowCounts()
+        with import_rows.ImportPreview(db, again=self.again) as known, ProgressBar("Reading") as bar:
             checked = self._checked(account)
             if self.source.app is not None:
                 self.source.app.files.watch = bar.watch
             for kind, rows in batches(bar.over(checked) if self.source.app is None else checked):
                 if count_all or not (counts.added or counts.updated):
                     counts = counts.plus(known.counted(kind, rows))
-            kept = transfer.new(known.db, self.source.kept)
+            kept = import_rows.new(known.db, self.source.kept)
             kept += known.names.unknown(known.db, kept)
-        return ImportResult(account, counts, transfer.newer(db, self.source.settings), kept)
+        return ImportResult(account, counts, import_rows.newer(db, self.source.settings), kept)
 
     def saved(self, account: ImportAccount, keep: ImportMap | None = None) -> ImportResult:
         """Save every row that passed the check, in one change after a backup of the old state; return the result.
 
         `keep` is a map that is kept under its name, in place of one that has it already.
         """
-        counts = transfer.RowCounts()
+        counts = import_rows.RowCounts()
         with Data.to_write() as data:
             db = data.existing()
-            if queries.has_entries(db) or transfer.list_planning_records(db):
+            if queries.has_entries(db) or queries.list_planning_records(db):
                 backups.make(db, data.path, "import")
             with Change(db, "import") as change, ProgressBar("Importing") as bar:
-                intake = transfer.Intake(change, account.highest, again=self.again)
+                intake = import_rows.Intake(change, account.highest, again=self.again)
                 for kind, rows in batches(bar.over(self._right(account), account.entries if self.store is not None else account.rows)):
                     counts = counts.plus(intake.add(kind, rows))
                 if counts.added + counts.updated + counts.duplicate != account.entries:
                     message = f"{account.entries} entries became {counts}"
                     raise AssertionError(message)  # nothing of it is saved then
-                chosen = transfer.newer(db, self.source.settings)
+                chosen = import_rows.newer(db, self.source.settings)
                 for name, value in chosen:
                     change.set(name, value)
-                kept = transfer.new(db, self.source.kept)
+                kept = import_rows.new(db, self.source.kept)
                 kept += intake.names.unknown(db, kept)
-                transfer.take(change, kept if keep is None else [*kept, transfer.in_place(queries.import_maps(db), keep)])
+                import_rows.take(change, kept if keep is None else [*kept, import_rows.in_place(queries.import_maps(db), keep)])
         return ImportResult(account, counts, chosen, kept)
 
     def _checked(self, account: ImportAccount) -> Iterator[ImportRow]:

@@ -16,7 +16,8 @@ from ..model.planning import Trial, VisitQuestion
 from ..render.report import UNVERIFIED
 from ..render.report_text import text_page
 from ..render.screen import Screen
-from ..store import queries, transfer
+from ..store import export_rows, queries
+from ..store.settings import stored_settings
 from .visit_tables import VisitSource, build_page, build_tables
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ class ExportResult(NamedTuple):
     """What an export wrote: each file with its number of rows, and the tally of all entries."""
 
     files: list[tuple[str | None, int]]
-    tally: transfer.Tally
+    tally: export_rows.Tally
 
 
 class Export(NamedTuple):
@@ -48,10 +49,10 @@ class Export(NamedTuple):
 
     db: Database
     kinds: list[type[Entry]]
-    part: transfer.ExportPart
+    part: export_rows.ExportPart
     settings: Settings
     now: datetime
-    tallies: dict[type[Entry], transfer.Tally]
+    tallies: dict[type[Entry], export_rows.Tally]
     kept: list[PlanningRecord]
     include: frozenset[str] = frozenset()
     form: CsvForm = PLAIN
@@ -98,7 +99,7 @@ def workbook(export: Export, output: str, *, force: bool) -> ExportResult:
         for table in tables:
             book.add_table(table)
         counts = [
-            _counted(export._replace(kinds=[kind]), book.add_kind(kind, transfer.batches(export.db, kind, export.part)))
+            _counted(export._replace(kinds=[kind]), book.add_kind(kind, export_rows.batches(export.db, kind, export.part)))
             for kind in _used(export)
         ]
         files.write_bytes(name, book.content())
@@ -118,11 +119,13 @@ def _summary_rows(told: Page) -> list[tuple[str, tuple[str, ...]]]:
     return rows
 
 
-def left_out(db: Database, kinds: list[type[Entry]], part: transfer.ExportPart) -> dict[str, int]:
+def left_out(db: Database, kinds: list[type[Entry]], part: export_rows.ExportPart) -> dict[str, int]:
     """Return how much waits for each word of `--include`: forms whose answers are left out, and entries; only what is there."""
     whole = part._replace(hidden=())
-    hidden = sum(transfer.tally(db, kind, whole).entries - transfer.tally(db, kind, part).entries for kind in kinds) if part.hidden else 0
-    answered = transfer.count_answered(db, part) if Score in kinds and not part.items else 0
+    hidden = (
+        sum(export_rows.tally(db, kind, whole).entries - export_rows.tally(db, kind, part).entries for kind in kinds) if part.hidden else 0
+    )
+    answered = export_rows.count_answered(db, part) if Score in kinds and not part.items else 0
     return {word: number for word, number in (("items", answered), ("need", hidden)) if number}
 
 
@@ -137,29 +140,29 @@ def one_file(export: Export, output: str, write: Callable[[Export, IO[str]], int
 def one_table(export: Export, stream: IO[str]) -> int:
     """Write the table of the one exported kind; return the number of its rows."""
     (kind,) = export.kinds
-    count = csv_export.write_kind(stream, kind, transfer.batches(export.db, kind, export.part, csv_export.guard), export.form)
+    count = csv_export.write_kind(stream, kind, export_rows.batches(export.db, kind, export.part, csv_export.guard), export.form)
     return _counted(export, count)
 
 
 def lines(export: Export, stream: IO[str]) -> int:
     """Write JSONL; return the number of its entries."""
-    jsonl.write_header(stream, clock.stamp(export.now), tally(export).entries, transfer.settings(export.db), export.kept)
-    counts = [jsonl.write(stream, kind.columns(), transfer.batches(export.db, kind, export.part)) for kind in export.kinds]
+    jsonl.write_header(stream, clock.stamp(export.now), tally(export).entries, stored_settings(export.db), export.kept)
+    counts = [jsonl.write(stream, kind.columns(), export_rows.batches(export.db, kind, export.part)) for kind in export.kinds]
     return _counted(export, sum(counts))
 
 
-def tally(export: Export) -> transfer.Tally:
+def tally(export: Export) -> export_rows.Tally:
     """Return the tally of all exported entries."""
     found = [export.tallies[kind] for kind in export.kinds]
     firsts, lasts = [one.first for one in found if one.first], [one.last for one in found if one.last]
-    return transfer.Tally(
+    return export_rows.Tally(
         sum(one.entries for one in found), sum(one.notes for one in found), min(firsts, default=None), max(lasts, default=None)
     )
 
 
-def list_records(db: Database, part: transfer.ExportPart) -> list[PlanningRecord]:
+def list_records(db: Database, part: export_rows.ExportPart) -> list[PlanningRecord]:
     """Return the rows that JSONL has beside the entries. A question and a trial are text like a note: without notes, they are left out."""
-    return [one for one in transfer.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion | Trial)]
+    return [one for one in queries.list_planning_records(db) if part.notes or not isinstance(one, VisitQuestion | Trial)]
 
 
 def _counted(export: Export, count: int) -> int:

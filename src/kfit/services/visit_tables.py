@@ -17,7 +17,7 @@ from ..model.questionnaires import INSTRUMENTS
 from ..model.report import Period
 from ..parsing.need import in_name
 from ..render.report import page, without_questions
-from ..store import daily, queries, transfer
+from ..store import daily, export_rows, queries
 from .courses import treatment_days
 from .report import PageRequest, build_report
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..render.report_parts import Page
     from ..settings import Settings
     from ..store.connection import Database
-    from ..store.transfer import ExportPart
+    from ..store.export_rows import ExportPart
 
 TURNS = ("started", "changed", "stopped")  # what daily.csv tells of medicines
 CHOICES = ("items", "need")  # what goes into CSV and a workbook only if it is asked for, as on the page
@@ -52,7 +52,7 @@ class VisitSource(NamedTuple):
 
     def period(self) -> Period:
         """Return the days of the export: up to today where no last day was asked for, from the first entry where no first one was."""
-        usual = transfer.ExportPart()
+        usual = export_rows.ExportPart()
         last = self.today if self.part.until == usual.until else date.fromisoformat(self.part.until)
         span = queries.days_span(self.db)
         first = self.part.since if self.part.since != usual.since else span[0] if span else last.isoformat()
@@ -61,7 +61,7 @@ class VisitSource(NamedTuple):
 
 def hidden_names(db: Database, include: frozenset[str]) -> tuple[str, ...]:
     """Return the names of entries that stay out: those of need, unless they were asked for."""
-    return () if "need" in include else tuple(sorted(name for name in transfer.entry_names(db) if in_name(name)))
+    return () if "need" in include else tuple(sorted(name for name in export_rows.entry_names(db) if in_name(name)))
 
 
 def build_page(source: VisitSource) -> Page:
@@ -72,16 +72,16 @@ def build_page(source: VisitSource) -> Page:
 
 def build_tables(source: VisitSource) -> list[ExportTable]:
     """Return the tables of days, infusions, each questionnaire, current medicines, plans, and questions if notes are in."""
-    treated = [csv_export.InfusionRow(*row) for row in transfer.infusions(source.db)]
+    treated = [csv_export.InfusionRow(*row) for row in export_rows.infusions(source.db)]
     found = [daily_csv.table(_days(source, treated)), _infusions(source, treated), *_forms(source), _medicines(source), _plans(source)]
     return [*found, _questions(source)] if source.part.notes else found
 
 
 def _days(source: VisitSource, treated: list[InfusionRow]) -> list[daily_csv.DailyColumn]:
     """Return the columns of daily.csv. The whole data file decides which ones there are, not the exported part."""
-    header, fixed = transfer.daily(source.db, source.part)
-    figures = [daily_csv.NamedFigure(*row) for row in transfer.of_days(source.db)]
-    named = [one for one in figures if one.kind in transfer.NEVER_HIDDEN or one.name not in source.part.hidden]
+    header, fixed = export_rows.daily(source.db, source.part)
+    figures = [daily_csv.NamedFigure(*row) for row in export_rows.of_days(source.db)]
+    named = [one for one in figures if one.kind in export_rows.NEVER_HIDDEN or one.name not in source.part.hidden]
     return daily_csv.columns(header, fixed, treated, queries.medicines(source.db, TURNS), named)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.fields import Entry
-    from ..model.planning import CustomName, Goal, ImportMap, Pause, Plan, Programme, Trial, VisitQuestion
+    from ..model.planning import CustomName, Goal, ImportMap, Pause, Plan, PlanningRecord, Programme, Trial, VisitQuestion
 
 
 def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Iterator[Entry]:
@@ -424,3 +424,18 @@ def list_marks(db: sqlite3.Connection, mark: str, until: str) -> list[tuple[str,
     """Return day and time of each note with a mark, up to a day, oldest first. `mark` is in lower case; stored case is ignored."""
     query = "select day, at from note where lower(trim(mark)) = ? and day <= ? order by day, julianday(at), id"
     return db.execute(query, (mark, until)).fetchall()
+
+
+def list_planning_records(db: sqlite3.Connection) -> list[PlanningRecord]:
+    """Return all planning records, table by table."""
+    readers = (
+        list_custom_names,
+        plans,
+        questions,
+        goals,
+        programmes,
+        pauses,
+        trials,
+        import_maps,
+    )
+    return [one for read in readers for one in read(db)]

@@ -7,6 +7,10 @@ import os
 from ..settings import Settings
 from . import paths
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 
 def settings_at_once() -> Settings:
     """Return the settings in the file, or the defaults if there is no file.
@@ -23,3 +27,18 @@ def settings_at_once() -> Settings:
         return Settings(dict(db.execute("select name, value from setting").fetchall()))
     finally:
         db.close()
+
+
+def stored_settings(db: Connection) -> list[tuple[str, str, str | None]]:
+    """Return the stored settings: name, value, and the time (UTC) of the last change."""
+    at = setting_times(db)
+    return [(name, value, at.get(name)) for name, value in db.execute("select name, value from setting order by name")]
+
+
+def setting_times(db: Connection) -> dict[str, str]:
+    """Return the time (UTC) of the last change of each setting, including resets to the default, undo and redo."""
+    return dict(
+        db.execute(
+            "select name, max(change.at) from change_setting join change on change.id = change_setting.change group by name"
+        ).fetchall()
+    )
