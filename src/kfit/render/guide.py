@@ -243,7 +243,7 @@ SECTIONS = (
         "Exports of other apps as they are, and any CSV by naming its columns. Without a map, kfit offers one. Sleep and movement need their "
         "unit, a mood from 1 to 5 its scale. Words need their numbers. "
         "With --dry-run it shows what each column holds, and three rows as they would be kept. "
-        "A second import of the same file adds nothing.",
+        "A second import of the same file adds nothing. What you deleted stays out; --again brings it back.",
         (
             ("kfit import export.zip --dry-run", "an app's export: a file, a zip or a folder"),
             ("kfit import export.zip --only sleep,exercise --since '3 months ago'", ""),
