@@ -151,6 +151,18 @@ def test_only_names_that_no_shell_reads_are_offered() -> None:
         assert offered == (["aagood"] if words in ("chart", "list", "measure") else []), words
 
 
+def test_a_trial_completes_movement_and_logged_habits_and_what_ends_it(kfit: Kfit) -> None:
+    for line in ("did piano --new", "did lithium --new", "did sauna --new", "habit retire sauna", "med lithium 300mg started"):
+        kfit(line)
+    offered = completions("kfit try ", "bash").split()
+    assert {"stop", "movement", "walk", "piano"} <= set(offered)
+    assert {"lithium", "sauna"}.isdisjoint(offered)
+    assert completions("kfit try pi", "bash").split() == ["pilates", "piano"]
+    assert completions("kfit try walk ", "bash").split() == []
+    for word in ("movement", "walk", "piano"):
+        assert kfit(f"try {word} --json").code == kfit("try stop").code == 0
+
+
 @pytest.mark.parametrize("kind", ["zsh", "fish", "bash"])
 def test_the_help_behind_a_number_holds_no_sign_of_a_shell(kfit: Kfit, kind: str) -> None:
     for name in HOSTILE:

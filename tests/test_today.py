@@ -195,6 +195,7 @@ def test_json_of_an_empty_file(kfit: Kfit) -> None:
         "last_infusion": None,
         "days_since_infusion": None,
         "planned": None,
+        "trial": None,
         "questions": 0,
     }
 

@@ -13,6 +13,8 @@ from kfit.analysis.trials import LEAST_PAIRS, compare, permutation_p
 from kfit.errors import Refused
 from kfit.model.planning import ON, Trial
 from kfit.parsing.trials import names_treatment, read_order, read_subject
+from kfit.render.screen import Screen
+from kfit.render.trials import KNOWN, NO_MORE_OFTEN, OF_THESE_WEEKS, trial_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +135,8 @@ def test_the_end_says_what_stands_out_and_what_does_not(kfit: Kfit) -> None:
     assert kfit("log -", stdin="\n".join(lines), now=at(90)).code == 0
     said = " ".join(kfit("try", now=at(90)).out.split())
     assert "Mood was 2.0 higher in the weeks with it (6 pairs of weeks, 6 planned)." in said
-    assert "That stands out: 3 in 100 orders of these weeks would show as much by chance." in said
+    assert "That stands out. Of the 64 orders that the lot could draw, 2 show as much or more." in said
+    assert "In 6 pairs it was higher with it, in 0 lower." in said
     assert "You knew which week it was, and that can move a mood too." in said
     assert "To end it" not in said
     for word in ("caus", "because", "should"):
@@ -141,6 +144,49 @@ def test_the_end_says_what_stands_out_and_what_does_not(kfit: Kfit) -> None:
     narrow = kfit("try", now=at(90), COLUMNS="40").out
     assert max(map(len, narrow.splitlines())) <= 40
     assert "Pair 1: " in kfit("try", now=at(90), KFIT_PLAIN="1").out
+
+
+def ended(weeks: str, moods: dict[str, float], **more: Any) -> str:
+    one = trial(weeks, **more)
+    after = one.last + timedelta(days=1)
+    return trial_page(one, compare(one, moods, set(), after), after, Screen(width=80))
+
+
+def test_a_given_order_shows_all_that_a_drawn_one_does_but_the_verdict() -> None:
+    moods = moods_of(trial("100110011001"), 6.0, 5.0)
+    drawn, given = (ended("100110011001", moods, drawn=drawn).splitlines() for drawn in ("yes", "no"))
+    apart = [line for line in drawn if line not in given]
+    assert " ".join(apart) == "That stands out. Of the 64 orders that the lot could draw, 2 show as much or more. " + OF_THESE_WEEKS
+    assert "   1  Mon 23 Nov 2026 with 6.0 (7), Mon 30 Nov 2026 without 5.0 (7)" in given
+    for said in (
+        "Mood was 1.0 higher in the weeks with it (6 pairs of weeks, 6 planned).",
+        "In 6 pairs it was higher with it, in 0 lower.",
+    ):
+        assert said in given
+    assert {KNOWN, NO_MORE_OFTEN} <= set(given)  # nothing was done in weeks of either kind
+
+
+def test_weeks_that_are_alike_are_no_error() -> None:
+    said = " ".join(ended("100110011001", moods_of(trial("100110011001"), 5.0, 5.0)).split())
+    assert said.endswith("What else can be tried: kfit try --help")
+    assert "Mood was alike in the weeks with it" in said
+    assert "That does not stand out. Of the 64 orders that the lot could draw, all show as much or more." in said
+    assert "in 100" not in said
+
+
+def test_days_after_an_early_end_are_no_days_of_the_trial() -> None:
+    one = trial("1001", ended_on=(MONDAY + timedelta(days=14)).isoformat())
+    told = compare(one, moods_of(one, 6.0, 5.0), set(), one.last)
+    assert [(pair.with_days, pair.without_days) for pair in told.pairs] == [(7, 7), (0, 0)]
+
+
+def test_the_day_as_json_names_the_trial_and_its_week(kfit: Kfit) -> None:
+    kfit('try walk --order "on off off on"', now=at(0))
+    kfit("mood 5", now=at(0))
+    told = kfit("today --json", now=at(10)).json["trial"]
+    assert told == {"id": 1, "words": "walk", "week": 2, "weeks": 4, "this_week": "without"}
+    assert kfit("today --json", now=at(30)).json["trial"] is None
+    assert kfit("today yesterday --json", now=at(10)).json["trial"] is None
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80"])

@@ -23,11 +23,13 @@ RARE = 0.05
 def compare(trial: Trial, moods: Mapping[str, float], done: Collection[str], today: date) -> TrialResult:
     """Return what was done in the weeks of each kind, and how they compare.
 
-    A week's mood is the mean of its days; a pair counts if both its weeks have LEAST_MOODS days. The days are those of the drawn order,
-    whatever was done on them: what was done follows the mood too.
+    A week's mood is the mean of its days, those before an early end; a pair counts if both its weeks have LEAST_MOODS days. The days are
+    those of the order, whatever was done on them: what was done follows the mood too.
     """
     begin = date.fromisoformat(trial.day)
     until = min(today, trial.last)
+    if trial.ended_on is not None:
+        until = min(until, date.fromisoformat(trial.ended_on) - timedelta(days=1))
     pairs = []
     for number, pair in enumerate(trial.pairs):
         weeks = [begin + timedelta(days=WEEK * (2 * number + place)) for place in (0, 1)]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..model.fields import Entry
     from ..model.figures import TreatmentDays, Week
+    from ..model.planning import Trial
     from ..services.goals import GoalsOfToday
     from ..settings import Settings
     from ..store.connection import Database
@@ -55,7 +56,7 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
 
             standing = aimed.of_today(data.db, week, aimed.Moment.of(now, settings)._replace(day=day))
             week = standing.week
-        trial = _trial_of(db, day) if db and not past else ""
+        trial = _trial_of(db, day) if db and not past else None
         plan = next_plan(queries.plans(db), [one for one in treated.days if one == day], day) if db and not past else None
         asked = queries.count_open_questions(db) if db and not past else 0
         ahead = _night_ahead(db, now.date()) if db and now.date() > day and not past else 0
@@ -70,6 +71,7 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
                 "last_infusion": last.day if last else None,
                 "days_since_infusion": since,
                 "planned": {"day": plan.day, "at": plan.at} if plan else None,
+                "trial": trial.week_row(day) if trial else None,
                 "questions": None if past else asked,
             }
         )
@@ -87,19 +89,26 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
     told = TodayFigures(
         day, entries, week, since if settings.show_days_since else None, last.word if last else INFUSION, ends, ahead, planned, asked
     )
-    told = told._replace(seen_on=today if past else None, trial=trial)
+    told = told._replace(seen_on=today if past else None, trial=_week_said(trial, day))
     if standing is not None:
         told = _with_standing(told, standing)
     say(front_page(told, screen(), settings))
 
 
-def _trial_of(db: Database, day: date) -> str:
-    """Say which week of a trial it is; empty without one."""
+def _trial_of(db: Database, day: date) -> Trial | None:
+    """Return the trial of which a day is a week; None without one."""
     if not queries.any_trial(db):
+        return None
+    return next((trial for trial in queries.trials(db) if trial.week_of(day) is not None), None)
+
+
+def _week_said(trial: Trial | None, day: date) -> str:
+    """Say which week of a trial it is; empty without one."""
+    if trial is None:
         return ""
     from ..render.trials import week_said  # a late import: most pages have no trial
 
-    return next((said for trial in queries.trials(db) if (said := week_said(trial, day))), "")
+    return week_said(trial, day)
 
 
 def _night_ahead(db: Database, day: date) -> int:

@@ -12,6 +12,8 @@ from .. import clock
 from ..analysis.trials import compare
 from ..errors import Refused
 from ..humanize import monday_of
+from ..model.associations import MOVEMENT
+from ..model.entries import ACTIVITIES
 from ..model.planning import MOST_PAIRS, OFF, ON, WEEK, Trial
 from ..parsing import trials as parsing
 from ..parsing.need import in_line, in_name
@@ -22,20 +24,33 @@ from ..store import associations, daily, journal, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
+from .completion import complete_names, used
 from .corrections import confirm, describe_forgetting
 from .output import answer, copy_of_the_day, say, say_json, screen
 
 try_app = new_app()
-TRY = "try"
+TRY, STOP = "try", "stop"
 USUAL_PAIRS = 6
-STOPPING = ("stop", "end", "over", "ended", "stopped")
+STOPPING = (STOP, "end", "over", "ended", "stopped")
 LONGEST_WORDS = 80
+
+
+def _subjects(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what can be the first word: what ends a trial, ways to move, habits that are logged. What only a clinic can try is not among it."""
+    if ctx.params.get("what"):
+        return []
+    medicines = used("", "medicine")
+    habits = [name for name in used(incomplete, "habit") if not parsing.names_treatment(name, medicines)]
+    return complete_names((STOP, MOVEMENT, *ACTIVITIES, *habits), incomplete)
 
 
 @try_app.command(cls=Command)
 def attempt(
     what: Annotated[
-        list[str] | None, typer.Argument(metavar="WORDS", help='movement, a habit or an hour: "walk before noon"; stop ends a trial')
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS", help='movement, a habit or an hour: "walk before noon"; stop ends a trial', autocompletion=_subjects
+        ),
     ] = None,
     pairs: Annotated[
         int | None, typer.Option("--pairs", help=f"How many pairs of weeks, up to {MOST_PAIRS}. Without it, {USUAL_PAIRS}.")

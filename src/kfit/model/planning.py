@@ -213,6 +213,14 @@ class Trial(PlanningRecord):
         over = self.ended_on is not None and day.isoformat() >= self.ended_on
         return place if 0 <= place < len(self.weeks) and not over else None
 
+    def week_row(self, day: calendar_date) -> dict[str, Any] | None:
+        """Return which of its weeks a day is in, as JSON output shows it: what is tried, `with` or `without` it, the first week being 1."""
+        place = self.week_of(day)
+        if place is None:
+            return None
+        kind = "with" if self.weeks[place] == ON else "without"
+        return {"id": self.id, "words": self.words, "week": place + 1, "weeks": len(self.weeks), "this_week": kind}
+
     def runs(self, today: calendar_date) -> bool:
         """Return whether it is not over yet: it goes on, or is to come."""
         return self.ended_on is None and today <= self.last

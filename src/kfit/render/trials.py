@@ -11,7 +11,7 @@ from .text import bold, count, dim, hanging, joined, oldest, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.associations import TrialResult
+    from ..model.associations import PairOfWeeks, TrialResult
     from ..model.planning import Trial
     from .screen import Screen
 
@@ -23,6 +23,11 @@ TOO_FEW = "A verdict takes six pairs with three moods in each week, so there is 
 LEAST_DIFFERENCE = "0.0"
 NO_BAN = "A week without it is no ban: what is done anyway is counted, and nothing more."
 KNOWN = "You knew which week it was, and that can move a mood too."
+ANOTHER = "What else can be tried: kfit try --help"
+OF_THESE_WEEKS = "It holds for these weeks; your clinic may like to see it."
+STILL_THERE = "A difference, either way, could still be there."
+NO_MORE_OFTEN = "It was done no more often in the weeks with it, so they can tell little."
+WEEKS_MOODS = "Mean mood of each week (days with a mood):"
 ALL_WEEKS = "All its weeks: kfit try --json"
 
 
@@ -79,7 +84,8 @@ def week_said(trial: Trial, day: date) -> str:
 def trial_page(trial: Trial, result: TrialResult, today: date, screen: Screen) -> str:
     """Return the page of a trial: its weeks, what was done, and at its end how they compare."""
     lines = [bold(safe(trial.words), screen) if not screen.plain else f"Trial: {safe(trial.words)}."]
-    lines += [paragraph(one, screen) for one in (_when(trial, today), counted_said(trial))]
+    counted = f"What counts: {_what(trial)}." if result.over else counted_said(trial)
+    lines += [paragraph(one, screen) for one in (_when(trial, today), counted)]
     below = []
     on, off = (f"{done} of {count(days, 'day')}" for done, days in (result.done_on, result.done_off))
     if result.done_on[1] or result.done_off[1]:
@@ -87,9 +93,11 @@ def trial_page(trial: Trial, result: TrialResult, today: date, screen: Screen) -
     below += [paragraph(line, screen) for line in _outcome(trial, result)]
     if trial.runs(today):
         below += [dim(paragraph("To end it: kfit try stop", screen), screen)]
+    elif result.over:
+        below += [dim(paragraph(ANOTHER, screen), screen)]
     apart = [] if screen.plain else [""]
     beside = [part for line in (*lines, *apart, *apart, *below) for part in line.split("\n")]
-    return joined([*lines, *apart, *oldest(_weeks(trial, today, screen), beside, ALL_WEEKS, screen), *apart, *below])
+    return joined([*lines, *apart, *oldest(_weeks(trial, result, today, screen), beside, ALL_WEEKS, screen), *apart, *below])
 
 
 def _when(trial: Trial, today: date) -> str:
@@ -104,17 +112,23 @@ def _when(trial: Trial, today: date) -> str:
     return f"This is a week {kind} it, {(trial.week_of(today) or 0) + 1} of {len(trial.weeks)}, up to {in_words(trial.last, today)}."
 
 
-def _weeks(trial: Trial, today: date, screen: Screen) -> list[str]:
-    """List the weeks, a pair a row: those to come too, so that a week can be planned."""
-    rows = []
+def _weeks(trial: Trial, result: TrialResult, today: date, screen: Screen) -> list[str]:
+    """List the weeks, a pair a row: those to come too, so that a week can be planned; once it is over, each with its mood."""
+    rows = paragraph(WEEKS_MOODS, screen).split("\n") if result.over else []
     begin = date.fromisoformat(trial.day)
-    for number, pair in enumerate(trial.pairs):
+    for number, (pair, moods) in enumerate(zip(trial.pairs, result.pairs, strict=True)):
         mondays = [begin + timedelta(days=WEEK * (2 * number + place)) for place in (0, 1)]
-        said = ", ".join(
-            f"{in_words(monday, today)} {'with' if one == ON else 'without'}" for monday, one in zip(mondays, pair, strict=True)
-        )
+        weeks = [f"{in_words(monday, today)} {'with' if one == ON else 'without'}" for monday, one in zip(mondays, pair, strict=True)]
+        told = [_mood_said(moods, with_it=one == ON) if result.over else "" for one in pair]
+        said = ", ".join(f"{week}{mood}" for week, mood in zip(weeks, told, strict=True))
         rows += [f"Pair {number + 1}: {said}."] if screen.plain else hanging(f"  {number + 1:>2}  ", said, screen)
     return rows
+
+
+def _mood_said(pair: PairOfWeeks, *, with_it: bool) -> str:
+    """Say the mean mood of a week, with its days with a mood: ` 5.6 (7)`; nothing without one."""
+    mood, days = (pair.with_mood, pair.with_days) if with_it else (pair.without_mood, pair.without_days)
+    return f" {'too few' if mood is None else tenths(mood)} ({days})" if days else ""
 
 
 def _outcome(trial: Trial, result: TrialResult) -> list[str]:
@@ -125,7 +139,21 @@ def _outcome(trial: Trial, result: TrialResult) -> list[str]:
     size = tenths(abs(result.difference))
     way = "alike" if size == LEAST_DIFFERENCE else f"{size} {'higher' if result.difference > 0 else 'lower'}"
     told = f"Mood was {way} in the weeks with it ({count(result.compared, 'pair')} of weeks, {len(trial.pairs)} planned)."
-    return [told, *_verdict(trial, result)]
+    return [told, *_pairs_said(result), *_verdict(trial, result), *_cautions(result)]
+
+
+def _pairs_said(result: TrialResult) -> list[str]:
+    """Say in how many pairs mood was higher with it, and in how many lower, as far as tenths tell."""
+    apart = [one.with_mood - one.without_mood for one in result.pairs if one.with_mood is not None and one.without_mood is not None]
+    higher, lower = (sum(tenths(abs(one)) != LEAST_DIFFERENCE and (one > 0) is above for one in apart) for above in (True, False))
+    return [f"In {count(higher, 'pair')} it was higher with it, in {lower} lower."] if len(apart) > 1 else []
+
+
+def _cautions(result: TrialResult) -> list[str]:
+    """Say what the figures can't tell, whether or not there is a verdict."""
+    (done, days), (done_off, days_off) = result.done_on, result.done_off
+    said = [NO_MORE_OFTEN] if days and days_off and done * days_off <= done_off * days else []
+    return [*said, KNOWN, OF_THESE_WEEKS if result.stands_out else STILL_THERE]
 
 
 def _verdict(trial: Trial, result: TrialResult) -> list[str]:
@@ -135,10 +163,10 @@ def _verdict(trial: Trial, result: TrialResult) -> list[str]:
         return [GIVEN]
     if result.p is None:
         return [TOO_FEW]
-    share = f"{max(1, round(result.p * 100))} in 100 orders of these weeks would show as much by chance."
-    if result.stands_out:
-        return [f"That stands out: {share}", KNOWN, "It holds for these weeks; your clinic may like to see it."]
-    return [f"That does not stand out: {share}", "A smaller difference may still be there."]
+    orders = 2**result.compared
+    alike = round(result.p * orders)
+    share = f"Of the {orders} orders that the lot could draw, {'all' if alike == orders else alike} show as much or more."
+    return [f"That {'stands out' if result.stands_out else 'does not stand out'}. {share}"]
 
 
 def trial_stopped(trial: Trial, today: date) -> str:
