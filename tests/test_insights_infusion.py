@@ -10,7 +10,10 @@ import pytest
 
 from effort import tried
 from kfit.model.entries import Infusion, Mood
+from kfit.model.rounds import AlignedDay
 from kfit.render import rounds as words
+from kfit.render.round_chart import draw_days
+from kfit.render.screen import Screen
 from kfit.render.text import LONGEST, width
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
@@ -65,7 +68,7 @@ def boosted(kfit: Kfit) -> Kfit:
 def test_the_page_at_80_columns(boosted: Kfit) -> None:
     lines = boosted("insights infusion").out.splitlines()
     assert lines[0] == "Mood around infusions, 4 rounds"
-    assert "⠤⠒ median of the rounds   ▼ infusion" in lines
+    assert "⠤⠒ median of the rounds    ○ of 1 or 2 rounds    ▼ infusion" in lines
     place = lines.index("day mood  half   n    day mood  half   n    day mood  half   n")
     assert lines[place + 1 : place + 13] == [
         " -7    4   4-4   4      6    7   7-7   4     18    4   4-4   4",
@@ -85,6 +88,7 @@ def test_the_page_at_80_columns(boosted: Kfit) -> None:
         "Mood, median of 3 days: 4 before (4 rounds), 7 on days 1 to 3 (4 rounds).",
         "Apart, on the day of the infusion itself: 7, middle half 7 to 7 (4 rounds).",
         "",
+        "            Mood: middle value (days with an entry)",
         "Round       3 days before  days 1-3     to the next",
         "Tue 4 Aug   4 (3)          7 (3)        28 days",
         "Tue 1 Sep   4 (3)          7 (3)        27 days",
@@ -95,7 +99,7 @@ def test_the_page_at_80_columns(boosted: Kfit) -> None:
         "anyway. One table cannot show why.",
         "How it was made: kfit insights infusion --explain",
     ]
-    picture = lines[1 : lines.index("⠤⠒ median of the rounds   ▼ infusion")]
+    picture = lines[1 : lines.index("⠤⠒ median of the rounds    ○ of 1 or 2 rounds    ▼ infusion")]
     assert [line.split("┤")[0].strip() for line in picture if "┤" in line] == ["10", "8", "6", "4", "2", "0"]
     assert len(lines) <= LONGEST
 
@@ -130,27 +134,27 @@ def test_how_long_it_held_stands_behind_its_option_alone(boosted: Kfit) -> None:
     assert "estimate" not in usual
     assert held == [
         "How long mood held after infusions",
+        "A round counts if the highest of its days 1 to 3 is 5.5 or more.",
         "It held until the first of 3 logged days in a row under 5.5.",
         "5.5 is midway between the medians before (4) and on days 1 to 3 (7).",
         "It moves with new entries. To keep it: kfit config set held_mood 5.5",
         "",
-        "Round       3 days before  days 1-3     no 3 days under 5.5",
-        "Tue 4 Aug   4 (3)          7 (3)        until day 14",
-        "Tue 1 Sep   4 (3)          7 (3)        until day 14",
-        "Mon 28 Sep  4 (3)          7 (3)        until day 14",
-        "Mon 2 Nov   4 (3)          7 (3)        until day 14",
+        "            Mood: middle value (days with an entry)",
+        "Round       days 1-3     highest  no 3 days under 5.5",
+        "Tue 4 Aug   7 (3)        7        until day 14",
+        "Tue 1 Sep   7 (3)        7        until day 14",
+        "Mon 28 Sep  7 (3)        7        until day 14",
+        "Mon 2 Nov   7 (3)        7        until day 14",
         "",
-        "By day 14, mood was under 5.5 in half of the rounds, by the estimate.",
         "4 rounds count: 4 ended under 5.5, and 4 were still followed on day 14.",
-        "There is an interval only where 5 rounds ended under it.",
+        "The estimate reaches half on day 14. It rests on 4 ends, so it can be far off.",
         "Share of the counted rounds without 3 days under 5.5, and rounds followed on:",
-        "day   share  95 % interval  followed",
-        "  7   100 %                        4",
-        " 14     0 %                        0",
+        "day   share  followed",
+        "  7   100 %         4",
+        " 14     0 %         0",
         "An infusion is often booked when mood slides. So a round that ends with one, and",
         "the estimate, can look too long.",
-        "All of it is about past rounds. They are all of one person, and do not tell what",
-        "another one will do.",
+        "These are past rounds of one person. They do not tell what another one will do.",
         "How it was made: kfit insights infusion --held --explain",
     ]
 
@@ -177,8 +181,8 @@ def test_half_that_is_not_reached_is_said_so(kfit: Kfit) -> None:
     diary((), dict.fromkeys((63, 62, 61), 4))  # two moods a day: their mean is 5.5
     out = one_line(kfit("insights infusion --held").out)
     assert "30 days, then the next one" in out
-    assert "Half is not reached: by the estimate, mood stayed at" in out
-    assert "in over half of the rounds. 3 rounds count: 1 ended under 6.3, and none was followed beyond day 30." in out
+    assert "3 rounds count: 1 ended under 6.3, and none was followed beyond day 30. Half is not reached." in out
+    assert "The estimate rests on 1 end, so it can be far off." in out
 
 
 def test_a_chosen_threshold_is_kept(boosted: Kfit) -> None:
@@ -186,8 +190,8 @@ def test_a_chosen_threshold_is_kept(boosted: Kfit) -> None:
     assert boosted(offered).code == 0
     diary((), dict.fromkeys((17, 18, 19, 52, 53, 54, 79, 80, 81, 107, 108, 109), 9))  # the midpoint would be another now
     lines = boosted("insights infusion --held").out.splitlines()
-    assert lines[1] == "It held until the first of 3 logged days in a row under 5.5."
-    assert lines[2:4] == ["The threshold 5.5 is your choice. For kfit's own:", "  kfit config set held_mood default"]
+    assert lines[2] == "It held until the first of 3 logged days in a row under 5.5."
+    assert lines[3:5] == ["The threshold 5.5 is your choice. For kfit's own:", "  kfit config set held_mood default"]
     assert boosted("config set held_mood default").code == 0
     assert boosted("insights infusion --held --json").json["threshold"] == {"mood": 6.0, "chosen": False}
 
@@ -290,10 +294,48 @@ def test_single_doses_are_called_so(kfit: Kfit) -> None:
     assert "A dose is often taken when mood slides." in held
 
 
+def test_a_row_shows_by_which_day_its_round_counts(kfit: Kfit) -> None:
+    """One high day among days 1 to 3 makes a round count, though their median is under the threshold."""
+    kfit("config set held_mood 5.5")
+    diary((60, 20), dict.fromkeys((63, 62, 61, 23, 22, 21), 4) | {59: 5, 58: 7, 57: 5, 19: 5, 18: 5, 17: 5})
+    diary((), {19: 6, 18: 6})  # two moods of a day: their mean is 5.5
+    lines = kfit("insights infusion --held").out.splitlines()
+    assert "A round counts if the highest of its days 1 to 3 is 5.5 or more." in lines
+    assert "Wed 23 Sep  5 (3)        7        3 days, then no entries" in lines
+    assert (
+        "Mon 2 Nov   5.5 (3)      5.5      3 days so far" in lines or "Mon 2 Nov   5.5 (3)      5.5      3 days, then no entries" in lines
+    )
+    assert "Wed 23 Sep: mood 5 (3 days) on days 1 to 3, 7 on the highest of them; " in kfit("insights infusion --held", KFIT_PLAIN="1").out
+    assert [one["highest"] for one in kfit("insights infusion --json").json["rounds"]] == [7.0, 5.5]
+
+
+def test_a_highest_day_just_under_the_threshold_is_written_so_that_it_can_be_recounted(kfit: Kfit) -> None:
+    kfit("config set held_mood 5.5")
+    diary((20,), {19: 5})
+    diary((), {19: 6})
+    for score in (5, 6, 5, 6, 5, 6, 5, 6, 5):
+        diary((), {19: score})
+    assert "Mon 2 Nov  too few (1)  5.45     not on days 1 to 3" in kfit("insights infusion --held").out
+
+
+def test_days_of_few_rounds_are_points_and_no_line_goes_over_a_day_without_one() -> None:
+    shown = [AlignedDay(day, 1 if day > 20 else 4, 5.0) for day in range(-7, 29) if day not in (4, 5, 9)]
+    row = next(line for line in draw_days(shown, "infusion", Screen(width=80)) if line.count("○") == 8)
+    begin = row.index("┊")  # day 0; a day has two columns
+    assert [row[begin + 2 * day : begin + 2 * day + 2].strip() for day in (4, 5, 9)] == ["", "", ""]
+    assert row[begin + 2 * 21 :].split() == ["○"] * 8
+    assert "○" not in row[: begin + 2 * 21]
+    alone = draw_days([AlignedDay(day, 1, 5.0) for day in (1, 2, 3)], "infusion", Screen(width=80))
+    assert alone[-1] == "○ of 1 round    ▼ infusion"
+    ascii_row = [line for line in draw_days(shown, "infusion", Screen(width=80, unicode=False)) if "o" in line]
+    assert ascii_row[0].count("o") == 24  # the line of a screen without line signs
+    assert ascii_row[0].count("x") == 8
+
+
 def test_a_gap_ends_a_round_and_says_so(kfit: Kfit) -> None:
     moods = {days: mood for days, mood in shaped((80, 40), length=90, held=12).items() if not 20 < days < 36}
     diary((80, 40), moods)
-    assert "Tue 13 Oct  4 (3)          7 (3)        4 days, then no entries\n" in kfit("insights infusion --held").out
+    assert "Tue 13 Oct  7 (3)        7        4 days, then no entries\n" in kfit("insights infusion --held").out
 
 
 def test_a_half_that_rests_on_one_round_is_not_said_of_all(kfit: Kfit) -> None:
@@ -302,9 +344,8 @@ def test_a_half_that_rests_on_one_round_is_not_said_of_all(kfit: Kfit) -> None:
     diary((120, 80, 40), {days: mood for days, mood in moods.items() if not (55 < days < 75 or 20 < days < 36)})
     out = kfit("insights infusion --held").out
     assert (
-        "By the estimate, half is at day 14.\n"
-        "3 rounds count: 1 ended under 5.5, and 1 was still followed on day 14. That is\n"
-        "too few to lean on.\n"
+        "3 rounds count: 1 ended under 5.5, and 1 was still followed on day 14.\n"
+        "The estimate reaches half on day 14. It rests on 1 end, so it can be far off.\n"
     ) in out
     assert "in half of the rounds" not in out
     assert "Share of rounds" not in out
@@ -332,10 +373,12 @@ def test_published_figures_come_on_request_alone_and_with_their_source(boosted: 
 
 @pytest.mark.parametrize(("line", "told"), [("infusion", words.EXPLAINED), ("infusion --held", words.HELD_EXPLAINED)])
 def test_four_lines_explain_the_figures(boosted: Kfit, line: str, told: tuple[str, ...]) -> None:
-    usual, asked = boosted(f"insights {line}").out.splitlines(), boosted(f"insights {line} --explain").out.splitlines()
     assert len(told) == 4
-    assert asked == [*usual[:-1], *(f"- {text}" for text in told)]
-    assert boosted(f"insights {line} --explain", KFIT_PLAIN="1").out.splitlines()[-4:] == list(told)
+    for env in ({}, {"KFIT_PLAIN": "1"}):
+        assert boosted(f"insights {line} --explain", **env).out.splitlines() == list(told)
+    usual, methods = boosted(f"insights {line}").out, boosted(f"insights {line} --for-clinician").out
+    assert "How it was made: " in usual
+    assert "--explain" not in methods
 
 
 def test_the_whole_document_as_json(kfit: Kfit) -> None:
@@ -350,6 +393,7 @@ def test_the_whole_document_as_json(kfit: Kfit) -> None:
                 "induction": False,
                 "before": {"median": 4.0, "days": 3},
                 "after": {"median": 7.0, "days": 2},
+                "highest": 7.0,
                 "next": None,
                 "days": [
                     {"day": day, "mood": mood}
@@ -496,8 +540,8 @@ def test_a_persons_own_rounds_come_first(boosted: Kfit) -> None:
 def test_the_page_for_the_visit_has_the_same_estimate_on_its_second_sheet(boosted: Kfit) -> None:
     held, page = boosted("insights infusion --held").out.splitlines(), boosted("report").out
     first, last = (
-        held.index("By day 14, mood was under 5.5 in half of the rounds, by the estimate."),
-        held.index("There is an interval only where 5 rounds ended under it."),
+        held.index("4 rounds count: 4 ended under 5.5, and 4 were still followed on day 14."),
+        held.index("The estimate reaches half on day 14. It rests on 4 ends, so it can be far off."),
     )
     assert "\n".join(held[first : last + 1]) in page
     assert "An infusion is often booked when mood slides." in page
@@ -534,11 +578,11 @@ def test_every_page_fits_its_terminal(kfit: Kfit, name: str) -> None:
     days = [*infusions, *doses]
     diary(infusions, {day: mood for day, mood in shaped(days, length=max(days, default=0) + 20).items() if day % 5}, doses)
     for line in ("insights infusion", "insights infusion --held", "chart rounds"):
-        for columns in tried([40, 80], [*range(20, 130)]):
+        for columns in tried([20, 40, 80], [*range(20, 130)]):
             for plain in ("", "1") if columns in (40, 80) else ("",):
                 said = kfit(line, COLUMNS=str(columns), KFIT_PLAIN=plain, FORCE_COLOR="" if plain else "1")
                 lines = [CODES.sub("", told) for told in said.out.splitlines()]
                 assert said.code == 0
                 assert max(map(width, lines)) <= columns, (line, columns, plain)
-                assert columns < 40 or len(lines) <= LONGEST, (line, columns, plain, len(lines))
+                assert len(lines) <= LONGEST, (line, columns, plain, len(lines))
     assert kfit("insights infusion --held --all --explain --for-clinician --context").code == 0

@@ -73,7 +73,7 @@ def _round(row: Treatment, begins: Sequence[date], ends: Sequence[date], moods: 
     later = {on: row.last + timedelta(days=on) for on in range(AFTER + 1)}
     days |= {number: day for number, day in later.items() if day <= today and (following is None or day < following)}
     there = {number: moods[day.isoformat()] for number, day in days.items() if day.isoformat() in moods}
-    return MoodRound(row, following, there)
+    return MoodRound(row, following, there, max((mood for number, mood in there.items() if 0 < number <= WINDOW), default=None))
 
 
 def aligned(rounds: Iterable[MoodRound]) -> list[AlignedDay]:
@@ -121,10 +121,9 @@ def held(one: MoodRound, moods: Mapping[str, float], today: date, threshold: flo
     end = one.length
     until = (today - last).days if end is None else end - 1
     numbers = _days_with_mood(last, until, moods)
-    first = [moods[(last + timedelta(days=number)).isoformat()] for number in numbers if number <= WINDOW]
-    if not any(mood >= threshold for mood in first):
+    if one.highest is None or one.highest < threshold:
         over = until >= WINDOW or end is not None
-        return Held(None, TOO_EARLY if not over else NOT_ABOVE if first else NO_MOOD)
+        return Held(None, TOO_EARLY if not over else NO_MOOD if one.highest is None else NOT_ABOVE)
     under: list[int] = []
     for place, number in enumerate(numbers):
         under = [*under, number] if moods[(last + timedelta(days=number)).isoformat()] < threshold else []

@@ -38,11 +38,13 @@ class MoodRound(NamedTuple):
 
     `days` has the mean mood of day -7 to 28, as far as they belong to this round and have a mood. Days before 0 count to the
     first infusion, all others from the last one. `following` is the day of the next infusion or dose, None if there is none.
+    `highest` is the mood of the highest of days 1 to 3, by which the round counts or not; None without a mood on them.
     """
 
     treatment: Treatment
     following: date | None
     days: Mapping[int, float]
+    highest: float | None = None
     held: Held | None = None
 
     @property
@@ -60,6 +62,7 @@ class MoodRound(NamedTuple):
             "induction": told.induction,
             "before": told.before.row(),
             "after": told.after.row(),
+            "highest": None if self.highest is None else round(self.highest, 2),
             "next": self.following.isoformat() if self.following else None,
             "days": [{"day": day, "mood": round(mood, 2)} for day, mood in sorted(self.days.items())],
             "held": None if self.held is None else self.held._asdict(),

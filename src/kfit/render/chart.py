@@ -489,7 +489,7 @@ def _picture(panel: Panel, *, first: bool, last: bool) -> str:
     _treatments(plotext, panel, first=first)  # before all that has a value, which stands in front of it
     for ends in panel.ends:
         _spread(plotext, panel, ends)
-    for values, dot in zip(panel.lines, (signs.dot, signs.other_dot), strict=False):
+    for values, dot in zip(panel.lines, (signs.dot, *[signs.other_dot] * len(panel.lines)), strict=False):
         if panel.bars is not None:
             _bars(plotext, panel, values, panel.bars)
         else:

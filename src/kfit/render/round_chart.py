@@ -8,6 +8,7 @@ from ..humanize import day_month, in_words
 from ..model.figures import ChartSubject
 from ..model.rounds import AFTER, BEFORE
 from .chart import ASCII, LOW, SIGNS, Panel, fitted, stacked, value_scale
+from .chart_text import packed
 from .infusions import figure
 from .text import count, dim, joined, newest, pad, paragraph, short, width
 
@@ -26,6 +27,7 @@ TICKS = (-7, 0, 7, 14, 21, 28)
 WIDEST_DAY = 3  # columns
 ALL = "kfit chart rounds --all"
 INDUCTION = "An induction is one row: the days before its first infusion, and those after its last."
+FEW_ROUNDS = 3  # fewer of them make no line, where other days have as many
 BARS = "▁▂▃▄▅▆▇█"
 DIGITS = "0123456789X"
 
@@ -52,25 +54,35 @@ class RoundAxis(NamedTuple):
 
 
 def draw_days(days: Sequence[AlignedDay], given: str, screen: Screen) -> list[str]:
-    """Draw the median of each day as a line, the middle half behind it; day 0 is a mark alone. Nothing where there is no room."""
+    """Draw the median of each day as a line, the middle half behind it; day 0 is a mark alone. Nothing where there is no room.
+
+    Days of few rounds are points beside the line, which ends before them and at a day without a mood.
+    """
     shown = {one.day: one for one in days if one.day}
     if screen.plain or screen.narrow or len(shown) < 2:
         return []
     signs = SIGNS if screen.unicode else ASCII
-    panel = fitted(lambda columns: [_panel(shown, columns, signs)], screen.width)
-    legend = [f"{signs.line_sign if signs.line else signs.dot} median of the rounds"]
+    least = FEW_ROUNDS if any(one.rounds >= FEW_ROUNDS for one in days) else FEW_ROUNDS - 1
+    panel = fitted(lambda columns: [_panel(shown, least, columns, signs)], screen.width)
+    line, *few = panel[0].lines
+    lines = any(day + 1 in line for day in line) and bool(signs.line)
+    points = not signs.line or any(line.keys().isdisjoint((day - 1, day + 1)) for day in line)
+    drawn = f"{signs.line_sign} " * lines + f"{signs.dot} " * points
+    legend = [f"{drawn}median of the rounds"] if line else []
     legend += [f"{signs.spread} middle half of them"] if any(panel[0].ends) else []
-    return [*stacked(panel, screen), "   ".join([*legend, f"{signs.mark} {given}"])]
+    legend += [f"{signs.other_dot} of {'1 round' if least < FEW_ROUNDS else '1 or 2 rounds'}"] if few else []
+    return [*stacked(panel, screen), *packed([*legend, f"{signs.mark} {given}"], screen.width)]
 
 
-def _panel(days: dict[int, AlignedDay], columns: int, signs: ChartSigns) -> Panel:
+def _panel(days: dict[int, AlignedDay], least: int, columns: int, signs: ChartSigns) -> Panel:
     where = RoundAxis(min(WIDEST_DAY, max(1, columns // (LAST - FIRST + 1))), signs.fine)
-    line = {day: one.median for day, one in days.items()}
+    line = {day: one.median for day, one in days.items() if one.rounds >= least}
+    alone = [{day: one.median} for day, one in days.items() if one.rounds < least]
     ends = {day: (one.lower, one.upper) for day, one in days.items() if one.lower is not None and one.upper is not None}
     ends = {day: both for day, both in ends.items() if both[0] < both[1]}
-    scale = value_scale(MOOD, line.values(), wide=False, height=LOW)
+    scale = value_scale(MOOD, [one.median for one in days.values()], wide=False, height=LOW)
     ticks = {where.place(day): str(day) for day in TICKS}
-    return Panel(MOOD, where, scale, [line], [ends], where.across, ticks, [where.place(0)], [], signs, dotted=False)
+    return Panel(MOOD, where, scale, [line, *alone], [ends], where.across, ticks, [where.place(0)], [], signs, dotted=not signs.line)
 
 
 def rounds_chart(found: RoundInsights, screen: Screen, *, every: bool) -> str:

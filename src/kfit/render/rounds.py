@@ -22,7 +22,7 @@ from ..model.routes import DOSE, INFUSION
 from .infusions import EXPECTED, NOT_WHY, days_said, figure
 from .phrases import given_said
 from .round_chart import draw_days, median_short, medians_said
-from .text import LONGEST, count, dim, fold, hanging, joined, newest, oldest, pad, paragraph, short, width
+from .text import LONGEST, count, dim, fold, hanging, joined, lines_of, newest, oldest, pad, paragraph, short, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ SETTING = "kfit config set held_mood"
 WEEKS = (7, 14, 21, 28, 42, 56, 84)  # days of which the share is told
 LEAST_ROUNDS = 3  # of the list, that have room beside the days
 MOST_COLUMNS, DAYS_APART = 3, 4  # of days, and blanks between them
-BEFORE_COLUMNS, AFTER_COLUMNS, HELD_COLUMNS = 15, 13, 26  # of the list of rounds
-NARROW_COLUMNS = 7, 4
+BEFORE_COLUMNS, AFTER_COLUMNS, HIGHEST_COLUMNS, LAST_COLUMNS = 15, 13, 9, 26  # of the list of rounds
+BRACKETS = "Mood: middle value (days with an entry)"
 BOOKED, TAKEN = "An infusion is often booked when mood slides.", "A dose is often taken when mood slides."
 LOOKS_LONG = "So a round that ends with one can look longer than it was."
 BOTH_LOOK_LONG = "So a round that ends with one, and the estimate, can look too long."
-PAST = "All of it is about past rounds. They are all of one person, and do not tell what another one will do."
+PAST = "These are past rounds of one person. They do not tell what another one will do."
 NOTHING_AROUND = "No mood is logged on the days around it. One number a day is enough: kfit mood 6"
 
 
@@ -58,7 +58,10 @@ class RoundsView(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """The parts of a page from the top: `head` and `rounds` are the list of rounds, `added` what was asked for beside it, `line` its command."""
+    """The parts of a page from the top: `head` and `rounds` are the list of rounds, `added` what was asked for beside it, `line` its command.
+
+    `spare` are groups of what is said that can be left out, the first ones first, where a screen has no room for all.
+    """
 
     title: list[str]
     drawn: list[str]
@@ -69,6 +72,7 @@ class _Parts(NamedTuple):
     closing: list[str]
     added: list[str]
     line: str
+    spare: Sequence[Sequence[str]] = ()
 
 
 def days_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
@@ -92,11 +96,24 @@ def held_page(found: RoundInsights, screen: Screen, view: RoundsView) -> str:
     title = [f"How long mood held after {given}"]
     added = _added(view, screen, HELD_EXPLAINED, HELD_METHODS)
     closing = [*_apart(found), *([] if added else [f"How it was made: {HELD_LINE} --explain"])]
-    without = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
-    said = without if mood is None else threshold_said(found)
-    estimate = [*estimate_said(found), *_curve_rows(found, screen, every=view.clinician)] if mood is not None else []
+    if mood is None:
+        said = [*medians_said(found), *_too_early(found), *_not_above(found)] if found.days else [NOTHING_AROUND]
+        estimate, spare = [], [closing]
+    else:
+        source, rows = _threshold_from(found), _curve_rows(found, screen, every=view.clinician)
+        told = estimate_said(found)
+        said, estimate = [*_rule(mood), *source], [*told, *rows]
+        spare = [rows, source[-1:], closing, source[:-1], told[2:], told[1:]]
     closing = [*estimate, booked_said(found), PAST, *closing]
-    return _page(_Parts(title, [], [], said, *_listed(found, screen, view, held=True), closing, added, HELD_LINE), screen, view)
+    return _page(
+        _Parts(title, [], [], said, *_listed(found, screen, view, held=mood is not None), closing, added, HELD_LINE, spare), screen, view
+    )
+
+
+def explanation(screen: Screen, view: RoundsView, *, held: bool) -> str:
+    """Say in four lines how each figure of a page was made, and the published figures where these were asked for."""
+    lines = _folded(HELD_EXPLAINED if held else EXPLAINED, screen)
+    return joined([*lines, *_added(view._replace(explain=False), screen, (), ())])
 
 
 def no_rounds(found: RoundInsights, screen: Screen) -> str:
@@ -107,22 +124,38 @@ def no_rounds(found: RoundInsights, screen: Screen) -> str:
 
 
 def _page(parts: _Parts, screen: Screen, view: RoundsView) -> str:
-    """Put a page together on one screen: the days, the newest rounds, and the picture of the days where there is room."""
+    """Put a page together on one screen: the days, the newest rounds, and the picture of the days where there is room.
+
+    Where there is none for all that is said, its spare groups are left out, as many as it takes.
+    """
+    for number in range(len(parts.spare) + 1):
+        left_out = {text for group in parts.spare[:number] for text in group}
+        kept = parts._replace(
+            said=[text for text in parts.said if text not in left_out], closing=[text for text in parts.closing if text not in left_out]
+        )
+        lines = _on_screen(kept, screen, view, whole=not left_out)
+        if view.every or lines_of(lines, screen) - lines_of(parts.added, screen) <= LONGEST:
+            break
+    return joined(lines)
+
+
+def _on_screen(parts: _Parts, screen: Screen, view: RoundsView, *, whole: bool) -> list[str]:
+    """Return the lines of a page with the newest rounds for which there is room; `whole` says that nothing else is left out."""
     apart = [] if screen.plain else [""]
     more = f"{parts.line} --all"
     top, below = _folded(parts.title, screen), [*apart, *_folded(parts.closing, screen)]
     middle = [*_folded(parts.said, screen), *apart, *parts.head]
-    beside = [*top, *middle, *below, *_folded([f"{len(parts.rounds)} earlier rounds: {more}"], screen)]
+    beside = [*top, *middle, *below, *_folded([f"{len(parts.rounds)} earlier rounds: {more}" if whole else f"All of it: {more}"], screen)]
     least = [line for block in parts.rounds[-LEAST_ROUNDS:] for line in block]
     days = parts.days if view.every or not parts.days else oldest(parts.days, [*beside, *least], f"All days: {more}", screen)
     for picture in (parts.drawn, []):
         blocks = parts.rounds if view.every else newest(parts.rounds, [*beside, *picture, *days], screen)
         earlier = len(parts.rounds) - len(blocks)
-        told = _folded([f"{count(earlier, 'earlier round')}: {more}"] if earlier else [], screen)
+        told = _folded([f"All of it: {more}"] if not whole else [f"{count(earlier, 'earlier round')}: {more}"] if earlier else [], screen)
         lines = [*top, *picture, *days, *middle, *(line for block in blocks for line in block), *told, *below, *parts.added]
         if view.every or (len(lines) - len(parts.added) <= LONGEST and len(blocks) >= min(LEAST_ROUNDS, len(parts.rounds))):
             break
-    return joined(lines)
+    return lines
 
 
 def _folded(said: Sequence[str], screen: Screen) -> list[str]:
@@ -206,15 +239,20 @@ def _rose(found: RoundInsights) -> bool:
     return found.before.median is not None and found.after.median is not None and found.after.median > found.before.median
 
 
-def threshold_said(found: RoundInsights) -> list[str]:
-    """Say where the threshold comes from, and how to keep it or to let kfit take its own."""
-    mood, before, after = found.threshold.mood, found.before.median, found.after.median
-    if mood is None:
-        return []
-    until = f"It held until the first of 3 logged days in a row under {short(mood)}."
+def _rule(mood: float) -> list[str]:
+    """Say when a round counts, and until when it held."""
+    return [
+        f"A round counts if the highest of its days 1 to 3 is {short(mood)} or more.",
+        f"It held until the first of 3 logged days in a row under {short(mood)}.",
+    ]
+
+
+def _threshold_from(found: RoundInsights) -> list[str]:
+    """Say where the threshold comes from, and last how to keep it or to let kfit take its own."""
+    mood, before, after = found.threshold.mood or 0.0, found.before.median, found.after.median
     if found.threshold.chosen or before is None or after is None:
-        return [until, *_not_above(found), f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
-    return [until, midway_said(found), f"It moves with new entries. To keep it: {SETTING} {short(mood)}"]
+        return [*_not_above(found), f"The threshold {short(mood)} is your choice. For kfit's own: {SETTING} default"]
+    return [midway_said(found), f"It moves with new entries. To keep it: {SETTING} {short(mood)}"]
 
 
 def midway_said(found: RoundInsights) -> str:
@@ -224,32 +262,57 @@ def midway_said(found: RoundInsights) -> str:
 
 
 def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: bool) -> tuple[list[str], list[list[str]]]:
-    """Return the lines above the list of rounds, and those of each round: mood around it, and how long it held or the days to the next one."""
-    mood, today = found.threshold.mood, found.today
-    labels = [round_label(one, today, brief=screen.narrow and not screen.plain) for one in found.rounds]
-    ways = [
-        held_said(one, view, brief=screen.narrow) if held else _length_said(one, today, view, brief=screen.narrow) for one in found.rounds
-    ]
-    way = "to the next" if not held else f"no 3 days under {short(mood)}" if mood is not None else ""
+    """Return the lines above the list of rounds, and those of each round: mood around it, and the days to the next one.
+
+    With `held` it is the mood by which a round counts, and how long it held.
+    """
+    mood, today, brief = found.threshold.mood or 0.0, found.today, screen.narrow
+    labels = [round_label(one, today, brief=brief and not screen.plain) for one in found.rounds]
+    ways = [held_said(one, view, brief=brief) if held else _length_said(one, today, view, brief=brief) for one in found.rounds]
+    way = f"no 3 days under {short(mood)}" if held else "to the next"
     if screen.plain:
         told = zip(found.rounds, labels, ways, strict=True)
-        return [], [[_round_sentence(one, label, f"; {way}: {said}" if said else "")] for one, label, said in told]
+        moods = [_highest_spelled(one, mood) if held else _around_spelled(one) for one in found.rounds]
+        return [], [
+            [f"{label.replace(' - ', ' to ')}: mood {said}{f'; {way}: {ended}' if ended else ''}."]
+            for (_, label, ended), said in zip(told, moods, strict=True)
+        ]
     begin = max(map(width, labels)) + 2
-    if not screen.narrow:
-        columns = begin, BEFORE_COLUMNS, AFTER_COLUMNS, HELD_COLUMNS
-        rows = [(figure(one.treatment.before), _after(one, today)) for one in found.rounds]
-        titles = ("Round", "3 days before", "days 1-3", way)
-    else:
-        columns = begin, *NARROW_COLUMNS, HELD_COLUMNS
+    if held:
+        rows = [(median_short(one.treatment.after.median) if brief else _after(one, today), _highest(one, mood)) for one in found.rounds]
+        titles, columns = (("1-3", "high"), (4, 5)) if brief else (("days 1-3", "highest"), (AFTER_COLUMNS, HIGHEST_COLUMNS))
+    elif brief:
         rows = [(median_short(one.treatment.before.median), median_short(one.treatment.after.median)) for one in found.rounds]
-        titles = ("Round", "before", "1-3", way)
-    head = dim("".join(map(pad, titles, columns)).rstrip(), screen)
+        titles, columns = ("before", "1-3"), (7, 4)
+    else:
+        rows = [(figure(one.treatment.before), _after(one, today)) for one in found.rounds]
+        titles, columns = ("3 days before", "days 1-3"), (BEFORE_COLUMNS, AFTER_COLUMNS)
+    head = dim("".join(map(pad, ("Round", *titles, way), (begin, *columns, LAST_COLUMNS))).rstrip(), screen)
     blocks = []
     for label, row, said in zip(labels, rows, ways, strict=True):
-        line = "".join(map(pad, (label, *row, said), columns)).rstrip()
+        line = "".join(map(pad, (label, *row, said), (begin, *columns, LAST_COLUMNS))).rstrip()
         apart = [label, *(f"  {part}" for part in fold(", ".join([*row, said] if said else row), screen.width - 2))]
         blocks.append([line] if width(line) <= screen.width else apart)
-    return _folded([head], screen), blocks
+    return _folded([*([] if brief else [dim(" " * begin + BRACKETS, screen)]), head], screen), blocks
+
+
+def _highest(one: MoodRound, mood: float) -> str:
+    """Write the highest day of days 1 to 3, with as many decimals as show on which side of the threshold it is."""
+    value = one.highest
+    if value is None:
+        return "-"
+    said = [short(value), *(f"{value:.{decimals}f}" for decimals in (2, 3, 4))]
+    return next((text for text in said if (float(text) >= mood) == (value >= mood)), said[-1])
+
+
+def _highest_spelled(one: MoodRound, mood: float) -> str:
+    after, highest = figure(one.treatment.after, spelled=True), _highest(one, mood)
+    return f"{after} on days 1 to 3" + (f", {highest} on the highest of them" if highest != "-" else "")
+
+
+def _around_spelled(one: MoodRound) -> str:
+    before, after = figure(one.treatment.before, spelled=True), figure(one.treatment.after, spelled=True)
+    return f"{before} on the 3 days before, {after} on days 1 to 3"
 
 
 def _length_said(one: MoodRound, today: date, view: RoundsView, *, brief: bool) -> str:
@@ -289,11 +352,6 @@ def held_said(one: MoodRound, view: RoundsView, *, brief: bool = False) -> str:
     return {NEXT: (f"{days}, next", f"{days}, then the next one"), GAP: (f"{days}, gap", f"{days}, then no entries")}[held.ended][not brief]
 
 
-def _round_sentence(one: MoodRound, label: str, ended: str) -> str:
-    before, after = figure(one.treatment.before, spelled=True), figure(one.treatment.after, spelled=True)
-    return f"{label.replace(' - ', ' to ')}: mood {before} on the 3 days before, {after} on days 1 to 3{ended}."
-
-
 def booked_said(found: RoundInsights) -> str:
     """Say why the lengths of rounds can be too long: it stands beside each of them."""
     return f"{TAKEN if _given(found) == 'doses' else BOOKED} {BOTH_LOOK_LONG if found.curve else LOOKS_LONG}"
@@ -304,28 +362,33 @@ def estimate_said(found: RoundInsights) -> list[str]:
     mood, curve, counted = short(found.threshold.mood or 0), found.curve, len(found.counted)
     if curve is None:
         return [f"Too early for an estimate: it is made over {FEWEST_FOR_CURVE} rounds or more, and {counted} can be counted so far."]
-    middle = curve.median
-    if middle is None:
-        said = [f"Half is not reached: by the estimate, mood stayed at {mood} or more in over half of the rounds."]
-        longest = max(one.held.days or 0 for one in found.counted if one.held is not None)
-        followed, few = f", and none was followed beyond day {longest}", ""
-    else:
+    middle, enough = curve.median, curve.events >= FEWEST_FOR_INTERVAL
+    longest = max(one.held.days or 0 for one in found.counted if one.held is not None)
+    followed = f"none was followed beyond day {longest}"
+    if middle is not None:
         at_risk = next(step.at_risk for step in curve.steps if step.day == middle)
-        half = 2 * sum(step.events for step in curve.steps if step.day <= middle) >= curve.subjects
-        said = [
-            f"By day {middle}, mood was under {mood} in half of the rounds, by the estimate."
-            if half
-            else f"By the estimate, half is at day {middle}."
-        ]
-        followed = f", and {at_risk} {_were(at_risk)} still followed on day {middle}"
-        few = "" if half or at_risk >= FEWEST_FOR_CURVE else " That is too few to lean on."
-    said.append(f"{count(curve.subjects, 'round')} count: {curve.events} ended under {mood}{followed}.{few}")
-    if curve.events < FEWEST_FOR_INTERVAL:
-        said.append(f"There is an interval only where {FEWEST_FOR_INTERVAL} rounds ended under it.")
-    elif middle is not None:
-        upper = "its end is not reached" if curve.median_upper is None else f"to day {curve.median_upper}"
-        said.append(f"The 95 % interval of that day: from day {curve.median_lower}, {upper}.")
-    return said
+        followed = f"{at_risk} {_were(at_risk)} still followed on day {middle}"
+    counts = f"{count(curve.subjects, 'round')} count: {curve.events} ended under {mood}, and {followed}."
+    if not enough:
+        return [counts, *_hint(curve)]
+    if middle is None:
+        return [f"Half is not reached: by the estimate, mood stayed at {mood} or more in over half of the rounds.", counts]
+    half = 2 * sum(step.events for step in curve.steps if step.day <= middle) >= curve.subjects
+    first = f"By day {middle}, mood was under {mood} in half of the rounds, by the estimate."
+    few = "" if half or at_risk >= FEWEST_FOR_CURVE else " That is too few to lean on."
+    upper = "its end is not reached" if curve.median_upper is None else f"to day {curve.median_upper}"
+    interval = f"The 95 % interval of that day: from day {curve.median_lower}, {upper}."
+    return [first if half else f"By the estimate, half is at day {middle}.", counts + few, interval]
+
+
+def _hint(curve: Curve) -> list[str]:
+    """Say where an estimate over a few ends reaches half, and how little that is."""
+    if not curve.events:
+        return ["Half is not reached: no round ended so."]
+    rests = f"rests on {count(curve.events, 'end')}, so it can be far off."
+    if curve.median is None:
+        return [f"Half is not reached. The estimate {rests}"]
+    return [f"The estimate reaches half on day {curve.median}. It {rests}"]
 
 
 def _were(number: int) -> str:
@@ -355,8 +418,9 @@ def _curve_rows(found: RoundInsights, screen: Screen, *, every: bool) -> list[st
             for day, share, between, followed in told
         ]
     head = f"Share of the counted rounds without 3 days under {short(found.threshold.mood or 0)}, and rounds followed on:"
-    rows = [f"{day:>3}  {share:>6}  {between:<13}  {followed:>8}" for day, share, between, followed in told]
-    return [head, dim("day   share  95 % interval  followed", screen), *rows] if rows else []
+    columns = len(INTERVAL) if found.curve is not None and found.curve.events >= FEWEST_FOR_INTERVAL else 0
+    rows = [f"{day:>3}  {share:>6}{f'  {between:<{columns}}' if columns else ''}  {followed:>8}" for day, share, between, followed in told]
+    return [head, dim(f"day   share{f'  {INTERVAL}' if columns else ''}  followed", screen), *rows] if rows else []
 
 
 def _step_rows(curve: Curve, screen: Screen) -> list[str]:
@@ -367,7 +431,11 @@ def _step_rows(curve: Curve, screen: Screen) -> list[str]:
             for step in curve.steps
         ]
     rows = [f"{step.day:>3} {step.at_risk:>8} {step.events:>5} {_share(step):>6} {_interval(step)}" for step in curve.steps]
-    return [dim("day followed ended  share 95 % interval", screen), *rows] if rows else []
+    interval = f" {INTERVAL}" if curve.events >= FEWEST_FOR_INTERVAL else ""
+    return [dim(f"day followed ended  share{interval}", screen), *rows] if rows else []
+
+
+INTERVAL = "95 % interval"
 
 
 def _in_brackets(interval: str) -> str:
@@ -406,10 +474,10 @@ EXPLAINED = (
     "A round ends before the next infusion; a day can belong to two rounds.",
 )
 HELD_EXPLAINED = (
-    "A round counts if a mood of days 1 to 3 is at the threshold.",
-    f"It ends on the first of {IN_A_ROW} logged days in a row under it.",
-    f"It is followed up to the next infusion, a gap over {LONGEST_GAP} days, or today.",
-    "The estimate (Kaplan-Meier) lets a round count as long as it was followed.",
+    "Threshold: yours, or midway between the medians before and on days 1 to 3.",
+    "A round counts if the highest day of days 1 to 3 is at the threshold.",
+    f"It ends on the first of {IN_A_ROW} days under it. Or: next one, gap over {LONGEST_GAP} days, today.",
+    f"Estimate: Kaplan-Meier, a round counts while followed; interval from {FEWEST_FOR_INTERVAL} ends on.",
 )
 METHODS = (
     "Unit: the round. 4 to 8 infusions within 7 to 28 days are one round. A course of doses is none.",
