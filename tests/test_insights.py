@@ -12,6 +12,7 @@ from effort import LONG, tried
 from kfit.analysis import looks
 from kfit.analysis.looks import EACH_SIDE, MOST_QUESTIONS, choose_questions, level, look
 from kfit.model.associations import DESCRIBED, EARLY, FADED, MIXED, NONE, TOGETHER, DailySeries, Finding, Question
+from kfit.render.associations import EXPLAINED, METHODS
 from simulation import Cell, row
 from simulation import tried as simulated
 
@@ -85,8 +86,9 @@ def test_what_went_together_is_said_in_the_persons_own_units(kfit: Kfit) -> None
     )
     assert with_days + without == question["pairs"] == 139
     assert "This can't show why." in said
-    assert 'kfit try "move 20 minutes" --pairs 6' in said
-    assert kfit('try "move 20 minutes" --pairs 6').code == 0  # what is offered is a promise
+    assert "A question of your own can be tried by weeks drawn by lot: kfit try" in said
+    assert '"' not in said  # no subject is picked by its result
+    assert kfit("try").out.startswith("Nothing is being tried.")  # what is offered is a promise
     for word in ("caus", "because", "should", "improv", "help"):
         assert word not in said.lower().replace("kfit help", "")
 
@@ -115,7 +117,47 @@ def test_a_diary_without_an_effect_says_so_kindly_and_what_could_be_seen(kfit: K
     assert " can stay unseen in 139 days." in said
     assert "Nothing stands out. A small difference, either way, could still be there." in said
     assert "Went together" not in said
-    assert "kfit try" not in said
+    assert "kfit looks at these figures alone, not at what else a habit is for." in said
+    assert "kfit try" in said  # whatever was found
+
+
+@pytest.mark.parametrize(("what", "offered"), [("move 20 minutes", False), ("walk", False), ("craft", True)])
+def test_a_trial_is_no_way_on_while_one_runs_nor_for_what_was_tried(kfit: Kfit, what: str, *, offered: bool) -> None:
+    diary(kfit, lines_of(150, 1.2))
+    kfit(["try", what, "--order", "on off"], now="2026-06-01T10:00")
+    assert "kfit try" not in kfit("insights", now="2026-06-10T10:00").out
+    assert ("kfit try" in kfit("insights").out) is offered  # it is over
+
+
+def test_a_diary_of_few_days_says_so(kfit: Kfit) -> None:
+    lines = lines_of(150, 1.2)
+    diary(kfit, [line for place, line in enumerate(lines) if place % 3 == 0])
+    mood = kfit("insights --json").json["mood"]
+    assert f"A mood is there on {mood['days']} of {mood['span']} days. The other days may be of another kind." in read(kfit)
+
+
+def test_moods_that_are_all_alike_are_said_so(kfit: Kfit) -> None:
+    diary(
+        kfit,
+        [
+            line
+            for day in range(60)
+            for line in (f"mood 5 --on {FIRST + timedelta(days=day)}", f"walk {5 + day % 40}m --on {FIRST + timedelta(days=day)}")
+        ],
+    )
+    assert "Mood and movement the day before: one of the two is the same on all days." in read(kfit)
+
+
+def test_weekdays_are_shown_where_they_differ_by_more_than_chance_alone(kfit: Kfit) -> None:
+    chance = random.Random(1)
+    lines = [f"mood {chance.randint(3, 6) + 2 * (day % 7 == 0)} --on {FIRST + timedelta(days=day)}" for day in range(150)]
+    diary(kfit, [*lines, *(f"walk 20m --on {FIRST + timedelta(days=day)}" for day in range(0, 150, 2))])
+    told = kfit("insights --json").json["mood"]
+    assert told["weekday_p"] < 0.01
+    means = ", ".join(
+        f"{name} {one['mean']:.1f}" for name, one in zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), told["weekdays"], strict=True)
+    )
+    assert f"Mean by weekday: {means} (at least 21 days each). Chance alone seldom makes as much: 1 time in 100." in read(kfit)
 
 
 def test_nine_days_are_too_early_and_each_question_says_what_is_missing(kfit: Kfit) -> None:
@@ -239,8 +281,12 @@ def test_every_way_of_showing_it_works(kfit: Kfit) -> None:
     plain = kfit("insights", KFIT_PLAIN="1").out
     assert "\x1b" not in plain
     assert "" not in plain.splitlines()
-    explained = kfit("insights --explain", KFIT_PLAIN="1").out[len(plain) :].strip().splitlines()
-    assert len(explained) == 4
+    for env in ({}, {"KFIT_PLAIN": "1"}):
+        assert kfit("insights --explain", **env).out.splitlines() == list(EXPLAINED)
+    assert len(EXPLAINED) == 4
+    assert "--explain" not in read(kfit, "--for-clinician")
+    told = kfit("insights --json --explain --for-clinician").json
+    assert (told["explain"], told["methods"]) == (list(EXPLAINED), list(METHODS))
     clinician = read(kfit, "--for-clinician")
     for word in ("rho ", "n effective ", "p adjusted ", "p by shift ", "Bartlett", "Benjamini-Hochberg"):
         assert word in clinician
@@ -256,8 +302,8 @@ def test_a_screen_has_40_lines_and_says_how_to_see_the_rest(kfit: Kfit) -> None:
     diary(kfit, lines)
     narrow = kfit("insights", COLUMNS="40").out.splitlines()
     assert len(narrow) <= 40
-    assert "The rest: kfit insights --explain" in narrow
-    whole = " ".join(kfit("insights --explain", COLUMNS="40").out.split())
+    assert "The rest: kfit insights --all" in narrow
+    whole = " ".join(kfit("insights --all", COLUMNS="40").out.split())
     assert "The rest" not in whole
     assert "Sleep regularity index" in whole
 

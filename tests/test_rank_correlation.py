@@ -22,7 +22,7 @@ from kfit.analysis.rank_correlation import (
     straighten,
     t_tail,
 )
-from kfit.analysis.variability import adjacent, inertia, regularity_index, rmssd, usual_times, weekday_medians
+from kfit.analysis.variability import adjacent, inertia, regularity_index, rmssd, usual_times, weekday_moods, weekday_p
 
 MOODS = [5.0, 6, 4, 7, 7, 3, 6]
 CASES = tried(40, 1000)
@@ -166,8 +166,27 @@ def test_regularity_is_named_by_its_scale() -> None:
     assert regularity_index(parts, least=1).value == pytest.approx(200 * (1440 - 20) / 1440 - 100)
 
 
+def test_weekdays_that_are_alike_seldom_differ_by_chance_and_a_rhythm_is_seen() -> None:
+    called = 0
+    for seed in range(200):
+        chance, now, values = random.Random(seed), 0.0, []
+        for _ in range(140):
+            now = 0.7 * now + chance.gauss(0, 0.7)
+            values.append(round(5 + 1.5 * now) if chance.random() < 0.8 else None)
+        called += (weekday_p(values, 0) or 1.0) <= 0.05
+    assert called <= 16  # 10 are to be expected at most
+    chance = random.Random(1)
+    weekly = [5 + 1.2 * (day % 7 > 4) + chance.gauss(0, 1.5) for day in range(140)]
+    assert (weekday_p(weekly, 0) or 1.0) < 0.002
+    assert weekday_p(weekly, 0) == pytest.approx(weekday_p([None, None, *weekly], 5))
+    assert weekday_p(weekly[:49], 0) is None
+    assert weekday_p([5.0] * 140, 0) is None
+    assert (weekday_p([day / 10 + value for day, value in enumerate(weekly)], 0) or 1.0) == pytest.approx(weekday_p(weekly, 0), rel=1e-6)
+
+
 def test_weekdays_have_their_medians_and_usual_nights_need_a_week() -> None:
-    told = weekday_medians([1.0, 2, None, 4, 5, 6, 7, 3], 0)
-    assert told[0] == (2, 2)
-    assert told[2] == (None, 0)
+    told = weekday_moods([1.0, 2, None, 4, 5, 6, 7, 4, 9], 0)
+    assert told[0] == (2.5, 2.5, 2)
+    assert told[1] == (5.5, 5.5, 2)
+    assert told[2] == (None, None, 0)
     assert usual_times(dict.fromkeys(range(7), 900.0) | {7: 960.0, 30: 900.0}) == {7: 60}

@@ -1,12 +1,14 @@
-"""How a series moves from day to day, over the weekdays, and how regular sleep is. Pure."""
+"""How a series moves from day to day and over the weekdays, and how regular sleep is. Pure."""
 
 from __future__ import annotations
 
+from cmath import exp as phase
 from itertools import pairwise
-from math import sqrt
-from statistics import mean, median
+from math import exp, fsum, pi, sqrt
+from operator import mul
+from statistics import linear_regression, mean, median
 
-from ..model.associations import PairFigure
+from ..model.associations import PairFigure, WeekdayMood
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 LEAST_ADJACENT = 14  # pairs of adjacent days that a figure needs
 LEAST_NIGHTS = 7  # pairs of nights that the regularity index needs
+LEAST_WEEKS, LEAST_OF_WEEK = 8, 4  # weeks for a comparison of weekdays, and days with a value in each
+SAME = 1e-9  # what is left of equal days
 DAY_MINUTES = 1440
 
 
@@ -46,13 +50,50 @@ def inertia(values: Sequence[float | None], least: int = LEAST_ADJACENT) -> Pair
     return PairFigure(shared * (len(there) - 1) / squares, len(pairs))
 
 
-def weekday_medians(values: Sequence[float | None], first_weekday: int) -> list[tuple[float | None, int]]:
-    """Return the median and the number of days of each weekday, Monday first. `first_weekday` is that of the first value."""
+def weekday_moods(values: Sequence[float | None], first_weekday: int) -> list[WeekdayMood]:
+    """Return the median, the mean and the number of days of each weekday, Monday first. `first_weekday` is that of the first value."""
     days: list[list[float]] = [[] for _ in range(7)]
     for place, value in enumerate(values):
         if value is not None:
             days[(first_weekday + place) % 7].append(value)
-    return [(median(one) if one else None, len(one)) for one in days]
+    return [WeekdayMood(median(one), mean(one), len(one)) if one else WeekdayMood(None, None, 0) for one in days]
+
+
+def weekday_p(values: Sequence[float | None], first_weekday: int) -> float | None:
+    """Return the p of the weekdays being alike, None with fewer than LEAST_WEEKS weeks that count, or where the days of all are alike.
+
+    The weeks as they lie are compared with all ways to turn each of them by some days (its last days come first), which keeps what
+    hangs together from day to day. A turn changes the phase of each of the three rhythms of a week, not its power. So the power of the
+    sum of all weeks, by the sum of their powers, is about exponential for each rhythm, and the three of them follow a gamma distribution.
+    """
+    whole = _level_weeks(values, first_weekday)
+    if len(whole) < LEAST_WEEKS:
+        return None
+    total = 0.0
+    for rhythm in (1, 2, 3):
+        turns = [phase(-2j * pi * rhythm * day / 7) for day in range(7)]
+        waves = [sum(map(mul, week, turns)) for week in whole]
+        power = sum(abs(wave) ** 2 for wave in waves)
+        if power < SAME:
+            return None
+        total += abs(sum(waves)) ** 2 / power
+    return exp(-total) * (1 + total + total * total / 2)
+
+
+def _level_weeks(values: Sequence[float | None], first_weekday: int) -> list[list[float]]:
+    """Return the weeks with LEAST_OF_WEEK values at least, without the straight trend of all and each around its own mean.
+
+    A day without a value stands at the mean of its week.
+    """
+    days = [day for day, value in enumerate(values) if value is not None]
+    slope = linear_regression(days, [value for value in values if value is not None]).slope if len(days) > 1 else 0.0
+    weeks: dict[int, dict[int, float]] = {}
+    for day, value in enumerate(values):
+        if value is not None:
+            week, weekday = divmod(first_weekday + day, 7)
+            weeks.setdefault(week, {})[weekday] = value - slope * day
+    counted = [(week, fsum(week.values()) / len(week)) for week in weeks.values() if len(week) >= LEAST_OF_WEEK]
+    return [[week.get(day, middle) - middle for day in range(7)] for week, middle in counted]
 
 
 def regularity_index(nights: Mapping[int, Sequence[tuple[int, int]]], least: int = LEAST_NIGHTS) -> PairFigure:

@@ -22,10 +22,16 @@ Clinician = Annotated[bool, typer.Option("--for-clinician", help="Add the method
 
 
 @insights_app.callback(cls=Family, invoke_without_command=True)
-def insights(ctx: typer.Context, explain: Explain = False, clinician: Clinician = False, json: Json = False) -> None:
+def insights(
+    ctx: typer.Context,
+    explain: Explain = False,
+    clinician: Clinician = False,
+    every: Annotated[bool, typer.Option("--all", help="All of it, also where that is more than a screen.")] = False,
+    json: Json = False,
+) -> None:
     """See what goes together with your mood, and what does not."""
     if ctx.invoked_subcommand is None:
-        associations.show(explain=explain, for_clinician=clinician, json=json)
+        associations.show(explain=explain, for_clinician=clinician, every=every, json=json)
 
 
 @insights_app.command("infusion", cls=Command, epilog="Example: kfit insights infusion --held")
@@ -43,7 +49,10 @@ def infusion(  # noqa: PLR0917 - one for each option
 
 
 def show_rounds(view: RoundsView, *, held: bool, json: bool) -> None:
-    """Print the days around infusions, or how long mood held."""
+    """Print the days around infusions, or how long mood held; with `explain` how the figures are made, and nothing else."""
+    if view.explain and not (view.clinician or json):
+        say(words.explanation(screen(), view, held=held))
+        return
     now = clock.now()
     with Data.to_read() as data:
         settings = data.settings()

@@ -142,28 +142,57 @@ class PairFigure(NamedTuple):
         return {"value": None if self.value is None else round(self.value, 3), "pairs": self.pairs}
 
 
+class WeekdayMood(NamedTuple):
+    """The median and the mean of a weekday's moods, None without one, and its days with a mood."""
+
+    median: float | None
+    mean: float | None
+    days: int
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {"median": self.median, "mean": None if self.mean is None else round(self.mean, 2), "days": self.days}
+
+
 class MoodPattern(NamedTuple):
     """How the mood moves: from day to day (RMSSD), how much is left of it a day after (inertia), and over the weekdays, Monday first.
 
-    `days` is the number of days with a mood, `weekdays` the median and the number of days of each. `regularity` is the sleep regularity
-    index from -100 to 100.
+    `days` is the number of days with a mood, `span` that of all days from the first such day to the last. `weekday_p` is how often weekdays that are alike would differ as much by chance, None with
+    too few weeks. `regularity` is the sleep regularity index from -100 to 100.
     """
 
     days: int
+    span: int
     change: PairFigure
     inertia: PairFigure
-    weekdays: Sequence[tuple[float | None, int]]
+    weekdays: Sequence[WeekdayMood]
+    weekday_p: float | None
     regularity: PairFigure
+
+    @property
+    def thin(self) -> bool:
+        """Return whether so many days have no mood that those with one may be of a kind of their own."""
+        return self.days < FULL * self.span
+
+    @property
+    def weekly(self) -> bool:
+        """Return whether the weekdays differ by more than chance; the page is looked at often, so that 1 in 100 is the bar."""
+        return self.weekday_p is not None and self.weekday_p <= WEEKLY
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {
             "days": self.days,
+            "span": self.span,
             "rmssd": self.change.row(),
             "inertia": self.inertia.row(),
-            "weekdays": [{"median": value, "days": days} for value, days in self.weekdays],
+            "weekdays": [one.row() for one in self.weekdays],
+            "weekday_p": None if self.weekday_p is None else float(f"{self.weekday_p:.3g}"),
             "sleep_regularity_index": self.regularity.row(),
         }
+
+
+WEEKLY, FULL = 0.01, 0.8
 
 
 class PairOfWeeks(NamedTuple):

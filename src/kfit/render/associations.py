@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import sqrt
+from typing import NamedTuple
+
 from ..humanize import WEEKDAYS, hours_minutes, in_words, tenths
 from ..model.associations import DESCRIBED, EARLY, EFFICIENCY, FADED, LENGTH, MIXED, MOVEMENT, NONE, REGULARITY, TOGETHER
-from ..parsing.tokens import quoted
-from .text import count, dim, hanging, joined, oldest, paragraph, safe, short
+from .text import count, dim, hanging, joined, oldest, paragraph, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from ..model.associations import DailySeries, Finding, Look, MoodPattern, Question
     from .screen import Screen
 
-LEAST_WEEKDAYS = 4  # days of each weekday
 DESCRIBE, JUDGE, EACH_SIDE = 28, 56, 8  # the least pairs of days for figures and for a verdict, and days on each side
 NOUNS = {
     MOVEMENT: "movement",
@@ -26,18 +27,32 @@ NOUNS = {
 SCALES = {"pain": "0 none, 10 worst", "anxiety": "0 none, 10 worst"}
 NOTHING = "Nothing to compare yet. It takes a mood, and movement, sleep or a habit, on the same days."
 NO_WHY = "This can't show why. The mood can come first, or something else can move both."
-NOTHING_FOUND = "Nothing stands out. A small difference, either way, could still be there."
+STILL_THERE = "A small difference, either way, could still be there."
+NOTHING_FOUND = f"Nothing stands out. {STILL_THERE}"
+FIGURES_ALONE = "kfit looks at these figures alone, not at what else a habit is for."
 LESS_SLEEP = "Less sleep is nothing to try: it can be a part of what goes on. Tell your clinic."
-MORE = "More: kfit insights --explain"
-REST = "The rest: kfit insights --explain"
+THIN = "The other days may be of another kind."
+MORE = "How it was made: kfit insights --explain"
+REST = "The rest: kfit insights --all"
 AROUND = "Around infusions: kfit insights infusion"
+OWN = "A question of your own can be tried by weeks drawn by lot: kfit try"
 
 
-def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen, *, every: bool = False) -> str:
+class PageView(NamedTuple):
+    """What is shown beside the figures: `every` line of them, the ways on, and among these that of a trial."""
+
+    every: bool = False
+    ways_on: bool = True
+    can_try: bool = False
+
+
+def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen, view: PageView) -> str:
     """Return the page: what was found, what was not, what it is too early for, and how the mood moves."""
     if not look.findings:
         return joined([paragraph(NOTHING, screen), *_pattern_lines(pattern, screen)])
     lines = _heading(look, today, screen)
+    if pattern is not None and pattern.thin:
+        lines += [paragraph(f"A mood is there on {pattern.days} of {count(pattern.span, 'day')}. {THIN}", screen)]
     if any(one.status in (TOGETHER, DESCRIBED) for one in look.findings):
         lines += [paragraph(NO_WHY, screen)]  # never cut off
     for title, statuses in SECTIONS:
@@ -46,13 +61,19 @@ def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: 
             lines += ["", title] if not screen.plain else [title]
             for one in found:
                 lines += _bullet(finding_said(one, look, today), screen)
-        if NONE in statuses and found and not any(one.status == TOGETHER for one in look.findings):
-            lines += _bullet([NOTHING_FOUND], screen)
-    lines += _trial_lines(look, screen)
+        if NONE in statuses and found:
+            lines += _bullet(_unseen(look, found), screen)
     lines += _pattern_lines(pattern, screen)
     lines = [part for line in lines for part in line.split("\n")]
-    foot = [*_apart(screen), *(dim(paragraph(line, screen), screen) for line in (MORE, AROUND))]
-    return joined([*(lines if every else oldest(lines, foot, REST, screen)), *foot])
+    ways = [MORE, AROUND, *([OWN] if view.can_try else [])] if view.ways_on else []
+    foot = [*(_apart(screen) if ways else []), *(dim(line, screen) for way in ways for line in paragraph(way, screen).split("\n"))]
+    return joined([*(lines if view.every else oldest(lines, foot, REST, screen)), *foot])
+
+
+def _unseen(look: Look, found: Sequence[Finding]) -> list[str]:
+    """Say what it means that there was no sign, and what it does not."""
+    said = [STILL_THERE if any(one.status == TOGETHER for one in look.findings) else NOTHING_FOUND]
+    return [*said, FIGURES_ALONE] if any(one.question.input.kind in ("exercise", "habit") for one in found) else said
 
 
 def _apart(screen: Screen) -> list[str]:
@@ -134,7 +155,7 @@ def finding_said(one: Finding, look: Look, today: date) -> list[str]:
     if one.status == FADED and one.called_on:
         return [*said, f"seen at the look of {in_words(one.called_on, today)}."]
     if one.status == MIXED:
-        return [*said, f"no clear direction in {count(one.pairs, 'day')}, so no figure is shown."]
+        return [*said, _both_ways(one)]
     if one.status == NONE:
         return [*said, f"a difference under {tenths(one.least or 0.0)} can stay unseen in {count(one.pairs, 'day')}.", *_twins(one)]
     small = "a small difference, " if one.small else ""
@@ -156,12 +177,16 @@ def _sleep_caution(one: Finding) -> list[str]:
 
 def _so_far(one: Finding) -> list[str]:
     more = count(max(0, JUDGE - one.pairs), "more day")
-    until = f"A verdict takes {more}." if one.pairs < JUDGE else "A verdict comes with the next look."
+    until = f"A verdict takes {more}." if one.pairs < JUDGE else "It is weighed at the next look."
     if not one.points_one_way:
-        return [f"no clear direction in {count(one.pairs, 'day')}.", until]
+        return [_both_ways(one), until]
     most = tenths(one.least or 0.0)
     chance = f"Chance alone can make up to {most}." if abs(one.difference or 0.0) <= (one.least or 0.0) else "That can still be chance."
     return [f"{difference_said(one)}.", chance, *_sleep_caution(one), until]
+
+
+def _both_ways(one: Finding) -> str:
+    return f"the figures of {count(one.pairs, 'day')} point both ways, so none is shown."
 
 
 def _missing(one: Finding) -> str:
@@ -171,21 +196,7 @@ def _missing(one: Finding) -> str:
     for there, word in ((one.with_days, "with"), (one.without_days, "without")):
         if there < EACH_SIDE:
             return f"{there} of {EACH_SIDE} days {word} {amount(one.question.input, one.cut)}"
-    return "all its days are alike"
-
-
-def _trial_lines(look: Look, screen: Screen) -> list[str]:
-    """Offer a trial of one's own for the first thing that went together and can be tried."""
-    tried = next((one for one in look.findings if one.status == TOGETHER and one.question.input.kind in ("exercise", "habit")), None)
-    if tried is None:
-        return []
-    series = tried.question.input
-    words = f"move {round(tried.cut)} minutes" if series.kind == "exercise" else series.name
-    line = f"kfit try {quoted(safe(words), always=True)} --pairs 6"
-    return [
-        *_apart(screen),
-        paragraph(f"Whether it makes a difference, entries alone can't say. Weeks drawn by lot tell more: {line}", screen),
-    ]
+    return "one of the two is the same on all days"
 
 
 def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
@@ -196,30 +207,31 @@ def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
         told = f"From one day to the next it moves by about {tenths(pattern.change.value)} ({count(pattern.change.pairs, 'pair')} of days)."
         lines += _bullet([told], screen)
     if pattern.inertia.value is not None:
-        lines += _bullet(
-            [
-                f"Inertia {pattern.inertia.value:.2f}: 0 is a fresh start each day, 1 is no change.",
-                f"({count(pattern.inertia.pairs, 'pair')} of days.)",
-            ],
-            screen,
-        )
-    if min(days for _, days in pattern.weekdays) >= LEAST_WEEKDAYS:
-        each = ", ".join(f"{WEEKDAYS[place][:3].capitalize()} {short(value or 0.0)}" for place, (value, _) in enumerate(pattern.weekdays))
-        least = min(days for _, days in pattern.weekdays)
-        lines += _bullet(
-            [f"Middle mood by weekday: {each} (at least {count(least, 'day')} each).", "Weekdays differ by chance too."], screen
-        )
+        lines += _bullet(_inertia_said(pattern.inertia.value, pattern.inertia.pairs), screen)
+    if pattern.weekly:
+        each = ", ".join(f"{name[:3].capitalize()} {tenths(one.mean or 0.0)}" for name, one in zip(WEEKDAYS, pattern.weekdays, strict=True))
+        least = count(min(one.days for one in pattern.weekdays), "day")
+        lines += _bullet([f"Mean by weekday: {each} (at least {least} each).", "Chance alone seldom makes as much: 1 time in 100."], screen)
     if pattern.regularity.value is not None:
         told = f"Sleep regularity index {pattern.regularity.value:.0f}, from -100 to 100 (100: the same every day; {count(pattern.regularity.pairs, 'pair')} of nights)."
         lines += _bullet([told], screen)
     return lines
 
 
+def _inertia_said(value: float, pairs: int) -> list[str]:
+    """Say the inertia with its scale and its number of days, and where it is as near to 0 as chance brings it."""
+    below = ", and below 0 it goes up and down by turns" if value < 0 else ""
+    said = [f"Inertia {value:.2f}: 0 is a fresh start each day, 1 is no change{below}.", f"({count(pairs, 'pair')} of days.)"]
+    return [*said, "So near to 0 it can be chance."] if abs(value) < CHANCE / sqrt(pairs) else said
+
+
+CHANCE = 1.96  # standard errors, of about 1 by the root of the pairs
+# A line each at 80 columns.
 EXPLAINED = (
-    "Days: both were logged; the day of an infusion is left out. Whether the same day counts or the next is fixed beforehand.",
-    "Differences: the mean on days with, less that on days without. A straight trend and the middle of each weekday are taken out first.",
-    "Verdicts: ranks are compared, and days that hang together count for less. All questions and looks share one bar, so few are called by chance.",
-    "Unseen: a difference below 2.8 times its own spread by chance is easily overlooked. Looks are made anew when old entries change.",
+    "Differences: mean on days with, less that without; trend and weekday taken out.",
+    "Verdicts: by ranks. Days that hang together count less. All looks share one bar.",
+    "Unseen: up to 2.8 times its spread by chance, a difference can stay unseen.",
+    "Moves: mean squares. Inertia: tie to yesterday. Weekday: mean. Sleep: overlap.",
 )
 
 
@@ -237,6 +249,8 @@ METHODS = (
     "Benjamini-Hochberg over all questions of a look. A call also takes p up to .05 by circular shift of the last 730 days.",
     "Looks are 28 days apart. The rate is .003, .0075, .02 and .05 for the first four. Then it is .02 divided by the number of the look.",
     "In simulated diaries without an effect, that gives any call in a year in under 10%. docs/simulation.md has the table.",
+    "Day to day: RMSSD. Inertia: autocorrelation at one day. Regularity: SRI (Phillips 2017).",
+    "Weekdays show at p up to .01, by turning each week by some days. Trend removed, 8 weeks or more.",
     "Cut-offs are fixed without the outcome. With fewer than 8 days on a side, the median of the input stands in.",
     "An observed association; no cause is shown, and none is excluded.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..analysis import looks, variability
-from ..model.associations import EFFICIENCY, LENGTH, MOVEMENT, REGULARITY, DailySeries, Look, MoodPattern
+from ..model.associations import EARLY, EFFICIENCY, LENGTH, MOVEMENT, REGULARITY, DailySeries, Look, MoodPattern
 from ..model.entries import RATINGS
 from ..parsing.trials import names_treatment
 from ..store import associations as store
@@ -36,10 +36,14 @@ TAUTOLOGIES = frozenset(
 
 
 class Insights(NamedTuple):
-    """All that `kfit insights` shows: the latest look, and how the mood moves (None without a mood)."""
+    """All that `kfit insights` shows: the latest look, and how the mood moves (None without a mood).
+
+    `can_try` says whether a trial could ask further: none goes on or is to come, and something that was compared was not tried yet.
+    """
 
     look: Look
     pattern: MoodPattern | None
+    can_try: bool = False
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
@@ -61,7 +65,16 @@ def gather(db: Database | None, today: date) -> Insights:
     questions = looks.choose_questions(inputs, outcomes, BRIEFLY)
     treated = {day.toordinal() for day in treatment_days(db, today).days}
     look = looks.look(questions, today.toordinal(), treated)
-    return Insights(look, _pattern(moods, nights) if moods else None)
+    return Insights(look, _pattern(moods, nights) if moods else None, _can_try(db, look, today))
+
+
+def _can_try(db: Database, look: Look, today: date) -> bool:
+    """Return whether a trial could ask further, whatever the look found."""
+    there = queries.trials(db) if queries.any_trial(db) else []
+    tried = {(one.kind, one.name if one.kind == "habit" else MOVEMENT) for one in there}
+    subjects = {(one.question.input.kind, one.question.input.name) for one in look.findings if one.status != EARLY}
+    open_ones = {subject for subject in subjects if subject[0] in ("exercise", "habit")} - tried
+    return bool(open_ones) and not any(one.runs(today) for one in there)
 
 
 def _inputs(db: Database, nights: Mapping[int, Night], until: str) -> list[DailySeries]:
@@ -127,4 +140,6 @@ def _pattern(moods: Mapping[int, float], nights: Mapping[int, Night]) -> MoodPat
     values = [moods.get(day) for day in range(first, last + 1)]
     change, inertia = variability.rmssd(values), variability.inertia(values)
     regularity = variability.regularity_index({day: night.parts for day, night in nights.items() if night.parts})
-    return MoodPattern(len(moods), change, inertia, variability.weekday_medians(values, (first + 6) % 7), regularity)
+    weekday = (first + 6) % 7
+    weekdays, weekday_p = variability.weekday_moods(values, weekday), variability.weekday_p(values, weekday)
+    return MoodPattern(len(moods), len(values), change, inertia, weekdays, weekday_p, regularity)
