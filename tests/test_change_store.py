@@ -29,7 +29,7 @@ ALL = (
         day=DAY, route="iv", dose_mg=0.5, dose="0.5 mg", minutes=40, clinic="the clinic", at="2026-11-20T10:00-05:00", tz="America/New_York"
     ),
     Rating(day=DAY, name="pain", score=4, better="low"),
-    Effect(day=DAY, name="nausea", severity=2, phase="24h", minutes=120),
+    Effect(day=DAY, name="nausea", severity=2, minutes=120),
     Medicine(day=DAY, name="sertraline", event="changed", dose="100 mg"),
     Habit(day=DAY, name="meditation", minutes=10),
     Measure(day=DAY, name="weight", value=72.57478, unit="kg", typed="160 lb"),

@@ -139,14 +139,19 @@ def test_an_edit_changes_what_is_said_and_leaves_the_rest(kfit: Kfit, logged: st
         ("edit", "needs the number of an entry"),
         ("edit x 7", "needs the number of an entry"),
         ("edit 9 7", "There is no entry 9."),
-        ("edit 1", 'What changes? For example: kfit edit 1 --note "a few words"'),
+        ("edit 1", "What changes? Its value, --on with a day, or --note with words. Its help: kfit edit -h"),
         ("edit 1 11", "Mood goes from 0 (worst) to 10 (best)."),
         ("edit 1 --on tomorrow", "Mon 23 Nov is still to come."),
         ("edit 1 --replace", "--replace goes with logging."),
         ("edit 1 --quality 5", "--quality goes with sleep"),
         ("edit 2 --note ''", "Nothing would be left of it."),
-        ("delete", "kfit delete needs the number of an entry. For example: kfit delete 12"),
-        ("delete all", "'all' is not the number of an entry"),
+        ("delete", "kfit delete needs the number of an entry: kfit delete NUMBER   The numbers: kfit list"),
+        ("delete all", "kfit deletes single entries, never everything at once."),
+        ("delete walk yesterday", "'walk' is not the number of an entry: kfit delete NUMBER   The numbers: kfit list walk"),
+        (
+            "edit sleep 3h30",
+            "kfit edit needs the number of an entry, and what changes: kfit edit NUMBER 3h30   The numbers: kfit list sleep",
+        ),
         ("delete 9", "There is no entry 9."),
         ("delete 1 9", "There is no entry 9."),
         ("history x", "'x' is not the number of an entry"),
@@ -524,3 +529,22 @@ def test_a_blood_pressure_that_stands_the_wrong_way_round_in_the_file_can_still_
             change.add(Measure(day="2026-11-22", name=name, value=value, unit="mmHg"))
     assert kfit("edit 2 --on sat").out.startswith("Changed 2: blood pressure 80/120, from Sun 22 Nov to Sat 21 Nov.")
     assert kfit("edit 3 120/80").out.startswith("Changed 3: blood pressure 80/120 is now 120/80,")
+
+
+@pytest.mark.parametrize("line", ["delete everything", "wipe", "uninstall", "forget everything"])
+def test_whoever_wants_all_of_it_gone_is_told_where_it_lies(kfit: Kfit, db_path: Path, line: str) -> None:
+    """It takes nothing away: files are for the person to delete, and nothing is lost by a word."""
+    kfit("mood 5")
+    said = kfit(line)
+    assert (said.out, said.code) == ("", 2)
+    state = db_path.parents[2] / "state" / "kfit"
+    for place in (f"The data file: {db_path}\n", f"Its copies: {db_path}.backups\n", f"drafts of notes: {state}\n"):
+        assert place in said.err
+    assert len(kfit("list --json").json["entries"]) == 1
+
+
+@pytest.mark.parametrize("line", ["delete NUMBER", "edit NUMBER 3h30"])
+def test_a_placeholder_can_touch_no_entry(kfit: Kfit, line: str) -> None:
+    kfit("sleep 5h")
+    assert kfit(line).code == 2
+    assert kfit("list --json").json["entries"][0]["minutes"] == 300

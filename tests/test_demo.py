@@ -242,7 +242,7 @@ def test_lines_to_copy_act_on_the_demo_and_not_on_ones_own_file(kfit: Kfit) -> N
         "mood chart",
         "weeks",
         "my mood was 6",
-        "slept 7h",
+        "napped 30",
         "goals",
         "-h mood",
     ],

@@ -120,10 +120,10 @@ def test_it_has_its_help_which_says_the_rules_of_the_clinic(kfit: Kfit) -> None:
     assert "\ndose  " in kfit("help all").out
 
 
-def test_the_front_page_says_each_by_its_word_without_how_much(kfit: Kfit) -> None:
+def test_the_front_page_says_each_by_its_word_with_its_dose(kfit: Kfit) -> None:
     kfit("infusion iv 40mg")
     kfit("troche 200mg")
-    assert "\n  Infusion    IV\n  Dose        sublingual\n" in kfit("today").out
+    assert "\n  Infusion    IV, 40 mg\n  Dose        sublingual, 200 mg\n" in kfit("today").out
     kfit("troche 200mg", now="2026-11-23T09:00")
     assert kfit("today", now="2026-11-24T09:00").out.splitlines()[0].endswith("day 1 since your last dose")
 

@@ -100,7 +100,7 @@ class TestInfusion:
         assert said.err.startswith("line 2: Is that an infusion you had? ")
         assert kinds(kfit) == []
         assert kfit("log -", stdin="mood 5\ninfusion missed --sure\n").code == 0
-        assert kinds(kfit) == ["mood", "infusion"]
+        assert kinds(kfit) == ["infusion", "mood"]
 
     def test_first_in_a_line_its_words_are_its_note(self, kfit: Kfit) -> None:
         assert kfit("log infusion no nausea, mood 5").code == 0
@@ -110,7 +110,7 @@ class TestInfusion:
         said = kfit("log mood 4, infusion went well")
         assert said.err.startswith("Is that an infusion, or a note? ")
         assert [kfit(line).code for line in offered(said)] == [0, 0]
-        assert kinds(kfit) == ["mood", "infusion", "mood", "note"]
+        assert kinds(kfit) == ["infusion", "mood", "mood", "note"]
 
     def test_a_route_or_dose_among_the_words_of_a_line_is_moved_before_them(self, kfit: Kfit) -> None:
         said = kfit("log mood 4, infusion iv went fine 40mg, walk 20")
@@ -178,13 +178,23 @@ class TestSleep:
             ["sleep 8h", "sleep 8h --on yesterday"],
             ["sleep 23-7", "sleep 07:00-08:00"],
             ["sleep 2h30", "sleep 2h30"],
-            ["sleep 8h", "sleep 7h59"],
             ["sleep 17h"],
             ["log sleep 6h, sleep 2h"],
         ],
     )
     def test_a_night_in_parts_and_naps_are_fine(self, kfit: Kfit, lines: list[str]) -> None:
         assert [kfit(line).code for line in lines] == [0] * len(lines)
+
+    @pytest.mark.parametrize("lines", [["sleep 8h", "sleep 7h59"], ["slept 3h, up at 3", "slept 11-3"], ["slept 11-3", "log slept 3h30"]])
+    def test_a_second_statement_of_3_hours_or_more_about_a_night_is_asked_about(self, kfit: Kfit, lines: list[str]) -> None:
+        assert kfit(lines[0]).code == 0
+        said = kfit(lines[1])
+        assert (said.code, len(kfit("list sleep --json").json["entries"])) == (2, 1)
+        in_place, as_well = offered(said)
+        assert kfit(as_well).code == 0
+        kfit("undo")
+        assert kfit(in_place).code == 0
+        assert len(kfit("list sleep --json").json["entries"]) == 1
 
     def test_in_the_place_of_it_nothing_else_is_touched(self, kfit: Kfit) -> None:
         kfit("log mood 3, sleep 8h")

@@ -50,6 +50,6 @@ def test_the_gap_is_not_spoken_of() -> None:
     """Eight quiet days lie before 18 Nov; the page says so with no word and no number."""
     turns = {now: approved for now, _, approved in TURN.findall(TRANSCRIPT.read_text(encoding="utf-8"))}
     after = turns["2026-11-18T20:00"]
-    assert after.split("\n")[2] == "Good to see you. No entries yet today, and one line is plenty:"
+    assert after.split("\n")[2] == "No entries yet today, and one line is plenty:"
     assert "--on" in after  # how to add a day
     assert not re.search(r"\b(?:8|eight|9|nine|days?) (?:days?|without|ago)", after)

@@ -29,7 +29,7 @@ from kfit.analysis.goals import (
 )
 from kfit.analysis.weeks import neutral
 from kfit.model.entries import ACTIVITIES
-from kfit.model.figures import GoalDone, GoalWeek, MovementSum
+from kfit.model.figures import GoalDone, GoalWeek, Intensities, MovementSum
 from kfit.model.planning import Goal, Pause
 from kfit.render.goals import bar
 from kfit.render.screen import Screen
@@ -560,7 +560,7 @@ def test_the_whos_minutes() -> None:
     week = [MovementSum("d", 40, "walk"), MovementSum("d", 25, "run"), MovementSum("d", 30, "yoga")]
     assert by_intensity(week).equivalent == 90
     assert weigh_minutes(week)["d"].minutes == 90
-    assert by_intensity([MovementSum("d", 20, "climbing")]) == (0, 0, 0, 20)
+    assert by_intensity([MovementSum("d", 20, "climbing")]) == Intensities(unknown=20)
     assert weigh_minutes([MovementSum("d", 30, "yoga")]) == {"d": GoalDone(0)}
 
 
@@ -607,6 +607,7 @@ def test_the_page_says_each_goal_in_words(kfit: Kfit) -> None:
         "  Strength  a beginning; done on 1 of the last 7 nights\n"
         "\n"
         "Movement this week: 35 min moderate.\n"
+        "For 35 min of it no intensity was told; the usual one of the activity counts.\n"
         "The WHO counts vigorous minutes twice and light ones not: 35 min.\n"
         "You can change or drop a goal any time. The weeks before keep theirs.\n"
     )

@@ -300,7 +300,7 @@ def test_doses_of_an_induction_are_a_range_only_where_all_are_known_in_mg() -> N
     assert "35 to 52.5 mg" in drawn(*induction("35mg", "40mg", "52.5mg", "40mg", known=True))[2]
     assert "40 mg " in drawn(*induction("40mg", "40mg", "40mg", "40mg", known=True))[2]
     told = " ".join(drawn(*induction("0.5mg/kg", "0.5mg/kg", None, "50mg", known=False)))
-    assert "0.5 mg/kg, no entries no entries no entries 50 mg" in one_line(told)
+    assert "0.5 mg/kg (2 of no entries no entries no entries 4), 50 mg (1 of 4)" in one_line(told)
     assert " to 5" not in told
 
 
@@ -374,3 +374,11 @@ def test_of_many_rows_the_newest_fill_a_screen_and_all_are_one_line_away(kfit: K
     assert "earlier rows: kfit infusions --all" in one_line(usual)
     assert usual.count("60 mg") < every.count("60 mg") == len(days)
     assert f"{days[-1].day} Nov" in usual
+
+
+def test_a_route_that_not_all_of_an_induction_have_says_how_many_have_it(kfit: Kfit) -> None:
+    kfit("infusion iv --on 2026-11-02")
+    for day in (5, 9, 12, 16, 19):
+        kfit(f"infusion --on 2026-11-{day:02}")
+    assert "IV (1 of 6)" in kfit("infusions", now="2027-01-20T12:00").out
+    assert "IV (1 of 6)" in kfit("infusions", now="2027-01-20T12:00", COLUMNS="40").out

@@ -299,12 +299,6 @@ def test_every_kind_has_its_line(named: Kfit) -> None:
     )
 
 
-def test_an_effect_says_when_it_was_beside_the_infusion(kfit: Kfit) -> None:
-    kfit("infusion iv --on '2026-11-22 20:00'")
-    kfit("effect fog 2")
-    assert "fog 2 of 3 (moderate), first 24 hours\n" in kfit("list").out
-
-
 def test_hidden_totals_are_in_no_list_but_in_the_json(named: Kfit) -> None:
     named("config set show_scores off")
     for env in ({}, {"COLUMNS": "40"}, {"KFIT_PLAIN": "1"}):

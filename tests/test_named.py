@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.analysis.phases import phase
 from kfit.model.entries import EFFECTS
 from kfit.model.measures import QUANTITIES, shown
 
@@ -51,40 +50,6 @@ class TestRating:
 
 
 class TestEffect:
-    def test_its_phase_is_told_by_the_latest_infusion_with_a_time(self, kfit: Kfit) -> None:
-        kfit("infusion iv --on '10am'", now="2026-11-05T15:00")
-        assert [saved(kfit, f"effect nausea 1 --on '{at}'", now="2026-11-07T20:00")[0]["phase"] for at in (
-            "thu 10:00", "thu 12:00", "thu 12:01", "fri 10:00", "fri 10:01", "thu 9:59",
-        )] == ["session", "session", "24h", "24h", "later", None]  # fmt: skip
-
-    def test_without_a_time_it_has_no_phase(self, kfit: Kfit) -> None:
-        kfit("infusion iv", now="2026-11-05T15:00")
-        assert saved(kfit, "effect nausea 1 --on thursday", now="2026-11-05T15:20")[0]["phase"] is None
-        kfit("infusion iv --on friday", now="2026-11-06T20:00")
-        assert saved(kfit, "effect nausea 1", now="2026-11-06T21:00")[0]["phase"] is None
-
-    def test_in_the_morning_it_belongs_to_the_treatment_before(self, kfit: Kfit) -> None:
-        kfit("infusion iv --on '4 nov 15:00'", now="2026-11-05T20:00")
-        kfit("infusion iv --on '16:00'", now="2026-11-05T20:00")
-        times = ("9:00", "15:30", "17:00")
-        assert [saved(kfit, f"effect nausea 1 --on '{at}'", now="2026-11-05T20:00")[0]["phase"] for at in times] == [
-            "24h",
-            "later",
-            "session",
-        ]
-        assert phase("2026-11-05T09:00+01:00", [("2026-11-05", "2026-11-05T16:00+01:00"), ("2026-11-04", None)]) is None
-
-    def test_moving_it_settles_its_phase_anew(self, kfit: Kfit) -> None:
-        kfit("infusion iv", now="2026-11-05T15:00")
-        kfit("effect nausea 1", now="2026-11-05T16:00")
-        kfit("edit 2 --on 'fri 3pm'", now="2026-11-07T20:00")
-        assert kfit("list effect --json --all").json["entries"][0]["phase"] == "24h"
-
-    def test_a_clock_change_is_counted_as_it_was_lived(self) -> None:
-        # 1 Nov 2026, New York: the hour from 1 to 2 comes twice
-        assert phase("2026-11-01T02:30-05:00", [("2026-11-01", "2026-11-01T00:30-04:00")]) == "24h"
-        assert phase("2026-11-01T01:30-05:00", [("2026-11-01", "2026-11-01T00:30-04:00")]) == "session"
-
     def test_an_unknown_one_is_answered_with_the_nearest_and_added_with_new(self, kfit: Kfit) -> None:
         said = kfit("effect nausia 1 --on yesterday")
         assert said.code == 2
@@ -126,10 +91,7 @@ class TestMedicine:
     def test_what_was_taken_once_is_no_current_medicine_and_goes_after_30_days(self, kfit: Kfit) -> None:
         kfit("med ibuprofen 400mg taken --on 2026-11-20")
         kfit("med melatonin skipped")
-        assert kfit("med").out == (
-            "No current medicine is logged. To begin: kfit med sertraline 100mg started\n"
-            "\nTaken in the last 30 days\nibuprofen 400 mg   last on Fri 20 Nov\n"
-        )
+        assert kfit("med").out == ("No current medicine is logged.\n\nTaken in the last 30 days\nibuprofen 400 mg   last on Fri 20 Nov\n")
         assert kfit("med --json", now="2026-12-19T12:00").json["taken"] == [{"name": "ibuprofen", "dose": "400mg", "day": "2026-11-20"}]
         assert kfit("med --json", now="2026-12-20T12:00").json == {"medicines": [], "taken": []}
         assert kfit("took ibuprofen", now="2026-12-20T12:00").code == 0  # it is known for reading all the same
@@ -155,8 +117,18 @@ class TestMedicine:
         assert out.endswith("Taken in the last 30 days\nibuprofen 400 mg\n  last on Sun 22 Nov\n")
         assert max(map(len, out.splitlines())) <= 40
 
+    def test_a_second_start_says_that_it_was_in_the_list_already(self, kfit: Kfit) -> None:
+        kfit("med lamotrigine 25mg started --on 2026-11-20")
+        said = kfit("med lamotrigine started").out
+        assert "lamotrigine was in your list already, since Fri 20 Nov." in said
+        said = kfit("med lamotrigine 50mg started").out
+        assert "A new dose: kfit med lamotrigine 50mg changed" in said
+        kfit("med lamotrigine stopped")
+        assert kfit("med").out == "No current medicine is logged.\n"
+        assert "already" not in kfit("med lamotrigine 25mg started", now="2026-11-23T10:00").out
+
     def test_without_one_the_list_says_how_to_begin(self, kfit: Kfit) -> None:
-        assert kfit("med").out == "No current medicine is logged. To begin: kfit med sertraline 100mg started\n"
+        assert kfit("med").out == "No current medicine is logged. How to log one: kfit med -h\n"
 
     def test_a_dose_not_taken_is_said_so(self, kfit: Kfit) -> None:
         assert kfit("med sertraline skipped").out.startswith("Saved for Sun 22 Nov: sertraline not taken.")
@@ -211,6 +183,20 @@ class TestMeasure:
         ]  # fmt: skip
         assert len({row["at"] for row in rows}) == 1
         assert kfit("undo").out.startswith("Took back: blood pressure 128/82 (pulse 70), Sun 22 Nov.")
+
+    @pytest.mark.parametrize(
+        "words",
+        ["30 min after", "60 minutes after", "2 hours after", "1h after", "1.5 h after", "10-15 min after", "2 days later", "3 times now"],
+    )
+    def test_a_number_of_minutes_or_times_is_no_pulse(self, kfit: Kfit, words: str) -> None:
+        said = kfit(f"bp 148/90 {words}")
+        if said.code == 0:
+            assert said.out.startswith("Saved blood pressure 148/90 for Sun 22 Nov, with your note.")
+        else:
+            assert said.err.endswith(f'kfit bp 148/90 --note "{words}"\n')
+        assert [one["name"] for one in kfit("list --json").json["entries"]] in (["systolic", "diastolic"], [])
+        kfit(f"bp 148/90 72 {words}")
+        assert kfit("list pulse --json").json["entries"][-1]["value"] == 72
 
     @pytest.mark.parametrize(
         "line", ["weight 725kg", "weight 5kg", "bp 400/82", "bp 128/82 300", "glucose 5mg/dl", "hba1c 40%", "drinks 61"]

@@ -175,6 +175,17 @@ class TestLines:
         assert kfit("edit 1 5 overdose").out.endswith(f"\n{TO_REACH}\n")
         assert kfit("edit 1 6 -q --note overdose").out == f"{TO_REACH}\n"
 
+    def test_a_low_mood_with_such_words_is_answered_once_and_not_with_thanks(self, kfit: Kfit) -> None:
+        said = kfit("mood 0 i want to die").out
+        assert (
+            said.splitlines()[0].endswith("with your note. You don't have to carry that alone.")
+            or "carry that alone. (kfit undo)" in said
+            or "To take it back" in said
+        )
+        assert "You don't have to carry that alone." in said
+        assert (said.count("help-now"), "Thank you" in said, "Rough day" in said) == (1, False, False)
+        assert "Thank you for noting it." in kfit("mood 1").out
+
     def test_a_line_of_a_file_is_one(self, kfit: Kfit) -> None:
         assert kfit("log -", stdin="mood 5\nmood 2 want to die\n").out.endswith(f"\n{TO_REACH}\n")
         assert kfit("log -", stdin="mood 5\nwant to die\n").err.endswith(f"\n{TO_REACH}\n")

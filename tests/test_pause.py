@@ -123,10 +123,10 @@ def test_resume_ends_it_and_leaves_the_paused_days(kfit: Kfit) -> None:
     kfit("pause illness", now="2026-11-16T09:00")
     within = kfit("pause rest 3 days --from 'in 4 days'", now="2026-11-16T09:01").out
     assert within == "Paused already: from Mon 16 Nov on. To go on: kfit resume\n"
-    assert kfit("resume").out == "Changed: no pause from Sun 22 Nov on. Good to see you. (kfit undo)\n"
+    assert kfit("resume").out == "Changed: no pause from Sun 22 Nov on. (kfit undo)\n"
     assert pauses(kfit) == [("2026-11-16", "2026-11-21", "illness"), ("2026-12-06", "2026-12-08", "travel")]
     kfit("undo")
-    assert kfit("resume --on thursday").out == "Changed: no pause from Thu 19 Nov on. Good to see you. (kfit undo)\n"
+    assert kfit("resume --on thursday").out == "Changed: no pause from Thu 19 Nov on. (kfit undo)\n"
     assert pauses(kfit)[0] == ("2026-11-16", "2026-11-18", "illness")
     kfit("pause")
     kfit("resume")
@@ -192,3 +192,13 @@ def test_a_paused_week_is_told_to_scripts(kfit: Kfit) -> None:
         "message": "Changed: no pause from Sun 22 Nov on. (kfit undo)",
     }
     assert kfit("resume --json").json["resumed"] is None
+
+
+def test_the_page_of_a_day_that_was_paused_says_so_and_asks_for_nothing(kfit: Kfit) -> None:
+    kfit("goal exercise 30min/week", now="2026-11-02T09:00")
+    kfit("walk 10", now="2026-11-02T09:00")
+    kfit("pause illness 3 days", now="2026-11-03T09:00")
+    for env in ({}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "40"}):
+        page = " ".join(kfit("today 4 nov", **env).out.split())
+        assert ["Paused" in page, "Thu 5 Nov" in page, "kfit resume" in page, "Goal" in page] == [True, True, False, False]
+    assert "Paused" not in kfit("today 2 nov").out

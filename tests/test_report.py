@@ -142,7 +142,9 @@ def test_the_figures_of_a_diary(log: Kfit) -> None:
     (form,) = found["forms"]
     assert form["latest"] == {"day": "2026-11-18", "total": 8, "band": "mild"}
     assert form["baseline"] == form["last"] == {"day": "2026-10-01", "total": 17, "points": -9, "counts": True}
-    assert found["effects"] == [{"name": "nausea", "entries": 2, "worst": 2, "worst_on": "2026-10-05", "last": "2026-11-02"}]
+    assert found["effects"] == [
+        {"name": "nausea", "entries": 2, "worst": 2, "worst_on": "2026-10-05", "last": "2026-11-02", "none_on": None}
+    ]
     assert [(one["name"], one["dose"], one["since"]) for one in found["medicines"]] == [("sertraline", "75mg", "2026-08-01")]
     assert found["dose_since"] == {"sertraline": "2026-10-20"}
     assert found["medicine_changes"] == [{"day": "2026-10-20", "name": "sertraline", "event": "changed", "dose": "75mg"}]
@@ -392,7 +394,7 @@ def test_what_is_worse_stands_in_a_line_of_its_own(kfit: Kfit) -> None:
     assert worse[:4] == [
         "Toward the worst end: PHQ-9 11 on Fri 20 Nov, 9 on Mon 2 Nov, under 5: not counted as a change; mood 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
         "Toward the best end, or the same: WHO-5 52 on Fri 20 Nov, 40 on Mon 2 Nov; anxiety 4.5 (2) in the last 7 days, 6.0 (2) in the 7 before.",
-        "Too few to compare: energy too few (1) in the last 7 days, too few (0) in the 7 before.",
+        "Too few to compare: energy (1 of the last 7 days, 0 of the 7 before).",
         "Severe side effects on this page: nausea on Tue 17 Nov.",
     ]
 
@@ -591,3 +593,52 @@ def test_a_column_without_a_word_is_left_out(log: Kfit) -> None:
     log("infusion iv --on 2026-11-20")
     log("bp 130/80 --on 2026-11-20")
     assert "Pressure, time not told: 130/80" in log("report", KFIT_PLAIN="1").out
+
+
+def test_all_blood_pressures_of_one_minute_are_shown(kfit: Kfit) -> None:
+    """A high one is never dropped, and none is mixed with another."""
+    kfit("infusion iv --on 10:00")
+    for line in ("bp 148/90 80 after", "bp 135/85 after", "bp 129/80 after 70"):
+        kfit(line.replace(" after 70", " 70 after"))
+    assert figures(kfit)["infusions"][0]["blood_pressure"] == {"before": [], "after": ["148/90", "135/85", "129/80"], "untimed": []}
+    listed = kfit("list bp", KFIT_PLAIN="1").out
+    assert ["148/90 (pulse 80)" in listed, "135/85 (" in listed, "129/80 (pulse 70)" in listed] == [True, False, True]
+
+
+def test_a_page_begins_with_the_first_entry_and_counts_from_it(kfit: Kfit) -> None:
+    kfit("mood 5 --on 2026-11-13")
+    kfit("mood 6")
+    found = figures(kfit)
+    assert (found["from"], found["days"]) == ("2026-11-13", 10)
+    for line in ("report", "report --since '8 weeks ago'"):
+        page = kfit(line, KFIT_PLAIN="1").out
+        assert "2 of 10 days have an entry." in page
+        assert "The log begins on Fri 13 Nov; days before it are not counted." in page
+
+
+def test_a_0_that_was_entered_is_the_lowest_on_the_page_as_on_the_chart(kfit: Kfit) -> None:
+    kfit("mood 0 --on 2026-11-20")
+    kfit("mood 8 --on 2026-11-20")
+    kfit("mood 5 --on 2026-11-21")
+    mood = figures(kfit)["mood"]
+    assert (mood["mean"], mood["lowest"], mood["highest"]) == (4.5, 0, 8)
+    assert (mood["days_at_2_or_less"], mood["days_at_9_or_more"]) == (1, 0)
+    assert kfit("chart mood --json").json["points"][0]["lowest"] == 0
+    assert "0.0 to 8.0; 1 day at 2 or under" in " ".join(kfit("report").out.split())
+
+
+def test_a_side_effect_of_0_is_said_as_absence(kfit: Kfit) -> None:
+    for line in ("nausea 2 --on 2026-11-18", "nausea 0 --on 2026-11-20", "rash 0 --on 2026-11-20"):
+        assert kfit(line).code == 0
+    nausea, rash = figures(kfit)["effects"]
+    assert (nausea["entries"], nausea["last"], nausea["none_on"]) == (1, "2026-11-18", "2026-11-20")
+    assert (rash["entries"], rash["last"], rash["none_on"]) == (0, None, "2026-11-20")
+    assert "Wed 18 Nov, none on Fri 20 Nov" in kfit("report", COLUMNS="120").out
+
+
+def test_what_has_no_entry_in_both_weeks_is_compared_with_nothing(kfit: Kfit) -> None:
+    kfit("pain 5 --on 2026-10-20")
+    kfit("mood 4")
+    page = kfit("report", KFIT_PLAIN="1").out
+    assert "Too few to compare: mood (1 of the last 7 days, 0 of the 7 before)." in page
+    assert "too few (0)" not in page

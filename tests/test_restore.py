@@ -32,7 +32,8 @@ def test_a_copy_comes_back_and_the_present_is_kept_as_one(kfit: Kfit) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines() == [
         "Restored 1 entry, Sun 22 Nov, from the copy of today, 21:30.",
-        "What was there before is kept as a copy: kfit backup list",
+        "Not in it, but in the file as it was before: 1 mood.",
+        "That file is kept as a copy. To bring it back: kfit restore 20261123T023200Z-restore-v1.db",
     ]
     assert moods(kfit) == [1]
     kfit("restore 1", now="2026-11-22T21:33")
@@ -296,3 +297,16 @@ def test_the_latest_is_not_one_of_a_day_to_come(kfit: Kfit) -> None:
     kfit("mood 2")
     assert kfit("restore latest").code == 0
     assert sorted(moods(kfit)) == [1, 2]
+
+
+def test_what_a_copy_has_not_is_told_with_the_line_that_brings_it_back(kfit: Kfit) -> None:
+    kfit("mood 5")
+    kfit("backup", now="2026-11-22T21:31")
+    kfit("sleep 5h", now="2026-11-22T21:32")
+    said = kfit("restore latest", now="2026-11-22T21:33").out.splitlines()
+    assert said[1] == "Not in it, but in the file as it was before: 1 night."
+    listed = kfit("backup list", now="2026-11-22T21:34").out
+    assert "\nThe newest good one is the file as it was before the last restore: kfit restore latest\n" in listed
+    way = said[2].partition("kfit ")[2]
+    assert kfit(way, now="2026-11-22T21:35").code == 0
+    assert {one["kind"] for one in kfit("list --json").json["entries"]} == {"mood", "sleep"}

@@ -115,7 +115,7 @@ def test_a_day_without_entries_is_one_sentence_and_no_row_of_absence(patient: Kf
     assert out == (
         "Tue 17 Nov                                      day 40 since your last infusion\n"
         "\n"
-        "Good to see you. No entries yet today, and one line is plenty:\n"
+        "No entries yet today, and one line is plenty:\n"
         "\n"
         "    kfit mood 5\n"
         "    kfit mood 5 --on saturday        for an earlier day\n"
@@ -133,15 +133,14 @@ def test_the_line_for_an_earlier_day_works_on_every_weekday(patient: Kfit, day: 
     assert patient("list mood --json", now=now).json["entries"][-1]["day"] == f"2026-11-{day - 3}"
 
 
-def test_moods_are_listed_with_their_mean_and_no_dose_is_shown(kfit: Kfit) -> None:
+def test_moods_are_listed_with_their_mean_and_the_dose_of_the_day_is_shown(kfit: Kfit) -> None:
     for line in ("mood 4", "mood 7", "infusion iv 40mg", "walk 20", "yoga 10", "sleep 23:30-2, 4-6:15"):
         kfit(line)
     out = kfit("today").out
     assert "Mood        4, 7 of 10 (mean 5.5)" in out
     assert "Movement    30 min: 20 min walk, 10 min yoga" in out
     assert "Sleep       4h45 in 2 parts" in out
-    assert "Infusion    IV\n" in out
-    assert "40" not in out
+    assert "Infusion    IV, 40 mg\n" in out
     assert "infusion today" in out
 
 

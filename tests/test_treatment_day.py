@@ -10,21 +10,21 @@ if TYPE_CHECKING:
     from conftest import Kfit
 
 LINES = (
-    ("2026-10-08T15:50", "infusion iv 35mg"),
+    ("2026-10-08T15:50", "infusion iv 35mg --on 15:30"),
     ("2026-11-01T15:50", "next '5 nov 10am'"),
     ("2026-11-04T08:10", "mood 3"),
-    ("2026-11-05T08:10", "mood 4 nervous"),
-    ("2026-11-05T10:02", "bp 128/82 70"),
-    ("2026-11-05T10:10", "infusion iv 40mg 40min --clinic 'the clinic' --note 'second chair'"),
-    ("2026-11-05T10:50", "bp 141/90 80"),
-    ("2026-11-05T11:20", "effect nausea 1 'after the juice'"),
-    ("2026-11-05T20:40", "mood 7"),
+    ("2026-11-05T08:15", "mood 4 nervous --on 08:10"),
+    ("2026-11-05T10:07", "bp 128/82 70 --on 10:02"),
+    ("2026-11-05T10:15", "infusion iv 40mg 40min --clinic 'the clinic' --note 'second chair' --on 10:10"),
+    ("2026-11-05T10:55", "bp 141/90 80 --on 10:50"),
+    ("2026-11-05T11:25", "effect nausea 1 'after the juice' --on 11:20"),
+    ("2026-11-05T20:45", "mood 7 --on 20:40"),
     ("2026-11-05T21:00", "effect headache 1 --on today"),
-    ("2026-11-06T09:50", "effect fog 2 --for 2h"),
+    ("2026-11-06T09:55", "effect fog 2 --for 2h --on 09:50"),
     ("2026-11-06T09:51", "mood 5"),
     ("2026-11-06T17:51", "mood 6"),
-    ("2026-11-08T12:30", "phq9 --total 12 'from the clinic'"),
-    ("2026-11-08T20:30", "note --mark 'it fades'"),
+    ("2026-11-08T12:35", "phq9 --total 12 'from the clinic' --on 12:30"),
+    ("2026-11-08T20:35", "note --mark 'it fades' --on 20:30"),
     ("2026-11-09T20:30", "note 'a day too late'"),
     ("2026-11-12T12:30", "mood 5"),
     ("2026-11-13T12:30", "mood 9"),
@@ -134,7 +134,6 @@ def test_the_same_as_json(treated: Kfit) -> None:
     assert [entry.get("name", entry["kind"]) for entry in told["course"]] == [
         "headache", "systolic", "diastolic", "pulse", "infusion", "systolic", "diastolic", "pulse", "nausea", "fog",
     ]  # fmt: skip
-    assert [entry["phase"] for entry in told["course"] if entry["kind"] == "effect"] == [None, "session", "24h"]
     assert [(mood["score"], mood["when"]) for mood in told["moods"]] == [(4, "before"), (7, "after")]
     assert [entry["kind"] for entry in told["notes"]] == ["mood", "score", "note"]
     assert told["later"] == [
@@ -171,7 +170,7 @@ def test_a_day_without_an_infusion_is_answered_with_the_nearest_ones(treated: Kf
         0,
     )
     assert treated("infusions 2026-11-05").out == PAGE
-    assert treated("infusions 2026-10-08").out.startswith("Thu 8 Oct\n\nInfusion\n  15:50  IV, 35 mg\n")
+    assert treated("infusions 2026-10-08").out.startswith("Thu 8 Oct\n\nInfusion\n  15:30  IV, 35 mg\n")
     assert treated("infusions yesterday").out.splitlines()[1:] == ["The nearest, Thu 5 Nov: kfit infusions 2026-11-05"]
     told = treated("infusions 1 nov --json").json
     assert (told["infusions"], told["course"], told["nearest"]) == ([], [], ["2026-11-05", "2026-10-08"])
@@ -199,12 +198,12 @@ def test_a_day_that_cannot_be_meant_is_refused_with_a_line(treated: Kfit, line: 
 
 def test_all_infusions_of_a_day_are_shown_and_a_mood_may_stand_between(kfit: Kfit) -> None:
     for now, line in (
-        ("2026-11-05T08:00", "mood 3"),
-        ("2026-11-05T09:00", "infusion troche 2x100mg"),
-        ("2026-11-05T10:00", "mood 5"),
-        ("2026-11-05T19:00", "infusion nasal 56mg 'a second one'"),
-        ("2026-11-05T19:00", "mood 6"),
-        ("2026-11-05T21:00", "mood 7"),
+        ("2026-11-05T20:30", "mood 3 --on 8:00"),
+        ("2026-11-05T20:30", "infusion troche 2x100mg --on 9:00"),
+        ("2026-11-05T20:30", "mood 5 --on 10:00"),
+        ("2026-11-05T20:30", "infusion nasal 56mg 'a second one' --on 19:00"),
+        ("2026-11-05T20:30", "mood 6 --on 19:00"),
+        ("2026-11-05T21:30", "mood 7 --on 21:00"),
         ("2026-11-05T21:30", "mood 8 --on today"),
     ):
         assert kfit(line, now=now).code == 0, line
@@ -219,7 +218,7 @@ def test_without_a_time_of_the_infusion_no_mood_is_before_or_after_it(kfit: Kfit
     kfit("mood 3", now="2026-11-05T08:00")
     kfit("infusion iv 0.5mg/kg --on 2026-11-05")
     page = kfit("infusions 5 nov").out
-    assert "Infusion\n  no time  IV, 0.5 mg/kg\n\nPlanned\n  not planned in kfit\n\nMood that day\n  08:00  3\n\n" in page
+    assert "Infusion\n  no time  IV, 0.5 mg/kg\n\nPlanned\n  not planned in kfit\n\nMood that day\n  typed 08:00  3\n\n" in page
     assert "In order of time" not in page  # the infusion alone is told above
     assert "Mood in the 7 days after\n  no entry\n" in page
     assert "so some rise" not in page  # nothing stands there that could have risen
@@ -250,12 +249,12 @@ def test_signs_that_could_harm_a_terminal_are_shown_as_pictures(kfit: Kfit) -> N
     kfit(["note", "one\ntwo\x1b[2J"])
     for env in ({}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "40"}):
         assert "\x1b" not in kfit("infusions last", **env).out
-    assert "\n  21:30  one\n         two" in kfit("infusions last").out
+    assert "\n  typed 21:30  one\n               two" in kfit("infusions last").out
 
 
 def test_times_of_two_zones_are_named_as_what_they_are(kfit: Kfit) -> None:
-    kfit("infusion iv 40mg", now="2026-11-20T10:00")
-    kfit("mood 6", now="2026-11-20T23:00", TZ="Europe/Berlin")
+    kfit("infusion iv 40mg --on 9:30", now="2026-11-20T10:00")
+    kfit("mood 6 --on 23:00", now="2026-11-20T23:10", TZ="Europe/Berlin")
     page = kfit("infusions last").out
     assert "  23:00  6   after\n" in page
     assert "Each time is what the clock showed where it was logged.\n" in page
@@ -267,3 +266,55 @@ def test_without_any_infusion_it_says_how_to_begin(kfit: Kfit, day: str) -> None
     kfit("mood 5")
     assert kfit(f"infusions {day} --json").json["infusions"] == []
     assert kfit(f"infusions {day}").out == "No infusion is logged yet. After one, this is enough: kfit infusion iv\n"
+
+
+def test_a_time_of_typing_is_no_time_of_an_event(kfit: Kfit) -> None:
+    """Lines typed in the evening stand neither before nor after the infusion, unless their words say it."""
+    kfit("infusion iv 40mg", now="2026-11-05T20:30")
+    assert kfit("list infusion --json --all").json["entries"][0]["at"] is None
+    for line in ("bp 148/90 30 min after", "bp 120/80 before the infusion", "bp 130/85 after dinner", "mood 4", "mood 6 after", "nausea 1"):
+        assert kfit(line, now="2026-11-05T20:35").code == 0, line
+    page = kfit("infusions 5 nov").out
+    assert "Infusion\n  no time  IV, 40 mg\n" in page
+    assert "Mood that day\n  typed 20:35  4\n  typed 20:35  6   after\n" in page
+    assert "  typed 20:35  nausea 1 of 3 (mild)\n" in page
+    found = kfit("report --json").json["infusions"][0]["blood_pressure"]
+    assert found == {"before": ["120/80"], "after": ["148/90"], "untimed": ["130/85"]}
+    assert "24 hours" not in page
+
+
+def test_an_effect_is_of_the_first_day_by_the_infusion_that_is_in_the_file_now(kfit: Kfit) -> None:
+    """It is worked out when the page is shown, so an infusion that is entered later counts."""
+    kfit("rash 2 --on 12:00", now="2026-11-05T20:30")
+    kfit("infusion iv --on 10:00", now="2026-11-05T20:40")
+    kfit("rash 1 --on 'fri 11:00'", now="2026-11-06T20:40")
+    page = kfit("infusions 5 nov").out
+    assert "  12:00    rash 2 of 3 (moderate), first 24 hours\n" in page or "  12:00  rash 2 of 3 (moderate), first 24 hours\n" in page
+    assert "11:00  rash 1 of 3 (mild), after the first 24 hours\n" in page
+    kfit("edit 2 --on '5 nov 13:00'")
+    assert "12:00  rash 2 of 3 (moderate)\n" in kfit("infusions 5 nov").out  # before it now
+
+
+def test_a_clock_change_is_counted_as_it_was_lived() -> None:
+    """1 Nov 2026, New York: the hour from 1 to 2 comes twice."""
+    from kfit.analysis.phases import is_of_first_day
+    from kfit.model.entries import Effect, Infusion
+
+    given = [Infusion(day="2026-10-31", at="2026-10-31T02:30-04:00")]
+    felt = [
+        Effect(day="2026-11-01", name="rash", severity=1, at=f"2026-11-01T{time}") for time in ("01:30-05:00", "01:31-05:00", "02:31-04:00")
+    ]
+    assert [is_of_first_day(one, given) for one in felt] == [True, False, False]
+
+
+def test_words_of_need_are_not_repeated_on_a_page_about_a_treatment(kfit: Kfit) -> None:
+    kfit("infusion iv 'a quiet room'", now="2026-11-05T20:30")
+    kfit("mood 0 i want to die", now="2026-11-05T20:31")
+    kfit("note 'better off dead'", now="2026-11-05T20:32")
+    for line in ("infusions 5 nov", "infusions 5 nov --all"):
+        for env in ({}, {"KFIT_PLAIN": "1"}, {"COLUMNS": "40"}):
+            page = " ".join(kfit(line, **env).out.split())
+            assert ["die" in page, "dead" in page] == [False, False]
+            assert "a quiet room" in page
+            assert "2 notes not repeated here: kfit list --since 2026-11-05" in page
+    assert "i want to die" in kfit("list --since 2026-11-05").out

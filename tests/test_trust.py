@@ -39,7 +39,7 @@ STRANGE = (
     "insert into tracked(uid, made_at, name, kind, better) values ('t-pain', '2026-11-22T21:30:00Z', 'pain', 'rating', 'high')",
     f"update rating set better = 'sideways{ESCAPE}', score = -2 where name = 'hope'",
     f"update tracked set better = 'sideways{ESCAPE}' where name = 'hope'",
-    f"update effect set severity = 5, phase = 'dream{ESCAPE}', minutes = 99999",
+    "update effect set severity = 5, minutes = 99999",
     f"update medicine set event = 'paused{ESCAPE}', name = 'list'",
     "update habit set minutes = 3000, times = 4 where name = 'meditation'",
     "update habit set times = -7 where name = 'pushups'",

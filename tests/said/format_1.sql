@@ -119,7 +119,6 @@ CREATE TABLE effect(
   logged_at text not null check(logged_at glob '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
   name text not null check(length(name) between 1 and 40 and instr(name, char(0)) = 0),
   severity integer not null check(severity between 0 and 3),
-  phase text check(phase in ('session', '24h', 'later')),
   minutes integer check(minutes between 1 and 10080)
 ) strict;
 
@@ -428,7 +427,7 @@ with
     select date(day, '+1 day') from calendar where day < (select last from ends_of)
   ),
   mood_figures as (select day, round(avg(score), 1) as mood_mean_10_best, min(score) as mood_lowest, max(score) as mood_highest, count(*) as mood_entries from mood group by day),
-  sleep_figures as (select day, round(sum(minutes) / 60.0, 2) as sleep_hours, round(sum(minutes) filter (where nap = 'yes') / 60.0, 2) as nap_hours, count(*) filter (where nap is null) as sleep_parts, round(avg(quality), 1) as sleep_quality_10_best from sleep group by day),
+  sleep_figures as (select day, round(iif(count(*) filter (where nap is null), sum(minutes), null) / 60.0, 2) as sleep_hours, round(sum(minutes) filter (where nap = 'yes') / 60.0, 2) as nap_hours, count(*) filter (where nap is null) as sleep_parts, round(avg(quality), 1) as sleep_quality_10_best from sleep group by day),
   exercise_figures as (select day, sum(minutes) as exercise_minutes, count(*) as exercise_sessions from exercise group by day),
   treated(day, told) as (
     select day, group_concat(told, '; ') from (

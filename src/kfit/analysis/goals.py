@@ -203,10 +203,12 @@ def intensity(moved: MovementSum) -> str | None:
 
 def by_intensity(moved: Iterable[MovementSum]) -> Intensities:
     """Return the minutes of each intensity."""
-    sums = dict.fromkeys((*WEIGHTS, None), 0)
+    sums, usual = dict.fromkeys((*WEIGHTS, None), 0), 0
     for one in moved:
-        sums[intensity(one)] += one.minutes
-    return Intensities(sums[LIGHT], sums[MODERATE], sums[VIGOROUS], sums[None])
+        counts = intensity(one)
+        sums[counts] += one.minutes
+        usual += one.minutes if counts and one.intensity is None and one.effort is None else 0
+    return Intensities(sums[LIGHT], sums[MODERATE], sums[VIGOROUS], sums[None], usual)
 
 
 def weigh_minutes(moved: Iterable[MovementSum]) -> dict[str, GoalDone]:

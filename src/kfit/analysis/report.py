@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from ..model.entries import EFFECTS, RATINGS, TRACKED, Effect, Exercise, Infusion, Measure, Medicine, Note, Rating, Score
 from ..model.figures import CourseRow, Mark
@@ -26,6 +26,7 @@ from ..model.report import (
     Trend,
 )
 from ..parsing.need import in_name
+from .phases import AFTER, BEFORE, side_of
 from .questionnaires import baseline, before_treatment, compare_totals
 from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments, window
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import CurrentMedicine, Day, MoodWindow
+    from ..model.figures import CurrentMedicine, Day, MoodWindow, Point
     from ..model.questionnaires import TotalComparison
     from ..model.report import PageSeries, Period
 
@@ -49,16 +50,23 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(len(values), mean, min(values), max(values))
 
 
-def day_figures(days: Sequence[Day]) -> DayFigures:
-    """Return the figures of mood, sleep and movement of some days."""
-    moods = [day.mood for day in days if day.mood is not None]
+def spread_of(points: Sequence[Point]) -> Spread:
+    """Return the mean of the days' figures, and the lowest and highest entry of all of them, as their chart has it."""
+    ends = [end for one in points for end in (one.lowest, one.highest) if end is not None]
+    values = [one.value for one in points]
+    return spread(values)._replace(lowest=min([*values, *ends], default=None), highest=max([*values, *ends], default=None))
+
+
+def day_figures(days: Sequence[Day], moods: Sequence[Point]) -> DayFigures:
+    """Return the figures of mood, sleep and movement of some days; of mood, single entries are low, high, lowest and highest."""
     nights = [day.night for day in days if day.night is not None]
-    wakeful = [day for day in days if day.mood is not None and day.mood >= HIGH_MOOD and day.night is not None and day.night < SHORT_NIGHT]
+    short = {day.day for day in days if day.night is not None and day.night < SHORT_NIGHT}
+    wakeful = [one for one in moods if _highest(one) >= HIGH_MOOD and one.day in short]
     return DayFigures(
         days,
-        spread(moods),
-        sum(1 for mood in moods if mood <= LOW_MOOD),
-        sum(1 for mood in moods if mood >= HIGH_MOOD),
+        spread_of(moods),
+        sum(1 for one in moods if _lowest(one) <= LOW_MOOD),
+        sum(1 for one in moods if _highest(one) >= HIGH_MOOD),
         spread(nights),
         sum(1 for night in nights if night < SHORT_NIGHT),
         len(wakeful),
@@ -68,22 +76,29 @@ def day_figures(days: Sequence[Day]) -> DayFigures:
     )
 
 
-def page_trends(days: Sequence[Day], ratings: Iterable[PageSeries], period: Period) -> list[Trend]:
+def _lowest(one: Point) -> float:
+    return one.value if one.lowest is None else one.lowest
+
+
+def _highest(one: Point) -> float:
+    return one.value if one.highest is None else one.highest
+
+
+def page_trends(moods: Sequence[Point], ratings: Iterable[PageSeries], period: Period) -> list[Trend]:
     """Return mood and the ratings that have a better end, each in the last 7 days of the period and in the 7 days before these."""
-    figures = [("mood", "high", {day.day: day.mood for day in days if day.mood is not None})]
-    figures += [(one.name, one.of, {point.day: point.value for point in one.points}) for one in ratings if one.of in ("high", "low")]
+    figures = [("mood", "high", moods), *((one.name, one.of, one.points) for one in ratings if one.of in ("high", "low"))]
     latest = period.last - timedelta(days=LATEST_DAYS - 1)
     return [
-        Trend(name, better, _of_week(latest, values), _of_week(latest - timedelta(days=LATEST_DAYS), values))
-        for name, better, values in figures
-        if values
+        Trend(name, better, _of_week(latest, points), _of_week(latest - timedelta(days=LATEST_DAYS), points))
+        for name, better, points in figures
+        if points
     ]
 
 
-def _of_week(first: date, values: Mapping[str, float]) -> Spread:
+def _of_week(first: date, points: Sequence[Point]) -> Spread:
     """Return what the figures of 7 days come to."""
     days = [(first + timedelta(days=place)).isoformat() for place in range(LATEST_DAYS)]
-    return spread([values[day] for day in days if day in values])
+    return spread_of([one for one in points if days[0] <= one.day <= days[-1]])
 
 
 def tallies(infusions: Sequence[Infusion], period: Period) -> list[TreatmentTally]:
@@ -115,7 +130,7 @@ def page_rounds(
             _following(one.infusion.day, days, moods, period.last),
             of_late if one.infusion.day == last else None,
             fadings.get(one.infusion.day),
-            _pressure(one.infusion, measured),
+            _pressure(one.infusion, [other for other in infusions if other.day == one.infusion.day], measured),
         )
         for one in rounds(single, moods, period.last)
         if period.holds(one.infusion.day)
@@ -131,20 +146,21 @@ def _following(day: str, treated: Sequence[str], moods: Mapping[str, float], unt
     return tuple(window(start + timedelta(days=first), min(start + timedelta(days=last), end), moods) for first, last in begun)
 
 
-def _pressure(infusion: Infusion, measured: Sequence[Measure]) -> PagePressure:
-    """Return the blood pressures of an infusion's day, parted by its time."""
-    readings: dict[tuple[str | None, str | None], dict[str, float]] = {}
+def _pressure(infusion: Infusion, of_day: Sequence[Infusion], measured: Sequence[Measure]) -> PagePressure:
+    """Return all blood pressures of an infusion's day, parted by what was told of their times. `of_day` are the infusions of that day."""
+    readings: dict[tuple[str | None, str | None], list[list[Measure]]] = {}
     for one in measured:
         if one.day == infusion.day:
-            readings.setdefault((one.at, one.logged_at), {})[one.name] = one.value
-    parts: dict[str, list[str]] = {"before": [], "after": [], "untimed": []}
-    for (at, _), values in readings.items():
-        if at is None or infusion.at is None:
-            part = "untimed"
-        else:
-            part = "before" if datetime.fromisoformat(at) <= datetime.fromisoformat(infusion.at) else "after"
-        parts[part].append("/".join(number_text(values[name]) if name in values else "?" for name in PRESSURE[:2]))
-    return PagePressure(**{part: tuple(told) for part, told in parts.items()})
+            same_minute = readings.setdefault((one.at, one.logged_at), [[]])
+            if any(other.name == one.name for other in same_minute[-1]):
+                same_minute.append([])
+            same_minute[-1].append(one)
+    parts: dict[str | None, list[str]] = {BEFORE: [], AFTER: [], None: []}
+    for reading in (one for same_minute in readings.values() for one in same_minute):
+        sides = {side for one in reading if (side := side_of(one, [infusion] if one.note is None else of_day))}
+        values = {one.name: number_text(one.value) for one in reading}
+        parts[sides.pop() if len(sides) == 1 else None].append("/".join(values.get(name, "?") for name in PRESSURE[:2]))
+    return PagePressure(tuple(parts[BEFORE]), tuple(parts[AFTER]), tuple(parts[None]))
 
 
 def page_courses(infusions: Sequence[Infusion], moods: Mapping[str, float], period: Period) -> list[PageCourse]:
@@ -188,8 +204,10 @@ def page_effects(entries: Iterable[Entry], include: frozenset[str]) -> list[Page
             by_name.setdefault(one.name, []).append(one)
     found = []
     for name, told in by_name.items():
+        felt = [one for one in told if one.severity]  # a 0 says that it was not there
         worst, worst_on = max((one.severity, one.day) for one in told)
-        found.append(PageEffect(name, len(told), worst, worst_on, max(one.day for one in told)))
+        last, none_on = (max((one.day for one in part), default=None) for part in (felt, [one for one in told if not one.severity]))
+        found.append(PageEffect(name, len(felt), worst, worst_on, last, none_on))
     return sorted(found, key=lambda one: (-one.worst, -one.entries, one.name))
 
 

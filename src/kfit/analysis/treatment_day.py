@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from ..model.entries import Effect, Infusion, Measure, Mood, Note
 from ..model.figures import FOLLOWED, MoodDay, MoodMoment, TreatmentDay
 from ..model.measures import PRESSURE
+from .phases import is_of_first_day, side_of
 from .treatments import match_plans
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from ..model.planning import Plan
 
 NOTED = 3  # days after the infusion whose words are read back
-BEFORE, BETWEEN, AFTER = "before", "between", "after"
 
 
 def span_of(day: date, infusion_days: Sequence[date], today: date) -> tuple[date, date | None]:
@@ -45,7 +45,10 @@ def treatment_day(day: date, entries: Sequence[Entry], infusion_days: Sequence[d
         following=span_of(day, infusion_days, today)[1],
         plan=next((one.plan for one in outcomes if one.done_on == day), None),
         course=course,
-        moods=[MoodMoment(entry, _when(entry, infusions)) for entry in near if isinstance(entry, Mood) and entry.day == day.isoformat()],
+        first_day={
+            entry.id: found for entry in course if isinstance(entry, Effect) and (found := is_of_first_day(entry, infusions)) is not None
+        },
+        moods=[MoodMoment(entry, side_of(entry, infusions)) for entry in near if isinstance(entry, Mood) and entry.day == day.isoformat()],
         noted=[entry for entry in near if entry not in course and (entry.note or (isinstance(entry, Note) and entry.mark))],
         later=_later(day, entries),
     )
@@ -60,18 +63,6 @@ def nearest_days(day: date, infusion_days: Sequence[date]) -> list[date]:
 
 def _is_of_course(entry: Entry, day: str) -> bool:
     return isinstance(entry, Infusion | Effect) or (isinstance(entry, Measure) and entry.name in PRESSURE and entry.day == day)
-
-
-def _when(mood: Mood, infusions: Iterable[Infusion]) -> str | None:
-    """Return where a mood stands among the infusions of its day; None where a time is missing, or both are of the same minute."""
-    begun = [datetime.fromisoformat(one.at) if one.at else None for one in infusions]
-    known = [one for one in begun if one is not None]
-    if mood.at is None or not known or len(known) < len(begun):
-        return None
-    felt = datetime.fromisoformat(mood.at)
-    if felt in known:
-        return None
-    return BEFORE if felt < min(known) else AFTER if felt > max(known) else BETWEEN
 
 
 def _later(day: date, entries: Iterable[Entry]) -> list[MoodDay]:

@@ -11,7 +11,7 @@ import typer
 from .. import clock
 from ..errors import KfitError, Refused, Unclear
 from ..humanize import monday_of
-from ..model.entries import Exercise, Measure, Note, Score, Sleep
+from ..model.entries import KINDS, Exercise, Measure, Note, Score, Sleep
 from ..model.measures import PRESSURE
 from ..model.planning import Goal, PlanningRecord, VisitQuestion
 from ..parsing.draft import Context
@@ -30,7 +30,7 @@ from ..store.data_file import Data
 from . import prompts
 from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
-from .log import keep_names, refuse_edited, with_phase
+from .log import keep_names, refuse_edited
 from .output import copy_of_the_day, say, say_json, say_with_block, talk
 from .private_text import TextDraft, from_editor
 from .scores import block_of, compare_score
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 WORD = "forget"
+EVERYTHING = ("everything", "all", "data", "database", "diary", "account", "--all")
 MOST_NEWEST = 20  # entries looked through for one that takes the words of an edit
 NEWEST = ("last", "latest", "newest", "that", "it")  # in the place of a number
 
@@ -277,9 +278,10 @@ def edit(
                 context = Context(clock.now(), settings.day_ends, settings.date_order, lambda: known(data, settings))
                 _refuse_newest(data.db, "kfit edit", ctx.args, context)
     if not ctx.args or number_of(ctx.args[0]) is None:
-        raise Refused("kfit edit needs the number of an entry, and what changes. For example: kfit edit 12 7h30   The numbers: kfit list")
+        changes_ = " ".join(map(quoted, ctx.args[1:])) or "CHANGE"
+        raise Refused(f"kfit edit needs the number of an entry, and what changes: kfit edit NUMBER {changes_}   {_numbers_in(ctx.args)}")
     if not ctx.args[1:]:
-        raise Refused(f'What changes? For example: kfit edit {number_of(ctx.args[0])} --note "a few words"')
+        raise Refused("What changes? Its value, --on with a day, or --note with words. Its help: kfit edit -h")
     draft = TextDraft("")
     try:
         _edit(ctx.args, draft)
@@ -304,7 +306,6 @@ def _edit(args: list[str], draft: TextDraft) -> None:
         made = _made(reading, before, told, context)
         changes = made != reading
         if changes:
-            made = [with_phase(data.db, one) for one in made]
             _save(data.db, reading, made, told, context)
         place = reading.index(before)
         after = made[place]
@@ -474,6 +475,29 @@ def _take_away(db: Database, entries: list[Entry]) -> None:
             change.delete(queries.by_number(db, entry.id or 0))
 
 
+def _numbers_in(said: Sequence[str]) -> str:
+    """Say where the numbers are: in the list of the kind that was named, else in the whole list."""
+    head = (said[0].split() or [""])[0].lower() if said else ""
+    known_head = any(head in kind.heads for kind in KINDS.values())
+    return f"The numbers: kfit list {head}" if known_head else "The numbers: kfit list"
+
+
+def describe_removal(path: str) -> str:
+    """Return the message on how a person deletes all of the data: kfit takes away entries alone, and never everything at once."""
+    return "\n".join(
+        [
+            "kfit deletes single entries, never everything at once. Your data is yours, and this is all of it:",
+            f"The data file: {safe(path)}",
+            f"Its copies: {safe(paths.backups(path))}",
+            f"What kfit remembers about it, and drafts of notes: {safe(paths.state_folder())}",
+            *([moved_aside] if (moved_aside := _moved_aside(path)) else []),
+            "Delete these as you delete any file and folder, and all is gone. No undo brings it back.",
+            "Files that you exported, and backups of this machine, are elsewhere.",
+            "Before that, a reminder is ended by: kfit remind off   A copy to keep: kfit export jsonl -o mine",
+        ]
+    )
+
+
 def _numbers(said: list[str]) -> list[int]:
     """Return the typed entry numbers, each once. Raises Refused for other words: entries are never deleted by their content."""
     found: list[int] = []
@@ -481,9 +505,11 @@ def _numbers(said: list[str]) -> list[int]:
         for part in word.replace(",", " ").split():
             number = number_of(part)
             if number is None:
-                raise Refused(f"'{part}' is not the number of an entry. The numbers are in: kfit list   For example: kfit delete 12")
+                if part.lower() in EVERYTHING:
+                    raise Refused(describe_removal(paths.data_file()))
+                raise Refused(f"'{part}' is not the number of an entry: kfit delete NUMBER   {_numbers_in(said)}")
             if number not in found:
                 found.append(number)
     if not found:
-        raise Refused("kfit delete needs the number of an entry. For example: kfit delete 12   The numbers: kfit list")
+        raise Refused("kfit delete needs the number of an entry: kfit delete NUMBER   The numbers: kfit list")
     return found

@@ -310,4 +310,4 @@ def show(*, json: bool) -> None:
     if json:
         say_json({"medicines": [one._asdict() for one in found], "taken": [one._asdict() for one in taken]})
     else:
-        say(listed(found, taken, today, screen()))
+        say(listed(found, taken, today, screen(), is_new=not told))

@@ -11,7 +11,6 @@ from ..model.entries import (
     ALIASES,
     LOW_MOOD,
     SURE,
-    Effect,
     Exercise,
     Habit,
     Infusion,
@@ -93,6 +92,9 @@ def find_doubt(night: Sequence[Sleep], others: Sequence[Sleep], today: date) -> 
     same = next((other for part in night for other in others if _same(part, other)), None)
     if same is not None:
         return f"There is {_said([same])} for {day} already."
+    nights = [one for one in others if not one.is_nap]
+    if any(not part.is_nap and part.minutes >= LONG and not (part.start_at and one.start_at) for part in night for one in nights):
+        return f"There is {_said(nights)} for {day} already."  # so much more is rarely a second part
     slept, before = (sum(one.minutes for one in several) for several in (night, others))
     if slept == before >= LONG and not all(one.start_at for one in (*night, *others)):
         return f"There is {_said(others)} for {day} already."
@@ -176,15 +178,16 @@ def save(db: Database, readings: Sequence[Reading], command: str, settings: Sett
         if not sure:
             _refuse_doubtful_sleep(db, readings, today)
         facts.new = keep_names(change, readings)
-        saved += [change.add(with_phase(db, entry)) for reading in readings for entry in reading.entries]
+        saved += [change.add(entry) for reading in readings for entry in reading.entries]
         facts.read_times = {start for reading in readings for start in reading.read_times}
         facts.swallowed = readings[0].remarks[0] if readings[0].remarks else ""
-        _hints(change, saved, facts, typed=typed)
+        need = _way(readings)
+        _hints(change, saved, facts, typed=typed, need=bool(need))
         _totals(change, saved, facts)
         _new_medicines(change, saved, facts)
     outcome = Outcome(saved, facts.replaced, change.id)
     outcome.block = _block(db, saved, facts, settings)
-    way = "" if outcome.block else _way(readings)
+    way = "" if outcome.block else need
     if facts.of_file:
         from .log_file import one_way_to_people
 
@@ -204,15 +207,6 @@ def _refuse_doubtful_sleep(db: Database, readings: Sequence[Reading], today: dat
     kept = {day: queries.of_day(db, Sleep, day) for day in dict.fromkeys(entries[0].day for entries in nights)}
     if len(nights) > 1 or any(kept.values()):
         refuse_doubtful(readings, kept, today)
-
-
-def with_phase(db: Database, entry: Entry) -> Entry:
-    """Return a side effect with its phase, which is fixed when the entry is written; return any other entry unchanged."""
-    if not isinstance(entry, Effect):
-        return entry
-    from ..analysis.phases import phase  # only a side effect needs it
-
-    return entry.but(phase=phase(entry.at, queries.latest_treatment(db, entry.day)))
 
 
 def keep_names(change: Change, readings: Sequence[Reading]) -> list[CustomName]:
@@ -291,8 +285,8 @@ def _name(entry: Entry) -> str | None:
     return entry.activity if isinstance(entry, Exercise) else getattr(entry, "name", None)
 
 
-def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, typed: bool) -> None:
-    """Add the hints that are shown once ever, or once a day."""
+def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, typed: bool, need: bool) -> None:
+    """Add the hints that are shown once ever, or once a day. Words of `need` have an answer of their own in place of thanks."""
     today = facts.today.isoformat()
     facts.first = change.says("undo", EVER)
     if typed and any(entry.note for entry in saved) and change.says("history", EVER):
@@ -305,11 +299,14 @@ def _hints(change: Change, saved: list[Entry], facts: answers.AnswerFacts, *, ty
     if any(entry.day == today and not _goes_on(entry, facts.courses) for entry in given):
         facts.hints.append(answers.REST_DAY)
     if any(isinstance(entry, Mood) and entry.score <= LOW_MOOD for entry in saved):
+        from ..render import safety  # a late import: most lines need none of its texts
+
+        if need:
+            facts.sums.append(safety.NOT_ALONE)  # the line to people stands behind it
+            return
         facts.thanks = True
         if change.says("help-now", today):
-            from ..render.safety import ROUGH_DAY  # a late import: most lines need none of its texts
-
-            facts.hints.append(ROUGH_DAY)
+            facts.hints.append(safety.ROUGH_DAY)
 
 
 def _treatments(change: Change, facts: answers.AnswerFacts) -> None:
@@ -340,10 +337,8 @@ def _totals(change: Change, saved: list[Entry], facts: answers.AnswerFacts) -> N
             add(change, days.pop(), saved, facts)
 
 
-def _moods(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
+def _moods(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
     facts.moods = queries.scores(change.db, day)
-    if len(facts.moods) >= answers.PLENTY and len(saved) == 1:
-        facts.plenty = facts.moods[-1] > LOW_MOOD and change.says("plenty", day)  # not said beside a low mood
 
 
 def _slept(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
@@ -383,6 +378,21 @@ def _new_medicines(change: Change, saved: list[Entry], facts: answers.AnswerFact
         and any(queries.is_first(change.db, Medicine.kind, name, saved) for name in told)
     ):
         facts.sums.append("New in your list.")
+    begun = [entry for entry in saved if isinstance(entry, Medicine) and entry.event == "started"]
+    if begun:
+        from ..analysis.treatments import current
+
+        ids = [entry.id for entry in saved]
+        since = {one.name: one for one in current([one for one in queries.medicines(change.db) if one.id not in ids])}
+        facts.sums += [_begun_already(entry, since[entry.name].since, facts.today) for entry in begun if entry.name in since]
+
+
+def _begun_already(entry: Medicine, since: str | None, today: date) -> str:
+    """Say that a medicine was in the list already; of another dose, how a change of it is logged."""
+    from ..parsing.tokens import quoted
+
+    said = f"{entry.name} was in your list already" + (f", since {humanize.in_words(date.fromisoformat(since), today)}." if since else ".")
+    return f"{said} A new dose: kfit med {quoted(entry.name)} {quoted(entry.dose)} changed" if entry.dose else said
 
 
 def _habits(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NOTHING_OF_FILE = "\nNothing of the file is saved."
 MOST_SHOWN = 10  # refused lines that are told
 # What differs between two sendings of one file, and what the other entries decide.
-NOT_SAID = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at", "phase"))
+NOT_SAID = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 SENT_AGAIN = timedelta(minutes=10)  # a line without a day is said of now: only that soon is it taken for the same
 
 

@@ -15,7 +15,7 @@ from ..render.text import safe
 from ..store import backups, paths
 from ..store.data_file import Data
 from ..store.doctor import run_checks
-from ..store.restore import begin_anew, bring_back, choose_copy, content, copies_newer
+from ..store.restore import begin_anew, bring_back, choose_copy, content, copies_newer, only_in
 from .base import Command, Json, new_app
 from .output import say, say_json, screen, talk
 
@@ -102,7 +102,9 @@ def restore(
         named = _source_said(source)
         before = bring_back(path, source)
         said = _restored(named)
-        say(_lines(said, maintenance.passed_over(len(newer)), maintenance.kept(before.copy, before.aside)))
+        left = only_in(before.copy, path) if before.copy else {}
+        kept = maintenance.left_behind(left, os.path.basename(before.copy)) if left else maintenance.kept(before.copy, before.aside)
+        say(_lines(said, maintenance.passed_over(len(newer)), kept))
         talk(maintenance.trouble(before.trouble)) if before.trouble else None
     else:
         rows = [told for _, told in looked_over(path)]

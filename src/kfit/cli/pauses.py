@@ -257,7 +257,7 @@ def resume(
         if said and began and first.isoformat() < min(one.day for one in began):
             raise Refused(words.began_later(began[0], today))
         ending = _end(data.existing(), last, today.isoformat()) if pauses else []
-    message = words.resumed(first, ending, today) if ending else words.nothing_to_resume(pauses, today)
+    message = words.resumed(first, today) if ending else words.nothing_to_resume(pauses, today)
     message = "Changed." if ending and settings.answers == "short" else message
     answer({"resumed": first.isoformat() if ending else None}, message, json=json)
     if ending:

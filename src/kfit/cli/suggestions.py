@@ -18,7 +18,7 @@ from ..parsing.tokens import noted, quoted
 from ..parsing.treatments import HAPPENED, dose_length
 from ..render.safety import TO_REACH
 from ..services.log import known
-from ..store import queries
+from ..store import paths, queries
 from ..store.data_file import Data
 
 TYPE_CHECKING = False
@@ -65,6 +65,7 @@ NO_MEDICINE = frozenset(
         "believing", "meds", "medication", "medicine", "pills", "tablets", "pill", "tablet", "ages", "hours", "taxi", "uber", "class", "course",
     )
 )  # fmt: skip
+WIPE = frozenset(("wipe", "uninstall", "erase", "purge"))  # all of the data
 SHORTEST = 4  # letters of a medicine's name
 MOST_WORDS = 4  # behind a medicine's name: more of them are a story
 
@@ -72,11 +73,23 @@ MOST_WORDS = 4  # behind a medicine's name: more of them are a story
 def unknown(args: list[str], commands: Collection[str]) -> str:
     """Return the message for an unknown command, with the whole line corrected if a command is near. Each offered line is read first."""
     try:
+        if _means_everything(" ".join(args).lower()):
+            from .corrections import describe_removal
+
+            return describe_removal(paths.data_file())
         with Data.to_read() as data:
             settings = data.settings()
             return _sure(args, commands, Context(_noon(), settings.day_ends, settings.date_order, lambda: known(data, settings)))
     except KfitError:  # this message is about a word; every other command reports a fault of the file
         return _sure(args, commands, Context(_noon()))
+
+
+def _means_everything(typed: str) -> bool:
+    """Return whether somebody wants all of the data gone, or kfit itself."""
+    word, _, rest = typed.partition(" ")
+    return word in WIPE or (
+        word in ("forget", "clear", "reset", "destroy") and rest in ("all", "everything", "it all", "all data", "my data")
+    )
 
 
 def _sure(args: list[str], commands: Collection[str], context: Context) -> str:

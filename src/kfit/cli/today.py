@@ -122,7 +122,9 @@ def _with_standing(told: TodayFigures, standing: GoalsOfToday) -> TodayFigures:
     from ..render import goals
     from ..render.goals import fits_said
 
-    paused = goals.pause_front(standing.pause, told.day) if standing.pause and told.seen_on is None else ""
+    paused = ""
+    if standing.pause:
+        paused = goals.pause_seen(standing.pause, told.seen_on) if told.seen_on else goals.pause_front(standing.pause, told.day)
     if _rough(told.entries):
         return told._replace(week=told.week._replace(goals=()), paused=paused)
     return told._replace(fits=fits_said(standing.fits) if told.seen_on is None else "", paused=paused)

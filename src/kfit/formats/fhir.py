@@ -7,7 +7,6 @@ from typing import IO, NamedTuple
 from uuid import UUID, uuid5
 
 from ..model.entries import (
-    PHASES_SAID,
     Effect,
     Exercise,
     Habit,
@@ -172,9 +171,6 @@ class BundleMaker:
     def effect(self, entry: Effect) -> Iterator[Resource]:
         """Yield a side effect: an observation of the patient, since an adverse event is what a clinician reports."""
         parts = []
-        if entry.phase:
-            phase = PHASES_SAID.get(entry.phase) or _text(entry.phase)
-            parts.append(_part("Time after the latest infusion", {"valueString": phase}))
         if entry.minutes is not None:
             parts.append(_part("How long it went on", _quantity(entry.minutes, "minutes")))
         code = _concept(f"Side effect: {_text(entry.name)}, 0 (none) to 3 (severe)")

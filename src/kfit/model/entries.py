@@ -90,16 +90,17 @@ class Sleep(Entry):
             "sleep_hours",
             SUM,
             "minutes",
-            meaning="decimal hours (7.50 = 7 h 30 min) of night and naps, by day of waking",
+            meaning="decimal hours (7.50 = 7 h 30 min) of night and naps; empty without a night",
             decimals=2,
             per=60,
             padded=True,
+            needs=("nap", None),
         ),
         DayFigure(
             "nap_hours",
             SUM,
             "minutes",
-            meaning="decimal hours of it that were naps; the rest is the night",
+            meaning="decimal hours that were naps; the rest of sleep_hours is the night",
             decimals=2,
             per=60,
             padded=True,
@@ -374,8 +375,6 @@ CALLED = {
     "bladder": "urinary-urgency", "bladder-pain": "urinary-pain", "no-appetite": "appetite-loss", "heart-racing": "palpitations",
 }  # fmt: skip
 SEVERITIES = ("none", "mild", "moderate", "severe")
-PHASES = ("session", "24h", "later")  # up to 2 h, up to 24 h after the beginning of the latest infusion, and later
-PHASES_SAID = {"session": "first 24 hours", "24h": "first 24 hours", "later": "after the first 24 hours"}
 EVENTS = ("started", "changed", "stopped", "taken", "skipped")
 LASTING = 7 * 24 * 60  # minutes that an effect may have gone on
 # The names of the questionnaires. Their data are in questionnaires.py, which only a score needs to import.
@@ -463,12 +462,6 @@ class Effect(Entry):
     figures = (DayFigure("effect_worst_0_to_3", HIGHEST, "severity", meaning="the highest severity of the day, 0 (none) to 3 (severe)"),)
     name: str = text(LONGEST_NAME, title="An effect", meaning="the side effect: one that kfit lists, or a name of the person's own")
     severity: int = whole(0, 3, title="Severity", ends=("none", "severe"))
-    phase: str | None = choice(
-        PHASES,
-        title="The phase",
-        meaning="session: up to 2 hours after the latest infusion began; 24h: up to 24 hours; later: after that; empty if not known",
-        default=None,
-    )
     minutes: int | None = whole(1, LASTING, title="How long it went on", unit="minutes", option="--for", sample="2h", default=None)
 
     def phrase(self) -> str:
@@ -482,9 +475,8 @@ class Effect(Entry):
         return f"{self.name} {self.severity} ({word})" if word else f"{self.name} {self.severity}"
 
     def details(self) -> list[str]:
-        """Return its time after the latest infusion, and its duration, if they are given."""
-        phase = [PHASES_SAID.get(self.phase, self.phase)] if self.phase else []
-        return phase + ([f"for {humanize.hours_minutes(self.minutes)}"] if self.minutes else [])
+        """Return its duration, if it is given."""
+        return [f"for {humanize.hours_minutes(self.minutes)}"] if self.minutes else []
 
 
 class Medicine(Entry):

@@ -272,10 +272,10 @@ class DayFigure:
 
     `how` is MEAN, SUM, HIGHEST, LOWEST, LAST or COUNT of the values of `field`. The figure is divided by `per` and rounded to
     `decimals`; `padded` keeps trailing zeros. `only` is a field and its value, None for an empty one: other entries are left out.
-    `meaning` describes the column in README.txt.
+    `needs` is such a pair too: a day on which no entry has it has no figure. `meaning` describes the column in README.txt.
     """
 
-    __slots__ = ("column", "decimals", "field", "how", "meaning", "only", "padded", "per")
+    __slots__ = ("column", "decimals", "field", "how", "meaning", "needs", "only", "padded", "per")
 
     def __init__(
         self,
@@ -288,7 +288,9 @@ class DayFigure:
         per: int = 1,
         padded: bool = False,
         only: tuple[str, str | None] | None = None,
+        needs: tuple[str, str | None] | None = None,
     ) -> None:
+        self.needs = needs
         self.column, self.how, self.field, self.meaning = column, how, field, meaning
         self.decimals, self.per, self.padded, self.only = decimals, per, padded, only
 
@@ -468,6 +470,13 @@ class Entry(Record):
     def phrase(self) -> str:
         """Return its content in a few words, without its day and note: `mood 6`, `20 min walk`."""
         return f"{self.__dict__.get('name', self.kind)} {self.short()}"
+
+    def told_at(self) -> str | None:
+        """Return the time that was told; None without one, and for the minute of typing, which stands where none was told."""
+        if self.at is None or self.logged_at is None:
+            return self.at
+        typed = datetime.fromisoformat(self.logged_at).replace(second=0)
+        return None if datetime.fromisoformat(self.at) == typed else self.at
 
     def several(self) -> str:
         """Return the word for several entries like it: `moods`."""

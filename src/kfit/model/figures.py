@@ -342,12 +342,16 @@ class MovementSum(NamedTuple):
 
 
 class Intensities(NamedTuple):
-    """Minutes of movement by intensity. `unknown` minutes have no intensity; they count as moderate."""
+    """Minutes of movement by intensity. `unknown` minutes have no intensity; they count as moderate.
+
+    `usual` is how many of the others have the intensity that is usual for their activity, since none was told.
+    """
 
     light: int = 0
     moderate: int = 0
     vigorous: int = 0
     unknown: int = 0
+    usual: int = 0
 
     @property
     def equivalent(self) -> int:
@@ -646,7 +650,8 @@ class TreatmentDay(NamedTuple):
 
     `gap_days` is the number of days since the infusion before, `following` the day of the next one: what is logged from then on
     belongs to that. `course` holds the infusions, the blood pressures of the day, and the side effects of the day and the 3 days after,
-    in order of time; `noted` the other entries of these days with words. `later` is the mood of days 1 to 7.
+    in order of time; `noted` the other entries of these days with words. `later` is the mood of days 1 to 7. `first_day` says of side
+    effects, by their numbers, whether they are of the 24 hours after the infusion; those of which that was not told are missing.
     """
 
     day: date
@@ -655,6 +660,7 @@ class TreatmentDay(NamedTuple):
     following: date | None
     plan: Plan | None
     course: list[Entry]
+    first_day: dict[int | None, bool]
     moods: list[MoodMoment]
     noted: list[Entry]
     later: list[MoodDay]

@@ -29,16 +29,25 @@ FOLLOWING = ((4, 7), (8, 14), (15, 21), (22, 28))  # days after an infusion, the
 
 
 class Period(NamedTuple):
-    """The days of the page, both included; `today` is the day on which it was made."""
+    """The days of the page, both included; `today` is the day on which it was made.
+
+    `begun` is the day of the very first entry, where the 8 weeks of a usual page would begin before it, or this page does.
+    """
 
     first: date
     last: date
     today: date
+    begun: date | None = None
 
     @property
     def length(self) -> int:
         """Return the number of its days."""
         return (self.last - self.first).days + 1
+
+    @property
+    def counted(self) -> int:
+        """Return the number of its days from the very first entry on."""
+        return (self.last - max(self.first, self.begun or self.first)).days + 1
 
     def holds(self, day: str) -> bool:
         """Return whether a day is one of them."""
@@ -172,13 +181,17 @@ class PageForm(NamedTuple):
 
 
 class PageEffect(NamedTuple):
-    """A side effect in the period: its entries, the highest severity with the last day of it, the last day of any."""
+    """A side effect in the period: its entries from 1 up, the highest severity with the last day of it, the last day of any.
+
+    `none_on` is the last day on which the person entered that it was not there; `last` is None if that is all that was entered.
+    """
 
     name: str
     entries: int
     worst: int
     worst_on: str
-    last: str
+    last: str | None
+    none_on: str | None = None
 
 
 class PageSeries(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from .. import clock
 from ..errors import Refused, Unclear, Unreadable
 from ..humanize import in_words
-from ..model.entries import SURE, Sleep
+from ..model.entries import SURE, Infusion, Sleep
 from ..model.routes import DOSE, treatment_word
 
 TYPE_CHECKING = False
@@ -193,6 +193,8 @@ def entries_of(said: EntryDraft, day: DayMoment | None, context: Context) -> lis
     if said.kind is Sleep:
         return _nights(said, day, context, common)
     common |= placed_on(day, context)
+    if day is None and said.kind is Infusion:
+        common["at"] = None  # a treatment lies behind whoever types it, mostly by hours
     if said.form_of_word and said.fields.keys().isdisjoint(("route", "dosage_form")):
         common["dosage_form"] = said.form_of_word
     if said.rows is None:

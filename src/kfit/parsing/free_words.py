@@ -7,6 +7,7 @@ from ..model.entries import ACTIVITIES, ALIASES, EFFECTS, HEADS, NAME_HEADS, Eff
 from . import durations
 from .dates import WEEKDAY_WORDS
 from .draft import TWO_NOTES
+from .durations import HOUR_UNITS, MINUTE_UNITS
 from .heads import COUNTED, LONGEST_DAY, TODAY, is_plural
 from .numbers import digits
 from .tokens import note_option, quoted, retyped
@@ -28,6 +29,7 @@ OF_AN_EVENT = frozenset((
 
 
 AHEAD = ("next", "in", "on", "for", "at", "the")  # words that a day to come may begin with
+TIME_UNITS = frozenset((*HOUR_UNITS, *MINUTE_UNITS))
 
 
 class FreeWords:
@@ -242,7 +244,17 @@ def _counts_something(text: str) -> bool:
     if first.rstrip("stndrh").isdigit() and not first.isdigit():
         return True
     word = rest[0].strip(".,;!") if rest else ""
+    if _is_distance(first, rest):
+        return True
     return digits(first) is not None and (word in COUNTED or word == "people" or is_plural(word, 3))
+
+
+def _is_distance(first: str, rest: list[str]) -> bool:
+    """Tell whether words say how long before or after something: `30 min after`, `1.5 h before`, `2h later`."""
+    unit = first.lstrip("0123456789.,½¼¾-–/~")
+    if not unit and rest:
+        unit, rest = rest[0], rest[1:]
+    return unit in TIME_UNITS and bool(rest) and rest[0].strip(".,;!") in ("after", "before", "afterwards", "later", "in", "into")
 
 
 def _may_log(word: Word, follower: Word | None) -> bool:

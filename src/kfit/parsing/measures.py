@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import Unclear
 from ..model.entries import SURE, Measure
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text, own_value
+from .durations import HOUR_UNITS, MINUTE_UNITS
 from .numbers import ENDS_UNIT, GROUPED, Value, behind_blanks, digit, ends_word, first_token, plain_number, respelled, token_at, ungrouped
 
 TYPE_CHECKING = False
@@ -44,6 +45,10 @@ APART = frozenset(
     )
 )
 JOINTS, BEATS = ("/", "over", "-", "to"), ("pulse", "hr", "p", "/", ",", "bpm")  # between the two pressures, and before the pulse
+PARTS_OF_NUMBERS = frozenset(".,:-/–")  # between two digits: one number, a time of day, or a range
+COUNTED_WORDS = frozenset(  # what counts time or times, which no pulse is
+    (*HOUR_UNITS, *MINUTE_UNITS, "s", "sec", "secs", "second", "seconds", "day", "days", "week", "weeks", "times", "time", "x", "of")
+)
 SLIPS = (10, 100, 1000)  # a point that was left out
 
 
@@ -212,11 +217,18 @@ def _pressures(text: str) -> tuple[list[int], int]:
         beats = behind_blanks(text, end)
         if text[beats : beats + 3].lower() == "bpm":
             end = beats + 3
-        if text[end : end + 1].isalnum():
+        if text[end : end + 1].isalnum() or (len(found) == 2 and _goes_on(text, end)):
             break
         found.append(number)
         used = place = end
     return found, used
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a number behind two pressures is no pulse: `1.5 h after`, `10:30`, `30 min after`, `2 times`, `1 of 3`."""
+    if text[end : end + 1] in ("½", "¼", "¾", *PARTS_OF_NUMBERS) and (text[end] not in PARTS_OF_NUMBERS or digit(text[end + 1 : end + 2])):
+        return True
+    return token_at(text, end)[0].lower().rstrip(".,;:)") in COUNTED_WORDS
 
 
 def _behind_joint(text: str, place: int, joints: tuple[str, ...]) -> int:

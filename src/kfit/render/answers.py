@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..model.planning import CustomName
     from ..model.questionnaires import TotalComparison
 
-PLENTY = 5  # moods on one day
+MOST_NAMED = 5  # moods of one day that are named one by one
 FEW = 4  # entries of a file or of several days that are named one by one
 HISTORY_HINT = "Words typed here stay in your shell's history. To keep them out of it: kfit note"
 ANSWERS_HINT = "These answers are now in your shell's history. Next time: kfit {}"
@@ -42,7 +42,6 @@ class AnswerFacts:
         "new",
         "of_file",
         "on_day",
-        "plenty",
         "ratings",
         "read_times",
         "repeated",
@@ -71,7 +70,6 @@ class AnswerFacts:
         self.repeated = 0  # entries of a file that were there before, as they stand
         self.alone = True  # nothing else was saved beside a form
         self.show_scores = True
-        self.plenty = False
         self.thanks = False
         self.week: tuple[date, int, int] | None = None  # its Monday, minutes, sessions
         self.slept: tuple[int, int] | None = None  # minutes and parts of the day, where there are several
@@ -252,9 +250,7 @@ def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
     """Say the totals, each where it adds up."""
     said = _repeated(facts)
     entries = [unit[0] for unit in found]
-    if facts.plenty:
-        said.append("One mood a day is plenty for the picture.")
-    elif len(facts.moods) > 1 and any(isinstance(entry, Mood) for entry in entries):
+    if len(facts.moods) > 1 and any(isinstance(entry, Mood) for entry in entries):
         said.append(_of_the_day("Moods", "moods", facts.moods))
     said += [_of_the_day(f"{name[:1].upper()}{name[1:]} that day", f"ratings of {name}", scores) for name, scores in facts.ratings]
     if facts.slept:
@@ -279,7 +275,7 @@ def _sentences(found: list[list[Entry]], facts: AnswerFacts) -> list[str]:
 def _of_the_day(title: str, plural: str, scores: Sequence[int]) -> str:
     """Say the moods or ratings of a day, and their mean: `Moods: 4, 7 (mean 5.5).`"""
     mean = f"mean {tenths(sum(scores) / len(scores))}"
-    return f"{title}: {', '.join(map(str, scores))} ({mean})." if len(scores) <= PLENTY else f"{len(scores)} {plural}, {mean}."
+    return f"{title}: {', '.join(map(str, scores))} ({mean})." if len(scores) <= MOST_NAMED else f"{len(scores)} {plural}, {mean}."
 
 
 def _new(tracked: CustomName) -> str:

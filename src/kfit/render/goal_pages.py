@@ -91,13 +91,15 @@ def _later(goal: Goal | None, today: date) -> str:
 
 def by_intensity(told: Intensities) -> list[str]:
     """Say this week's minutes by intensity and what they come to with their weight, in two sentences."""
-    parts = [f"{minutes} min {name}" for name, minutes in zip(told._fields, told, strict=True) if minutes and name != "unknown"]
+    known = {"light": told.light, "moderate": told.moderate, "vigorous": told.vigorous}
+    parts = [f"{minutes} min {name}" for name, minutes in known.items() if minutes]
     if told.unknown:
         parts.append(f"{told.unknown} not said, taken as moderate")
     if not parts:
         return []
     return [
         f"Movement this week: {', '.join(parts)}.",
+        *([f"For {told.usual} min of it no intensity was told; the usual one of the activity counts."] if told.usual else []),
         f"The WHO counts vigorous minutes twice and light ones not: {told.equivalent} min.",
     ]
 

@@ -207,10 +207,9 @@ def paused_already(pause: Pause, today: date) -> str:
     return f"Paused already: {pause_span(pause, today)}. {way}"
 
 
-def resumed(day: date, ending: Sequence[Pause], today: date) -> str:
+def resumed(day: date, today: date) -> str:
     """Say that a pause is over; one of which nothing is left is only taken away."""
-    hello = " Good to see you." if any(one.day < day.isoformat() for one in ending) else ""
-    return with_way(f"Changed: no pause from {in_words(day, today)} on.{hello}", UNDO)
+    return with_way(f"Changed: no pause from {in_words(day, today)} on.", UNDO)
 
 
 def began_later(pause: Pause, today: date) -> str:
@@ -232,6 +231,12 @@ def pause_front(pause: Pause, today: date) -> str:
     """Say on the front page that nothing is asked for, and no word of the reason: somebody else may see it. Two lines."""
     said = pause_span(pause, today)
     return f"{said[0].upper()}{said[1:]}.\n{GO_ON}"
+
+
+def pause_seen(pause: Pause, today: date) -> str:
+    """Say on the page of an earlier day that it was paused: `From Mon 16 Mar to Fri 20 Mar.`"""
+    said = pause_span(pause, today)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def pause_beside(pause: Pause, today: date) -> str:

@@ -193,7 +193,7 @@ SECTIONS = (
     ),
     Section(
         "Take back and change",
-        "Every change can be taken back, one after the other.",
+        "Every change can be taken back, one after the other. To delete all of it at once, you delete the files yourself: `kfit delete everything` deletes nothing, and names them.",
         (
             ("kfit undo", ""),
             ("kfit redo", ""),

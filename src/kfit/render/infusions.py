@@ -63,7 +63,7 @@ def infusion_table(
         blocks = [_paragraph(row, faded, today, screen) for row, faded in told]
         closing = [since, trend_said(beside), "Mood: the middle value of those days (their median), 0 worst, 10 best.", expected]
     else:
-        route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split())])
+        route_columns = max([ROUTE, *(width(word) + 2 for row in rows for word in routes(row).split(", "))])
         titles = [dim(line, screen) for line in _titles(rows, route_columns)]
         blocks = [_table_row(row, faded, today, route_columns, screen) for row, faded in told]
         closing = [trend_said(beside), f"{since} {expected}".strip()]
@@ -132,17 +132,22 @@ def days_said(row: Treatment | CourseRow, today: date, between: str = " - ") -> 
 
 
 def routes(row: Treatment | CourseRow) -> str:
-    """Say the routes, each once."""
-    return ", ".join(dict.fromkeys(safe(format_route(told.route)) for told in row.infusions if told.route))
+    """Say the routes, each once, and of how many it was told where that is not all: `IV (1 of 6)`."""
+    return _each_once([safe(format_route(told.route)) for told in row.infusions])
+
+
+def _each_once(told: Sequence[str]) -> str:
+    """Return what was told of several infusions, each once; unless it was told of all, with the number of which it was."""
+    found = dict.fromkeys(one for one in told if one)
+    return ", ".join(found) if all(told) else ", ".join(f"{one} ({told.count(one)} of {len(told)})" for one in found)
 
 
 def doses(row: Treatment | CourseRow) -> str:
     """Say the doses as they were told, each once; where all are known in mg, from the least to the most."""
     known = [told.dose_mg for told in row.infusions if told.dose_mg is not None]
-    told = list(dict.fromkeys(safe(format_dose(told.dose)) for told in row.infusions if told.dose))
     if (isinstance(row, CourseRow) or row.induction) and len(known) == len(row.infusions) and min(known) < max(known):
         return f"{min(known):g} to {max(known):g} mg"
-    return ", ".join(told)
+    return _each_once([safe(format_dose(told.dose)) for told in row.infusions])
 
 
 def gap(row: Treatment, today: date) -> str:

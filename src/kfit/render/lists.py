@@ -219,17 +219,21 @@ def _beginning(note: list[str], columns: int, screen: Screen) -> list[str]:
     return [*note[: NOTE_LINES - 1], fold(note[NOTE_LINES - 1], columns - len(rest))[0] + rest]
 
 
-NONE = "No current medicine is logged. To begin: kfit med sertraline 100mg started"
+NONE = "No current medicine is logged."
+HOW_TO_BEGIN = "How to log one: kfit med -h"
 
 
 TAKEN = "Taken in the last 30 days"
 
 
-def listed(medicines: Sequence[CurrentMedicine], taken: Sequence[TakenMedicine], today: date, screen: Screen) -> str:
-    """Show each current medicine with its dose as told and since when, and apart from them what was taken lately."""
+def listed(medicines: Sequence[CurrentMedicine], taken: Sequence[TakenMedicine], today: date, screen: Screen, *, is_new: bool) -> str:
+    """Show each current medicine with its dose as told and since when, and apart from them what was taken lately.
+
+    `is_new` says that no medicine was ever logged.
+    """
     every: list[CurrentMedicine | TakenMedicine] = [*medicines, *taken]
     columns = max((width(_said(one)) for one in every), default=0)
-    above = _medicines(medicines, columns, today, screen) or [paragraph(NONE, screen)]
+    above = _medicines(medicines, columns, today, screen) or [paragraph(f"{NONE} {HOW_TO_BEGIN}" if is_new else NONE, screen)]
     below = _medicines(taken, columns, today, screen)
     if screen.plain:
         return "\n".join([*above, *(f"{TAKEN}: {line}" for line in below)])

@@ -6,11 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..humanize import in_words
+from ..model.entries import KINDS
+from ..parsing.tokens import quoted
 from .text import fold, hanging, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from .screen import Screen
@@ -24,6 +26,7 @@ REASONS = {
     "migrate": "before an update",
     "restore": "before a restore",
 }
+BEFORE_RESTORE = " is the file as it was before the last restore"
 NONE = "No copies yet. To make one: kfit backup"
 
 
@@ -52,7 +55,8 @@ def listing(rows: Sequence[BackupRow], folder: str, today: date, screen: Screen)
         widths = [max(len(cell[column]) for cell in cells) for column in range(len(cells[0]))]
         turned = (str.rjust, str.ljust, str.ljust, str.rjust, str.rjust, str.ljust)
         lines = ["  ".join(turn(text, width) for turn, text, width in zip(turned, cell, widths, strict=True)).rstrip() for cell in cells]
-    way = ["The newest good one: kfit restore latest"] if any(not row.fault for row in rows) else []
+    newest = next((row for row in rows if not row.fault), None)
+    way = [f"The newest good one{BEFORE_RESTORE if newest.reason == 'restore' else ''}: kfit restore latest"] if newest else []
     return "\n".join([*lines, "", *way, f"They lie in: {safe(folder)}"])
 
 
@@ -99,6 +103,14 @@ def kept(copy: str, aside: str) -> str:
     if aside:
         return f"The file that was there is kept: {safe(aside)}\nA copy of it stands in: kfit backup list"
     return "What was there before is kept as a copy: kfit backup list" if copy else ""
+
+
+def left_behind(left: Mapping[str, int], copy: str) -> str:
+    """Say what was in the file before and is not in it now, and the line that brings back the copy that has it."""
+    kinds = ", ".join(f"{count} {KINDS[kind].plural.removesuffix('s' * (count == 1))}" for kind, count in left.items() if kind in KINDS)
+    return (
+        f"Not in it, but in the file as it was before: {kinds}.\nThat file is kept as a copy. To bring it back: kfit restore {quoted(copy)}"
+    )
 
 
 def _told(row: BackupRow) -> tuple[str, str, str, str]:

@@ -93,7 +93,9 @@ def readings(entries: Iterable[Entry]) -> list[list[Entry]]:
         unit = [entry]
         if isinstance(entry, Measure) and entry.name in PRESSURE:
             begun = waiting.setdefault((entry.day, entry.at, entry.logged_at), [])
-            unit = next((one for one in begun if PRESSURE[len(one) : len(one) + 1] == (entry.name,)), unit)
+            wait = [one for one in begun if PRESSURE[len(one) : len(one) + 1] == (entry.name,)]
+            # several readings can be of one moment: a line's numbers follow each other
+            unit = next((one for one in wait if one[-1].id is not None and entry.id == one[-1].id + 1), wait[0] if wait else unit)
             if unit[0] is not entry:
                 unit.append(entry)
                 continue

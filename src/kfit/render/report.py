@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..model.entries import Infusion, Medicine
     from ..model.figures import CurrentMedicine
-    from ..model.report import PageCourse, PageRound, PageSeries, Period, Report, Spread, TreatmentTally, Trend
+    from ..model.report import PageCourse, PageEffect, PageRound, PageSeries, Period, Report, Spread, TreatmentTally, Trend
 
     _Said = Callable[[float], str]
 
@@ -44,6 +44,9 @@ COMPARED = (("Toward the worst end", True), ("Toward the best end, or the same",
 SEVERE = 3
 MADE = (
     "Mood is 0 (worst) to 10 (best). A day's mood is the mean of its entries. A figure over days is the mean of these days.",
+    "Lowest and highest are single entries. Days at 2 or under, and at 9 or above, have such an entry.",
+    "Before and after an infusion: by times that were told, or by the patient's own words.",
+    "Where only the time of typing is known, it stands under time not told.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
     "The number in brackets says how many days had an entry.",
     f"With fewer than {FEWEST_DAYS} days no figure is given.",
@@ -190,7 +193,7 @@ def _compared(report: Report, *, show_totals: bool) -> PageSection:
     """Say in a line each what moved toward the worst end, what did not, and what cannot be compared."""
     forms = report.forms if show_totals else ()
     told: list[tuple[bool | None, str]] = [(one.worse, form_compared(one, report)) for one in forms if one.worse is not None]
-    told += [(one.worse, _trend(one)) for one in report.trends]
+    told += [(one.worse, _trend(one)) for one in report.trends if one.latest.days or one.before.days]
     said = [f"{title}: {'; '.join(there)}." for title, worse in COMPARED if (there := [words for one, words in told if one is worse])]
     severe = [f"{safe(one.name)} on {day_said(one.worst_on, report)}" for one in report.effects if one.worst == SEVERE]
     wakeful = f"Days at 9 or 10 with under 5 h of sleep: {report.days.wakeful}." if report.days.wakeful else ""
@@ -201,12 +204,15 @@ def _compared(report: Report, *, show_totals: bool) -> PageSection:
 
 
 def _trend(one: Trend) -> str:
+    """Say the means of both weeks, or of too few days for that their numbers."""
+    if one.worse is None:
+        return f"{safe(one.name)} ({one.latest.days} of the last {LATEST_DAYS} days, {one.before.days} of the {LATEST_DAYS} before)"
     return f"{safe(one.name)} {_week_said(one.latest)} in the last {LATEST_DAYS} days, {_week_said(one.before)} in the {LATEST_DAYS} before"
 
 
 def _week_said(told: Spread) -> str:
     """Say a mean with its number of days: `4.5 (6)`."""
-    return f"too few ({told.days})" if told.mean is None else f"{tenths(told.mean)} ({told.days})"
+    return f"{tenths(told.mean or 0)} ({told.days})"
 
 
 def _over_time(report: Report) -> PageSection:
@@ -317,11 +323,19 @@ def _effects(report: Report) -> PageSection:
     if not report.effects:
         return PageSection("Side effects", ("None on this page.",), narrow=True)
     rows = tuple(
-        (safe(one.name), f"{_severity(one.worst)}, {day_said(one.worst_on, report)}", str(one.entries), day_said(one.last, report))
+        (safe(one.name), f"{_severity(one.worst)}, {day_said(one.worst_on, report)}", str(one.entries), _last_felt(one, report))
         for one in report.effects
     )
     header = ("Side effect", "Most severe", "Entries", "Last on")
     return PageSection("Side effects", grids=(Grid("Side effects of this time, 0 none to 3 severe", header, rows),), narrow=True)
+
+
+def _last_felt(one: PageEffect, report: Report) -> str:
+    """Say the last day of a side effect, and a later day on which the person entered that it was not there."""
+    said = [day_said(one.last, report)] if one.last else []
+    if one.none_on and one.none_on > (one.last or ""):
+        said.append(f"none on {day_said(one.none_on, report)}")
+    return ", ".join(said)
 
 
 def _severity(severity: int) -> str:
@@ -373,7 +387,12 @@ def _plans(report: Report) -> PageSection:
 def _completeness(report: Report) -> PageSection:
     told = report.coverage
     said = (
-        f"{told.entered} of {count(report.period.length, 'day')} have an entry.",
+        f"{told.entered} of {count(report.period.counted, 'day')} {'has' if report.period.counted == 1 else 'have'} an entry.",
+        *(
+            (f"The log begins on {day_said(report.period.begun.isoformat(), report)}; days before it are not counted.",)
+            if report.period.begun
+            else ()
+        ),
         f"{count(told.later, 'day')} of these {'was' if told.later == 1 else 'were'} entered later than the day itself.",
         f"{count(told.imported, 'day')} came from another program.",
     )

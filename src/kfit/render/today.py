@@ -10,7 +10,7 @@ from ..humanize import WEEKDAYS, in_words, rounded, tenths
 from ..model.entries import KINDS, Effect, Exercise, Habit, Infusion, Measure, Medicine, Mood, Note, Rating, Score, Sleep, ends
 from ..model.fields import MEAN, SUM, Entry
 from ..model.measures import QUANTITIES, number_text
-from ..model.routes import DOSE, INFUSION, format_route
+from ..model.routes import DOSE, INFUSION, format_dose, format_route
 from . import phrases
 from .goals import bar, goal_said, in_all, progress_said, share, tinted
 from .phrases import readings
@@ -89,11 +89,11 @@ def _movement(entries: Sequence[Entry]) -> list[TodayRow]:
 
 
 def _treatments(entries: Sequence[Entry]) -> list[TodayRow]:
-    """Say the routes of the infusions, and of the doses. How much it was stays off the front page (docs/design.md 4)."""
+    """Say route and dose of the infusions, and of the doses: `IV, 40 mg`."""
     routes: dict[str, list[str]] = {INFUSION: [], DOSE: []}
     for one in _of(entries, Infusion):
-        routes[one.word].append(safe(format_route(one.route)) or "done")
-    return [TodayRow(_label(word), ", ".join(found)) for word, found in routes.items() if found]
+        routes[one.word].append(safe(", ".join(part for part in (format_route(one.route), format_dose(one.dose)) if part)) or "done")
+    return [TodayRow(_label(word), "; ".join(found)) for word, found in routes.items() if found]
 
 
 def _ratings(entries: Sequence[Entry]) -> list[TodayRow]:
@@ -297,7 +297,7 @@ def _nothing_today(today: TodayFigures, screen: Screen) -> list[str]:
     if today.seen_on:
         return [paragraph(NO_ENTRIES.format(today.day.isoformat()), screen)]
     earlier = f"kfit mood 5 --on {WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]}"
-    lines = [*fold("Good to see you. No entries yet today, and one line is plenty:", screen.width), ""]
+    lines = [*fold("No entries yet today, and one line is plenty:", screen.width), ""]
     if screen.narrow:
         return [*lines, "  kfit mood 5", f"  {earlier}", "    for an earlier day"]
     return [*lines, "    kfit mood 5", f"    {earlier.ljust(32)} for an earlier day"]
@@ -361,7 +361,7 @@ def _sentences(today: TodayFigures, found: list[TodayRow]) -> str:
         sentences.append(NO_ENTRIES.format(today.day.isoformat()))
     elif not found:
         earlier = WEEKDAYS[(today.day - timedelta(days=EARLIER)).weekday()]
-        sentences.append("Good to see you. No entries yet today, and one line is plenty: kfit mood 5")
+        sentences.append("No entries yet today, and one line is plenty: kfit mood 5")
         sentences.append(f"For an earlier day: kfit mood 5 --on {earlier}")
     sentences += [f"{row.label}: {f'{row.text} {row.about}'.rstrip()}." for row in found]
     if (found or today.seen_on) and today.week.logged:

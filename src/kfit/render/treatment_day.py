@@ -9,6 +9,7 @@ from ..humanize import in_words, tenths
 from ..model.entries import Effect, Infusion, Note
 from ..model.figures import FOLLOWED
 from ..model.routes import format_dose, format_route
+from ..parsing.need import in_line
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
 from .text import count, dim, fold, hanging, joined, oldest, pad, paragraph, safe, width
@@ -26,6 +27,7 @@ WHEN = {"before": "before", "between": "between the infusions", "after": "after"
 NOT_PLANNED = "not planned in kfit"
 NONE_OF_DAY = "No infusion is logged for {}."
 PLANNED_ONLY = "One was planned for that day."
+LIST_ALONE = "kfit list --since {}"
 LIST = "Each entry with its number: kfit list --since {}"
 AFTERWARDS = "Mood after day {}: kfit chart mood --since {}"
 
@@ -60,12 +62,14 @@ def treatment_page(told: TreatmentDay, today: date, screen: Screen, *, show_days
             _title_of_later(told, today), [_later(one, today, counted=show_days_since) for one in told.later], _none_later(told, today)
         ),
         PagePart("In order of time", _course(told, today)),
-        PagePart("Notes", [_noted(entry, told.day, today) for entry in told.noted]),
+        PagePart("Notes", [_noted(entry, told.day, today) for entry in told.noted if _words(entry) or getattr(entry, "mark", None)]),
     ]  # a page that is cut ends in its notes
     shown = [part for part in parts if part.rows or part.empty]
     around: list[Entry] = [*told.course, *(mood.entry for mood in told.moods), *told.noted]
     list_ = LIST.format(told.day.isoformat())
-    closing = [line for line in (EXPECTED if told.later else "", zones_said(around), _afterwards(told, today), list_) if line]
+    kept_back = {entry.id for entry in around if entry.note and in_line(entry.note)}  # nobody asked for such words here
+    unsaid = f"{count(len(kept_back), 'note')} not repeated here: {LIST_ALONE.format(told.day.isoformat())}" if kept_back else ""
+    closing = [line for line in (unsaid, EXPECTED if told.later else "", zones_said(around), _afterwards(told, today), list_) if line]
     more = f"The page goes on: kfit infusions {told.day.isoformat()} --all"
     if screen.plain:
         said = [f"{_heading(told, today, ', ')}.", *(line for part in shown for line in _sentences(part))]
@@ -105,7 +109,7 @@ def _infusion(one: Infusion) -> PageRow:
         dose += f" ({one.dose_mg:g} mg)"
     parts = (format_route(one.route), one.dosage_form, dose, f"{one.minutes} min" if one.minutes else "", one.clinic)
     said = ", ".join(safe(part) for part in parts if part)
-    return PageRow(clock_time(one.at) or NO_TIME, said or "without route and dose")
+    return PageRow(_time(one), said or "without route and dose")
 
 
 def _planned(told: TreatmentDay, today: date) -> str:
@@ -117,12 +121,31 @@ def _course(told: TreatmentDay, today: date) -> list[PageRow]:
     rows = []
     for unit in units(told.course):
         entry = unit[0]
-        said = ", ".join([what(unit), *(safe(detail) for detail in (entry.details() if isinstance(entry, Effect) else []))])
+        details = [*_phase(entry, told), *map(safe, entry.details())] if isinstance(entry, Effect) else []
+        said = ", ".join([what(unit), *details])
         if isinstance(entry, Infusion):
             said = "infusion"
-        note = " ".join(one.note for one in unit if one.note)
-        rows.append(PageRow(clock_time(entry.at) or NO_TIME, said, note, _other_day(entry, told.day, today)))
+        note = " ".join(_words(one) for one in unit if one.note)
+        rows.append(PageRow(_time(entry), said, note, _other_day(entry, told.day, today)))
     return rows if any(not isinstance(entry, Infusion) or entry.note for entry in told.course) else []
+
+
+def _words(entry: Entry) -> str:
+    """Return the note of an entry; of one that holds words of need nothing, since the page is about a treatment."""
+    return "" if entry.note is None or in_line(entry.note) else entry.note
+
+
+def _time(entry: Entry) -> str:
+    """Say when it was; of an entry whose time was not told, when it was typed, said as such."""
+    if entry.at is None:
+        return NO_TIME
+    return clock_time(entry.at) if entry.told_at() else f"typed {clock_time(entry.at)}"
+
+
+def _phase(effect: Effect, told: TreatmentDay) -> list[str]:
+    """Say whether a side effect was felt on the first day, where that was told."""
+    is_of_it = told.first_day.get(effect.id)
+    return [] if is_of_it is None else ["first 24 hours" if is_of_it else "after the first 24 hours"]
 
 
 def _other_day(entry: Entry, day: date, today: date) -> str:
@@ -132,14 +155,14 @@ def _other_day(entry: Entry, day: date, today: date) -> str:
 
 def _mood(mood: MoodMoment) -> PageRow:
     when = f"   {WHEN[mood.when]}" if mood.when else ""
-    return PageRow(clock_time(mood.entry.at) or NO_TIME, f"{mood.entry.score}{when}")
+    return PageRow(_time(mood.entry), f"{mood.entry.score}{when}")
 
 
 def _noted(entry: Entry, day: date, today: date) -> PageRow:
     what_ = "" if isinstance(entry, Note) else what([entry])
     if isinstance(entry, Note) and entry.mark:
         what_ = f"mark: {safe(entry.mark)}"
-    return PageRow(clock_time(entry.at) or NO_TIME, what_, entry.note or "", _other_day(entry, day, today))
+    return PageRow(_time(entry), what_, _words(entry), _other_day(entry, day, today))
 
 
 def _later(one: MoodDay, today: date, *, counted: bool) -> PageRow:

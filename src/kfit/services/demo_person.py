@@ -38,7 +38,7 @@ def further_entries(
         found.append((Medicine, 9, {"name": "sertraline", "event": event, "dose": dose}))
     if treated:
         felt = chance.sample(FELT, 1 + chance.randrange(2))
-        found += [(Effect, 16, {"name": name, "severity": 1 + chance.randrange(2), "phase": "session"}) for name in felt]
+        found += [(Effect, 16, {"name": name, "severity": 1 + chance.randrange(2)}) for name in felt]
     if (number - FORM_FROM) % FORM_EVERY == 0:
         items = _items(mood, chance)
         found.append((Score, 19, {"name": FORM, "items": items, "total": total(FORM, items)}))

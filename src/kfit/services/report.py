@@ -38,6 +38,7 @@ LINE = "kfit report"
 A4, LETTER = "a4", "us-letter"
 LETTER_REGIONS = ("us", "ca")
 NO_PROGRAM = "A PDF needs Typst or Chromium, and neither is here. Typst comes with kfit installed as '.[pdf]' in place of '.'."
+MOOD = ChartSubject("mood", "mood", "0-10")
 USUAL_WEEKS = 8
 USUAL = f"{USUAL_WEEKS} weeks ago"
 LAST_VISIT = ("last-visit", "last visit", "the last visit", "visit")
@@ -65,11 +66,19 @@ def read_period(asked: PageRequest, db: Database | None, now: datetime, settings
             raise Refused(f"--series takes the word last. Try: {LINE} --series last")
         return Period(_first_of_series(treatment_days(db, last), last), last, today)
     if asked.since is None:
-        return Period(last - timedelta(weeks=USUAL_WEEKS), last, today)
+        usual, begun = last - timedelta(weeks=USUAL_WEEKS), _begun(db)
+        return Period(begun, last, today, begun) if begun and usual < begun <= last else Period(usual, last, today)
     first = _last_visit(db, today) if asked.since.strip().lower() in LAST_VISIT else since_day(asked.since, LINE, now, settings)
     if first > last:
         raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {LINE} --since {last.isoformat()}")
-    return Period(first, last, today)
+    begun = _begun(db)
+    return Period(first, last, today, begun if begun and first < begun <= last else None)
+
+
+def _begun(db: Database | None) -> date | None:
+    """Return the day of the very first entry."""
+    found = queries.days_span(db) if db is not None else None
+    return date.fromisoformat(found[0]) if found else None
 
 
 def _last_visit(db: Database | None, today: date) -> date:
@@ -101,6 +110,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
     medicines = [one for one in queries.medicines(db) if one.day <= until]
     treated = treatment_days(db, period.last)
     days = daily.days(db, *ends)
+    mood_points = charts.points(MOOD, daily.values(db, MOOD, *ends))
     named = [one for one in entries if isinstance(one, Rating | Measure) and not figures.hidden_by(one, include)]
     ratings = _series(db, [one for one in named if isinstance(one, Rating)], ends, settings)
     return _of(
@@ -108,8 +118,8 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         asked,
         left_out=figures.left_out(entries, include),
         coverage=Coverage(*daily.coverage(db, *ends, settings.day_ends)),
-        days=figures.day_figures(list(days.values())),
-        trends=figures.page_trends(list(days.values()), ratings, period),
+        days=figures.day_figures(list(days.values()), mood_points),
+        trends=figures.page_trends(mood_points, ratings, period),
         weeks=weeks(days, treated, period.first, period.last),
         treated=treated.within(period.first, period.last),
         last_treated=treated.last,
@@ -142,7 +152,7 @@ def _of(period: Period, asked: PageRequest, **found: object) -> Report:
         "left_out": {},
         "dose_since": {},
         "coverage": Coverage(),
-        "days": figures.day_figures([]),
+        "days": figures.day_figures([], []),
         "treated": TreatmentDays(),
         "insights": RoundInsights(period.last),
         "last_treated": None,
@@ -170,7 +180,7 @@ def _points(db: Database, key: tuple[str, str, str | None], ends: tuple[str, str
     else:
         subject = ChartSubject(kind, name, unit_shown(name, settings) if name in QUANTITIES and of == QUANTITIES[name].unit else of)
     points = charts.points(subject, daily.values(db, subject, *ends))
-    return PageSeries(kind, name, subject.better or subject.unit, points, figures.spread([point.value for point in points]))
+    return PageSeries(kind, name, subject.better or subject.unit, points, figures.spread_of(points))
 
 
 def make_html(found: Report) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from ..model.planning import Trial
 
 UNTIL = "day <= :until"
-AFTER_TREATMENT = "(phase is null or phase = 'later')"  # what is felt in the first 24 hours belongs to the infusion
+FIRST_DAY = (  # what is felt in the first 24 hours belongs to the infusion; the minute of typing is near enough here
+    "exists(select 1 from infusion where infusion.day between date(effect.day, '-1 day') and effect.day"
+    " and julianday(effect.at) - julianday(infusion.at) between 0 and 1)"
+)
 
 
 class Night(NamedTuple):
@@ -63,7 +66,7 @@ def daily_habits(db: sqlite3.Connection, until: str) -> dict[str, set[int]]:
 
 def daily_effects(db: sqlite3.Connection, until: str) -> dict[str, set[int]]:
     """Return the days of each side effect that was felt, those of the first 24 hours after an infusion left out."""
-    return _by_name(db, f"select name, day from effect where {UNTIL} and severity > 0 and {AFTER_TREATMENT} group by name, day", until)
+    return _by_name(db, f"select name, day from effect where {UNTIL} and severity > 0 and not {FIRST_DAY} group by name, day", until)
 
 
 def nights(db: sqlite3.Connection, until: str) -> dict[int, Night]:

@@ -45,12 +45,20 @@ FUNCTIONS = {"mean": "avg({})", "sum": "sum({})", "highest": "max({})", "lowest"
 def figure_text(figure: DayFigure, *, exact: bool = False) -> str:
     """Return the SQL of a day's figure. With `exact` it is in the stored unit, else in the unit and rounding of daily.csv."""
     total = FUNCTIONS[figure.how].format(figure.field)
-    if figure.only is not None:
-        name, value = figure.only
-        total += f" filter (where {name} is null)" if value is None else f" filter (where {name} = '{value}')"
+    total += _filter(figure.only)
+    if figure.needs is not None:
+        total = f"iif(count(*){_filter(figure.needs)}, {total}, null)"
     if exact or not figure.decimals:
         return total
     return f"round({total} / {figure.per}.0, {figure.decimals})" if figure.per != 1 else f"round({total}, {figure.decimals})"
+
+
+def _filter(only: tuple[str, str | None] | None) -> str:
+    """Return the SQL that leaves out of a figure all entries whose field has another value."""
+    if only is None:
+        return ""
+    name, value = only
+    return f" filter (where {name} is null)" if value is None else f" filter (where {name} = '{value}')"
 
 
 def select_text(kind: type[Entry]) -> str:

@@ -213,7 +213,8 @@ def _source(subject: ChartSubject) -> FigureSource:
     if subject.kind == "score":
         return FORMS
     if subject.kind == "sleep":
-        return FigureSource(subject.kind, _figure(subject.kind), "minutes", number=f"sum({IS_NIGHT})")
+        of_a_night = f"day in (select day from sleep where {IS_NIGHT})"
+        return FigureSource(subject.kind, _figure(subject.kind), "minutes", of_a_night, number=f"sum({IS_NIGHT})")
     rows = "true" if subject.kind not in NAMED else DIRECTED if subject.kind == "rating" else NAMED_ROWS
     figure = KINDS[subject.kind].figures[0]
     return FigureSource(subject.kind, _figure(subject.kind), figure.field, rows, mean=figure.how == MEAN)

@@ -144,15 +144,6 @@ def is_here(db: sqlite3.Connection, uid: str) -> bool:
     return db.execute("select 1 from entry where uid = ?", (uid,)).fetchone() is not None
 
 
-def latest_treatment(db: sqlite3.Connection, day: str) -> list[tuple[str, str | None]]:
-    """Return day and time of the infusions on the latest two infusion days up to a day, that day included; latest day first."""
-    return db.execute(
-        "select day, at from infusion where day in (select distinct day from infusion where day <= ? order by day desc limit 2)"
-        " order by day desc",
-        (day,),
-    ).fetchall()
-
-
 def latest_value(db: sqlite3.Connection, name: str, since: str) -> float | None:
     """Return the last value of a measure from a day on; None if there is none."""
     found = db.execute("select value from measure where name = ? and day >= ? order by day desc, id desc limit 1", (name, since)).fetchone()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Told = Mapping[str, Any]
 # What says nothing of whether two rows are one: where they come from, and what follows from the other fields.
-BESIDE = frozenset(("id", "uid", "kind", "tz", "source", "source_id", "logged_at", "typed", "phase"))
+BESIDE = frozenset(("id", "uid", "kind", "tz", "source", "source_id", "logged_at", "typed"))
 TIME = ("day", "at")
 HASH = 32  # hexadecimal digits
 

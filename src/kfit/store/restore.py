@@ -143,6 +143,17 @@ def content(db: sqlite3.Connection) -> tuple[int, str, str]:
     return int(db.execute("select count(*) from entry").fetchone()[0]), first, last
 
 
+def only_in(copy: str, path: str) -> dict[str, int]:
+    """Return how many entries of each kind are in a copy and not in the data file."""
+    with closing(connect(copy, "ro")) as before, closing(connect(path, "ro")) as now:
+        here = {uid for (uid,) in now.execute("select uid from entry")}
+        found: dict[str, int] = {}
+        for uid, kind in before.execute("select uid, kind from entry order by id"):
+            if uid not in here:
+                found[kind] = found.get(kind, 0) + 1
+    return found
+
+
 def _found(path: str, which: str) -> str:
     """Return the path of a backup, given its number in the list, its name in the folder, or its path. Raises Refused."""
     if which.isascii() and which.isdigit():
