@@ -79,7 +79,7 @@ def log(kfit: Kfit, grown: Grown) -> Kfit:
 def test_the_file_is_whole_and_for_this_account_alone(log: Kfit, home: Path) -> None:
     said = log("report -o sub/report.html")
     path = home / "sub" / "report.html"
-    assert said.out.startswith(f"The page is in {path}\nIt holds Sun 27 Sep to Sun 22 Nov 2026, 57 days.")
+    assert said.out.startswith(f"The page is in {path}\nIt holds Tue 10 Nov to Sun 22 Nov 2026, 13 days.")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [one.name for one in path.parent.iterdir()] == ["report.html"]
     assert log("report -o sub/report.html --json --force").json["path"] == str(path)
@@ -156,7 +156,7 @@ def test_it_can_be_read_aloud(log: Kfit, home: Path) -> None:
     assert [one.get("id") for one in page.of("desc")] + ["chart-title"] == names[::-1]
     said = svg(written(log, home, "report -o report.html --force"))[1].text
     assert (
-        said == "Sun 27 Sep to Sun 22 Nov: mood on 3 days, sleep on 1 day, moved on 1 day, pain on 1 day. Marked: Wed 11 Nov, Sat 14 Nov."
+        said == "Tue 10 Nov to Sun 22 Nov: mood on 3 days, sleep on 1 day, moved on 1 day, pain on 1 day. Marked: Wed 11 Nov, Sat 14 Nov."
     )
 
 
@@ -197,7 +197,7 @@ def test_an_infusion_is_a_whole_line_a_dose_a_dashed_one_a_course_a_band(log: Kf
     text = written(log, home, "report -o report.html --force")
     bands = [one for one in shapes(text, "rect") if one.attrib["fill"] == "#dddddd"]
     assert len(bands) == 1
-    assert float(bands[0].attrib["width"]) == pytest.approx(20 * (1000 - 34 - 12) / 57, abs=1)
+    assert float(bands[0].attrib["width"]) == pytest.approx(20 * (1000 - 34 - 12) / 53, abs=1)
     assert "Grey band: course of doses." in text
 
 

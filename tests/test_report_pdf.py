@@ -62,13 +62,13 @@ def is_tagged(reader: pypdf.PdfReader) -> bool:
 
 def test_it_is_a_tagged_pdf_of_two_sheets_for_this_account_alone(log: Kfit, home: Path) -> None:
     said = log("report --pdf")
-    assert said.out.startswith(f"The page is in {home / 'report.pdf'}\nIt holds Sun 27 Sep to Sun 22 Nov 2026, 57 days.")
+    assert said.out.startswith(f"The page is in {home / 'report.pdf'}\nIt holds Sun 1 Nov to Sun 22 Nov 2026, 22 days.")
     assert (said.err, said.code) == ("", 0)
     assert stat.S_IMODE((home / "report.pdf").stat().st_mode) == 0o600
     reader = read(home / "report.pdf")
     assert (len(reader.pages), is_tagged(reader)) == (2, True)
     assert reader.metadata
-    assert reader.metadata.title == "Treatment log for the visit, Sun 27 Sep to Sun 22 Nov 2026, 57 days"
+    assert reader.metadata.title == "Treatment log for the visit, Sun 1 Nov to Sun 22 Nov 2026, 22 days"
     root: Any = reader.root_object
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
     assert "Week by week" in reader.pages[1].extract_text()

@@ -48,7 +48,10 @@ def _private(incomplete: str) -> list[str]:
 @report_app.command(cls=Command)
 def report(  # noqa: PLR0917 - one for each option
     since: Annotated[
-        str | None, typer.Option("--since", "--from", help="The first day, or last-visit. Without it, 8 weeks ago.", metavar="DAY")
+        str | None,
+        typer.Option(
+            "--since", "--from", help="The first day, or last-visit. Without it, 8 weeks ago, or your first entry.", metavar="DAY"
+        ),
     ] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     series: Annotated[str | None, typer.Option(help="With last: the last series of infusions.", metavar="last")] = None,

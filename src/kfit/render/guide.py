@@ -205,7 +205,7 @@ SECTIONS = (
     ),
     Section(
         "For the visit",
-        "One page for two minutes, of the last 8 weeks. Your questions are on it. Notes, marks, answers of forms and names of "
+        "One page for two minutes, of the last 8 weeks, or from your first entry on. Your questions are on it. Notes, marks, answers of forms and names of "
         "your own wait for --include. For more: a folder of tables that any spreadsheet opens, or one workbook. Answers of forms "
         "and entries under words of need wait for --include there too. Where a comma stands before decimals, add your --locale. "
         "The workbook needs one more part: pip install 'kfit[xlsx]'",

@@ -83,6 +83,7 @@ USUAL, HIGHEST_LIFT = 3.1, 4.2  # mood without treatment; the most that treatmen
 SHARE, WEARS_OFF = 0.45, 16  # an infusion adds this share of what is missing; after so many days a third of the lift is left
 INERTIA, UNREST = 0.7, 0.8  # how much of a day's deviation the next day keeps; its random part
 LATER, LATE = 0.08, timedelta(hours=13)  # this share of the entries is added later, after so long
+SOON = timedelta(minutes=4)  # the times of all others were told, so soon after
 NOTES = {
     "low": ("couldn't get going", "tired, did little", "stayed in", "woke at 4 and lay there", "a heavy morning"),
     "middle": ("rain all day", "phone call with my sister", "slept badly, better by noon", "shopping done", "read a little"),
@@ -186,7 +187,8 @@ def _at(day: DemoDay, hour: int, minute: int) -> datetime:
 def _written(kind: type[Entry], day: DemoDay, at: datetime, *, later: bool = False, **told: Any) -> Entry:
     """Return an entry that was written at its time, or later, with only its day known."""
     later = later and at + LATE < day.now
-    written: dict[str, Any] = {"at": None if later else clock.instant(at), "logged_at": clock.stamp(at + LATE if later else at)}
+    typed = at + LATE if later else min(at + SOON, day.now)
+    written: dict[str, Any] = {"at": None if later else clock.instant(at), "logged_at": clock.stamp(typed)}
     return kind(day=day.date.isoformat(), tz=clock.zone(), **written, **told)
 
 
