@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 WORD = "forget"
-EVERYTHING = ("everything", "all", "data", "database", "diary", "account", "--all")
+EVERYTHING = ("everything", "all", "data", "database", "diary", "account")
 MOST_NEWEST = 20  # entries looked through for one that takes the words of an edit
 NEWEST = ("last", "latest", "newest", "that", "it")  # in the place of a number
 
