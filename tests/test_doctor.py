@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import doctor
+from kfit.store import consistency, doctor
 from kfit.store.connection import connect
 from test_file import BAD, everything
 
@@ -223,3 +223,18 @@ def test_what_doctor_says_fits_the_screen_and_holds_no_control_character(kfit: K
         assert said.code == 0
         assert not {"\x1b", "\u202e"} & set(said.out)
         assert line != "doctor" or max(len(shown) for shown in said.out.splitlines()) <= columns
+
+
+def test_only_tables_that_hold_a_row_are_compared_with_the_history(kfit: Kfit, db_path: Path) -> None:
+    """Each copy is checked, the first line of a day makes one, and most files use few of the tables."""
+    kfit("mood 6")
+    kfit("goal exercise 60min/week")
+    asked: list[str] = []
+    with closing(connect(str(db_path))) as db:
+        db.set_trace_callback(asked.append)
+        assert consistency.fault(db) == ""
+        for table in ("mood", "goal"):
+            assert [one for one in asked if f"from {table} as listed" in one]
+            assert [one for one in asked if f"select id from {table} where (" in one]
+        for table in ("sleep", "plan"):
+            assert not [one for one in asked if f"from {table} as listed" in one or f"select id from {table} where (" in one]

@@ -68,8 +68,8 @@ def find_torn_entries(db: sqlite3.Connection) -> list[str]:
 def unreadable(db: sqlite3.Connection) -> list[str]:
     """Return the rows with an invalid day or time or an infinite number: `12` for an entry, `plan 3` for a planning record."""
     wrong: list[str] = []
-    tables: Mapping[str, type[Record]] = of_its_format(db, {**KINDS, **PLANNING_TABLES})
-    for table, kind in tables.items():
+    tables: Mapping[str, type[Record]] = {**KINDS, **PLANNING_TABLES}
+    for table, kind in filled(db, tables).items():
         broken = " or ".join(f"({SENSELESS[field.type].format(name)})" for name, field in kind.FIELDS.items() if field.type in SENSELESS)
         rows = db.execute(f"select id from {table} where {broken} order by id")
         wrong += (str(number) if table in KINDS else f"{table} {number}" for (number,) in rows)
@@ -80,7 +80,7 @@ def unlike_history(db: sqlite3.Connection) -> list[str]:
     """Return the entries, settings and planning records that differ from the newest line in the journal: `12`, `plan 3`."""
     wrong: set[int] = set()
     newest = "(select after from change_entry where entry = listed.id order by change desc limit 1)"
-    for name, kind in of_its_format(db, KINDS).items():
+    for name, kind in filled(db, KINDS).items():
         state = state_text(kind).replace("?1", "listed.id")
         rows = db.execute(
             f"select id, state, told from (select listed.id, ({state}) as state, {newest} as told from {name} as listed) where state is not told"
@@ -126,7 +126,7 @@ def _kept_unlike_history(db: sqlite3.Connection) -> list[str]:
         return []
     told = {(table, number): after for table, number, after in db.execute("select kept, number, after from change_kept order by change")}
     wrong = {(table, number) for (table, number), after in told.items() if after is not None}
-    for table, kind in there.items():
+    for table, kind in filled(db, there).items():
         state = kept_text(kind, table).replace("?1", "listed.id")
         for number, now in db.execute(f"select id, ({state}) from {table} as listed"):
             if (after := told.get((table, number))) is not None and (now == after or _told_alike(now, after)):
@@ -142,6 +142,16 @@ def of_its_format(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[s
         return dict(tables)
     there = {name for (name,) in db.execute("select name from sqlite_schema where type = 'table'")}
     return {name: table for name, table in tables.items() if name in there}
+
+
+def filled(db: sqlite3.Connection, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables that the file has and that hold a row.
+
+    Most people use few of them, and SQLite needs most of the time of a copy to prepare the check of a table.
+    """
+    there = of_its_format(db, tables)
+    found = db.execute(" union all ".join(f"select '{name}' where exists (select 1 from {name})" for name in there)).fetchall()
+    return {name: there[name] for (name,) in found}
 
 
 def _told_alike(state: str, told: str) -> bool:
