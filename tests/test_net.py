@@ -11,7 +11,7 @@ import trial_kinds
 from kfit.model.entries import DRAWN, GOALS, HEADS, KINDS, NAMED, SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from conftest import Kfit, Said
@@ -241,24 +241,29 @@ def test_every_kind_is_handed_over_and_comes_back(kfit: Kfit, home: Path, case: 
     hand_over(kfit, case, home)
 
 
+@pytest.fixture(scope="module")
+def another() -> Iterator[Callable[..., Said]]:
+    with trial_kinds.runner() as run:
+        yield run
+
+
 @pytest.mark.parametrize("case", CASES, ids=ids)
-def test_every_kind_is_found(case: Case) -> None:
-    with trial_kinds.runner() as kfit:
-        find(kfit, case)
+def test_every_kind_is_found(another: Callable[..., Said], case: Case) -> None:
+    find(another, case)
 
 
-@pytest.fixture(scope="session")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trial_kinds.copy_source(tmp_path_factory.mktemp("trial"))
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Said]]:
+    with trial_kinds.runner(trial_kinds.copy_source(tmp_path_factory.mktemp("trial"))) as run:
+        yield run
 
 
 @pytest.mark.parametrize("case", TRIAL, ids=trial_ids)
-def test_a_kind_that_is_only_declared_goes_through_all_that_kfit_does(source: Path, home: Path, case: Case) -> None:
-    with trial_kinds.runner(source) as kfit:
-        for step in (*STEPS, find):
-            place = str(home / step.__name__ / "kfit.db")
-            step(lambda line, *, there=place, **more: kfit(line, **({"KFIT_DB": there} | more)), case)
-        hand_over(kfit, case, home)
+def test_a_kind_that_is_only_declared_goes_through_all_that_kfit_does(trial: Callable[..., Said], home: Path, case: Case) -> None:
+    for step in (*STEPS, find):
+        place = str(home / step.__name__ / "kfit.db")
+        step(lambda line, *, there=place, **more: trial(line, **({"KFIT_DB": there} | more)), case)
+    hand_over(trial, case, home)
 
 
 def test_the_net_holds_every_kind() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kfit
-from conftest import Said
+from conftest import OFFLINE, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ KINDS = "KINDS: dict[str, type[Entry]] = {"
 def copy_source(folder: Path) -> Path:
     """Write the source with the declarations into a folder, and return its path."""
     source = folder / "kfit"
-    shutil.copytree(str(Path(kfit.__file__).parent), source, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(str(Path(kfit.__file__).parent), source)  # with what is compiled of it, which holds for all that is not changed
     entries = source / "model" / "entries.py"
     text = entries.read_text()
     entries.write_text(
@@ -95,13 +95,14 @@ def copy_source(folder: Path) -> Path:
 
 # Answers one line after another: a process that has begun once costs little for each.
 DRIVER = """
-import contextlib, io, json, os, subprocess, sys
+import contextlib, io, json, os, subprocess, sys, time
 from kfit.__main__ import main
-before = dict(os.environ)
 for asked in sys.stdin:
-    words, stdin, env = json.loads(asked)
+    words, stdin, env, place = json.loads(asked)
     os.environ.clear()
-    os.environ.update(before | env)
+    os.environ.update(env)
+    os.chdir(place)
+    time.tzset()
     if "_KFIT_COMPLETE" in env:  # a shell starts a process for it, and typer counts on that
         ran = subprocess.run([sys.executable, "-m", "kfit"], capture_output=True, text=True)
         print(json.dumps([ran.stdout, ran.stderr, ran.returncode]), flush=True)
@@ -121,9 +122,12 @@ for asked in sys.stdin:
 
 @contextmanager
 def runner(folder: Path | None = None) -> Iterator[Callable[..., Said]]:
-    """Yield what sends a line to a process of its own: of a kfit with the trial kinds where their folder is told, else of this one."""
-    path = os.pathsep.join([*([str(folder)] if folder else []), os.environ["PYTHONPATH"]])
-    there = os.environ | {"PYTHONPATH": path}
+    """Yield what sends a line to a process of its own: of a kfit with the trial kinds where their folder is told, else of this one.
+
+    Each line runs in the home of the test that sends it.
+    """
+    path = {"PYTHONPATH": os.pathsep.join([*([str(folder)] if folder else []), OFFLINE])}
+    there = os.environ | path
     with subprocess.Popen([sys.executable, "-c", DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=there) as running:
         assert running.stdin is not None
         assert running.stdout is not None
@@ -131,7 +135,7 @@ def runner(folder: Path | None = None) -> Iterator[Callable[..., Said]]:
 
         def run(line: str | list[str], *, stdin: str = "", **env: str) -> Said:
             words = shlex.split(line) if isinstance(line, str) else line
-            asked.write(json.dumps([words, stdin, env]) + "\n")
+            asked.write(json.dumps([words, stdin, os.environ | path | env, str(Path.cwd())]) + "\n")
             asked.flush()
             return Said(*json.loads(heard.readline()))
 
