@@ -13,14 +13,20 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import typer
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from effort import tried
 from kfit.__main__ import main
+from kfit.store import data_file, migrations
+from kfit.store.paths import new_file
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
 
 OFFLINE = str(Path(__file__).parent / "offline")
 runpy.run_path(f"{OFFLINE}/sitecustomize.py")  # from here on no test may open a socket
@@ -49,26 +55,67 @@ if fits(MEMORY):
 
 # A process has one command to make; a run of the tests makes the same ones from the same signatures tens of thousands of
 # times, for half of the time that such a command takes.
-made: weakref.WeakKeyDictionary[typer.Typer, Any] = weakref.WeakKeyDictionary()
+made: weakref.WeakKeyDictionary[typer.Typer, tuple[Any, list[Any]]] = weakref.WeakKeyDictionary()
 make = typer.main.get_command
 
 
 def make_once(typer_instance: typer.Typer) -> Any:
-    """Return the command of an app, made once."""
+    """Return the command of an app, made once and unused: a used one keeps its help option, and what it called instead of the stubs."""
     if typer_instance not in made:
-        made[typer_instance] = make(typer_instance)
-    return fresh(made[typer_instance])
+        command = make(typer_instance)
+        made[typer_instance] = command, list(below(command))
+    command, others = made[typer_instance]
+    for other in others:
+        other._help_option = None
+    unused = copy.copy(command)
+    if hasattr(command, "commands"):
+        unused.commands = dict(command.commands)
+    return unused
 
 
-def fresh(command: Any) -> Any:
-    """Return an unused copy of a command: a used one keeps its help option as its first context had it."""
-    copied = copy.copy(command)
-    if hasattr(copied, "commands"):
-        copied.commands = {name: fresh(one) for name, one in copied.commands.items()}
-    return copied
+def below(command: Any) -> Iterator[Any]:
+    """Yield the commands of a command, and theirs."""
+    for other in getattr(command, "commands", {}).values():
+        yield other
+        yield from below(other)
 
 
 typer.main.get_command = make_once
+
+# A run of the tests begins some four thousand files, and the tables of one take four times as long to make as a line takes to
+# be logged. The first of a moment is made; each later one of that moment and schema gets the same bytes.
+blank: dict[tuple[object, ...], bytes] = {}
+make_empty = data_file.empty
+
+
+def empty_once(path: str, at: str) -> None:
+    """Create a data file without entries, as `data_file.empty` does."""
+    wanted = at, migrations.VERSION, repr(migrations.all_steps())
+    if wanted not in blank:
+        make_empty(path, at)
+        blank[wanted] = Path(path).read_bytes()
+    new_file(path)
+    Path(path).write_bytes(blank[wanted])
+
+
+data_file.empty = empty_once
+
+
+# Files whose tests share what takes seconds to make or to load: one worker has all of a file. (xdist's own groups are marks, which
+# have no effect with pytest 9.2.)
+TOGETHER = frozenset(("tests/test_offers.py", "tests/test_rank_correlation.py", "tests/test_report_browser.py", "tests/test_words.py"))
+
+
+class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Sends the next test, or the next of these files, to the worker that is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    return Sharing(config, log)
 
 
 def sweep() -> None:
@@ -107,8 +154,9 @@ class Said(NamedTuple):
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own for every test: Sunday 22 Nov 2026, 21:30 in New York, month first nowhere set."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "KFIT_PLAIN", "COLUMNS", "KFIT_DB", "TERM", "EDITOR", "VISUAL"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "KFIT_PLAIN", "COLUMNS", "LINES", "KFIT_DB", "TERM", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
+        os.unsetenv(name)  # readline, which pytest loads, tells the processes to come of a width that Python does not know
     monkeypatch.setenv("PYTHONPATH", OFFLINE)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -170,19 +218,22 @@ def kfit(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
     return run
 
 
-Grown = Callable[[Sequence[str | list[str]]], None]
+Grown = Callable[[Sequence[str | list[str] | tuple[str, str]]], None]
 DIARIES: dict[str, tuple[Path, dict[Path, bytes]]] = {}  # of this worker, by the lines that made them: the home, and what lay there
 
 
 @pytest.fixture
 def grown(kfit: Kfit, home: Path) -> Grown:
-    """Give the home the diary that these lines make: the first test that asks for it logs them, each later one gets its files."""
+    """Give the home the diary that these lines make: the first test that asks for it logs them, each later one gets its files.
 
-    def grow(lines: Sequence[str | list[str]]) -> None:
+    A line is a text or its words, or a moment and a text.
+    """
+
+    def grow(lines: Sequence[str | list[str] | tuple[str, str]]) -> None:
         assert not (home / "data").exists()
         if repr(lines) not in DIARIES:
             for line in lines:
-                said = kfit(line)
+                said = kfit(line[1], now=line[0]) if isinstance(line, tuple) else kfit(line)
                 assert said.code == 0, (line, said.err)
             files = [path for folder in ("data", "state") for path in (home / folder).rglob("*") if path.is_file()]
             DIARIES[repr(lines)] = home, {path.relative_to(home): path.read_bytes() for path in files}

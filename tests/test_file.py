@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kfit.store import connection, migrations, paths, restore
+import second_format
+from conftest import make_empty
+from kfit.store import connection, data_file, migrations, paths, restore
 from kfit.store.connection import PRAGMAS, connect
 from kfit.store.data_file import create_file, open_file
 
@@ -374,3 +376,18 @@ def test_a_file_of_any_name_is_known_when_it_is_gone(kfit: Kfit, home: Path, nam
     assert not path.exists()
     paths.forget(str(path))
     assert paths.known() == [str(home / "data" / "kfit" / "kfit.db")]
+
+
+def test_a_file_that_the_tests_begin_is_the_one_that_kfit_makes(tmp_path: Path) -> None:
+    """The tests make the empty file of a moment and schema once (`conftest.empty_once`)."""
+    made, given = tmp_path / "made.db", tmp_path / "given.db"
+    for at in ("2026-11-22T21:30:00Z", "2026-11-23T08:00:00Z", "2026-11-22T21:30:00Z"):
+        make_empty(str(made), at)
+        data_file.empty(str(given), at)
+        assert given.read_bytes() == made.read_bytes()
+        assert given.stat().st_mode == made.stat().st_mode
+    with pytest.MonkeyPatch.context() as patch:
+        second_format.patch(patch)
+        make_empty(str(made), at)
+        data_file.empty(str(given), at)
+        assert given.read_bytes() == made.read_bytes()

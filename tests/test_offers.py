@@ -26,7 +26,7 @@ from kfit.parsing.person import PersonNames
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Kfit
+    from conftest import Grown
 
 NAMES = [
     CustomName(name="guitar", kind="habit", unit="minutes"), CustomName(name="clarity", kind="rating", better="high"),
@@ -101,18 +101,19 @@ def figures(text: str) -> collections.Counter[str]:
 
 
 @pytest.fixture(autouse=True)
-def person(kfit: Kfit) -> None:
+def person(grown: Grown) -> None:
     """Keep the names in a file too: a line that begins with no word of kfit is answered with what lies there."""
-    for line_ in (
-        "did guitar 20m",
-        "rate clarity 4 --better high",
-        "measure tea 2cups",
-        "med lithium 300mg started",
-        "weight 80kg",
-        "config set weight_unit kg",
-        "config set date_order dmy",
-    ):
-        assert kfit(line_).code == 0
+    grown(
+        (
+            "did guitar 20m",
+            "rate clarity 4 --better high",
+            "measure tea 2cups",
+            "med lithium 300mg started",
+            "weight 80kg",
+            "config set weight_unit kg",
+            "config set date_order dmy",
+        )
+    )
 
 
 @cache

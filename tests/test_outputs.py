@@ -14,7 +14,7 @@ from effort import tried
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Kfit
+    from conftest import Grown, Kfit
 
 LINES = (
     "mood 4", "", "list --all", "list --json", "chart mood", "calendar mood", "infusions", "history", "config", "doctor", "export jsonl",
@@ -32,9 +32,8 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("line", "nowhere"), [(line, way) for place, line in enumerate(LINES) for way in tried([NOWHERE[place % len(NOWHERE)]], NOWHERE)]
 )
-def test_a_full_or_closed_output_is_told_in_a_sentence(kfit: Kfit, line: str, nowhere: str) -> None:
-    for said in ("mood 6", "infusion iv", "note tired"):
-        assert kfit(said).code == 0
+def test_a_full_or_closed_output_is_told_in_a_sentence(grown: Grown, line: str, nowhere: str) -> None:
+    grown(("mood 6", "infusion iv", "note tired"))
     heard = shell(f"kfit {line} {nowhere}")
     assert (heard.returncode, heard.stdout) == (1, "")
     assert heard.stderr.count(OUTSIDE) == 1
@@ -64,9 +63,8 @@ def test_an_output_that_is_full_in_the_middle_of_much_is_told_too(kfit: Kfit, ho
 
 @pytest.mark.parametrize("line", ["export jsonl", "export csv --kind mood", "export csv -o out", "list --all"])
 @pytest.mark.parametrize("nowhere", ["", ">/dev/full", "| cat"])
-def test_a_damaged_file_is_told_as_damaged_wherever_the_output_goes(kfit: Kfit, db_path: Path, line: str, nowhere: str) -> None:
-    for score in range(10):
-        assert kfit(["mood", str(score), "--note", "long " * 1900]).code == 0
+def test_a_damaged_file_is_told_as_damaged_wherever_the_output_goes(grown: Grown, db_path: Path, line: str, nowhere: str) -> None:
+    grown([["mood", str(score), "--note", "long " * 1900] for score in range(10)])
     content = bytearray(db_path.read_bytes())
     for page in range(8192, len(content) - 4096, 4096):
         if b"long long" in content[page : page + 4096]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from math import isclose
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from scipy import stats
 
 from effort import LONG, tried
 from kfit.analysis.rank_correlation import (
@@ -24,8 +24,19 @@ from kfit.analysis.rank_correlation import (
 )
 from kfit.analysis.variability import adjacent, inertia, regularity_index, rmssd, usual_times, weekday_moods, weekday_p
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
 MOODS = [5.0, 6, 4, 7, 7, 3, 6]
 CASES = tried(40, 1000)
+
+
+@pytest.fixture(scope="module")
+def stats() -> ModuleType:
+    """The oracle. It takes seconds to load, so only who runs these tests does."""
+    from scipy import stats
+
+    return cast("ModuleType", stats)
 
 
 def drawn(seed: int, length: int, values: int = 6) -> list[float]:
@@ -33,7 +44,7 @@ def drawn(seed: int, length: int, values: int = 6) -> list[float]:
     return [float(chance.randint(0, values)) for _ in range(length)]
 
 
-def test_ranks_share_the_places_of_a_tie() -> None:
+def test_ranks_share_the_places_of_a_tie(stats: ModuleType) -> None:
     assert ranks([3, 1, 3, 2]) == [3.5, 1, 3.5, 2]
     assert ranks([]) == []
     for seed in range(CASES):
@@ -41,7 +52,7 @@ def test_ranks_share_the_places_of_a_tie() -> None:
         assert ranks(values) == list(stats.rankdata(values))
 
 
-def test_rho_and_its_p_are_those_of_scipy() -> None:
+def test_rho_and_its_p_are_those_of_scipy(stats: ModuleType) -> None:
     for seed in range(CASES):
         x, y = drawn(seed, 6 + 5 * seed), drawn(seed + 5000, 6 + 5 * seed, 9)
         expected = stats.spearmanr(x, y)
@@ -58,7 +69,7 @@ def test_a_series_of_one_value_has_no_rho() -> None:
     assert rho_tail(1.0, 12) == 0
 
 
-def test_the_tail_of_t_is_that_of_scipy_far_out_and_for_fractions_of_a_day() -> None:
+def test_the_tail_of_t_is_that_of_scipy_far_out_and_for_fractions_of_a_day(stats: ModuleType) -> None:
     chance = random.Random(14)
     for _ in range(CASES * 5):
         t, freedom = chance.uniform(-12, 12), chance.choice((chance.uniform(1, 4), chance.uniform(4, 900)))
@@ -67,7 +78,7 @@ def test_the_tail_of_t_is_that_of_scipy_far_out_and_for_fractions_of_a_day() -> 
     assert (incomplete_beta(2, 3, 0), incomplete_beta(2, 3, 1)) == (0, 1)
 
 
-def test_what_is_called_among_many_is_that_of_scipy() -> None:
+def test_what_is_called_among_many_is_that_of_scipy(stats: ModuleType) -> None:
     told = benjamini_hochberg([0.003, 0.012, 0.03, 0.04, 0.2, 0.5])
     assert told == pytest.approx([0.018, 0.036, 0.06, 0.06, 0.24, 0.5], abs=1e-12)
     assert benjamini_hochberg([]) == []
@@ -112,7 +123,7 @@ def test_an_autocorrelation_rests_on_the_days_that_are_so_far_apart() -> None:
 
 
 @pytest.mark.skipif(not LONG, reason="statsmodels takes seconds to load: KFIT_TESTS=long")
-def test_autocorrelations_and_inertia_are_those_of_statsmodels() -> None:
+def test_autocorrelations_and_inertia_are_those_of_statsmodels(stats: ModuleType) -> None:
     from statsmodels.stats.multitest import multipletests
     from statsmodels.tsa.stattools import acf
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BROWSER = find_browser()
 AXE = Path(__file__).parents[1] / ".ci" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
-pytestmark = [pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed"), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 WEEKS = 14
 MADE: dict[str, str] = {}  # the pages that were written already, by the name of their diary
 

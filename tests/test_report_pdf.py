@@ -147,7 +147,6 @@ def test_without_typst_and_chromium_it_says_what_to_install(log: Kfit, home: Pat
 
 
 @pytest.mark.skipif(find_browser() is None, reason="no Chromium is installed")
-@pytest.mark.xdist_group("browser")
 def test_without_typst_chromium_prints_the_same_page_and_leaves_nothing(log: Kfit, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     before = {path for path in home.rglob("*") if "data" not in path.parts}

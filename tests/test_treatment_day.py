@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Kfit
+    from conftest import Grown, Kfit
 
 LINES = (
     ("2026-10-08T15:50", "infusion iv 35mg --on 15:30"),
@@ -69,10 +69,9 @@ Each entry with its number: kfit list --since 2026-11-05
 
 
 @pytest.fixture
-def treated(kfit: Kfit) -> Kfit:
+def treated(kfit: Kfit, grown: Grown) -> Kfit:
     """Two infusions with a plan, blood pressures, effects, moods and notes around the second."""
-    for now, line in LINES:
-        assert kfit(line, now=now).code == 0, line
+    grown(LINES)
     return kfit
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Kfit
+    from conftest import Grown, Kfit
 
 PAST = [
     "med escitalopram 10mg started --on 2026-10-20", "did guitar 20m --on 2026-11-19", "did stretching-band 10x --on 2026-11-19",
@@ -124,9 +124,8 @@ BESIDE = ("id", "uid", "logged_at", "typed", "dosage_form", "dose")
 
 
 @pytest.fixture
-def person(kfit: Kfit) -> Kfit:
-    for line in PAST:
-        assert kfit(line).code == 0, line
+def person(kfit: Kfit, grown: Grown) -> Kfit:
+    grown(PAST)
     return kfit
 
 

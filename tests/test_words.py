@@ -95,8 +95,8 @@ def avoided(text: str) -> list[str]:
 
 
 def _avoided(words: str, senses: tuple[str, ...], text: str) -> list[str]:
-    allowed = [match.span() for sense in senses for match in re.finditer(sense, text)]
-    found = re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text, re.IGNORECASE)
+    found = list(re.finditer(rf"(?<![\w-])(?:{words})(?![\w-])", text, re.IGNORECASE))
+    allowed = [match.span() for sense in senses for match in re.finditer(sense, text)] if found else []
     return [match.group() for match in found if not any(first <= match.start() and match.end() <= last for first, last in allowed)]
 
 

@@ -161,7 +161,7 @@ WHOLE = (
     "[" * 2000,
     '{"kind": ["mood"], "id": 1}',
 )
-MUTATIONS = tried(160, 2000)
+MUTATIONS = tried(64, 2000)
 PARTS = 8
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE = 4096
 TIMES = tried(10, 50)
+LINES = tried(40, 120)
 
 
 def cut(content: bytes, chance: random.Random) -> bytes:
@@ -65,7 +66,7 @@ def test_damage(kfit: Kfit, db_path: Path, damage: Callable[[bytes, random.Rando
     kfit(
         "log -",
         stdin="\n".join(
-            f"mood {number % 11} note{number} {'words ' * 9}, sleep 7h30 --sure, walk {number % 50 + 1}" for number in range(120)
+            f"mood {number % 11} note{number} {'words ' * 9}, sleep 7h30 --sure, walk {number % 50 + 1}" for number in range(LINES)
         ),
     )
     content = db_path.read_bytes()

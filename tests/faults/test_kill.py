@@ -18,7 +18,7 @@ from test_schema import old_file
 if TYPE_CHECKING:
     from conftest import Kfit
 
-MANY = tried(350, 1500)
+MANY = tried(150, 1500)
 BULK = "\n".join(f"mood {number % 11} {'words ' * 12}" for number in range(MANY))
 
 
