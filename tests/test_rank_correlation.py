@@ -124,9 +124,8 @@ def test_an_autocorrelation_rests_on_the_days_that_are_so_far_apart() -> None:
 
 @pytest.mark.skipif(not LONG, reason="statsmodels takes seconds to load: KFIT_TESTS=long")
 def test_autocorrelations_and_inertia_are_those_of_statsmodels(stats: ModuleType) -> None:
-    from statsmodels.stats.multitest import multipletests
-    from statsmodels.tsa.stattools import acf
-
+    multipletests = pytest.importorskip("statsmodels.stats.multitest", reason="statsmodels is not installed: '.[long]'").multipletests
+    acf = pytest.importorskip("statsmodels.tsa.stattools").acf
     for seed in range(CASES):
         values = drawn(seed, 40 + seed)
         assert inertia(values).value == pytest.approx(acf(values, nlags=1)[1], abs=1e-9)
