@@ -223,11 +223,18 @@ def test_lines_of_infusions_stay_behind_the_values_and_leave_where_they_would_cr
     assert "┊" not in many
 
 
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_year_of_two_good_ends_says_how_it_was_between_them(plain: bool) -> None:  # noqa: FBT001 - drawn by the test, not a switch
+    low = moods({back: 6 if back < 28 or back > 336 else 2 for back in range(365)}, length=365)
+    assert "mean 2.6 over all 365 days (365)." in " ".join(draw_chart(low, TODAY, Screen(plain=plain)).split())
+
+
 def test_minutes_of_a_week_add_up_and_the_shorter_first_one_is_said() -> None:
     text = draw_chart(drawn(EXERCISE, dict.fromkeys(range(365), 20), length=365), TODAY, Screen())
     assert 150 in rows(text)
     assert "minutes in 7 days (in the first: 1)" in text
-    assert "Movement: 560 min in the last 4 weeks (28 days with an entry), 560 min in the\nfirst 4 weeks (28)." in text
+    said = "Movement: 560 min in the last 4 weeks (28 days with an entry), 560 min in the first 4 weeks (28), "
+    assert f"{said}560 min in 4 weeks on average over all 365 days (365)." in " ".join(text.split())
 
 
 @pytest.mark.parametrize("width", [20, 33, 40, 61, 80, 100, 163, 250])
@@ -286,12 +293,12 @@ def test_a_last_entry_of_more_than_a_week_ago_is_said_with_its_day(subject: Char
 def test_a_year_is_compared_by_its_first_and_its_last_weeks() -> None:
     values = {back: 3 if back > 300 else 6 for back in range(365)}
     assert sentence(moods(values, length=365), TODAY) == (
-        "Mood: mean 6.0 in the last 4 weeks (28 days with an entry), mean 3.0 in the first 4 weeks (28)."
+        "Mood: mean 6.0 in the last 4 weeks (28 days with an entry), mean 3.0 in the first 4 weeks (28), mean 5.5 over all 365 days (365)."
     )
     later = {back: value for back, value in values.items() if 27 <= back <= 330}
     assert sentence(moods(later, length=365), TODAY) == (
         "Mood: 6 on Mon 26 Oct, the last entry; mean 6.0 in the 4 weeks to Mon 26 Oct (28 days with an entry), "
-        "mean 3.0 in the 4 weeks from Sat 27 Dec 2025 (28)."
+        "mean 3.0 in the 4 weeks from Sat 27 Dec 2025 (28), mean 5.7 over all 304 days (304)."
     )
 
 
@@ -483,11 +490,11 @@ def test_infusions_of_one_column_are_counted_in_it_and_all_of_them_in_the_legend
     numbers = [1 if sign == "▼" else int(sign) for sign in top if sign == "▼" or sign.isdigit()]
     assert (sum(numbers), max(numbers) > 1) == (7, True)
     several = ", ".join(map(str, sorted({number for number in numbers if number > 1})))
-    assert f"▼ infusion, on 7 days ({several}: so many)" in told
+    assert f"▼ infusion, on 7 days ({several}: that many in one column)" in told
     assert "▼ infusion, on 2 days    gap" in draw_chart(drawn(MOOD, days, [30, 100], 364), TODAY, Screen(width=80))
     many = draw_chart(drawn(MOOD, dict.fromkeys(range(3000), 4.0), range(1000, 1012), 3000), TODAY, Screen(width=40))
     assert "+" in many.split("\n")[2]
-    assert "on 12 days (+: 10 or more)" in many.replace("\n  ", " ")
+    assert "on 12 days (+: 10 or more in one column)" in many.replace("\n  ", " ")
 
 
 @pytest.mark.parametrize(("said", "first"), [("year", "2025-11-23"), ("month", "2026-10-23"), ("week", "2026-11-16")])

@@ -138,7 +138,7 @@ def test_a_habit_without_a_figure_is_done_or_has_no_entry(kfit: Kfit) -> None:
 def test_days_on_which_a_habit_was_done_are_counted_by_the_week_on_a_long_chart() -> None:
     found = charted(SUBJECTS[4], dict.fromkeys(range(0, 365, 2), 1), length=365)
     assert "days it was done, of 7 days (in the first: 1)" in draw_chart(found, TODAY, Screen())
-    assert sentence(found, TODAY) == "Craft: done on 14 days in the last 4 weeks, on 14 in the first 4 weeks."
+    assert sentence(found, TODAY) == "Craft: done on 14 days in the last 4 weeks, on 14 in the first 4 weeks, on 183 of all 365 days."
 
 
 # Measures
@@ -304,6 +304,12 @@ def test_the_picture_of_a_form_with_its_bands(kfit: Kfit) -> None:
         "PHQ-9: 15 of 27 on Sun 22 Nov, 12 on Thu 5 Nov. The form calls 15 moderately\n"
         "severe.\n"
     )
+
+
+def test_forms_of_a_year_say_how_far_they_went_between_the_first_and_the_last() -> None:
+    told = sentence(form("phq9", {364: 15, 200: 24, 100: 19, 20: 3, 0: 7}, 365), TODAY)
+    assert told.startswith("PHQ-9: 7 of 27 on Sun 22 Nov, the first 15 on Sun 23 Nov 2025, lowest 3 and highest 24 of 5 forms. ")
+    assert "lowest" not in sentence(form("phq9", {364: 15, 0: 7}, 365), TODAY)
 
 
 def test_a_narrow_form_says_its_words_below() -> None:

@@ -134,6 +134,13 @@ def test_panels_stand_on_one_time_axis_with_infusions_through_all(kfit: Kfit, gr
         assert len(told) <= 41
 
 
+def test_days_without_an_entry_are_said_once_for_all_panels(kfit: Kfit, grown: Grown) -> None:
+    grown(DIARY)
+    for line, said in (("mood sleep", "gap or ·: no entry"), ("mood pain", "gap: no entry"), ("sleep exercise", "· no entry")):
+        legend = re.findall(r"(?:gap|gap or ·|·):? no entry\b", kfit(f"chart {line} --days 30").out)
+        assert legend == [said]
+
+
 def test_several_subjects_are_said_in_plain_sentences_and_infusions_once(kfit: Kfit, grown: Grown) -> None:
     grown(DIARY)
     assert kfit("chart mood pain --days 30", KFIT_PLAIN="1").out.splitlines() == [

@@ -237,11 +237,11 @@ def given_sign(number: int, mark: str) -> str:
 
 
 def several_said(numbers: Iterable[int]) -> str:
-    """Say what the signs are that stand for several infusions: ` (2, 3: so many)`; nothing where there is none."""
+    """Say what the signs are that stand for several infusions: ` (2, 3: that many in one column)`; nothing where there is none."""
     several = sorted({number for number in numbers if number > 1})
-    told = [f"{', '.join(few)}: so many"] if (few := [str(number) for number in several if number < MANY]) else []
+    told = [f"{', '.join(few)}: that many"] if (few := [str(number) for number in several if number < MANY]) else []
     told += [f"{FURTHER}: {MANY} or more"] if several and several[-1] >= MANY else []
-    return f" ({'; '.join(told)})" if told else ""
+    return f" ({'; '.join(told)} in one column)" if told else ""
 
 
 HIDDEN = "Totals are hidden here (show_scores is off); they go to your page."
@@ -430,7 +430,22 @@ def _compared(chart: Chart, said: SubjectWords, today: date) -> str:
     if before is not None:
         told += f", {HOW[said.how] if before.days else ''}{_value(before, said)} in {_earlier(chart, before, today)}"
         told += f" ({before.days}{'' if latest.days else ' with an entry'})" if before.days else ""
-    return told
+    return told + (f", {_throughout(chart, before, said)}" if before is not None and latest.length > WEEK else "")
+
+
+def _throughout(chart: Chart, before: Stretch, said: SubjectWords) -> str:
+    """Say what all days of a long chart come to, the two stretches that are compared and what lies between: two ends alone tell no year."""
+    whole, length = chart.whole, _days_compared(chart, before)
+    told = f"{HOW[said.how]}{_value(whole, said)}"
+    if said.how == SUM and whole.total is not None:
+        weeks = before.length // WEEK
+        told = f"{said.value(round(whole.total * before.length / length, 1))} in {weeks} weeks on average"
+    return f"{told} over all {length:,} days ({whole.days:,})"
+
+
+def _days_compared(chart: Chart, before: Stretch) -> int:
+    """Count the days from the first stretch that is compared to the end of the last one."""
+    return (chart.latest.last - before.first).days + 1
 
 
 def _earlier(chart: Chart, before: Stretch, today: date) -> str:
@@ -458,6 +473,10 @@ def _last(chart: Chart, said: SubjectWords, today: date) -> str:
     long = chart.latest.length > WEEK
     told = [f"{_told(chart, point, said)} on {_day(point, today)}" for point in ([last] if long else chart.points[: -LAST - 1 : -1])]
     told += [f"the first {_told(chart, first, said)} on {_day(first, today)}"] if long else []
+    whole = chart.whole
+    if long and len(chart.points) > LAST and whole.lowest is not None and whole.highest is not None:
+        lowest, highest = said.value(whole.lowest), said.value(whole.highest)
+        told.append(f"lowest {lowest} and highest {highest} of {count(whole.days, said.counted[:-1])}")
     return f"{said.name}: {', '.join(told)}.{_called(chart.subject, last)}"
 
 
@@ -466,7 +485,8 @@ def _done(chart: Chart, said: SubjectWords, today: date) -> str:
     latest, before = chart.latest, chart.before
     span = _span(latest, said, today)
     if latest.length > WEEK and before is not None:
-        return f"done on {count(latest.days, 'day')} {span}, on {before.days} in {_earlier(chart, before, today)}"
+        ends = f"done on {count(latest.days, 'day')} {span}, on {before.days} in {_earlier(chart, before, today)}"
+        return f"{ends}, on {chart.whole.days} of all {_days_compared(chart, before):,} days"
     told = f"no entry {span}" if not latest.days else f"done {span}" if latest.length == 1 else f"done on {latest.days} {_of(span)}"
     if before is not None:
         told += f", {f'on {before.days} of' if before.days else 'no entry in'} {_earlier(chart, before, today)}"
