@@ -29,9 +29,9 @@ def test_all_is_answered(kfit: Kfit) -> None:
     assert time.monotonic() - began < 15  # half a minute with the thinking, on a slow machine
     assert said == (
         "4 questions. Enter skips, b goes back, q stops and keeps what you said.\n"
-        "Sleep last night (7h30, 23-7): 7h30\n"
+        "Sleep last night (such as 7h30, or 23-7): 7h30\n"
         "Mood, 0 worst to 10 best: 5 tired\n"
-        "Movement (20 walk, or no): 20 walk\n"
+        "Movement (such as walk 20, or no): 20 walk\n"
         "A note, if you like: a quiet day\n"
         "\n"
         "Saved for Sun 22 Nov: sleep 7h30, mood 5 (+ note), 20 min walk, and a note.\n"
@@ -127,7 +127,9 @@ def test_no_says_that_there_was_none_and_is_not_asked_again(kfit: Kfit) -> None:
 def test_whatever_the_mood_the_same_questions_come(mood: str) -> None:
     said = walk(ENTER, mood, ENTER, ENTER)
     asked = [line.split(":")[0] for line in said.split("\n") if ": " in line and not line.startswith(("Saved", "To take"))]
-    assert asked == ["Sleep last night (7h30, 23-7)", "Mood, 0 worst to 10 best", "Movement (20 walk, or no)", "A note, if you like"]
+    assert asked == [
+        "Sleep last night (such as 7h30, or 23-7)", "Mood, 0 worst to 10 best", "Movement (such as walk 20, or no)", "A note, if you like",
+    ]  # fmt: skip
     assert said.endswith(
         f"\nSaved for Sun 22 Nov: mood {mood}.\nTo take it back: kfit undo\nThank you. That's enough for today.\n"
     )  # the same words for all
@@ -167,7 +169,7 @@ def test_ratings_and_habits_in_use_are_asked(kfit: Kfit) -> None:
     kfit("config set checkin sleep mood exercise ratings habits note")
     said = walk("7", "5", "no", "6 all day", "nice one", "yes", "12", "y, with Anna", ENTER)
     for asked in (
-        "Back pain, 0 none to 10 worst: ", "Craft (yes, or no): ", "Meditation (10m, yes, or no): ", "Push-ups (20x, yes, or no): ",
+        "Back pain, 0 none to 10 worst: ", "Craft (yes or no): ", "Meditation (such as 10m, yes, or no): ", "Push-ups (such as 20x, yes, or no): ",
         "I couldn't read 'nice one'. Try: yes   or: no\n",
     ):  # fmt: skip
         assert asked in said, said
@@ -211,7 +213,7 @@ def test_a_step_back_takes_the_answer_back_and_asks_again(kfit: Kfit) -> None:
     said = walk("back", "7", "2", "b", "6", "walk 20", "Back", "back", "7", "no", ENTER)
     assert "This is the first question.\nSleep last night" in said
     assert said.count("Took back: mood.\nMood, 0 worst to 10 best: ") == 2
-    assert "Took back: movement.\nMovement (20 walk, or no): back\n" in said
+    assert "Took back: movement.\nMovement (such as walk 20, or no): back\n" in said
     assert logged(kfit) == [("sleep", None, 420), ("mood", None, 7)]
     assert "Saved for Sun 22 Nov: sleep 7h00, mood 7.\n" in said
     assert kfit("undo").out.startswith("Took back: mood 7")
@@ -324,7 +326,7 @@ def test_nothing_is_drawn_anew_and_nothing_is_coloured(plain: str) -> None:
 def test_the_set_and_its_order_can_be_chosen(kfit: Kfit) -> None:
     kfit('config set checkin "mood, sleep, note"')
     assert kfit("checkin --list").out == (
-        "3 questions today.\nMood, 0 worst to 10 best\nSleep last night (7h30, 23-7)\nA note, if you like\n"
+        "3 questions today.\n  Mood, 0 worst to 10 best\n  Sleep last night\n  A note, if you like\nTo answer them: kfit checkin\n"
     )
     assert "checkin mood,sleep,note" in " ".join(kfit("checkin -h").out.replace("│", " ").split())
 

@@ -27,7 +27,7 @@ def test_an_infusion_day_has_a_shorter_set(kfit: Kfit) -> None:
     assert said.startswith("4 questions.")
     assert "Movement" not in said
     assert "Meditation" not in said
-    assert "Any effect since the infusion, 0 to 3 (nausea 1, fog 2, or no): " in said
+    assert "Any effect since the infusion, 0 to 3 (such as nausea 1, fog 2, or no): " in said
     assert "nausea 1 of 3 (mild), blurred-vision 2 (moderate), and a note." in " ".join(said.split())
     assert logged(kfit)[7:] == [
         ("mood", None, 4), ("rating", "anxiety", 5), ("effect", "nausea", 1), ("effect", "blurred-vision", 2), ("note", None, "heavy"),
@@ -172,7 +172,7 @@ def test_an_earlier_day_gets_its_own_answers(kfit: Kfit, words: tuple[str, ...])
     assert said == (
         "For Sat 21 Nov.\n"
         "3 questions. Enter skips, b goes back, q stops and keeps what you said.\n"
-        "Sleep in the night to Sat 21 Nov (7h30, 23-7): 23-7\n"
+        "Sleep in the night to Sat 21 Nov (such as 7h30, or 23-7): 23-7\n"
         "Mood, 0 worst to 10 best: 5 tired\n"
         "A note, if you like: pain 7\n"
         "\n"

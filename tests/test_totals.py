@@ -181,6 +181,10 @@ def test_the_check_in_asks_for_it_only_where_that_was_chosen(kfit: Kfit) -> None
     assert "wsas" not in kfit("checkin --list --json").json["asked"]
     kfit("config set weekly_score wsas")
     assert kfit("checkin --list --json").json["asked"][-2:] == ["movement", "wsas"]
+    assert kfit("checkin --list").out.endswith("  Movement\n  WSAS (its total)\nTo answer them: kfit checkin\n")
+    kfit("config set weekly_score phq9")
+    assert "\nPHQ-9 (9 answers)\n" in kfit("checkin --list", KFIT_PLAIN="1").out
+    assert kfit("checkin --list yesterday").out.endswith("\nTo answer them: kfit checkin 2026-11-21\n")
 
 
 def test_the_check_in_takes_the_total_at_once(kfit: Kfit) -> None:

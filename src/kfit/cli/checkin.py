@@ -14,7 +14,7 @@ from ..parsing.line import read
 from ..parsing.tokens import apart
 from ..render import checkin as sentences
 from ..render.safety import beside
-from ..render.text import paragraph, safe
+from ..render.text import hanging, paragraph, safe
 from ..services.checkin import of_day
 from ..store import journal, paths, queries
 from ..store.data_file import Data
@@ -22,7 +22,7 @@ from . import checkin_answers, prompts, scores
 from .base import Command, Json, new_app
 from .checkin_answers import take
 from .log import save
-from .output import copy_of_the_day, retold, say, say_json, screen, talk
+from .output import copy_of_the_day, plain, retold, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,12 +70,19 @@ def show(found: CheckinDay, *, json: bool) -> None:
         return
     say(paragraph(told, screen()))
     for question in found.questions:
-        say(paragraph(prompt(question, found).rstrip(": "), screen()))
+        say("\n".join(hanging("" if plain() else "  ", sentences.listed(*_asked(question, found)), screen())))
+    if found.questions:
+        day = f" {found.day.isoformat()}" if found.past else ""
+        say(f"To answer them: kfit checkin{day}")
 
 
 def prompt(question: CheckinQuestion, found: CheckinDay) -> str:
     """Return the line that asks a question."""
-    return sentences.prompt((question.part, question.name, question.detail), in_words(found.day, found.today) if found.past else "")
+    return sentences.prompt(*_asked(question, found))
+
+
+def _asked(question: CheckinQuestion, found: CheckinDay) -> tuple[tuple[str, str, str], str]:
+    return (question.part, question.name, question.detail), in_words(found.day, found.today) if found.past else ""
 
 
 class Walk:

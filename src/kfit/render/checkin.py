@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     Named = tuple[str, str, str]  # part, name and detail of a question
 # What is asked. A part that has a name to it says it first.
-EFFECTS = "Any effect since the {}, 0 to 3 (nausea 1, fog 2, or no): "
+EFFECTS = "Any effect since the {}, 0 to 3 (such as nausea 1, fog 2, or no): "
 RATING = "{}, 0 {} to 10 {}: "
-HABITS = {"minutes": "{} (10m, yes, or no): ", "times": "{} (20x, yes, or no): ", "": "{} (yes, or no): "}
+HABITS = {"minutes": "{} (such as 10m, yes, or no): ", "times": "{} (such as 20x, yes, or no): ", "": "{} (yes or no): "}
+EXAMPLE = " (such as"  # how the example of an answer begins, which ends a question
 MONTHLY = {
     "bladder": "Bladder these weeks (urgency or pain), 0 none to 3 severe: ",
     "memory": "Memory trouble these weeks, 0 none to 3 severe: ",
@@ -96,6 +97,15 @@ def overview(count: int, day: date, today: date) -> str:
     return f"{count} question{'s' * (count != 1)} {then}." if count else nothing_left(day, today)
 
 
+def listed(question: Named, day: str = "") -> str:
+    """Say what a question asks for, without how it is answered: `Movement`, `Mood, 0 worst to 10 best`, `PHQ-9 (9 answers)`."""
+    part, name, _ = question
+    if part == "score":
+        form = INSTRUMENTS[name]
+        return f"{form.title} ({f'{len(form.labels)} answers' if form.labels else f'its {form.called}'})"
+    return prompt(question, day).removesuffix(": ").partition(EXAMPLE)[0]
+
+
 def nothing_left(day: date, today: date) -> str:
     """Say that a day has all that is asked for."""
     return NOTHING_LEFT if day == today else NOTHING_LEFT_THEN.format(in_words(day, today))
@@ -122,7 +132,7 @@ def finished(entries: Sequence[Entry], day: str, read_times: Collection[str], sc
     """Say what was saved, the way back, and that this is all."""
     if not entries:
         return NOTHING_KEPT
-    saved = SAVED.format(day, _listed(entries, read_times))
+    saved = SAVED.format(day, _saved(entries, read_times))
     return _rows([saved, *([way_back] if way_back else []), DONE], screen)
 
 
@@ -141,7 +151,7 @@ def short(names: Sequence[str]) -> str:
     return f"Saved.\n{DONE}" if names else NOTHING_KEPT
 
 
-def _listed(entries: Sequence[Entry], read_times: Collection[str]) -> str:
+def _saved(entries: Sequence[Entry], read_times: Collection[str]) -> str:
     """Say entries in a row: `sleep 7h00, mood 5, 20 min walk (+ note), and a note`."""
     said: list[str] = []
     before: Entry | None = None

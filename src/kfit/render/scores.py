@@ -49,12 +49,13 @@ def lines(score: Score, compared: TotalComparison, today: date, *, show_total: b
 
 
 def phrase(score: Score, *, show_total: bool = True) -> str:
-    """Say a score in a list: `PHQ-9 15 of 27, moderately severe`; without its total `PHQ-9 done`."""
-    title = INSTRUMENTS[score.name].title
+    """Say a score in a list, with its direction: `PHQ-9 15, moderately severe (0 none, 27 worst)`; without its total `PHQ-9 done`."""
+    form = INSTRUMENTS[score.name]
     if not show_total:
-        return f"{title} done"
+        return f"{form.title} done"
     word = band(score.name, score.total)
-    return f"{title} {said_total(score.name, score.total)}" + (f", {_quoted(word)}" if word else "")
+    scale = f" ({form.scale})" if form.least <= score.total <= form.top else ""  # of an unknown form nobody knows it
+    return f"{form.title} {points(score.name, score.total)}" + (f", {_quoted(word)}" if word else "") + scale
 
 
 def _bare(score: Score) -> bool:
