@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kfit.analysis import charts
 from kfit.model.entries import Exercise, Infusion, Mood, Sleep
 from kfit.model.figures import ChartSubject, Point, Treated, TreatmentDays
-from kfit.render.calendar import ASCII, SIGNS, STYLES, Year, draw_calendar, height, heights
+from kfit.render.calendar import ASCII, HOURS, MINUTES, SEVERITY, SIGNS, STYLES, TENTHS, Heights, Year, draw_calendar, height, heights
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
 from kfit.store.data_file import Data
@@ -81,7 +82,7 @@ def test_five_heights_have_five_shapes_and_no_entry_a_sixth() -> None:
         (ChartSubject("habit", "craft", "days"), {1: 5}),
         (ChartSubject("habit", "water", "times"), {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}),
         (ChartSubject("habit", "push-ups", "times"), {1: 1, 4: 1, 5: 2, 8: 2, 9: 3, 16: 4, 17: 5, 20: 5}),
-        (ChartSubject("effect", "fog", "0-3"), {0: 1, 1: 2, 2: 3, 3: 5}),
+        (ChartSubject("effect", "fog", "0-3"), {0: 1, 1: 2, 2: 4, 3: 5}),
     ],
 )
 def test_a_height_is_the_one_that_the_legend_names(subject: ChartSubject, expected: dict[float, int]) -> None:
@@ -118,12 +119,22 @@ def test_each_month_has_its_name_and_the_first_date_of_each_of_its_weeks(width: 
     assert found["Nov"] == ["1", "2", "9", "16"]
 
 
+@pytest.mark.parametrize("used", [TENTHS, HOURS, MINUTES, SEVERITY])
+def test_a_low_day_is_as_strong_as_a_high_one_and_no_two_neighbours_look_alike(used: Heights) -> None:
+    lowest, highest = used.tall[0], used.tall[-1]
+    assert STYLES[lowest] == STYLES[highest] != STYLES[0]
+    assert SIGNS.heights[lowest] not in "\u2581_.·"  # a line on the ground looks like a day without an entry
+    for one, other in pairwise(used.tall):
+        apart = ord(SIGNS.heights[other]) - ord(SIGNS.heights[one])
+        assert apart >= 2 or (apart == 1 and STYLES[one] != STYLES[other])
+
+
 def test_a_note_and_an_infusion_of_one_day_are_told_apart(kfit: Kfit) -> None:
     for line in ("mood 5 --on 2026-11-19", "infusion iv --on 2026-11-19", "note slept --on 2026-11-19", "note tired --on 2026-11-20"):
         assert kfit(line).code == 0
     told = kfit("calendar").out
     rows = dict(line.split(None, 1) for line in told.split("\n") if line[:3] in ("Thu", "Fri"))
-    assert (rows["Thu"], rows["Fri"]) == ("▄◆n", "·n")
+    assert (rows["Thu"], rows["Fri"]) == ("▅◆n", "·n")
     assert "◆ infusion    n note" in told
     assert "; infusion Thu 19; notes Thu 19, Fri 20." in kfit("calendar", KFIT_PLAIN="1").out
 
@@ -216,8 +227,8 @@ def test_a_rating_says_its_direction_and_has_five_heights(kfit: Kfit) -> None:
         assert kfit(f"pain {score} --on 2026-11-{day}").code == 0
     told = kfit("calendar pain", KFIT_PLAIN="").out
     assert told.startswith("Pain 2026 (0 none, 10 worst)\n")
-    assert cells(told, SIGNS.heights) == list(zip(WEEKDAYS, "▁▃▄▆█··", strict=True))
-    assert "▁ 0-2    ▃ 3-4    ▄ 5-6    ▆ 7-8    █ 9-10    · no entry" in told
+    assert cells(told, SIGNS.heights) == list(zip(WEEKDAYS, "▂▄▅▆█··", strict=True))
+    assert "▂ 0-2    ▄ 3-4    ▅ 5-6    ▆ 7-8    █ 9-10    · no entry" in told
     assert kfit("calendar pain --json").json["days"][0] == {"day": "2026-11-16", "value": 1.0}
 
 
@@ -234,13 +245,13 @@ def test_a_habit_is_done_or_has_heights_of_its_minutes_or_times(kfit: Kfit) -> N
     assert "█ done    · no entry" in craft
     assert craft.endswith("22 November to 22 November 2026: done on 1 of 1 day.\n")
     assert kfit("calendar craft --json").json == {"calendar": "craft", "days": [{"day": "2026-11-22", "value": 1}], "goal_weeks": []}
-    assert "▁ under 10 min    ▃ 10-19    ▄ 20-29" in kfit("calendar meditation").out
-    assert "▁ 1-4    ▃ 5-8    ▄ 9-12    ▆ 13-16    █ 17-20" in kfit("calendar push-ups").out
+    assert "▂ under 10 min    ▄ 10-19    ▅ 20-29" in kfit("calendar meditation").out
+    assert "▂ 1-4    ▄ 5-8    ▅ 9-12    ▆ 13-16    █ 17-20" in kfit("calendar push-ups").out
 
 
 def test_a_side_effect_has_the_words_of_its_severity(kfit: Kfit) -> None:
     kfit("effect fog 3")
     kfit("effect fog 1")
     told = kfit("calendar fog").out
-    assert "▁ none    ▃ mild    ▄ moderate    █ severe" in told
+    assert "▂ none    ▄ mild    ▆ moderate    █ severe" in told
     assert cells(told, SIGNS.heights) == [("Sun", "█")]

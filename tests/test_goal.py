@@ -624,16 +624,33 @@ def test_the_page_on_a_phone_and_by_ear(kfit: Kfit) -> None:
     assert "#" not in heard
 
 
-def test_a_bar_of_weeks_stands_for_minutes_with_the_goal_in_words_and_that_of_today_for_the_goal(kfit: Kfit) -> None:
+def test_a_bar_stands_for_the_goal_of_its_week_on_every_page(kfit: Kfit) -> None:
     fortnight(kfit)
     weeks = kfit("week", now="2026-11-20T12:00").out
     assert " 9 - 15 Nov        70 min, 2 times  ████████ met" in weeks
-    assert "16 - 22 Nov so far 35 min, 2 times  ████░░░░" in weeks
-    assert "Full bar: 70 min, your highest week shown. met: the goal of that week (60 min a\nweek)." in weeks
+    assert "16 - 22 Nov so far 35 min, 2 times  █████░░░" in weeks
+    assert "Full bar: that week's goal (60 min a week). Sleep" in weeks
     assert weeks.endswith("\nGoal so far: 35 of 60 min.\n")
     today = kfit("today", now="2026-11-19T21:00").out
     assert "Goal          ███████░░░░░  35 of 60 min\n              Would still fit this week: 25 min of movement.\n" in today
     assert "(goal: 35 of 60 min)" in kfit("week", now="2026-11-20T12:00", KFIT_PLAIN="1").out
+
+
+def test_bars_of_one_table_mean_the_same_and_a_week_without_a_goal_has_none_beside_others(kfit: Kfit) -> None:
+    for day, minutes in ((2, 90), (10, 30), (17, 45)):
+        kfit(f"walk {minutes}", now=f"2026-11-{day:02}T20:00")
+    before = kfit("week").out
+    assert "Full bar: 90 min, your highest week shown. " in before
+    assert [line.count("█") for line in before.splitlines()[1:4]] == [8, 3, 4]
+    kfit("goal exercise 30min/week", now="2026-11-09T08:00")
+    kfit("goal exercise 60min/week", now="2026-11-16T08:00")
+    after = kfit("week").out
+    assert [line.count("█") for line in after.splitlines()[1:4]] == [0, 8, 6]
+    assert "Full bar: that week's goal; no bar: a week without a goal. " in " ".join(after.split())
+    phone = kfit("week", COLUMNS="40").out
+    assert "  Goal      ██████░░\n            45 of 60 min\n" in phone
+    assert "  Movement  90 min in 1 session\n9 - 15 Nov\n" in phone
+    assert phone.count("█") == 8 + 6
 
 
 def test_a_goal_that_is_met_is_said_once_and_then_there_is_quiet(kfit: Kfit) -> None:
@@ -820,8 +837,8 @@ def test_what_was_done_of_a_number_of_sessions_stands_beside_what_was_aimed_at(k
         kfit(f"walk {minutes}", now=f"2026-11-{day}T20:00")
     told = " ".join(kfit(page, now="2026-11-18T21:00", **env).out.split())
     if page in ("week", "month") and env == {}:
-        assert "40 min, 3 times ████████ no" in told
-        assert "Full bar: 40 min, your highest week shown. Sleep" in told
+        assert "40 min, 3 times ███░░░░░ no" in told
+        assert "Full bar: that week's goal (3 sessions of 20 min). Sleep" in told
         assert page == "month" or told.endswith("Goal so far: 1 of 3 sessions of 20 min.")
         return
     assert "1 of 3 sessions of 20 min" in told

@@ -33,14 +33,13 @@ def test_the_weeks_and_what_they_come_to(some_weeks: Kfit) -> None:
     assert some_weeks("month", now=NOW).out == (
         "The weeks of November 2026\n"
         "Week               Movement                       Sleep      Mood      Infusion\n"
-        "26 Oct -  1 Nov    15 min, once     ███░░░░░      no entry   no entry\n"
+        "26 Oct -  1 Nov    15 min, once                   no entry   no entry\n"
         " 2 -  8 Nov        40 min, 2 times  ████████ met  no entry   4.0 (1)   Thu 5\n"
-        " 9 - 15 Nov        20 min, once     ████░░░░      no entry   6.0 (1)\n"
+        " 9 - 15 Nov        20 min, once     █████░░░      no entry   6.0 (1)\n"
         "16 - 22 Nov so far no entry                       7h00 (1)   no entry\n"
         "\n"
-        "Full bar: 40 min, your highest week shown. met: the goal of that week (30 min a\n"
-        "week). Sleep and mood are means, in brackets of how many nights or days. Monday\n"
-        "to Sunday.\n"
+        "Full bar: that week's goal (30 min a week); no bar: a week without a goal. Sleep\n"
+        "and mood are means, in brackets of how many nights or days. Monday to Sunday.\n"
         "In 4 weeks so far: 75 min on 4 days, sleep 7h00 (1 night), mood 5.0 (2 days).\n"
         "Goal met: movement in 1 week.\n"
     )

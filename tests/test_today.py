@@ -67,7 +67,7 @@ def test_the_page_of_the_third_day(patient: Kfit) -> None:
     assert patient("today", now=WED).out == (
         "Wed 4 Nov                                       day 27 since your last infusion\n"
         "\n"
-        "  Mood        3 of 10\n"
+        "  Mood        3   (0 worst, 10 best)\n"
         "  Sleep       5h50\n"
         "  Movement    5 min walk\n"
         "  Note        1\n"
@@ -83,7 +83,7 @@ def test_the_page_of_the_third_day_at_40_columns(patient: Kfit) -> None:
         "Wed 4 Nov\n"
         "day 27 since your last infusion\n"
         "\n"
-        "Mood      3 of 10\n"
+        "Mood      3 (0 worst, 10 best)\n"
         "Sleep     5h50\n"
         "Movement  5 min walk\n"
         "Note      1\n"
@@ -101,7 +101,7 @@ def test_plain_is_a_sentence_a_row(patient: Kfit) -> None:
     assert patient("today", now=WED, KFIT_PLAIN="1").out.splitlines() == [
         "Wed 4 Nov.",
         "Day 27 since your last infusion.",
-        "Mood: 3 of 10.",
+        "Mood: 3 (0 worst, 10 best).",
         "Sleep: 5h50.",
         "Movement: 5 min walk.",
         "Note: 1.",
@@ -137,7 +137,7 @@ def test_moods_are_listed_with_their_mean_and_the_dose_of_the_day_is_shown(kfit:
     for line in ("mood 4", "mood 7", "infusion iv 40mg", "walk 20", "yoga 10", "sleep 23:30-2, 4-6:15"):
         kfit(line)
     out = kfit("today").out
-    assert "Mood        4, 7 of 10 (mean 5.5)" in out
+    assert "Mood        4, 7 (mean 5.5)   (0 worst, 10 best)" in out
     assert "Movement    30 min: 20 min walk, 10 min yoga" in out
     assert "Sleep       4h45 in 2 parts" in out
     assert "Infusion    IV, 40 mg\n" in out
@@ -169,7 +169,7 @@ def test_after_midnight_the_day_goes_on_and_the_page_says_until_when(kfit: Kfit)
     kfit("sleep 23:30-03:00", now=late)
     out = kfit("today", now=late).out
     assert out.startswith("Sun 22 Nov (your day ends at 04:00)\n")
-    assert "Mood        4 of 10\n" in out
+    assert "Mood        4   (0 worst, 10 best)\n" in out
     assert "Sleep       3h30, the night to Mon 23 Nov" in out
 
 
@@ -264,7 +264,7 @@ def test_every_kind_has_its_row_in_its_order(full: Kfit) -> None:
     assert full("today").out == (
         "Sun 22 Nov\n"
         "\n"
-        "  Mood            4 of 10\n"
+        "  Mood            4   (0 worst, 10 best)\n"
         "  Anxiety         7, 4 (mean 5.5)   (0 none, 10 worst)\n"
         "  Focus           5   (0 worst, 10 best)\n"
         "  Effects         fog 2 (moderate), headache 1 (mild)\n"
@@ -286,7 +286,7 @@ def test_every_kind_has_its_row_at_40_columns(full: Kfit) -> None:
     assert full("today", COLUMNS="40").out == (
         "Sun 22 Nov\n"
         "\n"
-        "Mood            4 of 10\n"
+        "Mood            4 (0 worst, 10 best)\n"
         "Anxiety         7, 4 (mean 5.5)\n"
         "                (0 none, 10 worst)\n"
         "Focus           5 (0 worst, 10 best)\n"
@@ -311,7 +311,7 @@ def test_every_kind_has_its_row_at_40_columns(full: Kfit) -> None:
 
 def test_every_kind_is_a_sentence_in_plain_text(full: Kfit) -> None:
     assert full("today", KFIT_PLAIN="1").out.splitlines()[1:12] == [
-        "Mood: 4 of 10.",
+        "Mood: 4 (0 worst, 10 best).",
         "Anxiety: 7, 4 (mean 5.5) (0 none, 10 worst).",
         "Focus: 5 (0 worst, 10 best).",
         "Effects: fog 2 (moderate), headache 1 (mild).",
@@ -440,7 +440,7 @@ def test_an_earlier_day_has_its_own_page(kfit: Kfit, day: str) -> None:
     assert kfit(f"today {day}").out == (
         "Thu 19 Nov                                        day 1 since the last infusion\n"
         "\n"
-        "  Mood        4 of 10\n"
+        "  Mood        4   (0 worst, 10 best)\n"
         "  Sleep       6h00\n"
         "  Movement    20 min walk\n"
         "  Note        1\n"
@@ -467,7 +467,7 @@ def test_an_earlier_day_without_an_entry_says_so_and_greets_nobody(kfit: Kfit) -
 def test_an_earlier_day_in_plain_text_and_in_a_narrow_one(kfit: Kfit) -> None:
     two_days(kfit)
     assert kfit("today thursday", KFIT_PLAIN="1").out == (
-        "Thu 19 Nov.\nDay 1 since the last infusion.\nMood: 4 of 10.\nSleep: 6h00.\nMovement: 20 min walk.\nNote: 1.\n"
+        "Thu 19 Nov.\nDay 1 since the last infusion.\nMood: 4 (0 worst, 10 best).\nSleep: 6h00.\nMovement: 20 min walk.\nNote: 1.\n"
         "16 to 19 Nov: 20 minutes in 1 session (goal: 20 of 60 min); sleep 6h00, 1 night; mood 4.0, 1 day; infusion Wed 18.\n"
         "More: kfit today, kfit week, kfit help-now\n"
     )

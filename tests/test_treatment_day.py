@@ -51,9 +51,9 @@ In order of time
   10:02    blood pressure 128/82 (pulse 70)
   10:10    infusion: second chair
   10:50    blood pressure 141/90 (pulse 80)
-  11:20    nausea 1 of 3 (mild), first 24 hours: after the juice
+  11:20    nausea 1 of 3 (mild), within a day of treatment: after the juice
   Fri 6 Nov
-  09:50    fog 2 of 3 (moderate), first 24 hours, for 2h00
+  09:50    fog 2 of 3 (moderate), within a day of treatment, for 2h00
 
 Notes
   08:10  mood 4: nervous
@@ -118,7 +118,7 @@ def test_it_fits_on_a_phone_and_a_reader_hears_a_sentence_a_row(treated: Kfit) -
         "Infusion, 10:10: IV, 40 mg, 40 min, the clinic.",
         "Planned: Thu 5 Nov, 10:00.",
     ]
-    assert "In order of time, Fri 6 Nov, 09:50: fog 2 of 3 (moderate), first 24 hours, for 2h00." in plain
+    assert "In order of time, Fri 6 Nov, 09:50: fog 2 of 3 (moderate), within a day of treatment, for 2h00." in plain
     assert "Mood that day, 20:40: 7, after." in plain
     assert "Mood in the 7 days after, Fri 6 Nov, day 1: 5.5 (mean of 2)." in plain
     assert all(line.isascii() for line in plain)
@@ -288,8 +288,8 @@ def test_an_effect_is_of_the_first_day_by_the_infusion_that_is_in_the_file_now(k
     kfit("infusion iv --on 10:00", now="2026-11-05T20:40")
     kfit("rash 1 --on 'fri 11:00'", now="2026-11-06T20:40")
     page = kfit("infusions 5 nov").out
-    assert "  12:00    rash 2 of 3 (moderate), first 24 hours\n" in page or "  12:00  rash 2 of 3 (moderate), first 24 hours\n" in page
-    assert "11:00  rash 1 of 3 (mild), after the first 24 hours\n" in page
+    assert "  12:00    rash 2 of 3 (moderate), within a day of treatment\n" in page or "  12:00  rash 2 of 3 (moderate), within a day of treatment\n" in page
+    assert "11:00  rash 1 of 3 (mild), more than a day after treatment\n" in page
     kfit("edit 2 --on '5 nov 13:00'")
     assert "12:00  rash 2 of 3 (moderate)\n" in kfit("infusions 5 nov").out  # before it now
 

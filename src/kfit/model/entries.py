@@ -84,7 +84,7 @@ class Sleep(Entry):
     scale = "hours"
     calendar = True
     goal = "7h/night"
-    question = "Sleep last night (7h30, 23-7): "
+    question = "Sleep last night (such as 7h30, or 23-7): "
     figures = (
         DayFigure(
             "sleep_hours",
@@ -157,7 +157,7 @@ class Exercise(Entry):
     calendar = True
     goal = "3x30min/week"
     goal_words = ("movement", "sport")
-    question = "Movement (20 walk, or no): "
+    question = "Movement (such as walk 20, or no): "
     figures = (
         DayFigure("exercise_minutes", SUM, "minutes", meaning="minutes of all movement added up"),
         DayFigure("exercise_sessions", COUNT, meaning="number of exercise entries"),

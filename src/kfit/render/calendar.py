@@ -28,8 +28,9 @@ MARGIN, NARROWEST = 4, 2  # columns for the name of a weekday; the narrowest scr
 APART = 1  # between two months
 MOST_WEEKS = 6  # that a month touches
 SIDE_BY_SIDE = (6, 4, 3, 2, 1)  # months, as many as fit
-# Two steps of one hue, and another for what was given: the terminal's own colours, on dark as on light, and nothing red.
-STYLES = ("dim", "dim magenta", "dim magenta", "magenta", "magenta", "magenta")
+# Two steps of one hue, and another for what was given: the terminal's own colours, on dark as on light, and nothing red. The
+# middle is the paler one: low days are seen as well as high ones, and no two neighbours differ by an eighth alone.
+STYLES = ("dim", "magenta", "magenta", "dim magenta", "magenta", "magenta")
 MARKED = "cyan"
 
 
@@ -42,7 +43,7 @@ class CalendarSigns(NamedTuple):
     met: str
 
 
-SIGNS, ASCII = CalendarSigns("·▁▃▄▆█", "◆", "n", "●"), CalendarSigns(".12345", "*", "n", "o")
+SIGNS, ASCII = CalendarSigns("·▂▄▅▆█", "◆", "n", "●"), CalendarSigns(".12345", "*", "n", "o")
 
 
 class Heights(NamedTuple):
@@ -56,7 +57,7 @@ class Heights(NamedTuple):
 TENTHS = Heights((2.5, 4.5, 6.5, 8.5), ("0-2", "3-4", "5-6", "7-8", "9-10"))
 HOURS = Heights((5, 6, 7, 8), ("under 5 h", "5 h", "6 h", "7 h", "8 h and more"))
 MINUTES = Heights((10, 20, 30, 60), ("under 10 min", "10-19", "20-29", "30-59", "60 and more"))
-SEVERITY = Heights((1, 2, 3), SEVERITIES, (1, 2, 3, 5))
+SEVERITY = Heights((1, 2, 3), SEVERITIES, (1, 2, 4, 5))
 DONE = Heights((), ("done",), (5,))
 
 

@@ -128,7 +128,7 @@ def what(unit: Sequence[Entry], *, show_times: bool = False) -> str:
 
 
 def effects_said(effects: Sequence[Effect]) -> str:
-    """Say side effects in a row: `fog 2 of 3 (moderate), headache 1 (mild), first 24 hours`."""
+    """Say side effects in a row: `fog 2 of 3 (moderate), headache 1 (mild), for 2h00`."""
     said = [safe(effects[0].phrase()), *(safe(effect.short()) for effect in effects[1:])]
     details = [effect.details() for effect in effects]
     if any(one != details[0] for one in details):

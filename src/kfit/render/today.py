@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 Kind = TypeVar("Kind", bound=Entry)
+SCALE = "(0 {}, 10 {})"
 
 
 class TodayRow(NamedTuple):
@@ -64,7 +65,7 @@ def _day_figure(alike: Sequence[Entry], figure: DayFigure) -> str:
 
 def _moods(entries: Sequence[Entry]) -> list[TodayRow]:
     moods = _of(entries, Mood)
-    return [TodayRow("Mood", _several([mood.score for mood in moods], " of 10"))] if moods else []
+    return [TodayRow("Mood", _several([mood.score for mood in moods]), SCALE.format(*Mood.OWN["score"].ends))] if moods else []
 
 
 def _nights(entries: Sequence[Entry]) -> list[TodayRow]:
@@ -99,7 +100,7 @@ def _treatments(entries: Sequence[Entry]) -> list[TodayRow]:
 def _ratings(entries: Sequence[Entry]) -> list[TodayRow]:
     """Say each rating with its direction: `7   (0 none, 10 worst)`."""
     return [
-        TodayRow(_label(first.name), _several([rating.score for rating in found]), "(0 {}, 10 {})".format(*ends(first.name, first.better)))
+        TodayRow(_label(first.name), _several([rating.score for rating in found]), SCALE.format(*ends(first.name, first.better)))
         for alike in _by_name(_of(entries, Rating))
         for better in dict.fromkeys(one.better for one in alike)  # two directions have no mean
         for found in [[one for one in alike if one.better == better]]
@@ -171,9 +172,9 @@ def _forms(entries: Sequence[Entry]) -> list[TodayRow]:
 PARTS = (_moods, _nights, _movement, _treatments, _ratings, _effects, _medicines, _habits)
 
 
-def _several(scores: Sequence[int], scale: str = "") -> str:
-    """Say scores with their scale, and their mean if they are several: `4, 7 of 10 (mean 5.5)`."""
-    told = ", ".join(map(str, scores)) + scale
+def _several(scores: Sequence[int]) -> str:
+    """Say scores, and their mean if they are several: `4, 7 (mean 5.5)`."""
+    told = ", ".join(map(str, scores))
     return told if len(scores) == 1 else f"{told} (mean {tenths(sum(scores) / len(scores))})"
 
 

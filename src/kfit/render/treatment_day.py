@@ -145,7 +145,7 @@ def _time(entry: Entry) -> str:
 def _phase(effect: Effect, told: TreatmentDay) -> list[str]:
     """Say whether a side effect was felt on the first day, where that was told."""
     is_of_it = told.first_day.get(effect.id)
-    return [] if is_of_it is None else ["first 24 hours" if is_of_it else "after the first 24 hours"]
+    return [] if is_of_it is None else ["within a day of treatment" if is_of_it else "more than a day after treatment"]
 
 
 def _other_day(entry: Entry, day: date, today: date) -> str:

@@ -74,7 +74,12 @@ def _aligned(weeks: Sequence[Week], today: date, screen: Screen) -> list[int] | 
 
 
 def bars(weeks: Sequence[Week], screen: Screen) -> list[str]:
-    """Draw each week's minutes of movement against the highest week; empty where there is none."""
+    """Draw how far the goal of each week was reached; where none of them has one, its movement against the highest week.
+
+    All bars of a table mean the same: empty is that of a week without movement, and of one without a goal beside others with one.
+    """
+    if any(week.goal for week in weeks):
+        return [goals.bar(goals.share(week.goal), screen, BAR) if week.goal and week.exercise else "" for week in weeks]
     highest = max(week.exercise for week in weeks)
     return [goals.bar(week.exercise / highest, screen, BAR) if week.exercise else "" for week in weeks]
 
@@ -169,14 +174,21 @@ def _month(day: date) -> str:
 
 def _legend(weeks: Sequence[Week], *, counted: bool) -> str:
     """Say what the bars and figures are; where nights and days are `counted` in words, and goals said, no more than that."""
-    highest = max(week.exercise for week in weeks)
-    bar = f"Full bar: {highest} min, your highest week shown. " if highest else ""
-    reached = [week.goal for week in weeks if week.goal and week.exercise and _met(week)]
-    same = f" ({goals.goal_said(reached[-1])})" if len({goals.goal_said(goal) for goal in reached}) == 1 else ""
-    met = f"{MET}: the goal of that week{same}. " if reached else ""
+    bar = _full_bar(weeks, counted=counted)
     if counted:
         return f"{bar}Sleep and mood are means. Monday to Sunday."
-    return f"{bar}{met}Sleep and mood are means, in brackets of how many nights or days. Monday to Sunday."
+    return f"{bar}Sleep and mood are means, in brackets of how many nights or days. Monday to Sunday."
+
+
+def _full_bar(weeks: Sequence[Week], *, counted: bool) -> str:
+    """Say what a full bar is, and of weeks with and without a goal that only the first have one; nothing where no bar is drawn."""
+    moved = [week for week in weeks if week.exercise]
+    if not any(week.goal for week in weeks):
+        return f"Full bar: {max(week.exercise for week in moved)} min, your highest week shown. " if moved else ""
+    aimed = {goals.goal_said(week.goal) for week in moved if week.goal}
+    said = f" ({aimed.copy().pop()})" if len(aimed) == 1 and not counted else ""
+    without = "; no bar: a week without a goal" if any(week.goal is None for week in moved) else ""
+    return f"Full bar: that week's goal{said}{without}. " if aimed else ""
 
 
 def _rows(weeks: Sequence[Week], today: date, screen: Screen) -> list[tuple[str, ...]]:
@@ -246,8 +258,9 @@ def _treated(week: Week, columns: int, *, worded: bool) -> list[str]:
 def _paragraph(week: Week, bar: str, today: date) -> str:
     lines = [span(week, today) + (", so far" if running(week, today) else "")]
     if week.sessions:
-        lines += [f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}", f"            {bar}"]
-        lines += [f"  Goal      {goals.progress_said(week.goal)}"] if week.goal else []
+        said = [f"            {bar}"] if bar else []
+        lines.append(f"  Movement  {week.exercise} min in {count(week.sessions, 'session')}")
+        lines += [f"  Goal      {bar}", f"            {goals.progress_said(week.goal)}"] if week.goal else said
     if week.sleep is not None:
         lines.append(f"  Sleep     {humanize.hours_minutes(round(week.sleep))} ({count(week.nights, 'night')})")
     if week.mood is not None:
