@@ -219,12 +219,13 @@ def test_where_totals_are_not_shown_no_figure_is_said() -> None:
 @pytest.mark.parametrize(
     ("said", "listed"),
     [
-        (asked(), "PHQ-9 15, moderately severe (0 none, 27 worst)"),
-        (score("who5", 52), "WHO-5 52 (0 worst, 100 best)"),
-        (score("peg", 19 / 3), "PEG 6.3 (0 none, 10 worst)"),
-        (score("isi", 7), "ISI 7, 'none' (0 none, 28 worst)"),
-        (score("qids", 21), "QIDS-SR16 21, very severe (0 none, 27 worst)"),
-        (score("cadss6", 4), "CADSS-6 4 (0 none, 24 most)"),
+        (asked(), "PHQ-9 15, moderately severe (27 worst)"),
+        (score("who5", 52), "WHO-5 52 (100 best)"),
+        (score("peg", 19 / 3), "PEG 6.3 (10 worst)"),
+        (score("isi", 7), "ISI 7, 'none' (28 worst)"),
+        (score("qids", 21), "QIDS-SR16 21, very severe (27 worst)"),
+        (score("cadss6", 4), "CADSS-6 4 (24 most)"),
+        (score("cgii", 3), "CGI-I 3 (1 best, 4 no change, 7 worst)"),
     ],
 )
 def test_the_phrase_of_a_list(said: Score, listed: str) -> None:

@@ -579,9 +579,8 @@ def _shared_legend(chart: Chart, panels: Sequence[Panel]) -> list[str]:
     on = f", on {count(len(given), 'day')}{chart_text.several_said(given_columns(panels[0]).values())}"
     said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}{on}"] if given else []
     said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
-    barred = {panel.bars is not None for panel in panels if panel.subject.kind != "score"}
-    absent = {frozenset((True,)): f"{signs.empty} ", frozenset((False,)): "gap: ", frozenset((True, False)): f"gap or {signs.empty}: "}
-    return said + ([f"{absent[frozenset(barred)]}no entry"] if barred else [])
+    gaps = {"gap" if panel.bars is None else signs.empty for panel in panels if panel.subject.kind != "score"}
+    return said + ([chart_text.no_entry_said(gaps)] if gaps else [])
 
 
 def _lines(picture: str, screen: Screen, signs: ChartSigns) -> list[str]:

@@ -284,6 +284,12 @@ def point_said(chart: Chart, size: int) -> str:
     return f"{SUMS.get(str(chart.subject.unit), 'sum of')} {span}" + (f" (in the first: {first})" if first else "")
 
 
+def no_entry_said(gaps: set[str]) -> str:
+    """Say how days without an entry look: `gap: no entry` in lines, `· no entry` in bars, `gap or ·: no entry` where there are both."""
+    colon = ":" if "gap" in gaps else ""  # a word needs one, a sign does not
+    return f"{' or '.join(sorted(gaps, key=len, reverse=True))}{colon} no entry"
+
+
 def packed(items: list[str], columns: int, measure: Callable[[str], int] = len) -> list[str]:
     """Put items side by side into lines of this width; none is broken but one that is longer than a line.
 

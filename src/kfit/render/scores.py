@@ -49,12 +49,13 @@ def lines(score: Score, compared: TotalComparison, today: date, *, show_total: b
 
 
 def phrase(score: Score, *, show_total: bool = True) -> str:
-    """Say a score in a list, with its direction: `PHQ-9 15, moderately severe (0 none, 27 worst)`; without its total `PHQ-9 done`."""
+    """Say a score in a list, with its direction: `PHQ-9 15, moderately severe (27 worst)`; without its total `PHQ-9 done`."""
     form = INSTRUMENTS[score.name]
     if not show_total:
         return f"{form.title} done"
     word = band(score.name, score.total)
-    scale = f" ({form.scale})" if form.least <= score.total <= form.top else ""  # of an unknown form nobody knows it
+    end = form.scale if form.no_change is not None else f"{form.top} {form.ends[1]}"
+    scale = f" ({end})" if form.least <= score.total <= form.top else ""  # of an unknown form nobody knows it
     return f"{form.title} {points(score.name, score.total)}" + (f", {_quoted(word)}" if word else "") + scale
 
 
