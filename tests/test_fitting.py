@@ -124,6 +124,14 @@ def test_no_line_ends_within_a_figure_or_a_date(columns: int) -> None:
         assert any(part in line for line in folded), (part, folded)
 
 
+def test_a_long_choice_of_words_is_cut_behind_a_comma(kfit: Kfit) -> None:
+    kfit("config set checkin mood,sleep,exercise,note,ratings,effects,habits")
+    told = kfit("history", COLUMNS="40").out.splitlines()
+    assert told[-2:] == ["  mood,sleep,exercise,note,ratings,", "  effects,habits"]
+    assert fold("one,two", 5) == ["one,", "two"]
+    assert fold("unbroken", 5) == ["unbro", "ken"]
+
+
 def test_an_address_is_cut_behind_a_slash_if_it_must_be() -> None:
     assert fold("See psychiatryonline.org/doi/10.1176/appi.ajp.2017.16111223 for it", 34) == [
         "See",

@@ -277,7 +277,7 @@ def point_said(chart: Chart, size: int) -> str:
     said = words(chart.subject)
     if size == 1:
         return said.point
-    span = f"{size} {'nights' if chart.subject.kind == 'sleep' else 'days'}"
+    span = f"{size} days"  # of nights too: panels with the same sign have one legend
     if said.how != SUM:
         return f"{said.how} of {span}"
     first = chart.whole.length % size

@@ -128,12 +128,12 @@ def _belong(before: str, word: str) -> bool:
 
 
 def pieces(word: str, columns: int) -> list[str]:
-    """Cut a word into pieces of at most so many columns, an address behind a slash where that is possible; a piece holds at least one letter."""
+    """Cut a word into pieces of at most so many columns, behind a slash or a comma where that is possible; a piece holds at least one letter."""
     found = [""]
     for letter in word:
         if found[-1] and width(found[-1] + letter) > columns:
-            whole, slash, rest = found[-1].rpartition("/")
-            found[-1:] = [whole + slash, rest] if slash and rest else [found[-1], ""]
+            end = max(found[-1].rfind("/"), found[-1].rfind(",")) + 1
+            found[-1:] = [found[-1][:end], found[-1][end:]] if 0 < end < len(found[-1]) else [found[-1], ""]
         found[-1] += letter
     return found
 
