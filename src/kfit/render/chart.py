@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from math import ceil, floor, log10
@@ -504,17 +503,17 @@ def _treatments(plotext: Any, panel: Panel, *, first: bool) -> None:
         places = range(begin, end + 1)
         plotext.scatter(list(places), [scale.top] * len(places), marker=signs.band, color=PAPER)
     rows = [scale.bottom + (scale.top - scale.bottom) * row / (scale.rows - 1) for row in range(scale.rows)]
-    marked = given_columns(panel)
+    marked = {place // where.fine for place in panel.given}
     if len(marked) > where.columns * CROWDED:
         rows = rows[-1:]
-    for column, number in marked.items() if first or len(rows) > 1 else ():
-        drawn = [signs.rule] * (len(rows) - 1) + [chart_text.given_sign(number, signs.mark) if first else signs.rule]
+    drawn = [signs.rule] * (len(rows) - 1) + [signs.mark if first else signs.rule]
+    for column in marked if first or len(rows) > 1 else ():
         plotext.scatter([column * where.fine] * len(rows), rows, marker=drawn, color=PAPER)
 
 
-def given_columns(panel: Panel) -> Counter[int]:
-    """Count the infusions and doses of each column that has one."""
-    return Counter(place // panel.where.fine for place in panel.given)
+def shared_said(panel: Panel) -> str:
+    """Say that a mark stands for several infusions or doses; nothing where each has a column of its own."""
+    return " (some share a mark)" if len({place // panel.where.fine for place in panel.given}) < len(panel.given) else ""
 
 
 def _spread(plotext: Any, panel: Panel, ends: dict[int, tuple[float, float]]) -> None:
@@ -576,7 +575,7 @@ def _shared_legend(chart: Chart, panels: Sequence[Panel]) -> list[str]:
     """Say what the signs stand for that all panels have in common."""
     signs = panels[0].signs
     given = {*chart.infusions, *chart.doses}
-    on = f", on {count(len(given), 'day')}{chart_text.several_said(given_columns(panels[0]).values())}"
+    on = f", on {count(len(given), 'day')}{shared_said(panels[0])}"
     said = [f"{signs.mark} {given_said(chart.infusions, chart.doses)}{on}"] if given else []
     said += [f"{signs.band} {chart_text.COURSE}"] if chart.courses else []
     gaps = {"gap" if panel.bars is None else signs.empty for panel in panels if panel.subject.kind != "score"}

@@ -18,7 +18,7 @@ from .weeks import days_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model.figures import Chart, ChartSubject, Course, Mark, Point, Stretch
     from .chart import Layout
@@ -226,22 +226,6 @@ def marks_sentence(marks: Sequence[Mark], today: date, most: int) -> str:
 def _of_which(there: int, named: int) -> str:
     """Say of how many these are the latest: `, the latest 3 of 20`; nothing where all are named."""
     return f", the latest {named} of {there}" if named < there else ""
-
-
-MANY = 10  # infusions in one column
-
-
-def given_sign(number: int, mark: str) -> str:
-    """Return the sign over a column with so many infusions or doses: the mark of one, else their number."""
-    return mark if number == 1 else str(number) if number < MANY else FURTHER
-
-
-def several_said(numbers: Iterable[int]) -> str:
-    """Say what the signs are that stand for several infusions: ` (2, 3: that many in one column)`; nothing where there is none."""
-    several = sorted({number for number in numbers if number > 1})
-    told = [f"{', '.join(few)}: that many"] if (few := [str(number) for number in several if number < MANY]) else []
-    told += [f"{FURTHER}: {MANY} or more"] if several and several[-1] >= MANY else []
-    return f" ({'; '.join(told)} in one column)" if told else ""
 
 
 HIDDEN = "Totals are hidden here (show_scores is off); they go to your page."

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..humanize import in_words
 from . import chart_text
-from .chart import ASCII, SIGNS, Panel, all_values, fitted, given_columns, highest, stacked, value_scale
+from .chart import ASCII, SIGNS, Panel, all_values, fitted, highest, shared_said, stacked, value_scale
 from .chart_text import words
 from .phrases import clock_time, given_said, listed
 from .screen import WIDEST
@@ -78,11 +78,7 @@ def _drawn(charts: Sequence[DayChart], today: date, screen: Screen, height: int)
     legend = [f"{signs.dot} upper", f"{signs.other_dot} lower"] if any(chart.lower for chart in charts) else []
     legend += [f"{signs.dot} an entry"] if any(chart.lower is None for chart in charts) else []
     legend += [f"{signs.spread} {chart_text.spread_said(0)}"] if any(any(panel.ends) for panel in panels) else []
-    legend += (
-        [f"{signs.mark} {_given_word(charts[0])}{chart_text.several_said(given_columns(panels[0]).values())}"]
-        if charts[0].given_minutes
-        else []
-    )
+    legend += [f"{signs.mark} {_given_word(charts[0])}{shared_said(panels[0])}"] if charts[0].given_minutes else []
     said = [line for chart in charts for line in (day_sentence(chart, today), _untimed(chart)) if line]
     return [
         *fold(f"{named}, {in_words(charts[0].day, today)} by the hour", columns),
