@@ -130,6 +130,9 @@ def test_what_is_said_of_a_goal_is_read(kfit: Kfit, said: str, kept: tuple[objec
         ("walk 30min/week", "Movement counts as a whole. Try: kfit goal exercise 30min/week"),
         ("exercise 60min", "For each week, or for each day? Try: kfit goal exercise 60min/week   or: kfit goal exercise 60min/day"),
         ("exercise 3x30min", "For each week, or for each day? Try: kfit goal exercise 3x30min/week"),
+        ("exercise 3 times 20m", "For each week, or for each day? Try: kfit goal exercise 3x20m/week"),
+        ("exercise 20 min 3x", "For each week, or for each day? Try: kfit goal exercise 3x20min/week"),
+        ("exercise half an hour", "For each week, or for each day? Try: kfit goal exercise 30min/week   or: kfit goal exercise 30min/day"),
         ("exercise 3", "3 minutes or times? Try: kfit goal exercise 3min/week   or: kfit goal exercise 3x/week"),
         ("exercise 60/week", "60 of what? Try: kfit goal exercise 60min/week"),
         ("exercise 3x30/week", "30 minutes? Try: kfit goal exercise 3x30min/week"),
@@ -634,6 +637,13 @@ def test_a_bar_stands_for_the_goal_of_its_week_on_every_page(kfit: Kfit) -> None
     today = kfit("today", now="2026-11-19T21:00").out
     assert "Goal          ███████░░░░░  35 of 60 min\n              Would still fit this week: 25 min of movement.\n" in today
     assert "(goal: 35 of 60 min)" in kfit("week", now="2026-11-20T12:00", KFIT_PLAIN="1").out
+
+
+@pytest.mark.parametrize("said", ["3 times 20m", "20 min 3x", "3 times", "20 min", "half an hour", "an hour 2x", "1h30", "3x1 h"])
+def test_the_week_and_the_day_that_are_offered_are_accepted_as_they_stand(kfit: Kfit, said: str) -> None:
+    asked = kfit(f"goal exercise {said}").err.split("Try: ")[1]
+    for line in asked.split("   or: "):
+        assert kfit(line.removeprefix("kfit ")).code == 0, line
 
 
 def test_bars_of_one_table_mean_the_same_and_a_week_without_a_goal_has_none_beside_others(kfit: Kfit) -> None:

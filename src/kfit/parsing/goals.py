@@ -197,7 +197,9 @@ def _target(aim: GoalRequest, text: str) -> GoalRequest:
         raise Refused(COUNTED.format(name=(aim.name or aim.kind).capitalize(), line=aim.line("daily"), other=aim.line("5x/week")))
     times, minutes = _amount(aim, body, text)
     if per is None:
-        glued = body.replace(" ", "")
+        rest = TIMES.sub("", body).strip()
+        long = "" if minutes is None else f"{minutes}min" if " " in rest else rest
+        glued = f"{times}x{long}" if times is not None else long
         raise Refused(
             f"For each week, or for each day? Try: {aim.line(f'{glued}/week')}" + ("" if times else f"   or: {aim.line(f'{glued}/day')}")
         )
