@@ -288,7 +288,10 @@ def test_an_effect_is_of_the_first_day_by_the_infusion_that_is_in_the_file_now(k
     kfit("infusion iv --on 10:00", now="2026-11-05T20:40")
     kfit("rash 1 --on 'fri 11:00'", now="2026-11-06T20:40")
     page = kfit("infusions 5 nov").out
-    assert "  12:00    rash 2 of 3 (moderate), within a day of treatment\n" in page or "  12:00  rash 2 of 3 (moderate), within a day of treatment\n" in page
+    assert (
+        "  12:00    rash 2 of 3 (moderate), within a day of treatment\n" in page
+        or "  12:00  rash 2 of 3 (moderate), within a day of treatment\n" in page
+    )
     assert "11:00  rash 1 of 3 (mild), more than a day after treatment\n" in page
     kfit("edit 2 --on '5 nov 13:00'")
     assert "12:00  rash 2 of 3 (moderate)\n" in kfit("infusions 5 nov").out  # before it now
