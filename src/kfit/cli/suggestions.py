@@ -7,15 +7,16 @@ from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
-from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, QUESTIONNAIRES, RATINGS, Effect, Infusion, Medicine, Note
-from ..parsing import durations, names, notes, spans
+from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, QUESTIONNAIRES, RATINGS, Effect, Infusion, Medicine, Mood, Note
+from ..parsing import durations, heads, names, notes, spans
 from ..parsing.draft import Context
 from ..parsing.line import is_read, read_unchecked
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST, forms_begun, sure_offers
 from ..parsing.person import PersonNames
-from ..parsing.tokens import noted, quoted
-from ..parsing.treatments import HAPPENED, dose_length
+from ..parsing.tokens import from_arguments, noted, quoted, retyped
+from ..parsing.treatments import HAPPENED, PIECES, ROUTE_WORDS, dose_length
+from ..parsing.values import form_of, linked
 from ..render.safety import TO_REACH
 from ..services.log import known
 from ..store import paths, queries
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
+LONGEST_SHORT = 4  # letters of a word that one slip makes another
 HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
 NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # numbers to call: alone, or after a word of CALL
 CALL = frozenset(["call", "dial", "ring", "phone", "text"])
 CAREFUL = frozenset(
     ("undo", "redo", "delete", "restore", "edit", "import", "pause", "resume", "programme", "next")
 )  # offered only for a word that is very near
-ALIKE, NEAR, VERY_NEAR = 0.72, 0.8, 0.86
+ALIKE, NEAR, ONE_SLIP, VERY_NEAR = 0.72, 0.8, 0.83, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
@@ -48,10 +50,13 @@ PARTS = {
 OOPS = frozenset(("oops", "wrong", "mistake", "whoops", "ups", "revert"))
 FIX = frozenset(("fix", "correct", "change", "amend", "update", "modify"))
 SEVERITY = frozenset("0123")
-WRONG = ("no i ", "no, i ", "no that ", "no, that ", "no it ", "no, it ", "i meant", "that was wrong", "that's wrong", "not right")
+WRONG = ("no i ", "no, i ", "no that ", "no, that ", "no it ", "no, it ", "i meant", "i mean ", "that was wrong", "that's wrong", "not right",
+    "actually ", "make that ", "make it ", "should be ", "should have been ", "that was yesterday", "that was today")  # fmt: skip
 ASKED = frozenset(
     ("what", "whats", "what's", "when", "whens", "when's", "how", "hows", "how's", "where", "did", "have", "which")
 )  # begin a question
+CALLED_SO = [word for word in {*ALIASES, *EFFECTS, *CALLED} if word.isalpha() and len(word) > LONGEST_SHORT]  # a slip in one may be seen
+BEFORE_NUMBER = frozenset(("maybe", "about", "around", "approx", "roughly", "only", "just", "im", "i'm", "i", "am", "a", "like"))
 FURTHEST = 4  # words between a number and what it counts
 BEST = 10
 TAKEN = "taken"
@@ -94,12 +99,13 @@ def _means_everything(typed: str) -> bool:
 
 def _sure(args: list[str], commands: Collection[str], context: Context) -> str:
     def accepted(words: list[str]) -> bool:
-        return words[0] in commands or words[0] == "help" or words[-1] == "-h" or is_read(words, context)
+        known_command = words[0] != "log" and words[0] in commands
+        return known_command or words[0] == "help" or words[-1] == "-h" or is_read(words, context)
 
-    return sure_offers(_unknown(args, commands, context.known), " ".join(args), accepted)
+    return sure_offers(_unknown(args, commands, context), " ".join(args), accepted)
 
 
-def _unknown(args: list[str], commands: Iterable[str], own: PersonNames) -> str:  # noqa: PLR0911 - a way out for each form
+def _unknown(args: list[str], commands: Iterable[str], context: Context) -> str:  # noqa: PLR0911 - a way out for each form
     said = args[0].split() or [""]
     rest = " ".join(map(quoted, [*said[1:], *args[1:]]))
     word = said[0].lower()
@@ -107,14 +113,10 @@ def _unknown(args: list[str], commands: Iterable[str], own: PersonNames) -> str:
     typed = " ".join(args)
     if word in HELP_WORDS:
         return f"{shown} {TO_REACH}   All commands: kfit help all"
-    if (
-        in_line(typed)
-        or not HELP_WORDS.isdisjoint(typed.lower().split())
-        or word in NUMBERS
-        or (word in CALL and not NUMBERS.isdisjoint(typed.split()))
-    ):
+    if _in_need(word, typed):
         return f"{shown} {TO_REACH}   As a note: kfit note {noted(typed)}"
-    if word.strip(",.!:;") in OOPS or typed.lower().startswith(WRONG):
+    undone = ALSO.get(word) == "delete" and args[1:] and not args[1][:1].isdigit()  # `remove mood 5`
+    if undone or word.strip(",.!:;") in OOPS or typed.lower().startswith(WRONG):
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"
     if word in FIX:
         return f"{_newest(args[1:])}The numbers of entries, for kfit edit: kfit list   To take back the last change: kfit undo"
@@ -125,23 +127,39 @@ def _unknown(args: list[str], commands: Iterable[str], own: PersonNames) -> str:
         return f"To look it up: {view}"
     meant = (
         _by_meaning(word, args, rest)
-        or _number_first(words, own)
-        or _head_later(words)
+        or _number_first(_without_fillers(words), context.known)
+        or _slip(word, rest)
+        or _head_later(typed, context)
         or _mended(word, args, rest, commands)
-        or _own_line(word, rest, own)
+        or _own_line(word, rest, context.known)
     )
     doubt = _doubt(meant) if meant else ""
     if meant and (not doubt or any(letter.isdigit() for letter in rest)):  # without a number, the refusal would offer an invented one
         wrong = " ".join(args[:2]) if meant.startswith(f"{Effect.kind} ") and args[1:] and args[1].lower() not in meant else args[0]
-        return f"I don't know '{wrong}'. {doubt or f'Did you mean: kfit {meant}'}"
-    as_note = f"As a note: kfit note {noted(typed)}"
-    if medicine := _medicine(words):
+        also = f"   As a note: kfit note {noted(typed)}" if meant.startswith(f"{Mood.kind} ") and word.isdigit() and rest else ""
+        return f"I don't know '{wrong}'. {doubt or f'Did you mean: kfit {meant}{also}'}"
+    return _kept(word, words, rest, shown, context)
+
+
+def _kept(word: str, words: list[str], rest: str, shown: str, context: Context) -> str:
+    """Say how a line that nobody knows can be kept: as what happened with a medicine, under a name of one's own, as a note."""
+    as_note = f"As a note: kfit note {noted(' '.join(words))}"
+    if word in EFFECTS or word in CALLED:
+        return f"{form_of(Effect).wants} For example: kfit {word} 1   {as_note}"
+    if medicine := _medicine(words, context):
         return f"Is that a medicine? If it is: kfit {medicine}   {as_note}"
-    if word.isalpha() and rest[:1].isdigit():
+    if word.isalpha() and word not in HAPPENED and rest[:1].isdigit():
         kept = "did" if _is_length(words[1:3]) else "measure"
         what = "habit" if kept == "did" else "measure"
         return f"{shown} To keep it as your own {what}: kfit {kept} {quoted(word)} {rest}   {as_note}"
     return f"{shown} {as_note}   All commands: kfit help all"
+
+
+def _in_need(word: str, typed: str) -> bool:
+    """Tell whether a line holds words of need, or a number to call."""
+    words = typed.lower().split()
+    called = word in NUMBERS or (word in CALL and not NUMBERS.isdisjoint(words))
+    return called or in_line(typed) or not HELP_WORDS.isdisjoint(words)
 
 
 def _newest(words: list[str]) -> str:
@@ -154,7 +172,8 @@ def _newest(words: list[str]) -> str:
             found = [one for one in queries.latest(data.db, 50) if one.kind == HEADS[head][0].kind] if data.db else []
     except KfitError:
         return ""
-    return f"To change the newest one: kfit edit {found[0].id} {' '.join(map(quoted, words[1:]))}   " if found else ""
+    value = words[2:] if words[1].lower() in ("to", "is") else words[1:]
+    return f"To change the newest one: kfit edit {found[0].id} {' '.join(map(quoted, value))}   " if found else ""
 
 
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
@@ -188,34 +207,57 @@ def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> s
     near = [one for one in alike if sorted(one) == sorted(word) or get_close_matches(word, [one], cutoff=NEAR)]
     if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
         return ""
+    if (near[0] not in HEADS and abs(len(near[0]) - len(word)) > 1) or (word, near[0]) == ("not", Note.kind):  # `back` is no backup
+        return ""
     if near[0] in QUESTIONNAIRES and not near[0].startswith(word[:2]):  # `was` is no WSAS
         return ""
     name = names.near(args[1].lower(), PersonNames()) if near[0] == Effect.kind and args[1:] else ""
     return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
 
 
+def _slip(word: str, rest: str) -> str:
+    """Return the line with a slip mended in what people call a kind or a side effect: `ketamien`; empty for other words."""
+    near = (
+        get_close_matches(word, CALLED_SO, n=1, cutoff=ONE_SLIP)
+        if word not in CALLED_SO and any(letter.isdigit() for letter in rest)
+        else []
+    )
+    return f"{near[0]} {rest}" if near and word not in HEADS else ""
+
+
 def _by_meaning(word: str, args: list[str], rest: str) -> str:
     """Return the line for another name of a command, for a side effect, or for a rating after other words (`back pain 6`)."""
     if word in ALSO:
         return f"{ALSO[word]} {rest}".rstrip()
+    if word in ROUTE_WORDS and ("mg" in rest.lower() or not PIECES.isdisjoint(rest.lower().split())):
+        return f"{Infusion.kind} {word} {rest}"
     effect = word if word in EFFECTS else CALLED.get(word, "")
-    if effect in RATINGS and word not in HEADS and rest[:1].isdigit() and rest.split(maxsplit=1)[0] not in SEVERITY:
-        return f"{effect} {rest}"
-    if effect and rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
-        return f"{Effect.kind} {effect} {rest}"
+    if effect:
+        return _effect(word, effect, args, rest)
     for place, later in enumerate(args[1:-1], 1):
         if later.lower() in RATINGS and args[place + 1].isdigit():
             return " ".join(map(quoted, [later.lower(), *args[place + 1 :], *args[:place]]))
     return ""
 
 
+def _effect(word: str, effect: str, args: list[str], rest: str) -> str:
+    """Return the line of a side effect with its severity, or of the rating that has its name; empty if there is neither."""
+    if effect in RATINGS and word not in HEADS and rest[:1].isdigit() and rest.split(maxsplit=1)[0] not in SEVERITY:
+        return f"{effect} {rest}"
+    if rest[:1] in SEVERITY and (rest[1:] == "" or rest[1:2] == " ") and word not in HEADS:
+        return f"{Effect.kind} {effect} {rest}"
+    if args[-1] in SEVERITY and args[2:] and not any(letter.isdigit() for letter in "".join(args[:-1])):
+        return f"{word} {args[-1]} --note {quoted(' '.join(args[1:-1]), always=True)}"  # `headache all day 3`
+    return ""
+
+
 def _number_first(words: list[str], own: PersonNames) -> str:
     """Return the line of `mood6`, `30 min walk`, `3 coffees` or a number alone, what is counted before its number; else nothing."""
-    first = words[0].lower()
+    first = words[0].lower() if words else ""
     head = first.rstrip("0123456789/")
     if head != first and head in HEADS:
         return " ".join([head, first[len(head) :], *map(quoted, words[1:])])
-    if not first[:1].isdigit():
+    if not first[:1].isdigit() and first not in durations.COUNTS:
         return ""
     if named := _counted(words, own):
         return named
@@ -231,13 +273,16 @@ def _counted(words: list[str], own: PersonNames) -> str:
     """Return the line of a number before what it counts: the word for that first, then the number and all else; else nothing."""
     for place in range(1, min(len(words), FURTHEST)):
         counted = words[place].lower().strip(",.")
-        named = next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, own))), "")
-        if not named or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
+        named = (
+            next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, own))), "") if counted != "naps" else ""
+        )
+        if not named or _is_length(words[: place + 1]) or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
             continue
         before = [quoted(word) for word in words[:place] if word.lower() not in ("of", "a", "an")]
         after = [quoted(word) for word in words[place + 1 :]]
         if ALIASES.get(named, (None,))[0] is Infusion and not dose_length(" ".join(words[:place])):  # `2 lozenges 100mg each`
-            return f"dose --dose {quoted(' '.join(words))}"
+            day, told = notes.day_among(words, Context(clock.now()))
+            return f"dose --dose {quoted(' '.join(told))}" + (f" --on {quoted(day)}" if day else "") if day != "" else ""
         return " ".join([named, *before, *([TAKEN] if named.startswith(f"{FIRST[Medicine.kind]} ") else []), *after])
     return ""
 
@@ -262,12 +307,21 @@ def _called(word: str, own: PersonNames) -> str:
     return f"{FIRST[kind]} {quoted(word)}" if kind else ""
 
 
-def _head_later(words: list[str]) -> str:
-    """Return the line of `cant stop crying mood 2`: the entry, and the words before it as its note; nothing if no entry stands there."""
-    for place in range(1, len(words) - 1):
-        head = words[place].lower()
-        if head in HEADS and HEADS[head][0].form in ("score", "rating", "night") and words[place + 1][:1].isdigit():
-            return _on_its_day(list(map(quoted, words[place:])), words[:place])
+def _without_fillers(words: list[str]) -> list[str]:
+    """Return the words behind `maybe`, `about` or `i'm a`: the number that may stand there."""
+    return words[next((place for place, word in enumerate(words) if word.lower() not in BEFORE_NUMBER), len(words)) :]
+
+
+def _head_later(typed: str, context: Context) -> str:
+    """Return the line of `cant stop crying mood 2`: the entries, and the words before them as a note; nothing if none stands there."""
+    words = from_arguments(typed.split())
+    for place in range(1, len(words.words) - 1):
+        head = heads.find(words, place, context)
+        if head is None or (head.word in NAME_HEADS and not head.name) or head.stop >= len(words.words):
+            continue
+        behind = words.source[words.words[head.stop].start :]
+        if behind[linked(behind) :][:1].isdigit():
+            return _on_its_day([retyped(words.words[place:])], [word.text for word in words.words[:place] if not word.sep])
     return ""
 
 
@@ -280,15 +334,19 @@ def _on_its_day(line: list[str], noted: list[str]) -> str:
     return " ".join([*line, *told, *(["--on", quoted(day)] if day else [])])
 
 
-def _medicine(words: list[str]) -> str:
+def _medicine(words: list[str], context: Context) -> str:
     """Return the line of `stopped gabapentin`, `took 2 tylenol` or `melatonin 5mg`; all that was typed is kept. Nothing for other words."""
     lower = [word.lower() for word in words]
     event, at = HAPPENED.get(lower[0], ""), 1
     if not event and dose_length(" ".join(words[1:3])):
         event, at = TAKEN, 0
-    while event and at < len(words) and (lower[at] in BEFORE_MEDICINE or lower[at].isdigit()):
+        if HAPPENED.keys() & set(lower[1:]) and is_read([FIRST[Medicine.kind], *words], context):  # `lamotrigine 25mg started`
+            return " ".join([FIRST[Medicine.kind], *map(quoted, words)])
+    while event and at < len(words) and (lower[at] in BEFORE_MEDICINE or lower[at].rstrip("x").isdigit() or dose_length(lower[at])):
         at += 1
     if not event or at >= len(words) or not lower[at].isalpha() or lower[at] in NO_MEDICINE or len(lower[at]) < SHORTEST:
+        return ""
+    if lower[at] in HEADS or lower[at] in ALIASES:  # `half a troche` is kfit's own
         return ""
     behind = " ".join(words[at + 1 :])
     dose = behind[: dose_length(behind)]

@@ -24,11 +24,10 @@ MINUTE_UNITS = (
     "mutes",
     "minuet",
 )
-COUNTS = {
-    word: count
-    for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)
-}
-COUNTS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fortyfive": 45, "fifty": 50, "sixty": 60, "ninety": 90}
+UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+COUNTS = {word: count for count, word in enumerate(UNITS, 1)} | {word: 10 * count for count, word in enumerate(TENS, 2)} | {"fortyfive": 45}
 QUARTERS = {"½": 50, "¼": 25, "¾": 75}  # hundredths
 DOSE_UNITS = ("mg", "g")
 MOST_DIGITS = 4
@@ -54,6 +53,21 @@ def find(text: str) -> tuple[int, int] | None:
     return minutes, line.at(end - 1).end
 
 
+def worded(text: str) -> tuple[int, int]:
+    """Return the number that a text begins with in words, `twenty five`, and how many characters it takes; (0, 0) if there is none."""
+    line = AtomLine(text)
+    number, stop = _whole(line) if line.word(0) in COUNTS and not line.at(0).gap else (0, 0)
+    return (number, line.at(stop - 1).end) if number else (0, 0)
+
+
+def _whole(line: AtomLine) -> tuple[int | None, int]:
+    """Return the number at the beginning, in digits or in words, and the atom behind it."""
+    number = COUNTS.get(line.word(0), line.number(0, MOST_DIGITS))
+    place = 2 if line.word(1) == "-" else 1
+    more = COUNTS.get(line.word(place), 10) if line.word(0) in TENS else 10
+    return (number, 1) if number is None or more > 9 else (number + more, place + 1)
+
+
 def _in_words(line: AtomLine) -> Found:
     if line.words(0, "half", "an", "hour") and line.ends_at(3):
         return 30, 3
@@ -74,13 +88,13 @@ def _fraction(line: AtomLine, index: int) -> tuple[int, int] | None:
 
 
 def _in_numbers(line: AtomLine) -> Found:  # noqa: PLR0911 - a way out for each form
-    whole = COUNTS.get(line.word(0), line.number(0, MOST_DIGITS))
+    whole, behind = _whole(line)
     if whole is None:
         return None
-    fraction = _fraction(line, 1)
+    fraction = _fraction(line, behind)
     if fraction and line.word(fraction[1]) in HOUR_UNITS and line.ends_at(fraction[1] + 1):
         return whole * 60 + fraction[0] * 60 // 100, fraction[1] + 1
-    decimals, unit = _decimals(line)
+    decimals, unit = _decimals(line) if behind == 1 else ("", behind)
     if len(decimals) > MOST_DECIMALS:
         return None
     if line.word(unit) in MINUTE_UNITS and line.ends_at(unit + 1):

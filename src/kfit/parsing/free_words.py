@@ -9,9 +9,9 @@ from .dates import WEEKDAY_WORDS
 from .draft import TWO_NOTES
 from .durations import HOUR_UNITS, MINUTE_UNITS
 from .heads import COUNTED, LONGEST_DAY, TODAY, is_plural
-from .numbers import digits
-from .tokens import note_option, quoted, retyped
-from .values import NUMBER_WORDS
+from .numbers import digit, digits
+from .tokens import note_option, phrase, quoted, retyped
+from .values import NUMBER_WORDS, score_said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .tokens import Word
 
 RUNNING = frozenset((TODAY, "now", "tonight", "this morning", "this afternoon", "this evening"))
+DAYTIME = frozenset(("am", "pm", "morning", "evening", "earlier", "later", "before", "after", "first"))
+OTHER = frozenset(("or", "to", "maybe", "no", "actually", "wait"))  # before a second number: which of the two is it?
+SEVERAL = frozenset(("and", "or", "to", "till", "until", "through", "thru", "-", "&"))  # between two days
+NEXT = frozenset(("then", "→", "->", "=>"))  # before a second number: it was one, and later the other
 COMPARED = frozenset(("than", "as", "like", "since", "from", "until", "till", "of", "was", "is", "before", "after", "to", "about", "vs", "with", "for", "that", "and", "last"))  # fmt: skip
 # Behind what happened with a medicine: a reason or a time, no story of its own.
 OF_AN_EVENT = frozenset((
@@ -28,6 +32,7 @@ OF_AN_EVENT = frozenset((
 ))  # fmt: skip
 
 
+BEST = 10
 AHEAD = ("next", "in", "on", "for", "at", "the")  # words that a day to come may begin with
 TIME_UNITS = frozenset((*HOUR_UNITS, *MINUTE_UNITS))
 
@@ -43,7 +48,10 @@ class FreeWords:
 
     def instead(self, text: str) -> str:
         """Return the whole line with a text in the place of these words."""
-        return self.words.mended(self.first, self.last, text)
+        first = self.first
+        while first and self.words.words[first - 1].sep:
+            first -= 1
+        return self.words.mended(first, self.last, text)
 
     def as_note(self, text: str = "") -> str:
         """Return the whole line with these words, or with a `text` in their place, as the note that they surely are then."""
@@ -55,8 +63,8 @@ class FreeWords:
         if said.kind is Note:
             self._settle_note()
             return
-        if said.kind is Effect and text.lower().startswith("for ") and "minutes" not in said.fields:
-            length = text[len("for ") :].strip(" ,;.")
+        if said.kind is Effect and "minutes" not in said.fields:
+            length = text.lower().removeprefix("for ").strip(" ,;.")
             lasted = durations.find(length)
             if lasted and lasted[1] == len(length):
                 said.fields["minutes"] = lasted[0]
@@ -146,10 +154,11 @@ class FreeWords:
         for count in range(min(LONGEST_DAY, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[:count]).strip(",.")
             day = None if phrase.isdigit() else self._day_of(phrase)
-            if day is not None and phrase.lower() in RUNNING:
-                self._refuse_second_number(parts[count:])
+            if (day is not None and phrase.lower() in RUNNING) or phrase.lower() in DAYTIME | NEXT:
+                self._refuse_second_number(parts[count:], parted=phrase.lower() not in NEXT)
                 return
             if day is not None:
+                self._refuse_several_days(parts[count:])
                 raise self._day_or_note(phrase, day, parts[count:])
         for count in range(min(3, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[-count:]).strip(",.!").lower()
@@ -160,22 +169,56 @@ class FreeWords:
                 if day is not None:
                     raise self._day_or_note(phrase, day, parts[:-count])
 
+    def _refuse_several_days(self, parts: list[str]) -> None:
+        """Refuse `yesterday and today`, `monday through wednesday`: no one day is meant."""
+        words = [part.strip(",.!").lower() for part in parts]
+        if words[0] in SEVERAL and any(self.context.is_day(" ".join(words[1:stop])) for stop in range(2, len(words) + 1)):
+            raise Refused(f"Those are several days, and a line has one. As a note: kfit note {retyped(self.words.words)}")
+
     def _day_or_note(self, phrase: str, day: str, note: list[str]) -> Refused:
         line = f"{self.as_note(' '.join(note))} --on {quoted(day)}"
         return Refused(f"Is '{phrase}' the day, or part of the note? The day: {line}   A note: {self.as_note()}")
 
-    def _refuse_second_number(self, parts: list[str]) -> None:
-        """Ask about `mood 4 this morning, 6 now`: two moods, or a note."""
+    def _refuse_second_number(self, parts: list[str], *, parted: bool) -> None:
+        """Ask about `mood 4 this morning, 6 now`: two moods, or a note. `parted` says that a time of its own stands behind the second."""
         said = self.said
         texts = [part.strip(",;") for part in parts]
-        if said.kind not in (Mood, Rating) or not texts or not (digits(texts[0]) is not None or texts[0] in NUMBER_WORDS):
+        read = score_said if "score" in said.fields else digits
+        if said.kind not in (Mood, Rating, Exercise) or not texts or read(texts[0]) is None or _counts_something(" ".join(texts)):
             return
-        if texts[1:] and " ".join(texts[1:]).lower() not in RUNNING:
+        rest = " ".join(texts[1:])
+        if parted and rest.lower() not in ("", *RUNNING, *DAYTIME):
             return
         name = quoted(said.fields.get("name", "")) if said.head in NAME_HEADS else ""
-        head = " ".join(part for part in (said.head, name) if part)
-        before = self.words.mended(self.first, len(self.words.words), "")
-        raise Refused(f"Are these two values, or a note? Two: {before}, {head} {texts[0]}   A note: {self.as_note()}")
+        head = " ".join(part for part in (said.head, name, texts[0], phrase(rest) if rest and not parted else "") if part)
+        raise Refused(f"Are these two values, or a note? Two: {self.instead(f', {head}')}   A note: {self.as_note()}")
+
+    def _refuse_other_number(self) -> None:
+        """Ask about `mood 6 7`, `4 or 5`, `between 3 and 5`, `six point five`, `6 and a half`, `walk 20 or 30`: which number is it?"""
+        said, words = self.said, self.words
+        texts = [word.text.lower().strip("-+.,:;/–—!") for word in self.free]
+        place = start = next((one for one, text in enumerate(texts) if text), 0)
+        half = texts[place] == "point" or texts[place : place + 3] == ["and", "a", "half"]
+        while half or (place < len(texts) and (texts[place] in OTHER or (texts[place] == "and" and said.lead.endswith("between")))):
+            place += 1 if texts[place] != "and" or not half else 2
+            if half:
+                break
+        joined = place > start
+        number = "".join(texts[place : place + 1])
+        score = said.fields.get("score")
+        told = digit(number[:1]) or (joined and said.value_text.lower() in NUMBER_WORDS)
+        second = (score + 1 if half else score_said(number) if told else None) if score is not None else digits(number)
+        if second is None or (score is not None and second > BEST) or (not joined and (said.lead or score is None)):
+            return
+        if not half and _counts_something(" ".join(texts[place:])):
+            return
+        if not joined and any(digits(text) is not None for text in texts[place + 1 :]):
+            raise Refused(f"There are several numbers. If they are a note: {self.as_note()}")
+        stop = self.first + place + 1
+        this = words.mended(said.value_end, stop, "")
+        other = words.mended(said.value_end - 1, stop, str(second))
+        note = f"   A note: {self.as_note()}" if joined else ""
+        raise Refused(f"There are two numbers. Which one is it? Try: {this}   or: {other}{note}")
 
     def _refuse_second_pressure(self) -> None:
         """Ask about `bp 132/84 before, 150/96 after`: two readings, or a note."""
@@ -201,16 +244,12 @@ class FreeWords:
             self._refuse_story()
         if said.head == "bp":
             self._refuse_second_pressure()
+        if "score" in said.fields or digits(said.value_text) is not None:
+            self._refuse_other_number()
         bare = self.text.lstrip("-+.,:/–— ")
         if not (bare[:1].isdigit() or bare[:1].isnumeric()) or said.lead or _counts_something(bare):
             return
         number = bare.split()[0].rstrip(",;")
-        if said.kind in (Mood, Rating) and digits(number) is not None and int(number) <= 10 and digits(said.value_text) is not None:
-            if any(digits(word.text) is not None for word in free[1:]):
-                raise Refused(f"There are several numbers. If they are a note: {self.as_note()}")
-            other = words.mended(said.value_end - 1, self.first + 1, number)
-            this = words.mended(said.value_end, self.first + 1, "")
-            raise Refused(f"There are two numbers. Which one is it? Try: {this}   or: {other}")
         word = words.words[said.value_end - 1]
         follows = not words.source[word.end : free[0].start].strip()
         if said.kind is Exercise and follows and said.head not in ACTIVITIES and word.text.lower() in ACTIVITIES:  # `exercise 30 walk 20`
@@ -269,7 +308,7 @@ def _may_log(word: Word, follower: Word | None) -> bool:
 def _bare_day(text: str) -> str:
     """Return a day as it is typed behind --on: `on monday!` is monday, `@9am` 9am."""
     plain = _without_marks(text, " .!?,;-–—").lower()
-    for lead in ("on ", "at ", "@", "the "):
+    for lead in ("on ", "at ", "around ", "@", "the "):
         plain = plain.removeprefix(lead) if lead != "the " or plain[4:5].isdigit() else plain
     return plain.strip()
 

@@ -20,10 +20,11 @@ from ..model.entries import (
     Sleep,
 )
 from ..model.fields import composed
+from . import durations
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
 from .tokens import Word, cut, noted, quoted, retyped
-from .values import NO_LINE, form_of, sure_value, value_of, wanted
+from .values import LINKS, NO_LINE, counted_end, form_of, sure_value, value_of, wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def _has_number(words: Words, place: int, *, start: bool = False) -> bool:
     return text[:1].isdigit() or text in STRENGTHS
 
 
+def _has_length(words: Words, place: int) -> bool:
+    """Tell whether `for half an hour` stands at that place."""
+    text = words.raw(words.words[place], words.words[-1]) if place < len(words.words) else ""
+    return durations.find(text.removeprefix("for ")) is not None
+
+
 def _part_glued(words: Words, place: int) -> None:
     """Part `mood6`, `mood:4` and `sleep=7h` into a kind's word and its value."""
     word = words.words[place]
@@ -146,7 +153,7 @@ def _own_name(words: Words, place: int, context: Context) -> Head | None:
             return Head(Effect, Effect.kind, {"name": name.replace(" ", "-")}, place + count, name=True)
     stem = _stem(texts[0]) if texts else ""
     same = [name for name in [*known.names(Habit.kind), *HABITS] if stem and len(stem) > 2 and _stem(name) == stem]
-    if same and _has_number(words, place + 1):
+    if same and (_has_number(words, place + 1) or _has_length(words, place + 1)):
         return Head(Habit, "did", {"name": same[0]}, place + 1, name=True)
     return None
 
@@ -174,6 +181,10 @@ def verb_of_medicine(words: Words, place: int, context: Context) -> Head | None:
     at = place + len(verb.split())
     while at < len(words.words) and words.words[at].text.lower() in ("my", "the", "some", "taking", "take", "on"):
         at += 1
+    dose = dose_length(text := words.raw(words.words[at], words.words[-1])) if at < len(words.words) else 0
+    found = _medicine_name(words, at + len(text[:dose].split()), context.known) if dose else None
+    if found is not None:  # `took 50mg sertraline`
+        return Head(Medicine, "med", {"name": found[0], "event": HAPPENED[verb], "dose": text[:dose]}, found[1], name=True)
     found = _medicine_name(words, at, context.known)
     if found is None:
         texts = _texts(words, at)
@@ -235,6 +246,8 @@ COUNTED = frozenset(("hours", "hrs", "days", "weeks", "months", "years", "nights
 NO_PLURAL = frozenset(("is", "was", "as", "this", "his", "hers", "its", "yes", "always", "sometimes", "perhaps", "us", "bus", "less", "across", "plus", "thus",
     "stress", "dress", "class", "mess", "guess", "progress", "illness", "sickness", "tiredness", "sadness", "loneliness", "business", "mass", "pass", "yours", "ours",
     "besides", "towards", "afterwards", "upstairs", "downstairs", "outdoors", "indoors", "has", "does", "vs", "press", "lbs", "stairs", "paris"))  # fmt: skip
+OF_A_CLOCK = frozenset(("until", "till", "til", "from", "at", "by", "since", "past"))  # before a time of day
+LINKS_ALONE = frozenset((*LINKS, "a", "an", "in", "to"))
 NO_VALUE = frozenset(("quality", "chart", "graph", "goal", "no", "not"))  # before a number that is no value of the entry
 
 
@@ -365,11 +378,13 @@ class EntryBeginning:
             return bool(behind) and self.line.options_before_value(said)
         rest = words.rest()
         number = next((place for place, one in enumerate(rest[: LONGEST_DAY + 1]) if place and digit(one.text[:1])), len(rest))
-        count = self.line.day_words(rest[:number])
-        follower = words.words[words.place + count].text if words.place + count < len(words.words) else ""
-        if not count or said.day or self.line.day_text is not None or not follower:
+        if said.day or self.line.day_text is not None:
             return False
-        if sure_value(subject, said.kind, words.raw(words.words[words.place + count], words.words[-1])) is None:
+        counts = (self.line.day_words(rest[:number]), self.line.day_words(rest))  # `yesterday 6`, or else `yesterday 10am 45mg`
+        count = next(
+            (one for one in counts if one < len(rest) and one and sure_value(subject, said.kind, words.raw(rest[one], rest[-1]))), 0
+        )
+        if not count:
             return False
         said.day = words.raw(rest[0], rest[count - 1]).removeprefix("on ")
         words.day = (words.place, words.place + count)
@@ -387,23 +402,24 @@ class EntryBeginning:
         ):
             return False
         rest = words.rest()
-        between = next(
-            (place for place, word in enumerate(rest[: BETWEEN + 1]) if word.sep or word.quoted or word.is_option or digit(word.text[:1])),
-            0,
-        )
-        if not between or not digit(rest[between].text[:1]):
-            return False
-        if any(find(words, words.place + place, self.context) or rest[place].text.lower() in NO_VALUE for place in range(between)):
-            return False
+        stop = next((place for place, word in enumerate(rest) if word.sep or word.quoted or word.is_option), len(rest))
+        numbers = (place for place, word in enumerate(rest[: min(stop, BETWEEN + 1)]) if digit(word.text[:1]))
+        if said.kind is Exercise:  # `ran 5k in 30 min`
+            numbers = (place for place in numbers if not counted_end(words.raw(rest[place], rest[stop - 1])))
+        between = next(numbers, 0)
         first = words.place
+        if not between or any(find(words, first + place, self.context) or rest[place].text.lower() in NO_VALUE for place in range(between)):
+            return False
         words.place += between
         region = words.region()
         value = sure_value(subject, said.kind, region)
-        if value is None or self.is_count(said, region[value.used :], region[: value.used], strict=True):
+        until = said.kind is Sleep and not OF_A_CLOCK.isdisjoint(word.text.lower() for word in rest[:between])
+        if value is None or until or self.is_count(said, region[value.used :], region[: value.used], strict=True):
             words.place = first
             return False
         self._take(said, value, region)
-        said.note = said.lead = " ".join(word.text for word in rest[:between])
+        said.lead = _without_links([word.text for word in rest[:between]])
+        said.note = said.lead or None
         return True
 
     def no_value(self, said: EntryDraft, subject: ValueSubject) -> Refused:
@@ -428,8 +444,8 @@ class EntryBeginning:
             return self.words.refusal(unclear)
         told = wanted(said, subject, self.words, unclear.said)
         # `crying` and `slept badly` may be notes
-        as_note = len(self.words.words) > 1 + (said.kind is not Effect) - 1 and not any(letter.isdigit() for letter in self.words.source)
-        as_note = as_note and not self.line.alone and (said.kind is Effect or self.words.place < len(self.words.words))
+        named = said.kind is Effect or (said.kind is Medicine and len(self.words.words) > 1)
+        as_note = not self.line.alone and not self.line.said and (named or self.words.place < len(self.words.words))
         told = f"{told}   As a note: kfit note {retyped(self.words.words)}" if as_note else told
         from .offers import without_value
 
@@ -447,6 +463,15 @@ class EntryBeginning:
         if word in COUNTED and not (said.kind is Exercise and word in ("hour", "hours", "hrs")):
             return True
         return is_plural(word, 2) and (strict or said.kind is Exercise) and said.head not in ("measure", "drinks", "cannabis")
+
+
+def _without_links(said: list[str]) -> str:
+    """Return the words before a value without those that only link it: `like a` is nothing, `is a solid` solid."""
+    while said and said[0].lower() in ("is", "was", "like", "a", "an"):
+        said = said[1:]
+    while said and said[-1].lower() in LINKS_ALONE:
+        said = said[:-1]
+    return " ".join(said)
 
 
 def is_plural(word: str, letters: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..model.fields import Entry
     from .heads import Head
 
+HALVES = ("1/2", "1/3", "2/3", "1/4", "3/4")  # of one, or a day
 IN_FULL = ("treatment", "habit", "medicine", "answers")  # forms whose value may lack: in the middle of a line it stands in full
 
 
@@ -231,6 +232,10 @@ class LineParser:
         if behind >= len(self.words.words):
             return
         text = self.words.raw(words[0], words[count - 1]).rstrip(": ")
+        head = heads.find(self.words, behind, self.context, start=True) if text in HALVES else None
+        if head is not None and head.kind in (Infusion, Medicine):  # `1/2 troche 100mg`
+            line = self.words.mended(self.words.place, behind, "")
+            raise Refused(f"Is '{text}' a part of one, or a day? A part: {line} --note {text}   The day: {line} --on {text}")
         if self.day_text is not None:
             raise Refused(f"There are two days: '{text}' and '{self.day_text}'. Which one? Try: {self.words.mended(0, count, '')}")
         self.day_text = None if text.lower() == TODAY else text.removeprefix("on ")

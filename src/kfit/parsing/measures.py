@@ -84,6 +84,8 @@ def _measured(text: str, subject: ValueSubject) -> Value | None:
         plainly = text[:end].replace(",", "")
         raise Unclear(text[:end], (plainly, text[:end].replace(",", ".")), f"'{text[:end]}' can be {plainly} or a decimal comma.")
     number = float(text[:end].replace(",", "."))
+    if subject.name in COUNTED and text[end : end + 1].lower() == "k":
+        raise Unclear(text[: end + 1], (f"{number * 1000:g}",), f"{subject.name.capitalize()} are counted whole.")
     if subject.name in COUNTED and not number.is_integer():
         raise Unclear(text[:end], (), f"{subject.name.capitalize()} are whole numbers.")
     known = QUANTITIES.get(subject.name)

@@ -22,8 +22,7 @@ GLUED = {
     "thisevening": ("evening", 0),
 }
 PARTS = ("morning", "afternoon", "evening", "night")
-COUNTS = {word: count for count, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
-COUNTS |= {"a": 1, "an": 1}
+COUNTS = durations.COUNTS | {"a": 1, "an": 1}
 DAYS_IN = {"d": 1, "day": 1, "days": 1, "night": 1, "nights": 1, "w": 7, "week": 7, "weeks": 7}
 MONTHS_IN = {"month": 1, "months": 1, "year": 12, "years": 12}
 if TYPE_CHECKING:

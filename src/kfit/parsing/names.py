@@ -58,7 +58,11 @@ def subject_of(said: EntryDraft, words: Words, context: Context) -> ValueSubject
     if not found.name:
         from .offers import without_value
 
-        raise without_value(said, found, words, wanted(said, found, words, words.rest()[0].text if words.rest() else ""))
+        rest = words.rest()
+        told = wanted(said, found, words, rest[0].text if rest else "")
+        if kind is Medicine and not said.place and (words.place > 1 or (rest and not rest[0].is_option)):  # `took my meds`
+            told += f"   As a note: kfit note {retyped(words.words)}"
+        raise without_value(said, found, words, told)
     found.told = True
     if kind is Habit:
         _refuse_alike(said, words, context.known, found.name, words.rest())

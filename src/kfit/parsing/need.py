@@ -29,7 +29,7 @@ PHRASES = (
 PILLS = ("pills", "tablets", "meds", "medication", "medicine", "medicines")
 # Of a line alone.
 IN_A_LINE = (
-    "do this anymore", "cant do it anymore", "do life anymore", "take it anymore", "take this anymore", "cant take much more", "cope anymore", "go on anymore",
+    "unsafe", "not safe", "dont feel safe", "not feeling safe", "do this anymore", "cant do it anymore", "do life anymore", "take it anymore", "take this anymore", "cant take much more", "cope anymore", "go on anymore",
     "cant go on", "cant carry on", "cant keep going", "go on like this", "going on like this", "carry on like this",
     *(f"{point} {of} {going_on}" for point in ("point", "use", "sense") for of in ("of", "in") for going_on in ("going on", "living", "carrying on", "being here", "life", "it all", "anything anymore")),
     "see the point anymore", "point anymore", "worth living", "worth it anymore", "off without me", "happier without me", "easier without me",

@@ -13,7 +13,7 @@ from . import durations
 from .durations import HOUR_UNITS, MINUTE_UNITS
 from .numbers import Value, behind_blanks, decimal, digit, digits, ends_word, first_token, token_at
 from .times import DAY, NOON, ClockTime, on, scan, twelve, twenty_four
-from .tokens import AtomLine
+from .tokens import DIGITS, AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 SEPARATORS = ("-", "\N{EN DASH}", "\N{EM DASH}", "to", "until", "till", "til", "thru", "through")
 WOKE = ("up", "awake", "woke", "wake", "waking", "out")  # `bed at 11 up at 6`
-LEADS = ("from", "at", "between", "@")
+LEADS = ("from", "at", "between", "@", "by")
 LONGEST = 18 * 60
 LIMIT = "That is the most for one night."
 LONGEST_BESIDE_HALF = 13 * 60
@@ -55,8 +55,9 @@ def find(text: str) -> tuple[list[tuple[str, str]], int] | None:
         return None
     stop = typed[-1].stop
     if line.word(stop) in HOUR_UNITS + MINUTE_UNITS:  # `7-8 hours`
-        said = line.upto(stop + 1)
-        raise Unclear(said, (), f"'{short(said)}' is two lengths. One of them is enough.")
+        said, unit = line.upto(stop + 1), line.word(stop)
+        both = tuple(f"{face.hour} {unit}" for face in (typed[0].start, typed[0].end) if face.bare)
+        raise Unclear(said, both if len(both) == 2 and len(typed) == 1 else (), f"'{short(said)}' is two lengths. One of them is enough.")
     parts = [_first(line, typed[0])]
     for before, part in pairwise(typed):
         parts.append(_behind(line, part, parts[-1]))
@@ -105,11 +106,23 @@ def _typed(line: AtomLine, index: int) -> NightPart | None:
     start = scan(line, first)
     if start is None:
         return None
+    with_h = start[0].hour > LONGEST // 60  # `22h30-6h15`: no night is that long
+    start = _with_h(line, start) if with_h else start
     behind = _behind_separator(line, start[1])
     end = scan(line, behind or start[1])
+    end = _with_h(line, end) if with_h and end else end
     if end is None or not (behind or (start[0].half and end[0].half and line.at(start[1]).gap)):
         return None
     return NightPart(start[0], end[0], first, end[1])
+
+
+def _with_h(line: AtomLine, found: tuple[ClockTime, int]) -> tuple[ClockTime, int]:
+    """Return a time of day with the `h30` or `h` that is glued to its hour."""
+    face, stop = found
+    if not face.bare or line.word(stop) != "h" or line.at(stop).gap:
+        return found
+    minute = line.number(stop + 1, 2) if line.glued(stop + 1, DIGITS) else None
+    return ClockTime(face.hour, minute or 0, sure=True), stop + (1 if minute is None else 2)
 
 
 def _behind_separator(line: AtomLine, index: int) -> int:
@@ -117,7 +130,7 @@ def _behind_separator(line: AtomLine, index: int) -> int:
     if line.word(index) in SEPARATORS:
         return index + 2 if line.word(index + 1) == "about" else index + 1
     place = index + 1 if line.word(index) in ("and", ",") else index
-    if line.word(place) not in WOKE:
+    if line.word(place) not in WOKE and not line.words(place, "got", "up"):
         return 0
     place += 2 if line.word(place + 1) == "up" else 1
     return place + 1 if line.word(place) in ("at", "about", "around") else place
@@ -336,7 +349,7 @@ def _slept(text: str, *, nap: bool) -> Value | None:
     if found:
         parts, used = found
         if token_at(text, used)[0].lower() in UNITS:
-            raise Unclear(text[:used], ("8h",), "I can't tell one length from that.")
+            raise Unclear(text[:used], (), "I can't tell one length from that.")
         _refuse_going_on(text, used)
         return Value({}, used, parts)
     with_unit = durations.find(text)
@@ -346,7 +359,7 @@ def _slept(text: str, *, nap: bool) -> Value | None:
     if not used:
         return None
     if not Sleep.OWN["minutes"].allows(minutes):
-        raise Unclear(text[:used], ("7h30",), "Sleep goes from 0 minutes to 18 hours.")
+        raise Unclear(text[:used], (), "Sleep goes from 0 minutes to 18 hours.")
     if not with_unit and token_at(text, used)[0].lower() in OF_A_CLOCK:
         raise Unclear(text, (), f"'{text[: token_at(text, used)[1]]}' is not the length of a night, and kfit needs both times.")
     _refuse_going_on(text, used)
@@ -363,7 +376,13 @@ def _refuse_going_on(text: str, used: int) -> None:
     ):
         if find(text):
             raise Unclear(text, (f"{text[:used]}, {text[used:].split(maxsplit=1)[1]}",), "Put a comma between the parts of a night.")
-        raise Unclear(text, (), "I can't tell the length of the night from that.")
+        if text[:used].isdigit() and text[used:].split() == ["and", "a", "half"]:
+            raise Unclear(text, (f"{text[:used]}h30",), "Half an hour more?")
+        begin = text.index(words[1], used + len(words[0]))
+        length = durations.find(text[begin:])
+        end = begin + (length[1] if length else len(first_token(text[begin:])))
+        both = (text[:used], text[begin:end]) if words[0].lower() in ("or", "to", "-", "–") else ()
+        raise Unclear(text[:end], both, "I can't tell the length of the night from that.")
 
 
 def _bare_nap(text: str) -> tuple[int, int]:

@@ -121,6 +121,7 @@ EVERY, DROP = "--every", "--drop"
 FLAGS = {"--replace": "replace", "--all": "everything", "--json": "json"}
 MOST = 60  # plans at once
 LONGEST = 366  # days between two
+PLANNED = frozenset(("my", "infusion", "dose", "ketamine", "treatment", "session", "is", "on"))
 TIMES = ("x", "×", "time", "times")
 EXAMPLE = "Try: kfit next --every 7d x2"
 
@@ -163,6 +164,8 @@ def read_plan(words: Sequence[str]) -> PlanWords:
             raise Refused(f"kfit next has no option {flag}. Its help: kfit next -h")
         else:
             (told.day if told.drop is None else told.drop).append(word)
+    while told.day and told.day[0].lower() in PLANNED:  # `next infusion dec 3`
+        told.day.pop(0)
     _refuse_together(told)
     return told
 

@@ -70,7 +70,7 @@ class AtomLine:
     def ends_at(self, index: int) -> bool:
         """Tell whether a word may end before that atom: space, the end, a semicolon, a comma that is no decimal one."""
         atom = self.at(index)
-        if atom.kind == END or atom.gap or atom.word == ";":
+        if atom.kind == END or atom.gap or atom.word == ";" or (atom.word == "." and (self.ended(index + 1) or self.at(index + 1).gap)):
             return True
         decimal = index > 0 and self.at(index - 1).kind == DIGITS and self.glued(index + 1, DIGITS)
         return atom.word == "," and not decimal
@@ -102,7 +102,7 @@ def _kind(character: str) -> str:
 
 
 SEPARATORS = frozenset(",;")
-JOINTS = frozenset(("and", "+", "-", "&", "then", "plus"))
+JOINTS = frozenset(("and", "+", "-", "&", "then", "plus", "but", "/"))
 BARE = frozenset("@%+=:,./-_°·%‘’“”–—")  # signs that no shell takes for its own, beside letters and digits
 ACTIVE_IN_DOUBLE_QUOTES = frozenset('$`\\"!')
 
@@ -255,7 +255,7 @@ class Words:
         word = self.peek()
         if word is None or word.start >= end:
             return
-        begin = end + 1 if self.source[end] in SEPARATORS else end
+        begin = end + 1 if self.source[end] in SEPARATORS or self.source[end] == "." else end
         if begin >= word.end:
             self.place += 1
         else:

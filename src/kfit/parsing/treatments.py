@@ -6,6 +6,7 @@ from ..errors import Unclear
 from ..model.entries import Infusion
 from ..model.routes import DOSE, ROUTES
 from . import durations
+from .durations import worded
 from .numbers import GROUPED, Value, behind_blanks, decimal, digit, digits, ends_word, first_token, respelled, token_at, ungrouped
 
 TYPE_CHECKING = False
@@ -31,6 +32,8 @@ ROUTE_WORDS = {
     "nasal spray": ("nasal", "spray"), "spray": ("nasal", "spray"), "spravato": ("nasal", "spravato"), "esketamine": ("nasal", "esketamine"),
     "suppository": ("rectal", "suppository"),
 }  # fmt: skip
+MILLIGRAMS = ("mg", "mgs", "milligram", "milligrams")
+SUBSTANCE = ("ketamine", "ket", "k", "infusion")
 PER_WEIGHT = ("mg/kg", "mg / kg", "mg per kg", "mcg/kg", "mg/kg/h")
 
 
@@ -45,6 +48,10 @@ def treatment(text: str, subject: ValueSubject) -> Value | None:
             used = place + pieces
             place = behind_blanks(text, used)
             continue
+        token = first_token(text[place:])
+        behind = behind_blanks(text, place + len(token))
+        if token.lower() in SUBSTANCE and part(text[behind:], subject) is not None:  # `iv ketamine 40mg`
+            place = behind
         found = part(text[place:], subject)
         if found is None:
             break
@@ -86,15 +93,15 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
         found = found[0], found[1] + over
     if found:
         if not Infusion.OWN["minutes"].allows(found[0]):
-            raise Unclear(text[: found[1]], ("40min",), Infusion.OWN["minutes"].refusal())
+            raise Unclear(text[: found[1]], (), Infusion.OWN["minutes"].refusal())
         return {"minutes": found[0]}, found[1]
-    if digits(token) is None and decimal(token) is None:
+    unit, end = token_at(text, len(token))
+    if (digits(token) is None and decimal(token) is None) or unit.lower() == "of":  # `2 of 6`
         return None
     if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE) and not _pieces(text):
         return dose_fields(f"{token}mg"), len(token)
     if pieces := _pieces(text):
         return {"dose": text[:pieces]}, pieces
-    unit, end = token_at(text, len(token))
     if unit[:1].isalpha() and unit.lower() not in ROUTE_WORDS:
         said = text[:end]
         raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
@@ -110,11 +117,11 @@ def _dose(text: str) -> int:
     end = begin
     while end < len(text) and (digit(text[end]) or text[end] in ".,"):
         end += 1
-    if digits(text[begin:end]) is None and decimal(text[begin:end]) is None:
+    if digits(text[begin:end]) is None and decimal(text[begin:end]) is None and not (end := worded(text)[1]):
         return 0
     behind = behind_blanks(text, end)
     unit = text[behind:].lower()
-    told = next((one for one in (*PER_WEIGHT, "mg", "g") if unit.startswith(one) and ends_word(unit, len(one))), "")
+    told = next((one for one in (*PER_WEIGHT, *MILLIGRAMS, "g") if unit.startswith(one) and ends_word(unit, len(one))), "")
     return behind + len(told) if told else 0
 
 
@@ -131,8 +138,8 @@ def dose_fields(said: str) -> dict[str, Any]:
     if taken < len(told) or told.lower().endswith(("/kg", "per kg", "/ kg", "/h")):
         return {"dose": told}
     often, _, each = told.lower().rpartition("x")
-    number = each.rstrip("mg").rstrip().replace(",", ".")
-    milligrams = float(number) * (1 if told.lower().endswith("mg") else 1000) * (int(often) if often else 1)
+    number = worded(each)[0] or float(each.rstrip("abcdefghijklmnopqrstuvwxyz ").replace(",", "."))
+    milligrams = number * (1 if told.lower().endswith(MILLIGRAMS) else 1000) * (int(often) if digit(often) else 1)
     if not Infusion.OWN["dose_mg"].allows(milligrams):
         raise Unclear(told, (), Infusion.OWN["dose_mg"].refusal())
     return {"dose_mg": milligrams, "dose": told}
@@ -301,5 +308,6 @@ def _refuse_no_unit(text: str, fields: dict[str, Any], subject: ValueSubject) ->
     if event_length(behind) or ("event" in fields and behind[:1] in ("", ",", ";")):
         raise Unclear(token, (f"{token}mg",), f"'{token}' needs its unit, as you were told the dose of {subject.name}.", label="Such as")
     if not fields and behind[:1] in ("", ",", ";"):
-        readings = tuple(f"{token}mg {event}" for event in ("started", "taken"))
+        events = ("",) if "event" in subject.fields else (" started", " taken")
+        readings = tuple(f"{token}mg{event}" for event in events)
         raise Unclear(token, readings, f"'{token}' needs a unit. {asked(subject.name)}", label="Such as")

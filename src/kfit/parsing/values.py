@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Elsewhere, Unclear
-from ..model.entries import ACTIVITIES, ALIASES, KINDS, SEVERITIES, Effect, Exercise, Habit, Mood, Rating, ends
+from ..model.entries import ACTIVITIES, ALIASES, KINDS, SEVERITIES, Effect, Exercise, Habit, Medicine, Mood, Rating, ends
 from . import durations
 from .numbers import (
     Value,
@@ -45,9 +45,9 @@ class ValueForm:
 def score(text: str, subject: ValueSubject) -> Value | None:
     """Read `6` or `6/10` of mood or a rating. Raises Unclear for another number."""
     token = first_token(text)
-    spoken = _spoken(token)
-    if spoken is not None:
-        return Value({"score": spoken}, len(token) + _of_ten(text[len(token) :]))
+    said = score_said(token)
+    if said is not None:
+        return Value({"score": said}, len(token) + _of_ten(text[len(token) :]))
     _refuse_share(token, subject)
     plain = respelled(token)
     whole = plain_number(plain.removesuffix("/10"))
@@ -93,7 +93,7 @@ def _of_ten(behind: str) -> int:
     return len(behind) - len(text) + len(told) if told else 0
 
 
-def _spoken(token: str) -> int | None:
+def score_said(token: str) -> int | None:
     """Return the score that `6`, `6/10`, `five`, `~5`, `5ish`, `5.` and `60%` say; None for other words."""
     word = token.lower().lstrip("~≈=:")
     if word in NUMBER_WORDS:
@@ -109,16 +109,19 @@ def _spoken(token: str) -> int | None:
 def _refuse_share(token: str, subject: ValueSubject) -> None:
     """Raise Unclear for `3/5` and `65%`: the same share of 10 is 6, or 6 and 7 are near it."""
     part, _, whole = token.replace("%", "/100").partition("/")
-    if digits(part) is None or digits(whole) is None or int(whole) in (0, 10) or int(part) > int(whole):
+    if digits(part) is None or digits(whole) is None or int(whole) in (0, *range(6, 11)) or int(part) > int(whole):
         return
     share = int(part) * 10 / int(whole)
     near = (int(share),) if share == int(share) else (int(share), int(share) + 1)
     raise Unclear(token, tuple(map(str, near)), f"{_called(subject)} is a whole number out of 10.")
 
 
+BETWEEN = str.maketrans(dict.fromkeys("–→/", "-"))  # signs between two numbers
+
+
 def _either(said: str) -> tuple[str, ...]:
     """Return both numbers of `5-6`; of two numbers in another shape, a part would not be what was typed."""
-    numbers = [plain_number(part) for part in said.replace("–", "-").split("-")]
+    numbers = [plain_number(part) for part in said.translate(BETWEEN).split("-")]
     both = tuple(str(number) for number in numbers if number is not None and number <= 10)
     return both if len(both) == len(numbers) == 2 else ()
 
@@ -155,7 +158,7 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
         return Value({}, 0)
     if field.unit == "minutes" and (length := durations.find(text)) is not None:
         if not field.allows(length[0]):
-            raise Unclear(text[: length[1]], (field.sample,), field.refusal())
+            raise Unclear(text[: length[1]], (), field.refusal())
         return Value({field.name: length[0]}, length[1])
     token = first_token(text)
     if field.type not in ("whole", "real"):
@@ -170,7 +173,7 @@ def plain(text: str, subject: ValueSubject) -> Value | None:
         near = tuple(str(one) for one in (parts[0], parts[0] + 1) if field.allows(one))
         raise Unclear(token, near, f"{field.title} is a whole number, {field.low:g} to {field.high:g}.")
     if not field.allows(value):
-        raise Unclear(token, (field.sample,), field.refusal())
+        raise Unclear(token, (), field.refusal())
     return Value({field.name: value}, len(token))
 
 
@@ -202,7 +205,9 @@ def value_of(subject: ValueSubject, kind: type[Entry], text: str) -> Value | Non
             value.used += skipped
             return value
         value = None if not form.may_lack else Value({}, 0)
-    if value is None or (ends_word(text, value.used) and not digit(text[value.used :].lstrip(" ,;")[:1])):
+    if value is None or (
+        ends_word(text, value.used + (text[value.used :][:1] == ".")) and not digit(text[value.used :].lstrip(" ,;.")[:1])
+    ):
         return value
     return None if is_cut(form.read, text, value.used, subject) else value
 
@@ -274,13 +279,16 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
             return f"{unread}A name of several words needs quotes, with its number after it. For example: {line}"
         return f"{unread}A name of several words needs quotes. Try: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
-    return f"{unread}{wants} For example: {words.so_far()} {shortest(kind, subject)}"
+    begun = f"kfit {entry.head}" if kind is Medicine and not subject.told else words.so_far()  # `took my meds` has no name to keep
+    return f"{unread}{wants} For example: {begun} {shortest(kind, subject)}"
 
 
 NO_LINE = "A day without it needs no line."
+MULTIPLIED = ("x", "times", "rounds", "reps", "step", "steps")  # `2 x 15 min` is no distance
+UNIT_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Words that make a number before them something else than minutes.
 COUNTED = frozenset((
-    "km", "k", "kms", "kilometers", "kilometres", "mi", "mile", "miles", "lap", "laps", "step",
+    "km", "k", "kms", "kilometers", "kilometres", "mi", "mile", "miles", "lap", "laps", "lengths", "blocks", "step",
     "steps", "reps", "times", "x", "rounds", "sec", "secs", "second", "seconds", "s", "meters", "metres",
 ))  # fmt: skip
 
@@ -315,30 +323,42 @@ def _amount(text: str) -> tuple[int, int]:
     found = durations.find(text)
     if found is None:
         token = first_token(text)
-        number = digits(token)
-        number = durations.COUNTS.get(token.lower().lstrip("~")) if number is None else number
-        if number is None and token[:1] == "~":
-            number = digits(token[1:])
+        number, used = digits(token.lstrip("~").removesuffix("ish")), len(token)
         if number == 0 or token.lower() in NOTHING:
             raise Unclear(token, (), NO_LINE)
+        if end := counted_end(text):
+            _refuse_distance_alone(text, end)
+            return 0, 0
         if number is None:
+            number, used = durations.worded(text)
+        if not number:
             _refuse_unclear_minutes(token)
             return 0, 0
-        found = number, len(token)
-        _refuse_counted(text, token)
+        found = number, used
     if not Exercise.OWN["minutes"].allows(found[0]):
-        raise Unclear(text[: found[1]], ("20",), Exercise.OWN["minutes"].refusal())
+        raise Unclear(text[: found[1]], (), Exercise.OWN["minutes"].refusal())
     return found
 
 
-def _refuse_counted(text: str, token: str) -> None:
-    """Raise Unclear for `2 km`: it is no length of time."""
-    unit, end = token_at(text, len(token))
-    if unit.lower() in COUNTED:
-        said = text[:end]
-        if unit.lower() in ("step", "steps"):
-            raise Elsewhere(said, f"measure steps {token}", f"'{said}' is not a length of time, and kfit keeps minutes.")
-        raise Unclear(said, (), f"'{said}' is not a length of time, and kfit keeps minutes.")
+def counted_end(text: str) -> int:
+    """Return how many characters `2 km` or `5k` takes at the beginning; 0 if no number of what is counted stands there."""
+    token = first_token(text)
+    number = token.rstrip(UNIT_LETTERS)
+    unit, end = (token[len(number) :], len(token)) if number != token else token_at(text, len(token))
+    return end if unit.lower() in COUNTED and digit(number[:1]) else 0
+
+
+def _refuse_distance_alone(text: str, end: int) -> None:
+    """Raise Unclear for `2 km` without a length of time behind it: it is none itself."""
+    behind = text[end:].partition(",")[0]
+    if not text[:end].endswith(MULTIPLIED) and any(
+        durations.find(behind[place + 1 :]) for place, letter in enumerate(behind) if letter == " "
+    ):
+        return
+    told = f"'{text[:end]}' is not a length of time, and kfit keeps minutes."
+    if text[:end].endswith(("step", "steps")):
+        raise Elsewhere(text[:end], f"measure steps {text[:end].rstrip(UNIT_LETTERS).strip()}", told)
+    raise Unclear(text[:end], (), told)
 
 
 def _refuse_unclear_minutes(token: str) -> None:
@@ -369,7 +389,7 @@ def effect(text: str, _: ValueSubject) -> Value | None:
             return None
         raise Unclear(token, _near(respelled(token).removesuffix("/3")), f"I couldn't read '{token}'. {Effect.OWN['severity'].refusal()}")
     if severity >= len(SEVERITIES):
-        raise Unclear(token, ("3",), Effect.OWN["severity"].refusal())
+        raise Unclear(token, (), Effect.OWN["severity"].refusal())
     behind = text[used:].split()
     if behind[:2] == ["of", "3"]:
         used = text.index("3", text.index("of", used)) + 1
@@ -417,7 +437,7 @@ def _minutes(text: str, minutes: int, used: int, unit: str | None, subject: Valu
     if unit == TIMES_KEPT:
         raise Unclear(text[:used], (), f"{subject.name} is kept in times, not in minutes.")
     if not Habit.OWN["minutes"].allows(minutes):
-        raise Unclear(text[:used], ("10m",), Habit.OWN["minutes"].refusal())
+        raise Unclear(text[:used], (), Habit.OWN["minutes"].refusal())
     return Value({"minutes": minutes}, used)
 
 
@@ -425,7 +445,7 @@ def _times(said: str, count: int, used: int, unit: str | None, subject: ValueSub
     if unit == MINUTES_KEPT:
         raise Unclear(said, (), f"{subject.name} is kept in minutes, not in times.")
     if not Habit.OWN["times"].allows(count):
-        raise Unclear(said, ("1x",), Habit.OWN["times"].refusal())
+        raise Unclear(said, (), Habit.OWN["times"].refusal())
     return Value({"times": count}, used)
 
 
