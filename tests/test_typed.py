@@ -83,6 +83,20 @@ UNDERSTOOD = [
     ("ham-d17 14", "hamd17 --total 14"), ("hrsd 14 yesterday", "hamd17 --total 14 --on yesterday"), ("y-bocs 24", "ybocs --total 24"), ("y bocs 24", "ybocs --total 24"),
     ("cgi-s 4", "cgis --total 4"), ("cgi s 4", "cgis --total 4"), ("cgis 4", "cgis --total 4"), ("cgi-i 2", "cgii --total 2"), ("cgi i 2", "cgii --total 2"),
     ("icsi 8, icpi 6", "log icsi --total 8, icpi --total 6"), ("mood 5 madrs 20", "log mood 5, madrs --total 20"),
+    # spoken numbers, and words that only link
+    ("walked for thirty five minutes", "walk 35"), ("swim forty-five", "swim 45"), ("run twenty two", "run 22"), ("yoga seventeen minutes", "yoga 17"),
+    ("infusion im sixty milligrams", 'infusion im --dose "60mg"'), ("feel like a 5", "mood 5"), ("mood is a shaky 4 today", 'mood 4 --note "shaky"'),
+    ("mood 3 around midnight", "mood 3 --on midnight"), ("mood 5. slept 6h. walked 10 min.", "log mood 5, sleep 6h, walk 10"), ("slept 8h. ok", "sleep 8h ok"),
+    # a distance is no length of time
+    ("ran 3k in 20 min", 'run 20 --note "3k"'), ("bike 12,5 km 40 min", 'bike 40 --note "12,5 km"'), ("walk 2miles 35mins", 'walk 35 --note "2miles"'), ("walk 25ish", "walk 25"),
+    # what parts entries
+    ("mood 4 / sleep 6 / pain 3", "log mood 4, sleep 6, pain 3"), ("mood 6 but pain 7", "log mood 6, pain 7"), ("mood 4 but worn out", 'mood 4 --note "but worn out"'),
+    # times of a night
+    ("sleep 22h-6h", "sleep 22:00-6:00"), ("sleep 23h15 - 7h", "sleep 23:15-7:00"), ("in bed by 10 got up at 6", "sleep 10-6"), ("bed at 12 got up 8", "sleep 12-8"),
+    # treatment, medicines, effects, habits
+    ("infusion iv ketamine 35mg", "infusion iv 35mg"), ("infusion nasal ket 2 sprays", 'infusion nasal --dose "2 sprays"'),
+    ("infusion friday 9am 40mg went well", 'infusion 40mg --note "went well" --on "friday 9am"'), ("took 20mg escitalopram", "med escitalopram 20mg taken"),
+    ("had 2 tablets of escitalopram", "med escitalopram 2 tablets taken"), ("dizzy mild 20min", "effect dizziness 1 --for 20m"), ("guitar for half an hour", "did guitar 30m"),
 ]  # fmt: skip
 # Each of these is refused, or asked about with these lines among those offered.
 ASKED = {
@@ -115,6 +129,25 @@ ASKED = {
     "no i meant 6": ("undo",), "wrong, walk was yesterday": ("undo",), "delete last": (), "edit last 3": (),
     "how was my mood": ("chart mood",), "when was my last infusion": ("infusions",), "what did i do on friday": ("list on friday",),
     "whats my average sleep": ("chart sleep",),
+    # a second number behind the first: which one is it, or were there two?
+    "mood 2 or 3": ("mood 2", "mood 3"), "pain 5 to 6 today": ("pain 5 today", "pain 6 today"), "mood 4, or maybe 5": ("mood 4", "mood 5"), "mood three or four": ("mood three", "mood 4"),
+    "mood seven point five": ("mood seven", "mood 8"), "pain 5 and a half": ("pain 5", "pain 6"), "mood between 2 and 4": ("mood between 2", "mood between 4"),
+    "pain went from 8 to 5": ("pain went from 8", "pain went from 5"), "mood 4 no 5": ("mood 4", "mood 5"), "mood 3→5": ("mood 3", "mood 5"), "mood 8/9": ("mood 8", "mood 9"),
+    "walk 15 or 20": ("walk 15", "walk 20"), "pain 6 then 2 after meds": ("pain 6, pain 2 after meds",), "mood 2 morning 5 evening": ("mood 2, mood 5",),
+    "mood 3 this morning, 6 now, sleep 7h": ("mood 3, mood 6, sleep 7h",), "walk 10 then 15": ("walk 10, walk 15",),
+    "sleep 5-6 hours": ("sleep 5 hours", "sleep 6 hours"), "sleep 5 or 6 hours": ("sleep 5", "sleep 6 hours"), "sleep 6 and a half": ("sleep 6h30",), "slept until 10": ("note slept until 10",),
+    # days that are none, or several
+    "1/2 troche 200mg": ("troche 200mg --note 1/2", "troche 200mg --on 1/2"), "1/4 escitalopram": ("note 1/4 escitalopram",),
+    "mood 4 friday and saturday": ("note mood 4 friday and saturday",), "infusion monday to wednesday": ("note infusion monday to wednesday",),
+    # no figure that was not typed, nothing under the wrong name
+    "headache 7": ("note headache 7",), "run 5000": ("note run 5000",), "sleep 21h": ("note sleep 21h",), "steps 4k": ("steps 4000",), "infusion 3 of 6": ('infusion --note "3 of 6"',),
+    "walked 3km": ("note walked 3km",), "walk 2 x 20 min": ("note walk 2 x 20 min",), "took my meds": ("note took my meds",), "took half a troche": ("note took half a troche",),
+    "skipped my troche": ("note skipped my troche",), "quetiapine 25mg started yesterday": ("med quetiapine 25mg started yesterday",), "took 3x paracetamol 500mg": ('med paracetamol 500mg taken --note "took 3x paracetamol"',),
+    "2 paracetamol": ("mood 2 paracetamol", "note 2 paracetamol"), "back hurts 8": ("note back hurts 8",), "not a great sleep": ("note not a great sleep",), "2 naps": ("note 2 naps",),
+    "ketamien troche 100mg": ("ketamine troche 100mg",), "spravatto 56mg": ("spravato 56mg",), "nausia 2": ("nausea 2",), "nasal ket 3 sprays": ("infusion nasal ket 3 sprays",),
+    "two lozenges 100mg each yesterday": ('dose --dose "two lozenges 100mg each" --on yesterday',), "maybe 6 hours sleep": ("sleep 6 hours",), "i'm a 4 today": ("mood 4 today",),
+    "short swim 15": ('swim 15 --note "short"',), "tired slept 5h mood 3": ('slept 5h mood 3 --note "tired"',), "my hip pain is 6": ('pain is 6 --note "my hip"',), "nausea all day 2": ('nausea 2 --note "all day"',),
+    "actually 6": ("undo",), "make that 6": ("undo",), "remove mood 5": ("undo",),
 }  # fmt: skip
 SHOWN = {
     "help mood": "mood -h", "graph mood": "chart mood", "mood chart": "chart mood", "stats": "week", "goals": "goal", "meds": "med",
@@ -178,6 +211,40 @@ def test_a_day_that_may_be_of_one_entry_alone_is_offered_with_whole_lines(kfit: 
     days = {entry["kind"]: entry["day"] for entry in kfit("list --all --json").json["entries"]}
     assert days.pop("mood") == "2026-11-21"
     assert set(days.values()) == {"2026-11-22"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["mood 5 no one called", "mood 4 one of those days", "mood 4 to 5 people i was rude", "mood 5 down from 7", "mood 5 and 3 walks"],
+)
+def test_a_number_that_counts_people_or_things_is_no_second_value(kfit: Kfit, line: str) -> None:
+    assert kfit(line).code == 0
+    [entry] = kfit("list --all --json").json["entries"]
+    assert f"mood {entry['score']} {entry['note']}" == line
+
+
+def test_a_part_of_a_medicine_is_no_day_in_winter(person: Kfit) -> None:
+    assert person("1/2 mood 4").code == 0  # a mood has no parts
+    assert "a part of one, or a day" in person("1/2 troche 100mg").err
+
+
+def test_a_plan_may_be_called_an_infusion(kfit: Kfit) -> None:
+    assert "Thu 3 Dec" in kfit("next infusion dec 3").out
+    assert kfit("next --json").json["plans"][0]["day"] == "2026-12-03"
+
+
+def test_the_newest_entry_is_changed_to_the_value_alone(kfit: Kfit) -> None:
+    kfit("mood 4")
+    found = re.search(r"kfit (edit \d+ 6)(?:\s|$)", kfit("change mood to 6").err)
+    assert found
+    assert kfit(found[1]).code == 0
+    assert kfit("list --all --json").json["entries"][0]["score"] == 6
+
+
+@pytest.mark.parametrize("line", ["feel unsafe", "mood 2 not safe at home", "i dont feel safe"])
+def test_not_to_be_safe_is_of_need(kfit: Kfit, line: str) -> None:
+    said = kfit(line)
+    assert "kfit help-now" in said.out + said.err
 
 
 def test_of_two_lines_that_are_one_offer_none_is_left_where_the_other_is_refused(kfit: Kfit) -> None:

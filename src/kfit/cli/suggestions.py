@@ -276,7 +276,7 @@ def _counted(words: list[str], own: PersonNames) -> str:
         named = (
             next((line for name in (counted, counted.removesuffix("s")) if (line := _called(name, own))), "") if counted != "naps" else ""
         )
-        if not named or _is_length(words[: place + 1]) or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
+        if not named or counted in durations.HOUR_UNITS or (named.startswith(f"{Effect.kind} ") and words[0] not in SEVERITY):
             continue
         before = [quoted(word) for word in words[:place] if word.lower() not in ("of", "a", "an")]
         after = [quoted(word) for word in words[place + 1 :]]

@@ -23,7 +23,7 @@ from ..model.fields import composed
 from . import durations
 from .draft import EntryDraft
 from .numbers import Value, ValueSubject, digit, digits, glued
-from .tokens import Word, cut, noted, quoted, retyped
+from .tokens import Word, cut, noted, quoted, retyped, unbroken
 from .values import LINKS, NO_LINE, counted_end, form_of, sure_value, value_of, wanted
 
 TYPE_CHECKING = False
@@ -101,12 +101,7 @@ def _effect(said: str) -> str:
 
 
 def _texts(words: Words, place: int) -> list[str]:
-    texts: list[str] = []
-    for word in words.words[place : place + LONGEST]:
-        if word.quoted or word.sep or word.is_option:
-            break
-        texts.append(composed(word.text.lower().rstrip(":")))
-    return texts
+    return [composed(word.text.lower().rstrip(":")) for word in unbroken(words.words[place : place + LONGEST])]
 
 
 def _has_number(words: Words, place: int, *, start: bool = False) -> bool:
@@ -182,7 +177,9 @@ def verb_of_medicine(words: Words, place: int, context: Context) -> Head | None:
     while at < len(words.words) and words.words[at].text.lower() in ("my", "the", "some", "taking", "take", "on"):
         at += 1
     dose = dose_length(text := words.raw(words.words[at], words.words[-1])) if at < len(words.words) else 0
-    found = _medicine_name(words, at + len(text[:dose].split()), context.known) if dose else None
+    behind = text[dose:].lower().split()
+    name_at = at + len(text[:dose].split()) + (behind[:1] == ["of"])
+    found = _medicine_name(words, name_at, context.known) if dose else None
     if found is not None:  # `took 50mg sertraline`
         return Head(Medicine, "med", {"name": found[0], "event": HAPPENED[verb], "dose": text[:dose]}, found[1], name=True)
     found = _medicine_name(words, at, context.known)
@@ -401,13 +398,11 @@ class EntryBeginning:
             or (said.head in NAME_HEADS and subject.name not in self.context.known.names(said.kind.kind))
         ):
             return False
-        rest = words.rest()
-        stop = next((place for place, word in enumerate(rest) if word.sep or word.quoted or word.is_option), len(rest))
-        numbers = (place for place, word in enumerate(rest[: min(stop, BETWEEN + 1)]) if digit(word.text[:1]))
+        first, rest = words.place, unbroken(words.rest())
+        numbers = (place for place, word in enumerate(rest[: BETWEEN + 1]) if digit(word.text[:1]))
         if said.kind is Exercise:  # `ran 5k in 30 min`
-            numbers = (place for place in numbers if not counted_end(words.raw(rest[place], rest[stop - 1])))
+            numbers = (place for place in numbers if not counted_end(words.raw(rest[place], rest[-1])))
         between = next(numbers, 0)
-        first = words.place
         if not between or any(find(words, first + place, self.context) or rest[place].text.lower() in NO_VALUE for place in range(between)):
             return False
         words.place += between

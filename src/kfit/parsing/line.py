@@ -10,7 +10,7 @@ from .draft import TWO_NOTES, Context, EntryDraft, Reading, entries_of, read_day
 from .heads import LONGEST_DAY, TODAY
 from .numbers import ValueSubject, digit
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
-from .tokens import Word, Words, from_arguments, from_text, note_option, quoted, retyped
+from .tokens import Word, Words, from_arguments, from_text, note_option, quoted, retyped, unbroken
 from .values import value_of
 
 TYPE_CHECKING = False
@@ -206,11 +206,7 @@ class LineParser:
 
     def _longest_day(self, words: Words, day: str) -> int:
         """Return how many of the next words belong to the day behind --on: `--on last wednesday`, `--on 2 days ago`."""
-        behind: list[str] = []
-        for word in words.rest()[:LONGEST_DAY]:
-            if word.quoted or word.is_option or word.sep:
-                break
-            behind.append(word.text)
+        behind = [word.text for word in unbroken(words.rest()[:LONGEST_DAY])]
         last = len(behind)
         if self._value_due:  # `mood --on last friday 6`: the number that stands last is the value
             last = next((place for place in range(len(behind) - 1, -1, -1) if digit(behind[place][:1])), 0)
@@ -244,11 +240,7 @@ class LineParser:
 
     def day_words(self, words: list[Word]) -> int:
         """Return how many of the words are a day, as many as possible; 0 if none are."""
-        texts: list[str] = []
-        for word in words[: LONGEST_DAY + 1]:
-            if word.quoted or word.is_option or word.sep:
-                break
-            texts.append(word.text)
+        texts = [word.text for word in unbroken(words[: LONGEST_DAY + 1])]
         for count in range(len(texts), 0, -1):
             text = " ".join(texts[:count]).rstrip(": ").lower().removeprefix("on ").removeprefix("at ")
             if not text or text.isdigit():
@@ -459,12 +451,11 @@ class LineParser:
     def _refuse_count(self, said: EntryDraft) -> None:
         """Ask about `headache 2 days`: the number may count what stands behind it."""
         words = self.words
-        rest = words.rest()
-        stop = next((place for place, word in enumerate(rest) if word.sep or word.quoted or word.is_option), len(rest))
-        if not stop or not heads.EntryBeginning(self).is_count(said, words.raw(rest[0], rest[stop - 1]), said.value_text, strict=False):
+        rest = unbroken(words.rest())
+        text = words.raw(rest[0], rest[-1]) if rest else ""
+        if not text or not heads.EntryBeginning(self).is_count(said, text, said.value_text, strict=False):
             return
-        text = words.raw(rest[0], rest[stop - 1])
-        line = words.mended(words.place, words.place + stop, note_option(text))
+        line = words.mended(words.place, words.place + len(rest), note_option(text))
         as_note = "" if self.alone else f"As a note: kfit note {retyped(words.words)}   "
         raise Refused(f"'{said.value_text} {text}' can be a note, or a value with one. {as_note}With a note: {line}")
 

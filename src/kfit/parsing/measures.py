@@ -7,6 +7,7 @@ from ..model.entries import SURE, Measure
 from ..model.measures import POUND, PRESSURE, QUANTITIES, STONE, UNIT_NAMES, Quantity, number_text, own_value
 from .durations import HOUR_UNITS, MINUTE_UNITS
 from .numbers import ENDS_UNIT, GROUPED, Value, behind_blanks, digit, ends_word, first_token, plain_number, respelled, token_at, ungrouped
+from .tokens import ASCII_DIGITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -210,9 +211,7 @@ def _pressures(text: str) -> tuple[list[int], int]:
         begin = place
         if found:
             begin = _behind_joint(text, place, BEATS if len(found) == 2 else JOINTS)
-        end = begin
-        while digit(text[end : end + 1]):
-            end += 1
+        end = len(text) - len(text[begin:].lstrip(ASCII_DIGITS))
         number = plain_number(text[begin:end])
         if number is None:
             break
@@ -250,9 +249,7 @@ def _written(numbers: list[int]) -> str:
 
 def _number_end(text: str) -> int:
     """Return where the number at the beginning ends; 0 if there is none, or one with more digits than anybody means."""
-    end = 0
-    while digit(text[end : end + 1]):
-        end += 1
+    end = len(text) - len(text.lstrip(ASCII_DIGITS))
     if not end or end > MOST_DIGITS:
         return 0
     decimals = end + 1

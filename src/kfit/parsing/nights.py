@@ -13,7 +13,7 @@ from . import durations
 from .durations import HOUR_UNITS, MINUTE_UNITS
 from .numbers import Value, behind_blanks, decimal, digit, digits, ends_word, first_token, token_at
 from .times import DAY, NOON, ClockTime, on, scan, twelve, twenty_four
-from .tokens import DIGITS, AtomLine
+from .tokens import ASCII_DIGITS, DIGITS, AtomLine
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -320,9 +320,7 @@ def _sum(text: str) -> Value | None:
     while True:
         found = durations.find(text[place:])
         if found is None:
-            end = place
-            while digit(text[end : end + 1]):
-                end += 1
+            end = len(text) - len(text[place:].lstrip(ASCII_DIGITS))
             number = digits(text[place:end])
             if number is None or not 1 <= number <= 12:
                 break

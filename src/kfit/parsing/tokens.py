@@ -236,12 +236,8 @@ class Words:
             return ""
         if words[0].quoted:
             return words[0].text
-        last = None
-        for word in words:
-            if word.quoted or word.is_option:
-                break
-            last = word
-        return self.raw(words[0], last) if last else ""
+        stop = next((place for place, word in enumerate(words) if word.quoted or word.is_option), len(words))
+        return self.raw(words[0], words[stop - 1]) if stop else ""
 
     def pass_value(self, used: int) -> None:
         """Pass the words of a value that took so many characters of the region; a comma right behind it is dropped."""
@@ -260,6 +256,12 @@ class Words:
             self.place += 1
         else:
             self.words[self.place] = Word(self.source[begin : word.end], begin, word.end)
+
+
+def unbroken(words: Sequence[Word]) -> list[Word]:
+    """Return the first of these words, up to a quoted text, a separator or an option."""
+    stop = next((place for place, word in enumerate(words) if word.quoted or word.sep or word.is_option), len(words))
+    return list(words[:stop])
 
 
 def retyped(words: Sequence[Word]) -> str:

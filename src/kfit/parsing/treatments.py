@@ -8,6 +8,7 @@ from ..model.routes import DOSE, ROUTES
 from . import durations
 from .durations import worded
 from .numbers import GROUPED, Value, behind_blanks, decimal, digit, digits, ends_word, first_token, respelled, token_at, ungrouped
+from .tokens import ASCII_DIGITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,9 +115,7 @@ def _dose(text: str) -> int:
     often = first_token(text).lower().partition("x")
     if often[1] and digits(often[0]) is not None:
         begin = len(often[0]) + 1
-    end = begin
-    while end < len(text) and (digit(text[end]) or text[end] in ".,"):
-        end += 1
+    end = len(text) - len(text[begin:].lstrip(f"{ASCII_DIGITS}.,"))
     if digits(text[begin:end]) is None and decimal(text[begin:end]) is None and not (end := worded(text)[1]):
         return 0
     behind = behind_blanks(text, end)
@@ -137,9 +136,9 @@ def dose_fields(said: str) -> dict[str, Any]:
         return {"dose": told}
     if taken < len(told) or told.lower().endswith(("/kg", "per kg", "/ kg", "/h")):
         return {"dose": told}
-    often, _, each = told.lower().rpartition("x")
+    often, _, each = told.lower().rpartition("x") if digit(told[0]) else ("", "", told.lower())
     number = worded(each)[0] or float(each.rstrip("abcdefghijklmnopqrstuvwxyz ").replace(",", "."))
-    milligrams = number * (1 if told.lower().endswith(MILLIGRAMS) else 1000) * (int(often) if digit(often) else 1)
+    milligrams = number * (1 if told.lower().endswith(MILLIGRAMS) else 1000) * (int(often) if often else 1)
     if not Infusion.OWN["dose_mg"].allows(milligrams):
         raise Unclear(told, (), Infusion.OWN["dose_mg"].refusal())
     return {"dose_mg": milligrams, "dose": told}
@@ -239,9 +238,7 @@ def event_of(text: str) -> str:
 
 def dose_length(text: str) -> int:
     """Return how many characters of a dose with its unit stand at the beginning: `100mg`, `2 tablets`, `half a tablet`."""
-    end = 0
-    while end < len(text) and text[end] in AMOUNT:
-        end += 1
+    end = len(text) - len(text.lstrip(AMOUNT))
     if not _is_amount(text[:end]):
         end = next((len(words) for words in HALF if text.lower().startswith(f"{words} ")), 0)
     if not end:
