@@ -67,7 +67,7 @@ ASKED = [
     ("log did dishes 10m, did dishes 5x", "dishes is kept in minutes, not in times."),
     (
         "rate inner peace 3",
-        "I couldn't read 'peace'. A name of several words needs quotes. Try: kfit rate \"inner peace\" 3",
+        "I couldn't read 'peace'. A name of several words needs quotes. Try: kfit rate \"inner peace\" 3   As a note: kfit note rate inner peace 3",
     ),
 ]
 

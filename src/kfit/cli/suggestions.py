@@ -7,7 +7,21 @@ from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
-from ..model.entries import ALIASES, CALLED, EFFECTS, HEADS, NAME_HEADS, QUESTIONNAIRES, RATINGS, Effect, Infusion, Medicine, Mood, Note
+from ..model.entries import (
+    ALIASES,
+    CALLED,
+    EFFECTS,
+    HEADS,
+    KINDS,
+    NAME_HEADS,
+    QUESTIONNAIRES,
+    RATINGS,
+    Effect,
+    Infusion,
+    Medicine,
+    Mood,
+    Note,
+)
 from ..parsing import durations, heads, names, notes, spans
 from ..parsing.draft import Context
 from ..parsing.line import is_read, read_unchecked
@@ -55,7 +69,10 @@ WRONG = ("no i ", "no, i ", "no that ", "no, that ", "no it ", "no, it ", "i mea
 ASKED = frozenset(
     ("what", "whats", "what's", "when", "whens", "when's", "how", "hows", "how's", "where", "did", "have", "which")
 )  # begin a question
-CALLED_SO = [word for word in {*ALIASES, *EFFECTS, *CALLED} if word.isalpha() and len(word) > LONGEST_SHORT]  # a slip in one may be seen
+PLURALS = {kind.plural for kind in KINDS.values()}
+CALLED_SO = [
+    word for word in {*ALIASES, *EFFECTS, *CALLED} - PLURALS if word.isalpha() and len(word) > LONGEST_SHORT
+]  # a slip in one is seen
 BEFORE_NUMBER = frozenset(("maybe", "about", "around", "approx", "roughly", "only", "just", "im", "i'm", "i", "am", "a", "like"))
 FURTHEST = 4  # words between a number and what it counts
 BEST = 10
