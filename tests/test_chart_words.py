@@ -91,8 +91,8 @@ def test_a_subject_that_is_named_twice_is_drawn_once(kfit: Kfit, grown: Grown) -
         ("chart mood last week --since monday", 'kfit chart mood "last week"'),
         ("chart mood --days 3 last week", 'kfit chart mood "last week"'),
         ("chart mood sleep --days 0", "kfit chart mood sleep --days 70"),
-        ("chart mood --from 3 oct --days 5", "kfit chart mood --days 70"),
-        ("chart mood --from 9 oct --until 3 oct", "kfit chart mood --since 2026-10-03"),
+        ("chart mood --from 3 oct --days 5", "kfit chart mood --days 5"),
+        ("chart mood --from 9 oct --until 3 oct", 'kfit chart mood --since 2026-10-03 --until "3 oct"'),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_line_that_keeps_the_rest(kfit: Kfit, grown: Grown, line: str, works: str) -> None:

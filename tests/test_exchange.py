@@ -178,10 +178,10 @@ def test_an_alarm_that_is_no_length_is_refused_with_lines_that_work(kfit: Kfit, 
     kfit('next "5 dec 10am"')
     refused = kfit(["export", "ics", "--alarm", said])
     assert (refused.code, refused.out) == (2, "")
-    assert "Try: kfit export ics --alarm 2h   or: kfit export ics --alarm '1 day'" in refused.err
+    assert 'Try: kfit export ics --alarm 2h   or: kfit export ics --alarm "1 day"' in refused.err
     assert kfit("export ics --alarm 2h").code == 0
     assert "Try: kfit export ics --name A --alarm 2h" in kfit(["export", "ics", "--alarm", said, "--name", "A"]).err
-    assert "Try: kfit export ics --alarm 2h --json -o plans.ics" in kfit("export ics --alarm 2h --json").err
+    assert "Try: kfit export ics -o plans.ics --alarm 2h --json" in kfit("export ics --alarm 2h --json").err
 
 
 def test_what_is_past_or_done_is_in_no_calendar(kfit: Kfit, home: Path) -> None:

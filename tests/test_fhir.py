@@ -324,12 +324,12 @@ def test_days_that_are_no_span_are_asked_about_with_the_command_that_was_typed(k
     grown(LINES)
     said = kfit("export fhir --since 20nov --until 10nov")
     assert (said.code, said.out) == (2, "")
-    assert "Try: kfit export fhir --until 10nov --since 2026-11-10" in said.err
+    assert "Try: kfit export fhir --since 2026-11-10 --until 10nov" in said.err
     assert (
-        'kfit export fhir --name "A. B" --preview --include items --until noon'
+        'kfit export fhir --until noon --include items --name "A. B" --preview'
         in kfit("export fhir --until soon --name 'A. B' --preview --include items").err
     )
-    assert "Try: kfit export fhir --until 10nov --json -o bundle.json" in kfit("export fhir --until 10nov --json").err
+    assert "Try: kfit export fhir --until 10nov -o bundle.json --json" in kfit("export fhir --until 10nov --json").err
     assert "No earlier visit is known yet." in kfit("export fhir --since last-visit").err
     assert kfit("report --visit", now="2026-11-20T09:00").code == 0
     assert "20 Nov" in kfit("export fhir --since last-visit --preview").out

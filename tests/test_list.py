@@ -131,10 +131,10 @@ def test_json_is_the_contracts_entry(logged: Kfit) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("list --days 0", "--days goes from 1 to 46347. Try: kfit list --days 14, or: kfit list --all\n"),
-        ("list --days 3 --all", "--days and --all both set the first day. Try: kfit list --days 14\n"),
-        ("list --since mon --days 3", "--days and --since both set the first day. Try: kfit list --days 14\n"),
-        ("list --since sat --until fri", "Sat 21 Nov is after Fri 20 Nov. Try: kfit list --since 2026-11-20\n"),
+        ("list --days 0", "--days goes from 1 to 46347. Try: kfit list --days 14   or: kfit list --all\n"),
+        ("list --days 3 --all", "--days and --all both set the first day. Try: kfit list --days 3\n"),
+        ("list --since mon --days 3", "--days and --since both set the first day. Try: kfit list --days 3\n"),
+        ("list --since sat --until fri", "Sat 21 Nov is after Fri 20 Nov. Try: kfit list --since 2026-11-20 --until fri\n"),
         ("list --since tomorrow", "Mon 23 Nov is still to come. Try: kfit list --since yesterday\n"),
     ],
 )

@@ -102,11 +102,11 @@ def test_a_daily_course_is_a_series_too(kfit: Kfit) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("report --series last", "No series of infusions is known yet. Try: kfit report --since '8 weeks ago'"),
+        ("report --series last", 'No series of infusions is known yet. Try: kfit report --since "8 weeks ago"'),
         ("report --since last-visit", "No earlier visit is known yet. kfit report --visit keeps today as one."),
         ("report --series first", "--series takes the word last. Try: kfit report --series last"),
         ("report --series last --since yesterday", "--since and --series both set the first day. Try: kfit report --series last"),
-        ("report --since 'nov 20' --until 'nov 1'", "Fri 20 Nov is after Sun 1 Nov. Try: kfit report --since 2026-11-01"),
+        ("report --since 'nov 20' --until 'nov 1'", 'Fri 20 Nov is after Sun 1 Nov. Try: kfit report --since 2026-11-01 --until "nov 1"'),
         ("report --include nots", "Try: kfit report --include notes"),
         ("report --since 'oct 1' --name 'A B' --include nots", 'Try: kfit report --since "oct 1" --name "A B" --include notes'),
         ("report --include items,nots", "Try: kfit report --include items,notes"),

@@ -161,7 +161,7 @@ def test_an_until_to_come_ends_today(three_weeks: Kfit) -> None:
         ("week --weeks -3", "--weeks goes from 1 to 6621. Try: kfit week --weeks 4"),
         ("week --weeks 9999999", "--weeks goes from 1 to 6621. Try: kfit week --weeks 4"),
         ("week --weeks 2 --since mon", "--weeks and --since both set the first day. Try: kfit week --weeks 2"),
-        ("week --since sat --until fri", "Sat 21 Nov is after Fri 20 Nov. Try: kfit week --since 2026-11-20"),
+        ("week --since sat --until fri", "Sat 21 Nov is after Fri 20 Nov. Try: kfit week --since 2026-11-20 --until fri"),
         ("week --since tomorrow", "Mon 23 Nov is still to come. Try: kfit week --since yesterday"),
         ("week --since satruday", "I couldn't read 'satruday'. Did you mean: kfit week --since saturday"),
         ("week --since bananas", "I couldn't read 'bananas'. Try: kfit week --since yesterday"),

@@ -24,7 +24,7 @@ from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing import spans
 from ..parsing.draft import Context
-from ..parsing.plans import day_behind, since_day, until_day
+from ..parsing.plans import SINCE, UNTIL, TypedLine, day_behind, day_reader, read_ends
 from ..parsing.tokens import quoted
 from ..render import chart_text
 from ..render.calendar import Year, draw_calendar
@@ -64,17 +64,21 @@ USUAL = 70  # days: ten weeks are two or three rounds of treatment, and one colu
 
 
 CHART_WIDEST = 250  # columns: what is drawn may be wider than what is read
+LONGEST_KEPT = 36_500  # days that an offered line keeps
 ROUNDS = "rounds"
-DAY_OPTIONS = ("--since", "--from", "--until", "--day")
+DAY = "--day"
+SPAN_OPTIONS = (SINCE, UNTIL, "--days", "--all")
+DAY_OPTIONS = (SINCE, "--from", UNTIL, DAY)
 
 
 class DayRange(NamedTuple):
-    """The days that were asked for, as typed."""
+    """The days that were asked for, as typed, and the whole line."""
 
     since: str | None
     until: str | None
     days: int | None
     everything: bool
+    line: TypedLine = TypedLine("kfit chart")
 
     def told(self) -> list[str]:
         """Return the options that set the first day."""
@@ -114,7 +118,10 @@ def chart(  # noqa: PLR0917 - one for each option
             return
         meant = read_words(what or [], ChartRequest("kfit chart", db, settings), Context(now, settings.day_ends, settings.date_order))
         shown = screen(CHART_WIDEST)._replace(colour=screen().colour and save is None)
-        asked, hidden = DayRange(since, until, count, all_), not settings.show_scores
+        command = " ".join(["kfit chart", *(spoken(subject).typed for subject in meant.subjects)])
+        named = {"--days": None if count is None else str(count), SINCE: since, UNTIL: until, "--all": all_}
+        line = TypedLine(command, {**named, DAY: day, "--save": save, "--force": force, "--json": json})
+        asked, hidden = DayRange(since, until, count, all_, line), not settings.show_scores
         draw: Callable[[], tuple[str, list[str]]]
         if day is not None:
             on = one_day(day, asked, meant, now, settings)
@@ -210,16 +217,16 @@ def _picture(
 
 def one_day(said: str, asked: DayRange, meant: ChartWords, now: datetime, settings: Settings) -> date:
     """Return the day of `--day`, today if none was said. Raises Refused for other days beside it, and for sleep, which has no hours."""
-    line = " ".join(["kfit chart", *(spoken(subject).typed for subject in meant.subjects)])
+    line = asked.line
     others = [*asked.told(), *(["--until"] if asked.until is not None else [])]
     named = meant.days if meant.days is not None and meant.days.first == meant.days.last and not said else None
     if others or (meant.days is not None and named is None):
-        raise Refused(f"--day shows one day. Try: {line} --day {quoted(said or 'yesterday')}")
+        raise Refused(f"--day shows one day. Try: {line.having(DAY, said or 'yesterday').typed(*SPAN_OPTIONS)}")
     if any(subject.kind == Sleep.kind for subject in meant.subjects):
         raise Refused(f"Sleep is one figure a day. Try: kfit chart {Sleep.kind}")
     if named is not None:
         return _named(named, None, line, clock.day_of(now, settings.day_ends), now.date())[0]
-    return day_behind(said or "today", lambda day: f"{line} --day {quoted(day)}", now, settings)
+    return day_behind(said or "today", lambda day: line.having(DAY, day).typed(), now, settings)
 
 
 def _day_chart(db: Database | None, subject: ChartSubject, day: date) -> DayChart:
@@ -312,13 +319,14 @@ def span(
     Unless the line names a day, the chart begins with the first entry, so that a new person sees no empty frame, and
     has a week at least. Raises Refused for a span with two beginnings or without a day.
     """
-    line = " ".join(["kfit chart", *(spoken(subject).typed for subject in meant.subjects)])
-    told = asked.told()
+    told, line = asked.told(), asked.line
     if meant.days is not None and (told or asked.until is not None):
         option = [*told, "--until"][0]
-        raise Refused(f"'{meant.said}' and {option} both say which days. Try: {line} {quoted(meant.said)}")
+        named = line._replace(command=f"{line.command} {quoted(meant.said)}")
+        raise Refused(f"'{meant.said}' and {option} both say which days. Try: {named.typed(*SPAN_OPTIONS)}")
     if len(told) > 1:
-        raise Refused(f"{' and '.join(told)} both set the first day. Try: {line} --days {USUAL}")
+        kept = line.having("--days", str(asked.days if asked.days is not None and 0 < asked.days <= LONGEST_KEPT else USUAL))
+        raise Refused(f"{' and '.join(told)} both set the first day. Try: {kept.typed(SINCE, '--all')}")
     today = clock.day_of(now, settings.day_ends)
     sleeps = any(subject.kind == Sleep.kind for subject in meant.subjects)
     running = now.date() if sleeps else today  # last night counts for the date of waking, whatever day_ends says
@@ -327,13 +335,13 @@ def span(
         days = meant.days._replace(last=None) if meant.said.lower().removeprefix("the ") == LAST_WEEK else meant.days
         return _named(days, earliest, line, today, running)
     context = Context(now, settings.day_ends, settings.date_order)
-    last = running if asked.until is None else min(_end(asked.until, line, context, settings), running)
-    if asked.since is not None:
-        return _since(asked, last, line, context, settings)
+    first, last = _read_span(line, context, settings, running)
+    if first is not None:
+        return first, last
     most = (last - date.fromisoformat(EARLIEST_DAY)).days + 1
     if asked.days is not None:
         if not 1 <= asked.days <= most:
-            raise Refused(f"--days goes from 1 to {most}. Try: {line} --days {USUAL}")
+            raise Refused(f"--days goes from 1 to {most}. Try: {line.having('--days', str(min(USUAL, most))).typed()}")
         return last - timedelta(days=asked.days - 1), last
     usual = last - timedelta(days=min(USUAL, most) - 1)
     if earliest is None:
@@ -342,37 +350,40 @@ def span(
     return first_entry if asked.everything else max(first_entry, usual), last
 
 
-def _named(days: DaySpan, earliest: date | None, line: str, today: date, running: date) -> tuple[date, date]:
+def _named(days: DaySpan, earliest: date | None, line: TypedLine, today: date, running: date) -> tuple[date, date]:
     """Return the days that words name, from the first entry on where they are open there. Raises Refused for days to come."""
     if days.first > running:
-        raise Refused(f"{in_words(days.first, today)} is still to come. Try: {line} --days {USUAL}")
+        raise Refused(f"{in_words(days.first, today)} is still to come. Try: {line.having('--days', str(USUAL)).typed(DAY)}")
     last = running if days.last is None else min(days.last, running)
     first = min(earliest or last, last) if days.first == spans.EARLIEST else days.first
     return first, last
 
 
-def _since(asked: DayRange, last: date, line: str, context: Context, settings: Settings) -> tuple[date, date]:
-    """Return the days from the one behind `--since` on, or all that are named there: `--from 3 oct to 9 oct`."""
-    said = str(asked.since)
-    found = None
-    with suppress(Unclear):  # since_day says both readings
-        found = spans.read_from(["from", *said.split()], context)
-    first = found.first if found else since_day(said, line, context.now, settings)
-    if found and found.last is not None and asked.until is None:
-        last = min(found.last, last)
-    if first > context.today:
-        raise Refused(f"{in_words(first, context.today)} is still to come. Try: {line} --since yesterday")
-    if first > last:
-        raise Refused(f"{in_words(first, context.today)} is after {in_words(last, context.today)}. Try: {line} --since {last.isoformat()}")
+def _read_span(line: TypedLine, context: Context, settings: Settings, running: date) -> tuple[date | None, date]:
+    """Return the days behind `--since` and `--until`, of which each takes a week or a month too: `--from 3 oct to 9 oct`.
+
+    The last day is `running` where none is named.
+    """
+
+    def named(words: list[str]) -> DaySpan | None:
+        with suppress(Unclear):  # of a single day, both readings are said
+            return spans.read_from(words, context) if words[0] == "from" else spans.read(words, context)
+        return None
+
+    def begins(text: str) -> date:
+        found = named(["from", *text.split()])
+        return usual.since(text) if found is None else found.first
+
+    def ends(text: str) -> date:
+        found = named(text.split()) if text.split() else None
+        return usual.until(text) if found is None else found.last or context.today
+
+    usual = day_reader(context.now, settings)
+    first, last = read_ends(line, usual._replace(since=begins, until=ends))
+    whole = named(["from", *(line.text(SINCE) or "").split()]) if first is not None else None
+    if last is None:
+        last = min(whole.last if whole is not None and whole.last is not None else running, running)
     return first, last
-
-
-def _end(said: str, line: str, context: Context, settings: Settings) -> date:
-    """Return the last day of those behind `--until`: that of a week or a month, or the day itself."""
-    found = None
-    with suppress(Unclear):  # until_day says both readings
-        found = spans.read(said.split(), context)
-    return until_day(said, line, context.now, settings) if found is None else found.last or context.today
 
 
 def keep(picture: str, path: str, *, force: bool) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from ..formats.import_maps import ImportOptions
     from ..formats.sources import ImportSource
     from ..model.planning import CustomName, ImportMap
     from ..settings import Settings
@@ -32,51 +33,43 @@ class ImportLine(NamedTuple):
 
     file: str
     map: list[str]
-    options: dict[str, object]
+    options: ImportOptions
 
     def rules(self, settings: Settings, now: datetime, names: tuple[CustomName, ...], maps: tuple[ImportMap, ...]) -> TableRules:
         """Return the rules by which it reads a table."""
         told = self.options
         return TableRules(
-            settings.date_order,
-            settings.day_ends,
-            None if told["date_format"] is None else str(told["date_format"]),
-            True if told["decimal_comma"] else False if told["decimal_point"] else None,
-            bool(told["drop_repeats"]),
-            clock.stamp(now),
-            clock.zone(),
-            names,
-            bool(told["longest_night"]),
-            tuple(_each(told["where"])),
-            tuple(_each(told["prefer"])),
-            maps,
-            None if told["sheet"] is None else str(told["sheet"]),
+            date_order=settings.date_order,
+            day_ends=settings.day_ends,
+            date_format=told.date_format,
+            decimal_comma=True if told.decimal_comma else False if told.decimal_point else None,
+            drop_repeats=told.drop_repeats,
+            logged_at=clock.stamp(now),
+            zone=clock.zone(),
+            tracked=names,
+            longest_night=told.longest_night,
+            where=tuple(told.where),
+            prefer=tuple(told.prefer),
+            maps=maps,
+            sheet=told.sheet,
         )
 
     def taking(self, way: TableReading) -> str:
         """Return the line that reads the table in one way; for standard input only its options, since the input is used up."""
         words = [word for map_ in mapping.retold(self.map, way.map) for word in ("--map", map_)]
-        for name, value in (self.options | dict(way.options)).items():
+        given = self.options.by_name()
+        for name, value in {**given, **way.options}.items():
             option = f"--{name.replace('_', '-')}"
             if isinstance(value, tuple):  # it comes beside what was given, but for another answer to the same question
                 asked = {one.partition("=")[0] for one in value} if name == "answer" else set()
-                given = [one for one in self.values(name) if one.partition("=")[0] not in asked]
-                words += [word for one in (*given, *value) for word in (option, one)]
+                kept = [one for one in getattr(self.options, name) if one.partition("=")[0] not in asked]
+                words += [word for one in (*kept, *value) for word in (option, one)]
             elif isinstance(value, list):
                 words += [word for one in value for word in (option, str(one))]
             elif value not in (None, False):
                 words += [option] if value is True else [option, str(value)]
         file = os.path.join(os.curdir, self.file) if self.file.startswith("-") else self.file
         return shlex.join(words if self.file == "-" else ["kfit", "import", file, *words])
-
-    def values(self, name: str) -> list[str]:
-        """Return what was given with an option that can be given several times."""
-        found = self.options[name]
-        return found if isinstance(found, list) else []
-
-
-def _each(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def refuse_idle(line: ImportLine, source: ImportSource) -> None:
@@ -89,7 +82,7 @@ def refuse_idle(line: ImportLine, source: ImportSource) -> None:
         else (OWN, "kfit's own file")
     )
     taken |= ALWAYS | ({"sheet"} if source.is_workbook else frozenset())
-    idle = [name for name, value in line.options.items() if value not in (None, False, []) and name not in taken]
+    idle = [name for name in line.options.by_name() if name not in taken]
     if idle == ["sheet"]:
         sort = "a file without sheets"
     if idle:
@@ -101,12 +94,12 @@ def refuse_unasked(line: ImportLine, source: ImportSource) -> None:
     if source.app is None:
         return
     asked = dict.fromkeys((*source.app.questions, *source.app.rules.asked))
-    unasked = [one for one in line.values("answer") if one.partition("=")[0].strip() not in asked]
+    unasked = [one for one in line.options.answer if one.partition("=")[0].strip() not in asked]
     if unasked:
-        left = [one for one in line.values("answer") if one not in unasked]
+        left = [one for one in line.options.answer if one not in unasked]
         there = f" It asks: {', '.join(asked)}." if asked else ""
         _refuse(line, [f"--answer {short(one)}" for one in unasked], f"for this export.{there}".removesuffix("."), {"answer": left})
-    if line.values("mood") and not source.app.rules.named:
+    if line.options.mood and not source.app.rules.named:
         _refuse(line, ["--mood"], "for an export without moods", {"mood": None})
 
 

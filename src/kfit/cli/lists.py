@@ -19,7 +19,7 @@ from ..model.routes import DOSE
 from ..parsing import spans
 from ..parsing.draft import Context
 from ..parsing.names import form_called, plain
-from ..parsing.plans import since_day, until_day
+from ..parsing.plans import SINCE, UNTIL, TypedLine, day_reader, read_ends
 from ..parsing.tokens import quoted
 from ..render.lists import ListedDays, listed, listing, nothing_found, nothing_yet
 from ..store import queries, search
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 list_app = new_app()
 USUAL = 14  # days
+LONGEST_KEPT = 36_500  # days that an offered line keeps
 LATEST = 20  # entries of a kind, or with words in their note, that are listed unless days are named: about a screen
 CLOSE_ENOUGH = 0.75
 BP = "bp"
@@ -50,7 +51,7 @@ LINE = "kfit list"
 class EntryFilter(NamedTuple):
     """Which entries the words name: `said` are these words, `days` what days they name (`day_said`), `text` words of a note.
 
-    `typed` is the line without the options for its days.
+    `typed` is the whole line.
     """
 
     said: str = ""
@@ -58,7 +59,7 @@ class EntryFilter(NamedTuple):
     days: DaySpan | None = None
     day_said: str = ""
     text: str = ""
-    typed: str = LINE
+    typed: TypedLine = TypedLine(LINE)
 
     def line(self, *options: str) -> str:
         """Return the line that lists the same entries, of other days."""
@@ -109,7 +110,8 @@ def list_(  # noqa: PLR0917 - one for each option
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         meant = read_filter(words or [], db, context)
         searched = (text or "").strip()
-        typed = " ".join([LINE, *map(quoted, words or []), *(["--search", quoted(searched)] if searched else [])])
+        named = {"--search": searched or None, "--days": None if days is None else str(days), SINCE: since, UNTIL: until, "--all": all_}
+        typed = TypedLine(" ".join([LINE, *map(quoted, words or [])]), {**named, "--full": full, "--json": json})
         meant = meant._replace(text=" ".join(filter(None, [meant.text, searched])), typed=typed)
         wanted = meant.search._replace(text=meant.text)
         options = DayOptions(days, since, until, all_)
@@ -246,7 +248,7 @@ def span(asked: DayOptions, meant: EntryFilter, found: dict[str, int], now: date
             raise Refused(f"{in_words(meant.days.first, today)} is still to come. Try: {meant.line('yesterday')}")
         return meant.days
     if options in ([], ["--until"]) and meant.line() != LINE:
-        last = until_day(asked.until, meant.typed, now, settings) if asked.until is not None else None
+        last = read_ends(meant.typed, day_reader(now, settings)).last
         return _latest({day: count for day, count in found.items() if last is None or day <= last.isoformat()}), last
     return _by_options(asked, meant.typed, now, settings)
 
@@ -261,27 +263,27 @@ def _latest(found: dict[str, int]) -> date:
     return date.fromisoformat(EARLIEST_DAY)
 
 
-def _by_options(asked: DayOptions, line: str, now: datetime, settings: Settings) -> tuple[date, date | None]:
-    """Return the days of the options; `line` is the line without them, as it was typed."""
-    days, since, until, everything = asked
+def _by_options(asked: DayOptions, line: TypedLine, now: datetime, settings: Settings) -> tuple[date, date | None]:
+    """Return the days of the options."""
+    usual = str(asked.days if asked.days is not None and 0 < asked.days <= LONGEST_KEPT else USUAL)
     beginnings = [option for option in asked.told() if option != "--until"]
     if len(beginnings) > 1:
-        raise Refused(f"{' and '.join(beginnings)} both set the first day. Try: {line} --days {USUAL}")
+        kept = line.having("--days", usual).typed(SINCE, "--all")
+        raise Refused(f"{' and '.join(beginnings)} both set the first day. Try: {kept}")
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(until, line, now, settings) if until is not None else None
+    first, last = read_ends(line, day_reader(now, settings))
     end = last or today
     earliest = date.fromisoformat(EARLIEST_DAY)
-    if everything:
+    if asked.everything:
         return earliest, last
-    if since is None:
-        count = USUAL if days is None else days
-        if not 1 <= count <= (end - earliest).days + 1:
-            raise Refused(f"--days goes from 1 to {(end - earliest).days + 1}. Try: {line} --days {USUAL}, or: {line} --all")
-        return end - timedelta(days=count - 1), last
-    first = since_day(since, line, now, settings)
-    if first > end:
-        raise Refused(f"{in_words(first, today)} is after {in_words(end, today)}. Try: {line} --since {end.isoformat()}")
-    return first, last
+    if first is not None:
+        return first, last
+    count = USUAL if asked.days is None else asked.days
+    most = (end - earliest).days + 1
+    if not 1 <= count <= most:
+        usual, whole = line.having("--days", str(min(USUAL, most))).typed(), line.flagged("--all").typed("--days")
+        raise Refused(f"--days goes from 1 to {most}. Try: {usual}   or: {whole}")
+    return end - timedelta(days=count - 1), last
 
 
 def _days_counted(asked: DayOptions, meant: EntryFilter) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -13,22 +12,21 @@ import typer
 from .. import clock
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.report import PRIVATE
-from ..parsing.tokens import quoted
+from ..parsing.plans import SINCE, UNTIL, TypedLine
 from ..render.lists import nothing_yet
 from ..render.report import left_out_said, page, period_said, preview
 from ..render.report_text import text_page
 from ..render.text import count, paragraph, safe
-from ..services.report import LINE, PageRequest, build_report, make_html, make_pdf, read_period
+from ..services.report import LINE, SERIES, PageRequest, build_report, make_html, make_pdf, read_period
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
+from .export_options import INCLUDE, OUTPUT, IncludePrivate, read_include, read_page_name
 from .output import answer, copy_of_the_day, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from ..model.report import Report
@@ -36,13 +34,7 @@ if TYPE_CHECKING:
 
 report_app = new_app()
 LAST_VISIT = "last_visit"  # the setting
-LONGEST_NAME = 80
 HTML, PDF = (".html", ".htm"), ".pdf"
-
-
-def _private(incomplete: str) -> list[str]:
-    before, comma, begun = incomplete.rpartition(",")
-    return [before + comma + word for word in PRIVATE if word.startswith(begun)]
 
 
 @report_app.command(cls=Command)
@@ -55,9 +47,7 @@ def report(  # noqa: PLR0917 - one for each option
     ] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
     series: Annotated[str | None, typer.Option(help="With last: the last series of infusions.", metavar="last")] = None,
-    include: Annotated[
-        list[str] | None, typer.Option(help=f"What else is in: {', '.join(PRIVATE)}.", metavar="WORDS", autocompletion=_private)
-    ] = None,
+    include: IncludePrivate = None,
     name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", help="Write it, to print: .html or .pdf.", metavar="FILE")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write it as a PDF: report.pdf, or the file of -o.")] = False,
@@ -69,30 +59,30 @@ def report(  # noqa: PLR0917 - one for each option
 ) -> None:
     """Show one page for the visit."""
     now = clock.now()
-    options = {"--since": since, "--until": until, "--series": series, "--name": name}
-    words = read_include(include or [], typed_line({**options, "-o": output}))
-    flags = {"--force": force, "--open": opened, "--visit": visit, "--json": json}
-
-    def with_file(file: str) -> str:
-        included = {"--include": ",".join(one for one in PRIVATE if one in words) or None}
-        return " ".join([typed_line({**options, **included, "-o": file}), *(flag for flag, given in flags.items() if given)])
-
-    output = read_output(output, with_file, pdf=pdf)
+    included = ",".join(include or []) or None
+    options = {SINCE: since, UNTIL: until, SERIES: series, "--name": name, INCLUDE: included, OUTPUT: output}
+    line = TypedLine(
+        LINE, {**options, "--pdf": pdf, "--force": force, "--open": opened, "--preview": show, "--visit": visit, "--json": json}
+    )
+    words = read_include(include, line)
+    output = read_output(output, line, pdf=pdf)
+    line = line.having(OUTPUT, output)
     if opened and output is None:
-        raise Refused(f"--open needs a file to open. Try: {with_file('report.html')}")
-    typed = typed_line({**options, "-o": output})
-    asked = PageRequest(since, until, series, words, _checked(name))
+        raise Refused(f"--open needs a file to open. Try: {line.having(OUTPUT, 'report.html').typed()}")
+    asked = PageRequest(line, words, read_page_name(line))
     with Data.to_read() as data:
         settings = data.settings()
         empty = data.db is None or not (queries.has_entries(data.db) or queries.questions(data.db))
-        found = build_report(data.db, read_period(asked, data.db, now, settings), settings, asked)
+        found = build_report(data.db, read_period(line, data.db, now, settings), settings, asked)
     if show:
-        lines = preview(found, typed)
+        lines = preview(found, line.typed(INCLUDE, "--preview", "--visit", "--open", "--json"))
         answer({"preview": lines}, "\n".join(paragraph(line, screen()) for line in lines), json=json)
         return
     if output is not None:
-        path, undrawn = write_page(found, output, with_file(f"{os.path.splitext(output)[0]}{HTML[0]}"), settings, now, force=force)
-        answer({"path": path}, "\n".join(_written(found, path, typed, undrawn)), json=json)
+        path, undrawn = write_page(
+            found, output, line.having(OUTPUT, f"{os.path.splitext(output)[0]}{HTML[0]}").typed("--pdf"), settings, now, force=force
+        )
+        answer({"path": path}, "\n".join(_written(found, path, line, undrawn)), json=json)
         if opened and not open_page(path):
             talk("Nothing on this machine says what opens it. In a browser, its path opens it.")
     elif json:
@@ -124,10 +114,10 @@ def write_page(found: Report, output: str, instead: str, settings: Settings, now
     return files.paths()[0], undrawn
 
 
-def read_output(output: str | None, with_file: Callable[[str], str], *, pdf: bool) -> str | None:
+def read_output(output: str | None, line: TypedLine, *, pdf: bool) -> str | None:
     """Return the file to write, None for the screen; `pdf` wants a PDF, by itself it is `report.pdf`.
 
-    `with_file` returns the command with another file. Raises Refused if the name has another ending.
+    Raises Refused if the name has another ending.
     """
     if output is None:
         return f"report{PDF}" if pdf else None
@@ -140,7 +130,7 @@ def read_output(output: str | None, with_file: Callable[[str], str], *, pdf: boo
     elif ending not in HTML:
         begun = output
     said = "A PDF has a name that ends in .pdf." if pdf else "The page is HTML or PDF, so its file ends in .html or .pdf."
-    raise Refused(f"{said} Try: {with_file(begun + (PDF if pdf else HTML[0]))}")
+    raise Refused(f"{said} Try: {line.having(OUTPUT, begun + (PDF if pdf else HTML[0])).typed('--pdf')}")
 
 
 def open_page(path: str) -> bool:
@@ -155,38 +145,10 @@ def open_page(path: str) -> bool:
     return opener is not None
 
 
-def _written(found: Report, path: str, typed: str, undrawn: str) -> list[str]:
+def _written(found: Report, path: str, line: TypedLine, undrawn: str) -> list[str]:
     numbers = f"No font here draws {count(len(undrawn), 'letter')} of it, which {'stands' if len(undrawn) == 1 else 'stand'} as a number."
     holds = [f"The page is in {safe(path)}", f"It holds {period_said(found.period)}.", *([numbers] if undrawn else [])]
-    return [*holds, *left_out_said(found, f"{typed} --force")]
-
-
-def typed_line(options: dict[str, str | None]) -> str:
-    """Return the command again with the options that have a value, so that a line that is offered keeps them."""
-    return " ".join([LINE, *(f"{option} {quoted(value)}" for option, value in options.items() if value is not None)])
-
-
-def read_include(said: list[str], typed: str) -> frozenset[str]:
-    """Return the words of `--include`; commas or blanks part them. Raises Refused for a word that is none of them.
-
-    `typed` is the command without them.
-    """
-    words = [word for one in said for word in one.lower().replace(",", " ").split()]
-    for word in words:
-        if word not in PRIVATE:
-            near = get_close_matches(word, PRIVATE, n=1)
-            known = [near[0] if one == word and near else one for one in words if one in PRIVATE or (one == word and near)]
-            raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {typed} --include {','.join(dict.fromkeys(known)) or PRIVATE[0]}")
-    if said and not words:
-        raise Refused(f"--include takes {', '.join(PRIVATE)}. Try: {typed} --include {PRIVATE[0]}")
-    return frozenset(words)
-
-
-def _checked(name: str | None) -> str:
-    told = " ".join((name or "").split())
-    if len(told) > LONGEST_NAME:
-        raise Refused(f"A name has at most {LONGEST_NAME} characters. Try: {LINE} --name {quoted(told[:LONGEST_NAME].strip())}")
-    return told
+    return [*holds, *left_out_said(found, line.flagged("--force").typed(INCLUDE, "--open", "--visit", "--json"))]
 
 
 def remember_visit(found: Report, *, json: bool) -> None:

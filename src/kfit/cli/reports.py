@@ -26,11 +26,11 @@ from ..analysis.treatments import (
 )
 from ..analysis.weeks import recap, trim_weeks, weeks
 from ..errors import Refused
-from ..humanize import MONTHS, in_words, monday_of
+from ..humanize import MONTHS, monday_of
 from ..model.fields import EARLIEST_DAY
 from ..model.figures import CourseRow, InfusionContext
 from ..parsing.dates import MONTH_WORDS
-from ..parsing.plans import day_behind, since_day, until_day
+from ..parsing.plans import SINCE, UNTIL, TypedLine, day_behind, day_reader, read_ends
 from ..parsing.tokens import quoted
 from ..render import weeks as words
 from ..render.infusions import infusion_table, none_yet
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 week_app = new_app()
+WEEK = "kfit week"
 USUAL = 4  # weeks
 
 
@@ -69,7 +70,8 @@ def week(
     with Data.to_read() as data:
         settings = data.settings()
         today = clock.day_of(now, settings.day_ends)
-        first, last = span(count, since, until, now, settings)
+        line = TypedLine(WEEK, {"--weeks": None if count is None else str(count), SINCE: since, UNTIL: until, "--json": json})
+        first, last = span(count, line, now, settings)
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = first.isoformat(), last.isoformat()
         found = weeks(daily.days(db, *ends) if db else {}, treatment_days(db, today), first, last)
@@ -86,24 +88,24 @@ def week(
         say(nothing_yet(screen()))
 
 
-def span(count: int | None, since: str | None, until: str | None, now: datetime, settings: Settings) -> tuple[date, date]:
+def span(count: int | None, line: TypedLine, now: datetime, settings: Settings) -> tuple[date, date]:
     """Return the first and the last day that count; without `until`, the last one is the Sunday of this week.
 
     Raises Refused for words that are not a day, and for a span without a day in it.
     """
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(until, "kfit week", now, settings) if until is not None else monday_of(today) + timedelta(days=6)
+    first, last = read_ends(line, day_reader(now, settings))
+    last = last or monday_of(today) + timedelta(days=6)
     most = (monday_of(last) - date.fromisoformat(EARLIEST_DAY)).days // 7 + 1
-    if since is None:
+    if first is None:
         wanted = USUAL if count is None else count
         if not 1 <= wanted <= most:
-            raise Refused(f"--weeks goes from 1 to {most}. Try: kfit week --weeks {USUAL}")
+            raise Refused(f"--weeks goes from 1 to {most}. Try: {line.having('--weeks', str(min(USUAL, most))).typed()}")
         return monday_of(last) - timedelta(weeks=wanted - 1), last
     if count is not None:
-        raise Refused(f"--weeks and --since both set the first day. Try: kfit week --weeks {count}")
-    first = since_day(since, "kfit week", now, settings)
-    if first > last:
-        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: kfit week --since {last.isoformat()}")
+        raise Refused(
+            f"--weeks and --since both set the first day. Try: {line.having('--weeks', str(max(1, min(count, most)))).typed(SINCE)}"
+        )
     return first, last
 
 

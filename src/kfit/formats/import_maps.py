@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from typing import NamedTuple
 
 from ..errors import Refused, short
 from ..model.entries import LONGEST_NAME
@@ -14,7 +15,7 @@ from .mapping import read_map
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model.planning import CustomName
 
@@ -30,14 +31,46 @@ KEPT = (
 )  # besides the map itself
 
 
-def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[ImportMap]) -> tuple[list[str], dict[str, object]]:
+class ImportOptions(NamedTuple):
+    """The options of an import beside `--map`, as they were typed; `app` is that of `--from`."""
+
+    where: Sequence[str] = ()
+    prefer: Sequence[str] = ()
+    sheet: str | None = None
+    date_format: str | None = None
+    since: str | None = None
+    only: str | None = None
+    zone: str | None = None
+    app: str | None = None
+    mood: Sequence[str] = ()
+    answer: Sequence[str] = ()
+    decimal_comma: bool = False
+    decimal_point: bool = False
+    sure: bool = False
+    dry_run: bool = False
+    skip_bad: bool = False
+    drop_repeats: bool = False
+    longest_night: bool = False
+    again: bool = False
+    save_map: str | None = None
+    json: bool = False
+
+    def by_name(self) -> dict[str, object]:
+        """Return the values that were given by the name of the option; several of one are a list."""
+        found = {"from" if field == "app" else field: value for field, value in self._asdict().items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in found.items() if value not in (None, False, (), [])
+        }
+
+
+def expanded(said: Sequence[str], options: ImportOptions, maps: Iterable[ImportMap]) -> tuple[list[str], ImportOptions]:
     """Return the values of --map, and the options, with those of the maps that are named. What was typed goes before what was kept.
 
     Raises Refused for a name that no map has.
     """
     known = {one.name: one for one in maps}
     whole: list[str] = []
-    told = dict(options)
+    told: dict[str, object] = {}
     for text in said:
         if "=" in text:
             whole.append(text)
@@ -48,12 +81,12 @@ def expanded(said: Sequence[str], options: Mapping[str, object], maps: Iterable[
             raise Refused(f"There is no map '{text}'.{there}")
         words = read_words(kept.words)
         whole += words.pop("map", [])
-        if told.get("decimal_comma") or told.get("decimal_point"):
+        if options.decimal_comma or options.decimal_point or told.keys() & {"decimal_comma", "decimal_point"}:
             words = {name: values for name, values in words.items() if name not in ("decimal_comma", "decimal_point")}
         for name, values in words.items():
-            if not told.get(name):
+            if name not in told and not getattr(options, name):
                 told[name] = values if name in ("where", "prefer") else values[0] if values else True
-    return whole, told
+    return whole, options._replace(**told)  # type: ignore[arg-type]  # by name
 
 
 def read_words(text: str) -> dict[str, list[str]]:
@@ -75,7 +108,7 @@ def read_words(text: str) -> dict[str, list[str]]:
     return found
 
 
-def record(name: str, said: Sequence[str], options: Mapping[str, object]) -> ImportMap:
+def record(name: str, said: Sequence[str], options: ImportOptions) -> ImportMap:
     """Return the map to keep under a name. Raises Refused for what is no name, and if there is no map."""
     if not fits(plain(name)) or "=" in name:
         raise Refused(f"'{name}' is no name. It begins with a letter and has at most {LONGEST_NAME} characters.")
@@ -83,9 +116,9 @@ def record(name: str, said: Sequence[str], options: Mapping[str, object]) -> Imp
         raise Refused("There is no map to keep. Say what the columns hold: --map day=Date,mood=Mood")
     words = [f"--map={text}" for text in said]
     for option in KEPT:
-        value = options.get(option)
-        values = value if isinstance(value, list) else [] if value in (None, False) else [value]
-        words += [f"--{option.replace('_', '-')}" + ("" if one is True else f"={one}") for one in values]
+        value = getattr(options, option)
+        values = [value] if isinstance(value, str | bool) else value or ()
+        words += [f"--{option.replace('_', '-')}" + ("" if one is True else f"={one}") for one in values if one is not False]
     text = shlex.join(words)
     if not ImportMap.FIELDS["words"].allows(text):
         raise Refused("This map is too long to be kept.")

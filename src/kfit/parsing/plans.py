@@ -1,6 +1,10 @@
-"""Reads the words of the planning commands: their options, the days they name, and the plans of `kfit next`."""
+"""Reads options and the days that they name, as commands that look back, export or plan have them, and the plans of `kfit next`."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from typing import NamedTuple
 
 from .. import clock
 from ..errors import DateOrder, Refused, Unclear, Unreadable
@@ -11,8 +15,8 @@ from .tokens import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
 
     from ..settings import Settings
     from .moments import DayMoment
@@ -70,22 +74,142 @@ def part_options(words: Sequence[str], line: str, valued: Collection[str], flags
     return told
 
 
-def since_day(text: str, line: str, now: datetime, settings: Settings) -> date:
-    """Return the day behind `--since`. Raises Refused for one that cannot be read or is still to come.
+SINCE, UNTIL = "--since", "--until"
 
-    `line` is the command as it would be typed again: `kfit week`.
+
+class TypedLine(NamedTuple):
+    """A command as it was typed, and its options with their values; a flag has True. What was not given has None or False."""
+
+    command: str
+    options: Mapping[str, str | bool | None] = {}
+
+    def typed(self, *without: str) -> str:
+        """Return the line again, without some options; one that is offered keeps all others."""
+        words = [self.command]
+        for name, value in self.options.items():
+            if value not in (None, False) and name not in without:
+                words.append(name if value is True else f"{name} {quoted(str(value))}")
+        return " ".join(words)
+
+    def having(self, option: str, value: str | None) -> TypedLine:
+        """Return the line with another value of an option, in the place where that stands; None leaves it out."""
+        return self._replace(options={**self.options, option: value})
+
+    def flagged(self, flag: str) -> TypedLine:
+        """Return the line with a flag."""
+        return self._replace(options={**self.options, flag: True})
+
+    def text(self, option: str) -> str | None:
+        """Return the value of an option, None if it was not given."""
+        value = self.options.get(option)
+        return value if isinstance(value, str) else None
+
+
+class DayEnds(NamedTuple):
+    """The first and the last day that a line asks for, None for one that it does not name."""
+
+    first: date | None
+    last: date | None
+
+
+class _DayReader(NamedTuple):
+    """How the days behind two options are read: each function returns the day of a text, or raises Unclear or Unreadable."""
+
+    since: Callable[[str], date]
+    until: Callable[[str], date]
+    today: date
+
+    def fit(self, since: str | None, until: str | None) -> bool:
+        """Return whether a line with these two texts is taken."""
+        first, last = _tried(self.since, since), _tried(self.until, until)
+        if isinstance(first, Refused) or isinstance(last, Refused):
+            return False
+        return first is None or first <= min(self.today, last or self.today)
+
+
+def day_reader(
+    now: datetime,
+    settings: Settings,
+    since: Callable[[str], date] | None = None,
+    until: Callable[[str], date] | None = None,
+) -> _DayReader:
+    """Return how days behind `--since` and `--until` are read: as one day that is past, where a command has no way of its own."""
+
+    def read_past(text: str) -> date:
+        return moments.read(text, now, settings.day_ends, settings.date_order).day
+
+    return _DayReader(since or read_past, until or read_past, clock.day_of(now, settings.day_ends))
+
+
+def read_ends(line: TypedLine, reader: _DayReader) -> DayEnds:
+    """Return the days behind `--since` and `--until`; the last one is never after today.
+
+    Raises Refused for a day that cannot be read, for a first day to come, and for one after the last. A line that it
+    offers keeps all else that was typed, and is taken.
     """
-    day = _read(text, lambda day: f"{line} --since {quoted(day)}", now, settings).day
-    today = clock.day_of(now, settings.day_ends)
-    if day > today:
-        raise Refused(f"{in_words(day, today)} is still to come. Try: {line} --since yesterday")
-    return day
+    since, until = line.text(SINCE), line.text(UNTIL)
+    first, last = _tried(reader.since, since), _tried(reader.until, until)
+    if isinstance(last, Refused):
+        raise _offering(last, line, reader, UNTIL)
+    if isinstance(first, Refused):
+        raise _offering(first, line, reader, SINCE)
+    today = reader.today
+    last = None if last is None else min(last, today)
+    if first is not None and first > today:
+        raise Refused(f"{in_words(first, today)} is still to come. Try: {example_since(line, last, today)}")
+    refuse_backwards(line, first, last, today)
+    return DayEnds(first, last)
 
 
-def until_day(text: str, line: str, now: datetime, settings: Settings) -> date:
-    """Return the day behind `--until`, today for one that is still to come. Raises Refused for one that cannot be read."""
-    day = _read(text, lambda day: f"{line} --until {quoted(day)}", now, settings).day
-    return min(day, clock.day_of(now, settings.day_ends))
+def refuse_backwards(line: TypedLine, first: date | None, last: date | None, today: date) -> None:
+    """Raise Refused if the first day is after the last one, with the line that begins on the last day."""
+    if first is not None and last is not None and first > last:
+        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {line.having(SINCE, last.isoformat()).typed()}")
+
+
+def example_since(line: TypedLine, last: date | None, today: date, example: str = "yesterday", back: int = 1) -> str:
+    """Return the line from an example of a day on, which lies some days back; from the last day on, if that is earlier."""
+    early = last is not None and last < today - timedelta(days=back)
+    return line.having(SINCE, last.isoformat() if early and last else example).typed()
+
+
+def _tried(read: Callable[[str], date], text: str | None) -> date | Unclear | Unreadable | None:
+    try:
+        return None if text is None else read(text)
+    except (Unclear, Unreadable) as error:
+        return error
+
+
+def _offering(error: Unclear | Unreadable, line: TypedLine, reader: _DayReader, option: str) -> Refused:
+    """Return the refusal of a day with every line that would be taken; the other day is mended with it where that is wrong too."""
+    sinces, untils = _instead(reader.since, line.text(SINCE)), _instead(reader.until, line.text(UNTIL))
+    as_pairs = len(sinces) == len(untils) > 1  # two days in digits are both meant month first, or both day first
+    pairs = zip(sinces, untils, strict=True) if as_pairs else product(sinces, untils)
+    fitting = [(since, until) for since, until in pairs if reader.fit(since, until)]
+    lines = [_between(line, since, until) for since, until in fitting]
+    if lines and isinstance(error, Unclear):
+        return Unclear(error.said, tuple(lines), str(error), error.label, error.settle).offer(str)
+    if lines and isinstance(error, Unreadable) and error.nearest:
+        return Refused(f"{error} Did you mean: {'   or: '.join(lines)}")
+    if option == SINCE:
+        last = _tried(reader.until, line.text(UNTIL))
+        return Refused(f"{error} Try: {example_since(line, last if isinstance(last, date) else None, reader.today)}")
+    since = line.text(SINCE) if reader.fit(line.text(SINCE), "today") else "yesterday"
+    return Refused(f"{error} Try: {_between(line, since, 'yesterday' if reader.fit(since, 'yesterday') else 'today')}")
+
+
+def _instead(read: Callable[[str], date], text: str | None) -> list[str | None]:
+    """Return what can be typed in the place of a text: the text itself if it is a day, else its readings, or what is near it."""
+    found = _tried(read, text)
+    if isinstance(found, Unclear):
+        return list(found.readings)
+    if isinstance(found, Unreadable):
+        return [found.nearest] if found.nearest else []
+    return [text]
+
+
+def _between(line: TypedLine, since: str | None, until: str | None) -> str:
+    return line.having(SINCE, since).having(UNTIL, until).typed()
 
 
 def day_to_come(said: str, line: Callable[[str], str], now: datetime, settings: Settings, example: str) -> DayMoment:

@@ -8,13 +8,11 @@ from typing import IO, NamedTuple
 from .. import clock
 from ..analysis.sharing import hidden_columns, share
 from ..analysis.treatments import match_plans
-from ..errors import Refused
-from ..humanize import in_words
 from ..model.entries import KINDS, Medicine
 from ..model.fields import EARLIEST_DAY
-from ..parsing.plans import since_day, until_day
 from ..store import queries
 from .courses import treatment_days
+from .visit_days import visit_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,20 +22,9 @@ if TYPE_CHECKING:
     from ..formats.atomic_files import Files
     from ..model.fields import Entry
     from ..model.planning import Plan
+    from ..parsing.plans import TypedLine
     from ..settings import Settings
     from ..store.connection import Database
-
-LAST_VISIT = ("last-visit", "last visit")
-
-
-class ShareRequest(NamedTuple):
-    """What was asked for, in the words that were typed: the command without `--since`, that without `--until`, the days, what private things are in."""
-
-    since_line: str
-    until_line: str
-    since: str | None
-    until: str | None
-    include: frozenset[str]
 
 
 class SharedPart(NamedTuple):
@@ -57,37 +44,22 @@ class SharedPart(NamedTuple):
         return {kind: count for kind, count in found.items() if count}
 
 
-def share_part(db: Database, asked: ShareRequest, now: datetime, settings: Settings) -> SharedPart:
-    """Return what leaves the file. Raises Refused for words that are not a day, or if the first day is after the last."""
+def share_part(db: Database, line: TypedLine, include: frozenset[str], now: datetime, settings: Settings) -> SharedPart:
+    """Return what leaves the file of the days that a line asks for. Raises Refused for words that are not a day."""
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(asked.until, asked.until_line, now, settings) if asked.until is not None else None
-    first = _first(db, asked, now, settings, today)
-    if last is not None and first > last:
-        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {asked.since_line} --since {last.isoformat()}")
+    since, last = visit_days(db, line, now, settings)
+    first = since or date.fromisoformat(EARLIEST_DAY)
     ends = first.isoformat(), last.isoformat() if last else None
-    found = share(queries.find_entries(db, *ends), asked.include)
+    found = share(queries.find_entries(db, *ends), include)
     medicines = [one for one in queries.medicines(db) if last is None or one.day <= last.isoformat()]
     days = [one.day for one in found.entries]
     return SharedPart(
         found.entries,
-        [one for one in share(medicines, asked.include).entries if isinstance(one, Medicine)],
-        first if asked.since is not None else date.fromisoformat(min(days)) if days else today,
+        [one for one in share(medicines, include).entries if isinstance(one, Medicine)],
+        first if since is not None else date.fromisoformat(min(days)) if days else today,
         last or max([today, *map(date.fromisoformat, days)]),
         found.left_out,
     )
-
-
-def _first(db: Database, asked: ShareRequest, now: datetime, settings: Settings, today: date) -> date:
-    if asked.since is None:
-        return date.fromisoformat(EARLIEST_DAY)
-    if asked.since.strip().lower() not in LAST_VISIT:
-        return since_day(asked.since, asked.since_line, now, settings)
-    visit = queries.last_visit(db, today.isoformat())
-    if visit is None:
-        raise Refused(
-            f"No earlier visit is known yet. kfit report --visit keeps today as one. Try: {asked.since_line} --since '4 weeks ago'"
-        )
-    return date.fromisoformat(visit)
 
 
 def bundle_counts(part: SharedPart) -> dict[str, int]:

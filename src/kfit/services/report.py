@@ -13,18 +13,18 @@ from ..analysis.questionnaires import BASELINE_DAYS
 from ..analysis.treatments import WINDOW, current, match_plans, series, taken_lately
 from ..analysis.weeks import weeks
 from ..errors import KfitError, Refused
-from ..humanize import in_words
 from ..model.entries import KINDS, Measure, Rating, Score
 from ..model.figures import ChartSubject, TreatmentDays
 from ..model.measures import QUANTITIES
 from ..model.report import Coverage, PageSeries, Period, Report
 from ..model.rounds import RoundInsights
-from ..parsing.plans import since_day, until_day
+from ..parsing.plans import SINCE, TypedLine, example_since
 from ..render.phrases import unit_shown
 from ..render.report import page
 from ..store import daily, queries
 from .courses import treatment_days
 from .rounds import find_rounds
+from .visit_days import USUAL, USUAL_WEEKS, visit_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,39 +39,35 @@ A4, LETTER = "a4", "us-letter"
 LETTER_REGIONS = ("us", "ca")
 NO_PROGRAM = "A PDF needs Typst or Chromium, and neither is here. Typst comes with kfit installed as '.[pdf]' in place of '.'."
 MOOD = ChartSubject("mood", "mood", "0-10")
-USUAL_WEEKS = 8
-USUAL = f"{USUAL_WEEKS} weeks ago"
-LAST_VISIT = ("last-visit", "last visit", "the last visit", "visit")
+SERIES = "--series"
 LAST = ("last", "latest")
 
 
 class PageRequest(NamedTuple):
-    """What was asked for, in the words that were typed: the days, what private things are in, the name above the page."""
+    """What was asked for: the line as it was typed, what private things are in, the name above the page."""
 
-    since: str | None = None
-    until: str | None = None
-    series: str | None = None
+    line: TypedLine = TypedLine(LINE)
     include: frozenset[str] = frozenset()
     name: str = ""
 
 
-def read_period(asked: PageRequest, db: Database | None, now: datetime, settings: Settings) -> Period:
-    """Return the days that were asked for. Raises Refused if the words name none."""
+def read_period(line: TypedLine, db: Database | None, now: datetime, settings: Settings) -> Period:
+    """Return the days that the line asks for. Raises Refused if the words name none."""
     today = clock.day_of(now, settings.day_ends)
-    last = until_day(asked.until, LINE, now, settings) if asked.until is not None else today
-    if asked.series is not None:
-        if asked.since is not None:
-            raise Refused(f"--since and --series both set the first day. Try: {LINE} --series last")
-        if asked.series.strip().lower() not in LAST:
-            raise Refused(f"--series takes the word last. Try: {LINE} --series last")
-        return Period(_first_of_series(treatment_days(db, last), last), last, today)
-    if asked.since is None:
-        usual, begun = last - timedelta(weeks=USUAL_WEEKS), _begun(db)
-        return Period(begun, last, today, begun) if begun and usual < begun <= last else Period(usual, last, today)
-    first = _last_visit(db, today) if asked.since.strip().lower() in LAST_VISIT else since_day(asked.since, LINE, now, settings)
-    if first > last:
-        raise Refused(f"{in_words(first, today)} is after {in_words(last, today)}. Try: {LINE} --since {last.isoformat()}")
+    of_series = line.text(SERIES)
+    if of_series is not None:
+        if line.text(SINCE) is not None:
+            raise Refused(f"{SINCE} and {SERIES} both set the first day. Try: {line.having(SERIES, LAST[0]).typed(SINCE)}")
+        if of_series.strip().lower() not in LAST:
+            raise Refused(f"{SERIES} takes the word last. Try: {line.having(SERIES, LAST[0]).typed()}")
+    first, last = visit_days(db, line, now, settings)
+    last = last or today
+    if of_series is not None:
+        return Period(_first_of_series(treatment_days(db, last), last, today, line), last, today)
     begun = _begun(db)
+    if first is None:
+        usual = last - timedelta(weeks=USUAL_WEEKS)
+        return Period(begun, last, today, begun) if begun and usual < begun <= last else Period(usual, last, today)
     return Period(first, last, today, begun if begun and first < begun <= last else None)
 
 
@@ -81,19 +77,13 @@ def _begun(db: Database | None) -> date | None:
     return date.fromisoformat(found[0]) if found else None
 
 
-def _last_visit(db: Database | None, today: date) -> date:
-    found = queries.last_visit(db, today.isoformat()) if db is not None else None
-    if found is None:
-        raise Refused(f"No earlier visit is known yet. {LINE} --visit keeps today as one. Try: {LINE} --since '{USUAL}'")
-    return date.fromisoformat(found)
-
-
-def _first_of_series(treated: TreatmentDays, last: date) -> date:
+def _first_of_series(treated: TreatmentDays, last: date, today: date, line: TypedLine) -> date:
     """Return the day two weeks before the last series or course begins: so far back is a form still a baseline."""
     begins = [one.first for one in series([day for day in treated.days if day <= last])]
     begins += [one.first for one in treated.courses if one.first <= last]
     if not begins:
-        raise Refused(f"No series of infusions is known yet. Try: {LINE} --since '{USUAL}'")
+        offer = example_since(line.having(SERIES, None), last, today, USUAL, USUAL_WEEKS * 7)
+        raise Refused(f"No series of infusions is known yet. Try: {offer}")
     return max(begins) - timedelta(days=BASELINE_DAYS)
 
 

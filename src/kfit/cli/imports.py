@@ -1,12 +1,12 @@
-"""The commands export and import."""
+"""The command import."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from contextlib import ExitStack, contextmanager
-from typing import IO, Annotated, TypeVar, cast
+from contextlib import ExitStack
+from typing import IO, Annotated, TypeVar
 
 import typer
 
@@ -15,29 +15,24 @@ from ..errors import Refused
 from ..formats import import_maps, sources, table_doubts
 from ..formats.apps.contract import AppRules
 from ..formats.apps.files import AppFiles
-from ..formats.atomic_files import Files
 from ..formats.cells import AmbiguousTable, TableReading
 from ..formats.entry_filter import EntryFilter
-from ..formats.locales import PLAIN, read_locale
 from ..formats.row_store import RowStore
 from ..formats.rows import ImportAccount, ImportRow, entries
 from ..formats.validation import RowChecks
-from ..model.entries import KINDS, Sleep
-from ..parsing.plans import since_day
-from ..render.text import safe
+from ..model.entries import Sleep
+from ..parsing.plans import day_behind
 from ..services import app_import
 from ..services.app_import import AppAnswers
-from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
-from ..store import backups, export_rows, import_rows, queries
+from ..store import backups, import_rows, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from ..store.foreign_tables import open_tables
 from ..store.import_rows import RowTrial
 from .base import Command, Json, new_app
-from .export_choices import ExportRequest, Include, WithoutWords, answer_export, kept_back_said, read_include, typed_line
 from .import_answer import ImportResult, json_row, message, said_wrong
 from .import_line import ImportLine, refuse_idle, refuse_unasked
-from .output import copy_of_the_day, say, say_json, talk
+from .output import copy_of_the_day, say, say_json
 from .progress import ProgressBar
 
 TYPE_CHECKING = False
@@ -49,161 +44,11 @@ if TYPE_CHECKING:
     from ..formats.rows import Values
     from ..formats.sources import ImportSource
     from ..model.fields import Entry
-    from ..model.planning import CustomName, ImportMap, PlanningRecord
+    from ..model.planning import CustomName, ImportMap
     from ..settings import Settings
     from ..store.connection import Database
 
 Thing = TypeVar("Thing")
-
-
-NOTHING = "Nothing logged yet, so there is nothing to export. One line is enough: kfit mood 5   (0 worst, 10 best)"
-ENDING = ".xlsx"
-export_app = new_app()
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")]
-Since = Annotated[str | None, typer.Option(metavar="DAY", help="From this day on.")]
-Until = Annotated[str | None, typer.Option(metavar="DAY", help="Up to this day.")]
-NoNotes = Annotated[bool, typer.Option("--no-notes", help="Leave out the text of notes and questions.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace files of the same name.")]
-
-
-@export_app.command("csv", cls=Command, epilog="Example: kfit export csv -o visit")
-def csv_(  # noqa: PLR0917 - one for each option
-    output: Output = None,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="One kind, into one file.", autocompletion=lambda: list(KINDS))] = None,
-    since: Since = None,
-    until: Until = None,
-    include: Include = None,
-    locale: Annotated[str | None, typer.Option(metavar="CODE", help="de, fr, ...: for a spreadsheet with a decimal comma.")] = None,
-    *,
-    no_notes: WithoutWords = False,
-    force: Force = False,
-    json: Json = False,
-) -> None:
-    """Write CSV for a spreadsheet: a folder of tables, or one kind as one file."""
-    if kind is not None and kind not in KINDS:
-        raise Refused(f"I don't know the kind '{kind}'. There are: {', '.join(KINDS)}.")
-    if kind is None and output is None:
-        raise Refused("An export of all kinds needs a folder. Try: kfit export csv -o visit")
-    kinds = [KINDS[kind]] if kind else list(KINDS.values())
-    typed = typed_line("kfit export csv", {"--kind": kind, "-o": output, "--since": since, "--until": until})
-    form = read_locale(locale, typed) if locale is not None else PLAIN
-    typed = typed_line(typed, {"--locale": locale})
-    what = ExportRequest(kinds, since, until, notes=not no_notes, include=read_include(include or [], typed), form=form, typed=typed)
-    if kind is None:
-        _run(what, lambda export: csv_folder(export, str(output), force=force), json=json)
-    else:
-        _run(what, lambda export: _one(export, output, one_table, force=force), json=json, output=output)
-
-
-@export_app.command("xlsx", cls=Command, epilog="Example: kfit export xlsx -o visit.xlsx")
-def xlsx(
-    output: Output = None,
-    since: Since = None,
-    until: Until = None,
-    include: Include = None,
-    *,
-    no_notes: WithoutWords = False,
-    force: Force = False,
-    json: Json = False,
-) -> None:
-    """Write one workbook: the page with charts, and a sheet for each table. It needs kfit[xlsx]."""
-    line = typed_line("kfit export xlsx", {"--since": since, "--until": until})
-    if output is None or not output.lower().endswith(ENDING):
-        name = f"visit{ENDING}" if output is None else f"{output}{ENDING}"
-        raise Refused(f"A workbook is a file that ends in {ENDING}. Try: {typed_line(line, {'-o': name})}")
-    typed = typed_line(line, {"-o": output})
-    what = ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, include=read_include(include or [], typed), typed=typed)
-    _run(what, lambda export: workbook(export, output, force=force), json=json)
-
-
-@export_app.command("jsonl", cls=Command, epilog="Example: kfit export jsonl -o entries.jsonl")
-def jsonl_(
-    output: Output = None,
-    since: Since = None,
-    until: Until = None,
-    *,
-    no_notes: NoNotes = False,
-    schema: Annotated[bool, typer.Option("--schema", help="Write the JSON Schema of its lines instead.")] = False,
-    force: Force = False,
-    json: Json = False,
-) -> None:
-    """Write everything as JSONL, one entry per line. It comes back whole with `kfit import`."""
-    if schema:
-        _write_schema(output, force=force, json=json)
-        return
-    what = ExportRequest(list(KINDS.values()), since, until, notes=not no_notes, kept=True)
-    _run(what, lambda export: _one(export, output, lines, force=force), json=json, output=output)
-
-
-def _write_schema(output: str | None, *, force: bool, json: bool) -> None:
-    """Write the JSON Schema of a line to a file, or to stdout if none is named."""
-    from json import dumps
-
-    from ..formats.json_schema import schema
-
-    text = dumps(schema(), indent=2)
-    if output in (None, "-"):
-        say(text, whole=True)
-        return
-    folder, name = os.path.split(os.path.realpath(output))
-    with Files(folder, force=force) as files:
-        files.open(name).write(f"{text}\n")
-    (path,) = files.paths()
-    if json:
-        say_json({"files": [{"path": path, "rows": text.count("\n") + 1}]})
-    else:
-        say(f"Wrote {safe(path)}")
-
-
-def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: bool, output: str | None = "") -> None:
-    """Export from one state of the file, and print what was written."""
-    if json and output is None:
-        raise Refused("With --json, the entries need a file of their own. Try: -o entries")
-    now = clock.now()
-    along: list[PlanningRecord] = []
-    kept_back: dict[str, int] = {}
-    with Data.to_read() as data:
-        written = None
-        if data.db is not None:
-            settings = data.settings()
-            data.db.execute("begin")
-            part = what.part(data.db, now, settings)
-            tallies = {kind: export_rows.tally(data.db, kind, part) for kind in what.kinds}
-            along = list_records(data.db, part) if what.kept else []
-            kept_back = left_out(data.db, what.kinds, part)
-            written = write(Export(data.db, what.kinds, part, settings, now, tallies, along, what.include, what.form))
-    if json:
-        say_json({"files": [{"path": path, "rows": count} for path, count in written.files] if written else []})
-    elif written is None:
-        talk(NOTHING)
-    else:
-        (talk if output is None else say)(
-            "\n".join([answer_export(written, now.date(), what, along), *kept_back_said(kept_back, what.typed)])
-        )
-
-
-def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], int], *, force: bool) -> ExportResult:
-    """Write one file, or to stdout if none is named, completely or not at all; return what was written."""
-    if output is None:
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:
-            write(export, nowhere)  # damage shows now: what is in a pipe cannot be taken back
-        with stdout_stream() as stream:
-            return ExportResult([(None, write(export, stream))], tally(export))
-    return one_file(export, output, write, force=force)
-
-
-@contextmanager
-def stdout_stream() -> Iterator[IO[str]]:
-    """Yield stdout as a stream that writes what a file would hold; at a terminal, control characters are made harmless."""
-    if sys.stdout.isatty():
-        shown = io.StringIO(newline="")
-        yield shown
-        say(shown.getvalue().replace("\r\n", "\n").removesuffix("\n"), whole=True)
-        return
-    stream = cast("io.TextIOWrapper", sys.stdout)
-    stream.reconfigure(encoding="utf-8", newline="")
-    yield stream
-    stream.flush()
 
 
 AT_ONCE = 1000  # entries of a kind that are written together
@@ -338,28 +183,28 @@ def import_(
     """Read entries from a file or a folder."""
     if decimal_comma and decimal_point:
         raise Refused("A table has one decimal sign: --decimal-comma or --decimal-point, not both.")
-    options: dict[str, object] = {
-        "where": where or [],
-        "prefer": prefer or [],
-        "sheet": sheet,
-        "date_format": date_format,
-        "since": since,
-        "only": only,
-        "zone": zone,
-        "from": from_,
-        "mood": mood,
-        "answer": answer,
-        "decimal_comma": decimal_comma,
-        "decimal_point": decimal_point,
-        "sure": sure,
-        "dry_run": dry_run,
-        "skip_bad": skip_bad,
-        "drop_repeats": drop_repeats,
-        "longest_night": longest_night,
-        "again": again,
-        "save_map": save_map,
-        "json": json,
-    }
+    options = import_maps.ImportOptions(
+        where=where or (),
+        prefer=prefer or (),
+        sheet=sheet,
+        date_format=date_format,
+        since=since,
+        only=only,
+        zone=zone,
+        app=from_,
+        mood=mood or (),
+        answer=answer or (),
+        decimal_comma=decimal_comma,
+        decimal_point=decimal_point,
+        sure=sure,
+        dry_run=dry_run,
+        skip_bad=skip_bad,
+        drop_repeats=drop_repeats,
+        longest_night=longest_night,
+        again=again,
+        save_map=save_map,
+        json=json,
+    )
     with ExitStack() as stack:
         now = clock.now()
         stack.enter_context(clock.ZoneAs(zone))
@@ -406,13 +251,15 @@ def import_(
 
 def _filter(line: ImportLine, now: datetime, settings: Settings) -> EntryFilter | None:
     """Return what is asked for of the file, None for all of it. Raises Refused."""
-    since, only = line.options["since"], line.options["only"]
+    since, only = line.options.since, line.options.only
     if since is None and only is None:
         return None
-    again = line.taking(TableReading("", {"since": None}))
-    return EntryFilter(
-        "" if since is None else since_day(str(since), again, now, settings).isoformat(), str(only).split(",") if only is not None else ()
-    )
+
+    def again(day: str) -> str:
+        return line.taking(TableReading("", {"since": day}))
+
+    first = "" if since is None else day_behind(since, again, now, settings).isoformat()
+    return EntryFilter(first, () if only is None else only.split(","))
 
 
 def _settle(line: ImportLine, read: Callable[[], Thing]) -> Thing:
@@ -440,7 +287,7 @@ def _source(line: ImportLine, rules: TableRules, settings: Settings, stack: Exit
 
     What is not kfit's own, and has no map, is shown to the apps.
     """
-    file, app = line.file, line.options["from"]
+    file, app = line.file, line.options.app
     is_folder = file != "-" and os.path.isdir(file)
     name = STDIN if file == "-" else file
     raw: IO[bytes] = io.BytesIO() if is_folder else _opened(file, stack)
@@ -455,10 +302,8 @@ def _source(line: ImportLine, rules: TableRules, settings: Settings, stack: Exit
     files = (
         AppFiles.of_folder(file, open_tables) if is_folder else AppFiles.of_file(name, raw, open_tables, stack, "" if file == "-" else file)
     )
-    answers = AppAnswers(line.values("mood"), line.values("answer"))
-    found = app_import.open_app(
-        files, None if app is None else str(app), settings, answers, AppRules(rules.day_ends, rules.logged_at, rules.zone)
-    )
+    answers = AppAnswers(line.options.mood, line.options.answer)
+    found = app_import.open_app(files, app, settings, answers, AppRules(rules.day_ends, rules.logged_at, rules.zone))
     if found is None:
         raise unknown or Refused(f"I couldn't read {name}. Nothing imported.")
     return found
@@ -482,7 +327,7 @@ def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], da
 
 def _refusal(line: ImportLine, source: ImportSource, account: ImportAccount) -> Refused | None:
     """Return why a source is not imported: something cannot be read and is not to be left out, or a table has no entries."""
-    if account.wrong() and not line.options["skip_bad"]:
+    if account.wrong() and not line.options.skip_bad:
         way = line.taking(TableReading("", {"skip_bad": True, "dry_run": False, "json": False}))
         more = f"\nTo import {entries(account.entries)} without them:\n  {way}" if account.entries else ""
         return Refused(f"Nothing imported: {account.cannot_be_read()}{more}")
