@@ -341,7 +341,7 @@ def test_today_and_yesterday_are_days_and_not_words_of_a_note(kfit: Kfit) -> Non
 def test_a_line_that_is_offered_for_other_days_keeps_the_words(kfit: Kfit, words: str, days: str) -> None:
     said = kfit(f"list {words} {days}")
     assert said.code == 2
-    line = said.err.split("Try: ", 1)[1].split(", or: ")[0].strip()
+    line = said.err.split("Try: ", 1)[1].split("   or: ")[0].strip()
     assert line.startswith(f"kfit list {words.replace(chr(39), chr(34))} --")
     assert kfit(line.removeprefix("kfit ")).code == 0
 
