@@ -245,3 +245,10 @@ def test_an_option_of_another_kind_is_not_offered(kfit: Kfit, line: str) -> None
     said = kfit(line)
     assert (said.code, "Did you mean" in said.err) == (2, False)
     assert f"kfit {' '.join(line.split()[:2])} -- {' '.join(line.split()[2:])}" in said.err
+
+
+def test_the_nearest_word_is_as_like_as_the_care_asks_for() -> None:
+    assert [nearest("moods", ["mood", "move"], care) for care in (LOOSE, CLOSE, NEAR, VERY_NEAR)] == ["mood"] * 4
+    assert [nearest("chert", ["chart"], care) for care in (LOOSE, CLOSE, NEAR, VERY_NEAR)] == ["chart", "chart", "chart", ""]
+    assert [nearest("walkies", ["walk"], care) for care in (LOOSE, CLOSE, NEAR)] == ["walk", "walk", ""]
+    assert nearest("cloud", ["chart", "mood"]) == ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 
 from ..analysis.checkin import MONTHLY, CheckinQuestion
 from ..errors import Refused
@@ -13,6 +12,7 @@ from ..parsing import durations
 from ..parsing.draft import EntryDraft, Reading, entries_of
 from ..parsing.line import LineParser, read_entry
 from ..parsing.names import NEW, EffectPair, is_one, plain
+from ..parsing.nearness import CLOSE, nearest
 from ..parsing.tokens import from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
@@ -242,7 +242,6 @@ FIXED = {
     **{name: CheckinQuestion("ratings", name, ("rate", name)) for name in RATINGS},
     **{name: CheckinQuestion("habits", name, ("did", name)) for name in HABITS},
 }
-NEAR = 0.7  # how like a known name a mistyped one must be
 
 
 def take(path: str, found: CheckinDay, *, json: bool) -> None:
@@ -315,8 +314,8 @@ def find_question(name: str, context: Context) -> CheckinQuestion:
             return CheckinQuestion(part, name, (next(iter(kind.heads)), name), kept.unit or "")
     if name in HEADS:
         return CheckinQuestion("score" if HEADS[name][0].kind == "score" else "", name, (name,))
-    near = get_close_matches(name, [*FIXED, *HEADS], n=1, cutoff=NEAR)
-    raise Refused(words.UNKNOWN.format(name, words.MEANT.format(near[0]) if near else words.LINE))
+    near = nearest(name, [*FIXED, *HEADS], CLOSE)
+    raise Refused(words.UNKNOWN.format(name, words.MEANT.format(near) if near else words.LINE))
 
 
 def _text(path: str) -> str:

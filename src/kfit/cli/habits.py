@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from ..humanize import in_words
 from ..model.entries import HABITS, HEADS, LONGEST_NAME, Habit
 from ..model.planning import CustomName, Goal
 from ..parsing.names import fits, plain
+from ..parsing.nearness import nearest
 from ..parsing.tokens import quoted
 from ..render import lists as words
 from ..render.lists import SPAN, HabitRow
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 habit_app = new_app()
 HABIT = "habit"
-NEAR = 0.6  # how like a known name a mistyped one must be
 
 
 @habit_app.callback(invoke_without_command=True)
@@ -186,8 +185,8 @@ def known(name: str, found: list[HabitRow], part: str, behind: str = "") -> Habi
     for row in found:
         if row.name == name:
             return row
-    near = get_close_matches(name, [row.name for row in found], n=1, cutoff=NEAR)
-    hint = f"Did you mean: kfit habit {part} {quoted(near[0])} {behind}".rstrip() if near else "Your habits: kfit habit"
+    near = nearest(name, [row.name for row in found])
+    hint = f"Did you mean: kfit habit {part} {quoted(near)} {behind}".rstrip() if near else "Your habits: kfit habit"
     raise Refused(f"There is no habit '{name}'. {hint}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import Annotated, NamedTuple
 
 import typer
@@ -19,6 +18,7 @@ from ..model.routes import DOSE
 from ..parsing import spans
 from ..parsing.draft import Context
 from ..parsing.names import form_called, plain
+from ..parsing.nearness import CLOSE, nearest
 from ..parsing.plans import SINCE, UNTIL, TypedLine, day_reader, read_ends
 from ..parsing.tokens import quoted
 from ..render.lists import ListedDays, listed, listing, nothing_found, nothing_yet
@@ -41,7 +41,6 @@ list_app = new_app()
 USUAL = 14  # days
 LONGEST_KEPT = 36_500  # days that an offered line keeps
 LATEST = 20  # entries of a kind, or with words in their note, that are listed unless days are named: about a screen
-CLOSE_ENOUGH = 0.75
 BP = "bp"
 # What people call a kind, beside the words that log one.
 CALLED_KINDS = {word: kind for kind in KINDS.values() for word in (kind.kind, kind.plural, kind.label.lower())} | {"meds": Medicine}
@@ -299,8 +298,8 @@ def further(meant: EntryFilter) -> list[str]:
         a_word = meant.day_said.isalpha() and not meant.said
         return [f"To look for it in notes: {LINE} --search {quoted(meant.day_said)}"] if a_word else []
     first, *rest = meant.text.split() or [""]
-    near = get_close_matches(first.lower(), [*KINDS, *WEEKDAYS, *MONTHS, "yesterday"], n=1, cutoff=CLOSE_ENOUGH) if not meant.said else []
-    return [f"Did you mean: {LINE} {' '.join(map(quoted, [*near, *rest]))}"] if near else []
+    near = nearest(first.lower(), [*KINDS, *WEEKDAYS, *MONTHS, "yesterday"], CLOSE) if not meant.said else ""
+    return [f"Did you mean: {LINE} {' '.join(map(quoted, [near, *rest]))}"] if near else []
 
 
 def show(*, json: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from difflib import get_close_matches
 
 from .. import clock
 from ..errors import KfitError, Refused
@@ -25,6 +24,7 @@ from ..model.entries import (
 from ..parsing import durations, heads, names, notes, spans
 from ..parsing.draft import Context
 from ..parsing.line import is_read, read_unchecked
+from ..parsing.nearness import CLOSE, NEAR, ONE_SLIP, VERY_NEAR, nearest
 from ..parsing.need import in_line
 from ..parsing.offers import FIRST, forms_begun, sure_offers
 from ..parsing.person import PersonNames
@@ -48,7 +48,6 @@ CALL = frozenset(["call", "dial", "ring", "phone", "text"])
 CAREFUL = frozenset(
     ("undo", "redo", "delete", "restore", "edit", "import", "pause", "resume", "programme", "next")
 )  # offered only for a word that is very near
-ALIKE, NEAR, ONE_SLIP, VERY_NEAR = 0.72, 0.8, 0.83, 0.86
 ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", "medicine": "med", "meds": "med", "medication": "med",
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
@@ -196,8 +195,8 @@ def _newest(words: list[str]) -> str:
 def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
     """Return the message for an unknown part of a command (`kfit programme strat`), with the line that may be meant."""
     meant = PARTS.get((path, word.lower()), "")
-    near = get_close_matches(word.lower(), list(parts), n=1, cutoff=NEAR)
-    line = meant or (f"{path} {near[0]}" if near else "")
+    near = nearest(word.lower(), parts, NEAR)
+    line = meant or (f"{path} {near}" if near else "")
     return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
 
 
@@ -219,27 +218,23 @@ def _doubt(line: str) -> str:
 
 def _mended(word: str, args: list[str], rest: str, commands: Iterable[str]) -> str:
     """Return the line with its command, and a side effect, corrected; empty if no command is near."""
-    alike = [word] if word in HEADS else get_close_matches(word, [*commands, *HEADS], n=1, cutoff=ALIKE)
+    near = word if word in HEADS else nearest(word, [*commands, *HEADS], CLOSE)
     # `wlak` has the letters of walk; with others among them, a word must be nearer: `please` is no pause
-    near = [one for one in alike if sorted(one) == sorted(word) or get_close_matches(word, [one], cutoff=NEAR)]
-    if not near or (near[0] in CAREFUL and not get_close_matches(word, near, cutoff=VERY_NEAR)):
+    least = VERY_NEAR if near in CAREFUL else CLOSE if sorted(near) == sorted(word) else NEAR
+    if not near or not nearest(word, [near], least):
         return ""
-    if (near[0] not in HEADS and abs(len(near[0]) - len(word)) > 1) or (word, near[0]) == ("not", Note.kind):  # `back` is no backup
+    if (near not in HEADS and abs(len(near) - len(word)) > 1) or (word, near) == ("not", Note.kind):  # `back` is no backup
         return ""
-    if near[0] in QUESTIONNAIRES and not near[0].startswith(word[:2]):  # `was` is no WSAS
+    if near in QUESTIONNAIRES and not near.startswith(word[:2]):  # `was` is no WSAS
         return ""
-    name = names.near(args[1].lower(), PersonNames()) if near[0] == Effect.kind and args[1:] else ""
-    return " ".join([near[0], name, *map(quoted, args[2:])]) if name else f"{near[0]} {rest}".rstrip()
+    name = names.near(args[1].lower(), PersonNames()) if near == Effect.kind and args[1:] else ""
+    return " ".join([near, name, *map(quoted, args[2:])]) if name else f"{near} {rest}".rstrip()
 
 
 def _slip(word: str, rest: str) -> str:
     """Return the line with a slip mended in what people call a kind or a side effect: `ketamien`; empty for other words."""
-    near = (
-        get_close_matches(word, CALLED_SO, n=1, cutoff=ONE_SLIP)
-        if word not in CALLED_SO and any(letter.isdigit() for letter in rest)
-        else []
-    )
-    return f"{near[0]} {rest}" if near and word not in HEADS else ""
+    near = nearest(word, CALLED_SO, ONE_SLIP) if word not in CALLED_SO and any(letter.isdigit() for letter in rest) else ""
+    return f"{near} {rest}" if near and word not in HEADS else ""
 
 
 def _by_meaning(word: str, args: list[str], rest: str) -> str:

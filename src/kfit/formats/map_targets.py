@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused
@@ -30,6 +29,7 @@ from ..model.entries import (
 from ..model.fields import REQUIRED
 from ..model.measures import QUANTITIES
 from ..parsing.names import fits, plain
+from ..parsing.nearness import CLOSE, nearest
 from ..parsing.tokens import quoted
 
 TYPE_CHECKING = False
@@ -198,9 +198,9 @@ class Targets:
     def _unknown(self, told: str) -> str:
         meant = self.meant(told)
         own = [f"{kind}.{name}" for kind, name in self.tracked]
-        near = [meant] if meant else get_close_matches(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], n=1, cutoff=0.75)  # fmt: skip
+        near = meant or nearest(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], CLOSE)
         if near:
-            return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near[0]}=')}"
+            return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near}=')}"
         plain = [*SHARED, *(one for one in _fields() if "." not in one), *SPECIAL, *RATINGS, *QUESTIONNAIRES]
         plain = [one for one in dict.fromkeys(plain) if "." not in one]
         return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."

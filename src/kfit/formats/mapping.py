@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from re import split
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ..model.entries import EVENTS, HEADS, RATINGS, Measure, Medicine, Note, Sco
 from ..model.fields import REQUIRED, composed
 from ..model.measures import QUANTITIES, UNIT_NAMES
 from ..parsing.names import fits, plain
+from ..parsing.nearness import nearest
 from ..parsing.tokens import quoted
 from .cells import UNITS, scale
 from .map_targets import AMOUNT, LISTED, MEASURED, MOMENT, NAME, PAIR, SHARED, Target, Targets
@@ -272,8 +272,8 @@ def find_column(column: str, header: list[str]) -> int:
         raise Refused(f"Two columns are called '{column}', so I can't tell which is meant.")
     if not are_names(header):
         raise Refused(f"There is no column '{column}'. {NO_NAMES}")
-    near = get_close_matches(column, header, n=1)
-    hint = f"Did you mean: {near[0]}" if near else f"There are: {listed(header)}"
+    near = nearest(column, header)
+    hint = f"Did you mean: {near}" if near else f"There are: {listed(header)}"
     raise Refused(f"There is no column '{column}'. {hint}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
@@ -11,6 +10,7 @@ from ..model.entries import ACTIVITIES, ALIASES, EFFECTS, GOALS, HEADS, KINDS, N
 from ..model.planning import NAMED_GOALS
 from . import durations
 from .names import plain
+from .nearness import nearest
 from .tokens import phrase, quoted
 
 TYPE_CHECKING = False
@@ -176,9 +176,9 @@ def _unknown(name: str, kinds: list[str], target: str, known: PersonNames) -> st
         kind = SIMPLE[first]
         return f"I couldn't read '{name[len(first) :].strip()}'. Try: {GOAL} {kind} {KINDS[kind].goal}"
     there = [*(one for kind in kinds for one in _names(kind, known)), *dict.fromkeys(SIMPLE.values())]
-    near = get_close_matches(name, there, n=1)
+    near = nearest(name, there)
     if near:
-        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near[0])} {phrase(target or KINDS[Habit.kind].goal)}"
+        return f"I don't know '{name}'. Did you mean: {GOAL} {quoted(near)} {phrase(target or KINDS[Habit.kind].goal)}"
     begin = f" To begin it as a habit: kfit did {quoted(name)}" if name not in HEADS else ""
     return f"I don't know '{name}'.{begin}   What can be a goal: {GOAL} -h"
 

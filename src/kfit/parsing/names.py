@@ -158,7 +158,6 @@ def _up_to_dose(words: Words) -> str:
 
 ARTICLES = frozenset(("the", "my", "a", "an", "some", "our"))
 AMOUNTS = ("minutes", "times")  # what a habit can be counted in
-CLOSE = 0.84
 NOT_DONE = frozenset(("no", "nothing", "not", "didn't", "didnt", "none", "never", "skipped", "missed"))
 
 
@@ -223,18 +222,18 @@ def _refuse_alike(said: EntryDraft, words: Words, known: PersonNames, name: str,
     there = known.names(said.kind.kind)
     if name in there or not (there or presets):
         return
-    from difflib import get_close_matches
+    from .nearness import VERY_NEAR, nearest
 
-    found = get_close_matches(name, [*there, *presets], n=1, cutoff=CLOSE)
+    found = nearest(name, [*there, *presets], VERY_NEAR)
     if found and behind and any(word.text == NEW for word in behind):
         return
     if found and not said.value_end:
         first, end = said.name_place, words.place
         as_new = "" if words.left().isdigit() else f"   If it is a different one: {words.mended(len(words.words), len(words.words), NEW)}"
-        raise Refused(f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found[0]))}{as_new}")
+        raise Refused(f"'{name}' is new. Did you mean: {words.mended(first, end, quoted(found))}{as_new}")
     if found:
         first, end = said.name_place, said.value_end
-        line = words.mended(first, end, f"{quoted(found[0])} {apart(said.value_text)}".rstrip())
+        line = words.mended(first, end, f"{quoted(found)} {apart(said.value_text)}".rstrip())
         raise Refused(f"'{name}' is new. Did you mean: {line}   If it is a different one: {words.mended(end, end, NEW)}")
 
 
@@ -305,7 +304,6 @@ def _with_note_last(words: Words, first: int, last: int) -> str:
     return f"{words.command} {others}, note {phrase(text)}" if others else f"kfit note {phrase(text)}"
 
 
-NEAR = 0.7  # how like a known name a mistyped one must be
 LONGEST = 4  # words
 SHORTEST = 3  # letters by which a name can be known
 STRENGTHS = frozenset(("0", "1", "2", "3", *SEVERITIES))
@@ -347,10 +345,10 @@ def near(name: str, known: PersonNames) -> str:
     """Return the side effect that a name means, is most like, or begins like (`dizzy`, `foggy`); nothing if it is none."""
     if name in CALLED:
         return CALLED[name]
-    from difflib import get_close_matches
+    from .nearness import CLOSE, nearest
 
     there = [*EFFECTS, *known.effects()]
-    found = get_close_matches(name, there, n=1, cutoff=NEAR)
+    found = list(filter(None, [nearest(name, there, CLOSE)]))
     found += [one for one in there if len(one) >= SHORTEST and name.startswith(one)]
     found += [one for one in there if len(name) > SHORTEST and one[: SHORTEST + 1] == name[: SHORTEST + 1]]
     return found[0] if found else ""

@@ -7,8 +7,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # The least likeness (2 * letters in common / letters of both): where the choices are few and their list is beside the offer;
-# where a word can mean something else; where a line that changes much is offered.
-LOOSE, CLOSE, VERY_CLOSE = 0.6, 0.75, 0.86
+# where a word of the person's own can stand; where a whole line is offered for it; where that line changes much, or the
+# word may well be a new name.
+LOOSE, CLOSE, NEAR, VERY_NEAR = 0.6, 0.72, 0.8, 0.84
+ONE_SLIP = 0.83  # one letter of six is another
 
 
 def nearest(word: str, choices: Iterable[str], likeness: float = LOOSE) -> str:

@@ -104,16 +104,16 @@ def _only_one(said: str, kind: type[Entry]) -> str:
 
 
 def _no_such(flag: str, words: Words, kinds: list[type[Entry]]) -> str:
-    from difflib import get_close_matches
+    from .nearness import CLOSE, nearest
 
     flags = [
         *LINE_FLAGS,
         NOTE_OPTION[0],
         *(flag for kind in kinds for flag in (*kind.flags, *entry_options(kind))),
     ]
-    near = get_close_matches(flag, flags, n=1, cutoff=0.7) if flag.startswith("--") else []
+    near = nearest(flag, flags, CLOSE) if flag.startswith("--") else ""
     if near:
-        meant = Word(near[0] + words.words[words.place].text.removeprefix(flag), 0, 0)
+        meant = Word(near + words.words[words.place].text.removeprefix(flag), 0, 0)
         return f"There is no option {flag}. Did you mean: {words.mended(words.place, words.place + 1, retyped([meant]))}"
     return f"There is no option {flag}. As a note: {words.so_far()} -- {words.left()}"
 

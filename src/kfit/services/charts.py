@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
@@ -12,6 +11,7 @@ from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing import spans
 from ..parsing.names import form_called, plain
+from ..parsing.nearness import nearest
 from ..parsing.tokens import quoted
 from ..render.phrases import listed, unit_shown
 from ..store import queries
@@ -243,9 +243,9 @@ def _unknown(name: str, kind: str, asked: ChartRequest) -> str:
     there = _there(asked, kind)
     known = KINDS[kind].names if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]
     known = [one for one in [*there, *known, Mood.kind] if quoted(one) not in asked.line.split()]  # a line may name some already
-    near = get_close_matches(name, known, n=1) or known
+    near = nearest(name, known) or known[0]
     told = f" There are entries of {_first(there)}." if there else ""
-    return f"I can't draw '{name}'.{told} Try: {asked.line} {f'{kind} ' if kind else ''}{quoted(near[0])}"
+    return f"I can't draw '{name}'.{told} Try: {asked.line} {f'{kind} ' if kind else ''}{quoted(near)}"
 
 
 def _no_calendar(kind: str, name: str) -> str:
