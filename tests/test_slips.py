@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kfit.parsing.nearness import CLOSE, LOOSE, NEAR, VERY_NEAR, nearest
+
 if TYPE_CHECKING:
     from conftest import Kfit
 
