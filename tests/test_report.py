@@ -578,6 +578,7 @@ def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_s
     kfit("phq9 1 1 1 1 1 1 1 1 0")
     page = " ".join(kfit("report", COLUMNS="100").out.split())
     assert "What was answered about thoughts of death or self-harm is not shown here." in page
+    assert page.index("is not shown here.") < page.index("Mood, sleep and movement over time")  # in the first part
 
 
 def test_a_week_is_named_by_its_monday(log: Kfit) -> None:
@@ -642,3 +643,28 @@ def test_what_has_no_entry_in_both_weeks_is_compared_with_nothing(kfit: Kfit) ->
     page = kfit("report", KFIT_PLAIN="1").out
     assert "Too few to compare: mood (1 of the last 7 days, 0 of the 7 before)." in page
     assert "too few (0)" not in page
+
+
+def test_infusions_without_a_blood_pressure_are_said(kfit: Kfit) -> None:
+    kfit("infusion iv 40mg --on 2026-11-18")
+    assert "Blood pressure on the days of infusions: none recorded." in kfit("report", COLUMNS="200").out
+    kfit("infusion iv 40mg --on 2026-11-21")
+    kfit("bp 130/80 --on 2026-11-21")
+    assert "Blood pressure on the days of infusions: recorded for 1 of 2." in kfit("report", COLUMNS="200").out
+    kfit("bp 120/80 --on 2026-11-18")
+    assert "Blood pressure on the days of infusions" not in kfit("report", COLUMNS="200").out
+
+
+def test_the_rounds_of_the_page_say_that_an_induction_is_one(kfit: Kfit) -> None:
+    days = ["2026-06-01", "2026-06-04", "2026-06-08", "2026-06-11", "2026-07-10", "2026-08-10", "2026-09-10", "2026-10-10", "2026-11-10"]
+    first = date(2026, 6, 1)
+    every = [first + timedelta(days=number) for number in range(170)]
+    since = {day: min((day - date.fromisoformat(one)).days for one in days if one <= day.isoformat()) for day in every}
+    moods = [f"mood {7 if 0 < since[day] < 16 else 3} --on {day.isoformat()}" for day in every]
+    kfit("log - --quiet", stdin="\n".join([*(f"infusion iv 40mg --on {day}" for day in days[4:]), *moods]))
+    told = "An induction counts as one round: 4 to 8 infusions within 7 to 28 days."
+    alone = " ".join(kfit("report", COLUMNS="200").out.split())
+    assert ("How long mood held after infusions" in alone, told in alone) == (True, False)
+    for day in days[:4]:
+        kfit(f"infusion iv 40mg --on {day}")
+    assert told in " ".join(kfit("report", COLUMNS="200").out.split())

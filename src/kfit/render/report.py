@@ -40,6 +40,7 @@ LEFT_OUT = {
 QUESTIONS = "What I would like to talk about"
 NOTHING = "Nothing is logged in this time."
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why."
+INDUCTION = "An induction counts as one round: 4 to 8 infusions within 7 to 28 days."
 COMPARED = (("Toward the worst end", True), ("Toward the best end, or the same", False), ("Too few to compare", None))
 SEVERE = 3
 MADE = (
@@ -254,8 +255,16 @@ def _infusions(report: Report) -> PageSection:
         grids.append(Grid("Mood before each infusion, and in the days after it: median (days with an entry)", header, rows).filled())
     grids += [_course(one, report) for one in report.courses]
     said = [_tally(one, report) for one in report.tallies]
-    said += [EXPECTED] if report.rounds else []
+    said += [EXPECTED, *_pressures_missing(report.rounds)] if report.rounds else []
     return PageSection("Infusions", (*(() if grids else ("No infusion is logged in this time.",)), *said), grids=tuple(grids))
+
+
+def _pressures_missing(found: Sequence[PageRound]) -> list[str]:
+    """Say on how many infusions a blood pressure is recorded, where some have none."""
+    there = sum(any(one.pressure) for one in found)
+    if there == len(found):
+        return []
+    return [f"Blood pressure on the days of infusions: {f'recorded for {there} of {len(found)}' if there else 'none recorded'}."]
 
 
 def _tally(one: TreatmentTally, report: Report) -> str:
@@ -302,6 +311,7 @@ def _held(report: Report) -> PageSection:
         f"All rounds up to {day_said(found.today.isoformat(), report)}, at a mood of {mood} or more. {origin}",
         *estimate_said(found),
         f"{booked_said(found)} {PAST}",
+        *((INDUCTION,) if any(one.treatment.induction for one in found.rounds) else ()),
     )
     there = [one for one in found.rounds if report.period.holds(one.treatment.last.isoformat())]
     listed_rounds = tuple((round_label(one, found.today), held_said(one, RoundsView())) for one in there)

@@ -25,9 +25,7 @@ def forms_section(report: Report, *, show_totals: bool) -> PageSection:
         done = tuple((INSTRUMENTS[one.name].title, day_said(one.latest.day, report)) for one in report.forms)
         kept = ("Totals are not shown here. The file has them: kfit report -o report.html",)
         return PageSection("Questionnaires", kept, grids=(Grid("Latest form", ("Form", "Day"), done),))
-    hidden: tuple[str, ...] = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
-    if hidden and any(HARM in INSTRUMENTS[one.name].labels for one in report.forms):
-        hidden = (*hidden, "What was answered about thoughts of death or self-harm is not shown here.")
+    hidden = ("Answers are not included, totals only.",) if "items" in report.left_out else ()
     main = main_form(report)
     series = [_series(main, report)] if len(main.scores) >= FEWEST_DAYS else []
     rows = tuple(_form(one, report) for one in report.forms if not series or one != main)
@@ -155,9 +153,10 @@ def form_compared(one: PageForm, report: Report) -> str:
 
 
 def harm_answers(report: Report) -> str:
-    """Say what was last answered about thoughts of death or self-harm, where the answers were asked for."""
+    """Say what was last answered about thoughts of death or self-harm, or that it is not on the page, which leaves answers out."""
     if "items" not in report.include:
-        return ""
+        asked = "items" in report.left_out and any(HARM in INSTRUMENTS[one.name].labels for one in report.forms)
+        return "What was answered about thoughts of death or self-harm is not shown here." if asked else ""
     said = []
     for one in report.forms:
         form = INSTRUMENTS[one.name]
