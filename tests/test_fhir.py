@@ -313,11 +313,7 @@ def test_a_preview_writes_nothing_and_says_the_days_the_kinds_and_what_is_left_o
     assert not (home / "bundle.json").exists()
     assert "2 infusion, 1 medicine" in said.out.replace("\n", " ")
     assert "2 medicine" in kfit("export fhir --preview --since 20nov").out  # one of them began before, and is still taken
-    assert (
-        kfit("export fhir --preview --json")
-        .json["preview"][-1]
-        .startswith("To put them in: kfit export fhir --preview --json --include items,need")
-    )
+    assert kfit("export fhir --preview --json").json["preview"][-1].startswith("To put them in: kfit export fhir --include items,need")
 
 
 def test_days_that_are_no_span_are_asked_about_with_the_command_that_was_typed(kfit: Kfit, grown: Grown) -> None:
@@ -326,7 +322,7 @@ def test_days_that_are_no_span_are_asked_about_with_the_command_that_was_typed(k
     assert (said.code, said.out) == (2, "")
     assert "Try: kfit export fhir --since 2026-11-10 --until 10nov" in said.err
     assert (
-        'kfit export fhir --until noon --include items --name "A. B" --preview'
+        'kfit export fhir --until noon --include items --preview --name "A. B"'
         in kfit("export fhir --until soon --name 'A. B' --preview --include items").err
     )
     assert "Try: kfit export fhir --until 10nov -o bundle.json --json" in kfit("export fhir --until 10nov --json").err
