@@ -77,7 +77,7 @@ def test_a_day_or_a_zone_that_cannot_be_is_refused_with_a_line_that_works(kfit: 
     said = kfit(f"import {name} --only mood --since tomorow")
     assert (said.out, said.code) == ("", 2)
     line = said.err.strip().rpartition("kfit import ")[2]
-    assert line.startswith(f"{name} --only mood --since")
+    assert line.startswith(f"{name} --since")
     assert "I don't know the zone 'Mars'" in kfit(f"import {name} --zone Mars").err
     assert "I don't know the app 'apple'. There are: " in kfit(f"import {name} --from apple").err
     assert "does not look like an export from Apple Health" in kfit(f"import {name} --from apple-health").err
