@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
+from kfit.model.charts import ChartSubject, Point
 from kfit.model.entries import Exercise, Infusion, Mood, Sleep
-from kfit.model.figures import ChartSubject, Point, Treated, TreatmentDays
+from kfit.model.treatments import AdministrationDay, TreatmentHistory
 from kfit.render.calendar import ASCII, HOURS, MINUTES, SEVERITY, SIGNS, STYLES, TENTHS, Heights, Year, draw_calendar, height, heights
 from kfit.render.screen import Screen
 from kfit.store.changes import Change
@@ -40,7 +41,13 @@ def year(values: dict[str, float], infusions: Iterable[str] = (), last: str = "2
     found = [Point(day, value, 1) for day, value in sorted(values.items())]
     days = sorted(infusions)
     ends = date.fromisoformat(min([*values, *days])), date.fromisoformat(last)
-    return Year(MOOD, found, TreatmentDays([Treated(day, "iv") for day in days]), charts.months(found, *ends), charts.stretch(found, *ends))
+    return Year(
+        MOOD,
+        found,
+        TreatmentHistory([AdministrationDay(day, "iv") for day in days]),
+        charts.months(found, *ends),
+        charts.stretch(found, *ends),
+    )
 
 
 def cells(text: str, signs: str) -> list[tuple[str, str]]:

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import charts
+from kfit.model.charts import ChartSubject
 from kfit.model.entries import Exercise, Infusion, Mood, Note, Sleep
-from kfit.model.figures import ChartSubject, Course, Treated, TreatmentDays
+from kfit.model.treatments import AdministrationDay, Course, TreatmentHistory
 from kfit.render import chart
 from kfit.render.chart import draw_charts
 from kfit.render.chart_text import sentence
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Kfit
+    from kfit.model.charts import Chart
     from kfit.model.fields import Entry
-    from kfit.model.figures import Chart
 
 TODAY = date(2026, 11, 22)
 ESCAPE = "\x1b"
@@ -60,7 +61,7 @@ def log(entries: Iterable[Entry]) -> None:
 def drawn(subject: ChartSubject, values: dict[int, float], infusions: Iterable[int] = (), length: int = 70) -> Chart:
     """Return a chart of figures in the units of the data file; the keys and the infusions are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    treated = TreatmentDays([Treated(ago(back), "iv") for back in infusions])
+    treated = TreatmentHistory([AdministrationDay(ago(back), "iv") for back in infusions])
     return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), treated, [])
 
 
@@ -336,7 +337,7 @@ def test_no_entry_is_an_empty_list_and_exit_0(kfit: Kfit) -> None:
 @pytest.mark.parametrize(("unicode", "band", "mark"), [(True, "━", "▼"), (False, "=", "v")])
 def test_a_course_is_a_band_in_the_top_row_under_the_marks_of_infusions(unicode: bool, band: str, mark: str) -> None:  # noqa: FBT001 - drawn by the test, not a switch
     course = Course(TODAY - timedelta(days=20), TODAY - timedelta(days=5), 16, 16)
-    treated = TreatmentDays([Treated(ago(10), "iv"), Treated(ago(2), "nasal")], [], [course])
+    treated = TreatmentHistory([AdministrationDay(ago(10), "iv"), AdministrationDay(ago(2), "nasal")], [], [course])
     found = charts.points(MOOD, [(ago(back), 5.0, 1) for back in range(30)])
     chart = charts.chart(MOOD, found, (TODAY - timedelta(days=29), TODAY), treated, [])
     lines = draw_chart(chart, TODAY, Screen(unicode=unicode)).split("\n")

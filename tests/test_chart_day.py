@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kfit.analysis.charts import day_chart
+from kfit.model.charts import ChartSubject
 from kfit.model.entries import Infusion
-from kfit.model.figures import ChartSubject
 from kfit.render.day_chart import HourLayout, draw_day
 from kfit.render.screen import Screen
 

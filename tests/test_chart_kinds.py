@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from effort import share
 from kfit.analysis import charts
-from kfit.model.figures import ChartSubject, TreatmentDays
+from kfit.model.charts import ChartSubject
 from kfit.model.questionnaires import INSTRUMENTS, band
+from kfit.model.treatments import TreatmentHistory
 from kfit.render import chart
 from kfit.render.chart import draw_charts
 from kfit.render.chart_text import sentence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conftest import Kfit
-    from kfit.model.figures import Chart
+    from kfit.model.charts import Chart
 
 TODAY = date(2026, 11, 22)
 WIDTHS = [20, 40, 61, 80, 100]
@@ -54,7 +55,7 @@ def ago(days: int) -> str:
 def charted(subject: ChartSubject, values: Mapping[int, float], length: int = 70) -> Chart:
     """Return a chart of figures in the units of the data file; the keys are days ago."""
     found = charts.points(subject, [(ago(back), value, 1) for back, value in values.items()])
-    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentDays(), [])
+    return charts.chart(subject, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentHistory(), [])
 
 
 def form(name: str, values: Mapping[int, float], length: int = 70) -> Chart:

@@ -29,7 +29,7 @@ from kfit.analysis.goals import (
 )
 from kfit.analysis.weeks import neutral
 from kfit.model.entries import ACTIVITIES
-from kfit.model.figures import GoalDone, GoalWeek, Intensities, MovementSum
+from kfit.model.goals import GoalDone, GoalWeek, Intensities, MovementSum
 from kfit.model.planning import Goal, Pause
 from kfit.render.goals import bar
 from kfit.render.screen import Screen

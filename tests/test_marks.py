@@ -10,8 +10,9 @@ import pytest
 
 from kfit.analysis import charts
 from kfit.analysis.charts import marks
+from kfit.model.charts import ChartSubject, Mark
 from kfit.model.entries import Medicine, Mood, Note
-from kfit.model.figures import ChartSubject, Mark, TreatmentDays
+from kfit.model.treatments import TreatmentHistory
 from kfit.render.chart import draw_charts, layout
 from kfit.render.chart_text import FURTHER, LETTERS, letter_rows, lettered
 from kfit.render.screen import Screen
@@ -21,7 +22,7 @@ from kfit.store.data_file import Data
 
 if TYPE_CHECKING:
     from conftest import Kfit
-    from kfit.model.figures import Chart
+    from kfit.model.charts import Chart
 
 TODAY = date(2026, 11, 22)
 MOOD = ChartSubject("mood", "mood", "0-10")
@@ -39,7 +40,7 @@ def ago(days: int) -> str:
 def charted(marked: list[Mark], length: int = 70, back: int = 0) -> Chart:
     """Make a chart of one mood so many days ago."""
     found = charts.points(MOOD, [(ago(back), 6, 1)])
-    return charts.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentDays(), marked)
+    return charts.chart(MOOD, found, (TODAY - timedelta(days=length - 1), TODAY), TreatmentHistory(), marked)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kfit.analysis.programme import FASTER_BY, ProgrammeDays, figure, ladder
 from kfit.analysis.programme import path as path_of
 from kfit.analysis.weeks import neutral
-from kfit.model.figures import ProgrammePath, Session
+from kfit.model.goals import ProgrammePath, ProgrammeSession
 from kfit.model.planning import SHORT_WEEKDAYS, Pause, Programme
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ def day(week: int, weekday: str) -> str:
     return (MONDAY + timedelta(weeks=week, days=SHORT_WEEKDAYS.index(weekday))).isoformat()
 
 
-def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[Session]]:
+def walked(*weeks: list[tuple[str, int]]) -> dict[str, list[ProgrammeSession]]:
     """Return the sessions of weeks: `[("mon", 5)]` is a walk of 5 minutes on the Monday of one."""
-    found: dict[str, list[Session]] = {}
+    found: dict[str, list[ProgrammeSession]] = {}
     for number, sessions in enumerate(weeks):
         for weekday, minutes in sessions:
-            found.setdefault(day(number, weekday), []).append(Session(minutes))
+            found.setdefault(day(number, weekday), []).append(ProgrammeSession(minutes))
     return found
 
 
 def path(
-    plan: Programme, done: dict[str, list[Session]], efforts: dict[str, list[int]], free: Collection[str], today: date
+    plan: Programme, done: dict[str, list[ProgrammeSession]], efforts: dict[str, list[int]], free: Collection[str], today: date
 ) -> ProgrammePath:
     """Return a programme's weeks; `efforts` are those of the days. Everything counts as written in time."""
     told = {
@@ -182,8 +182,8 @@ EFFORTS = st.dictionaries(st.integers(0, SPAN), st.integers(0, 10), max_size=30)
 FREE = st.sets(st.integers(0, SPAN), max_size=40)
 
 
-def dated(told: dict[int, list[int]]) -> dict[str, list[Session]]:
-    return {(MONDAY + timedelta(days=day)).isoformat(): [Session(one) for one in sessions] for day, sessions in told.items()}
+def dated(told: dict[int, list[int]]) -> dict[str, list[ProgrammeSession]]:
+    return {(MONDAY + timedelta(days=day)).isoformat(): [ProgrammeSession(one) for one in sessions] for day, sessions in told.items()}
 
 
 @given(PLANS, SESSIONS, EFFORTS, FREE)
@@ -230,7 +230,7 @@ def test_what_is_added_later_takes_no_session_away(
     nothing = {(MONDAY + timedelta(days=day)).isoformat(): "" for day in free}
     before = path_of(plan, ProgrammeDays(dated(sessions), nothing), today)
     there = dated(sessions)
-    there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(Session(minutes, None, today.isoformat()))
+    there.setdefault((MONDAY + timedelta(days=late)).isoformat(), []).append(ProgrammeSession(minutes, None, today.isoformat()))
     after = path_of(plan, ProgrammeDays(there, nothing), today)
     assert all(now.done >= then.done for then, now in zip(before.past, after.past, strict=True))
 
@@ -243,7 +243,7 @@ def test_a_whole_season_that_is_added_at_its_end_counts_as_it_was() -> None:
 def test_an_earlier_week_that_is_completed_later_leaves_the_next_one_met() -> None:
     there = walked([("mon", 5)], all_three(5))
     assert minutes(path_of(programme(), ProgrammeDays(there, {}), MONDAY + timedelta(weeks=2))) == [5, 5, 6]
-    there[day(0, "fri")] = [Session(5, None, day(2, "mon"))]
+    there[day(0, "fri")] = [ProgrammeSession(5, None, day(2, "mon"))]
     told = path_of(programme(), ProgrammeDays(there, {}), MONDAY + timedelta(weeks=2))
     assert (minutes(told), told.past[1].done) == ([5, 6, 7], 3)
 

@@ -62,7 +62,7 @@ def test_it_ends_with_today_and_leaves_out_days_without_a_mood() -> None:
 def test_an_induction_is_one_round_before_its_first_and_after_its_last() -> None:
     moods = every_day() | {99: 1.0, 100: 2.0, 103: 3.0, 114: 8.0, 115: 9.0}
     (one,) = insights(given_on(100, 103, 107, 110, 114), moods).rounds
-    assert (one.treatment.induction, len(one.treatment.infusions)) == (True, 5)
+    assert (one.round.induction, len(one.round.infusions)) == (True, 5)
     assert (one.days[-1], one.days[0], one.days[1]) == (1, 8, 9)
     assert numbers(one) == [*range(-7, 29)]
 
@@ -75,7 +75,7 @@ def test_a_running_induction_is_one_round_too() -> None:
 
 def test_two_on_one_day_are_one_round() -> None:
     (one,) = insights(given_on(100, 100), every_day()).rounds
-    assert len(one.treatment.infusions) == 2
+    assert len(one.round.infusions) == 2
 
 
 COURSE = given_on(*(offset for offset in range(150, 200) if offset % 7), **TROCHE)
@@ -91,7 +91,7 @@ def test_a_course_is_no_round_and_ends_the_one_before() -> None:
 
 def test_what_was_given_within_the_days_of_a_course_is_no_round() -> None:
     found = insights([*given_on(140, 170), *COURSE], every_day())
-    assert [one.treatment.first for one in found.rounds] == [FIRST + timedelta(days=140)]
+    assert [one.round.first for one in found.rounds] == [FIRST + timedelta(days=140)]
     assert found.within == 1
 
 
@@ -134,10 +134,10 @@ def test_no_day_stands_in_a_round_beyond_its_ends(offsets: list[int], moods: dic
     given_days = {date.fromisoformat(one.day) for one in treated}
     for one in found.rounds:
         for number in one.days:
-            there = (one.treatment.last if number >= 0 else one.treatment.first) + timedelta(days=number)
+            there = (one.round.last if number >= 0 else one.round.first) + timedelta(days=number)
             assert number == 0 or there not in given_days
             between = range(1, number) if number > 0 else range(number + 1, 0)
-            begin = one.treatment.last if number > 0 else one.treatment.first
+            begin = one.round.last if number > 0 else one.round.first
             assert not any(begin + timedelta(days=inner) in given_days for inner in between)
         assert one.held is None or one.held.days is None or 1 <= one.held.days <= today
     assert [(told.day, told.rounds) for told in found.days] == [
@@ -146,7 +146,7 @@ def test_no_day_stands_in_a_round_beyond_its_ends(offsets: list[int], moods: dic
         if any(number in one.days for one in found.rounds)
     ]
     rows = treatments(treated, {day(offset): mood for offset, mood in known.items()}, FIRST + timedelta(days=today), running=True)
-    assert [one.treatment for one in found.rounds] == rows  # before and after are those of `infusions`
+    assert [one.round for one in found.rounds] == rows  # before and after are those of `infusions`
 
 
 ROUND = {97: 4.0, 98: 4.0, 99: 4.0}  # before the infusion of day 100

@@ -11,9 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kfit.analysis import treatments as analysis_treatments
-from kfit.analysis.treatments import courses, find_courses, find_fadings, inductions, of_row, outside, rounds, series, treatments, window
+from kfit.analysis.treatments import (
+    courses,
+    find_courses,
+    find_fadings,
+    inductions,
+    infusion_windows,
+    of_row,
+    outside,
+    series,
+    treatments,
+    window,
+)
 from kfit.model.entries import Infusion
-from kfit.model.figures import CourseRow, Fading, MoodWindow, Treatment
+from kfit.model.treatments import CourseRow, Fading, InfusionRound, MoodWindow
 
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 12, 31)
@@ -31,10 +42,10 @@ def infusions(*offsets: int) -> list[Infusion]:
     return [infusion(id=place, day=day.isoformat(), route="iv") for place, day in enumerate(days(*offsets), 1)]
 
 
-def single(told: list[Infusion], found: dict[str, float], today: date) -> list[Treatment]:
+def single(told: list[Infusion], found: dict[str, float], today: date) -> list[InfusionRound]:
     rows = treatments(told, found, today)
     assert not any(isinstance(row, CourseRow) for row in rows)
-    return [row for row in rows if isinstance(row, Treatment)]
+    return [row for row in rows if isinstance(row, InfusionRound)]
 
 
 def moods(found: dict[int, float]) -> dict[str, float]:
@@ -142,7 +153,7 @@ def test_an_infusion_in_the_middle_of_a_course_of_doses_is_outside_of_it() -> No
     assert outside([*troches, *clinic], found) == clinic
     course, booster = treatments([*troches, clinic[0]], {}, TODAY)
     assert isinstance(course, CourseRow)
-    assert isinstance(booster, Treatment)
+    assert isinstance(booster, InfusionRound)
     assert (booster.first, booster.gap_days, booster.latest) == (days(20)[0], None, None)  # later doses end its latest days
 
 
@@ -172,24 +183,24 @@ def test_every_infusion_stands_in_exactly_one_row_in_order(offsets: list[int]) -
 
 
 def test_mood_is_looked_at_three_days_before_and_days_one_to_three_after_never_on_the_day() -> None:
-    found = rounds(infusions(10), moods({6: 0, 7: 3, 8: 4, 9: 4, 10: 10, 11: 6, 12: 7, 13: 9, 14: 0}), TODAY)
+    found = infusion_windows(infusions(10), moods({6: 0, 7: 3, 8: 4, 9: 4, 10: 10, 11: 6, 12: 7, 13: 9, 14: 0}), TODAY)
     assert [(one.gap_days, one.before, one.after) for one in found] == [(None, MoodWindow(4, 3, 3), MoodWindow(7, 3, 3))]
 
 
 def test_the_days_before_begin_after_the_infusion_before_and_the_days_after_end_before_the_next() -> None:
-    first, second = rounds(infusions(10, 13), moods({8: 2, 9: 3, 11: 6, 12: 8, 14: 7, 15: 7}), TODAY)
+    first, second = infusion_windows(infusions(10, 13), moods({8: 2, 9: 3, 11: 6, 12: 8, 14: 7, 15: 7}), TODAY)
     assert first.after == second.before == MoodWindow(7, 2, 2)
     assert (first.before, second.after, second.gap_days) == (MoodWindow(2.5, 2, 3), MoodWindow(7, 2, 3), 3)
 
 
 def test_infusions_of_one_day_share_the_days_around_them() -> None:
-    one, other = rounds(infusions(10, 10), moods({8: 2, 9: 3, 11: 6, 12: 8}), TODAY)
+    one, other = infusion_windows(infusions(10, 10), moods({8: 2, 9: 3, 11: 6, 12: 8}), TODAY)
     assert (one.before, one.after) == (other.before, other.after) == (MoodWindow(2.5, 2, 3), MoodWindow(7, 2, 3))
     assert (one.gap_days, other.gap_days) == (None, 0)
 
 
 def test_infusions_on_two_days_running_have_no_day_between_them() -> None:
-    one, other = rounds(infusions(10, 11), moods({10: 2, 11: 3}), TODAY)
+    one, other = infusion_windows(infusions(10, 11), moods({10: 2, 11: 3}), TODAY)
     assert one.after == other.before == MoodWindow(None, 0, 0)
 
 
@@ -198,7 +209,7 @@ def test_one_day_is_too_few_for_a_median() -> None:
 
 
 def test_days_to_come_are_no_days() -> None:
-    [only] = rounds(infusions(10), moods({11: 6}), FIRST + timedelta(days=11))
+    [only] = infusion_windows(infusions(10), moods({11: 6}), FIRST + timedelta(days=11))
     assert only.after == MoodWindow(None, 1, 1)
 
 
@@ -305,5 +316,5 @@ def test_the_fading_of_an_induction_is_the_latest_in_its_row() -> None:
 
 def test_ten_years_of_infusions_take_no_time() -> None:
     there = [(date(2016, 1, 1) + timedelta(days=place // 5)).isoformat() for place in range(18_000)]
-    found = rounds([infusion(id=place, day=day) for place, day in enumerate(there, 1)], dict.fromkeys(there, 5.0), TODAY)
+    found = infusion_windows([infusion(id=place, day=day) for place, day in enumerate(there, 1)], dict.fromkeys(there, 5.0), TODAY)
     assert len(found) == 18_000

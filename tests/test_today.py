@@ -384,7 +384,7 @@ def test_what_is_planned_and_kept_for_the_visit_stands_below_the_week() -> None:
     from datetime import date
 
     from kfit.model.entries import Mood
-    from kfit.model.figures import TodayFigures, Week
+    from kfit.model.weeks import TodayFigures, Week
     from kfit.render.screen import Screen
     from kfit.render.today import front_page
     from kfit.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kfit.model.figures import Week
+from kfit.model.weeks import Week
 from kfit.render.screen import Screen
 from kfit.render.text import LONGEST
 from kfit.render.weeks import bars, week_table

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from kfit.analysis.weeks import trim_weeks, weeks
-from kfit.model.figures import Day, Treated, TreatmentDays
+from kfit.model.treatments import AdministrationDay, TreatmentHistory
+from kfit.model.weeks import Day
 
 
-def infused(*days: str) -> TreatmentDays:
-    return TreatmentDays([Treated(day, "iv") for day in days])
+def infused(*days: str) -> TreatmentHistory:
+    return TreatmentHistory([AdministrationDay(day, "iv") for day in days])
 
 
 def figures(*days: Day) -> dict[str, Day]:
@@ -19,7 +20,7 @@ def figures(*days: Day) -> dict[str, Day]:
 
 
 def test_a_week_is_monday_to_sunday_and_every_week_of_the_span_is_there() -> None:
-    found = weeks({}, TreatmentDays(), date(2026, 10, 28), date(2026, 11, 10))
+    found = weeks({}, TreatmentHistory(), date(2026, 10, 28), date(2026, 11, 10))
     assert [(week.monday.isoformat(), week.sunday.isoformat()) for week in found] == [
         ("2026-10-26", "2026-11-01"),
         ("2026-11-02", "2026-11-08"),
@@ -40,7 +41,7 @@ def test_a_week_is_monday_to_sunday_and_every_week_of_the_span_is_there() -> Non
 )
 def test_the_week_has_its_iso_name_over_the_end_of_a_year(day: str, name: str) -> None:
     there = date.fromisoformat(day)
-    assert weeks({}, TreatmentDays(), there, there)[0].row()["week"] == name
+    assert weeks({}, TreatmentHistory(), there, there)[0].row()["week"] == name
 
 
 def test_means_are_of_days_and_nights_and_sums_of_sessions() -> None:

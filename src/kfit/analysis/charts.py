@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..humanize import rounded
+from ..model.charts import Chart, DayChart, Mark, Point, Stretch, TimedValue
 from ..model.entries import Medicine, Note
-from ..model.figures import Chart, DayChart, Mark, Point, Stretch, TimedValue
 from ..model.measures import QUANTITIES, shown
 from ..model.routes import DOSE, INFUSION, treatment_word
 
@@ -14,9 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.charts import ChartSubject
     from ..model.entries import Infusion
     from ..model.fields import Entry
-    from ..model.figures import ChartSubject, TreatmentDays
+    from ..model.treatments import TreatmentHistory
 
 WEEK = 7
 HOUR = 60
@@ -47,7 +48,7 @@ def in_unit(subject: ChartSubject, figure: float) -> float:
     return rounded(figure) if subject.kind == "measure" else round(figure, 2)
 
 
-def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], treated: TreatmentDays, marks: Sequence[Mark]) -> Chart:
+def chart(subject: ChartSubject, found: list[Point], ends: tuple[date, date], treated: TreatmentHistory, marks: Sequence[Mark]) -> Chart:
     """Return the chart of the days between two ends, both included, with the infusions, doses and courses among them.
 
     It sums up two stretches that can be compared: the last 7 days, and the 7 days before if the chart is long enough. Where

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from ..humanize import monday_of
 from ..model.entries import GOALS
-from ..model.figures import DAYS, EQUIVALENT, MINUTES, SESSIONS, GoalDone, GoalWeek, Intensities
+from ..model.goals import DAYS, EQUIVALENT, MINUTES, SESSIONS, GoalDone, GoalWeek, Intensities
 from ..model.planning import NAMED_GOALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ..model.figures import MovementSum
+    from ..model.goals import MovementSum
     from ..model.planning import Goal
 
 WEEK = 7

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..humanize import monday_of
-from ..model.figures import SESSIONS, GoalDone, GoalWeek, ProgrammePath, ProgrammeWeek, Session
+from ..model.goals import SESSIONS, GoalDone, GoalWeek, ProgrammePath, ProgrammeSession, ProgrammeWeek
 from ..model.planning import DAY_MINUTES, SHORT_WEEKDAYS, Goal
 from .goals import WEEK, count
 
@@ -49,7 +49,7 @@ class SessionWeek(NamedTuple):
 class ProgrammeDays(NamedTuple):
     """What is known of a programme's days: their sessions, and the days that ask for nothing, with the day of writing of each."""
 
-    sessions: Mapping[str, Sequence[Session]]
+    sessions: Mapping[str, Sequence[ProgrammeSession]]
     neutral: Mapping[str, str]
 
     def by(self, day: date) -> ProgrammeDays:
@@ -217,7 +217,7 @@ def median(efforts: Sequence[int]) -> float:
     return found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2
 
 
-def _summed(sessions: Iterable[Session], minutes: int) -> GoalDone:
+def _summed(sessions: Iterable[ProgrammeSession], minutes: int) -> GoalDone:
     told = [one.minutes for one in sessions]
     return GoalDone(sum(told), sum(one >= minutes for one in told))
 

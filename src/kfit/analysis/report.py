@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+from ..model.charts import Mark
 from ..model.entries import EFFECTS, RATINGS, TRACKED, Effect, Exercise, Infusion, Measure, Medicine, Note, Rating, Score
-from ..model.figures import CourseRow, Mark
 from ..model.measures import PRESSURE, QUANTITIES, number_text
 from ..model.report import (
     FEWEST_DAYS,
@@ -19,25 +19,29 @@ from ..model.report import (
     PageCourse,
     PageEffect,
     PageForm,
+    PageInfusion,
     PagePressure,
-    PageRound,
     Spread,
     TreatmentTally,
     Trend,
 )
+from ..model.treatments import CourseRow
 from ..parsing.need import in_name
 from .phases import AFTER, BEFORE, side_of
 from .questionnaires import baseline, before_treatment, compare_totals
-from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, latest, outside, rounds, treatments, window
+from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, infusion_windows, latest, outside, treatments, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ..model.charts import Point
     from ..model.fields import Entry
-    from ..model.figures import CurrentMedicine, Day, MoodWindow, Point
+    from ..model.medicines import CurrentMedicine
     from ..model.questionnaires import TotalComparison
     from ..model.report import PageSeries, Period
+    from ..model.treatments import MoodWindow
+    from ..model.weeks import Day
 
 CHANGES = ("started", "changed", "stopped")
 
@@ -109,9 +113,9 @@ def tallies(infusions: Sequence[Infusion], period: Period) -> list[TreatmentTall
     return [TreatmentTally(word, days[0], len(days), sum(map(period.holds, days))) for word, days in sorted(found.items(), reverse=True)]
 
 
-def page_rounds(
+def page_infusions(
     infusions: Sequence[Infusion], moods: Mapping[str, float], entries: Sequence[Entry], period: Period, *, marks: bool
-) -> list[PageRound]:
+) -> list[PageInfusion]:
     """Return the infusions of the period that are outside of a course, oldest first.
 
     `infusions` are all up to the last day of the period, `entries` those of the period.
@@ -125,14 +129,14 @@ def page_rounds(
     measured = [one for one in entries if isinstance(one, Measure) and one.name in PRESSURE[:2]]
     days = [one.day for one in infusions]
     return [
-        PageRound(
+        PageInfusion(
             one,
             _following(one.infusion.day, days, moods, period.last),
             of_late if one.infusion.day == last else None,
             fadings.get(one.infusion.day),
             _pressure(one.infusion, [other for other in infusions if other.day == one.infusion.day], measured),
         )
-        for one in rounds(single, moods, period.last)
+        for one in infusion_windows(single, moods, period.last)
         if period.holds(one.infusion.day)
     ]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
-from ..model.figures import CourseRow, Treatment
 from ..model.rounds import (
     AFTER,
     BEFORE,
@@ -31,6 +30,7 @@ from ..model.rounds import (
     RoundMedian,
     Threshold,
 )
+from ..model.treatments import CourseRow, InfusionRound
 from .survival import kaplan_meier
 from .treatments import WINDOW, treatments
 
@@ -49,12 +49,12 @@ def round_insights(infusions: Sequence[Infusion], moods: Mapping[str, float], to
     """
     rows = treatments(infusions, moods, today, running=True)
     courses = [row.course for row in rows if isinstance(row, CourseRow)]
-    treated = [row for row in rows if isinstance(row, Treatment)]
+    treated = [row for row in rows if isinstance(row, InfusionRound)]
     outside = [row for row in treated if not any(one.first <= row.last and row.first <= one.last for one in courses)]
     begins = sorted([*(row.first for row in treated), *(one.first for one in courses)])
     ends = sorted([*(row.last for row in treated), *(one.last for one in courses)])
     found = [_round(row, begins, ends, moods, today) for row in outside]
-    before, after = (_over_rounds(getattr(one.treatment, name).median for one in found) for name in ("before", "after"))
+    before, after = (_over_rounds(getattr(one.round, name).median for one in found) for name in ("before", "after"))
     threshold = Threshold(chosen, chosen=True) if chosen is not None else Threshold(_midpoint(before, after))
     if threshold.mood is not None:
         found = [one._replace(held=held(one, moods, today, threshold.mood)) for one in found]
@@ -64,7 +64,7 @@ def round_insights(infusions: Sequence[Infusion], moods: Mapping[str, float], to
     return RoundInsights(today, found, aligned(found), before, after, threshold, curve, courses, within)
 
 
-def _round(row: Treatment, begins: Sequence[date], ends: Sequence[date], moods: Mapping[str, float], today: date) -> MoodRound:
+def _round(row: InfusionRound, begins: Sequence[date], ends: Sequence[date], moods: Mapping[str, float], today: date) -> MoodRound:
     place, earlier = bisect_right(begins, row.last), bisect_left(ends, row.first)
     following = begins[place] if place < len(begins) else None
     since = ends[earlier - 1] if earlier else None
@@ -117,7 +117,7 @@ def held(one: MoodRound, moods: Mapping[str, float], today: date, threshold: flo
     without a mood stand between such days as if they were not there. Before that, it is censored at the next treatment, at
     the last mood before more than 7 days without one, or at the last mood up to today.
     """
-    last = one.treatment.last
+    last = one.round.last
     end = one.length
     until = (today - last).days if end is None else end - 1
     numbers = _days_with_mood(last, until, moods)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from ..model.entries import Effect, Infusion, Measure, Mood, Note
-from ..model.figures import FOLLOWED, MoodDay, MoodMoment, TreatmentDay
 from ..model.measures import PRESSURE
+from ..model.treatments import FOLLOWED, MoodDay, MoodMoment, TreatmentDay
 from .phases import is_of_first_day, side_of
 from .treatments import match_plans
 

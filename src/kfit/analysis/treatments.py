@@ -6,19 +6,18 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
-from ..model.figures import (
+from ..model.medicines import CurrentMedicine, TakenMedicine
+from ..model.treatments import (
     Course,
     CourseRow,
-    CurrentMedicine,
     Fading,
+    InfusionRound,
+    InfusionWindows,
     MoodWindow,
     PlanOutcome,
     PlanOutcomes,
-    Round,
     Series,
-    TakenMedicine,
-    Treatment,
-    TreatmentDays,
+    TreatmentHistory,
 )
 from .courses import WEEK, by_word, spans
 
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.entries import Infusion, Medicine
-    from ..model.figures import Treated
     from ..model.planning import Plan
+    from ..model.treatments import AdministrationDay
 
 WINDOW = 3  # days: the length of each span, before, after and latest
 FEWEST_DAYS = 2  # with fewer days with an entry there is no median
@@ -40,7 +39,7 @@ INDUCTION_SPAN = 7  # days from the first to the last infusion, at least
 SERIES_GAP = 90
 
 
-def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[Round]:
+def infusion_windows(infusions: Sequence[Infusion], moods: Mapping[str, float], today: date) -> list[InfusionWindows]:
     """Return each infusion, oldest first, with the days since the one before and the mood around it.
 
     `infusions` are sorted by day; `moods` holds the mean of each day with a mood. Before: the 3 days before the infusion
@@ -50,7 +49,7 @@ def rounds(infusions: Sequence[Infusion], moods: Mapping[str, float], today: dat
     days = [date.fromisoformat(infusion.day) for infusion in infusions]
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
     return [
-        Round(infusion, gap, mood_before(day, days, moods), mood_after(day, days, moods, today))
+        InfusionWindows(infusion, gap, mood_before(day, days, moods), mood_after(day, days, moods, today))
         for infusion, day, gap in zip(infusions, days, gaps, strict=False)
     ]
 
@@ -131,17 +130,17 @@ def _within(days: Sequence[date], first: date, last: date) -> int:
     return bisect_right(days, last) - bisect_left(days, first)
 
 
-def find_courses(treated: Iterable[Infusion | Treated]) -> list[Course]:
+def find_courses(treated: Iterable[Infusion | AdministrationDay]) -> list[Course]:
     """Return the courses, by their first day: those of doses, and those of infusions that may have been taken at home."""
     found = by_word((one.day, one.route, one.dosage_form) for one in treated)
     return sorted(course._replace(word=word) for word, days in found.items() for course in courses(days))
 
 
-def parted(treated: Sequence[Treated]) -> TreatmentDays:
+def parted(treated: Sequence[AdministrationDay]) -> TreatmentHistory:
     """Part what is sorted by day into what is outside of a course and what is inside of one."""
     found = find_courses(treated)
     single, inside = ([one for one in treated if any(course.holds(one) for course in found) is part] for part in (False, True))
-    return TreatmentDays(single, inside, found)
+    return TreatmentHistory(single, inside, found)
 
 
 def outside(infusions: Iterable[Infusion], found: Sequence[Course]) -> list[Infusion]:
@@ -151,7 +150,7 @@ def outside(infusions: Iterable[Infusion], found: Sequence[Course]) -> list[Infu
 
 def treatments(
     infusions: Sequence[Infusion], moods: Mapping[str, float], today: date, *, every: bool = False, running: bool = False
-) -> list[Treatment | CourseRow]:
+) -> list[InfusionRound | CourseRow]:
     """Return the rows of the infusion table, oldest first: one for each course, each induction, each other day with infusions.
 
     A running induction is told day by day unless `running`, and with `every` each other one: it runs until the next infusion
@@ -164,7 +163,7 @@ def treatments(
     days = [date.fromisoformat(infusion.day) for infusion in single]
     over = running or not days or (today - days[-1]).days > INDUCTION_GAP
     together = [] if every else [one for one in inductions(days) if over or one.stop < len(days)]
-    rows: list[Treatment | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days, together)]
+    rows: list[InfusionRound | CourseRow] = [_after(_treatment(single, days, part, moods, today), found) for part in _parts(days, together)]
     rows += [CourseRow(one, tuple(filter(one.holds, infusions)), weekly(one, moods, today)) for one in found]
     return sorted(rows, key=lambda row: row.course.first if isinstance(row, CourseRow) else row.first)
 
@@ -176,7 +175,7 @@ def weekly(course: Course, moods: Mapping[str, float], today: date) -> tuple[Moo
     return tuple(window(day, min(day + timedelta(days=WEEK - 1), last), moods) for day in begins)
 
 
-def _after(row: Treatment, found: Sequence[Course]) -> Treatment:
+def _after(row: InfusionRound, found: Sequence[Course]) -> InfusionRound:
     """Return a row that knows of the courses: they end the latest days, and one that ended since the row before begins its gap."""
     since = None if row.gap_days is None else row.first - timedelta(days=row.gap_days)
     ended = max((one.last for one in found if one.last < row.first and (since is None or one.last >= since)), default=None)
@@ -197,10 +196,10 @@ def _parts(days: Sequence[date], together: Sequence[slice]) -> list[tuple[slice,
 
 def _treatment(
     infusions: Sequence[Infusion], days: Sequence[date], part: tuple[slice, bool], moods: Mapping[str, float], today: date
-) -> Treatment:
+) -> InfusionRound:
     where, induction = part
     first, last = days[where.start], days[where.stop - 1]
-    return Treatment(
+    return InfusionRound(
         infusions=tuple(infusions[where]),
         first=first,
         last=last,
@@ -279,7 +278,7 @@ def _before(at: str | None, infusions: Iterable[str | None], *, first: bool) -> 
     return datetime.fromisoformat(at) < max(known) if at and known else not first
 
 
-def of_row(row: Treatment | CourseRow, found: dict[str, Fading]) -> Fading | None:
+def of_row(row: InfusionRound | CourseRow, found: dict[str, Fading]) -> Fading | None:
     """Return the latest mark in a row of the infusion table, which may be a whole induction or course; None without one."""
     told = [found[infusion.day] for infusion in row.infusions if infusion.day in found]
     return max(told, default=None)

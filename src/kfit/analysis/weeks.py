@@ -6,18 +6,18 @@ from collections import Counter
 from datetime import date, timedelta
 
 from ..humanize import monday_of
-from ..model.figures import Day, Recap, Week
 from ..model.routes import DOSE, INFUSION
+from ..model.weeks import Day, Recap, Week
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..model.figures import TreatmentDays
     from ..model.planning import Pause
+    from ..model.treatments import TreatmentHistory
 
 
-def weeks(days: Mapping[str, Day], treated: TreatmentDays, since: date, until: date) -> list[Week]:
+def weeks(days: Mapping[str, Day], treated: TreatmentHistory, since: date, until: date) -> list[Week]:
     """Return every week that the span touches, newest last; only days from `since` to `until` count.
 
     `days` may lack days without an entry; days outside of the span are left out.
@@ -66,7 +66,7 @@ def recap(found: Sequence[Week], days: Iterable[Day], today: date) -> Recap:
     )
 
 
-def _week(monday: date, days: list[Day], treated: TreatmentDays, since: date, until: date) -> Week:
+def _week(monday: date, days: list[Day], treated: TreatmentHistory, since: date, until: date) -> Week:
     sunday = monday + timedelta(days=6)
     here = treated.within(max(monday, since), min(sunday, until))
     nights = [day.night for day in days if day.night is not None]

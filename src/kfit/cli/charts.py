@@ -18,10 +18,10 @@ from ..errors import Refused, Unclear
 from ..humanize import in_words, iso_week, monday_of
 from ..model.entries import DRAWN, KINDS, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
-from ..model.figures import TreatmentDays
 from ..model.measures import PRESSURE
 from ..model.planning import NAMED_GOALS
 from ..model.questionnaires import INSTRUMENTS
+from ..model.treatments import TreatmentHistory
 from ..parsing import spans
 from ..parsing.draft import Context
 from ..parsing.plans import SINCE, UNTIL, TypedLine, day_behind, day_reader, read_ends
@@ -37,7 +37,7 @@ from ..render.rounds import no_rounds
 from ..render.text import LONGEST, lines_of, paragraph, safe
 from ..services.charts import BP, WORDS, ChartRequest, read_words
 from ..services.charts import find_subject as subject_of
-from ..services.courses import treatment_days
+from ..services.courses import treatment_history
 from ..services.goals import Moment, with_goals
 from ..services.rounds import find_rounds
 from ..store import daily, queries
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ..model.figures import Chart, ChartSubject, DayChart
+    from ..model.charts import Chart, ChartSubject, DayChart
     from ..model.rounds import RoundInsights
     from ..parsing.spans import DaySpan
     from ..render.screen import Screen
@@ -279,7 +279,7 @@ def _chart(db: Database | None, subject: ChartSubject, first: date, last: date, 
     """Return the chart of the days from `first` to `last`."""
     ends = first.isoformat(), last.isoformat()
     found = [charts.points(part, daily.values(db, part, *ends) if db else []) for part in _parts(subject)]
-    treated = treatment_days(db, today)
+    treated = treatment_history(db, today)
     marked = marks(daily.list_marks(db, *ends, CHANGES)) if db else []
     made = [charts.chart(subject, part, (first, last), treated, marked) for part in found]
     return made[0]._replace(lower=made[1]) if len(made) > 1 else made[0]
@@ -422,7 +422,7 @@ def calendar(
         ends = f"{number}-01-01", min(f"{number}-12-31", last.isoformat())
         entered = daily.span(db, subject) if db else None
         found = charts.points(subject, daily.values(db, subject, *ends) if db else [])
-        treated = treatment_days(db, today).within(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]))
+        treated = treatment_history(db, today).within(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]))
         notes = {note.day for note in queries.find_entries(db, *ends, [Note])} if db else set()
         met = goal_weeks(db, subject, (date.fromisoformat(ends[0]), date.fromisoformat(ends[1])), Moment.of(now, settings)) if db else []
     if json:
@@ -446,7 +446,7 @@ def calendar(
 
 def goal_weeks(db: Database, subject: ChartSubject, ends: tuple[date, date], now: Moment) -> list[date]:
     """Return the Mondays of the weeks between two days in which the subject's goal was met."""
-    whole = weeks({}, TreatmentDays(), monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
+    whole = weeks({}, TreatmentHistory(), monday_of(ends[0]), monday_of(ends[1]) + timedelta(days=6))
     aimed = (subject.kind, subject.name if subject.kind in NAMED_GOALS else None)
     return [
         week.monday for week in with_goals(db, whole, now) if any(goal.subject == aimed and goal.met and goal.done for goal in week.goals)

@@ -13,7 +13,7 @@ from ..errors import Refused
 from ..humanize import in_words
 from ..model.entries import KINDS
 from ..model.fields import composed
-from ..model.figures import GoalsToday
+from ..model.goals import GoalsToday
 from ..model.planning import NAMED_GOALS, Goal
 from ..parsing import goals as requests
 from ..parsing import plans
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from ..model.figures import GoalStanding
+    from ..model.goals import GoalStanding
     from ..model.planning import PlanningRecord
     from ..settings import Settings
     from ..store.connection import Database

@@ -313,7 +313,7 @@ def _treatments(change: Change, facts: answers.AnswerFacts) -> None:
     """Add the day and word of each infusion and dose, and the courses that they make."""
     from ..analysis.courses import by_word, span_of, spans  # only an infusion or a dose needs it
 
-    told = [row[:3] for row in queries.treated(change.db, facts.today.isoformat())]
+    told = [row[:3] for row in queries.administrations(change.db, facts.today.isoformat())]
     facts.courses = {word: spans(days) for word, days in by_word(told).items()}
     facts.given, facts.single = (
         [(one[0], treatment_word(*one[1:])) for one in part]

@@ -12,8 +12,8 @@ from .. import clock
 from ..analysis.treatments import match_plans, recent, spread
 from ..errors import Refused
 from ..humanize import in_words
-from ..model.figures import PlanOutcome
 from ..model.planning import Plan, VisitQuestion
+from ..model.treatments import PlanOutcome
 from ..parsing import moments, plans
 from ..parsing.dates import YEARS
 from ..parsing.plans import day_to_come
@@ -21,7 +21,7 @@ from ..parsing.times import on
 from ..parsing.tokens import quoted
 from ..render import plans as words
 from ..render.phrases import clock_time
-from ..services.courses import treatment_days
+from ..services.courses import treatment_history
 from ..store import journal, queries
 from ..store.changes import Change
 from ..store.data_file import Data
@@ -166,7 +166,7 @@ def _rows(plans: Sequence[Plan]) -> list[dict[str, object]]:
 
 def _treated(db: Database, today: date) -> list[date]:
     """Return the days of infusions, without those of a course: nobody plans each of its doses."""
-    return treatment_days(db, today).days
+    return treatment_history(db, today).days
 
 
 def _wanted(db: Database | None, told: PlanWords, now: datetime, settings: Settings) -> list[Plan]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from ..model.figures import ProgrammePath, ProgrammeWeek
+    from ..model.goals import ProgrammePath, ProgrammeWeek
     from ..settings import Settings
     from ..store.connection import Database
 

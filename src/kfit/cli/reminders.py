@@ -18,7 +18,7 @@ from ..parsing.times import on
 from ..render import reminders as words
 from ..render.reminders import MARKER, SERVICE, TIMER, TimerCall
 from ..render.text import paragraph
-from ..services.courses import treatment_days
+from ..services.courses import treatment_history
 from ..settings import in_a_row
 from ..store import paths, queries, timers
 from ..store.data_file import Data
@@ -70,7 +70,7 @@ def gather_facts(db: Database, settings: Settings) -> ReminderFacts:
         off=not settings.reminder and queries.ever_set(db),
         paused=paused_on(pauses, today) is not None,
         logged_today=queries.logged_today(db, today.isoformat(), begun, until),
-        infusion_today=today in treatment_days(db, today).days or queries.is_planned(db, today.isoformat()),
+        infusion_today=today in treatment_history(db, today).days or queries.is_planned(db, today.isoformat()),
         last_logged=logged,
         since=max((step for step in steps if step), default=_day(queries.last_change(db, until), settings)),
         asked=_remembered(db, queries.ASKED, today),

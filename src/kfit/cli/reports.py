@@ -14,12 +14,12 @@ from ..analysis.treatments import (
     WINDOW,
     find_courses,
     find_fadings,
+    infusion_windows,
     latest_gap,
     next_plan,
     of_row,
     of_series,
     outside,
-    rounds,
     series,
     treatments,
     trend,
@@ -28,7 +28,7 @@ from ..analysis.weeks import recap, trim_weeks, weeks
 from ..errors import Refused
 from ..humanize import MONTHS, monday_of
 from ..model.fields import EARLIEST_DAY
-from ..model.figures import CourseRow, InfusionContext
+from ..model.treatments import CourseRow, InfusionContext
 from ..parsing.dates import MONTH_WORDS
 from ..parsing.plans import SINCE, UNTIL, TypedLine, day_behind, day_reader, read_ends
 from ..parsing.tokens import quoted
@@ -37,7 +37,7 @@ from ..render.infusions import infusion_table, none_yet
 from ..render.lists import nothing_yet
 from ..render.treatment_day import none_of_day, treatment_page
 from ..render.weeks import none_shown, week_table
-from ..services.courses import treatment_days
+from ..services.courses import treatment_history
 from ..services.goals import Moment, with_goals
 from ..store import daily, queries
 from ..store.data_file import Data
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..model.entries import Infusion
-    from ..model.figures import Fading
+    from ..model.treatments import Fading
     from ..settings import Settings
 
 week_app = new_app()
@@ -74,7 +74,7 @@ def week(
         first, last = span(count, line, now, settings)
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = first.isoformat(), last.isoformat()
-        found = weeks(daily.days(db, *ends) if db else {}, treatment_days(db, today), first, last)
+        found = weeks(daily.days(db, *ends) if db else {}, treatment_history(db, today), first, last)
         found = with_goals(data.db, found, Moment.of(now, settings)) if data.db else found
         shown = trim_weeks(found)
         entered = daily.count_days(db, shown[0].since.isoformat(), ends[1]) if db and shown and not shown[-1].logged else 0
@@ -133,7 +133,7 @@ def month(
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         ends = since.isoformat(), until.isoformat()
         there = daily.days(db, *ends) if db else {}
-        found = weeks(there, treatment_days(db, today), since, until)
+        found = weeks(there, treatment_history(db, today), since, until)
         found = [week for week in found if week.monday <= today]
         found = with_goals(data.db, found, now) if data.db else found
     told = recap(found, there.values(), today)
@@ -210,7 +210,7 @@ def infusions(
         moods = daily.moods(data.db, begin, today.isoformat()) if data.db and found else {}
         marked = queries.list_marks(data.db, IT_FADES, today.isoformat()) if data.db and found else []
         plans = queries.plans(data.db) if data.db else []
-        treated = treatment_days(data.db, today)
+        treated = treatment_history(data.db, today)
     fades = find_fadings(found, marked)
     plan = next_plan(plans, treated.days, today)
     if json:
@@ -230,7 +230,7 @@ def show_day(said: str, now: datetime, *, json: bool, every: bool = False) -> No
     with Data.to_read() as data:
         settings, db = data.settings(), data.db
         today = clock.day_of(now, settings.day_ends)
-        treated = treatment_days(db, today)
+        treated = treatment_history(db, today)
         single = sorted(set(treated.days))
         days = sorted({*single, *(date.fromisoformat(one.day) for one in treated.in_course)})
         last = (single or days)[-1] if days and said.lower() in LATEST else None
@@ -262,7 +262,7 @@ def document(found: list[Infusion], moods: dict[str, float], fades: dict[str, Fa
     single = outside(found, find_courses(found))
     told = [date.fromisoformat(infusion.day) for infusion in single]
     faded = {day: one.day.isoformat() for day, one in fades.items()}
-    listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in rounds(single, moods, today)]
+    listed = [one.row() | {"fades_on": faded.get(one.infusion.day)} for one in infusion_windows(single, moods, today)]
     gathered = zip(series(told), of_series(told), strict=True)
     return {
         "infusions": listed,

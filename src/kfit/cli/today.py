@@ -9,9 +9,9 @@ from ..analysis.treatments import next_plan
 from ..analysis.weeks import weeks
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD, Mood
-from ..model.figures import Day, TodayFigures
 from ..model.routes import INFUSION
-from ..services.courses import treatment_days
+from ..model.weeks import Day, TodayFigures
+from ..services.courses import treatment_history
 from ..store import daily, queries
 from ..store.data_file import Data
 from .output import say, say_json, screen
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     import typer
 
     from ..model.fields import Entry
-    from ..model.figures import TreatmentDays, Week
     from ..model.planning import Trial
+    from ..model.treatments import TreatmentHistory
+    from ..model.weeks import Week
     from ..services.goals import GoalsOfToday
     from ..settings import Settings
     from ..store.connection import Database
@@ -49,7 +50,7 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
         past = day != today
         db = data.db if data.db is not None and queries.has_entries(data.db) else None
         entries = queries.find_entries(db, day.isoformat(), day.isoformat()) if db else []
-        treated = treatment_days(db, day)
+        treated = treatment_history(db, day)
         week, standing = week_of(db, day, treated, day if past else None), None
         if data.db is not None and queries.any_aim(data.db):
             from ..services import goals as aimed  # a late import: most pages have no goal
@@ -143,7 +144,7 @@ def _earlier(said: str, now: datetime, settings: Settings) -> date:
     return day_behind(said, lambda day: "kfit today" if day == "today" else f"kfit today {quoted(day)}", now, settings)
 
 
-def week_of(db: Database | None, day: date, treated: TreatmentDays, until: date | None = None) -> Week:
+def week_of(db: Database | None, day: date, treated: TreatmentHistory, until: date | None = None) -> Week:
     """Return the week of a day, Monday to Sunday or up to `until`; without figures if there is no file."""
     monday = monday_of(day)
     last = until or monday + timedelta(days=6)

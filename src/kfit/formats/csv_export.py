@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
     from ..model.fields import Entry, Field
-    from ..model.figures import MoodWindow
     from ..model.questionnaires import Instrument
+    from ..model.treatments import MoodWindow
     from .locales import CsvForm
 
 MARK = "\ufeff"  # Excel recognises UTF-8 in CSV only by this mark

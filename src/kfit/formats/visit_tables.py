@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..model.entries import Score
-    from ..model.figures import CurrentMedicine, PlanOutcome
+    from ..model.medicines import CurrentMedicine
     from ..model.planning import VisitQuestion
     from ..model.questionnaires import Instrument, TotalChange, TotalComparison
+    from ..model.treatments import PlanOutcome
 
 MEDICINES, QUESTIONS, PLANS = "medicines_current", "questions", "plans"
 MEDICINE_COLUMNS = (

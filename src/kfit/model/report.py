@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from .charts import Mark, Point
     from .entries import Infusion, Medicine, Score
     from .fields import Entry
-    from .figures import Course, CurrentMedicine, Day, Fading, Mark, MoodWindow, Point, Round, TakenMedicine, Treated, TreatmentDays, Week
+    from .medicines import CurrentMedicine, TakenMedicine
     from .planning import Plan, VisitQuestion
     from .questionnaires import TotalChange, TotalComparison
     from .rounds import RoundInsights
+    from .treatments import AdministrationDay, Course, Fading, InfusionWindows, MoodWindow, TreatmentHistory
+    from .weeks import Day, Week
 
 # What leaves the file only when it is asked for, in the order in which it is named.
 PRIVATE = ("items", "need", "notes", "marks", "companions", "clinics", "names")
@@ -128,14 +131,14 @@ class PagePressure(NamedTuple):
     untimed: tuple[str, ...] = ()
 
 
-class PageRound(NamedTuple):
+class PageInfusion(NamedTuple):
     """An infusion outside of a course with the mood around it, its mark "it fades" if marks are in, and its blood pressures.
 
     `following` is the mood in each span of `FOLLOWING` that has begun: no day of it is after the period, or on or after the next treatment.
     `latest` is the mood on the last days of the period, only of the last infusion, and only if no course goes on after it.
     """
 
-    round: Round
+    windows: InfusionWindows
     following: tuple[MoodWindow, ...] = ()
     latest: MoodWindow | None = None
     fading: Fading | None = None
@@ -224,10 +227,10 @@ class Report(NamedTuple):
     days: DayFigures
     trends: Sequence[Trend]
     weeks: Sequence[Week]
-    treated: TreatmentDays
-    last_treated: Treated | None
+    treated: TreatmentHistory
+    last_treated: AdministrationDay | None
     tallies: Sequence[TreatmentTally]
-    rounds: Sequence[PageRound]
+    infusions: Sequence[PageInfusion]
     insights: RoundInsights
     courses: Sequence[PageCourse]
     forms: Sequence[PageForm]
@@ -264,7 +267,7 @@ class Report(NamedTuple):
             "trends": [one.row() for one in self.trends],
             "weeks": [week.row() for week in self.weeks],
             "treatments": [one._asdict() for one in self.tallies],
-            "infusions": [_round_row(one) for one in self.rounds],
+            "infusions": [_infusion_row(one) for one in self.infusions],
             "held": _held_row(self.insights),
             "courses": [_course_row(one) for one in self.courses],
             "forms": [form.row(items=items) for form in self.forms],
@@ -285,10 +288,10 @@ class Report(NamedTuple):
         }
 
 
-def _round_row(one: PageRound) -> dict[str, object]:
-    row = one.round.row()
+def _infusion_row(one: PageInfusion) -> dict[str, object]:
+    row = one.windows.row()
     row.pop("id")
-    row["form"] = one.round.infusion.dosage_form
+    row["form"] = one.windows.infusion.dosage_form
     spans = zip(FOLLOWING, one.following, strict=False)
     row["following"] = [{"from_day": first, "to_day": last, **window.row()} for (first, last), window in spans]
     row["latest"] = one.latest.row() if one.latest else None

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from .figures import Course, Treatment
+    from .treatments import Course, InfusionRound
 
 BEFORE, AFTER = 7, 28  # days that are told before an infusion and after it
 FEWEST_FOR_HALF = 4  # rounds: with fewer there is no middle half
@@ -41,7 +41,7 @@ class MoodRound(NamedTuple):
     `highest` is the mood of the highest of days 1 to 3, by which the round counts or not; None without a mood on them.
     """
 
-    treatment: Treatment
+    round: InfusionRound
     following: date | None
     days: Mapping[int, float]
     highest: float | None = None
@@ -50,11 +50,11 @@ class MoodRound(NamedTuple):
     @property
     def length(self) -> int | None:
         """Return the days from the last infusion to the next treatment, None if there is none yet."""
-        return None if self.following is None else (self.following - self.treatment.last).days
+        return None if self.following is None else (self.following - self.round.last).days
 
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
-        told = self.treatment
+        told = self.round
         return {
             "from": told.first.isoformat(),
             "to": told.last.isoformat(),

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from ..model.figures import ChartSubject, Point, Stretch, TreatmentDays
+    from ..model.charts import ChartSubject, Point, Stretch
+    from ..model.treatments import TreatmentHistory
     from .screen import Screen
 
 CELL = 3  # columns of a day: its height, the mark of an infusion, the mark of a note
@@ -70,7 +71,7 @@ class Year(NamedTuple):
 
     subject: ChartSubject
     points: Sequence[Point]
-    treated: TreatmentDays
+    treated: TreatmentHistory
     months: Sequence[Stretch]
     whole: Stretch
     met: frozenset[date] = frozenset()

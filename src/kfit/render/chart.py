@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from ..model.figures import Chart, ChartSubject, Point
+    from ..model.charts import Chart, ChartSubject, Point
     from .screen import Screen
 
 SIZES = (1, 7, 28, 91, 364)  # days that one point may stand for

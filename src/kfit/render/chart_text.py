@@ -20,7 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..model.figures import Chart, ChartSubject, Course, Mark, Point, Stretch
+    from ..model.charts import Chart, ChartSubject, Mark, Point, Stretch
+    from ..model.treatments import Course
     from .chart import Layout
     from .screen import Screen
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ..model.figures import DayChart
+    from ..model.charts import DayChart
     from .chart import ChartSigns
     from .chart_text import SubjectWords
     from .screen import Screen

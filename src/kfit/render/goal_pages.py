@@ -14,7 +14,7 @@ from .weeks import days_said as week_days
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..model.figures import GoalStanding, GoalsToday, Intensities, ProgrammePath, ProgrammeWeek
+    from ..model.goals import GoalStanding, GoalsToday, Intensities, ProgrammePath, ProgrammeWeek
     from ..model.planning import Goal, Pause, Programme
     from .screen import Screen
 

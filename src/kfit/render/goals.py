@@ -7,7 +7,7 @@ from datetime import date
 from .. import humanize
 from ..humanize import in_words
 from ..model.entries import KINDS
-from ..model.figures import DAYS, EQUIVALENT, MINUTES, MOVEMENT, SESSIONS
+from ..model.goals import DAYS, EQUIVALENT, MINUTES, MOVEMENT, SESSIONS
 from .phrases import UNDO, with_way
 from .text import BEGIN, DIM, END, HUE, count, dim, joined, paragraph, safe
 
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.figures import GoalWeek
+    from ..model.goals import GoalWeek
     from ..model.planning import Goal, Pause
     from .screen import Screen
 

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import zip_longest
 
 from ..humanize import MONTHS, in_words
-from ..model.figures import CourseRow, InfusionContext, Treatment
 from ..model.routes import INFUSION, format_dose, format_route
+from ..model.treatments import CourseRow, InfusionContext, InfusionRound
 from .chart_text import COURSE, course_said, doses_said
 from .phrases import clock_time, given_said
 from .plans import moment
@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.figures import Fading, MoodWindow
     from ..model.planning import Plan
+    from ..model.treatments import Fading, MoodWindow
     from .screen import Screen
 
 BY_WEEK = "mood by week"
@@ -42,7 +42,12 @@ EACH = f"Each infusion by itself: {ALL}"
 
 
 def infusion_table(
-    rows: Sequence[Treatment | CourseRow], today: date, screen: Screen, *, show_days_since: bool, beside: InfusionContext = NOTHING_BESIDE
+    rows: Sequence[InfusionRound | CourseRow],
+    today: date,
+    screen: Screen,
+    *,
+    show_days_since: bool,
+    beside: InfusionContext = NOTHING_BESIDE,
 ) -> str:
     """Show the newest rows of the infusion table that fit, or all of them, oldest first, and the next plan behind them.
 
@@ -74,11 +79,11 @@ def infusion_table(
     return joined([*titles, *(line for block in shown for line in block), *plan, *apart, *filter(None, [*below, *more])])
 
 
-def _more(rows: Sequence[Treatment | CourseRow], shown: int) -> str:
+def _more(rows: Sequence[InfusionRound | CourseRow], shown: int) -> str:
     """Say how the rows that are not shown are, and the inductions that are one row: `2 earlier rows: kfit infusions --all`."""
     if shown < len(rows):
         return f"{count(len(rows) - shown, 'earlier row')}: {ALL}"
-    return EACH if any(isinstance(row, Treatment) and row.induction for row in rows) else ""
+    return EACH if any(isinstance(row, InfusionRound) and row.induction for row in rows) else ""
 
 
 def none_yet(screen: Screen, today: date, plan: Plan | None = None) -> str:
@@ -112,7 +117,7 @@ def trend_said(beside: InfusionContext) -> str:
     return f"Days between the last infusions: {', '.join(map(str, beside.gaps))}; {TRENDS[beside.trend]}."
 
 
-def sentence(row: Treatment | CourseRow, today: date, faded: str = "") -> str:
+def sentence(row: InfusionRound | CourseRow, today: date, faded: str = "") -> str:
     """Say a row in one sentence."""
     if isinstance(row, CourseRow):
         told = [course_said(row.course, today), routes(row), doses(row), faded, f"{BY_WEEK}: {_weeks_said(row, spelled=True)}"]
@@ -124,14 +129,14 @@ def sentence(row: Treatment | CourseRow, today: date, faded: str = "") -> str:
     return f"{days_said(row, today, ' to ')}{year}: {'; '.join([*said, f'mood: {mood}'])}."
 
 
-def days_said(row: Treatment | CourseRow, today: date, between: str = " - ") -> str:
+def days_said(row: InfusionRound | CourseRow, today: date, between: str = " - ") -> str:
     """Say when it was: `Thu 8 Oct`, for an induction or a course `17 Aug - 3 Sep`."""
     if isinstance(row, CourseRow):
         return f"{_day(row.course.first)}{between}{_day(row.course.last)}"
     return f"{_day(row.first)}{between}{_day(row.last)}" if row.induction else in_words(row.first, today)
 
 
-def routes(row: Treatment | CourseRow) -> str:
+def routes(row: InfusionRound | CourseRow) -> str:
     """Say the routes, each once, and of how many it was told where that is not all: `IV (1 of 6)`."""
     return _each_once([safe(format_route(told.route)) for told in row.infusions])
 
@@ -142,7 +147,7 @@ def _each_once(told: Sequence[str]) -> str:
     return ", ".join(found) if all(told) else ", ".join(f"{one} ({told.count(one)} of {len(told)})" for one in found)
 
 
-def doses(row: Treatment | CourseRow) -> str:
+def doses(row: InfusionRound | CourseRow) -> str:
     """Say the doses as they were told, each once; where all are known in mg, from the least to the most."""
     known = [told.dose_mg for told in row.infusions if told.dose_mg is not None]
     if (isinstance(row, CourseRow) or row.induction) and len(known) == len(row.infusions) and min(known) < max(known):
@@ -150,7 +155,7 @@ def doses(row: Treatment | CourseRow) -> str:
     return _each_once([safe(format_dose(told.dose)) for told in row.infusions])
 
 
-def gap(row: Treatment, today: date) -> str:
+def gap(row: InfusionRound, today: date) -> str:
     """Say how many they were in how many days, and how long after the one before."""
     said = []
     if row.induction:
@@ -169,7 +174,7 @@ def _years(first: date, last: date, today: date) -> list[str]:
     return [" to ".join(years)] if years != [str(today.year)] else []
 
 
-def figures(row: Treatment, today: date, *, spelled: bool = False) -> tuple[str, str, str]:
+def figures(row: InfusionRound, today: date, *, spelled: bool = False) -> tuple[str, str, str]:
     """Say mood before it, after it, and of late; the last one is empty but for the open round."""
     coming = "not yet" if row.last == today else ""
     latest = (coming or figure(row.latest, spelled=spelled)) if row.latest else ""
@@ -206,7 +211,7 @@ def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
 
 
-def _titles(rows: Sequence[Treatment | CourseRow], route_columns: int) -> list[str]:
+def _titles(rows: Sequence[InfusionRound | CourseRow], route_columns: int) -> list[str]:
     """Return the lines above the rows. A course has no windows."""
     words = {one.word for row in rows if not isinstance(row, CourseRow) for one in row.infusions}
     doses_too = words != {INFUSION} or any(isinstance(row, CourseRow) for row in rows)
@@ -219,7 +224,7 @@ def _columns(route_columns: int) -> tuple[int, ...]:
     return DATE, route_columns, ROUTE + DOSE - route_columns, BEFORE, AFTER, LATEST
 
 
-def _table_row(row: Treatment | CourseRow, faded: str, today: date, route_columns: int, screen: Screen) -> list[str]:
+def _table_row(row: InfusionRound | CourseRow, faded: str, today: date, route_columns: int, screen: Screen) -> list[str]:
     """Return the lines of a row: long routes and doses go on below, and the gap stands under all, the fading under it."""
     columns = _columns(route_columns)
     if isinstance(row, CourseRow):
@@ -239,7 +244,7 @@ def _aligned(parts: Iterable[str], columns: Iterable[int]) -> str:
     return "".join(pad(part, wide) for part, wide in zip(parts, columns, strict=True))
 
 
-def _paragraph(row: Treatment | CourseRow, faded: str, today: date, screen: Screen) -> list[str]:
+def _paragraph(row: InfusionRound | CourseRow, faded: str, today: date, screen: Screen) -> list[str]:
     told = ", ".join(part for part in (routes(row), doses(row)) if part)
     first, *more = fold(told, max(10, screen.width - DATE))
     lines = [pad(days_said(row, today), DATE) + first, *(" " * DATE + line for line in more)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..humanize import in_words
 from ..model.entries import Effect, Measure, Mood, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
-from ..model.figures import TakenMedicine
+from ..model.medicines import TakenMedicine
 from ..model.routes import format_dose
 from . import phrases
 from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import CurrentMedicine
+    from ..model.medicines import CurrentMedicine
     from ..settings import Settings
     from .screen import Screen
 

@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model.figures import PlanOutcome, PlanOutcomes
     from ..model.planning import Plan, VisitQuestion
+    from ..model.treatments import PlanOutcome, PlanOutcomes
     from .screen import Screen
 
 NO_PLANS_YET = 'No infusion is planned here. To plan one: kfit next "thu 10am"'

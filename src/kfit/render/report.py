@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..model.entries import Infusion, Medicine
-    from ..model.figures import CurrentMedicine
-    from ..model.report import PageCourse, PageEffect, PageRound, PageSeries, Period, Report, Spread, TreatmentTally, Trend
+    from ..model.medicines import CurrentMedicine
+    from ..model.report import PageCourse, PageEffect, PageInfusion, PageSeries, Period, Report, Spread, TreatmentTally, Trend
 
     _Said = Callable[[float], str]
 
@@ -162,10 +162,10 @@ def _treatment_box(report: Report) -> Box:
         return Box("Course of doses", doses, span_said(course.first, course.last, report))
     if last is None:
         return Box("Last infusion", "none", "No infusion is logged.")
-    gaps = [one.round.gap_days for one in report.rounds if one.round.infusion.day == last.day and one.round.gap_days]
+    gaps = [one.windows.gap_days for one in report.infusions if one.windows.infusion.day == last.day and one.windows.gap_days]
     gap = f"; {count(gaps[0], 'day')} after the one before" if gaps else ""
     since = (report.period.last - date.fromisoformat(last.day)).days
-    given = [_given(one.round.infusion) for one in report.rounds if one.round.infusion.day == last.day]
+    given = [_given(one.windows.infusion) for one in report.infusions if one.windows.infusion.day == last.day]
     told = f"{given[-1]}; " if given else ""
     ago = f"{count(since, 'day')} before {day_said(report.period.last.isoformat(), report)}" if since else "on the last day of this time"
     return Box(f"Last {last.word}", day_said(last.day, report), f"{told}{ago}{gap}")
@@ -246,16 +246,16 @@ def _mean_box(label: str, told: Spread, say: _Said, counted: str, detail: str) -
 
 def _infusions(report: Report) -> PageSection:
     grids = []
-    if report.rounds:
+    if report.infusions:
         before, after, latest = (title.capitalize() for title in WINDOWS)
         spans = (f"Days {begin}-{end}" for begin, end in FOLLOWING)
         pressures = ("Pressure before", "Pressure after", "Pressure, time not told")
         header = ("Day", "What was given", "Days since the one before", before, after, *spans, latest, "It fades", *pressures, "Clinic")
-        rows = tuple(_round(one, report) for one in report.rounds)
+        rows = tuple(_infusion(one, report) for one in report.infusions)
         grids.append(Grid("Mood before each infusion, and in the days after it: median (days with an entry)", header, rows).filled())
     grids += [_course(one, report) for one in report.courses]
     said = [_tally(one, report) for one in report.tallies]
-    said += [EXPECTED, *_pressures_missing(report.rounds)] if report.rounds else []
+    said += [EXPECTED, *_pressures_missing(report.infusions)] if report.infusions else []
     return PageSection("Infusions", (*(() if grids else ("No infusion is logged in this time.",)), *said), grids=tuple(grids))
 
 
@@ -272,8 +272,8 @@ def _tally(one: TreatmentTally, report: Report) -> str:
     return f"First {one.word} in this log: {day_said(one.first, report)}. With it {one.total} so far, {one.in_period} of them in this time."
 
 
-def _round(one: PageRound, report: Report) -> tuple[str, ...]:
-    told = one.round
+def _infusion(one: PageInfusion, report: Report) -> tuple[str, ...]:
+    told = one.windows
     infusion = told.infusion
     gap = "" if told.gap_days is None else str(told.gap_days)
     after = "not yet" if infusion.day == report.period.last.isoformat() else figure(told.after)
@@ -313,7 +313,7 @@ def _held(report: Report) -> PageSection:
         f"{booked_said(found)} {PAST}",
         *((INDUCTION,) if any(one.treatment.induction for one in found.rounds) else ()),
     )
-    there = [one for one in found.rounds if report.period.holds(one.treatment.last.isoformat())]
+    there = [one for one in found.rounds if report.period.holds(one.round.last.isoformat())]
     listed_rounds = tuple((round_label(one, found.today), held_said(one, RoundsView())) for one in there)
     shared = tuple((str(day), share, between, str(followed)) for day, share, between, followed in shares(found))
     grids = [Grid(f"Rounds of this time, at {mood} or more", ("Round", "How long"), listed_rounds)] if listed_rounds else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..humanize import day_month, in_words
-from ..model.figures import ChartSubject
+from ..model.charts import ChartSubject
 from ..model.rounds import AFTER, BEFORE
 from .chart import ASCII, LOW, SIGNS, Panel, fitted, stacked, value_scale
 from .chart_text import packed
@@ -89,7 +89,7 @@ def rounds_chart(found: RoundInsights, screen: Screen, *, every: bool) -> str:
     """Draw a row for each round, the newest last: as many as a screen has room for, or every one."""
     today, told = found.today, found.rounds
     closing = [*medians_said(found), *(legend(screen) if not screen.plain else [])]
-    closing += [INDUCTION] if any(one.treatment.induction for one in told) else []
+    closing += [INDUCTION] if any(one.round.induction for one in told) else []
     below = [line for text in closing for line in paragraph(text, screen).split("\n")]
     if screen.plain:
         title, blocks = ["Mood around infusions, a round in a sentence."], [[sentence(one, today)] for one in told]
@@ -115,7 +115,7 @@ def _picture(told: Sequence[MoodRound], today: date, screen: Screen) -> tuple[li
     before = -FIRST if room >= LAST - FIRST + 1 else 0
     after = min(LAST, room - before - (1 if before else 0))
     days = [*range(-before, 0), *([0] if before else []), *range(1, after + 1)]
-    figures = [f"  {median_short(one.treatment.before.median)}, {median_short(one.treatment.after.median)}" for one in told]
+    figures = [f"  {median_short(one.round.before.median)}, {median_short(one.round.after.median)}" for one in told]
     beside = max(map(len, figures)) <= room - len(days)
     titles = paragraph("Mood from day to day, a round a row" + ("; right: before, days 1 to 3" if beside else ""), screen).split("\n")
     axis = dim(" " * begin + _axis(days), screen)
@@ -128,7 +128,7 @@ def _picture(told: Sequence[MoodRound], today: date, screen: Screen) -> tuple[li
 
 def _label(one: MoodRound, today: date) -> str:
     """Say the day that is day 0: `8 Oct`, with the year where it is another."""
-    last = one.treatment.last
+    last = one.round.last
     return day_month(last.day, last.month) + (f" {last.year}" if last.year != today.year else "")
 
 
@@ -154,7 +154,7 @@ def _sign(one: MoodRound, day: int, today: date, screen: Screen) -> str:
     mood = one.days.get(day)
     if mood is not None:
         return BARS[round(mood / 10 * (len(BARS) - 1))] if screen.unicode else DIGITS[round(mood)]
-    gap = one.treatment.gap_days
+    gap = one.round.gap_days
     there = _has(one, day, today) if day > 0 else gap is None or -day < gap
     return (SIGNS if screen.unicode else ASCII).empty if there else " "
 
@@ -175,16 +175,16 @@ def medians_said(found: RoundInsights) -> list[str]:
 
 def sentence(one: MoodRound, today: date) -> str:
     """Say a round: mood before it, on some of its days, and when the next one came."""
-    last = in_words(one.treatment.last, today)
+    last = in_words(one.round.last, today)
     days = [
         f"{median_short(one.days[day])} on day {day}" if day in one.days else f"no entry on day {day}"
         for day in (1, 7, 14, 21, 28)
         if _has(one, day, today)
     ]
     ended = f"; the next after {count(one.length, 'day')}" if one.length is not None else ""
-    return f"{last}: {figure(one.treatment.before, spelled=True)} on the 3 days before; {', '.join(days) or 'no day after it yet'}{ended}."
+    return f"{last}: {figure(one.round.before, spelled=True)} on the 3 days before; {', '.join(days) or 'no day after it yet'}{ended}."
 
 
 def _has(one: MoodRound, day: int, today: date) -> bool:
     """Return whether a round reaches a day after its infusion."""
-    return day < (one.length if one.length is not None else (today - one.treatment.last).days + 1)
+    return day < (one.length if one.length is not None else (today - one.round.last).days + 1)

@@ -164,7 +164,7 @@ def _folded(said: Sequence[str], screen: Screen) -> list[str]:
 
 def _given(found: RoundInsights, *, several: bool = True) -> str:
     """Return the word for what begins the rounds: `infusions`, `doses`, `infusions and doses`."""
-    words = {one.word for told in found.rounds for one in told.treatment.infusions}
+    words = {one.word for told in found.rounds for one in told.round.infusions}
     return given_said(words & {INFUSION}, words & {DOSE}, several=several, joint="and" if several else "or")
 
 
@@ -218,8 +218,8 @@ def _too_early(found: RoundInsights) -> list[str]:
     after = ["on 2 of its days 1 to 3"] if found.after.median is None else []
     said = [f"Too early to compare: no round has a mood {' or '.join([*before, *after])}."]
     latest = found.rounds[-1]
-    gone = (found.today - latest.treatment.last).days
-    lacking, left = 2 - latest.treatment.after.days, 3 - gone + (gone > 0 and gone not in latest.days)  # today may still get one
+    gone = (found.today - latest.round.last).days
+    lacking, left = 2 - latest.round.after.days, 3 - gone + (gone > 0 and gone not in latest.days)  # today may still get one
     if after and latest.following is None and lacking <= left:
         said.append(f"{count(lacking, 'more day')} with a mood will give the figure for days 1 to 3.")
     return said
@@ -279,13 +279,13 @@ def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: boo
         ]
     begin = max(map(width, labels)) + 2
     if held:
-        rows = [(median_short(one.treatment.after.median) if brief else _after(one, today), _highest(one, mood)) for one in found.rounds]
+        rows = [(median_short(one.round.after.median) if brief else _after(one, today), _highest(one, mood)) for one in found.rounds]
         titles, columns = (("1-3", "high"), (4, 5)) if brief else (("days 1-3", "highest"), (AFTER_COLUMNS, HIGHEST_COLUMNS))
     elif brief:
-        rows = [(median_short(one.treatment.before.median), median_short(one.treatment.after.median)) for one in found.rounds]
+        rows = [(median_short(one.round.before.median), median_short(one.round.after.median)) for one in found.rounds]
         titles, columns = ("before", "1-3"), (7, 4)
     else:
-        rows = [(figure(one.treatment.before), _after(one, today)) for one in found.rounds]
+        rows = [(figure(one.round.before), _after(one, today)) for one in found.rounds]
         titles, columns = ("3 days before", "days 1-3"), (BEFORE_COLUMNS, AFTER_COLUMNS)
     head = dim("".join(map(pad, ("Round", *titles, way), (begin, *columns, LAST_COLUMNS))).rstrip(), screen)
     blocks = []
@@ -306,32 +306,32 @@ def _highest(one: MoodRound, mood: float) -> str:
 
 
 def _highest_spelled(one: MoodRound, mood: float) -> str:
-    after, highest = figure(one.treatment.after, spelled=True), _highest(one, mood)
+    after, highest = figure(one.round.after, spelled=True), _highest(one, mood)
     return f"{after} on days 1 to 3" + (f", {highest} on the highest of them" if highest != "-" else "")
 
 
 def _around_spelled(one: MoodRound) -> str:
-    before, after = figure(one.treatment.before, spelled=True), figure(one.treatment.after, spelled=True)
+    before, after = figure(one.round.before, spelled=True), figure(one.round.after, spelled=True)
     return f"{before} on the 3 days before, {after} on days 1 to 3"
 
 
 def _length_said(one: MoodRound, today: date, view: RoundsView, *, brief: bool) -> str:
     if one.length is not None:
         return count(one.length, "day")
-    days = (today - one.treatment.last).days
+    days = (today - one.round.last).days
     return f"{days if brief else count(days, 'day')} so far" if view.counts_days else ""
 
 
 def round_label(one: MoodRound, today: date, *, brief: bool = False) -> str:
     """Say the day or the days of a round: `Thu 8 Oct`, `17 Aug - 3 Sep 2025`; in brief an induction's last day, `to 3 Sep 2025`."""
-    year = f" {one.treatment.last.year}" if one.treatment.induction and one.treatment.last.year != today.year else ""
-    if brief and one.treatment.induction:
-        return f"to {day_month(one.treatment.last.day, one.treatment.last.month)}{year}"
-    return f"{days_said(one.treatment, today)}{year}"
+    year = f" {one.round.last.year}" if one.round.induction and one.round.last.year != today.year else ""
+    if brief and one.round.induction:
+        return f"to {day_month(one.round.last.day, one.round.last.month)}{year}"
+    return f"{days_said(one.round, today)}{year}"
 
 
 def _after(one: MoodRound, today: date) -> str:
-    return "not yet" if one.treatment.last == today else figure(one.treatment.after)
+    return "not yet" if one.round.last == today else figure(one.round.after)
 
 
 def held_said(one: MoodRound, view: RoundsView, *, brief: bool = False) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model.fields import DayFigure
-    from ..model.figures import TodayFigures, Week
+    from ..model.weeks import TodayFigures, Week
     from ..settings import Settings
     from .screen import Screen
 

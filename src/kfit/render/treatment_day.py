@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..humanize import in_words, tenths
 from ..model.entries import Effect, Infusion, Note
-from ..model.figures import FOLLOWED
 from ..model.routes import format_dose, format_route
+from ..model.treatments import FOLLOWED
 from ..parsing.need import in_line
 from .infusions import EXPECTED
 from .phrases import clock_time, day_and_time, units, what, zones_said
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.fields import Entry
-    from ..model.figures import MoodDay, MoodMoment, TreatmentDay
+    from ..model.treatments import MoodDay, MoodMoment, TreatmentDay
     from .screen import Screen
 
 NO_TIME = "no time"

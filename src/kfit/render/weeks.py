@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..model.figures import Recap, Week
+    from ..model.weeks import Recap, Week
     from .screen import Screen
 
 NO_ENTRY, PAUSED = "no entry", "paused"

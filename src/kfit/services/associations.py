@@ -10,7 +10,7 @@ from ..model.entries import RATINGS
 from ..parsing.trials import names_treatment
 from ..store import associations as store
 from ..store import queries
-from .courses import treatment_days
+from .courses import treatment_history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def gather(db: Database | None, today: date) -> Insights:
         DailySeries("rating", name, there, better=RATINGS[name]) for name in FURTHER if (there := store.daily_ratings(db, name, until))
     ]
     questions = looks.choose_questions(inputs, outcomes, BRIEFLY)
-    treated = {day.toordinal() for day in treatment_days(db, today).days}
+    treated = {day.toordinal() for day in treatment_history(db, today).days}
     look = looks.look(questions, today.toordinal(), treated)
     return Insights(look, _pattern(moods, nights) if moods else None, _can_try(db, look, today))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..errors import Refused, Unclear
+from ..model.charts import ChartSubject
 from ..model.entries import DRAWN, FREELY_NAMED, HEADS, KINDS, LONGEST_NAME, NAMED, QUESTIONNAIRES, RATINGS, Effect, Exercise, Mood
-from ..model.figures import ChartSubject
 from ..model.measures import PRESSURE, QUANTITIES
 from ..model.questionnaires import INSTRUMENTS
 from ..parsing import spans

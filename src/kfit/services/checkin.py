@@ -18,7 +18,7 @@ from ..parsing.plans import day_behind
 from ..parsing.tokens import quoted
 from ..store import queries
 from ..store.data_file import Data
-from .courses import treatment_days
+from .courses import treatment_history
 from .log import known
 
 TYPE_CHECKING = False
@@ -77,7 +77,7 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     done = {question for question, last in without.items() if last == told}
     tracked = {(one.kind, one.name): one for one in queries.list_custom_names(db)}
     retired = {name for name, one in tracked.items() if one.retired_on}
-    treated = treatment_days(db, day)
+    treated = treatment_history(db, day)
     given = max(treated.single, key=lambda one: one.day, default=None)
     newest = max((one.day for one in (*treated.single, *treated.in_course)), default="")
     course = next((one.first for one in treated.courses if one.last.isoformat() >= newest), None)

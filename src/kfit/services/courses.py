@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..analysis.treatments import parted
-from ..model.figures import TreatmentDays
+from ..model.treatments import TreatmentHistory
 from ..store import daily
 
 TYPE_CHECKING = False
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
     from ..store.connection import Database
 
 
-def treatment_days(db: Database | None, today: date) -> TreatmentDays:
+def treatment_history(db: Database | None, today: date) -> TreatmentHistory:
     """Return the infusions and doses up to today; none if there is no file."""
-    return parted(daily.treated(db, today.isoformat())) if db is not None else TreatmentDays()
+    return parted(daily.administrations(db, today.isoformat())) if db is not None else TreatmentHistory()

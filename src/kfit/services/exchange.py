@@ -11,7 +11,7 @@ from ..analysis.treatments import match_plans
 from ..model.entries import KINDS, Medicine
 from ..model.fields import EARLIEST_DAY
 from ..store import queries
-from .courses import treatment_days
+from .courses import treatment_history
 from .visit_days import visit_days
 
 TYPE_CHECKING = False
@@ -94,5 +94,5 @@ def write_datasette(files: Files, part: SharedPart, include: frozenset[str]) -> 
 def plans_to_come(db: Database, now: datetime, settings: Settings) -> list[Plan]:
     """Return the planned infusions that are still to come, the next one first."""
     today = clock.day_of(now, settings.day_ends)
-    told = match_plans(queries.plans(db), treatment_days(db, today).days, today).plans
+    told = match_plans(queries.plans(db), treatment_history(db, today).days, today).plans
     return sorted((one.plan for one in told if one.to_come), key=lambda plan: (plan.day, plan.at or ""))

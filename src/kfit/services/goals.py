@@ -11,17 +11,18 @@ from ..analysis.goals import by_intensity, strength, weigh_minutes
 from ..analysis.weeks import days_of, neutral, paused_on
 from ..humanize import monday_of
 from ..model.entries import LOW_MOOD
-from ..model.figures import GoalDone, GoalStanding, GoalsToday, Session
+from ..model.goals import GoalDone, GoalStanding, GoalsToday, ProgrammeSession
 from ..model.planning import Goal
 from ..store import daily, queries
-from .courses import treatment_days
+from .courses import treatment_history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..model.figures import GoalWeek, ProgrammePath, Week
+    from ..model.goals import GoalWeek, ProgrammePath
     from ..model.planning import Pause, Programme
+    from ..model.weeks import Week
     from ..settings import Settings
     from ..store.connection import Database
 
@@ -63,7 +64,7 @@ def free_days(db: Database, since: date, until: date, today: date) -> dict[str, 
     Those are days of rest and of what was given outside of a course: the days of a course are days like others.
     """
     told = daily.rest_days(db, since.isoformat(), until.isoformat())
-    for one in treatment_days(db, today).within(since, until).single:
+    for one in treatment_history(db, today).within(since, until).single:
         told[one.day] = min(told.get(one.day, one.logged_at), one.logged_at)
     told |= {plan.day: plan.made_at or "" for plan in queries.plans(db) if today.isoformat() <= plan.day <= until.isoformat()}
     return neutral(queries.pauses(db), told, since, until)
@@ -147,9 +148,9 @@ def path_of(db: Database, programme: Programme, now: Moment) -> ProgrammePath:
     from ..analysis.programme import ProgrammeDays, path  # a late import: today's page needs it only if there is a programme
 
     begin = date.fromisoformat(programme.day)
-    sessions: dict[str, list[Session]] = {}
+    sessions: dict[str, list[ProgrammeSession]] = {}
     for day, minutes, effort, logged_at in daily.sessions(db, programme.day, now.day.isoformat()):
-        sessions.setdefault(day, []).append(Session(minutes, effort, now.written(logged_at)))
+        sessions.setdefault(day, []).append(ProgrammeSession(minutes, effort, now.written(logged_at)))
     free = free_days(db, begin, max(begin, now.sunday), now.day)
     return path(programme, ProgrammeDays(sessions, {day: now.written(known) for day, known in free.items()}), now.day)
 

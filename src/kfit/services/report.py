@@ -13,16 +13,17 @@ from ..analysis.questionnaires import BASELINE_DAYS
 from ..analysis.treatments import WINDOW, current, match_plans, series, taken_lately
 from ..analysis.weeks import weeks
 from ..errors import KfitError, Refused
+from ..model.charts import ChartSubject
 from ..model.entries import KINDS, Measure, Rating, Score
-from ..model.figures import ChartSubject, TreatmentDays
 from ..model.measures import QUANTITIES
 from ..model.report import Coverage, PageSeries, Period, Report
 from ..model.rounds import RoundInsights
+from ..model.treatments import TreatmentHistory
 from ..parsing.plans import SINCE, TypedLine, example_since
 from ..render.phrases import unit_shown
 from ..render.report import page
 from ..store import daily, queries
-from .courses import treatment_days
+from .courses import treatment_history
 from .rounds import find_rounds
 from .visit_days import USUAL, USUAL_WEEKS, visit_days
 
@@ -63,7 +64,7 @@ def read_period(line: TypedLine, db: Database | None, now: datetime, settings: S
     first, last = visit_days(db, line, now, settings)
     last = last or today
     if of_series is not None:
-        return Period(_first_of_series(treatment_days(db, last), last, today, line), last, today)
+        return Period(_first_of_series(treatment_history(db, last), last, today, line), last, today)
     begun = _begun(db)
     if first is None:
         usual = last - timedelta(weeks=USUAL_WEEKS)
@@ -77,7 +78,7 @@ def _begun(db: Database | None) -> date | None:
     return date.fromisoformat(found[0]) if found else None
 
 
-def _first_of_series(treated: TreatmentDays, last: date, today: date, line: TypedLine) -> date:
+def _first_of_series(treated: TreatmentHistory, last: date, today: date, line: TypedLine) -> date:
     """Return the day two weeks before the last series or course begins: so far back is a form still a baseline."""
     begins = [one.first for one in series([day for day in treated.days if day <= last])]
     begins += [one.first for one in treated.courses if one.first <= last]
@@ -98,7 +99,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
     moods = daily.moods(db, (date.fromisoformat(infusions[0].day) - timedelta(days=WINDOW)).isoformat(), until) if infusions else {}
     scores = [one for one in queries.find_entries(db, None, until, [Score]) if isinstance(one, Score)]
     medicines = [one for one in queries.medicines(db) if one.day <= until]
-    treated = treatment_days(db, period.last)
+    treated = treatment_history(db, period.last)
     days = daily.days(db, *ends)
     mood_points = charts.points(MOOD, daily.values(db, MOOD, *ends))
     named = [one for one in entries if isinstance(one, Rating | Measure) and not figures.hidden_by(one, include)]
@@ -114,7 +115,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         treated=treated.within(period.first, period.last),
         last_treated=treated.last,
         tallies=figures.tallies(infusions, period),
-        rounds=figures.page_rounds(infusions, moods, entries, period, marks="marks" in include),
+        infusions=figures.page_infusions(infusions, moods, entries, period, marks="marks" in include),
         insights=find_rounds(db, period.last, settings),
         courses=figures.page_courses(infusions, moods, period),
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
@@ -127,7 +128,7 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         measures=_series(db, [one for one in named if isinstance(one, Measure)], ends, settings),
         questions=[one for one in queries.questions(db) if one.done_on is None],
         plans=[
-            one.plan for one in match_plans(queries.plans(db), treatment_days(db, period.today).days, period.today).plans if one.to_come
+            one.plan for one in match_plans(queries.plans(db), treatment_history(db, period.today).days, period.today).plans if one.to_come
         ],
         notes=[one for one in entries if one.note] if "notes" in include else [],
         marks=figures.marks_of(entries) if "marks" in include else [],
@@ -143,11 +144,11 @@ def _of(period: Period, asked: PageRequest, **found: object) -> Report:
         "dose_since": {},
         "coverage": Coverage(),
         "days": figures.day_figures([], []),
-        "treated": TreatmentDays(),
+        "treated": TreatmentHistory(),
         "insights": RoundInsights(period.last),
         "last_treated": None,
     }
-    nothing["weeks"] = weeks({}, TreatmentDays(), period.first, period.last)
+    nothing["weeks"] = weeks({}, TreatmentHistory(), period.first, period.last)
     return Report(**{**nothing, **found, "period": period, "include": asked.include, "name": asked.name})  # type: ignore[arg-type]  # by name
 
 

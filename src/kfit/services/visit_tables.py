@@ -18,7 +18,7 @@ from ..model.report import Period
 from ..parsing.need import in_name
 from ..render.report import page, without_questions
 from ..store import daily, export_rows, queries
-from .courses import treatment_days
+from .courses import treatment_history
 from .report import PageRequest, build_report
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def _infusions(source: VisitSource, treated: list[InfusionRow]) -> ExportTable:
 
     The doses of a course have no gap and no mood around them.
     """
-    told = {day.isoformat(): day for day in treatment_days(source.db, source.today).days}
+    told = {day.isoformat(): day for day in treatment_history(source.db, source.today).days}
     moods = daily.moods(source.db, EARLIEST_DAY, source.today.isoformat())
     days = list(told.values())
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
@@ -134,7 +134,7 @@ def _medicines(source: VisitSource) -> ExportTable:
 
 def _plans(source: VisitSource) -> ExportTable:
     """Return the planned infusions of the part, and those that are to come."""
-    matched = match_plans(queries.plans(source.db), treatment_days(source.db, source.today).days, source.today).plans
+    matched = match_plans(queries.plans(source.db), treatment_history(source.db, source.today).days, source.today).plans
     return visit_tables.plans_table(one for one in matched if one.to_come or source.part.since <= one.plan.day <= source.part.until)
 
 

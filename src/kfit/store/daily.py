@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..model.entries import KINDS, NAMED, Infusion, Medicine, Note
 from ..model.fields import MEAN
-from ..model.figures import Day, GoalDone, MovementSum, Treated
+from ..model.goals import GoalDone, MovementSum
 from ..model.measures import QUANTITIES
+from ..model.treatments import AdministrationDay
+from ..model.weeks import Day
 from . import queries
 from .columns import figure_text, select_text
 from .queries import order, read_entries
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from ..model.charts import ChartSubject
     from ..model.fields import Entry
-    from ..model.figures import ChartSubject
     from ..model.planning import Goal
 
 PER_DAY = "select day, {}, count(*) from {} where day between ? and ? group by day"
@@ -57,9 +59,9 @@ def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") 
     return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=order)
 
 
-def treated(db: sqlite3.Connection, until: str) -> list[Treated]:
+def administrations(db: sqlite3.Connection, until: str) -> list[AdministrationDay]:
     """Return the day of each infusion and dose up to a day, that day included, oldest first."""
-    return [Treated(*row) for row in queries.treated(db, until)]
+    return [AdministrationDay(*row) for row in queries.administrations(db, until)]
 
 
 def count_days(db: sqlite3.Connection, since: str, until: str) -> int:

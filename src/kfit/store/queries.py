@@ -156,7 +156,7 @@ def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
     return int(minutes), int(parts)
 
 
-def treated(db: sqlite3.Connection, until: str) -> list[tuple[str, str | None, str | None, str]]:
+def administrations(db: sqlite3.Connection, until: str) -> list[tuple[str, str | None, str | None, str]]:
     """Return day, route, form and time of logging of each infusion and dose up to a day, that day included, oldest first."""
     return db.execute("select day, route, dosage_form, logged_at from infusion where day <= ? order by day, id", (until,)).fetchall()
 
