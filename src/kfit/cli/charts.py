@@ -147,7 +147,7 @@ def chart(  # noqa: PLR0917 - one for each option
 def _names_rounds(what: Sequence[str], db: Database | None) -> bool:
     """Return whether the words ask for the chart of rounds; the person's own subject of that name comes first."""
     first = " ".join(what).lower().split()[:1]
-    return first == [ROUNDS] and not (db is not None and queries.kinds(db, ROUNDS))
+    return first == [ROUNDS] and not (db is not None and queries.kinds_of_name(db, ROUNDS))
 
 
 def show_rounds(

@@ -16,8 +16,10 @@ from ..render import checkin as sentences
 from ..render.safety import beside
 from ..render.text import hanging, paragraph, safe
 from ..services.checkin import of_day
-from ..store import journal, paths, queries
+from ..store import checkin as stored
+from ..store import journal, paths
 from ..store.data_file import Data
+from ..store.sentences import keep_sentence, sentence_day
 from . import checkin_answers, prompts, scores
 from .base import Command, Json, new_app
 from .checkin_answers import take
@@ -210,9 +212,9 @@ class Walk:
         """Remember that there is nothing to log, so that kfit does not ask again too soon."""
         with Data.to_write() as data:
             if data.db is not None:
-                sentence, day = queries.ANSWERED.format(question.part, question.name), self.today.day.isoformat()
-                if (queries.hint_day(data.db, sentence) or "") < day:  # a file keeps one day of each, the latest
-                    queries.remember(data.db, sentence, day)
+                sentence, day = stored.ANSWERED.format(question.part, question.name), self.today.day.isoformat()
+                if (sentence_day(data.db, sentence) or "") < day:  # a file keeps one day of each, the latest
+                    keep_sentence(data.db, sentence, day)
 
 
 def _now_or_later(typed: str) -> bool:

@@ -66,7 +66,7 @@ def latest(incomplete: str) -> list[tuple[str, str]]:
     """Return the numbers of the latest 30 entries that begin with what was typed, each with a few words."""
     try:
         with Data.to_read() as data:
-            entries = queries.latest(data.db, OFFERED) if data.db else []
+            entries = queries.newest_entries(data.db, OFFERED) if data.db else []
     except KfitError:
         return []  # completion must stay silent; the command itself reports the fault
     return [(str(entry.id), _told(entry)) for entry in entries if str(entry.id).startswith(incomplete)]

@@ -227,7 +227,7 @@ def week_of(db: Database, entries: list[Entry]) -> tuple[date, int, int] | None:
     if len(mondays) != 1:
         return None
     monday = mondays.pop()
-    return monday, *queries.movement(db, monday)
+    return monday, *queries.week_movement(db, monday)
 
 
 def kept_hint(entries: list[Entry]) -> str:
@@ -439,7 +439,7 @@ def _refuse_newest(db: Database, command: str, words: Sequence[str], context: Co
     """Refuse `delete last` and `edit last 3` with the line that names an entry by its number: the newest that takes these words."""
     if words[0].lower() not in NEWEST:
         return
-    for newest in queries.latest(db, MOST_NEWEST):
+    for newest in queries.newest_entries(db, MOST_NEWEST):
         if context is not None and not _takes(newest, words[1:], context):
             continue
         line = " ".join([command, str(newest.id), *map(quoted, words[1:])])

@@ -74,7 +74,7 @@ def rename(
         found = known(before, there, "rename", quoted(after))
         refuse_name(after, data.db)
         with Change(data.existing(), HABIT) as change:
-            entries = queries.entries(change.db, before)
+            entries = queries.habit_entries(change.db, before)
             kept = find_habit(change.db, before)
             if kept is None:
                 change.keep(CustomName(name=after, kind=Habit.kind, unit=found.unit))

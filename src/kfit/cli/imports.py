@@ -320,7 +320,7 @@ def _checks(now: datetime, settings: Settings, names: tuple[CustomName, ...], da
         return now.date() if kind is Sleep else today
 
     def is_here(uid: str) -> bool:
-        return data.db is not None and queries.is_here(data.db, uid)
+        return data.db is not None and queries.has_uid(data.db, uid)
 
     return RowChecks(latest, names, is_here, trial.takes)
 

@@ -197,7 +197,7 @@ def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> 
         name, rest = plain(words[0]), words[1:]
     if not name:
         return _moved(words, db)
-    kinds = [KINDS[kind] for kind in queries.kinds(db, name)] if db else []
+    kinds = [KINDS[kind] for kind in queries.kinds_of_name(db, name)] if db else []
     return EntryFilter(quoted(name), EntrySearch(tuple(kinds) or (owner or Measure,), (name,))), rest
 
 
@@ -206,7 +206,7 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
     for count in range(min(len(words), LONGEST_NAME) if db else 0, 0, -1):
         said = plain(" ".join(words[:count]))
         for name in dict.fromkeys((said, said.replace(" ", "-"), form_called(said))):
-            if db and any(kind.kind in queries.kinds(db, name) for kind in kinds):
+            if db and any(kind.kind in queries.kinds_of_name(db, name) for kind in kinds):
                 return name, words[count:]
     return "", words
 

@@ -338,18 +338,18 @@ def _totals(change: Change, saved: list[Entry], facts: answers.AnswerFacts) -> N
 
 
 def _moods(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
-    facts.moods = queries.scores(change.db, day)
+    facts.moods = queries.mood_scores(change.db, day)
 
 
 def _slept(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
-    minutes, parts = queries.slept(change.db, day)
+    minutes, parts = queries.sleep_sum(change.db, day)
     if parts > sum(isinstance(entry, Sleep) for entry in saved) or minutes > DAY:
         facts.slept = minutes, parts
 
 
 def _week(change: Change, day: str, _: list[Entry], facts: answers.AnswerFacts) -> None:
     monday = monday_of(date.fromisoformat(day))
-    facts.week = monday, *queries.movement(change.db, monday)
+    facts.week = monday, *queries.week_movement(change.db, monday)
 
 
 def _gap(_: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
@@ -364,7 +364,7 @@ def _gap(_: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) ->
 
 def _ratings(change: Change, day: str, saved: list[Entry], facts: answers.AnswerFacts) -> None:
     for name, better in dict.fromkeys((entry.name, entry.better) for entry in saved if isinstance(entry, Rating)):
-        scores = queries.ratings(change.db, name, better, day)
+        scores = queries.rating_scores(change.db, name, better, day)
         if len(scores) > 1:
             facts.ratings.append((name, scores))
 

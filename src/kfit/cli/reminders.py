@@ -21,7 +21,9 @@ from ..render.text import paragraph
 from ..services.courses import treatment_history
 from ..settings import in_a_row
 from ..store import paths, queries, timers
+from ..store import reminders as stored
 from ..store.data_file import Data
+from ..store.sentences import keep_sentence, sentence_day
 from .base import Command, Json, new_app
 from .output import copy_of_the_day, say, say_json, screen
 from .setup import choose
@@ -45,9 +47,9 @@ def ask() -> None:
         said = turn(known)
         if said == ASK:
             say(words.QUESTION, whole=True)
-            queries.remember(data.db, queries.ASKED, known.today.isoformat())
+            keep_sentence(data.db, stored.ASKED, known.today.isoformat())
         # if it can't be remembered, it is not said: it would come every day
-        elif said == STOP and known.since and queries.remember(data.db, queries.STOPPED, known.since.isoformat()):
+        elif said == STOP and known.since and keep_sentence(data.db, stored.STOPPED, known.since.isoformat()):
             say(words.no_more(settings.reminder), whole=True)
 
 
@@ -56,25 +58,25 @@ def gather_facts(db: Database, settings: Settings) -> ReminderFacts:
     moment = clock.now()
     until, today = clock.stamp(moment), clock.day_of(moment, settings.day_ends)
     begun = clock.stamp(on(today, int(settings.day_ends[:2]) * 60 + int(settings.day_ends[3:])))
-    logged = _day(queries.last_entry_moment(db, until), settings)
+    logged = _day(stored.last_entry_moment(db, until), settings)
     pauses = queries.pauses(db)
     steps = [
         logged,
-        _day(queries.last_change(db, until, "reminder"), settings),
-        _remembered(db, queries.SET, today),
+        _day(stored.last_change(db, until, "reminder"), settings),
+        _remembered(db, stored.SET, today),
         last_paused_day(pauses, today),
     ]
     return ReminderFacts(
         today=today,
         weekly=settings.pace == "weekly",
-        off=not settings.reminder and queries.ever_set(db),
+        off=not settings.reminder and stored.was_ever_set(db),
         paused=paused_on(pauses, today) is not None,
-        logged_today=queries.logged_today(db, today.isoformat(), begun, until),
+        logged_today=stored.logged_today(db, today.isoformat(), begun, until),
         infusion_today=today in treatment_history(db, today).days or queries.is_planned(db, today.isoformat()),
         last_logged=logged,
-        since=max((step for step in steps if step), default=_day(queries.last_change(db, until), settings)),
-        asked=_remembered(db, queries.ASKED, today),
-        stopped=_remembered(db, queries.STOPPED, today),
+        since=max((step for step in steps if step), default=_day(stored.last_change(db, until), settings)),
+        asked=_remembered(db, stored.ASKED, today),
+        stopped=_remembered(db, stored.STOPPED, today),
     )
 
 
@@ -84,7 +86,7 @@ def _day(moment: str | None, settings: Settings) -> date | None:
 
 def _remembered(db: Database, sentence: str, today: date) -> date | None:
     """Return the day on which a sentence was said. A day in the future comes from a wrong clock and is ignored."""
-    found = queries.hint_day(db, sentence)
+    found = sentence_day(db, sentence)
     day = date.fromisoformat(found) if found else None
     return day if day and day <= today else None
 
@@ -175,7 +177,7 @@ def begin(time: str | None, system: str, *, install: bool, json: bool) -> None:
         if install:
             check_installable()
         before = choose(data, "reminder", time, "remind")
-        queries.remember(data.existing(), queries.SET, clock.day_of(clock.now(), settings.day_ends).isoformat())
+        keep_sentence(data.existing(), stored.SET, clock.day_of(clock.now(), settings.day_ends).isoformat())
     at, was = (words.when(one, weekly=call.weekly) for one in (time, before))
     told = f"The reminder stays as it is: {at}." if before == time else f"Changed: the reminder is now {at}; it was {was}. (kfit undo)"
     if not json:

@@ -27,7 +27,7 @@ def compare_score(db: Database, score: Score) -> tuple[Score, TotalComparison, s
     """Return a score, its comparison with earlier ones, and which hint follows it."""
     earlier = []
     first = queries.first_infusion(db)
-    for number, day, at, total in queries.totals(db, score.name):
+    for number, day, at, total in queries.score_totals(db, score.name):
         if number == score.id:
             break
         earlier.append((day, at, total))

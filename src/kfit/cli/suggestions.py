@@ -185,7 +185,7 @@ def _newest(words: list[str]) -> str:
         return ""
     try:
         with Data.to_read() as data:
-            found = [one for one in queries.latest(data.db, 50) if one.kind == HEADS[head][0].kind] if data.db else []
+            found = [one for one in queries.newest_entries(data.db, 50) if one.kind == HEADS[head][0].kind] if data.db else []
     except KfitError:
         return ""
     value = words[2:] if words[1].lower() in ("to", "is") else words[1:]

@@ -180,15 +180,15 @@ def _made(kind: str, name: str, asked: ChartRequest) -> ChartSubject:
     db = asked.db
     kept = next((one for one in queries.list_custom_names(db) if (one.kind, one.name) == (kind, name)), None) if db else None
     if kind == "rating":
-        told = queries.better(db, name) if db else None  # an entry decides: values with two directions never share an axis
+        told = queries.rating_better(db, name) if db else None  # an entry decides: values with two directions never share an axis
         return ChartSubject(kind, name, "0-10", told or (kept and kept.better) or RATINGS.get(name) or "high")
     if kind == "habit":
         unit = kept.unit if kept and kept.unit in AMOUNTS else None
-        return ChartSubject(kind, name, unit or (queries.counted_in(db, name) if db else None) or "days")
+        return ChartSubject(kind, name, unit or (queries.habit_unit(db, name) if db else None) or "days")
     if kind == "measure" and (name == BP or name in QUANTITIES):
         return ChartSubject(kind, name, _unit(PRESSURE[0] if name == BP else name, asked))
     if kind == "measure":
-        return ChartSubject(kind, name, kept.unit if kept else queries.unit(db, name) if db else None)
+        return ChartSubject(kind, name, kept.unit if kept else queries.measure_unit(db, name) if db else None)
     if kind not in ("effect", "score"):
         return ChartSubject(kind, name, KINDS[kind].scale or None)
     low, top = _ends(kind, name)
@@ -198,7 +198,7 @@ def _made(kind: str, name: str, asked: ChartRequest) -> ChartSubject:
 def _unit(name: str, asked: ChartRequest) -> str | None:
     """Return the unit in which a built-in measure is drawn: the person's choice, or the unit of its entries if they have another."""
     known = QUANTITIES[name].unit
-    told = queries.unit(asked.db, name) if asked.db and "measure" in queries.kinds(asked.db, name) else known
+    told = queries.measure_unit(asked.db, name) if asked.db and "measure" in queries.kinds_of_name(asked.db, name) else known
     return unit_shown(name, asked.settings) if told == known else told
 
 
@@ -222,8 +222,8 @@ def _entered(name: str, asked: ChartRequest) -> list[str]:
     if asked.db is None:
         return []
     if name == BP:
-        return ["measure"] if any(queries.kinds(asked.db, one) for one in PRESSURE[:2]) else []
-    return [kind for kind in queries.kinds(asked.db, name) if kind in BY_NAME]
+        return ["measure"] if any(queries.kinds_of_name(asked.db, one) for one in PRESSURE[:2]) else []
+    return [kind for kind in queries.kinds_of_name(asked.db, name) if kind in BY_NAME]
 
 
 def _there(asked: ChartRequest, kind: str = "") -> list[str]:
@@ -238,7 +238,7 @@ def _there(asked: ChartRequest, kind: str = "") -> list[str]:
 
 def _unknown(name: str, kind: str, asked: ChartRequest) -> str:
     """Return the message for an unknown name: which names have entries, and a line with the nearest one."""
-    if asked.db and not kind and "medicine" in queries.kinds(asked.db, name):
+    if asked.db and not kind and "medicine" in queries.kinds_of_name(asked.db, name):
         return f"Changes of {name} show on every chart. Try: kfit chart {Mood.kind}"
     there = _there(asked, kind)
     known = KINDS[kind].names if kind else [word for word in WORDS if word in SIMPLE or _own_kind(word) in asked.kinds]

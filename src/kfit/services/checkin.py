@@ -16,6 +16,7 @@ from ..parsing.moments import DayMoment
 from ..parsing.names import fits, is_elsewhere
 from ..parsing.plans import day_behind
 from ..parsing.tokens import quoted
+from ..store import checkin as stored
 from ..store import queries
 from ..store.data_file import Data
 from .courses import treatment_history
@@ -73,7 +74,7 @@ def of_day(said: str = "") -> CheckinDay:
 def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
     """Return the facts that decide the questions of a day."""
     told, since = day.isoformat(), (day - LATELY[settings.pace]).isoformat()
-    without = queries.find_answers(db, told)
+    without = stored.find_answers(db, told)
     done = {question for question, last in without.items() if last == told}
     tracked = {(one.kind, one.name): one for one in queries.list_custom_names(db)}
     retired = {name for name, one in tracked.items() if one.retired_on}
@@ -84,7 +85,7 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
 
     def used(part: str, kind: str, found: list[tuple[str, str]]) -> list[NameInUse]:
         """Return the names that kfit can ask for, retired ones left out."""
-        today = queries.names_of_day(db, kind, told) | {name for of, name in done if of == part}
+        today = stored.names_of_day(db, kind, told) | {name for of, name in done if of == part}
         names = [(name, better) for name, better in found if can_be_typed(name, KINDS[kind]) and (kind, name) not in retired]
         units = {name: tracked[kind, name].unit or "" for name, _ in names if (kind, name) in tracked}
         return [NameInUse(name, better or units.get(name, ""), name in today) for name, better in names]
@@ -93,7 +94,7 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
         day,
         settings.checkin,
         chosen="checkin" in settings.chosen,
-        logged=frozenset(queries.parts_logged(db, told) | {part for part, _ in done}),
+        logged=frozenset(stored.parts_logged(db, told) | {part for part, _ in done}),
         infusion=date.fromisoformat(given.day) if given else None,
         infusion_word=given.word if given else INFUSION,
         dosed=max((date.fromisoformat(one.day) for one in treated.in_course), default=None),
@@ -101,14 +102,14 @@ def gather_facts(db: Database, settings: Settings, day: date) -> CheckinFacts:
         planned=queries.is_planned(db, told),
         paused=paused_on(queries.pauses(db), day) is not None,
         ratings=used(
-            "ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in queries.rating_names(db, since, told, IN_USE)]
+            "ratings", "rating", [(name, RATINGS.get(name, better)) for name, better in stored.ratings_in_use(db, since, told, IN_USE)]
         ),
-        habits=used("habits", "habit", [(name, "") for name in queries.habits(db, since, told, IN_USE)]),
+        habits=used("habits", "habit", [(name, "") for name in stored.habits_in_use(db, since, told, IN_USE)]),
         monthly=_known_on(db, told, without),
         weekly_score=settings.weekly_score,
         forms={
             name: (date.fromisoformat(last), date.fromisoformat(filled) if filled else None)
-            for name, (last, filled) in queries.forms(db, told).items()
+            for name, (last, filled) in stored.questionnaire_days(db, told).items()
             if name in INSTRUMENTS
         },
     )
@@ -123,7 +124,7 @@ def _known_on(db: Database, until: str, without: dict[tuple[str, str], str]) -> 
     """Return the day on which each monthly question was last answered or left out."""
     found = {}
     for name, effects in MONTHLY.items():
-        on = [day for day in (queries.last_effect(db, effects, until), without.get(("monthly", name))) if day]
+        on = [day for day in (stored.last_effect(db, effects, until), without.get(("monthly", name))) if day]
         if on:
             found[name] = date.fromisoformat(max(on))
     return found

@@ -169,7 +169,7 @@ def running_programme(db: Database, now: Moment) -> ProgrammePath | None:
 def gather_goals(db: Database, now: Moment) -> GoalsToday:
     """Return how all goals stand today."""
     found = standings(db, now)
-    if any(score <= LOW_MOOD for score in queries.scores(db, now.day.isoformat())):
+    if any(score <= LOW_MOOD for score in queries.mood_scores(db, now.day.isoformat())):
         found = [one._replace(fits=None) for one in found]  # a rough day asks for nothing
     moving = any(one.goal.kind == "exercise" for one in found)
     programme = running_programme(db, now)

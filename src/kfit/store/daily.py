@@ -10,7 +10,7 @@ from ..model.treatments import AdministrationDay
 from ..model.weeks import Day
 from . import queries
 from .columns import figure_text, select_text
-from .queries import order, read_entries
+from .queries import entry_order, read_entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def moods(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> d
 def infusions(db: sqlite3.Connection, since: str = "0000", until: str = "9999") -> list[Infusion]:
     """Return the infusions from `since` to `until`, both included, oldest first."""
     rows = db.execute(select_text(Infusion) + " where day between ? and ?", (since, until))
-    return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=order)
+    return sorted((entry for entry in read_entries(Infusion, rows) if isinstance(entry, Infusion)), key=entry_order)
 
 
 def administrations(db: sqlite3.Connection, until: str) -> list[AdministrationDay]:
@@ -204,7 +204,7 @@ def list_marks(db: sqlite3.Connection, since: str, until: str, events: Iterable[
     found = list(read_entries(Note, db.execute(f"{select_text(Note)} where day between ? and ? and mark is not null", ends)))
     happened = f"event in ({', '.join('?' * len(wanted))})"
     found += read_entries(Medicine, db.execute(f"{select_text(Medicine)} where day between ? and ? and {happened}", (*ends, *wanted)))
-    return sorted(found, key=order)
+    return sorted(found, key=entry_order)
 
 
 def _source(subject: ChartSubject) -> FigureSource:

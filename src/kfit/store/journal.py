@@ -11,11 +11,11 @@ from ..errors import Unusable
 from ..model.entries import KINDS, TRACKED
 from ..model.planning import PLANNING_TABLES, CustomName, Goal, PlanningRecord, Trial, VisitQuestion
 from .changes import Change, erase
+from .checkin import ANSWERED, PARTS_NAMED
 from .columns import answers_field, answers_of, kept_text, restore_record, state_text
 from .connection import UncheckedWrites
 from .consistency import same
 from .faults import Damaged
-from .queries import ANSWERED, PARTS_NAMED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

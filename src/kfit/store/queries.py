@@ -1,8 +1,7 @@
-"""Reads entries, names, planning records and the figures that the answer to a command needs."""
+"""Reads entries, names, planning records, and the sums and counts that an answer says."""
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused
@@ -12,6 +11,7 @@ from .faults import Damaged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
     from typing import Any
 
@@ -28,7 +28,7 @@ def read_entries(kind: type[Entry], rows: Iterable[tuple[object, ...]]) -> Itera
 
 def of_day(db: sqlite3.Connection, kind: type[Entry], day: str) -> list[Entry]:
     """Return a day's entries of one kind, ordered by instant, then number."""
-    return sorted(read_entries(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=order)
+    return sorted(read_entries(kind, db.execute(select_text(kind) + " where day = ?", (day,))), key=entry_order)
 
 
 def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, kinds: Iterable[type[Entry]] | None = None) -> list[Entry]:
@@ -37,10 +37,10 @@ def find_entries(db: sqlite3.Connection, since: str | None, until: str | None, k
     for kind in kinds or KINDS.values():
         span = (since or "0000", until or "9999")
         found += read_entries(kind, db.execute(select_text(kind) + " where day between ? and ?", span))
-    return sorted(found, key=order)
+    return sorted(found, key=entry_order)
 
 
-def order(entry: Entry) -> tuple[str, float, int]:
+def entry_order(entry: Entry) -> tuple[str, float, int]:
     """Return the sort key of an entry: day, then instant (none comes first), then number. A night's instant is its end."""
     at = entry.end_at if isinstance(entry, Sleep) else entry.at
     return entry.day, datetime.fromisoformat(at).timestamp() if at else float("-inf"), entry.id or 0
@@ -77,20 +77,20 @@ def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None
     return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
 
-def movement(db: sqlite3.Connection, monday: date) -> tuple[int, int]:
+def week_movement(db: sqlite3.Connection, monday: date) -> tuple[int, int]:
     """Return the minutes of exercise and the number of sessions in the week from a Monday."""
     total = f"select coalesce(sum(minutes), 0), count(*) from {Exercise.kind} where day between ? and ?"
     minutes, sessions = db.execute(total, (monday.isoformat(), (monday + timedelta(days=6)).isoformat())).fetchone()
     return int(minutes), int(sessions)
 
 
-def scores(db: sqlite3.Connection, day: str) -> list[int]:
+def mood_scores(db: sqlite3.Connection, day: str) -> list[int]:
     """Return a day's moods, ordered by instant, then number."""
     rows = db.execute(f"select score from {Mood.kind} where day = ? order by julianday(at), id", (day,))
     return [int(score) for (score,) in rows]
 
 
-def ratings(db: sqlite3.Connection, name: str, better: str, day: str) -> list[int]:
+def rating_scores(db: sqlite3.Connection, name: str, better: str, day: str) -> list[int]:
     """Return a day's scores of a rating with one better end, ordered by instant, then number."""
     rows = db.execute("select score from rating where name = ? and better = ? and day = ? order by julianday(at), id", (name, better, day))
     return [int(score) for (score,) in rows]
@@ -109,7 +109,7 @@ def counted_sum(db: sqlite3.Connection, name: str, day: str) -> tuple[float, int
     return float(total), int(count)
 
 
-def totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None, float]]:
+def score_totals(db: sqlite3.Connection, name: str) -> list[tuple[int, str, str | None, float]]:
     """Return number, day, time and total of each score of a questionnaire, oldest first."""
     return db.execute("select id, day, at, total from score where name = ? order by day, julianday(at), id", (name,)).fetchall()
 
@@ -139,7 +139,7 @@ def first_infusion(db: sqlite3.Connection) -> tuple[str, str | None] | None:
     return None if found is None else (str(found[0]), found[1])
 
 
-def is_here(db: sqlite3.Connection, uid: str) -> bool:
+def has_uid(db: sqlite3.Connection, uid: str) -> bool:
     """Return whether there is an entry with a uid."""
     return db.execute("select 1 from entry where uid = ?", (uid,)).fetchone() is not None
 
@@ -150,7 +150,7 @@ def latest_value(db: sqlite3.Connection, name: str, since: str) -> float | None:
     return None if found is None else float(found[0])
 
 
-def slept(db: sqlite3.Connection, day: str) -> tuple[int, int]:
+def sleep_sum(db: sqlite3.Connection, day: str) -> tuple[int, int]:
     """Return the minutes of sleep that count for a day, and the number of its parts, naps included."""
     minutes, parts = db.execute(f"select coalesce(sum(minutes), 0), count(*) from {Sleep.kind} where day = ?", (day,)).fetchone()
     return int(minutes), int(parts)
@@ -161,7 +161,7 @@ def administrations(db: sqlite3.Connection, until: str) -> list[tuple[str, str |
     return db.execute("select day, route, dosage_form, logged_at from infusion where day <= ? order by day, id", (until,)).fetchall()
 
 
-def latest(db: sqlite3.Connection, count: int) -> list[Entry]:
+def newest_entries(db: sqlite3.Connection, count: int) -> list[Entry]:
     """Return the `count` entries with the highest numbers, newest first."""
     return [by_number(db, row[0]) for row in db.execute("select id from entry order by id desc limit ?", (count,)).fetchall()]
 
@@ -248,7 +248,7 @@ def list_names(db: sqlite3.Connection, kind: str) -> list[str]:
     return [str(name) for (name,) in db.execute(leaps)]
 
 
-def kinds(db: sqlite3.Connection, name: str) -> list[str]:
+def kinds_of_name(db: sqlite3.Connection, name: str) -> list[str]:
     """Return the kinds that have an entry with a name."""
     return [kind for kind in NAMED if db.execute(f"select 1 from {kind} where name = ? limit 1", (name,)).fetchone()]
 
@@ -258,17 +258,17 @@ def has_kind(db: sqlite3.Connection, kind: str) -> bool:
     return db.execute(f"select 1 from {kind} limit 1").fetchone() is not None
 
 
-def better(db: sqlite3.Connection, name: str) -> str | None:
+def rating_better(db: sqlite3.Connection, name: str) -> str | None:
     """Return the better end in the latest entry of a rating; None if there is none."""
     return _last(db, "better", "rating", name)
 
 
-def unit(db: sqlite3.Connection, name: str) -> str | None:
+def measure_unit(db: sqlite3.Connection, name: str) -> str | None:
     """Return the unit in the latest entry of a measure; None if there is none."""
     return _last(db, "unit", "measure", name)
 
 
-def counted_in(db: sqlite3.Connection, name: str) -> str | None:
+def habit_unit(db: sqlite3.Connection, name: str) -> str | None:
     """Return what most entries of a habit contain: `minutes`, `times`, or None for neither."""
     minutes, times, count = db.execute("select count(minutes), count(times), count(*) from habit where name = ?", (name,)).fetchone()
     most = max(minutes, times, count - minutes - times)
@@ -280,111 +280,9 @@ def _last(db: sqlite3.Connection, column: str, kind: str, name: str) -> str | No
     return None if found is None or found[0] is None else str(found[0])
 
 
-KINDS_ASKED = {kind.kind: kind.kind for kind in KINDS.values() if kind.question} | {"effects": "effect"}
-ANSWERED = "checkin {} {}"  # the sentence in `said` for a question that was answered without an entry: its part and name
-PARTS_NAMED = ("ratings", "habits")  # the parts that ask for custom names
-
-
-def parts_logged(db: sqlite3.Connection, day: str) -> set[str]:
-    """Return the parts of the check-in that have an entry on a day. A nap does not say how the night was."""
-    query = "select 1 from {} where day = ? {} limit 1"
-    only = {Sleep.kind: "and nap is null"}
-    return {part for part, kind in KINDS_ASKED.items() if db.execute(query.format(kind, only.get(kind, "")), (day,)).fetchone()}
-
-
-def rating_names(db: sqlite3.Connection, since: str, before: str, least: int) -> list[tuple[str, str]]:
-    """Return name and better end of the ratings on at least so many days from `since` until before `before`, the most used first."""
-    return [(name, better) for name, better, *_ in _by_use(db, "rating", "better", since, before, least)]
-
-
-def habits(db: sqlite3.Connection, since: str, before: str, least: int) -> list[str]:
-    """Return the habits on at least so many days from `since` until before `before`, those used on most days first."""
-    return [name for name, *_ in _by_use(db, "habit", "''", since, before, least)]
-
-
-def _by_use(db: sqlite3.Connection, kind: str, column: str, since: str, before: str, least: int) -> list[tuple[str, str, int, str]]:  # noqa: PLR0913, PLR0917 - what is counted, and where
-    # with max(), a bare column has the value of the row with the maximum (sqlite.org/lang_select.html, 2.4)
-    query = f"select name, {column}, count(distinct day), max(day) from {kind} where day >= ? and day < ?"
-    return db.execute(
-        f"{query} group by name having count(distinct day) >= ? order by 3 desc, 4 desc, 1", (since, before, least)
-    ).fetchall()
-
-
-def names_of_day(db: sqlite3.Connection, kind: str, day: str) -> set[str]:
-    """Return the names of a kind with an entry on a day."""
-    return {str(name) for (name,) in db.execute(f"select distinct name from {kind} where day = ?", (day,))}
-
-
-def last_effect(db: sqlite3.Connection, names: Iterable[str], until: str) -> str | None:
-    """Return the latest day up to `until` with one of these effects; None if there is none."""
-    query = "select max(day) from effect where name = ? and day <= ?"
-    found = [db.execute(query, (name, until)).fetchone()[0] for name in names]
-    return max((day for day in found if day), default=None)
-
-
-def forms(db: sqlite3.Connection, until: str) -> dict[str, tuple[str, str | None]]:
-    """Return, for each questionnaire, its latest day up to `until` and the latest day with single answers, or None."""
-    answered = "exists(select 1 from score_item where score = score.id)"
-    query = f"select name, max(day), max(iif({answered}, day, null)) from score where day <= ? group by name"
-    return {name: (last, with_answers) for name, last, with_answers in db.execute(query, (until,))}
-
-
-def find_answers(db: sqlite3.Connection, until: str) -> dict[tuple[str, str], str]:
-    """Return the day up to `until` on which each question was answered without an entry. The keys are part and name."""
-    begin = ANSWERED.format("", "").rstrip()
-    rows = db.execute("select sentence, day from said where substr(sentence, 1, ?) = ? and day <= ?", (len(begin) + 1, begin + " ", until))
-    return {(part, name): day for (_, part, name), day in ((str(sentence).split(" ", 2), day) for sentence, day in rows)}
-
-
-ASKED, SET, STOPPED = "reminder", "reminder set", "reminder stopped"
-
-
-def logged_today(db: sqlite3.Connection, day: str, since: str, until: str) -> bool:
-    """Return whether there is an entry of a day, or one logged between two times (UTC), both included."""
-    query = "select 1 from {} where day = ? or logged_at between ? and ? limit 1"
-    return any(db.execute(query.format(kind), (day, since, until)).fetchone() for kind in KINDS)
-
-
-def last_entry_moment(db: sqlite3.Connection, until: str) -> str | None:
-    """Return the latest time of logging (UTC) up to `until`; None if there is none. Later times come from a wrong clock."""
-    found = [db.execute(f"select max(logged_at) from {kind} where logged_at <= ?", (until,)).fetchone()[0] for kind in KINDS]
-    return max((moment for moment in found if moment), default=None)
-
-
 def is_planned(db: sqlite3.Connection, day: str) -> bool:
     """Return whether an infusion is planned for a day."""
     return db.execute("select 1 from plan where day = ? limit 1", (day,)).fetchone() is not None
-
-
-def ever_set(db: sqlite3.Connection) -> bool:
-    """Return whether the reminder was ever set, even if it is off now."""
-    return db.execute("select 1 from change_setting where name = 'reminder' limit 1").fetchone() is not None
-
-
-def last_change(db: sqlite3.Connection, until: str, setting: str | None = None) -> str | None:
-    """Return the time (UTC) of the latest change up to `until`, of a setting or of anything; None if there is none."""
-    of = "" if setting is None else " and id in (select change from change_setting where name = ?2)"
-    found = db.execute(f"select max(at) from change where at <= ?1{of}", (until,) if setting is None else (until, setting)).fetchone()[0]
-    return None if found is None else str(found)
-
-
-def hint_day(db: sqlite3.Connection, sentence: str) -> str | None:
-    """Return the day that is stored for a sentence; None if there is none."""
-    found = db.execute("select day from said where sentence = ?", (sentence,)).fetchone()
-    return None if found is None else str(found[0])
-
-
-def remember(db: sqlite3.Connection, sentence: str, day: str) -> bool:
-    """Store a day for a sentence; return False if the file cannot be written now."""
-    try:
-        db.execute("begin immediate")
-        db.execute("insert into said(sentence, day) values (?, ?) on conflict do update set day = excluded.day", (sentence, day))
-        db.execute("commit")
-    except sqlite3.OperationalError:
-        if db.in_transaction:
-            db.execute("rollback")
-        return False
-    return True
 
 
 class HabitUse:
@@ -405,7 +303,7 @@ def habit_use(db: sqlite3.Connection, since: str, until: str) -> list[HabitUse]:
     return [HabitUse(*row) for row in db.execute(query, (since, until))]
 
 
-def entries(db: sqlite3.Connection, name: str) -> list[Habit]:
+def habit_entries(db: sqlite3.Connection, name: str) -> list[Habit]:
     """Return all entries of a habit, in no particular order."""
     rows = db.execute(select_text(Habit) + " where name = ?", (name,))
     return [entry for entry in read_entries(Habit, rows) if isinstance(entry, Habit)]

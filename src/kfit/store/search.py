@@ -9,7 +9,7 @@ from ..model.fields import composed
 from ..model.measures import PRESSURE
 from ..model.routes import DOSE
 from .columns import select_text
-from .queries import order, read_entries
+from .queries import entry_order, read_entries
 from .schema import NEEDLE
 
 TYPE_CHECKING = False
@@ -57,7 +57,7 @@ def entries(db: sqlite3.Connection, wanted: EntrySearch, since: str, until: str 
     for kind, condition, bound in _conditions(db, wanted):
         rows = db.execute(f"{select_text(kind)} where {condition} and day between ? and ?", (*bound, since, until or "9999"))
         found += read_entries(kind, rows)
-    return sorted(found, key=order)
+    return sorted(found, key=entry_order)
 
 
 def activities(db: sqlite3.Connection) -> list[str]:
