@@ -68,8 +68,7 @@ def main() -> int:
 def enter(words: list[str]) -> int:
     """Log a plain diary line directly; pass help, completion and every other command to Typer. Return the exit code."""
     if "_KFIT_COMPLETE" not in os.environ:
-        before_text = words[: words.index("--")] if "--" in words else words
-        head = words[0].split()[0].lower() if words and words[0].strip() else ""
+        head = _head(words)
         if words in ([], ["today"], ["--json"], ["today", "--json"]):
             from .cli import today
 
@@ -85,8 +84,8 @@ def enter(words: list[str]) -> int:
             return _enter_demo(words[1:])
         if not (head in HEADS or head == LOG) or (len(words) == 2 and words[1].isalpha()):
             words = _meant(words)
-            before_text = words[: words.index("--")] if "--" in words else words
-            head = words[0].split()[0].lower() if words and words[0].strip() else ""
+            head = _head(words)
+        before_text = words[: words.index("--")] if "--" in words else words
         if HELP.isdisjoint(before_text) and (head in HEADS or head == LOG or _is_line(words)):
             from .cli import log
 
@@ -97,6 +96,11 @@ def enter(words: list[str]) -> int:
     from .cli import app
 
     return app.run(words)
+
+
+def _head(words: list[str]) -> str:
+    """Return the first word in lower case, an empty text if there is none. A line in quotes is one argument of many words."""
+    return words[0].split()[0].lower() if words and words[0].strip() else ""
 
 
 def _tell_page(words: list[str]) -> bool:
@@ -129,7 +133,7 @@ def _is_line(words: list[str]) -> bool:
     from .cli.commands import COMMANDS
     from .parsing.options import LINE_FLAGS, SHORT
 
-    first = words[0].split()[0].lower() if words and words[0].strip() else "-"
+    first = _head(words) or "-"
     if first.startswith("-"):
         flag = first.partition("=")[0]
         return SHORT.get(flag, flag) in LINE_FLAGS and len(words) > 2

@@ -11,9 +11,9 @@ from ..model.measures import PRESSURE, QUANTITIES, number_text
 from ..model.report import (
     FEWEST_DAYS,
     FOLLOWING,
-    HIGH_MOOD,
+    HIGH_DAY,
     LATEST_DAYS,
-    LOW_MOOD,
+    LOW_DAY,
     SHORT_NIGHT,
     DayFigures,
     PageCourse,
@@ -65,12 +65,12 @@ def day_figures(days: Sequence[Day], moods: Sequence[Point]) -> DayFigures:
     """Return the figures of mood, sleep and movement of some days; of mood, single entries are low, high, lowest and highest."""
     nights = [day.night for day in days if day.night is not None]
     short = {day.day for day in days if day.night is not None and day.night < SHORT_NIGHT}
-    wakeful = [one for one in moods if _highest(one) >= HIGH_MOOD and one.day in short]
+    wakeful = [one for one in moods if _highest(one) >= HIGH_DAY and one.day in short]
     return DayFigures(
         days,
         spread_of(moods),
-        sum(1 for one in moods if _lowest(one) <= LOW_MOOD),
-        sum(1 for one in moods if _highest(one) >= HIGH_MOOD),
+        sum(1 for one in moods if _lowest(one) <= LOW_DAY),
+        sum(1 for one in moods if _highest(one) >= HIGH_DAY),
         spread(nights),
         sum(1 for night in nights if night < SHORT_NIGHT),
         len(wakeful),

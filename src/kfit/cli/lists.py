@@ -47,7 +47,7 @@ CALLED_KINDS = {word: kind for kind in KINDS.values() for word in (kind.kind, ki
 LINE = "kfit list"
 
 
-class EntryFilter(NamedTuple):
+class ListFilter(NamedTuple):
     """Which entries the words name: `said` are these words, `days` what days they name (`day_said`), `text` words of a note.
 
     `typed` is the whole line.
@@ -135,7 +135,7 @@ def list_(  # noqa: PLR0917 - one for each option
         say(nothing_found(" ".join(what), told, further(meant), screen()))
 
 
-def read_filter(words: list[str], db: Database | None, context: Context) -> EntryFilter:
+def read_filter(words: list[str], db: Database | None, context: Context) -> ListFilter:
     """Return which entries the words name: a kind or a name, then days or days first; what is left are words of a note.
 
     Raises Refused for a day with two readings.
@@ -163,25 +163,25 @@ def _days(words: list[str], before: list[str], context: Context) -> DaySpan | No
         raise error.offer(lambda reading: " ".join([LINE, *map(quoted, before), quoted(reading)])) from None
 
 
-def _kind_or_name(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+def _kind_or_name(words: list[str], db: Database | None) -> tuple[ListFilter, list[str]]:
     """Return which entries the first words name, and the words after them: a kind, a name, or a kind with a name."""
     first = plain(words[0]) if words else ""
     owner, fixed = HEADS.get(first, (CALLED_KINDS.get(first), {}))
     if first == BP or plain(" ".join(words[:2])) == "blood pressure":
-        return EntryFilter(BP, EntrySearch((Measure,), PRESSURE)), words[1 if first == BP else 2 :]
+        return ListFilter(BP, EntrySearch((Measure,), PRESSURE)), words[1 if first == BP else 2 :]
     if "activity" in fixed:
-        return EntryFilter(first, EntrySearch((Exercise,), activities=(fixed["activity"],))), words[1:]
+        return ListFilter(first, EntrySearch((Exercise,), activities=(fixed["activity"],))), words[1:]
     form = _dosage_form(first)
     if form or (owner is not None and owner.kind not in NAMED):
-        return EntryFilter(first, EntrySearch((owner or Infusion,), dosage_forms=(form,) if form else ())), words[1:]
+        return ListFilter(first, EntrySearch((owner or Infusion,), dosage_forms=(form,) if form else ())), words[1:]
     if owner is None or "name" in fixed:
         return _named(words, db, owner)
     name, rest = _name(words[1:], db, (owner,))
     if not name and words[1:] and plain(words[1]) in owner.names:  # a built-in name is never a word of a note
         name, rest = plain(words[1]), words[2:]
     if name:
-        return EntryFilter(f"{first} {quoted(name)}", EntrySearch((owner,), (name,))), rest
-    return EntryFilter(first, EntrySearch((owner,))), words[1:]
+        return ListFilter(f"{first} {quoted(name)}", EntrySearch((owner,), (name,))), rest
+    return ListFilter(first, EntrySearch((owner,))), words[1:]
 
 
 def _dosage_form(word: str) -> str:
@@ -190,7 +190,7 @@ def _dosage_form(word: str) -> str:
     return DOSE if word == DOSE else fields.get("dosage_form", "") if kind is Infusion else ""
 
 
-def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[EntryFilter, list[str]]:
+def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> tuple[ListFilter, list[str]]:
     """Return the entries of a name, of any kind, and the words after it. `owner` is the kind that the name begins a line of."""
     name, rest = _name(words, db, tuple(KINDS[kind] for kind in NAMED))
     if not name and (owner is not None or (words and plain(words[0]) in QUANTITIES)):
@@ -198,7 +198,7 @@ def _named(words: list[str], db: Database | None, owner: type[Entry] | None) -> 
     if not name:
         return _moved(words, db)
     kinds = [KINDS[kind] for kind in queries.kinds_of_name(db, name)] if db else []
-    return EntryFilter(quoted(name), EntrySearch(tuple(kinds) or (owner or Measure,), (name,))), rest
+    return ListFilter(quoted(name), EntrySearch(tuple(kinds) or (owner or Measure,), (name,))), rest
 
 
 def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...]) -> tuple[str, list[str]]:
@@ -211,28 +211,28 @@ def _name(words: list[str], db: Database | None, kinds: tuple[type[Entry], ...])
     return "", words
 
 
-def _moved(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+def _moved(words: list[str], db: Database | None) -> tuple[ListFilter, list[str]]:
     """Return the sessions of an activity of the person's own that the words begin with, and the words after it."""
     known = search.activities(db) if db and words else []
     for count in range(min(len(words), LONGEST_NAME) if known else 0, 0, -1):
         said = plain(" ".join(words[:count]))
         if same := tuple(one for one in known if plain(one) == said):
-            return EntryFilter(quoted(said), EntrySearch((Exercise,), activities=same)), words[count:]
+            return ListFilter(quoted(said), EntrySearch((Exercise,), activities=same)), words[count:]
     return _called(words, db)
 
 
-def _called(words: list[str], db: Database | None) -> tuple[EntryFilter, list[str]]:
+def _called(words: list[str], db: Database | None) -> tuple[ListFilter, list[str]]:
     """Return the entries that people call so (`naps`, `walked`), where there are any, and the words after it: else it is of a note."""
     first = plain(words[0]) if words else ""
     kind, head, fields = ALIASES.get(first, (None, "", {}))
     if db is None or kind is None or "name" in kind.OWN or "bedtime" in fields:  # `bed` is of a note
-        return EntryFilter(), words
+        return ListFilter(), words
     activity = fields.get("activity") or HEADS[head][1].get("activity")
     wanted = EntrySearch((kind,), activities=(activity,) if activity else (), naps=("yes",) if "nap" in fields else ())
-    return (EntryFilter(first, wanted), words[1:]) if search.days(db, wanted) else (EntryFilter(), words)
+    return (ListFilter(first, wanted), words[1:]) if search.days(db, wanted) else (ListFilter(), words)
 
 
-def span(asked: DayOptions, meant: EntryFilter, found: dict[str, int], now: datetime, settings: Settings) -> tuple[date, date | None]:
+def span(asked: DayOptions, meant: ListFilter, found: dict[str, int], now: datetime, settings: Settings) -> tuple[date, date | None]:
     """Return the first and the last day, None for an open end. `found` has the number of entries a day, the latest first.
 
     Without a day, a kind or words have their latest entries, whole days of them, and all else 14 days. Raises Refused for
@@ -285,14 +285,14 @@ def _by_options(asked: DayOptions, line: TypedLine, now: datetime, settings: Set
     return end - timedelta(days=count - 1), last
 
 
-def _days_counted(asked: DayOptions, meant: EntryFilter) -> int | None:
+def _days_counted(asked: DayOptions, meant: ListFilter) -> int | None:
     """Return the number of days up to today where that is what was asked for, None else."""
     if asked.days is not None and asked.until is None:
         return asked.days
     return USUAL if not asked.told() and meant.days is None and meant.line() == LINE else None
 
 
-def further(meant: EntryFilter) -> list[str]:
+def further(meant: ListFilter) -> list[str]:
     """Return the lines that may have been meant: with the kind or the day that was nearly typed, or a day's word in notes."""
     if meant.days is not None and not meant.text:
         a_word = meant.day_said.isalpha() and not meant.said

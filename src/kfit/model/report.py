@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What leaves the file only when it is asked for, in the order in which it is named.
 PRIVATE = ("items", "need", "notes", "marks", "companions", "clinics", "names")
 FEWEST_DAYS = 2  # with fewer days there is no mean of a period, as there is no median
-LOW_MOOD, HIGH_MOOD = 2, 9  # days up to the one and from the other on are counted, both alike
+LOW_DAY, HIGH_DAY = 2, 9  # days up to the one and from the other on are counted, both alike
 SHORT_NIGHT = 5 * 60  # minutes: nights under this are counted
 LATEST_DAYS = 7  # the last days of the period, and as many before them, are compared
 FOLLOWING = ((4, 7), (8, 14), (15, 21), (22, 28))  # days after an infusion, the first and the last of each span

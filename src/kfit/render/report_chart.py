@@ -44,7 +44,7 @@ class Drawing(NamedTuple):
     width: int = WIDTH
 
 
-class Panel(NamedTuple):
+class PagePanel(NamedTuple):
     """A part of the chart with a scale of its own: the values by day, the highest value of the scale, how it is drawn."""
 
     title: str
@@ -84,7 +84,7 @@ class _Axis:
         return round(LEFT + ((day - self.period.first).days + 0.5) * self.step, 1)
 
 
-def _panels(report: Report) -> list[Panel]:
+def _panels(report: Report) -> list[PagePanel]:
     days = report.days.days
     moods = {day.day: day.mood for day in days if day.mood is not None}
     nights = {day.day: day.night / HOUR for day in days if day.night is not None}
@@ -93,15 +93,15 @@ def _panels(report: Report) -> list[Panel]:
     most = max(moved.values(), default=0)
     top = max(HOUR, -(-most // 30) * 30)
     found = [
-        Panel("Mood", moods, 10, 84, bars=False, marks=(0, 5, 10)),
-        Panel("Sleep, h", nights, max(12.0, *nights.values()) if nights else 12, 38, bars=True, marks=(0, 6, 12)),
-        Panel("Moved, min", moved, top, 32, bars=True, marks=(0, top)),
-        Panel("Pain", pain, 10, 46, bars=False, marks=(0, 5, 10)),
+        PagePanel("Mood", moods, 10, 84, bars=False, marks=(0, 5, 10)),
+        PagePanel("Sleep, h", nights, max(12.0, *nights.values()) if nights else 12, 38, bars=True, marks=(0, 6, 12)),
+        PagePanel("Moved, min", moved, top, 32, bars=True, marks=(0, top)),
+        PagePanel("Pain", pain, 10, 46, bars=False, marks=(0, 5, 10)),
     ]
     return [panel for panel in found if panel.values]
 
 
-def _panel(panel: Panel, across: _Axis, top: int) -> Iterator[Shape]:
+def _panel(panel: PagePanel, across: _Axis, top: int) -> Iterator[Shape]:
     """Yield scale, title and values of a panel whose upper edge is at `top`."""
 
     def y(value: float) -> float:
@@ -170,7 +170,7 @@ def _dates(across: _Axis, bottom: int) -> Iterator[Shape]:
         day += timedelta(days=apart)
 
 
-def _said(report: Report, panels: list[Panel]) -> str:
+def _said(report: Report, panels: list[PagePanel]) -> str:
     """Say what the chart shows; the tables of the page have the figures."""
     period = report.period
     shown = ", ".join(f"{panel.title.partition(',')[0].lower()} on {count(len(panel.values), 'day')}" for panel in panels)

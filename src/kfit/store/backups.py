@@ -12,10 +12,13 @@ from ..errors import KfitError, Unusable
 from ..humanize import in_words
 from . import consistency, migrations, paths
 from .connection import HEADER, connect, is_well_formed
-from .faults import DAMAGE, NO_RIGHTS, NO_ROOM, TOO_LATE, busy, first_letter, primary
+from .faults import describe_damage, explain_error
 
 MANIFEST = ".json"
 PIECE = 1 << 20  # bytes per read
+NEWEST_KEPT = 10
+DAYS_KEPT = 14
+DRAFT = "copy" + paths.DRAFT
 
 
 class Copy:
@@ -158,11 +161,6 @@ def _manifest(path: str) -> tuple[int | None, int | None, str | None, str | None
     return None, None, None, None
 
 
-NEWEST_KEPT = 10
-DAYS_KEPT = 14
-DRAFT = "copy" + paths.DRAFT
-
-
 def make(db: sqlite3.Connection, path: str, reason: str) -> str:
     """Return the path of a new, verified backup of the data file. It then deletes old backups.
 
@@ -173,7 +171,7 @@ def make(db: sqlite3.Connection, path: str, reason: str) -> str:
         clear_drafts(path)
         made = copy_file(db, path, reason)
     except (sqlite3.Error, OSError) as error:
-        cause = explain_error(error, path, writes=False)
+        cause = explain_error(error, path, describe_newest, writes=False)
         raise type(cause)(f"Nothing was changed, because no backup could be made.\n{cause}") from error
     with suppress(KfitError, OSError):  # the backup exists; one too many does no harm, and the daily backup reports the error
         prune(path)
@@ -274,7 +272,7 @@ def once_a_day(path: str) -> str:
     except KfitError as error:
         return f"{done}.\n{error}"
     except (sqlite3.Error, OSError) as error:
-        return f"{done}.\n{explain_error(error, path, writes=False)}"
+        return f"{done}.\n{explain_error(error, path, describe_newest, writes=False)}"
     except Exception as error:  # noqa: BLE001 - the entry is saved; an error about backups must not suggest otherwise
         return f"{done} ({type(error).__name__}).\nWhat is wrong: kfit doctor"
     return ""
@@ -289,41 +287,6 @@ def _make_daily(path: str, now: datetime) -> None:
                 copy_alone(db, path, paths.DAILY)
     finally:
         db.close()
-
-
-def describe_damage(path: str, *, writes: bool) -> str:
-    """Return the message that the data file is damaged, with the newest good backup."""
-    told = "Not saved: your" if writes else "Your"
-    return f"{told} data file is damaged, and kfit has left it as it is.\n{describe_newest(path)}"
-
-
-def explain_error(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    """Return the KfitError for an error of SQLite or of the disk. Its message never contains a value of an entry."""
-    told = "Not saved: " if writes else ""
-    code = primary(error)
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
-        message = (
-            f"{told}the disk is full. All that was saved before is still there.\nMake some room, then send the same line again (arrow up)."
-        )
-        return KfitError(first_letter(message))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Unusable(busy(writes=writes))
-    if code in DAMAGE:
-        return Unusable(describe_damage(path, writes=writes))
-    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
-        message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
-        return Unusable(first_letter(message))
-    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
-        message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
-        return Unusable(first_letter(message))
-    message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
-    by_now = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_UNIQUE  # looked up before the lock, made since
-    return KfitError(TOO_LATE if by_now else first_letter(message))
-
-
-def _barred(path: str) -> bool:
-    """Return whether permissions are the cause. SQLite uses these codes also if the file itself is wrong."""
-    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)
 
 
 def describe_newest(path: str) -> str:
@@ -360,7 +323,7 @@ def _filled(db: sqlite3.Connection, draft: str, path: str) -> str:
                 db.execute("rollback")  # before the check: it can take seconds, and a writer must not wait for it
         unsound = consistency.fault(target)
         if unsound == consistency.DAMAGED_PAGES or rows_text(target) != rows:
-            raise Unusable(describe_damage(path, writes=False))
+            raise Unusable(describe_damage(describe_newest(path), writes=False))
     finally:
         target.close()
     told = "select json_object('made', ?, 'bytes', ?, 'sha256', ?, 'rows', json(?), 'unsound', ?)"

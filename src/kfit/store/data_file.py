@@ -10,7 +10,7 @@ from ..errors import KfitError, LateFailure, Refused, Unusable
 from ..settings import Settings
 from . import migrations, paths
 from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, is_landed
-from .faults import describe_dead_link, describe_missing_file, unclear
+from .faults import describe_damage, describe_dead_link, describe_missing_file, explain_error, unclear
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class Data:
             return [Refused(NO_TEXT)]
         writes = self.writes and saved is False
         if unclear(error) and not _sound(db):
-            from .backups import describe_damage
+            from .backups import describe_newest
 
-            cause: KfitError = Unusable(describe_damage(self.path, writes=writes))
+            cause: KfitError = Unusable(describe_damage(describe_newest(self.path), writes=writes))
         elif isinstance(error, sqlite3.Error) or (isinstance(error, OSError) and saved is not False):
             cause = _explained(error, self.path, writes=writes)
         else:
@@ -98,9 +98,9 @@ def _sound(db: Connection) -> bool:
 
 
 def _explained(error: sqlite3.Error | OSError, path: str, *, writes: bool) -> KfitError:
-    from .backups import explain_error  # needed only after an error
+    from .backups import describe_newest  # needed only after an error
 
-    return explain_error(error, path, writes=writes)
+    return explain_error(error, path, describe_newest, writes=writes)
 
 
 def open_file(path: str, *, writes: bool) -> Connection | None:
@@ -171,8 +171,8 @@ def damage() -> str:
     try:
         if _sound(db):
             return ""
-        from .backups import describe_damage
+        from .backups import describe_newest
 
-        return describe_damage(path, writes=False)
+        return describe_damage(describe_newest(path), writes=False)
     finally:
         db.close()

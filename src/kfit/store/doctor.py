@@ -11,9 +11,9 @@ from ..errors import KfitError, Unusable
 from ..model.entries import KINDS
 from ..settings import Settings
 from . import connection, consistency, migrations, paths
-from .backups import explain_error, inspect_copies
+from .backups import describe_newest, inspect_copies
 from .connection import connect, examine, examined_version, is_interrupted
-from .faults import UNCLEAR, primary
+from .faults import UNCLEAR, explain_error, primary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def _said(error: sqlite3.Error | OSError | Unusable, path: str) -> str:
     """Return the first line of an error's message: the other lines point to doctor."""
     if isinstance(error, sqlite3.Error) and primary(error) in UNCLEAR:
         return f"SQLite can't read it ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
-    told = error if isinstance(error, Unusable) else explain_error(error, path, writes=False)
+    told = error if isinstance(error, Unusable) else explain_error(error, path, describe_newest, writes=False)
     return str(told).split("\n", 1)[0]
 
 

@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from ..model.fields import Entry, Field
 
 BATCH = 2000
+# The columns of the view `daily` to export, which do not depend on what was logged.
+DAY = (
+    "day", "weekday", "infusion", "days_since_infusion",
+    *(figure.column for name in DRAWN if name not in NAMED for figure in KINDS[name].figures),
+    "effects", "effect_worst_0_to_3", "entries", "added_later", "imported",
+)  # fmt: skip
+# Queries for a day's values by name, for kinds where that is not just the figure: such as minutes and times of a habit.
+BY_NAME = {
+    "rating": ("select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",),
+    "effect": (),  # all effects share two columns
+    "habit": (
+        "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
+        "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
+        "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
+    ),
+    "measure": ("select 'measure', name, unit, day, iif(unit is null, sum(value), avg(value)) from measure group by name, unit, day",),
+    "score": ("select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",),
+}
+TOLD_OF_OTHERS = ("company", "clinic")  # fields that name somebody, and go out only where the notes do
+NEVER_HIDDEN = ("medicine", "score")  # their names are those of medicines and forms
+SHORT, SHORTEST = 32, 11  # characters under which a text with a digit can be a date or a number, and any text a word for true or false
 
 
 class ExportPart(NamedTuple):
@@ -46,33 +67,10 @@ class Tally(NamedTuple):
     last: str | None
 
 
-# The columns of the view `daily` to export, which do not depend on what was logged.
-DAY = (
-    "day", "weekday", "infusion", "days_since_infusion",
-    *(figure.column for name in DRAWN if name not in NAMED for figure in KINDS[name].figures),
-    "effects", "effect_worst_0_to_3", "entries", "added_later", "imported",
-)  # fmt: skip
-# Queries for a day's values by name, for kinds where that is not just the figure: such as minutes and times of a habit.
-BY_NAME = {
-    "rating": ("select 'rating', name, better, day, round(avg(score), 2) from rating group by name, better, day",),
-    "effect": (),  # all effects share two columns
-    "habit": (
-        "select 'habit', name, 'minutes', day, sum(minutes) from habit where minutes is not null group by name, day",
-        "select 'habit', name, 'times', day, sum(times) from habit where times is not null group by name, day",
-        "select 'habit', name, null, day, count(*) from habit where minutes is null and times is null group by name, day",
-    ),
-    "measure": ("select 'measure', name, unit, day, iif(unit is null, sum(value), avg(value)) from measure group by name, unit, day",),
-    "score": ("select 'score', name, null, day, total from (select name, day, total, max(id) from score group by name, day)",),
-}
-
-
 def _by_name(kind: str) -> tuple[str, ...]:
     if kind in BY_NAME:
         return BY_NAME[kind]
     return (f"select '{kind}', name, null, day, {figure_text(KINDS[kind].figures[0])} from {kind} group by name, day",)
-
-
-TOLD_OF_OTHERS = ("company", "clinic")  # fields that name somebody, and go out only where the notes do
 
 
 def batches(
@@ -176,9 +174,6 @@ def _shown(kind: str, part: ExportPart) -> str:
     return "name not in (select value from json_each(:hidden))" if named else "true"
 
 
-NEVER_HIDDEN = ("medicine", "score")  # their names are those of medicines and forms
-
-
 def entry_names(db: sqlite3.Connection) -> set[str]:
     """Return the names under which there are entries, but those of medicines and forms."""
     named = [kind for kind in NAMED if kind not in NEVER_HIDDEN]
@@ -195,6 +190,3 @@ def _guarded(name: str) -> str:
     rare = f"{name} < '0' or {name} > '{{' or {name} between '=' and 'A'"
     taken = f"length({name}) < {SHORT} and ({name} glob '*[0-9]*' or length({name}) < {SHORTEST})"
     return f"case when {rare} or {taken} then guarded({name}) else {name} end"
-
-
-SHORT, SHORTEST = 32, 11  # characters under which a text with a digit can be a date or a number, and any text a word for true or false

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
-from ..errors import KfitError
+from ..errors import KfitError, Unusable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 NO_UTF_8 = "Could not decode to UTF-8"  # how the message of Python's own error begins; it has no code
@@ -32,6 +37,12 @@ def describe_dead_link(*, writes: bool) -> str:
         f"{told} link to your data file leads nowhere (kfit doctor names it).\n"
         "If the file is on a disk of its own, connect that. To begin a new file here, remove the link."
     )
+
+
+def describe_damage(newest: str, *, writes: bool) -> str:
+    """Return the message that the data file is damaged, with what is said of the newest good backup."""
+    told = "Not saved: your" if writes else "Your"
+    return f"{told} data file is damaged, and kfit has left it as it is.\n{newest}"
 
 
 def busy(*, writes: bool) -> str:
@@ -63,3 +74,35 @@ def primary(error: Exception) -> int:
 def first_letter(sentence: str) -> str:
     """Return a sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def explain_error(error: sqlite3.Error | OSError, path: str, newest: Callable[[str], str], *, writes: bool) -> KfitError:
+    """Return the KfitError for an error of SQLite or of the disk. Its message never contains a value of an entry.
+
+    `newest` says of a path which good backup is the newest, for a data file that is damaged.
+    """
+    told = "Not saved: " if writes else ""
+    code = primary(error)
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in NO_ROOM:
+        message = (
+            f"{told}the disk is full. All that was saved before is still there.\nMake some room, then send the same line again (arrow up)."
+        )
+        return KfitError(first_letter(message))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Unusable(busy(writes=writes))
+    if code in DAMAGE:
+        return Unusable(describe_damage(newest(path), writes=writes))
+    if isinstance(error, PermissionError) or (code in NO_RIGHTS and _barred(path)):
+        message = f"{told}the data file or its folder can't be {'written' if writes else 'read'} by you.\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    if code in (sqlite3.SQLITE_IOERR, *NO_RIGHTS) or isinstance(error, OSError):
+        message = f"{told}the disk did not do what it was asked ({getattr(error, 'sqlite_errorname', type(error).__name__)}).\nWhat is wrong: kfit doctor"
+        return Unusable(first_letter(message))
+    message = f"{told}the data file did not take this ({getattr(error, 'sqlite_errorname', type(error).__name__)}). Nothing was changed."
+    by_now = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_UNIQUE  # looked up before the lock, made since
+    return KfitError(TOO_LATE if by_now else first_letter(message))
+
+
+def _barred(path: str) -> bool:
+    """Return whether permissions are the cause. SQLite uses these codes also if the file itself is wrong."""
+    return not os.access(path, os.R_OK | os.W_OK) or not os.access(os.path.dirname(path), os.W_OK | os.X_OK)

@@ -39,6 +39,8 @@ HIGHEST = 1_000_000_000_000
 LAST_NUMBER = 2**62  # above that of every entry
 NOT_CONTENT = frozenset(("id", "uid", "tz", "source", "source_id", "logged_at"))
 Values = tuple[object, ...]
+# The fields that identify a record, if that is not its uid.
+KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day"), "import_map": ("name",)}
 
 
 class RowCounts(NamedTuple):
@@ -306,8 +308,6 @@ TOLD = {
     "trial": ("ended_on",),
     "import_map": ("words",),
 }
-# The fields that identify a record, if that is not its uid.
-KNOWN_BY = {"tracked": ("kind", "name"), "goal": ("kind", "name", "day"), "import_map": ("name",)}
 
 
 class NewRow(NamedTuple):

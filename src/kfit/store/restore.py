@@ -12,7 +12,7 @@ from ..errors import KfitError, Refused, Unusable
 from . import backups, paths, queries
 from .connection import connect, examine, examined_version
 from .consistency import is_whole
-from .faults import describe_dead_link, primary
+from .faults import describe_dead_link, explain_error, primary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class LateSteps:
         except KfitError as error:
             self.failed.append(str(error))
         except (sqlite3.Error, OSError) as error:
-            self.failed.append(str(backups.explain_error(error, self.path, writes=False)))
+            self.failed.append(str(explain_error(error, self.path, backups.describe_newest, writes=False)))
 
     def told(self) -> str:
         """Return the messages of all errors, without duplicates; empty if there are none."""
@@ -96,7 +96,7 @@ def bring_back(path: str, source: str) -> PreviousFile:
         with paths.FolderLock(home):
             before = _brought_back(path, source, late)
     except (sqlite3.Error, OSError) as error:
-        raise backups.explain_error(error, path, writes=False) from error
+        raise explain_error(error, path, backups.describe_newest, writes=False) from error
     late.take(paths.remember, path)
     late.take(backups.prune, path)
     return before._replace(trouble=late.told())
@@ -125,7 +125,7 @@ def begin_anew(path: str) -> PreviousFile:
                 late.take(paths.sync, home)
     except (sqlite3.Error, OSError) as error:
         late.take(paths.remember, path)  # nothing was moved, so kfit must notice if the file goes missing
-        raise backups.explain_error(error, path, writes=False) from error
+        raise explain_error(error, path, backups.describe_newest, writes=False) from error
     return PreviousFile(copy, aside, late.told())
 
 

@@ -111,7 +111,7 @@ class AppleHealth(AppSource):
 
     def _nights(self, found: HealthReading) -> Iterator[ImportRow]:
         """Yield the nights and naps. The longest part of a day's night is known by its day, so that it may grow."""
-        days: dict[str, list[Session]] = {}
+        days: dict[str, list[WorkoutSession]] = {}
         for session in found.sessions():
             days.setdefault(session.end.date().isoformat(), []).append(session)
         for day, sessions in days.items():
@@ -171,7 +171,7 @@ class AppleHealth(AppSource):
                 yield self.measure("steps", f"steps {day}", day, float(round(count)))
 
 
-class Session(NamedTuple):
+class WorkoutSession(NamedTuple):
     """A night, a part of one, or a nap, as one source recorded it. It began in seconds since 1970; `start` and `end` are local times."""
 
     began: float
@@ -392,7 +392,7 @@ class HealthReading:
         """Yield instant, value and unit of each reading in order; the same one from two apps, or within a pair and beside it, once."""
         return ((instant, value, UNITS[int(unit)]) for instant, value, unit in sorted(set(_in_rows(readings, 3))))
 
-    def sessions(self) -> Iterator[Session]:
+    def sessions(self) -> Iterator[WorkoutSession]:
         """Yield the nights and naps in order. Records that overlap or follow each other within an hour belong together."""
         order = sorted(range(len(self.what)), key=lambda place: (self.spans[2 * place], self.spans[2 * place + 1]))
         together: list[int] = []
@@ -407,7 +407,7 @@ class HealthReading:
         if together:
             yield from self._session(together)
 
-    def _session(self, places: Sequence[int]) -> Iterator[Session]:
+    def _session(self, places: Sequence[int]) -> Iterator[WorkoutSession]:
         """Yield what was slept in records that belong together, as the source with most stages tells it; nothing if nobody slept."""
         by_source: dict[int, list[int]] = {}
         for place in places:
@@ -431,7 +431,7 @@ class HealthReading:
         names = list(self.zones)
         zone = next((names[self.zone_of[place]] for place in reversed(chosen) if self.zone_of[place]), None)
         start, end = (self.rules.at(instant, zone) for instant in (spans[0][0], spans[-1][1]))
-        yield Session(spans[0][0], start, end, length if only_in_bed else best[1], length, only_in_bed)
+        yield WorkoutSession(spans[0][0], start, end, length if only_in_bed else best[1], length, only_in_bed)
 
     def _of(self, places: Iterable[int], what: int) -> list[Span]:
         return [(self.spans[2 * place], self.spans[2 * place + 1]) for place in places if self.what[place] == what]

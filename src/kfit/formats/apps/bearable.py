@@ -38,7 +38,7 @@ UNNAMED = ("mood", "energy", "sleep", "factors", *NOTED)  # whose detail is no n
 DIARY = ("food diary", "food diary factors", "bowel movements")  # of which kfit keeps nothing
 
 
-class Reading(NamedTuple):
+class BearableLine(NamedTuple):
     """One row: its id, its time or day, and its texts."""
 
     key: str
@@ -97,7 +97,7 @@ class Bearable(AppSource):
         named = "" if category in UNNAMED else cells["detail"].strip()  # what may be edited is no part of what a reading is known by
         key = numbered(seen, digest(day, cells["time of day"].strip(), category, named))
         texts = ("" if is_missing(cells.get(name, "")) else cells[name].strip() for name in ("rating/amount", "detail", "notes"))
-        found = self._entries(category, Reading(key, when, *texts), quality.get(day, ""))
+        found = self._entries(category, BearableLine(key, when, *texts), quality.get(day, ""))
         return ImportRow(line, tuple(found), bad=bad) if found else ImportRow(line, empty=("it is empty",), bad=bad)
 
     def _when(self, day: date, said: str) -> tuple[datetime | date, tuple[str, ...]]:
@@ -108,7 +108,7 @@ class Bearable(AppSource):
         except UnreadableCell as error:
             return day, (f"time {error}",)
 
-    def _entries(self, category: str, one: Reading, quality: str) -> list[OneEntry]:
+    def _entries(self, category: str, one: BearableLine, quality: str) -> list[OneEntry]:
         """Return the entries of a reading: its value, its detail and its note. Raises UnreadableCell for a value that is none."""
         if category == "factors":
             names = dict.fromkeys(name for part in one.detail.split("|") if (name := " ".join(part.split())))
@@ -123,7 +123,7 @@ class Bearable(AppSource):
             return [self.entry(Note, one.key, one.when, note=words)] if words else []
         return [self._value(category, one, quality)] if one.value else []
 
-    def _value(self, category: str, one: Reading, quality: str) -> OneEntry:
+    def _value(self, category: str, one: BearableLine, quality: str) -> OneEntry:
         """Return the entry of a reading with a number: a mood, energy, a night, a symptom, a measurement, or points."""
         if category == "sleep":
             return self._sleep(one, quality)
@@ -145,7 +145,7 @@ class Bearable(AppSource):
             told = {"name": f"{category} points", "value": number, "unit": "points"}
         return self.entry(Measure, one.key, one.when, tz=None, **told, note=one.note or None)
 
-    def _sleep(self, one: Reading, quality: str) -> OneEntry:
+    def _sleep(self, one: BearableLine, quality: str) -> OneEntry:
         asleep = minutes(one.value, "hm", decimal_comma=False)
         bed = IN_BED.search(one.detail)
         in_bed = (_minute(bed[2]) - _minute(bed[1])) % 1440 if bed else 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager, ExitStack
     from typing import Any, Protocol, Self
 
-    class ForeignTables(Protocol):
+    class AppTables(Protocol):
         """The tables of another program's database, for reading."""
 
         def columns(self, table: str) -> Sequence[str]:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
             """Yield the values of a table's columns, row by row, in the order in which they are stored."""
             ...
 
-    OpenTables = Callable[[str], AbstractContextManager[ForeignTables]]
+    OpenTables = Callable[[str], AbstractContextManager[AppTables]]
 
 BEGIN = 4096  # bytes of a file that tell what it is
 PIECE = 1 << 18  # bytes to read at a time
@@ -151,7 +151,7 @@ class AppFile:
             raise Refused(DAMAGED.format(self.said)) from None
 
     @contextmanager
-    def database(self) -> Iterator[ForeignTables]:
+    def database(self) -> Iterator[AppTables]:
         """Open it as a database for reading its tables; nothing in it runs. Raises Refused if it is damaged."""
         if self._path:
             with self.of.open_tables(self._path) as tables:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from .files import AppFile, AppFiles, ForeignTables
+    from .files import AppFile, AppFiles, AppTables
 
     Record = dict[str, Any]
 
@@ -60,7 +60,7 @@ class HealthConnect(AppSource):
                 yield self.record(0, self._sugar, one)
             yield from self._steps(tables)
 
-    def _sleeps(self, tables: ForeignTables) -> Iterator[ImportRow]:
+    def _sleeps(self, tables: AppTables) -> Iterator[ImportRow]:
         """Yield the nights. Of apps whose sessions overlap, the one with the most sleep in its stages counts, else with the longest ones."""
         stages: dict[Any, list[tuple[float, float]]] = {}
         if tables.columns(STAGES):
@@ -85,7 +85,7 @@ class HealthConnect(AppSource):
         length = minutes([(start.timestamp(), end.timestamp())])
         return self.night(line, one["uuid"], one["asleep"] or length, (start, end), in_bed=length if one["asleep"] else 0)
 
-    def _workouts(self, tables: ForeignTables) -> Iterator[ImportRow]:
+    def _workouts(self, tables: AppTables) -> Iterator[ImportRow]:
         """Yield the movement. Of sessions that overlap the longest counts: another app saw the same."""
         twice = 0
         for same in _together(list(_records(tables, WORKOUTS, "start_time", "end_time", "start_zone_offset", "exercise_type", "title"))):
@@ -123,7 +123,7 @@ class HealthConnect(AppSource):
         when = self._moment(one["time"], one["zone_offset"])
         return ImportRow(line, tuple(self.measure(name, f"{one['uuid']}/{name}", when, *one_of) for name, one_of in told.items()))
 
-    def _steps(self, tables: ForeignTables) -> Iterator[ImportRow]:
+    def _steps(self, tables: AppTables) -> Iterator[ImportRow]:
         """Yield the steps of each day, of the app that counted the most: two apps count the same steps."""
         found: dict[str, dict[Any, float]] = {}
         for one in _records(tables, STEPS, "start_time", "start_zone_offset", "count", "app_info_id"):
@@ -158,7 +158,7 @@ def _is_database(file: AppFile) -> bool:
         return False
 
 
-def _records(tables: ForeignTables, table: str, *columns: str) -> Iterator[Record]:
+def _records(tables: AppTables, table: str, *columns: str) -> Iterator[Record]:
     """Yield the rows of a table with its number and uuid. A column that an older export lacks is None."""
     there = tables.columns(table)
     if "uuid" not in there:
