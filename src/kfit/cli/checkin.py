@@ -16,6 +16,7 @@ from ..render import checkin as sentences
 from ..render.safety import beside
 from ..render.text import hanging, paragraph, safe
 from ..services.checkin import of_day
+from ..services.log import save
 from ..store import checkin as stored
 from ..store import journal, paths
 from ..store.data_file import Data
@@ -23,14 +24,13 @@ from ..store.sentences import keep_sentence, sentence_day
 from . import checkin_answers, prompts, scores
 from .base import Command, Json, new_app
 from .checkin_answers import take
-from .log import save
+from .log import Answer
 from .output import copy_of_the_day, plain, retold, say, say_json, screen, talk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..analysis.checkin import CheckinQuestion
     from ..services.checkin import CheckinDay
-    from .log import Outcome
 
 checkin_app = new_app()
 COMMAND = "checkin"
@@ -93,7 +93,7 @@ class Walk:
     def __init__(self, found: CheckinDay) -> None:
         self.today = found
         self.place = 0  # of the question that is asked
-        self.said: dict[int, tuple[str, Outcome]] = {}  # by the place of the question: its name, and what was saved of the answer
+        self.said: dict[int, tuple[str, Answer]] = {}  # by the place of the question: its name, and what was saved of the answer
         self.read_times: set[str] = set()
 
     @property
@@ -132,9 +132,9 @@ class Walk:
         elif self.today.settings.answers == "short":
             say(sentences.short(self.names))
         else:
-            outcomes = [outcome for _, outcome in self.said.values()]
-            way_back = sentences.way_back(len(outcomes), calm=not any(outcome.block for outcome in outcomes))
-            entries = [entry for outcome in outcomes for entry in outcome.saved]
+            answers = [answer for _, answer in self.said.values()]
+            way_back = sentences.way_back(len(answers), calm=not any(answer.block for answer in answers))
+            entries = [entry for answer in answers for entry in answer.saved]
             say(sentences.finished(entries, in_words(self.today.day, self.today.today), self.read_times, screen(), way_back))
 
     def ask(self, question: CheckinQuestion) -> None:
@@ -150,20 +150,20 @@ class Walk:
     def _back(self) -> None:
         """Go to the question before, and take back its answer. A form stays, and so does what is no longer the newest change."""
         before = self.place - 1
-        name, outcome = self.said.get(before, ("", None))
+        name, answer = self.said.get(before, ("", None))
         if before < 0:
             talk(sentences.THE_FIRST)
-        elif outcome is not None and not self._take_back(before, outcome):
+        elif answer is not None and not self._take_back(before, answer):
             talk(sentences.STAYS.format(safe(name)))
         else:
             self.place = before
 
-    def _take_back(self, place: int, outcome: Outcome) -> bool:
+    def _take_back(self, place: int, answer: Answer) -> bool:
         """Take back the answer to a question; return whether that was possible."""
         if self.today.questions[place].part == "score":
             return False
         with Data.to_write() as data:
-            if not journal.undo(data.existing(), outcome.change):
+            if not journal.undo(data.existing(), answer.change):
                 return False
         talk(sentences.TOOK_BACK.format(safe(self.said.pop(place)[0])))
         return True
@@ -179,12 +179,12 @@ class Walk:
                 reading = checkin_answers.read_answer(question, typed, context)
             except Refused as error:
                 raise Refused(beside(str(error), typed)) from None
-            outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
-        self._keep(question, outcome)
+            answer = Answer(save(data.existing(), [reading], COMMAND, found.settings, typed=False), found.settings)
+        self._keep(question, answer)
         self.read_times |= reading.read_times
         for remark in reading.remarks:
             talk(sentences.STAYED.format(safe(remark), checkin_answers.with_day(apart(safe(remark)), context)))
-        for sentence in (*sentences.at_once(outcome.told), outcome.block):
+        for sentence in (*sentences.at_once(answer.told), answer.block):
             if sentence:
                 say(sentence)
         sys.stdout.flush()
@@ -200,13 +200,13 @@ class Walk:
             raise prompts.Stopped from None
         with Data.to_write() as data:
             reading = read([question.name, *given], found.context(data))
-            outcome = save(data.existing(), [reading], COMMAND, found.settings, typed=False)
-        self._keep(question, outcome)
-        say(f"{outcome.answer}\n")
+            answer = Answer(save(data.existing(), [reading], COMMAND, found.settings, typed=False), found.settings)
+        self._keep(question, answer)
+        say(f"{answer.text}\n")
         sys.stdout.flush()
 
-    def _keep(self, question: CheckinQuestion, outcome: Outcome) -> None:
-        self.said[self.place] = sentences.called(question.part, question.name), outcome
+    def _keep(self, question: CheckinQuestion, answer: Answer) -> None:
+        self.said[self.place] = sentences.called(question.part, question.name), answer
 
     def _leave(self, question: CheckinQuestion) -> None:
         """Remember that there is nothing to log, so that kfit does not ask again too soon."""

@@ -16,8 +16,9 @@ from ..parsing.nearness import CLOSE, nearest
 from ..parsing.tokens import from_text, quoted, retyped
 from ..render import checkin as words
 from ..render.safety import beside
+from ..services.log import save
 from ..store.data_file import Data
-from .log import save
+from .log import Answer
 from .output import copy_of_the_day, retold, say, say_json, talk
 from .prompts import LEADING, without_command
 
@@ -250,20 +251,20 @@ def take(path: str, found: CheckinDay, *, json: bool) -> None:
     asked = [question.name for question in found.questions]
     with Data.to_write() as data:
         readings = read_answers_file(text, found.context(data))
-        outcome = save(data.existing(), readings, "checkin", found.settings, typed=False) if readings else None
-    if outcome is None:
+        answer = Answer(save(data.existing(), readings, "checkin", found.settings, typed=False), found.settings) if readings else None
+    if answer is None:
         if json:
             say_json({"saved": [], "asked": asked, "message": words.NOTHING_IN_FILE})
         else:
             say(words.NOTHING_IN_FILE)
         return
     if json:
-        help_ = {"help": "kfit help-now"} if outcome.block else {}
-        say_json({"saved": [entry.row() for entry in outcome.saved], "asked": asked, "message": outcome.told, **help_})
-        if outcome.block:
-            talk(outcome.block)
+        help_ = {"help": "kfit help-now"} if answer.block else {}
+        say_json({"saved": [entry.row() for entry in answer.saved], "asked": asked, "message": answer.told, **help_})
+        if answer.block:
+            talk(answer.block)
     else:
-        say(outcome.answer)
+        say(answer.text)
     copy_of_the_day(data.path)
 
 

@@ -22,7 +22,10 @@ from ..render.phrases import REDO, UNDO, day_said, readings, units, what, with_w
 from ..render.safety import HELP_NOW, beside
 from ..render.scores import lines as score_lines
 from ..render.text import safe
-from ..services.log import known
+from ..services.doubtful_sleep import refuse_edited
+from ..services.log import keep_names
+from ..services.person import known
+from ..services.scores import compare_score
 from ..store import backups, doctor, journal, paths, queries
 from ..store.changes import Change
 from ..store.daily import latest_infusion
@@ -30,10 +33,9 @@ from ..store.data_file import Data
 from . import prompts
 from .base import Command, Json, RawCommand, new_app
 from .completion import latest, number_of
-from .log import keep_names, refuse_edited
 from .output import copy_of_the_day, say, say_json, say_with_block, talk
 from .private_text import TextDraft, from_editor
-from .scores import block_of, compare_score
+from .scores import block_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

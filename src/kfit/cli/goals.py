@@ -24,7 +24,7 @@ from ..render import goals as words
 from ..render.goal_pages import goals_page
 from ..render.goals import no_goal
 from ..services import goals
-from ..services.log import known
+from ..services.person import known
 from ..store import queries
 from ..store.changes import Change
 from ..store.data_file import Data

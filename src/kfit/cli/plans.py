@@ -22,13 +22,13 @@ from ..parsing.tokens import quoted
 from ..render import plans as words
 from ..render.phrases import clock_time
 from ..services.courses import treatment_history
+from ..services.log import EVER
 from ..store import journal, queries
 from ..store.changes import Change
 from ..store.data_file import Data
 from .base import RawCommand, new_app
 from .completion import number_of
 from .corrections import confirm, describe_forgetting
-from .log import EVER
 from .output import copy_of_the_day, say, say_json, screen
 from .private_text import private_text
 

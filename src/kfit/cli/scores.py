@@ -1,4 +1,4 @@
-"""Questionnaires: ask for the answers, compare totals, return the calm block if it is due."""
+"""Questionnaires: ask for the answers, return the calm block if it is due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..analysis import questionnaires as totals
 from ..errors import Refused, ValueMissing
 from ..model.questionnaires import INSTRUMENTS
 from ..render import safety
-from ..store import queries
+from ..services.scores import first_concern
 from . import prompts
 from .output import plain, screen, talk
 
@@ -14,33 +14,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.entries import Score
     from ..model.fields import Entry
-    from ..model.questionnaires import Instrument, TotalComparison
+    from ..model.questionnaires import Instrument
     from ..settings import Settings
-    from ..store.connection import Database
-
-URGENCY = ("item", "life", "name", "total")  # if several entries call for the block, the first of these reasons opens it
-
-
-def compare_score(db: Database, score: Score) -> tuple[Score, TotalComparison, str]:
-    """Return a score, its comparison with earlier ones, and which hint follows it."""
-    earlier = []
-    first = queries.first_infusion(db)
-    for number, day, at, total in queries.score_totals(db, score.name):
-        if number == score.id:
-            break
-        earlier.append((day, at, total))
-    base = totals.baseline(totals.before_treatment(earlier, first), first[0] if first else None)
-    last = (earlier[-1][0], earlier[-1][2]) if earlier else None
-    compared = totals.compare_totals(score.name, (score.day, score.total), last, base)
-    return score, compared, totals.hint(score.name, score.items, score.total)
 
 
 def block_of(entries: Iterable[Entry], settings: Settings) -> str:
     """Return the calm block if one of the entries calls for it, else nothing. No setting and no option hides it."""
-    reasons = {totals.concern_of(entry) for entry in entries}
-    reason = next((one for one in URGENCY if one in reasons), "")
+    reason = first_concern(entries)
     return block(reason, settings) if reason else ""
 
 

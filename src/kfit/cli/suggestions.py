@@ -32,7 +32,7 @@ from ..parsing.tokens import from_arguments, noted, quoted, retyped
 from ..parsing.treatments import HAPPENED, PIECES, ROUTE_WORDS, dose_length
 from ..parsing.values import form_of, linked
 from ..render.safety import TO_REACH
-from ..services.log import known
+from ..services.person import known
 from ..store import paths, queries
 from ..store.data_file import Data
 

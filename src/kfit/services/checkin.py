@@ -20,7 +20,7 @@ from ..store import checkin as stored
 from ..store import queries
 from ..store.data_file import Data
 from .courses import treatment_history
-from .log import known
+from .person import known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
