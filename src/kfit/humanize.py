@@ -53,3 +53,9 @@ def rounded(value: float) -> float:
 def hours_minutes(minutes: int) -> str:
     """Return minutes as hours and minutes: `7h30`, `0h45`."""
     return f"{minutes // 60}h{minutes % 60:02}"
+
+
+def join_names(names: list[str], shown: int = 5) -> str:
+    """Return the first names as text, with the number of the others."""
+    more = len(names) - shown
+    return ", ".join(names[:shown]) + (f" and {more} more" if more > 0 else "")

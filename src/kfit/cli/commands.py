@@ -47,7 +47,7 @@ COMMANDS = {
     "habit": CommandRow("habits", "List your habits; rename or retire one.", PLAN, "kfit habit"),
     "undo": CommandRow("corrections", "Take back the last change.", CORRECT, "kfit undo"),
     "redo": CommandRow("corrections", "Put back what undo took back.", CORRECT, "kfit redo"),
-    "edit": CommandRow("corrections", "Change an entry by its number.", CORRECT, "kfit edit NUMBER 7"),
+    "edit": CommandRow("edits", "Change an entry by its number.", CORRECT, "kfit edit NUMBER 7"),
     "delete": CommandRow("corrections", "Remove entries by their numbers.", CORRECT, "kfit delete NUMBER"),
     "history": CommandRow("history", "Show what was changed, and when.", CORRECT, "kfit history"),
     "export": CommandRow("exports", "Write your entries for a spreadsheet or another system.", DATA, "kfit export csv -o visit"),

@@ -28,7 +28,7 @@ from ..store.changes import Change
 from ..store.data_file import Data
 from .base import RawCommand, new_app
 from .completion import number_of
-from .corrections import confirm, describe_forgetting
+from .forgetting import confirm, describe_forgetting
 from .output import copy_of_the_day, say, say_json, screen
 from .private_text import private_text
 

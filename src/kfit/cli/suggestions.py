@@ -95,7 +95,7 @@ def unknown(args: list[str], commands: Collection[str]) -> str:
     """Return the message for an unknown command, with the whole line corrected if a command is near. Each offered line is read first."""
     try:
         if _means_everything(" ".join(args).lower()):
-            from .corrections import describe_removal
+            from .forgetting import describe_removal
 
             return describe_removal(paths.data_file())
         with Data.to_read() as data:

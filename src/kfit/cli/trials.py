@@ -25,7 +25,7 @@ from ..store.changes import Change
 from ..store.data_file import Data
 from .base import Command, Json, new_app
 from .completion import complete_names, used
-from .corrections import confirm, describe_forgetting
+from .forgetting import confirm, describe_forgetting
 from .output import answer, copy_of_the_day, say, say_json, screen
 
 try_app = new_app()

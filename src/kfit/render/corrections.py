@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
-from ..humanize import in_words
+from ..humanize import in_words, join_names
 from ..model.entries import Note, Sleep
 from ..model.planning import CustomName, Goal, Pause, Plan, PlanningRecord, Programme, Trial
 from .phrases import BLOOD_PRESSURE, clock_time, day_and_time, day_said, units, week_total, what, with_way
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..model.fields import Entry
+    from ..model.remains import Remains
 
 TOOK_BACK = "Took back"
+MOST_NAMED = 5
 MANY = 4  # plans that are counted rather than named
 
 
@@ -115,3 +118,54 @@ def _aimed(kept: PlanningRecord, today: date) -> str:
     if isinstance(kept, Trial):
         return f"trial from {in_words(date.fromisoformat(kept.day), today)} on{', ended' if kept.ended_on else ''}"
     return "a question for your visit"
+
+
+def kept_hint(entries: list[Entry]) -> str:
+    """Return the hint that a note's text stays in the history, and how to delete it for good; empty without a note."""
+    noted = [str(entry.id) for entry in entries if entry.note is not None]
+    if not noted:
+        return ""
+    whose = "Its text stays" if any(isinstance(entry, Note) for entry in entries) and len(noted) == 1 else "The text of its note stays"
+    if len(noted) > MOST_NAMED:
+        return f"The text of {len(noted):,} notes stays in the history until: kfit delete ID --forget   (IDs: kfit history)"
+    if len(noted) > 1:
+        whose = "Their notes stay"
+    return f"{whose} in the history until: kfit delete {' '.join(noted)} --forget"
+
+
+def forgotten(which: str, left: Remains, *, small: bool) -> str:
+    """Say what is deleted for good, and where copies of it may remain. `small` says that the file was rewritten without it."""
+    lines = [
+        f"Removed for good: {which}, from the file and from its history. This can't be taken back.",
+        _in_backups(left),
+        "Files of an interrupted run may still hold it. To see them: kfit doctor" if left.drafts else "",
+        moved_aside(left.aside, left.path),
+        _in_notes(left),
+        "Files that you exported still hold it too.",
+        "" if small else "The file could not be made smaller just now; that does no harm.",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def moved_aside(names: list[str], path: str) -> str:
+    """Say which files were moved aside beside the data file `path`; nothing if there are none."""
+    return f"Files that were moved aside may still hold it: {safe(join_names(names))}, in {safe(os.path.dirname(path))}" if names else ""
+
+
+def _in_backups(left: Remains) -> str:
+    folder = safe(left.backups_folder)
+    if left.backups is None:
+        return f"kfit can't see whether backups hold it: {folder}"
+    if not left.backups:
+        return "There is no backup that holds it."
+    return (
+        f"A backup still holds it; it is in {folder}"
+        if left.backups == 1
+        else f"Your {left.backups} backups still hold it; they are in {folder}"
+    )
+
+
+def _in_notes(left: Remains) -> str:
+    if left.notes is None:
+        return f"kfit can't see whether a note from an editor holds it: {safe(left.notes_folder)}"
+    return f"A note that was written in an editor is kept, and may still hold it: {safe(join_names(left.notes))}" if left.notes else ""

@@ -8,6 +8,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from ..errors import KfitError, Unusable
+from ..humanize import join_names
 from ..model.entries import KINDS
 from ..settings import Settings
 from . import connection, consistency, migrations, paths
@@ -19,7 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SHOWN = 5  # numbers or names that a detail lists
 MOUNTS = "/proc/self/mounts"
 OTHERS = 0o077  # the permission bits of group and others
 # File systems whose locks are not reliable (docs/facts.md 7).
@@ -48,12 +48,6 @@ def _surroundings_looked(path: str, name: str, look: Callable[[str], Check]) -> 
         return Check(name, ok=False, detail=f"{error.filename or path} can't be looked at ({error.strerror or type(error).__name__})")
     except KfitError as error:
         return Check(name, ok=False, detail=str(error))
-
-
-def join_names(names: list[str]) -> str:
-    """Return the first 5 names as text, with the number of the others."""
-    more = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _rights(path: str) -> Check:
