@@ -18,7 +18,12 @@ def in_words(day: date, today: date) -> str:
 
 def day_month(day: int, month: int) -> str:
     """Return a date without its year: `3 Nov`."""
-    return f"{day} {MONTHS[month - 1][:3].capitalize()}"
+    return f"{day} {short_month(month)}"
+
+
+def short_month(month: int) -> str:
+    """Return the short name of a month: `Nov`."""
+    return MONTHS[month - 1][:3].capitalize()
 
 
 def iso_week(day: date) -> str:

@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from .. import clock
+from ..render import associations as association_words
 from ..render import rounds as words
+from ..render.associations import PageView
 from ..render.rounds import RoundsView, days_page, held_page, no_rounds
+from ..services.associations import gather
 from ..services.rounds import find_rounds
 from ..store.data_file import Data
-from . import associations
 from .base import Command, Family, Json, new_app
 from .output import say, say_json, screen
 
@@ -31,7 +33,29 @@ def insights(
 ) -> None:
     """See what goes together with your mood, and what does not."""
     if ctx.invoked_subcommand is None:
-        associations.show(explain=explain, for_clinician=clinician, every=every, json=json)
+        show_associations(explain=explain, for_clinician=clinician, every=every, json=json)
+
+
+def show_associations(*, explain: bool = False, for_clinician: bool = False, every: bool = False, json: bool = False) -> None:
+    """Print what goes together, by the latest look; with `explain` how its figures are made, and nothing else."""
+    if explain and not (for_clinician or json):
+        say(association_words.explanation(screen()))
+        return
+    now = clock.now()
+    with Data.to_read() as data:
+        today = clock.day_of(now, data.settings().day_ends)
+        found = gather(data.db, today)
+    if json:
+        explained, methods = (association_words.EXPLAINED if explain else ()), (association_words.METHODS if for_clinician else ())
+        say_json({**found.row(), "explain": list(explained), "methods": list(methods)})
+        return
+    view = PageView(every=every or for_clinician, ways_on=not for_clinician, can_try=found.can_try)
+    parts = [association_words.insights_page(found.look, found.pattern, today, screen(), view)]
+    if explain:
+        parts.append(association_words.explanation(screen()))
+    if for_clinician:
+        parts.append(association_words.clinician_page(found.look, today, screen()))
+    say("\n\n".join(parts))
 
 
 @insights_app.command("infusion", cls=Command, epilog="Example: kfit insights infusion --held")

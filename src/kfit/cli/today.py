@@ -41,7 +41,7 @@ def show(json: bool, *, front: bool = False, said: str = "") -> None:
     with Data.to_read() as data:
         settings = data.settings()
         if front and settings.pace == "weekly":
-            from .reports import week as weeks_page  # a late import: it loads the full command line, and once a week that is quick enough
+            from .weeks import week as weeks_page  # a late import: it loads the full command line, and once a week that is quick enough
 
             weeks_page()
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..humanize import MONTHS, WEEKDAYS
+from ..humanize import MONTHS, WEEKDAYS, monday_of
 from ..model.entries import SEVERITIES
 from ..model.routes import DOSE, INFUSION
 from .chart_text import course_said, packed, stretch_said, words
@@ -149,11 +149,7 @@ def height(used: Heights, value: float) -> int:
 
 def _weeks(month: Stretch) -> int:
     """Return how many weeks a month touches."""
-    return ((month.last - _monday(month.first)).days // 7) + 1
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    return ((month.last - monday_of(month.first)).days // 7) + 1
 
 
 def _blocks(year: Year, width: int) -> list[Sequence[Stretch]]:
@@ -178,7 +174,7 @@ def _block(year: Year, months: Sequence[Stretch], signs: CalendarSigns, margin: 
     used = heights(year.subject, year.points)
     given = {one.day for one in year.treated.single}
     for month in months:
-        mondays = [_monday(month.first) + timedelta(weeks=week) for week in range(_weeks(month))]
+        mondays = [monday_of(month.first) + timedelta(weeks=week) for week in range(_weeks(month))]
         apart = " " * (APART if month is not months[-1] else 0)
         names.append(_month(month.first)[:3].ljust(CELL * len(mondays)) + apart)
         dates.append("".join(str(max(monday, month.first).day).ljust(CELL) for monday in mondays) + apart, "dim")

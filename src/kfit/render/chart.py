@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from math import ceil, floor, log10
 from typing import Any, NamedTuple, Protocol
 
-from ..humanize import MONTHS
+from ..humanize import day_month, short_month
 from ..model.entries import KINDS
 from ..model.fields import HIGHEST, MEAN, SUM
 from ..model.questionnaires import INSTRUMENTS
@@ -121,21 +121,16 @@ def _candidates(where: Layout) -> Iterator[tuple[list[date], Callable[[date], st
     if length <= LONGEST_IN_WEEKS:
         until_monday = -where.first.weekday() % 7 if length >= 14 else 0
         for step in (*(DAYS_APART if length < 2 * WEEKS[0] else ()), *WEEKS):
-            yield [where.first + timedelta(days=days) for days in range(until_monday, length, step)], _day_month
+            yield (
+                [where.first + timedelta(days=days) for days in range(until_monday, length, step)],
+                lambda day: day_month(day.day, day.month),
+            )
     years = range(where.first.year, where.last.year + 1)
     months = [day for year in years for day in (date(year, month, 1) for month in range(1, 13)) if where.first <= day <= where.last]
     for step in MONTHS_APART:
-        yield [day for day in months if (day.month - 1) % step == 0], lambda day: f"{_month(day)} {day.year}"
+        yield [day for day in months if (day.month - 1) % step == 0], lambda day: f"{short_month(day.month)} {day.year}"
     for step in YEARS_APART:
         yield [day for day in months if day.month == 1 and day.year % step == 0], lambda day: f"{day.year}"
-
-
-def _day_month(day: date) -> str:
-    return f"{day.day} {_month(day)}"
-
-
-def _month(day: date) -> str:
-    return MONTHS[day.month - 1][:3].capitalize()
 
 
 HEIGHT = 10  # rows from the lowest tick to the highest, a few more where they could not stand evenly

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import zip_longest
 
-from ..humanize import MONTHS, in_words
+from ..humanize import day_month, in_words
 from ..model.routes import INFUSION, format_dose, format_route
 from ..model.treatments import CourseRow, InfusionContext, InfusionRound
 from .chart_text import COURSE, course_said, doses_said
@@ -132,8 +132,12 @@ def sentence(row: InfusionRound | CourseRow, today: date, faded: str = "") -> st
 def days_said(row: InfusionRound | CourseRow, today: date, between: str = " - ") -> str:
     """Say when it was: `Thu 8 Oct`, for an induction or a course `17 Aug - 3 Sep`."""
     if isinstance(row, CourseRow):
-        return f"{_day(row.course.first)}{between}{_day(row.course.last)}"
-    return f"{_day(row.first)}{between}{_day(row.last)}" if row.induction else in_words(row.first, today)
+        return f"{day_month(row.course.first.day, row.course.first.month)}{between}{day_month(row.course.last.day, row.course.last.month)}"
+    return (
+        f"{day_month(row.first.day, row.first.month)}{between}{day_month(row.last.day, row.last.month)}"
+        if row.induction
+        else in_words(row.first, today)
+    )
 
 
 def routes(row: InfusionRound | CourseRow) -> str:
@@ -205,10 +209,6 @@ def _course_lines(row: CourseRow, faded: str, today: date, columns: int) -> list
         weeks = [*weeks[:-1], together] if width(together) <= columns - 2 else [*weeks, f"{said},"]
     weeks[-1] = weeks[-1].rstrip(",")
     return [f"  {line}" for line in (*fold(first, columns - 2), *weeks, *(fold(faded, columns - 2) if faded else ()))]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3].capitalize()}"
 
 
 def _titles(rows: Sequence[InfusionRound | CourseRow], route_columns: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import humanize
-from ..humanize import MONTHS, WEEKDAYS, in_words, tenths
+from ..humanize import MONTHS, WEEKDAYS, in_words, short_month, tenths
 from ..model.routes import DOSE, INFUSION
 from . import goals
 from .goals import subject_said
@@ -135,11 +135,11 @@ def span(week: Week, today: date, between: str = " - ", digits: int = 1) -> str:
 
 def days_said(first: date, last: date, today: date, between: str = " - ", digits: int = 1) -> str:
     """Say the days from one to another: `2 - 8 Nov`; `digits` are the columns of a day's number."""
-    month = f" {_month(first)}" if first.month != last.month else ""
+    month = f" {short_month(first.month)}" if first.month != last.month else ""
     year = f" {last.year}" if last.year != today.year else ""
     if first == last:
-        return f"{last.day:>{digits}} {_month(last)}{year}"
-    return f"{first.day:>{digits}}{month}{between}{last.day:>{digits}} {_month(last)}{year}"
+        return f"{last.day:>{digits}} {short_month(last.month)}{year}"
+    return f"{first.day:>{digits}}{month}{between}{last.day:>{digits}} {short_month(last.month)}{year}"
 
 
 def single_doses(week: Week) -> tuple[str, ...]:
@@ -157,7 +157,7 @@ def treated_days(days: Sequence[str], *, month: bool = False) -> list[str]:
     said = []
     for told in dict.fromkeys(days):
         day, times = date.fromisoformat(told), days.count(told)
-        words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" + (f" {_month(day)}" if month else "")
+        words = f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day}" + (f" {short_month(day.month)}" if month else "")
         said.append(words + (f" ({times})" if times > 1 else ""))
     return said
 
@@ -166,10 +166,6 @@ def none_shown(since: date, until: date, today: date, wider: str, screen: Screen
     """Say that no week of the span holds mood, sleep or movement, and a line that shows more."""
     text = f"No mood, sleep or movement from {in_words(since, today)} to {in_words(until, today)}."
     return f"{paragraph(text, screen)}\nFurther back: {wider}"
-
-
-def _month(day: date) -> str:
-    return MONTHS[day.month - 1][:3].capitalize()
 
 
 def _legend(weeks: Sequence[Week], *, counted: bool) -> str:

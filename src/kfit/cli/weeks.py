@@ -1,4 +1,4 @@
-"""Reports: the last weeks, a month, and the infusions."""
+"""The last weeks, a month, and the infusions."""
 
 from __future__ import annotations
 
