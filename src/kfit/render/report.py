@@ -259,7 +259,7 @@ def _infusions(report: Report) -> PageSection:
     return PageSection("Infusions", (*(() if grids else ("No infusion is logged in this time.",)), *said), grids=tuple(grids))
 
 
-def _pressures_missing(found: Sequence[PageRound]) -> list[str]:
+def _pressures_missing(found: Sequence[PageInfusion]) -> list[str]:
     """Say on how many infusions a blood pressure is recorded, where some have none."""
     there = sum(any(one.pressure) for one in found)
     if there == len(found):
@@ -311,7 +311,7 @@ def _held(report: Report) -> PageSection:
         f"All rounds up to {day_said(found.today.isoformat(), report)}, at a mood of {mood} or more. {origin}",
         *estimate_said(found),
         f"{booked_said(found)} {PAST}",
-        *((INDUCTION,) if any(one.treatment.induction for one in found.rounds) else ()),
+        *((INDUCTION,) if any(one.round.induction for one in found.rounds) else ()),
     )
     there = [one for one in found.rounds if report.period.holds(one.round.last.isoformat())]
     listed_rounds = tuple((round_label(one, found.today), held_said(one, RoundsView())) for one in there)
