@@ -77,7 +77,7 @@ def test_the_longest_reading_ends_where_a_word_ends(text: str, minutes: int, tak
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "7", "7.5", "h", "7:30", "7.555h", "12345h", "7hx", "7h.", "7.5h30", "7h30,5", "30minx", "halfanhour", " 7h"),
+        *("", "7", "7.5", "h", "7:30", "7.555h", "12345h", "7hx", "7.5h30", "7h30,5", "30minx", "halfanhour", " 7h"),
         *("７h", "٦h", "7h３0", "1_0h", "-7h", "7 . 5h", "7, 5h", "ｈ", "7\u212ah", "²h"),
     ],
 )

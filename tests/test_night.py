@@ -118,8 +118,8 @@ def test_what_is_no_span_is_none(text: str) -> None:
         ("11-7, 1:30-2", "a while awake at 01:30-02:00", ("23:00-07:00, 13:30-14:00", "23:00-01:30, 02:00-07:00")),
         ("22-2, 4-8, 5-6", "'5-6' is within 04:00-08:00", ("22-2, 04:00-05:00, 06:00-08:00",)),
         ("22:00-06:00, 02:00-03:00", "'02:00-03:00' is within 22:00-06:00", ("22:00-02:00, 03:00-06:00",)),
-        ("7-8 hours", "two lengths", ()),
-        ("10-6 h", "two lengths", ()),
+        ("7-8 hours", "two lengths", ("7 hours", "8 hours")),
+        ("10-6 h", "two lengths", ("10 h", "6 h")),
     ],
 )
 def test_two_readings_or_none_are_asked(text: str, sentence: str, readings: tuple[str, ...]) -> None:
