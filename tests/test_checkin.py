@@ -227,7 +227,7 @@ def test_a_step_back_over_what_is_no_longer_the_newest_change_takes_nothing_back
         terminal.asked()
         kfit("pain 3")
         terminal.type("back")
-        assert "mood stays as you told it. To take it back behind the check-in: kfit undo\nMovement" in terminal.asked()
+        assert "mood stays as you told it. To take it back after the check-in: kfit undo\nMovement" in terminal.asked()
         terminal.type("q")
         assert terminal.end() == 0
     assert logged(kfit) == [("mood", None, 5), ("rating", "pain", 3)]

@@ -48,7 +48,7 @@ def test_the_block_is_not_silenced_by_json(kfit: Kfit) -> None:
         ("mood 5", "A line looks like this: mood: 5 tired"),
         (": 5", "A line looks like this: mood: 5 tired"),
         ("sleep: 45", "45m? 45 h is not a night."),
-        ("walk: 20\nwalk: 10", "walk stands twice."),
+        ("walk: 20\nwalk: 10", "walk is there twice."),
         ("phq9: 1 2", "PHQ-9 has 9 answers, and 2 are here."),
         ("mood: 6 --on yesterday", "The check-in is for Sun 22 Nov."),
     ],

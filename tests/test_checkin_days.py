@@ -40,7 +40,7 @@ def test_the_day_after_effects_come_behind_sleep_and_mood(kfit: Kfit) -> None:
     said = walk("6", "4", "nausea 1 fog 2", "dizziness", "headache 1 since noon", ENTER, now="2026-11-23T21:00")
     questions = [said.index(word) for word in ("Sleep last", "Mood, 0", "Any effect", "Movement")]
     assert questions == sorted(questions)
-    assert "A comma stands between two effects. Try: nausea 1, fog 2\n" in said
+    assert "Put a comma between two effects. Try: nausea 1, fog 2\n" in said
     assert "How strong was it: 0 none, 1 mild, 2 moderate, 3 severe? For example: dizziness 1 " in " ".join(said.split())
     assert logged(kfit)[1:] == [("sleep", None, 360), ("mood", None, 4), ("effect", "headache", 1)]
     assert "Any effect" not in walk(ENTER, ENTER, now="2026-11-23T22:00")
@@ -141,7 +141,7 @@ def test_back_leads_from_the_last_question_of_a_form_into_it_and_not_over_it(kfi
     said = walk(ENTER, ENTER, ENTER, "y", *"111111112", "back", "b", "0", "0", "2", "back", "q")
     assert "How difficult it makes daily life, 0 to 3 (Enter leaves it out): back\n  9 of 9" in said
     assert "9 of 9, thoughts of death or self-harm: b\n  8 of 9" in said
-    assert "PHQ-9 stays as you told it. To take it back behind the check-in: kfit undo\nA note" in said
+    assert "PHQ-9 stays as you told it. To take it back after the check-in: kfit undo\nA note" in said
     assert logged(kfit)[1:] == [("score", "phq9", 7.0)]
     assert kfit("list phq9 --json").json["entries"][-1]["items"] == [1, 1, 1, 1, 1, 1, 1, 0, 0]
 
@@ -203,7 +203,7 @@ def test_what_is_due_now_is_not_asked_of_an_earlier_day_and_its_infusion_counts(
 def test_a_line_that_is_offered_for_an_earlier_day_names_it() -> None:
     said = walk("7", "6 walk 15", "pain 7", ENTER, "q", words=("checkin", "yesterday"))
     assert "'walk 15' stayed in the note. To log it as well: kfit walk 15 --on 2026-11-21\n" in said
-    assert "pain has a line of its own. Behind the check-in: kfit pain 7 --on 2026-11-21\n" in said
+    assert "pain has a line of its own. After the check-in: kfit pain 7 --on 2026-11-21\n" in said
     said = walk("6 --on friday", "q", words=("checkin", "yesterday"))
     assert "The check-in is for Sat 21 Nov. For another day: kfit exercise 6 --on friday\n" in said
 

@@ -22,7 +22,7 @@ LINES = (
     "completion bash", "demo list", "report", "report --json", "report -o out.html",
 )  # fmt: skip
 NOWHERE = [">/dev/full", ">&-"]
-OUTSIDE = "Something outside of kfit went wrong"
+OUTSIDE = "Something outside kfit went wrong"
 
 
 def shell(line: str) -> subprocess.CompletedProcess[str]:

@@ -57,7 +57,7 @@ def main() -> int:
         _speak_to_nobody()
         return 1
     except OSError as error:
-        _tell(f"Something outside of kfit went wrong ({type(error).__name__}), such as {FULL}. What was saved: kfit list")
+        _tell(f"Something outside kfit went wrong ({type(error).__name__}), such as {FULL}. What was saved: kfit list")
         _speak_to_nobody()
         return 1
     except Exception as error:  # noqa: BLE001 - the last guard: no traceback may print what the person wrote

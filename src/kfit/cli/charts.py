@@ -407,7 +407,7 @@ WITH_YEAR = tuple(kind for kind in DRAWN if KINDS[kind].calendar)  # a questionn
 def calendar(
     what: What = None,
     year: Annotated[int | None, typer.Option("--year", help="Which year. Without it, this one.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every month, also where they are more than a screen.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every month, even where they are more than a screen.")] = False,
     json: Json = False,
 ) -> None:
     """Show a year, day by day."""

@@ -177,7 +177,7 @@ def import_(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out the cells that can't be read.")] = False,
     drop_repeats: Annotated[bool, typer.Option("--drop-repeats", help="Leave out exact repeats of a row.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Also what you took out after an earlier import.")] = False,
-    longest_night: Annotated[bool, typer.Option("--longest-night", help="Of two long totals of one night keep the longer.")] = False,
+    longest_night: Annotated[bool, typer.Option("--longest-night", help="Where one night has two long totals, keep the longer.")] = False,
     json: Json = False,
 ) -> None:
     """Read entries from a file or a folder."""

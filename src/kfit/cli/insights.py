@@ -65,7 +65,7 @@ def infusion(  # noqa: PLR0917 - one for each option
     context: Annotated[bool, typer.Option("--context", help="Add published figures of groups, with their sources.")] = False,
     explain: Explain = False,
     clinician: Clinician = False,
-    every: Annotated[bool, typer.Option("--all", help="Every day and every round, also where they are more than a screen.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every day and every round, even where they are more than a screen.")] = False,
     json: Json = False,
 ) -> None:
     """Show mood on the days around infusions, over all rounds."""

@@ -46,10 +46,12 @@ def report(  # noqa: PLR0917 - one for each option
         ),
     ] = None,
     until: Annotated[str | None, typer.Option(help="The last day.", metavar="DAY")] = None,
-    series: Annotated[str | None, typer.Option(help="With last: the last series of infusions.", metavar="last")] = None,
+    series: Annotated[str | None, typer.Option(help="The word last: the latest series of infusions.", metavar="last")] = None,
     include: IncludePrivate = None,
-    name: Annotated[str | None, typer.Option(help="A name to stand above it. Without it, none.", metavar="NAME")] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Write it, to print: .html or .pdf.", metavar="FILE")] = None,
+    name: Annotated[str | None, typer.Option(help="A name to print at the top. Without it, none.", metavar="NAME")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Write it to a file for printing: .html or .pdf.", metavar="FILE")
+    ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write it as a PDF: report.pdf, or the file of -o.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
     opened: Annotated[bool, typer.Option("--open", help="Open the file that was written.")] = False,

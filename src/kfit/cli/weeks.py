@@ -121,7 +121,7 @@ def month(
     which: Annotated[
         list[str] | None, typer.Argument(metavar="MONTH", help="october, 2026-10 or last; without it, this month", autocompletion=_months)
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every week, also where they are more than a screen.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every week, even where they are more than a screen.")] = False,
     json: Json = False,
 ) -> None:
     """Show the four to six weeks that a month touches, and their sums."""

@@ -212,7 +212,7 @@ def _done(cell: str) -> bool | None:
         return True
     if said in NO:
         return None
-    raise UnreadableCell("is neither yes nor no; for an amount, put :min or :times behind the column")
+    raise UnreadableCell("is neither yes nor no; for an amount, put :min or :times after the column")
 
 
 def _measured(column: MapColumn, cell: str) -> MeasureCell:

@@ -200,10 +200,10 @@ class Targets:
         own = [f"{kind}.{name}" for kind, name in self.tracked]
         near = meant or nearest(_written(told), [*SHARED, *(one for one in self.known if "." not in one), *own], CLOSE)
         if near:
-            return f"I don't know '{told}' behind --map. Did you mean: {quoted(f'{near}=')}"
+            return f"I don't know '{told}' after --map. Did you mean: {quoted(f'{near}=')}"
         plain = [*SHARED, *(one for one in _fields() if "." not in one), *SPECIAL, *RATINGS, *QUESTIONNAIRES]
         plain = [one for one in dict.fromkeys(plain) if "." not in one]
-        return f"I don't know '{told}' behind --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
+        return f"I don't know '{told}' after --map. There are: {', '.join(plain)}; effects, habits and measures by name; {OWN}."
 
 
 # The kinds whose columns are mapped by a name, with the names that kfit knows.

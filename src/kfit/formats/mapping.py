@@ -144,7 +144,7 @@ def _pairs(said: Iterable[str]) -> list[tuple[str, str]]:
             continue
         name, equals, told = part.partition("=")
         if not equals or not name.strip() or not told.strip():
-            raise Refused(f"I couldn't read '{part}' behind --map. Try: {EXAMPLE}")
+            raise Refused(f"I couldn't read '{part}' after --map. Try: {EXAMPLE}")
         found.append((name.strip(), told.strip()))
     return found
 

@@ -19,7 +19,7 @@ def read_filters(said: Iterable[str], header: list[str]) -> Filters:
     for text in said:
         column, equals, word = text.rpartition("=")
         if not equals or not column.strip():
-            raise Refused(f"I couldn't read '{text}' behind --where. Try: --where Category=Mood")
+            raise Refused(f"I couldn't read '{text}' after --where. Try: --where Category=Mood")
         found.setdefault(find_column(column.strip(), header), set()).add(word_key(word))
     return found
 

@@ -114,7 +114,7 @@ def _unknown_words(column: MapColumn, strange: Sequence[str]) -> AmbiguousTable:
     field = column.target.field
     found = f"'{column.heading}' has words without a number: {', '.join(strange)}."
     closing = (
-        f"\nA word's number, {field.low:g} to {field.high:g}, stands behind the column, as in {column.typed}={column.heading}:dull=3,fine=7"
+        f"\nA word's number, {field.low:g} to {field.high:g}, goes after the column, as in {column.typed}={column.heading}:dull=3,fine=7"
     )
     before = f"{column.unit}," if column.unit else ""
     ways = []

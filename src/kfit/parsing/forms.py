@@ -56,7 +56,7 @@ def refuse_bare_form(name: str) -> None:
     form = questionnaires.INSTRUMENTS[name]
     if form.labels:
         raise Refused(f"In a line, {name} needs its answers or its total. On its own, it asks for them. For example: kfit {name}")
-    raise Refused(f"{form.title} wants its {form.called} ({form.scale}). For example: kfit {name} {form.example}")
+    raise Refused(f"{form.title} needs its {form.called} ({form.scale}). For example: kfit {name} {form.example}")
 
 
 def _total(text: str, form: Instrument) -> Value | None:

@@ -251,7 +251,7 @@ METHODS = (
     "In simulated diaries without an effect, that gives any call in a year in under 10%. docs/simulation.md has the table.",
     "Day to day: RMSSD. Inertia: autocorrelation at one day. Regularity: SRI (Phillips 2017).",
     "Weekdays show at p up to .01, by turning each week by some days. Trend removed, 8 weeks or more.",
-    "Cut-offs are fixed without the outcome. With fewer than 8 days on a side, the median of the input stands in.",
+    "Cut-offs are fixed without the outcome. With fewer than 8 days on a side, the median of the input is used instead.",
     "An observed association; no cause is shown, and none is excluded.",
 )
 

@@ -193,8 +193,8 @@ WHY = {
     "hard": "The week before felt hard (effort {effort}), so it stays.",
     "free": "The week before asked for nothing, so it stays.",
     "part": "The first week was a short one, so it stays.",
-    "back": "A quiet week or more lies behind, so it goes on one step earlier.",
-    "begin": "A quiet week or more lies behind. The first step is a fine place to go on.",
+    "back": "After a quiet week or more, it goes on one step earlier.",
+    "begin": "After a quiet week or more, the first step is a fine place to go on.",
     "quiet": "It is quiet still, so it stays. Any day is a day to go on.",
 }
 

@@ -110,7 +110,7 @@ SECTIONS = (
     ),
     Section(
         "See",
-        "Figures stand with the number of days behind them. A day without an entry is no entry: it changes no mean.",
+        "Each figure shows how many days it rests on. A day without an entry is no entry: it changes no mean.",
         (
             ("kfit", "today"),
             ("kfit week --weeks 8", "movement, sleep, mood, infusions"),

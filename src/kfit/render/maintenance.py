@@ -101,7 +101,7 @@ def kept(copy: str, aside: str) -> str:
     if aside and not copy:
         return f"The file that could not be read is kept unchanged: {safe(aside)}"
     if aside:
-        return f"The file that was there is kept: {safe(aside)}\nA copy of it stands in: kfit backup list"
+        return f"The file that was there is kept: {safe(aside)}\nA copy of it is in: kfit backup list"
     return "What was there before is kept as a copy: kfit backup list" if copy else ""
 
 

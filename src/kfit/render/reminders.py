@@ -188,7 +188,7 @@ def way(call: TimerCall, system: str, path: Callable[[str], str], screen: Screen
         install = paragraph(f"Linux with systemd: two files. To have kfit write them: kfit remind {call.time} --install", screen)
         parts += [install, files_said(call, path).rstrip("\n"), f"Then:\n\n{BEGIN}"]
     elif system == "cron":
-        parts += [paragraph("cron: this line, behind crontab -e. While the machine sleeps, it asks nothing.", screen), cron(call)]
+        parts += [paragraph("cron: add this line with crontab -e. While the machine sleeps, it asks nothing.", screen), cron(call)]
     elif system == "launchd":
         told = paragraph(f"macOS (not tried): this file as {PLIST}", screen)
         parts += [told, launchd(call), f"Then:\n\nlaunchctl load {PLIST}"]

@@ -69,7 +69,7 @@ QUESTIONS = (
 )
 BEFORE = (
     "Nobody is watching what you enter, and nothing leaves this machine.",
-    f"{len(QUESTIONS)} short questions, and none needs an answer. Enter keeps what stands in brackets; q stops.",
+    f"{len(QUESTIONS)} short questions, and none needs an answer. Enter keeps the value in brackets; q stops.",
 )
 NO_KEYBOARD = "The questions need a keyboard. In single lines, with values of your own:"
 ALL = "All settings: kfit config"
