@@ -44,10 +44,33 @@ def test_a_full_or_closed_output_is_told_in_a_sentence(grown: Grown, line: str, 
 
 def test_the_exit_code_alone_tells_where_nobody_hears_anything(kfit: Kfit) -> None:
     kfit("mood 6")
-    for line in ("mood 5", "list", "export jsonl"):
+    for line in ("list", "export jsonl"):
         assert shell(f"kfit {line} >/dev/full 2>/dev/full").returncode == 1
+    assert shell("kfit mood 5 >/dev/full 2>/dev/full").returncode == 4
+    assert shell("kfit undo >&- 2>&-").returncode == 4
     assert shell("kfit mood 66 2>/dev/full").returncode == 2
     assert shell("kfit mood 66 2>&-").returncode == 2
+
+
+SAVED = "It is saved, so it need not be sent again."
+SAVING = ("mood 9 --json", "log mood 9, walk 20", "undo", "delete 1", "config set day_ends 05:00", "import t.csv --map day=day,mood=mood")
+
+
+@pytest.mark.parametrize(("place", "line"), list(enumerate(tried(SAVING[1:4], SAVING))))
+def test_a_change_whose_answer_cannot_be_written_is_told_as_saved(kfit: Kfit, home: Path, place: int, line: str) -> None:
+    kfit("mood 6")
+    (home / "t.csv").write_text("day,mood\n2026-11-20,4\n")
+    changes = len(kfit("history --json").json["changes"])
+    heard = shell(f"kfit {line} {NOWHERE[place % 2]}")
+    assert (heard.returncode, heard.stderr.startswith(SAVED), heard.stderr.count(OUTSIDE)) == (1, True, 1)
+    assert len(kfit("history --json").json["changes"]) > changes
+
+
+@pytest.mark.parametrize("line", tried(["demo list"], ["demo list", "list", "export jsonl"]))
+def test_what_only_reads_is_never_told_as_saved(kfit: Kfit, line: str) -> None:
+    kfit("mood 6")
+    heard = shell(f"kfit {line} >/dev/full")
+    assert (heard.returncode, "saved" in heard.stderr, "Your entries are as they were." in heard.stderr) == (1, False, True)
 
 
 @pytest.mark.parametrize("line", ["export jsonl", "export csv --kind mood", "list --all", "chart mood --all"])

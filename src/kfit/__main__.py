@@ -10,7 +10,7 @@ import os
 import sys
 
 from .cli.output import plain, say, settle_size, talk
-from .errors import KfitError, Unusable
+from .errors import IN_DOUBT, LANDED, KfitError, Saving, Unusable
 from .model.entries import HEADS
 
 TYPE_CHECKING = False
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 STOPPED = 130  # Ctrl-C
+SAVED_UNTOLD = 4  # a change is saved, and neither stdout nor stderr could say so
 HELP = frozenset(("-h", "--help"))
 LOG, DEMO = "log", "demo"
+SEE, UNCHANGED = "What was saved: kfit list", "Your entries are as they were."
 FULL = "a disk that is full or an output that is closed"
 
 
@@ -41,6 +43,7 @@ def run() -> NoReturn:
 
 def main() -> int:
     """Run the words after `kfit`, print a message if that fails, and return the exit code."""
+    Saving.begun = Saving.done = False
     _speak_any_alphabet()
     settle_size()
     try:
@@ -49,17 +52,17 @@ def main() -> int:
     except KfitError as error:
         from .render.safety import beside
 
-        _tell(beside(str(error), " ".join(sys.argv[1:])))
-        return error.code
+        return _end(beside(str(error), " ".join(sys.argv[1:])), error.code)
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:  # the reader of the output needs no more
         _speak_to_nobody()
-        return 1
+        return _end(f"{LANDED}\nThe answer reached nobody.", 1) if Saving.done else 1
     except OSError as error:
-        _tell(f"Something outside kfit went wrong ({type(error).__name__}), such as {FULL}. What was saved: kfit list")
+        told = f"Something outside kfit went wrong ({type(error).__name__}), such as {FULL}."
+        ended = _end(f"{LANDED}\n{told}" if Saving.done else f"{told} {SEE if Saving.begun else UNCHANGED}", 1)
         _speak_to_nobody()
-        return 1
+        return ended
     except Exception as error:  # noqa: BLE001 - the last guard: no traceback may print what the person wrote
         return _stumbled(error)
     return code
@@ -176,13 +179,15 @@ def _speak_to_nobody() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _tell(text: str) -> None:
-    """Print on stderr why kfit ends; if that fails too, only the exit code says so."""
+def _end(text: str, code: int) -> int:
+    """Print on stderr why kfit ends, and return the exit code; where that reaches nobody, the code alone says that a change is saved."""
     try:
         talk(text)
         sys.stderr.flush()
+        heard = getattr(sys.stderr, "name", "") != os.devnull  # the file that stands for a stderr that was closed
     except OSError:
-        pass
+        heard = False
+    return SAVED_UNTOLD if Saving.done and not heard else code
 
 
 def _stumbled(error: Exception) -> int:
@@ -190,8 +195,7 @@ def _stumbled(error: Exception) -> int:
     from .store.data_file import damage
 
     damaged = damage()
-    _tell(damaged or _bug(error))
-    return Unusable.code if damaged else 1
+    return _end(f"{LANDED}\n{damaged}" if damaged and Saving.done else damaged or _bug(error), Unusable.code if damaged else 1)
 
 
 def _bug(error: Exception) -> str:
@@ -200,10 +204,9 @@ def _bug(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "unknown"
-    return (
-        "kfit stumbled, and that is kfit's fault. I can't tell whether this was saved. See: kfit list\n"
-        f"To report it: {type(error).__name__} at {place}"
-    )
+    told = "kfit stumbled, and that is kfit's fault."
+    said = f"{LANDED}\n{told}" if Saving.done else f"{told} {IN_DOUBT if Saving.begun else UNCHANGED}"
+    return f"{said}\nTo report it: {type(error).__name__} at {place}"
 
 
 if __name__ == "__main__":

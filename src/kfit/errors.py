@@ -17,6 +17,17 @@ class LateFailure(KfitError):
     """A failure after the change was saved or done."""
 
 
+LANDED = "It is saved, so it need not be sent again. What went wrong came after that:"
+IN_DOUBT = "I can't tell whether this was saved. Before you send it again, see: kfit history"
+
+
+class Saving:
+    """How far this run of kfit has come with saving: a failure after a commit is never told as one before it."""
+
+    begun = False  # a commit, or the replacing of the data file, has begun
+    done = False  # a change is committed
+
+
 class Refused(KfitError):
     """Words, or a file to import, without one clear meaning. Nothing was saved. Exit code 2."""
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import clock
-from ..errors import KfitError, Refused
+from ..errors import KfitError, Refused, Saving
 from ..model.entries import HEADS
 from ..render.text import paragraph
 from ..services.demo_person import made_up, planning_records
@@ -141,6 +141,7 @@ def make() -> None:
             change.add(entry)
         for one in planning_records(today):
             change.keep(one)
+    Saving.begun = Saving.done = False  # nothing that the person typed is saved yet
 
 
 def remove(words: list[str]) -> None:

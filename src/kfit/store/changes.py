@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from .. import clock
-from ..errors import KfitError
+from ..errors import KfitError, Saving
 from . import paths
 from .columns import answers_field, drop_answers, insert_text, kept_text, own, put_answers, row_of, state_text
 from .connection import Connection
@@ -49,8 +49,10 @@ class Change:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if error is None and not self.given_up:
             self._mark(ending=True)
+            Saving.begun = True
             self.db.execute("commit")
             self._mark(saved=True)
+            Saving.done = True
         elif self.db.in_transaction:
             self.db.execute("rollback")
 

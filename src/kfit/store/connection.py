@@ -21,8 +21,6 @@ def is_interrupted(path: str) -> bool:
         return False
 
 
-LANDED = "It is saved, so it need not be sent again. What went wrong came after that:"
-IN_DOUBT = "I can't tell whether this was saved. Before you send it again, see: kfit history"
 Database = sqlite3.Connection  # the name of a connection in the packages above, which may not import sqlite3
 MAGIC = b"SQLite format 3\0"
 HEADER = 100  # bytes; the format version is at offset 60, the application id at 68

@@ -6,10 +6,10 @@ import os
 import sqlite3
 
 from .. import clock
-from ..errors import KfitError, LateFailure, Refused, Unusable
+from ..errors import IN_DOUBT, LANDED, KfitError, LateFailure, Refused, Unusable
 from ..settings import Settings
 from . import migrations, paths
-from .connection import IN_DOUBT, LANDED, Connection, connect, examine, examined_version, is_landed
+from .connection import Connection, connect, examine, examined_version, is_landed
 from .faults import describe_damage, describe_dead_link, describe_missing_file, explain_error, unclear
 
 TYPE_CHECKING = False

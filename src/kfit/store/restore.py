@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import NamedTuple
 
 from .. import clock
-from ..errors import KfitError, Refused, Unusable
+from ..errors import KfitError, Refused, Saving, Unusable
 from . import backups, paths, queries
 from .connection import connect, examine, examined_version
 from .consistency import is_whole
@@ -107,6 +107,7 @@ def begin_anew(path: str) -> PreviousFile:
     home = os.path.dirname(path)
     late = LateSteps(path)
     _refuse_wrong_link(path)
+    Saving.begun = True
     try:
         paths.forget(path)
         if not os.path.isdir(home):
@@ -170,6 +171,7 @@ def _found(path: str, which: str) -> str:
 def _brought_back(path: str, source: str, late: LateSteps) -> PreviousFile:
     """Copy the backup into a draft and check it, then replace the content of the data file, or the file if it is unreadable."""
     draft = path + paths.DRAFT
+    Saving.begun = True
     paths.new_file(draft)
     try:
         with closing(connect(source, "ro")) as bringing, closing(connect(draft)) as drafted:
