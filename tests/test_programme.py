@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kfit.analysis import programme as programmes
 from kfit.analysis.programme import FASTER_BY, ProgrammeDays, figure, ladder
 from kfit.analysis.programme import path as path_of
 from kfit.analysis.weeks import neutral
+from kfit.humanize import monday_of
 from kfit.model.goals import ProgrammePath, ProgrammeSession
 from kfit.model.planning import SHORT_WEEKDAYS, Pause, Programme
 
@@ -458,3 +460,25 @@ def test_an_addition_in_the_running_week_takes_nothing_away(kfit: Kfit) -> None:
         assert kfit(line, now="2026-10-16T21:00").code == 0
         week = kfit("week --json --weeks 1", now="2026-10-16T21:00").json["weeks"][0]
         assert week["goals"] == [{"kind": "exercise", "target": 3, "unit": "sessions", "done": 3, "met": True}]
+
+
+@pytest.mark.parametrize("paused", ["", "2018-01-01"])
+def test_centuries_of_weeks_alike_are_not_walked_one_by_one(monkeypatch: pytest.MonkeyPatch, paused: str) -> None:
+    walked: list[date] = []
+    week = programmes._week
+
+    def counted(kept: Programme, monday: date, minutes: int, written: ProgrammeDays) -> programmes.SessionWeek:
+        walked.append(monday)
+        return week(kept, monday, minutes, written)
+
+    monkeypatch.setattr(programmes, "_week", counted)
+    begun, last = date(2016, 3, 1), date(2046, 6, 1)
+    days = [(begun + timedelta(days=count)).isoformat() for count in range((last - begun).days + 1)]
+    free = {day: paused for day in days if paused and day >= paused}
+    found = path_of(programme(begin=begun), ProgrammeDays({"2016-03-02": [ProgrammeSession(10, None, "2016-03-02")]}, free), last)
+    assert found.now is not None
+    weeks = [*found.past, found.now]
+    assert len(walked) < len(weeks) / 5
+    assert [one.monday for one in weeks] == [monday_of(begun) + timedelta(days=7 * place) for place in range(len(weeks))]
+    assert [one.why for one in weeks[:5]] == ["first", "part", "begin", "quiet", "quiet"]
+    assert (weeks[-1].why, weeks[-1].planned) == (("free", 0) if paused else ("quiet", 3))

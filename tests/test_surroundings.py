@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from effort import tried
 from kfit.store import paths
 
 if TYPE_CHECKING:
@@ -183,3 +184,41 @@ def test_a_pipe_in_the_place_of_the_known_files_is_told(kfit: Kfit, home: Path, 
     said = kfit("list")
     assert (said.code, "kfit doctor" in said.err) == (3, True)
     assert kfit("doctor").code == 1
+
+
+@pytest.mark.parametrize("now", ["1899-12-31T12:00", "1900-01-01T00:00", "2999-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00"])
+def test_a_clock_outside_of_the_years_of_the_file_is_named_and_nothing_is_done(kfit: Kfit, db_path: Path, now: str) -> None:
+    for line in ("mood 5", "today", "report", "chart mood"):
+        said = kfit(line, now=now)
+        assert (said.code, said.out) == (2, "")
+        assert said.err == f"KFIT_NOW says the year {int(now[:4])}. kfit works from 1901 to 2998, so nothing was done.\n"
+    assert not db_path.exists()
+
+
+@pytest.mark.parametrize("now", ["1901-01-01T00:00", "2998-12-31T23:59"])
+def test_at_both_ends_of_the_years_kfit_takes_lines_and_shows_them(kfit: Kfit, now: str) -> None:
+    lines = (
+        "mood 5",
+        "infusion iv 40mg",
+        "programme start --from 1min --to 1440min --faster",
+        "next in 30 days",
+        "pause 14 days",
+        "goal walk 3x/week",
+    )
+    pages = (
+        "today",
+        "week",
+        "month",
+        "chart mood",
+        "calendar mood",
+        "insights",
+        "insights infusion",
+        "infusions",
+        "report",
+        "checkin --list",
+        "doctor",
+    )
+    for line in tried((*lines[:3], *pages[::3]), (*lines, *pages)):
+        said = kfit(line, now=now)
+        assert (said.code in (0, 2), "stumbled" in said.err, "to 0." in said.err) == (True, False, False), (line, said.err)
+    assert kfit("list --json", now=now).json["entries"][0]["score"] == 5

@@ -5,24 +5,36 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from .errors import Refused
+from .errors import KfitError, Refused
 
+FIRST_YEAR, LAST_YEAR = 1901, 2998  # the file takes days from 1900 to 2999; a year is left for days before and to come
 ZONES = "/usr/share/zoneinfo/"
 
 
 def now() -> datetime:
     """Return the current local time to the second, or the time in `KFIT_NOW`.
 
-    A `KFIT_NOW` without an offset is local time in `TZ`. Raises Refused if it is not an ISO date and time.
+    A `KFIT_NOW` without an offset is local time in `TZ`. Raises Refused if it is not an ISO date and time, or outside of the
+    years 1901 to 2998; KfitError if the machine's clock is.
     """
     fixed = os.environ.get("KFIT_NOW")
     if not fixed:
-        return datetime.now().astimezone().replace(microsecond=0)
+        told = datetime.now()  # noqa: DTZ005 - it gets its zone below
+        if not FIRST_YEAR <= told.year <= LAST_YEAR:
+            raise KfitError(_out_of_range("The clock of this machine", told.year))
+        return told.astimezone().replace(microsecond=0)
     try:
-        return datetime.fromisoformat(fixed).astimezone().replace(microsecond=0)
+        told = datetime.fromisoformat(fixed)
     except ValueError:
         message = f"KFIT_NOW is no date and time: '{fixed}'. It looks like 2026-11-22T21:30."
         raise Refused(message) from None
+    if not FIRST_YEAR <= told.year <= LAST_YEAR:
+        raise Refused(_out_of_range("KFIT_NOW", told.year))
+    return told.astimezone().replace(microsecond=0)
+
+
+def _out_of_range(clock: str, year: int) -> str:
+    return f"{clock} says the year {year}. kfit works from {FIRST_YEAR} to {LAST_YEAR}, so nothing was done."
 
 
 def local(naive: datetime) -> datetime:

@@ -113,13 +113,27 @@ def _walk(
     """Return each week up to `last`, with its state at its beginning. `asked` limits the minutes that its sessions need."""
     steps = ladder(programme.from_minutes, programme.to_minutes, programme.pace)
     state, monday, found = ProgrammeState(), monday_of(date.fromisoformat(programme.day)), []
+    alike = max([_alike_from(written, monday, last), *asked])
     while monday <= last:
         minutes = steps[state.place]
         week = _week(programme, monday, min(minutes, asked.get(monday, minutes)), written)
         found.append((monday, state, week))
-        state = next_state(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
+        before, state = state, next_state(state, week, len(steps) - 1, WEEKS_A_STEP.get(programme.pace, 1))
         monday += timedelta(days=WEEK)
+        if found[-1][0] > alike and state == before._replace(quiet=state.quiet):  # so is every week but the last, which may be cut short
+            same = range((last - monday).days // WEEK)
+            found += [(monday + timedelta(days=WEEK * number), state, week) for number in same]
+            monday += timedelta(days=WEEK * len(same))
     return found
+
+
+def _alike_from(written: ProgrammeDays, first: date, last: date) -> date:
+    """Return from which day on, up to the one before `last`, no day has a session, and either all days ask for nothing or none does."""
+    day = last - timedelta(days=1)
+    free = day.isoformat() in written.neutral
+    while day >= first and (told := day.isoformat()) not in written.sessions and (told in written.neutral) == free:
+        day -= timedelta(days=1)
+    return day + timedelta(days=1)
 
 
 def _asked_then(programme: Programme, written: ProgrammeDays, last: date, today: date) -> dict[date, int]:
@@ -129,7 +143,8 @@ def _asked_then(programme: Programme, written: ProgrammeDays, last: date, today:
     """
     steps, monday = ladder(programme.from_minutes, programme.to_minutes, programme.pace), monday_of(date.fromisoformat(programme.day))
     found: dict[date, int] = {}
-    while monday <= last:
+    latest = max([*(one.written for there in written.sessions.values() for one in there), *written.neutral.values()], default="")
+    while monday <= last and (monday - timedelta(days=1)).isoformat() < latest:  # nothing was written after that
         for known_by in (monday - timedelta(days=1), monday + timedelta(days=WEEK - 1)):
             if known_by < today and written.added_behind(known_by):
                 asked = steps[_walk(programme, written.by(known_by), monday, {})[-1][1].place]
