@@ -89,3 +89,15 @@ def test_damage(kfit: Kfit, db_path: Path, damage: Callable[[bytes, random.Rando
         assert not db_path.with_name("kfit.db-journal").exists()
     assert seen == TIMES or damage in (flip_bit, overwrite, zero_page, swap_pages)
     assert seen >= TIMES // 10
+
+
+@pytest.mark.parametrize("lost", ["true", "kind = 'mood'", "id = 2"])
+def test_rows_without_their_entries_are_told_as_damage(kfit: Kfit, db_path: Path, lost: str) -> None:
+    for line in ("mood 5", "mood 6", "infusion iv"):
+        kfit(line)
+    with closing(sqlite3.connect(db_path)) as db, db:
+        db.execute(f"delete from entry where {lost}")
+    lines = ["export jsonl", "export csv -o out"] + ["list", "today", "week", "month", "report", "export fhir"] * (lost == "true")
+    for line in lines:
+        said = kfit(line)
+        assert (said.code, said.out, "Your data file is damaged" in said.err, "stumbled" in said.err) == (3, "", True, False), (line, said)

@@ -166,7 +166,7 @@ def list_records(db: Database, part: export_rows.ExportPart) -> list[PlanningRec
 
 
 def _counted(export: Export, count: int) -> int:
-    """Return the number of rows written. Raises AssertionError if the data file has another number of entries."""
+    """Return the number of rows written. Raises AssertionError if the data file has another number of entries: its rows are torn."""
     if count != (there := tally(export).entries):
         message = f"wrote {count} rows of {there} entries"
         raise AssertionError(message)

@@ -175,11 +175,14 @@ def is_whole(db: sqlite3.Connection, look: str = "integrity_check") -> bool:
 
 
 def sound(db: sqlite3.Connection) -> bool:
-    """Return whether pages and schema are undamaged and every row and state can be read. It rolls back an open transaction."""
+    """Return whether pages and schema are undamaged, each entry has its row, and every row and state can be read.
+
+    It rolls back an open transaction.
+    """
     try:
         if db.in_transaction:
             db.execute("rollback")
         whole = is_whole(db, "quick_check") and not migrations.unlike_fresh(db)[0]
-        return whole and not unreadable(db) and not unreadable_history(db)
+        return whole and not find_torn_entries(db) and not unreadable(db) and not unreadable_history(db)
     except (sqlite3.Error, UnicodeDecodeError):
         return False

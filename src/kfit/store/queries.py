@@ -66,8 +66,12 @@ def first_uid(db: sqlite3.Connection) -> str:
 
 
 def has_entries(db: sqlite3.Connection) -> bool:
-    """Return whether there is any entry."""
-    return db.execute("select 1 from entry limit 1").fetchone() is not None
+    """Return whether there is any entry. Raises Damaged where the list of entries is empty and their rows are not."""
+    if db.execute("select 1 from entry limit 1").fetchone() is not None:
+        return True
+    if days_span(db) is not None:
+        raise Damaged
+    return False
 
 
 def days_span(db: sqlite3.Connection, kinds: Iterable[type[Entry]] | None = None) -> tuple[str, str] | None:
