@@ -143,7 +143,7 @@ def test_the_figures_of_a_diary(log: Kfit) -> None:
     assert form["latest"] == {"day": "2026-11-18", "total": 8, "band": "mild"}
     assert form["baseline"] == form["last"] == {"day": "2026-10-01", "total": 17, "points": -9, "counts": True}
     assert found["effects"] == [
-        {"name": "nausea", "entries": 2, "worst": 2, "worst_on": "2026-10-05", "last": "2026-11-02", "none_on": None}
+        {"name": "nausea", "entries": 2, "worst": 2, "worst_on": "2026-10-05", "times": 1, "last": "2026-11-02", "none_on": None}
     ]
     assert [(one["name"], one["dose"], one["since"]) for one in found["medicines"]] == [("sertraline", "75mg", "2026-08-01")]
     assert found["dose_since"] == {"sertraline": "2026-10-20"}
@@ -178,8 +178,8 @@ def test_days_that_were_typed_later_or_imported_are_counted_apart(kfit: Kfit, ho
     kfit("walk 20 --on 2026-11-19", now="2026-11-20T21:00")  # a part of the 19th did
     (home / "old.csv").write_text("Date,Mood\n2026-11-10,4\n2026-11-11,5\n2026-11-16,7\n")
     assert kfit("import old.csv --map day=Date,mood=Mood").code == 0
-    assert figures(kfit)["coverage"] == {"entered": 5, "later": 1, "imported": 2}
-    assert "1 day of these was entered later than the day itself." in kfit("report").out
+    assert figures(kfit)["coverage"] == {"entered": 5, "later": 1, "imported": 2, "typed": 4, "typed_later": 2}
+    assert "2 of 4 typed entries came after their day had ended." in kfit("report").out
 
 
 def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
@@ -193,7 +193,7 @@ def test_one_day_is_too_few_for_a_mean(kfit: Kfit) -> None:
 def test_without_an_entry_there_is_no_page_but_a_file_that_says_so(kfit: Kfit, home: Path, db_path: Path) -> None:
     said = kfit("report")
     assert (said.out.startswith("Nothing logged yet."), said.err, said.code) == (True, "", 0)
-    assert figures(kfit)["coverage"] == {"entered": 0, "later": 0, "imported": 0}
+    assert figures(kfit)["coverage"] == {"entered": 0, "later": 0, "imported": 0, "typed": 0, "typed_later": 0}
     assert kfit("report -o report.html").code == 0
     page = (home / "report.html").read_text()
     for words in ("no entries", "Nothing is logged in this time.", "No form is logged.", "No question was written down."):
@@ -216,6 +216,24 @@ def back(ago: int) -> str:
     return (date(2026, 11, 22) - timedelta(days=ago)).isoformat()
 
 
+def ends(points: list[dict[str, Any]]) -> tuple[list[float], list[float]]:
+    """Return the lowest and the highest entry of each day."""
+    lowest, highest = ([point["value"] if point[end] is None else point[end] for point in points] for end in ("lowest", "highest"))
+    return lowest, highest
+
+
+def check_mood(page: dict[str, Any], points: list[dict[str, Any]]) -> None:
+    """The mean is that of the days, the ends and the days that are counted those of single entries."""
+    moods = [point["value"] for point in points]
+    low, high = ends(points)
+    assert page["mood"]["days"] == len(moods)
+    assert page["mood"]["lowest"] == min(low, default=None)
+    assert page["mood"]["highest"] == max(high, default=None)
+    assert page["mood"]["mean"] == (pytest.approx(sum(moods) / len(moods), abs=0.01) if len(moods) > 1 else None)
+    assert page["mood"]["days_at_2_or_less"] == sum(mood <= 2 for mood in low)
+    assert page["mood"]["days_at_9_or_more"] == sum(mood >= 9 for mood in high)
+
+
 def check_trends(page: dict[str, Any], moods: dict[str, float]) -> None:
     """The mood of the last 7 days, and of the 7 before, is what the chart of mood says."""
     found = [one for one in page["trends"] if one["name"] == "mood"]
@@ -234,10 +252,10 @@ def check_following(page: dict[str, Any], moods: dict[str, float], treated: list
     for one in page["infusions"]:
         begin = date.fromisoformat(one["day"])
         end = min([day for day in treated if day > one["day"]], default="2026-11-23")
-        spans = [(4, 7), (8, 14), (15, 21), (22, 28)]
+        spans = [(4, 7), (8, 14), (15, 21), (22, 28), (29, None)]
         expected = []
         for first, last in spans:
-            days = [(begin + timedelta(days=number)).isoformat() for number in range(first, last + 1)]
+            days = [(begin + timedelta(days=number)).isoformat() for number in range(first, (last or 70) + 1)]
             if days[0] < end:
                 there = [moods[day] for day in days if day < end and day in moods]
                 middle = round(median(there), 2) if len(there) > 1 else None
@@ -268,15 +286,10 @@ def test_every_figure_is_what_the_other_commands_say(
         found: list[dict[str, Any]] = kfit(f"chart {name} {days} --json", **here).json["points"]
         return found
 
-    moods = [point["value"] for point in chart("mood")]
-    assert page["mood"]["days"] == len(moods)
-    assert page["mood"]["lowest"] == (min(moods) if moods else None)
-    assert page["mood"]["highest"] == (max(moods) if moods else None)
-    assert page["mood"]["mean"] == (pytest.approx(sum(moods) / len(moods), abs=0.01) if len(moods) > 1 else None)
-    assert page["mood"]["days_at_2_or_less"] == sum(mood <= 2 for mood in moods)
-    assert page["mood"]["days_at_9_or_more"] == sum(mood >= 9 for mood in moods)
+    check_mood(page, chart("mood"))
     weeks = kfit(f"week {days} --json", **here).json["weeks"]
-    assert page["weeks"] == weeks
+    assert [{key: one[key] for key in weeks[0]} for one in page["weeks"]] == weeks
+    assert (page["weeks"][0]["counted_from"], page["weeks"][-1]["counted_to"]) == (page["from"], page["to"])
     assert page["sleep"]["days"] == sum(week["sleep_nights"] for week in weeks)
     slept = sum((week["sleep_minutes_mean"] or 0) * week["sleep_nights"] for week in weeks)
     if page["sleep"]["days"] > 1:
@@ -285,9 +298,8 @@ def test_every_figure_is_what_the_other_commands_say(
     assert page["movement"]["sessions"] == sum(week["exercise_sessions"] for week in weeks)
     for rating in (*page["ratings"], *page["measures"]):
         points = [point["value"] for point in chart(rating["name"])]
-        assert (rating["days"], rating["lowest"], rating["highest"], rating["latest"]) == (
-            len(points), min(points), max(points), points[-1],
-        )  # fmt: skip
+        low, high = ends(chart(rating["name"]))
+        assert (rating["days"], rating["lowest"], rating["highest"], rating["latest"]) == (len(points), min(low), max(high), points[-1])
     by_day = {point["day"]: point["value"] for point in chart("mood")}
     check_trends(page, by_day)
     told = kfit("infusions --json", **here).json
@@ -574,7 +586,7 @@ def test_a_form_says_how_far_its_totals_went_and_that_an_answer_on_harm_is_not_s
     page = " ".join(kfit("report", COLUMNS="100").out.split())
     assert "PHQ-9 by date; 8 to 16, highest on Tue 20 Oct" in page
     assert "PHQ-9 13 on Tue 17 Nov, 16 on Tue 20 Oct, under 5: not counted as a change" in page
-    assert "What was answered about thoughts of death or self-harm is not shown here." not in page  # totals alone
+    assert "withheld" not in page  # totals alone
     kfit("phq9 1 1 1 1 1 1 1 1 0")
     page = " ".join(kfit("report", COLUMNS="100").out.split())
     assert "What was answered about thoughts of death or self-harm is not shown here." in page
@@ -668,3 +680,106 @@ def test_the_rounds_of_the_page_say_that_an_induction_is_one(kfit: Kfit) -> None
     for day in days[:4]:
         kfit(f"infusion iv 40mg --on {day}")
     assert told in " ".join(kfit("report", COLUMNS="200").out.split())
+
+
+SEEN = (
+    "med quetiapine 25mg started --on 2026-02-01",
+    "med quetiapine stopped --on 2026-07-01",
+    "med sertraline 50mg started --on 2026-06-22",
+    "med sertraline 150mg changed --on 2026-10-15",
+    "med sertraline skipped --on 2026-10-20",
+    "med lorazepam 0.5mg taken --on 2026-11-02",
+    "med lorazepam 1mg taken --on 2026-11-02",
+    "med lorazepam 0.5mg taken --on 2026-11-10",
+    "infusion iv 40mg --on 2026-10-01",
+    "phq9 1 1 1 1 1 1 1 1 0 --on 2026-11-04",
+    "infusion iv 40mg --on 2026-11-05",
+    "mood 4 --on 2026-10-31",
+    "mood 6 --on 2026-11-01",
+    "bp 190/110 --on 2026-10-28",
+    "bp 120/70 --on 2026-10-28",
+    "bp 125/75 --on 2026-10-29",
+    "effect dizziness 3 --on 2026-10-13",
+    "effect dizziness 3 --on 2026-10-22",
+    "effect dizziness 1 --on 2026-11-06",
+)
+
+
+@pytest.fixture
+def seen(kfit: Kfit, grown: Grown) -> Kfit:
+    """A diary that a clinician reads in four minutes."""
+    grown(SEEN)
+    return kfit
+
+
+def page_words(kfit: Kfit, line: str = "report --since 2026-10-01") -> str:
+    return " ".join(kfit(line, COLUMNS="100").out.split())
+
+
+def test_the_highest_reading_of_a_day_is_on_the_page_and_not_its_mean_alone(seen: Kfit) -> None:
+    assert "systolic 2 140 mmHg 120 mmHg to 190 mmHg 125 mmHg on Thu 29 Oct" in page_words(seen)
+    found = figures(seen)["measures"][0]
+    assert (found["name"], found["mean"], found["lowest"], found["highest"]) == ("systolic", 140, 120, 190)
+
+
+def test_a_week_that_is_there_in_part_says_so_and_one_without_movement_says_no_entry(seen: Kfit) -> None:
+    assert "Thu 1 Oct (part) no entry" in page_words(seen)
+    seen("mood 5 --on 2026-11-18")
+    seen("mood 5 --on 2026-11-16")
+    assert "Mon 16 Nov (part) 5.0 (2)" in page_words(seen, "report --since 2026-10-01 --until 2026-11-18")
+    weeks = figures(seen, "report --since 2026-10-01 --until 2026-11-18 --json")["weeks"]
+    assert [(one["counted_from"], one["counted_to"]) for one in (weeks[0], weeks[-1])] == [
+        ("2026-10-01", "2026-10-04"), ("2026-11-16", "2026-11-18"),
+    ]  # fmt: skip
+
+
+def test_a_severe_side_effect_says_how_often_it_was_severe(seen: Kfit) -> None:
+    assert "Severe side effects on this page: dizziness 2 times, last on Thu 22 Oct." in page_words(seen)
+    effect = figures(seen)["effects"][0]
+    assert (effect["entries"], effect["times"], effect["worst_on"]) == (3, 2, "2026-10-22")
+
+
+def test_single_doses_skipped_ones_and_medicines_stopped_earlier_are_on_the_page(seen: Kfit) -> None:
+    page = page_words(seen)
+    assert "Taken without a start: lorazepam 3 times on 2 days (0.5 mg 2 times, 1 mg 1 time), last on Tue 10 Nov" in page
+    assert "Taken lately" not in page
+    assert "Not taken: sertraline 1 time, last on Tue 20 Oct" in page
+    assert "Stopped earlier: Wed 1 Jul: quetiapine stopped" in page
+    found = figures(seen)
+    assert found["doses_entered"] == [
+        {"name": "lorazepam", "as_needed": True, "times": 3, "days": 2, "doses": {"0.5mg": 2, "1mg": 1}, "last": "2026-11-10", "skipped": 0, "skipped_on": None},
+        {"name": "sertraline", "as_needed": False, "times": 0, "days": 0, "doses": {}, "last": None, "skipped": 1, "skipped_on": "2026-10-20"},
+    ]  # fmt: skip
+    assert found["stopped_before"] == [{"day": "2026-07-01", "name": "quetiapine", "dose": None}]
+    seen("med quetiapine 25mg started --on 2026-07-03")
+    assert figures(seen)["stopped_before"] == []
+    seen("med quetiapine stopped --on 2026-11-20")
+    assert figures(seen)["stopped_before"] == []  # it is among the changes of this time
+
+
+def test_the_page_says_that_no_form_came_after_the_last_infusion(seen: Kfit) -> None:
+    words = "No form was filled in after the day of the last infusion, Thu 5 Nov."
+    assert words in page_words(seen)
+    seen("phq9 --total 5 --on 2026-11-06")
+    assert words not in page_words(seen)
+
+
+def test_days_after_the_fourth_week_stand_up_to_the_next_infusion(seen: Kfit) -> None:
+    assert "Days 29 on" in page_words(seen)
+    assert figures(seen)["infusions"][0]["following"][-1] == {"from_day": 29, "to_day": None, "median": 5, "days": 2}
+
+
+def test_what_is_not_included_is_never_said_to_be_all(seen: Kfit) -> None:
+    line = "Not included: answers of forms (1); Entries kept private altogether are not counted here."
+    assert line in page_words(seen)
+    seen("rate 'suicidal thoughts' 3 --better low")
+    assert line in page_words(seen)
+    assert "entries under words of need (1)" in page_words(seen, "report --preview")
+    assert "kept private altogether" not in page_words(seen, "report --include need")
+
+
+def test_medicines_say_since_when_they_are_taken_and_since_when_with_this_dose(seen: Kfit) -> None:
+    assert "sertraline 150 mg   since Mon 22 Jun, 150 mg since Thu 15 Oct" in seen("med").out
+    assert seen("med --json").json["dose_since"] == {"sertraline": "2026-10-15"}
+    seen("med lithium 300mg started --on 2026-11-01")
+    assert "lithium 300 mg      since Sun 1 Nov\n" in seen("med").out

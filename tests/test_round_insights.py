@@ -14,6 +14,7 @@ from kfit.analysis.rounds import quantile, round_insights
 from kfit.analysis.treatments import treatments
 from kfit.model.entries import Infusion
 from kfit.model.rounds import GAP, NEXT, NO_MOOD, NOT_ABOVE, OPEN, TOO_EARLY, UNDER, MoodRound, RoundInsights
+from kfit.render.rounds import midway_said
 
 FIRST = date(2026, 1, 1)
 LATER = 300  # the day that is today, where no other is said
@@ -157,7 +158,10 @@ def test_the_threshold_is_midway_between_the_medians_over_rounds() -> None:
     found = insights(given_on(100, 160), moods)
     assert (found.before, found.after) == ((3.5, 2), (6.5, 2))
     assert (found.threshold.mood, found.threshold.chosen) == (5.0, False)
-    assert insights(given_on(100), ROUND | {101: 6, 102: 7}).threshold.mood == 5.3  # 5.25, in tenths
+    assert midway_said(found) == "5 is midway between the medians before (3.5) and on days 1 to 3 (6.5)."
+    between = insights(given_on(100), ROUND | {101: 6, 102: 7})
+    assert between.threshold.mood == 5.3  # 5.25, in tenths
+    assert midway_said(between) == "5.3 is midway between the medians before (4) and on days 1 to 3 (6.5), rounded."
 
 
 @pytest.mark.parametrize("after", [{}, {101: 7}, {101: 4, 102: 4}, {101: 3, 102: 3}])

@@ -15,8 +15,10 @@ from ..model.report import (
     LATEST_DAYS,
     LOW_DAY,
     SHORT_NIGHT,
+    STOPPED_SINCE,
     DayFigures,
     PageCourse,
+    PageDoses,
     PageEffect,
     PageForm,
     PageInfusion,
@@ -29,7 +31,7 @@ from ..model.treatments import CourseRow
 from ..parsing.need import in_name
 from .phases import AFTER, BEFORE, side_of
 from .questionnaires import baseline, before_treatment, compare_totals
-from .treatments import BEGINNINGS, IT_FADES, find_courses, find_fadings, infusion_windows, latest, outside, treatments, window
+from .treatments import BEGINNINGS, IT_FADES, current, find_courses, find_fadings, infusion_windows, latest, outside, treatments, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from ..model.weeks import Day
 
 CHANGES = ("started", "changed", "stopped")
+DOSES = ("taken", "skipped")
 
 
 def spread(values: Sequence[float]) -> Spread:
@@ -147,7 +150,10 @@ def _following(day: str, treated: Sequence[str], moods: Mapping[str, float], unt
     following = next((date.fromisoformat(other) for other in treated if other > day), until + timedelta(days=1))
     end = min(until, following - timedelta(days=1))
     begun = [(first, last) for first, last in FOLLOWING if start + timedelta(days=first) <= end]
-    return tuple(window(start + timedelta(days=first), min(start + timedelta(days=last), end), moods) for first, last in begun)
+    return tuple(
+        window(start + timedelta(days=first), end if last is None else min(start + timedelta(days=last), end), moods)
+        for first, last in begun
+    )
 
 
 def _pressure(infusion: Infusion, of_day: Sequence[Infusion], measured: Sequence[Measure]) -> PagePressure:
@@ -211,7 +217,7 @@ def page_effects(entries: Iterable[Entry], include: frozenset[str]) -> list[Page
         felt = [one for one in told if one.severity]  # a 0 says that it was not there
         worst, worst_on = max((one.severity, one.day) for one in told)
         last, none_on = (max((one.day for one in part), default=None) for part in (felt, [one for one in told if not one.severity]))
-        found.append(PageEffect(name, len(felt), worst, worst_on, last, none_on))
+        found.append(PageEffect(name, len(felt), worst, worst_on, sum(one.severity == worst for one in told), last, none_on))
     return sorted(found, key=lambda one: (-one.worst, -one.entries, one.name))
 
 
@@ -248,6 +254,30 @@ def left_out(entries: Sequence[Entry], include: frozenset[str]) -> dict[str, int
 def changes_of(medicines: Iterable[Medicine], period: Period) -> list[Medicine]:
     """Return the medicines that were started, changed or stopped in the period."""
     return [one for one in medicines if one.event in CHANGES and period.holds(one.day)]
+
+
+def page_doses(medicines: Sequence[Medicine], period: Period) -> list[PageDoses]:
+    """Return the medicines of which the period has single doses, taken or skipped, by name; `medicines` are up to its last day."""
+    running = {one.name for one in current(medicines)}
+    by_name: dict[str, list[Medicine]] = {}
+    for one in medicines:
+        if period.holds(one.day) and one.event in DOSES:
+            by_name.setdefault(one.name, []).append(one)
+    found = []
+    for name, told in sorted(by_name.items()):
+        taken, skipped = ([one for one in told if one.event == event] for event in DOSES)
+        doses = Counter(one.dose for one in taken if one.dose).most_common()
+        last, skipped_on = (max((one.day for one in part), default=None) for part in (taken, skipped))
+        days = len({one.day for one in taken})
+        found.append(PageDoses(name, name not in running, len(taken), days, tuple(doses), last, len(skipped), skipped_on))
+    return found
+
+
+def stopped_before(medicines: Sequence[Medicine], period: Period) -> list[Medicine]:
+    """Return the medicines that were stopped before the period, in the half year up to its last day, and not begun again since."""
+    last = {one.name: one for one in medicines if one.event in CHANGES}
+    since = (period.last - timedelta(days=STOPPED_SINCE)).isoformat()
+    return [one for one in last.values() if one.event == "stopped" and since <= one.day < period.first.isoformat()]
 
 
 def dose_days(medicines: Iterable[Medicine], now: Iterable[CurrentMedicine]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from .. import clock
+from ..analysis.report import dose_days
 from ..analysis.treatments import current, taken_lately
 from ..errors import Refused, Unclear
 from ..humanize import MONTHS, WEEKDAYS, in_words
@@ -308,7 +309,9 @@ def show(*, json: bool) -> None:
         today = clock.day_of(clock.now(), data.settings().day_ends)
         told = queries.medicines(data.db) if data.db else []
     found, taken = current(told), taken_lately(told, today)
+    doses = dose_days(told, found)
     if json:
-        say_json({"medicines": [one._asdict() for one in found], "taken": [one._asdict() for one in taken]})
+        rows = {"medicines": [one._asdict() for one in found], "taken": [one._asdict() for one in taken]}
+        say_json({**rows, "dose_since": doses})
     else:
-        say(listed(found, taken, today, screen(), is_new=not told))
+        say(listed(found, doses, taken, today, screen(), is_new=not told))

@@ -28,7 +28,9 @@ FEWEST_DAYS = 2  # with fewer days there is no mean of a period, as there is no 
 LOW_DAY, HIGH_DAY = 2, 9  # days up to the one and from the other on are counted, both alike
 SHORT_NIGHT = 5 * 60  # minutes: nights under this are counted
 LATEST_DAYS = 7  # the last days of the period, and as many before them, are compared
-FOLLOWING = ((4, 7), (8, 14), (15, 21), (22, 28))  # days after an infusion, the first and the last of each span
+# Days after an infusion, the first and the last of each span; the last one goes up to the next treatment.
+FOLLOWING: tuple[tuple[int, int | None], ...] = ((4, 7), (8, 14), (15, 21), (22, 28), (29, None))
+STOPPED_SINCE = 182  # days: medicines that were stopped in the half year before the last day are named
 
 
 class Period(NamedTuple):
@@ -58,11 +60,16 @@ class Period(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """How many days have an entry, on how many of them all that was typed came after the day had ended, on how many all was imported."""
+    """How many days have an entry, on how many of them all that was typed came after the day had ended, on how many all was imported.
+
+    `typed` is the number of entries that were not imported, `typed_later` how many of them came after their day had ended.
+    """
 
     entered: int = 0
     later: int = 0
     imported: int = 0
+    typed: int = 0
+    typed_later: int = 0
 
 
 class Spread(NamedTuple):
@@ -184,8 +191,9 @@ class PageForm(NamedTuple):
 
 
 class PageEffect(NamedTuple):
-    """A side effect in the period: its entries from 1 up, the highest severity with the last day of it, the last day of any.
+    """A side effect in the period: its entries from 1 up, the highest severity with its last day, the last day of any.
 
+    `times` is how many entries have the highest severity.
     `none_on` is the last day on which the person entered that it was not there; `last` is None if that is all that was entered.
     """
 
@@ -193,8 +201,29 @@ class PageEffect(NamedTuple):
     entries: int
     worst: int
     worst_on: str
+    times: int
     last: str | None
     none_on: str | None = None
+
+
+class PageDoses(NamedTuple):
+    """A medicine whose doses were entered one by one in the period: how often it was taken, on how many days, each dose as told.
+
+    `as_needed` means that no start was entered, or that it was stopped. `skipped` is how often it was skipped; the days are the last ones.
+    """
+
+    name: str
+    as_needed: bool
+    times: int
+    days: int
+    doses: tuple[tuple[str, int], ...]
+    last: str | None
+    skipped: int
+    skipped_on: str | None
+
+    def row(self) -> dict[str, object]:
+        """Return the fields as JSON output shows them."""
+        return {**self._asdict(), "doses": dict(self.doses)}
 
 
 class PageSeries(NamedTuple):
@@ -239,6 +268,8 @@ class Report(NamedTuple):
     dose_since: dict[str, str]
     taken: Sequence[TakenMedicine]
     changes: Sequence[Medicine]
+    doses: Sequence[PageDoses]
+    stopped: Sequence[Medicine]
     ratings: Sequence[PageSeries]
     measures: Sequence[PageSeries]
     questions: Sequence[VisitQuestion]
@@ -265,7 +296,7 @@ class Report(NamedTuple):
             "sleep": {**days.sleep.row(), "nights_under_5h": days.short_nights, "days_at_9_or_more_after_one": days.wakeful},
             "movement": {"minutes": days.minutes, "sessions": days.sessions, "days": days.moved_days},
             "trends": [one.row() for one in self.trends],
-            "weeks": [week.row() for week in self.weeks],
+            "weeks": [{**week.row(), "counted_from": week.since.isoformat(), "counted_to": week.until.isoformat()} for week in self.weeks],
             "treatments": [one._asdict() for one in self.tallies],
             "infusions": [_infusion_row(one) for one in self.infusions],
             "held": _held_row(self.insights),
@@ -276,6 +307,8 @@ class Report(NamedTuple):
             "dose_since": self.dose_since,
             "taken": [one._asdict() for one in self.taken],
             "medicine_changes": [{"day": one.day, "name": one.name, "event": one.event, "dose": one.dose} for one in self.changes],
+            "doses_entered": [one.row() for one in self.doses],
+            "stopped_before": [{"day": one.day, "name": one.name, "dose": one.dose} for one in self.stopped],
             "ratings": [one.row() for one in self.ratings],
             "measures": [one.row() for one in self.measures],
             "questions": [{"id": one.id, "words": one.words} for one in self.questions],

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..humanize import in_words
 from ..model.entries import Effect, Measure, Mood, Note, Score, Sleep
 from ..model.fields import EARLIEST_DAY
-from ..model.medicines import TakenMedicine
 from ..model.routes import format_dose
 from . import phrases
 from .phrases import UNDO, clock_time, readings, what, with_way, zones_said
@@ -17,10 +16,10 @@ from .text import count, dim, fold, hanging, joined, newest, pad, paragraph, saf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..model.fields import Entry
-    from ..model.medicines import CurrentMedicine
+    from ..model.medicines import CurrentMedicine, TakenMedicine
     from ..settings import Settings
     from .screen import Screen
 
@@ -226,37 +225,49 @@ HOW_TO_BEGIN = "How to log one: kfit med -h"
 TAKEN = "Taken in the last 30 days"
 
 
-def listed(medicines: Sequence[CurrentMedicine], taken: Sequence[TakenMedicine], today: date, screen: Screen, *, is_new: bool) -> str:
+def listed(  # noqa: PLR0913 - one for each thing that is shown
+    medicines: Sequence[CurrentMedicine],
+    dose_since: Mapping[str, str],
+    taken: Sequence[TakenMedicine],
+    today: date,
+    screen: Screen,
+    *,
+    is_new: bool,
+) -> str:
     """Show each current medicine with its dose as told and since when, and apart from them what was taken lately.
 
-    `is_new` says that no medicine was ever logged.
+    `dose_since` is the day from which a medicine has its dose, where that was told. `is_new` says that no medicine was ever logged.
     """
-    every: list[CurrentMedicine | TakenMedicine] = [*medicines, *taken]
-    columns = max((width(_said(one)) for one in every), default=0)
-    above = _medicines(medicines, columns, today, screen) or [paragraph(f"{NONE} {HOW_TO_BEGIN}" if is_new else NONE, screen)]
-    below = _medicines(taken, columns, today, screen)
+    rows = [(_said(one), _since(one, dose_since.get(one.name), today)) for one in medicines]
+    further = [(_said(one), f"last on {in_words(date.fromisoformat(one.day), today)}") for one in taken]
+    columns = max((width(said) for said, _ in (*rows, *further)), default=0)
+    above = _medicines(rows, columns, screen) or [paragraph(f"{NONE} {HOW_TO_BEGIN}" if is_new else NONE, screen)]
+    below = _medicines(further, columns, screen)
     if screen.plain:
         return "\n".join([*above, *(f"{TAKEN}: {line}" for line in below)])
     return joined([*above, *(["", dim(TAKEN, screen), *below] if below else [])])
 
 
-def _medicines(found: Sequence[CurrentMedicine | TakenMedicine], columns: int, today: date, screen: Screen) -> list[str]:
+def _medicines(found: Sequence[tuple[str, str]], columns: int, screen: Screen) -> list[str]:
     if screen.plain:
-        return [f"{_said(one)}, {_since(one, today)}." for one in found]
-    if columns + 30 > screen.width:
-        return [line for one in found for line in (*fold(_said(one), screen.width), f"  {_since(one, today)}")]
-    return [f"{pad(_said(one), columns)}   {_since(one, today)}" for one in found]
+        return [f"{said}, {since}." for said, since in found]
+    if columns + 3 + max((width(since) for _, since in found), default=0) > screen.width:
+        return [
+            line for said, since in found for line in (*fold(said, screen.width), *(f"  {part}" for part in fold(since, screen.width - 2)))
+        ]
+    return [f"{pad(said, columns)}   {since}" for said, since in found]
 
 
 def _said(one: CurrentMedicine | TakenMedicine) -> str:
     return safe(" ".join(part for part in (one.name, format_dose(one.dose)) if part))
 
 
-def _since(one: CurrentMedicine | TakenMedicine, today: date) -> str:
-    if isinstance(one, TakenMedicine):
-        return f"last on {in_words(date.fromisoformat(one.day), today)}"
+def _since(one: CurrentMedicine, dose_since: str | None, today: date) -> str:
+    """Say since when a medicine is taken, and since when with its dose where that is another day."""
+    dose = safe(format_dose(one.dose))
+    newer = f", {dose} since {in_words(date.fromisoformat(dose_since), today)}" if dose_since and dose_since != one.since else ""
     if one.since:
-        return f"since {in_words(date.fromisoformat(one.since), today)}"
+        return f"since {in_words(date.fromisoformat(one.since), today)}{newer}"
     return f"noted on {in_words(date.fromisoformat(one.day), today)}"
 
 

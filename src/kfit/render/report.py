@@ -10,7 +10,7 @@ from ..model.report import FEWEST_DAYS, FOLLOWING, LATEST_DAYS, PRIVATE
 from ..model.routes import NAMED_DRUGS, format_dose, format_route
 from .infusions import WINDOWS, figure
 from .phrases import clock_time, day_and_time, listed, written
-from .report_forms import form_box, form_codes, form_compared, forms_by_date, forms_section, harm_answers
+from .report_forms import form_box, form_codes, form_compared, forms_by_date, forms_section, harm_answers, no_form_since
 from .report_parts import MOST_ROWS, Box, Grid, Page, PageSection, day_said, span_said
 from .rounds import HELD_EXPLAINED, PAST, RoundsView, booked_said, estimate_said, held_said, midway_said, round_label, shares
 from .text import count, safe, short
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from ..model.entries import Infusion, Medicine
     from ..model.medicines import CurrentMedicine
-    from ..model.report import PageCourse, PageEffect, PageInfusion, PageSeries, Period, Report, Spread, TreatmentTally, Trend
+    from ..model.report import PageCourse, PageDoses, PageEffect, PageInfusion, PageSeries, Period, Report, Spread, TreatmentTally, Trend
+    from ..model.weeks import Week
 
     _Said = Callable[[float], str]
 
@@ -37,7 +38,9 @@ LEFT_OUT = {
     "clinics": "names of clinics",
     "names": "entries under names of their own",
 }
+PRIVATE_UNCOUNTED = "Entries kept private altogether are not counted here"
 QUESTIONS = "What I would like to talk about"
+NO_ENTRY = "no entry"
 NOTHING = "Nothing is logged in this time."
 EXPECTED = "Infusions are often given when mood is low, so some rise is to be expected anyway. One page cannot show why."
 INDUCTION = "An induction counts as one round: 4 to 8 infusions within 7 to 28 days."
@@ -49,13 +52,12 @@ MADE = (
     "Before and after an infusion: by times that were told, or by the patient's own words.",
     "Where only the time of typing is known, it stands under time not told.",
     "Before an infusion: median of the 3 days before it. After: median of days 1 to 3. No best day is picked.",
-    "The number in brackets says how many days had an entry.",
-    f"With fewer than {FEWEST_DAYS} days no figure is given.",
-    "Each span of days after an infusion ends before the next treatment. Its figure is the median.",
+    f"In brackets: the days with an entry. With fewer than {FEWEST_DAYS} no figure is given.",
+    "Days after an infusion: their median, up to the day before the next one.",
     "Latest 3 days: the median of the last 3 days of this time.",
     "In a course of doses, mood is the median of each 7 days.",
     "A night counts for the day of waking. Naps are left out.",
-    "The baseline of a form is the last one up to the first infusion. It is at most 14 days older.",
+    "A form's baseline is its last one, at most 14 days before the first infusion.",
     "Days without an entry are gaps. Nothing is filled in or smoothed.",
     "Toward the worst end: any difference, however small. A form is compared with the one before.",
     f"Mood and ratings: the mean of the last {LATEST_DAYS} days beside that of the {LATEST_DAYS} days before.",
@@ -196,12 +198,18 @@ def _compared(report: Report, *, show_totals: bool) -> PageSection:
     told: list[tuple[bool | None, str]] = [(one.worse, form_compared(one, report)) for one in forms if one.worse is not None]
     told += [(one.worse, _trend(one)) for one in report.trends if one.latest.days or one.before.days]
     said = [f"{title}: {'; '.join(there)}." for title, worse in COMPARED if (there := [words for one, words in told if one is worse])]
-    severe = [f"{safe(one.name)} on {day_said(one.worst_on, report)}" for one in report.effects if one.worst == SEVERE]
+    severe = [_severe(one, report) for one in report.effects if one.worst == SEVERE]
     wakeful = f"Days at 9 or 10 with under 5 h of sleep: {report.days.wakeful}." if report.days.wakeful else ""
     harm = harm_answers(report) if show_totals else ""
     severe_said = f"Severe side effects on this page: {'; '.join(severe) or 'none'}."
-    told_in_order = (harm, *(said or ["Nothing can be compared yet."]), severe_said, wakeful)
+    told_in_order = (harm, *(said or ["Nothing can be compared yet."]), no_form_since(report), severe_said, wakeful)
     return PageSection("What moved toward the worst or the best end", points=tuple(filter(None, told_in_order)))
+
+
+def _severe(one: PageEffect, report: Report) -> str:
+    """Say on which day a side effect was severe, and how often where it was more than once."""
+    day = day_said(one.worst_on, report)
+    return f"{safe(one.name)} {one.times} times, last on {day}" if one.times > 1 else f"{safe(one.name)} on {day}"
 
 
 def _trend(one: Trend) -> str:
@@ -248,7 +256,7 @@ def _infusions(report: Report) -> PageSection:
     grids = []
     if report.infusions:
         before, after, latest = (title.capitalize() for title in WINDOWS)
-        spans = (f"Days {begin}-{end}" for begin, end in FOLLOWING)
+        spans = (f"Days {begin}-{end}" if end else f"Days {begin} on" for begin, end in FOLLOWING)
         pressures = ("Pressure before", "Pressure after", "Pressure, time not told")
         header = ("Day", "What was given", "Days since the one before", before, after, *spans, latest, "It fades", *pressures, "Clinic")
         rows = tuple(_infusion(one, report) for one in report.infusions)
@@ -357,17 +365,36 @@ def _medicines(report: Report) -> PageSection:
     grids = (
         [Grid("Current medicines, as entered by the patient", ("Medicine", "Taken since", "Dose", "This dose since"), rows)] if rows else []
     )
-    taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {day_said(one.day, report)}" for one in report.taken]
+    within = {one.name for one in report.doses if one.times}
+    taken = [f"{safe(one.name)}{_dose(one.dose)}, last on {day_said(one.day, report)}" for one in report.taken if one.name not in within]
+    doses = [line for one in report.doses for line in _doses(one, report)]
+    stopped = [f"Stopped earlier: {_changed(one, report)}" for one in report.stopped]
     begun = {(one.name, one.since) for one in report.current}  # the table has their first day
     others = [one for one in report.changes if one.event != "started" or (one.name, one.day) not in begun]
     changes = [f"Change: {_changed(one, report)}" for one in others[-MOST_ROWS:]]
-    points_ = [*(f"Taken lately: {one}" for one in taken), *changes]
+    points_ = [*doses, *(f"Taken lately: {one}" for one in taken), *changes, *stopped]
     return PageSection("Medicines", () if rows else ("No current medicine is logged.",), tuple(points_), tuple(grids), narrow=True)
 
 
 def _medicine(one: CurrentMedicine, report: Report) -> tuple[str, ...]:
     begun, changed = (day_said(day, report) if day else "not told" for day in (one.since, report.dose_since.get(one.name)))
     return safe(one.name), begun, safe(format_dose(one.dose)) or "not told", changed
+
+
+def _doses(one: PageDoses, report: Report) -> list[str]:
+    """Say how often a medicine was taken that has no start, with its doses, and how often one was skipped."""
+    said = []
+    if one.times and one.as_needed:
+        doses = ", ".join(f"{safe(format_dose(dose))} {_times(number)}" for dose, number in one.doses)
+        told = f"{safe(one.name)} {_times(one.times)} on {count(one.days, 'day')}{f' ({doses})' if doses else ''}"
+        said.append(f"Taken without a start: {told}, last on {day_said(one.last or '', report)}")
+    if one.skipped:
+        said.append(f"Not taken: {safe(one.name)} {_times(one.skipped)}, last on {day_said(one.skipped_on or '', report)}")
+    return said
+
+
+def _times(number: int) -> str:
+    return count(number, "time")
 
 
 def _dose(dose: str | None) -> str:
@@ -403,21 +430,24 @@ def _completeness(report: Report) -> PageSection:
             if report.period.begun
             else ()
         ),
-        f"{count(told.later, 'day')} of these {'was' if told.later == 1 else 'were'} entered later than the day itself.",
+        f"{told.typed_later} of {told.typed} typed entries came after their day had ended.",
         f"{count(told.imported, 'day')} came from another program.",
     )
     kept_back = _left_out([name for name in report.left_out if name != "need"], report)  # that there are such entries is itself private
-    missing = (f"Not included: {kept_back}.",) if kept_back else ()
+    uncounted = "" if "need" in report.include else PRIVATE_UNCOUNTED
+    missing = (
+        ("; ".join(filter(None, (f"Not included: {kept_back}" if kept_back else "", uncounted))) + ".",) if kept_back or uncounted else ()
+    )
     return PageSection("How complete it is", (*said, *missing), narrow=True)
 
 
 def _by_week(report: Report) -> PageSection:
     rows = tuple(
         (
-            in_words(week.monday, report.period.last),
-            f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else "",
-            f"{_hours(week.sleep)} ({week.nights})" if week.sleep is not None else "",
-            f"{week.exercise} min" if week.sessions else "",
+            _week_of(week, report.period),
+            f"{tenths(week.mood)} ({week.mood_days})" if week.mood is not None else NO_ENTRY,
+            f"{_hours(week.sleep)} ({week.nights})" if week.sleep is not None else NO_ENTRY,
+            f"{week.exercise} min" if week.sessions else NO_ENTRY,
             str(len(week.infusions) or ""),
             str(len(week.doses) + week.in_course or ""),
         )
@@ -426,6 +456,12 @@ def _by_week(report: Report) -> PageSection:
     )
     header = ("Week from", "Mood (days)", "Sleep (nights)", "Movement", "Infusions", "Doses")
     return PageSection("Week by week", grids=(Grid("Means of each week", header, rows).filled(),) if rows else ())
+
+
+def _week_of(week: Week, period: Period) -> str:
+    """Say the first day of a week that is counted, which is its Monday, and that it is a part where days of it are not."""
+    part = " (part)" if week.since > week.monday or week.until < week.sunday else ""
+    return f"{in_words(week.since, period.last)}{part}"
 
 
 def _named(heading: str, found: Sequence[PageSeries], period: Period) -> PageSection:
@@ -439,7 +475,8 @@ def _named(heading: str, found: Sequence[PageSeries], period: Period) -> PageSec
         day = in_words(date.fromisoformat(latest.day), period.last)
         rows.append((_title(one), str(told.days), mean, between, f"{_value(one, latest.value)} on {day}"))
     return PageSection(
-        heading, grids=(Grid(f"{heading} of this time", ("Name", "Days", "Mean", "Between", "Latest day (mean)"), tuple(rows)),)
+        heading,
+        grids=(Grid(f"{heading} of this time", ("Name", "Days", "Mean of days", "Lowest to highest", "Latest day (mean)"), tuple(rows)),),
     )
 
 

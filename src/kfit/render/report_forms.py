@@ -166,6 +166,14 @@ def harm_answers(report: Report) -> str:
     return " ".join(said)
 
 
+def no_form_since(report: Report) -> str:
+    """Say that no form was filled in after the day of the last infusion or dose, where that is so; its day may be before or after it."""
+    last = report.last_treated
+    if last is None or not report.forms or any(one.latest.day > last.day for one in report.forms):
+        return ""
+    return f"No form was filled in after the day of the last {last.word}, {day_said(last.day, report)}."
+
+
 def form_box(report: Report, *, show_totals: bool) -> Box:
     """Return the box of the main form."""
     if not report.forms:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LINE = "kfit insights infusion"
 HELD_LINE = f"{LINE} --held"
 SETTING = "kfit config set held_mood"
+SAME = 1e-6  # of a mood: what differs by less was not rounded
 WEEKS = (7, 14, 21, 28, 42, 56, 84)  # days of which the share is told
 LEAST_ROUNDS = 3  # of the list, that have room beside the days
 MOST_COLUMNS, DAYS_APART = 3, 4  # of days, and blanks between them
@@ -258,7 +259,9 @@ def _threshold_from(found: RoundInsights) -> list[str]:
 def midway_said(found: RoundInsights) -> str:
     """Say between what the threshold of kfit's own lies midway."""
     mood, before, after = (short(value or 0) for value in (found.threshold.mood, found.before.median, found.after.median))
-    return f"{mood} is midway between the medians before ({before}) and on days 1 to 3 ({after})."
+    exact = ((found.before.median or 0) + (found.after.median or 0)) / 2
+    rounded = "" if abs(exact - (found.threshold.mood or 0)) < SAME else ", rounded"
+    return f"{mood} is midway between the medians before ({before}) and on days 1 to 3 ({after}){rounded}."
 
 
 def _listed(found: RoundInsights, screen: Screen, view: RoundsView, *, held: bool) -> tuple[list[str], list[list[str]]]:

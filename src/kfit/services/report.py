@@ -120,6 +120,8 @@ def build_report(db: Database | None, period: Period, settings: Settings, asked:
         courses=figures.page_courses(infusions, moods, period),
         forms=figures.page_forms(scores, queries.first_infusion(db), period),
         effects=figures.page_effects(entries, include),
+        doses=figures.page_doses(medicines, period),
+        stopped=figures.stopped_before(medicines, period),
         current=current(medicines),
         dose_since=figures.dose_days(medicines, current(medicines)),
         taken=taken_lately(medicines, period.last),

@@ -72,9 +72,10 @@ def count_days(db: sqlite3.Connection, since: str, until: str) -> int:
     return int(db.execute(query, (since, until)).fetchone()[0])
 
 
-def coverage(db: sqlite3.Connection, since: str, until: str, day_ends: str) -> tuple[int, int, int]:
+def coverage(db: sqlite3.Connection, since: str, until: str, day_ends: str) -> tuple[int, int, int, int, int]:
     """Return how many days, both ends included, have an entry, how many of these were entered later, how many were imported.
 
+    Then how many entries were typed, and how many of these were typed after their day had ended.
     Later: all that was typed for the day came after it had ended. Imported: all entries of the day have a source, so that none
     was typed. `day_ends` is the setting.
     """
@@ -85,8 +86,9 @@ def coverage(db: sqlite3.Connection, since: str, until: str, day_ends: str) -> t
         for kind in KINDS
     )
     days = f"select sum(n) as n, sum(brought) as brought, sum(later) as later from ({parts}) group by day"
-    query = f"select count(*), coalesce(sum(brought < n and later = n - brought), 0), coalesce(sum(brought = n), 0) from ({days})"
-    return db.execute(query, {"since": since, "until": until, "ends": f"-{day_ends}"}).fetchone()  # type: ignore[no-any-return]  # three counts
+    query = "select count(*), coalesce(sum(brought < n and later = n - brought), 0), coalesce(sum(brought = n), 0)"
+    query += f", coalesce(sum(n - brought), 0), coalesce(sum(later), 0) from ({days})"
+    return db.execute(query, {"since": since, "until": until, "ends": f"-{day_ends}"}).fetchone()  # type: ignore[no-any-return]  # five counts
 
 
 def latest_infusion(db: sqlite3.Connection, until: str) -> str | None:
