@@ -22,7 +22,7 @@ from kfit.analysis.rank_correlation import (
     straighten,
     t_tail,
 )
-from kfit.analysis.variability import adjacent, inertia, regularity_index, rmssd, usual_times, weekday_moods, weekday_p
+from kfit.analysis.variability import adjacent, inertia, mean_step, regularity_index, rmssd, usual_times, weekday_moods, weekday_p
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -164,6 +164,15 @@ def test_the_moods_of_the_textbook_have_its_figures() -> None:
     assert rmssd([*MOODS, None] * 3).value == pytest.approx(6.5**0.5)  # the gaps count for nothing
     assert rmssd(MOODS) == (None, 6)
     assert inertia([5.0] * 30) == (None, 29)
+    assert inertia([4, 6, 5, 7], least=1).value == pytest.approx(-0.35)  # docs/facts.md
+
+
+def test_the_mean_step_is_that_of_adjacent_days_and_a_rare_leap_weighs_no_more_than_its_size() -> None:
+    leaps = [5.0, 5.0, 5.0, 9.0] * 5
+    assert mean_step(leaps).value == pytest.approx(36 / 19)
+    assert (rmssd(leaps).value or 0) > 2.5
+    assert mean_step([*leaps, None, 1.0]) == mean_step(leaps)
+    assert mean_step(leaps[:14]) == (None, 13)
 
 
 def test_regularity_is_named_by_its_scale() -> None:

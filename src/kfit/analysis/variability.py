@@ -26,8 +26,16 @@ def adjacent(values: Sequence[float | None]) -> list[tuple[float, float]]:
     return [(one, other) for one, other in pairwise(values) if one is not None and other is not None]
 
 
+def mean_step(values: Sequence[float | None]) -> PairFigure:
+    """Return by how much the series moves from one day to the next on average, up or down."""
+    pairs = adjacent(values)
+    if len(pairs) < LEAST_ADJACENT:
+        return PairFigure(None, len(pairs))
+    return PairFigure(mean(abs(other - one) for one, other in pairs), len(pairs))
+
+
 def rmssd(values: Sequence[float | None]) -> PairFigure:
-    """Return the root of the mean squared successive difference: by how much the series moves from one day to the next."""
+    """Return the root of the mean squared successive difference, in which large steps weigh more than in the mean step."""
     pairs = adjacent(values)
     if len(pairs) < LEAST_ADJACENT:
         return PairFigure(None, len(pairs))

@@ -54,7 +54,7 @@ def show_associations(*, explain: bool = False, for_clinician: bool = False, eve
     if explain:
         parts.append(association_words.explanation(screen()))
     if for_clinician:
-        parts.append(association_words.clinician_page(found.look, today, screen()))
+        parts.append(association_words.clinician_page(found.look, found.pattern, today, screen()))
     say("\n\n".join(parts))
 
 

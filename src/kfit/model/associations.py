@@ -155,14 +155,17 @@ class WeekdayMood(NamedTuple):
 
 
 class MoodPattern(NamedTuple):
-    """How the mood moves: from day to day (RMSSD), how much is left of it a day after (inertia), and over the weekdays, Monday first.
+    """How the mood moves: from day to day (mean step, RMSSD), how much is left of it a day after (inertia), and over the weekdays.
 
-    `days` is the number of days with a mood, `span` that of all days from the first such day to the last. `weekday_p` is how often weekdays that are alike would differ as much by chance, None with
+    `first` and `last` are the first and the last day with a mood, `days` is the number of days with one, `span` that of all days from the first such day to the last. `weekday_p` is how often weekdays that are alike would differ as much by chance, None with
     too few weeks. `regularity` is the sleep regularity index from -100 to 100.
     """
 
+    first: date
+    last: date
     days: int
     span: int
+    step: PairFigure
     change: PairFigure
     inertia: PairFigure
     weekdays: Sequence[WeekdayMood]
@@ -182,8 +185,11 @@ class MoodPattern(NamedTuple):
     def row(self) -> dict[str, object]:
         """Return the fields as JSON output shows them."""
         return {
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
             "days": self.days,
             "span": self.span,
+            "mean_step": self.step.row(),
             "rmssd": self.change.row(),
             "inertia": self.inertia.row(),
             "weekdays": [one.row() for one in self.weekdays],

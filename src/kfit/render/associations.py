@@ -49,7 +49,7 @@ class PageView(NamedTuple):
 def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen, view: PageView) -> str:
     """Return the page: what was found, what was not, what it is too early for, and how the mood moves."""
     if not look.findings:
-        return joined([paragraph(NOTHING, screen), *_pattern_lines(pattern, screen)])
+        return joined([paragraph(NOTHING, screen), *_pattern_lines(pattern, today, screen)])
     lines = _heading(look, today, screen)
     if pattern is not None and pattern.thin:
         lines += [paragraph(f"A mood is there on {pattern.days} of {count(pattern.span, 'day')}. {THIN}", screen)]
@@ -63,7 +63,7 @@ def insights_page(look: Look, pattern: MoodPattern | None, today: date, screen: 
                 lines += _bullet(finding_said(one, look, today), screen)
         if NONE in statuses and found:
             lines += _bullet(_unseen(look, found), screen)
-    lines += _pattern_lines(pattern, screen)
+    lines += _pattern_lines(pattern, today, screen)
     lines = [part for line in lines for part in line.split("\n")]
     ways = [MORE, AROUND, *([OWN] if view.can_try else [])] if view.ways_on else []
     foot = [*(_apart(screen) if ways else []), *(dim(line, screen) for way in ways for line in paragraph(way, screen).split("\n"))]
@@ -199,12 +199,15 @@ def _missing(one: Finding) -> str:
     return "one of the two is the same on all days"
 
 
-def _pattern_lines(pattern: MoodPattern | None, screen: Screen) -> list[str]:
-    if pattern is None or not (pattern.change.value or pattern.regularity.value):
+def _pattern_lines(pattern: MoodPattern | None, today: date, screen: Screen) -> list[str]:
+    if pattern is None or not (pattern.step.value or pattern.regularity.value):
         return []
-    lines = [*_apart(screen), "Mood from day to day"]
-    if pattern.change.value:
-        told = f"From one day to the next it moves by about {tenths(pattern.change.value)} ({count(pattern.change.pairs, 'pair')} of days)."
+    days = f"{in_words(pattern.first, today)} to {in_words(pattern.last, today)}"
+    lines = [*_apart(screen), paragraph(f"Mood from day to day, {days}", screen)]
+    if pattern.step.value:
+        told = (
+            f"From one day to the next it moves by {tenths(pattern.step.value)} on average ({count(pattern.step.pairs, 'pair')} of days)."
+        )
         lines += _bullet([told], screen)
     if pattern.inertia.value is not None:
         lines += _bullet(_inertia_said(pattern.inertia.value, pattern.inertia.pairs), screen)
@@ -231,7 +234,7 @@ EXPLAINED = (
     "Differences: mean on days with, less that without; trend and weekday taken out.",
     "Verdicts: by ranks. Days that hang together count less. All looks share one bar.",
     "Unseen: up to 2.8 times its spread by chance, a difference can stay unseen.",
-    "Moves: mean squares. Inertia: tie to yesterday. Weekday: mean. Sleep: overlap.",
+    "Moves: mean step. Inertia: tie to yesterday. Weekday: mean. Sleep: overlap.",
 )
 
 
@@ -249,20 +252,24 @@ METHODS = (
     "Benjamini-Hochberg over all questions of a look. A call also takes p up to .05 by circular shift of the last 730 days.",
     "Looks are 28 days apart. The rate is .003, .0075, .02 and .05 for the first four. Then it is .02 divided by the number of the look.",
     "In simulated diaries without an effect, that gives any call in a year in under 10%. docs/simulation.md has the table.",
-    "Day to day: RMSSD. Inertia: autocorrelation at one day. Regularity: SRI (Phillips 2017).",
+    "Day to day: mean absolute step of adjacent days with a mood. Regularity: SRI (Phillips 2017).",
+    "Inertia: mean product of adjacent days' distances from the mean, by the variance (n - 1).",
     "Weekdays show at p up to .01, by turning each week by some days. Trend removed, 8 weeks or more.",
     "Cut-offs are fixed without the outcome. With fewer than 8 days on a side, the median of the input is used instead.",
     "An observed association; no cause is shown, and none is excluded.",
 )
 
 
-def clinician_page(look: Look, today: date, screen: Screen) -> str:
+def clinician_page(look: Look, pattern: MoodPattern | None, today: date, screen: Screen) -> str:
     """Return the methods, and the figures of each question."""
+    moves = pattern.change if pattern is not None else None
     when = f"Look of {in_words(look.day, today)}, number {look.number}, rate {look.level:.3g}." if look.day else "No look yet."
     lines = ["For the clinician", paragraph(when, screen), *_apart(screen)]
     for one in look.findings:
         lines += _bullet([f"{title(one.question)}: {one.status};", f"{_figures(one)}."], screen)
-    return joined([*lines, *(_apart(screen) if look.findings else []), *(paragraph(line, screen) for line in METHODS)])
+    if moves is not None and moves.value is not None:
+        lines += _bullet([f"mood: RMSSD (root of the mean squared step) {moves.value:.2f};", f"n {count(moves.pairs, 'pair')}."], screen)
+    return joined([*lines, *(_apart(screen) if len(lines) > 2 else []), *(paragraph(line, screen) for line in METHODS)])
 
 
 def _figures(one: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from ..analysis import looks, variability
@@ -15,7 +16,6 @@ from .courses import treatment_history
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     from ..store.associations import Night
     from ..store.connection import Database
@@ -142,4 +142,5 @@ def _pattern(moods: Mapping[int, float], nights: Mapping[int, Night]) -> MoodPat
     regularity = variability.regularity_index({day: night.parts for day, night in nights.items() if night.parts})
     weekday = (first + 6) % 7
     weekdays, weekday_p = variability.weekday_moods(values, weekday), variability.weekday_p(values, weekday)
-    return MoodPattern(len(moods), len(values), change, inertia, weekdays, weekday_p, regularity)
+    ends = date.fromordinal(first), date.fromordinal(last)
+    return MoodPattern(*ends, len(moods), len(values), variability.mean_step(values), change, inertia, weekdays, weekday_p, regularity)
