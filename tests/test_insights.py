@@ -457,7 +457,7 @@ def test_the_mood_from_day_to_day_says_its_own_days_and_its_mean_step(kfit: Kfit
     days = [date(2026, 11, 22) - timedelta(days=ago) for ago in range(len(scores))]
     kfit("log - --sure --quiet", stdin="\n".join(f"mood {score} --on {day}" for score, day in zip(scores, days, strict=True)))
     page = " ".join(kfit("insights --for-clinician", COLUMNS="100").out.split())
-    assert "Mood from day to day, Tue 3 Nov to Sun 22 Nov - From one day to the next it moves by 1.9 on average (19 pairs of days)." in page
+    assert "Mood from day to day, Tue 3 Nov to Sun 22 Nov From one day to the next it moves by 1.9 on average (19 pairs of days)." in page
     assert "mood: RMSSD (root of the mean squared step) 2.75; n 19 pairs." in page
     mood = kfit("insights --json").json["mood"]
     assert (mood["from"], mood["to"]) == ("2026-11-03", "2026-11-22")

@@ -770,7 +770,7 @@ def test_days_after_the_fourth_week_stand_up_to_the_next_infusion(seen: Kfit) ->
 
 
 def test_what_is_not_included_is_never_said_to_be_all(seen: Kfit) -> None:
-    line = "Not included: answers of forms (1); Entries kept private altogether are not counted here."
+    line = "Not included: answers of forms (1). Entries kept private altogether are not counted here."
     assert line in page_words(seen)
     seen("rate 'suicidal thoughts' 3 --better low")
     assert line in page_words(seen)

@@ -59,7 +59,8 @@ def visit(grown: Grown) -> None:
 def test_the_summary_is_the_page_of_the_report(kfit: Kfit, home: Path) -> None:
     assert kfit("export csv -o visit --since 2026-11-01").code == 0
     page = kfit("report --since 2026-11-01").out
-    assert (home / "visit" / "summary.txt").read_text(encoding="utf-8") == page
+    summary = (home / "visit" / "summary.txt").read_text(encoding="utf-8")
+    assert [line for line in summary.splitlines() if not line.startswith("The tables beside this page hold notes (")] == page.splitlines()
     assert "sertraline" in page
 
 
@@ -302,3 +303,18 @@ def test_in_commas_a_number_with_a_comma_is_refused_and_not_guessed(kfit: Kfit, 
     (home / "m.csv").write_text(text, encoding="utf-8")
     forget(home)
     assert kfit("import m.csv").code == 2
+
+
+def test_a_folder_says_that_its_notes_hold_words_of_need(kfit: Kfit, home: Path) -> None:
+    kfit("mood 3 i want to die")
+    kfit("mood 5 a walk in the rain")
+    kfit("mood 5 a dark day --on 2026-11-01")
+    kfit("rate 'suicidal thoughts' 3 --better low")
+    said = kfit("export csv -o visit --since 2026-11-15").out
+    assert "2 entries, 2 with notes, 1 of them with words of need. To leave the notes out: --no-notes." in said
+    assert "Left out: 1 entry under a word of need." in said
+    assert "The tables beside this page hold notes (2, 1 of them with words of need)." in (home / "visit" / "summary.txt").read_text()
+    assert "1 of them with words of need" in kfit("export jsonl").err
+    kfit("export csv -o without --no-notes")
+    assert "The tables beside this page hold no notes." in (home / "without" / "summary.txt").read_text()
+    assert "words of need" not in kfit("export csv --kind exercise").err

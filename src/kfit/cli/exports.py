@@ -20,7 +20,7 @@ from ..parsing.plans import SINCE, UNTIL, TypedLine
 from ..render.text import safe
 from ..services.transfer import Export, ExportResult, csv_folder, left_out, lines, list_records, one_file, one_table, tally, workbook
 from ..services.visit_days import visit_days
-from ..services.visit_tables import CHOICES, hidden_names
+from ..services.visit_tables import CHOICES, hidden_names, notes_of_need
 from ..store import export_rows
 from ..store.data_file import Data
 from . import export_systems
@@ -198,6 +198,7 @@ def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: 
     now = clock.now()
     along: list[PlanningRecord] = []
     kept_back: dict[str, int] = {}
+    of_need = 0
     with Data.to_read() as data:
         written = None
         if data.db is not None:
@@ -207,6 +208,7 @@ def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: 
             tallies = {kind: export_rows.tally(data.db, kind, part) for kind in what.kinds}
             along = list_records(data.db, part) if what.kept else []
             kept_back = left_out(data.db, what.kinds, part)
+            of_need = notes_of_need(data.db, what.kinds, part)
             written = write(Export(data.db, what.kinds, part, settings, now, tallies, along, what.include, what.form))
     if json:
         say_json({"files": [{"path": path, "rows": count} for path, count in written.files] if written else []})
@@ -216,7 +218,7 @@ def _run(what: ExportRequest, write: Callable[[Export], ExportResult], *, json: 
         (talk if output is None else say)(
             "\n".join(
                 [
-                    answer_export(written, now.date(), what, along),
+                    answer_export(written, now.date(), what, along, of_need),
                     *kept_back_said(kept_back, what.line, what.include, written=output is not None),
                 ]
             )
@@ -233,8 +235,11 @@ def _one(export: Export, output: str | None, write: Callable[[Export, IO[str]], 
     return one_file(export, output, write, force=force)
 
 
-def answer_export(written: ExportResult, today: date, what: ExportRequest, along: list[PlanningRecord]) -> str:
-    """Return the message: which files, how many entries, with or without notes, and what is outside of the days asked for."""
+def answer_export(written: ExportResult, today: date, what: ExportRequest, along: list[PlanningRecord], of_need: int) -> str:
+    """Return the message: which files, how many entries, with or without notes, and what is outside of the days asked for.
+
+    `of_need` is how many of the notes hold words of need.
+    """
     count, with_note, first, last = written.tally
     paths = [path for path, _ in written.files if path]
     where = safe(f"{len(paths)} files to {os.path.dirname(paths[0])}" if len(paths) > 1 else "".join(paths) or "to stdout")
@@ -243,7 +248,8 @@ def answer_export(written: ExportResult, today: date, what: ExportRequest, along
     if not what.notes:
         said = f"{entries}, without the text of notes{' and questions' if what.kept else ''}."
     elif with_note:
-        said = f"{entries}, {with_note:,} with notes. To leave the notes out: --no-notes."
+        among = f", {of_need:,} of them with words of need" if of_need else ""
+        said = f"{entries}, {with_note:,} with notes{among}. To leave the notes out: --no-notes."
     else:
         said = f"{entries}, none with a note."
     infused = len(paths) > 1 and any(

@@ -269,7 +269,7 @@ def readme(told: FolderFacts) -> str:
         _FOREWORD,
         _DAY.format(day_ends=told.day_ends),
         _LATER,
-        f"{SUMMARY}: the page for the visit, as kfit report shows it\n  What it says is not included is left out of that page.",
+        f"{SUMMARY}: the page for the visit, as kfit report shows it\n  What it says is not included is left out of that page alone.",
         *(_section(f"{table.name}.csv", table.what, {column.name: column.meaning for column in table.columns}) for table in told.tables),
         "Infusions are often given when mood is low, so some rise is to be expected anyway.",
         *(_section(f"{kind.kind}.csv", kind_summary(kind), kind_meanings(kind)) for kind in told.kinds),
@@ -303,8 +303,8 @@ _DAY = """The day
 A day ends at {day_ends}: what is typed before that counts for the day before. Sleep is the exception:
 it counts for the calendar date of waking. A day never moves afterwards, whatever the zone or the clock."""
 _LATER = """Added later
-daily.csv counts entries that were typed after their day had ended. On a printed page, 'added later'
-counts days whose entries all were."""
+daily.csv counts entries that were typed after their day had ended. A printed page counts these
+typed entries these are."""
 _FORMS = "totals and their ranges; the words of the forms are not in here"
 _FORM = """The form of the files
 CSV, UTF-8 with a byte order mark, {form.said}, CRLF, every cell in quotes.

@@ -38,7 +38,8 @@ LEFT_OUT = {
     "clinics": "names of clinics",
     "names": "entries under names of their own",
 }
-PRIVATE_UNCOUNTED = "Entries kept private altogether are not counted here"
+PRIVATE_UNCOUNTED = "Entries kept private altogether are not counted here."
+COMPLETENESS = "How complete it is"
 QUESTIONS = "What I would like to talk about"
 NO_ENTRY = "no entry"
 NOTHING = "Nothing is logged in this time."
@@ -101,6 +102,14 @@ def page(report: Report, *, show_totals: bool = True) -> Page:
 def without_questions(told: Page) -> Page:
     """Return the page without the person's questions, and without a word on whether there are any."""
     return told._replace(sections=tuple(part for part in told.sections if part.heading != QUESTIONS))
+
+
+def with_tables(told: Page, notes: int, of_need: int, *, beside: bool) -> Page:
+    """Return the page of a folder or a workbook: it says which notes the tables `beside` it hold, words of need among them."""
+    among = f", {of_need} of them with words of need" if of_need else ""
+    said = f"The tables beside this page hold notes ({notes}{among})." if beside and notes else "The tables beside this page hold no notes."
+    sections = (part._replace(sentences=(*part.sentences, said)) if part.heading == COMPLETENESS else part for part in told.sections)
+    return told._replace(sections=tuple(sections))
 
 
 def _long(part: PageSection) -> tuple[Grid, ...]:
@@ -434,11 +443,10 @@ def _completeness(report: Report) -> PageSection:
         f"{count(told.imported, 'day')} came from another program.",
     )
     kept_back = _left_out([name for name in report.left_out if name != "need"], report)  # that there are such entries is itself private
-    uncounted = "" if "need" in report.include else PRIVATE_UNCOUNTED
-    missing = (
-        ("; ".join(filter(None, (f"Not included: {kept_back}" if kept_back else "", uncounted))) + ".",) if kept_back or uncounted else ()
+    missing = " ".join(
+        filter(None, (f"Not included: {kept_back}." if kept_back else "", PRIVATE_UNCOUNTED * ("need" not in report.include)))
     )
-    return PageSection("How complete it is", (*said, *missing), narrow=True)
+    return PageSection(COMPLETENESS, tuple(filter(None, (*said, missing))), narrow=True)
 
 
 def _by_week(report: Report) -> PageSection:

@@ -11,12 +11,12 @@ from ..analysis.report import compare_latest, dose_days
 from ..analysis.treatments import current, match_plans, mood_after, mood_before, window
 from ..formats import csv_export, daily_csv, visit_tables
 from ..formats.visit_tables import ComparedScore
-from ..model.entries import Score
+from ..model.entries import KINDS, Score
 from ..model.fields import EARLIEST_DAY
 from ..model.questionnaires import INSTRUMENTS
 from ..model.report import Period
-from ..parsing.need import in_name
-from ..render.report import page, without_questions
+from ..parsing.need import in_line, in_name
+from ..render.report import page, with_tables, without_questions
 from ..store import daily, export_rows, queries
 from .courses import treatment_history
 from .report import PageRequest, build_report
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..formats.csv_export import InfusionRow
     from ..formats.export_tables import ExportTable
+    from ..model.fields import Entry
     from ..render.report_parts import Page
     from ..settings import Settings
     from ..store.connection import Database
@@ -64,10 +65,18 @@ def hidden_names(db: Database, include: frozenset[str]) -> tuple[str, ...]:
     return () if "need" in include else tuple(sorted(name for name in export_rows.entry_names(db) if in_name(name)))
 
 
+def notes_of_need(db: Database, kinds: list[type[Entry]], part: ExportPart) -> int:
+    """Return how many notes of a part hold words of need: notes are in an export unless they were left out."""
+    return sum(map(in_line, export_rows.notes(db, kinds, part)))
+
+
 def build_page(source: VisitSource) -> Page:
     """Return the page for the visit as `kfit report` has it for these days. Without notes, the questions are not on it."""
     found = page(build_report(source.db, source.period(), source.settings, PageRequest(include=source.include)))
-    return found if source.part.notes else without_questions(found)
+    every = list(KINDS.values())
+    notes = sum(export_rows.tally(source.db, kind, source.part).notes for kind in every)
+    told = with_tables(found, notes, notes_of_need(source.db, every, source.part), beside=source.part.notes)
+    return told if source.part.notes else without_questions(told)
 
 
 def build_tables(source: VisitSource) -> list[ExportTable]:

@@ -12,7 +12,7 @@ from .columns import answers_field, answers_of, expression, figure_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..model.fields import Entry, Field
 
@@ -101,6 +101,13 @@ def tally(db: sqlite3.Connection, kind: type[Entry], part: ExportPart) -> Tally:
     """Return the counts and the first and last day of a kind's entries in a part."""
     query = f"select count(*), count(note), min(day), max(day) from {kind.kind} where {_condition(kind, part)}"
     return Tally(*db.execute(query, part.bound()).fetchone())
+
+
+def notes(db: sqlite3.Connection, kinds: Iterable[type[Entry]], part: ExportPart) -> Iterator[str]:
+    """Yield the notes of a part; none if notes are not in it."""
+    for kind in kinds if part.notes else ():
+        query = f"select note from {kind.kind} where note is not null and {_condition(kind, part)}"
+        yield from (str(note) for (note,) in db.execute(query, part.bound()))
 
 
 def count_answered(db: sqlite3.Connection, part: ExportPart) -> int:
