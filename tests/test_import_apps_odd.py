@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +11,6 @@ from app_contract import written
 from app_exports.daylio import HEADER
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Kfit
 
 ROWS = (
@@ -129,3 +128,10 @@ def test_undo_counts_the_entries_of_an_import_as_the_import_did(kfit: Kfit, home
     (home / "bp.csv").write_text(f"Date,BP\n{rows}")
     assert kfit("import bp.csv --map day=Date,bp=BP").out.startswith("Imported 12 entries")
     assert kfit("undo").out.startswith("Took back: 12 entries")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file whose first bytes cannot be read")
+@pytest.mark.parametrize("way", ["--from daylio", "--from apple", ""])
+def test_a_file_whose_beginning_cannot_be_read_is_refused_by_name(kfit: Kfit, way: str) -> None:
+    said = kfit(f"import /proc/self/mem {way}")
+    assert (said.code, said.out, said.err) == (2, "", "I couldn't read /proc/self/mem (Input/output error). Nothing imported.\n")

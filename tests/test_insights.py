@@ -461,4 +461,4 @@ def test_the_mood_from_day_to_day_says_its_own_days_and_its_mean_step(kfit: Kfit
     assert "mood: RMSSD (root of the mean squared step) 2.75; n 19 pairs." in page
     mood = kfit("insights --json").json["mood"]
     assert (mood["from"], mood["to"]) == ("2026-11-03", "2026-11-22")
-    assert (mood["mean_step"], mood["rmssd"]) == ({"value": 1.89, "pairs": 19}, {"value": 2.75, "pairs": 19})
+    assert (mood["mean_step"], mood["rmssd"]) == ({"value": 1.895, "pairs": 19}, {"value": 2.753, "pairs": 19})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -783,3 +784,13 @@ def test_medicines_say_since_when_they_are_taken_and_since_when_with_this_dose(s
     assert seen("med --json").json["dose_since"] == {"sertraline": "2026-10-15"}
     seen("med lithium 300mg started --on 2026-11-01")
     assert "lithium 300 mg      since Sun 1 Nov\n" in seen("med").out
+
+
+@pytest.mark.parametrize("name", ["a\tb", "it's\x01here", "a \\ b\x7f"])
+def test_an_offered_name_is_the_one_that_was_typed_also_with_a_control_character(log: Kfit, home: Path, name: str) -> None:
+    (home / name).mkdir()
+    said = log(["report", "-o", name])
+    assert said.code == 2
+    line = said.err.partition("Try: kfit report -o ")[2].strip()
+    told = subprocess.run(["bash", "-c", f"printf %s {line}"], capture_output=True, text=True, check=True, env={"LC_ALL": "C.UTF-8"})
+    assert told.stdout == f"{name}/report.html"

@@ -110,14 +110,23 @@ ACTIVE_IN_DOUBLE_QUOTES = frozenset('$`\\"!')
 def quoted(text: str, *, always: bool = False) -> str:
     """Write a text so that a shell hands it over as it is; in quotes where it needs them, or `always`.
 
-    Double quotes are the ones people know; single quotes where `$`, a backtick or the `!` of an interactive shell stands.
+    Double quotes are the ones people know; single quotes where `$`, a backtick or the `!` of an interactive shell stands. A control
+    character, which no answer shows as it is, is written as bash and zsh read it in `$'...'`.
     """
+    if any((letter < " " and letter != "\n") or "\x7f" <= letter < "\xa0" for letter in text):
+        return "$'" + "".join(_escaped(letter) for letter in text) + "'"
     bare = bool(text) and text[0] != "=" and all(letter.isalnum() or letter in BARE for letter in text)
     if bare and not always:
         return text
     if ACTIVE_IN_DOUBLE_QUOTES.isdisjoint(text):
         return f'"{text}"'
     return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _escaped(letter: str) -> str:
+    if letter in "\\'":
+        return f"\\{letter}"
+    return letter if " " <= letter < "\x7f" or letter >= "\xa0" else f"\\u{ord(letter):04x}"
 
 
 def phrase(text: str) -> str:

@@ -233,15 +233,19 @@ class AppFiles:
 
     @classmethod
     def of_file(cls, name: str, raw: IO[bytes], open_tables: OpenTables, stack: ExitStack, path: str = "") -> Self:
-        """Return the members of a zip, else the one file. `raw` can be read from anywhere; `path` is where it lies, if it has a name."""
+        """Return the members of a zip, else the one file. `raw` can be read from anywhere; `path` is where it lies, if it has a name.
+
+        Raises Refused where it cannot be read.
+        """
         found = cls(name, open_tables)
         found.raw = raw
-        raw.seek(0)
-        if raw.read(len(ZIP)) == ZIP:
-            found.files = tuple(found._members(raw, stack))
-        else:
-            size = raw.seek(0, os.SEEK_END)
-            found.files = (AppFile(found, os.path.basename(name), size, found._from_the_start, path),)
+        with found.told(""):
+            raw.seek(0)
+            if raw.read(len(ZIP)) == ZIP:
+                found.files = tuple(found._members(raw, stack))
+            else:
+                size = raw.seek(0, os.SEEK_END)
+                found.files = (AppFile(found, os.path.basename(name), size, found._from_the_start, path),)
         return found
 
     def __iter__(self) -> Iterator[AppFile]:
