@@ -52,7 +52,7 @@ def pause(
     *,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Its first day; it can be a past one. Without it, today.")
-    ] = None,  # noqa: ARG001 - for the help
+    ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Its last day. Without it, until kfit resume.")] = None,  # noqa: ARG001 - for the help
     drop: Annotated[str | None, typer.Option("--drop", metavar="DAY", help="Remove the pause that includes a day.")] = None,  # noqa: ARG001 - for the help
     list_: Annotated[bool, typer.Option("--list", help="Show all pauses.")] = False,  # noqa: ARG001 - for the help

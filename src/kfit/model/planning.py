@@ -144,7 +144,7 @@ class Programme(PlanningRecord):
         """Check that the minutes rise, the weekdays are in order, and the end is after the first day. Raises Refused."""
         days = self.days.split(",")
         if told & {"day", "ended_on"} and ((self.ended_on is not None and self.ended_on <= self.day) or self.day > LAST_DAY):
-            raise Refused("A programme must end after its first day.")
+            raise Refused("A programme ends after its first day.")
         super().verify(told)
         if "days" in told and [day for day in SHORT_WEEKDAYS if day in days] != days:
             raise Refused(ASCENDING)
