@@ -50,9 +50,7 @@ def pause(
     ctx: typer.Context,
     why: Annotated[list[str] | None, Why] = None,  # noqa: ARG001 - for the help
     *,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Its first day; it can be a past one. Without it, today.")
-    ] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Its first day (past ones too). Without it, today.")] = None,  # noqa: ARG001 - for the help
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Its last day. Without it, until kfit resume.")] = None,  # noqa: ARG001 - for the help
     drop: Annotated[str | None, typer.Option("--drop", metavar="DAY", help="Remove the pause that includes a day.")] = None,  # noqa: ARG001 - for the help
     list_: Annotated[bool, typer.Option("--list", help="Show all pauses.")] = False,  # noqa: ARG001 - for the help
