@@ -91,7 +91,7 @@ def test_a_dose_that_was_not_had_is_asked_about_by_its_word(kfit: Kfit, line: st
     said = kfit(line)
     assert said.code == 2
     assert "Is that a dose" in said.err
-    assert "A dose: " in said.err
+    assert "As a note: kfit note" in said.err
 
 
 @pytest.mark.parametrize("head", ["dose", "troche", "infusion"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, Effect, Habit, Medicine
+from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, SURE, Effect, Habit, Medicine
 from ..model.routes import DOSE
 from . import durations, names, offers
 from .heads import LONGEST_DAY
@@ -214,6 +214,41 @@ FILLERS = ("again", "sadly", "unfortunately", "though", "instead", "altogether",
     "for now", "last minute", "at the last minute", "on me", "by them", "by me", "indefinitely", "after all", "at all", "too", "sorry", "anymore",
     "until further notice", "this morning", "tonight", "this afternoon", "maybe", "probably", "hopefully", "i think")  # fmt: skip
 REASONS = frozenset(("because", "bc", "due", "owing", "since", "thanks"))
+# Words of such a phrase that no reason has to follow; with anything else than another thing behind them, there was none.
+FIRM = frozenset((
+    *OFF, *ELSEWHEN, "missed", "skipped", "deferred", "turned away",
+    *(f"{never} {went}" for never in NEVER for went in ("go", "going", "make it", "make it in", "get there", "attend", "have it")),
+))  # fmt: skip
+# Behind one of FIRM: another thing that was missed, skipped or cancelled, or how it went.
+THINGS = frozenset((
+    *OWN, "his", "her", "next", "one", "some", "all", "other", "breakfast", "lunch", "dinner", "tea", "supper", "food", "meals", "coffee", "snack", "music", "work",
+    "dessert", "meds", "calls", "plans", "dinners", "yoga", "class", "school", "church", "gym", "beats", "veins", "out", "over", "around", "through",
+    "to", "well", "as", "smoothly", "badly", "great", "right", "wrong", "far", "deep", "deeper", "away", "so", "very", "under", "too well", "into", "for", "by", "from", "home",
+))  # fmt: skip
+VERBS = frozenset(
+    (
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "broke",
+        "wasnt",
+        "werent",
+        "isnt",
+        "arent",
+        "didnt",
+        "couldnt",
+        "cant",
+        "got",
+        "wouldnt",
+        "hadnt",
+    )
+)
+MISSED_BUS = frozenset(
+    ("bus", "train", "ride", "lift", "taxi", "cab", "ferry", "flight", "alarm", "connection", "tram")
+)  # nobody gets there then
 SOMEBODY = frozenset(("clinic", "hospital", "doctor", "doc", "nurse", "insurance", "staff", "office"))
 SPANS = frozenset(("day", "days", "week", "weeks", "fortnight", "month", "months"))
 COUNTED = frozenset(("a", "an", "one", "two", "three", "four", "five", "six", "few", "couple", "of", "another", "some", "several", "by"))
@@ -285,20 +320,36 @@ def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, 
     `or_note` says that a bare infusion with words behind it may as well be a note on what stands before it (rule 7d).
     """
     _refuse_other_medicine(said, words, context)
+    told_text = f"{said.note or ''} {said.quoted_note}"
     told = [_new_day(text, said, context) for text in (said.note, said.quoted_note) if text]
     moved = next((found for found in told if found is not None), None)
     if moved is None and not (or_note and said.note and not said.fields):
         return
-    what = offers.AN[said.word]
-    asked = f"Is that {what}, or a note?" if moved is None else f"Is that {what} you had?"
-    lines = [f"{what.capitalize()}: {offers.sure(words, said)}", f"As a note: {offers.SplitLine(words, said).as_note()}"]
-    if moved is not None and not said.is_sure and day in context.known.planned():
-        named = "today" if day == context.today.isoformat() else day
-        lines.append(f"To take its plan back: kfit next --drop {named}")
-    if moved:
-        lines.append(f"To plan it: kfit next {quoted(moved)}")
-    said.doubts.append(Refused(f"{asked} {'   '.join(lines)}"))
+    what, note = offers.AN[said.word], f"As a note: {offers.SplitLine(words, said).as_note()}"
+    if moved is None:
+        told_so = f"Is that {what}, or a note? {what.capitalize()}: {offers.sure(words, said)}   {note}"
+    else:
+        told_so = f"Is that {what} you had? {'   '.join([*plan_lines(told_text, day, moved, context), note])}   If you had it, add {SURE}."
+    said.doubts.append(Refused(told_so))
     said.refuse_doubts()
+
+
+def plan_lines(text: str, day: str, moved: str, context: Context) -> list[str]:
+    """Return the lines that take back the plan of a day, or of a later one that a text names, and that plan the day it was `moved` to."""
+    from .moments import attempt
+
+    planned = {*context.known.planned()}
+    named = {"today" if day == context.today.isoformat() else day: day}
+    spoken = [word.strip(CLAUSE_ENDS) for word in text.lower().split()] if planned else []
+    for first in range(len(spoken)):
+        for stop in range(first + 1, min(first + LONGEST_DAY, len(spoken)) + 1):
+            said = " ".join(spoken[first:stop])
+            found = attempt(said, context.now, context.day_ends, context.date_order, ahead=True)
+            if not isinstance(found, Refused) and spoken[first - 1 : first] not in (["to"], ["until"], ["till"], ["til"]):
+                named[said] = found.day.isoformat()
+    dropped = next((f"To take its plan back: kfit next --drop {quoted(said)}" for said, one in named.items() if one in planned), "")
+    anew = f"To plan it: kfit next {quoted(moved)}" if moved and named.get(moved) not in planned else ""
+    return [line for line in (dropped, anew) if line]
 
 
 def _refuse_other_medicine(said: EntryDraft, words: Words, context: Context) -> None:
@@ -332,11 +383,11 @@ def _said_so(clause: list[str], first: int, context: Context, *, is_last: bool, 
     for count in range(min(LONGEST, len(clause) - first), 0, -1):
         phrase, behind = " ".join(clause[first : first + count]), clause[first + count :]
         if phrase in OFF or (phrase in ELSEWHEN and not treated):
-            found = None if UNLESS.intersection(before[-1:]) else _ended(behind, context)
+            found = None if UNLESS.intersection(before[-1:]) else _ended(behind, context, firm=BEFORE.issuperset(before))
         elif treated or not BEFORE.issuperset(before):
             continue
         elif phrase in NOT_HAD:
-            found = _ended(behind, context)
+            found = _ended(behind, context, firm=phrase in FIRM)
         else:
             found = _later(behind, context, is_last=is_last) if phrase in LATER else None
         if found is not None:
@@ -344,15 +395,20 @@ def _said_so(clause: list[str], first: int, context: Context, *, is_last: bool, 
     return None
 
 
-def _ended(behind: list[str], context: Context) -> str | None:
-    """Return the day that stands behind a phrase, empty if the phrase ends there or a reason follows; None for another thing."""
+def _ended(behind: list[str], context: Context, *, firm: bool) -> str | None:
+    """Return the day that stands behind a phrase, empty if the phrase ends there or a reason follows; None for another thing.
+
+    Behind a `firm` one, a reason is whatever is no other thing: `cancelled bp too high`, not `cancelled dinner`.
+    """
     place = 0
     while behind[place + 1 :] and behind[place] in OWN and behind[place + 1] in ITSELF | OWN:
         place += 1
     rest = behind[place + 1 :] if behind[place:] and behind[place] in ITSELF else behind
     if rest and (rest[0] in REASONS or (rest[0] == "by" and SOMEBODY.intersection(rest))):
         return ""
-    return _day(rest, context)
+    found = _begun(rest, context)
+    another = rest[:1] and rest[0] in THINGS and VERBS.isdisjoint(rest) and MISSED_BUS.isdisjoint(rest[:2])
+    return "" if found is None and firm and not another else found
 
 
 def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
@@ -363,7 +419,13 @@ def _later(behind: list[str], context: Context, *, is_last: bool) -> str | None:
     if not behind:
         return "" if is_last else None
     found = context.attempt(" ".join(behind[1:] if behind[0] in TOWARDS else behind))
-    return None if not isinstance(found, Refused) and found.at and found.day == context.today else _day(behind, context)
+    return None if not isinstance(found, Refused) and found.at and found.day == context.today else _begun(behind, context)
+
+
+def _begun(behind: list[str], context: Context) -> str | None:
+    """Return the day to come that words begin with (`to thursday dr is away`), else what all of them say."""
+    days = (_day(behind[:stop], context) for stop in range(min(LONGEST, len(behind)), 0, -1))
+    return next(filter(None, days), None) or _day(behind, context)
 
 
 def _day(behind: list[str], context: Context) -> str | None:

@@ -107,9 +107,13 @@ class SplitLine:
 
     def as_note(self) -> str:
         """Return the line with the entry as a note, behind all else: the words of the entry, but not the names of its options."""
-        told = [word for word in self.own if word.quoted or not word.is_option or "=" in word.text]
-        texts = [word.text if word.quoted or not word.is_option else word.text.partition("=")[2] for word in told]
-        text = quoted(" ".join(texts))
+        text, end = "", 0
+        for word in self.own:
+            if word.quoted or not word.is_option or "=" in word.text:
+                gap = " " if text and word.start > end else ""
+                text += gap + (word.text if word.quoted or not word.is_option else word.text.partition("=")[2])
+            end = word.end
+        text = quoted(text)
         return _joined("kfit log", self.options, f"{self.rest}, note {text}") if self.rest else _joined("kfit note", text, self.options)
 
     def without(self) -> str:
