@@ -132,6 +132,19 @@ class TestInfusion:
     def test_no_day_is_made_up_for_a_plan(self, kfit: Kfit, words: str) -> None:
         assert "To plan it" not in kfit(f"infusion {words}").err
 
+    @pytest.mark.parametrize("words", ["was awful", "went ok", "scary", "--note scary", "--on yesterday went ok"])
+    def test_a_remark_on_one_that_is_there_makes_no_second_one_unasked(self, kfit: Kfit, words: str) -> None:
+        kfit(f"infusion iv 40mg{' --on yesterday' if 'yesterday' in words else ''}")
+        said = kfit(f"infusion {words}")
+        assert (said.code, kinds(kfit)) == (2, ["infusion"])
+        assert [kfit(line).code for line in offered(said)] == [0, 0]
+        assert sorted(kinds(kfit)) == ["infusion", "infusion", "note"]
+
+    @pytest.mark.parametrize("words", ["40mg was awful", "", "went ok --on monday"])
+    def test_one_with_a_dose_or_on_another_day_is_a_second_one(self, kfit: Kfit, words: str) -> None:
+        kfit("infusion iv 40mg")
+        assert kfit(f"infusion {words}").code == 0
+
     def test_an_edit_says_what_it_likes(self, kfit: Kfit) -> None:
         kfit("infusion iv 40mg")
         assert kfit("edit 1 --note cancelled").code == 0

@@ -33,6 +33,7 @@ UNDERSTOOD = [
     ("mood --on yesterday 3", "mood 3 --on yesterday"), ("mood 3 -on yesterday", "mood 3 --on yesterday"),
     ("mood 3 --when yesterday", "mood 3 --on yesterday"), ("today mood 3", "mood 3"), ("mood 3 tonight", "mood 3 --on tonight"), ("mood 3 now", "mood 3 --on now"),
     ("fri: mood 3, walk 10", "log mood 3, walk 10 --on fri"), ("last night sleep 6", 'sleep 6 --on "last night"'), ("mood 3 on the 12th", "mood 3 --on 12th"),
+    ("bp 120/80 at 11", "bp 120/80 --on 11am"), ("infusion 35mg today at 10", 'infusion 35mg --on "today 10am"'),
     # several
     ("mood 4, pain 3, stress 6", "log mood 4, pain 3, stress 6"), ('"mood 4, sleep 6h"', "log mood 4, sleep 6h"), ("mood 4 and pain 3", "log mood 4, pain 3"),
     ("mood 4 pain 3", "log mood 4, pain 3"), ("mood 4 + walk 10", "log mood 4, walk 10"), ("mood 4 - sleep 6 - walk 10", "log mood 4, sleep 6, walk 10"),
@@ -117,7 +118,7 @@ ASKED = {
     "sleep 22-6, 2-3": ("sleep 22:00-06:00, 14:00-15:00", "sleep 22:00-02:00, 03:00-06:00"), "didn't sleep well": (), "bed at 11": (), "no clarity": ('note "no clarity"',), "no energy": (), "sleep 6 bed 11": (),
     "3 teas": ("measure tea 3",), "exercise 30 walk 20": ("exercise 30, walk 20",), "30 min walk": ("walk 30 min",), "7h sleep": ("sleep 7h",), "6 tired": ("mood 6 tired",), "12st 4": (), "9000 steps": ("steps 9000",),
     "2 lozenges 100mg each": ('dose --dose "2 lozenges 100mg each"',), "10mg escitalopram": ("med escitalopram 10mg taken",),
-    "took 2 tylenol at 3": ('med tylenol taken --note "took 2 tylenol at 3"', "note took 2 tylenol at 3"), "stopped gabapentin": ("med gabapentin stopped",), "forgot my xanax yesterday": ('med xanax skipped --note "forgot my xanax" --on yesterday', "note forgot my xanax yesterday"),
+    "took 2 tylenol at 3": ('med tylenol taken --note "took 2 tylenol" --on "at 3"', "note took 2 tylenol at 3"), "stopped gabapentin": ("med gabapentin stopped",), "forgot my xanax yesterday": ('med xanax skipped --note "forgot my xanax" --on yesterday', "note forgot my xanax yesterday"),
     "stopped gabapentin yesterday": ("med gabapentin stopped --on yesterday",), "was awful yesterday mood 2": ('mood 2 --note "was awful" --on yesterday',),
     "dreading tomorrow mood 3": ("note dreading tomorrow mood 3",), "mood 5 6 7": ('mood 5 --note "6 7"',), "mood 6, 7": ("mood 6", "mood 7"), "started 8h 2 ok": (),
     "took ibuprofen": ("med ibuprofen taken", "note took ibuprofen"), "melatonin 5mg": ("med melatonin 5mg taken",), "took the day off": ("note took the day off",),
@@ -147,6 +148,13 @@ ASKED = {
     "ketamien troche 100mg": ("ketamine troche 100mg",), "spravatto 56mg": ("spravato 56mg",), "nausia 2": ("nausea 2",), "nasal ket 3 sprays": ("infusion nasal ket 3 sprays",),
     "two lozenges 100mg each yesterday": ('dose --dose "two lozenges 100mg each" --on yesterday',), "maybe 6 hours sleep": ("sleep 6 hours",), "i'm a 4 today": ("mood 4 today",),
     "short swim 15": ('swim 15 --note "short"',), "tired slept 5h mood 3": ('slept 5h mood 3 --note "tired"',), "my hip pain is 6": ('pain is 6 --note "my hip"',), "nausea all day 2": ('nausea 2 --note "all day"',),
+    # the day that was typed stays in each line, and none is read as another
+    "infusion on monday": ("infusion --on monday", "next monday", "note infusion on monday"),
+    "infusion 40mg tomorrow": ('next "tomorrow"', "note infusion 40mg tomorrow"), "mood 4, infusion iv tomorrow": ('log mood 4, note "infusion iv tomorrow"',),
+    "infusion went ok yesterday": ('infusion --note "went ok" --on yesterday', "note infusion went ok yesterday"),
+    "infusion booster 45mg iv 10am": ('infusion 45mg iv --note "booster" --on 10am',), "infusion lovely 45mg 22:00": ('next "22:00"', "note infusion lovely 45mg 22:00"),
+    "infusion iv 40mg 11pm": ('infusion iv 40mg --on "yesterday 11pm"', "next 11pm", "note infusion iv 40mg 11pm"), "infusion 40mg --on 23:00": ('infusion 40mg --on "yesterday 23:00"', "next 23:00"),
+    "walk 20 at 10pm": ('walk 20 --on "yesterday at 10pm"',), "11pm mood 4": ('mood 4 --on "yesterday 11pm"',), "mood 4 --on \"5 dec\"": ('mood 4 --on "5 dec 2025"',),
     "actually 6": ("undo",), "make that 6": ("undo",), "remove mood 5": ("undo",),
 }  # fmt: skip
 SHOWN = {

@@ -97,6 +97,10 @@ class DateOrder(Unclear):
         super().__init__(said, readings, sentence, settle=DATE_ORDER)
 
 
+class StillToCome(Unclear):
+    """A time without a day, or a date without a year, that is still to come; it may be one before."""
+
+
 class Unreadable(Refused):
     """Words that are not a day, a time or a length. `nearest` is the phrase with its one typo corrected, or empty."""
 

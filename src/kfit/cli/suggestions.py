@@ -100,9 +100,11 @@ def unknown(args: list[str], commands: Collection[str]) -> str:
             return describe_removal(paths.data_file())
         with Data.to_read() as data:
             settings = data.settings()
-            return _sure(args, commands, Context(_noon(), settings.day_ends, settings.date_order, lambda: known(data, settings)))
+            return _sure(
+                args, commands, Context(_waking(settings.day_ends), settings.day_ends, settings.date_order, lambda: known(data, settings))
+            )
     except KfitError:  # this message is about a word; every other command reports a fault of the file
-        return _sure(args, commands, Context(_noon()))
+        return _sure(args, commands, Context(_waking()))
 
 
 def _means_everything(typed: str) -> bool:
@@ -200,9 +202,10 @@ def unknown_part(path: str, word: str, parts: Iterable[str]) -> str:
     return f"{path} has no '{word}'. {f'Did you mean: {line}' if line else f'Its help: {path} -h'}"
 
 
-def _noon() -> datetime:
-    """Return the noon of today: at night a bare length of sleep is asked about, which says nothing of the words."""
-    return clock.now().replace(hour=12)
+def _waking(day_ends: str = "04:00") -> datetime:
+    """Return this moment, in the night the noon after it: then a bare length of sleep is asked about, which says nothing of the words."""
+    now = clock.now()
+    return now if clock.day_of(now, day_ends) == now.date() else now.replace(hour=12)
 
 
 def _doubt(line: str) -> str:
@@ -210,7 +213,7 @@ def _doubt(line: str) -> str:
     if line.split(maxsplit=1)[0] not in HEADS:
         return ""
     try:
-        read_unchecked(shlex.split(line), Context(_noon()))
+        read_unchecked(shlex.split(line), Context(_waking()))
     except Refused as error:
         return str(error)
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import clock
-from ..errors import DateOrder, Unclear, Unreadable
+from ..errors import DateOrder, StillToCome, Unclear, Unreadable
 from ..humanize import MONTHS, WEEKDAYS, day_month, in_words
 from .tokens import DIGITS, LETTERS, AtomLine
 
@@ -21,6 +21,7 @@ ORDINALS = ("st", "nd", "rd", "th")
 YEARS = range(1900, 2101)
 YEARS_TO_LEAP = 9
 MONTHS_TO_LONG = 3
+SOON = 60  # days: a date without a year that is to come within them may as well be meant as the one that was
 
 
 class DayPhrase:
@@ -201,6 +202,12 @@ def _latest(phrase: DayPhrase, index: int, stop: int, month: int, day: int) -> N
         raise phrase.unreadable(_no_day(month, day, ""))
     found = _nearest(phrase, month, day)
     calendar = phrase.now.date()
+    coming = (date(year, month, day) for year in (phrase.today.year, phrase.today.year + 1) if exists(year, month, day))
+    soon = any(0 < (one - phrase.today).days <= SOON for one in coming) and (month, day) != (calendar.month, calendar.day)
+    if soon and not phrase.ahead:
+        said = phrase.typed(index, stop)
+        dated = phrase.instead(index, stop, f"{day_month(day, month).lower()} {found.year}")
+        raise StillToCome(phrase.line.text, dated, f"'{said}' is still to come. Was it in {found.year}?")
     latest = _sure(phrase, index, stop, found, same=(calendar.month, calendar.day) == (month, day))
     latest.yearless = True
     return latest

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from .. import clock
-from ..errors import Refused, Unclear, Unreadable
+from ..errors import Refused, StillToCome, Unclear, Unreadable
 from ..humanize import in_words
 from ..model.entries import SURE, Infusion, Sleep
 from ..model.routes import DOSE, treatment_word
+from .tokens import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,8 +171,8 @@ class Reading:
         self.of_file = False  # a line of a file, not typed just now
 
 
-def read_day(text: str, context: Context, words: Words) -> DayMoment:
-    """Read the day of a line. Raises Refused with whole lines that would work."""
+def read_day(text: str, context: Context, words: Words, kind: type[Entry] | None = None) -> DayMoment:
+    """Read the day of an entry. Raises Refused with whole lines that would work."""
     plain = text.strip()
     if plain.lower().startswith("on "):
         plain = plain[3:]
@@ -179,7 +180,8 @@ def read_day(text: str, context: Context, words: Words) -> DayMoment:
         return context.day(plain)
     except Unclear as error:
         error.readings = tuple(reading for reading in error.readings if context.is_past(reading)) or ("",)
-        raise error.offer(words.with_day) from None
+        plan = f"   To plan its day: kfit next {quoted(plain)}" if kind is Infusion and isinstance(error, StillToCome) else ""
+        raise Refused(f"{error.offer(words.with_day)}{plan}") from None
     except Unreadable as error:
         raise error.offer(words.with_day, "yesterday") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import Refused, Unclear
+from ..errors import Refused, StillToCome, Unclear
 from ..model.entries import ACTIVITIES, ALIASES, EFFECTS, HEADS, NAME_HEADS, Effect, Exercise, Infusion, Medicine, Mood, Note, Rating, Sleep
 from . import durations
 from .dates import WEEKDAY_WORDS
@@ -113,7 +113,7 @@ class FreeWords:
                 self.words.day = (self.first, self.last)
                 if said.kind is Infusion and not said.fields and bare in WEEKDAY_WORDS:  # `infusion on thursday`
                     had = f"It happened: {self.words.with_day(bare)}   To plan it: kfit next {bare}"
-                    raise Refused(f"Did it happen, or is it planned? {had}   A note: {self.as_note()}")
+                    raise Refused(f"Did it happen, or is it planned? {had}   A note: {self._noted()}")
                 said.day = found
                 return True
             if self.context.is_day(bare) or self.context.is_day(plain) or self._is_ahead(plain):
@@ -124,7 +124,10 @@ class FreeWords:
     def _day_of(self, text: str) -> str | None:
         """Return a day or a time that has been as it is typed behind --on; None for words that are none, or have two readings."""
         bare = _bare_day(text)
-        return bare if bare and self.context.is_past(bare) else None
+        phrases = (
+            (bare, text.lower()) if text.lower().startswith("at ") and bare.partition(" ")[0].isdigit() else (bare,)
+        )  # `at 7` is a time where 7 alone is none
+        return next((one for one in phrases if one and self.context.is_past(one)), None)
 
     def _is_ahead(self, text: str) -> bool:
         if text.partition(" ")[0].lower() not in AHEAD:
@@ -141,11 +144,14 @@ class FreeWords:
             self.words.day = (self.first, self.last)
             lines = [self.words.with_day(reading) for reading in error.readings if self.context.is_past(reading)]
             if lines:
-                return Refused(f"{error} The day: {'   or: '.join(lines)}   A note: {self.as_note()}{error.closing}")
+                plan = (
+                    f"To plan its day: kfit next {quoted(text)}   " if self.said.kind is Infusion and isinstance(error, StillToCome) else ""
+                )
+                return Refused(f"{error} The day: {'   or: '.join(lines)}   {plan}A note: {self._noted()}{error.closing}")
         if self.said.kind is Infusion:
             from .offers import not_yet
 
-            return not_yet(self.words, self.said, text)
+            return not_yet(self.words, self.said, text, self.last)
         return Refused(f"'{text}' is still to come. As a note: {self.as_note()}   For today: {self.instead('')}")
 
     def _refuse_day_within(self) -> None:
@@ -177,7 +183,13 @@ class FreeWords:
 
     def _day_or_note(self, phrase: str, day: str, note: list[str]) -> Refused:
         line = f"{self.as_note(' '.join(note))} --on {quoted(day)}"
-        return Refused(f"Is '{phrase}' the day, or part of the note? The day: {line}   A note: {self.as_note()}")
+        return Refused(f"Is '{phrase}' the day, or part of the note? The day: {line}   A note: {self._noted()}")
+
+    def _noted(self) -> str:
+        """Return the line in which these words, with a day in them, are a note: for a treatment, which the day may be of, all of it is."""
+        from .offers import own_note
+
+        return own_note(self.words, self.said, self.last) if self.said.kind is Infusion else self.as_note()
 
     def _refuse_second_number(self, parts: list[str], *, parted: bool) -> None:
         """Ask about `mood 4 this morning, 6 now`: two moods, or a note. `parted` says that a time of its own stands behind the second."""

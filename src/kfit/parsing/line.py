@@ -91,7 +91,7 @@ class LineParser:
             return self.reading
         days = self._days()
         for said, text in zip(self.said, days, strict=True):
-            day = self.context.unsaid if text is None else read_day(text, self.context, self.words)
+            day = self.context.unsaid if text is None else read_day(text, self.context, self.words, said.kind)
             if said.kind is Score and said.fields.keys().isdisjoint(("items", "total")):
                 from .forms import refuse_bare_form
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from .. import clock
-from ..errors import Unclear, Unreadable
+from ..errors import StillToCome, Unclear, Unreadable
 from ..humanize import WEEKDAYS, day_month, in_words
 from . import dates, durations
 from .dates import MONTH_WORDS, WEEKDAY_WORDS, YEARS, DayPhrase, NamedDay
@@ -26,6 +26,8 @@ COUNTS = durations.COUNTS | {"a": 1, "an": 1}
 DAYS_IN = {"d": 1, "day": 1, "days": 1, "night": 1, "nights": 1, "w": 7, "week": 7, "weeks": 7}
 MONTHS_IN = {"month": 1, "months": 1, "year": 12, "years": 12}
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     Found = tuple[NamedDay, int] | None
 
 
@@ -240,16 +242,29 @@ def read_time(phrase: DayPhrase, index: int) -> TimeWords | None:
 
 
 def nearest(phrase: DayPhrase, time: TimeWords) -> DayMoment:
-    """Return the latest such moment up to now, or ahead the first from now on."""
+    """Return the latest such moment up to now, or ahead the first from now on. Raises Unclear for one that is to come on this day."""
+    minute = time.face.as_typed()
     if time.face.bare:
-        _ask_half(phrase, time)
-    at = on(phrase.now.date(), time.face.as_typed())
+        been = _been(phrase, phrase.today, time)
+        minute = been[0] if len(been) == 1 else _ask_half(phrase, time)
+    at = on(phrase.now.date(), minute)
     if at < phrase.now if phrase.ahead else at > phrase.now:
-        at = on(phrase.now.date() + timedelta(days=1 if phrase.ahead else -1), time.face.as_typed())
+        at = on(phrase.now.date() + timedelta(days=1 if phrase.ahead else -1), minute)
+        if not phrase.ahead and clock.day_of(at, phrase.day_ends) != phrase.today:
+            said = phrase.line.text
+            raise StillToCome(said, (f"yesterday {said}",), f"'{said}' is still to come today. Was it yesterday?")
     return DayMoment(clock.day_of(at, phrase.day_ends), at)
 
 
-def _ask_half(phrase: DayPhrase, time: TimeWords) -> None:
+def _been(phrase: DayPhrase, day: date, time: TimeWords) -> list[int]:
+    """Return the minutes of an hour without am or pm that have been on the day that goes on; none on another day, of a plan, or without `at`."""
+    if phrase.ahead or not time.told or day != phrase.today or len(time.face.choices()) == 1:
+        return []
+    moments = [(minute, on(phrase.now.date(), minute)) for minute in time.face.choices()]
+    return [minute for minute, at in moments if at <= phrase.now and clock.day_of(at, phrase.day_ends) == day]
+
+
+def _ask_half(phrase: DayPhrase, time: TimeWords) -> NoReturn:
     """Refuse an hour without minutes, am or pm. `6` alone, or 13 behind a day, may not be an hour at all."""
     hours = time.face.choices()
     if not time.told and (time.first == 0 or len(hours) == 1):
@@ -257,7 +272,8 @@ def _ask_half(phrase: DayPhrase, time: TimeWords) -> None:
     words = [twelve(hour) for hour in hours] if len(hours) == 2 else [twenty_four(hours[0])]
     said = phrase.line.text
     message = f"'{said}' can be {' or '.join(words)}." if len(words) == 2 else f"'{said}': is it {words[0]}?"
-    raise Unclear(said, phrase.instead(time.first, time.stop, *words), message)
+    later = not phrase.ahead and time.first <= 1 and phrase.line.ended(time.stop) and on(phrase.now.date(), hours[0]) > phrase.now
+    raise Unclear(said, tuple(f"{'yesterday ' * later}{text}" for text in phrase.instead(time.first, time.stop, *words)), message)
 
 
 def moment(phrase: DayPhrase, day: NamedDay, time: TimeWords) -> DayMoment:
@@ -266,7 +282,8 @@ def moment(phrase: DayPhrase, day: NamedDay, time: TimeWords) -> DayMoment:
         _refuse_year(phrase, day, time)
     minute = _in_part(phrase, day, time) if day.part else time.face.as_typed()
     if time.face.bare and (not day.part or not time.told):
-        _ask_half(phrase, time)
+        been = _been(phrase, day.date, time)
+        minute = been[0] if len(been) == 1 else _ask_half(phrase, time)
     early = twenty_four(minute) < phrase.day_ends
     if day.part == "night" and minute < DAY // 2:
         at = on(day.date + timedelta(days=1), minute)

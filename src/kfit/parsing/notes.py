@@ -8,7 +8,7 @@ from ..model.routes import DOSE
 from . import durations, names, offers
 from .heads import LONGEST_DAY
 from .numbers import ValueSubject, behind_blanks, digit, first_token
-from .tokens import apart, note_option, phrase, quoted, retyped
+from .tokens import apart, note_option, quoted, retyped
 from .treatments import dose_length, event_length, part
 from .values import value_of
 
@@ -261,16 +261,16 @@ def refuse_late(words: Words, said: EntryDraft, note: Sequence[Word], context: C
 
     What is found late is offered behind the words of the value.
     """
-    text = words.raw(note[0], note[-1])
+    text, stop = words.raw(note[0], note[-1]), words.words.index(note[-1]) + 1
     if not said.fields and day_within(text, context) == "":
-        raise offers.not_yet(words, said, text)
+        raise offers.not_yet(words, said, text, stop)
     late, rest = _parted(words, said, note)
     if not late:
         return
+    noted = rest
     day, rest = day_among(rest, context) if words.day is None else (None, rest)
     if day == "":
-        whole = f"kfit note {offers.typed_head(words, said)} {phrase(text)}"
-        raise Refused(f"That is still to come. As a note: {whole}   To plan it: kfit next")
+        raise offers.not_yet(words, said, " ".join(word for word in noted if word not in rest).strip(" ,;"), stop)
     first = words.words.index(note[0])
     parts = [apart(said.value_text), apart(" ".join(late)), retyped(words.words[said.value_end : first])]
     noted = [note_option(" ".join(rest).strip(" ,;"))] if rest else []
@@ -286,9 +286,11 @@ def day_among(said: list[str], context: Context) -> tuple[str | None, list[str]]
     for count in range(min(LONGEST_DAY, len(said)), 0, -1):
         for place in range(len(said) - count + 1):
             part = " ".join(said[place : place + count]).strip(" ,;.").lower()
-            found = day_within(part, context) if part[:1].isalpha() and (count > 1 or part[:3] != part) else None
-            if found is not None and not isinstance(context.attempt(part.removeprefix("on ")), Unclear):
-                return found, [*said[:place], *said[place + count :]]
+            timed = digit(part[:1]) and (":" in part or part.endswith(("am", "pm"))) and count == 1
+            found = day_within(part, context) if timed or (part[:1].isalpha() and (count > 1 or part[:3] != part)) else None
+            clear = not isinstance(context.attempt(part.removeprefix("on ")), Unclear)
+            if found is not None and (clear or timed):  # a time of two readings is one to come
+                return found if clear else "", [*said[:place], *said[place + count :]]
     return None, said
 
 
@@ -323,10 +325,15 @@ def ask_whether_had(said: EntryDraft, words: Words, day: str, context: Context, 
     told_text = f"{said.note or ''} {said.quoted_note}"
     told = [_new_day(text, said, context) for text in (said.note, said.quoted_note) if text]
     moved = next((found for found in told if found is not None), None)
-    if moved is None and not (or_note and said.note and not said.fields):
+    bare = said.note and not said.fields
+    again = bare and not said.day and moved is None and context.known.treated(day)  # `was awful`, hours later
+    if moved is None and not (or_note and bare) and not again:
         return
     what, note = offers.AN[said.word], f"As a note: {offers.SplitLine(words, said).as_note()}"
-    if moved is None:
+    if again:
+        one = f"one more {said.word}"
+        told_so = f"That day has one already. Is it {one}, or a note on it? {note}   {one.capitalize()}: {offers.sure(words, said)}"
+    elif moved is None:
         told_so = f"Is that {what}, or a note? {what.capitalize()}: {offers.sure(words, said)}   {note}"
     else:
         told_so = f"Is that {what} you had? {'   '.join([*plan_lines(told_text, day, moved, context), note])}   If you had it, add {SURE}."

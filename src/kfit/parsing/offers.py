@@ -47,17 +47,16 @@ def misplaced_options(words: Words, options: Sequence[Sequence[Word]]) -> str:
 AN = {INFUSION: "an infusion", DOSE: "a dose"}
 
 
-def typed_head(words: Words, said: EntryDraft) -> str:
-    """Return the words that begin an entry, as they were typed."""
-    if words.command == f"kfit {said.head}":  # they are not among the words
-        return said.head
-    return words.raw(words.words[said.place], words.words[said.name_place - 1])
+def not_yet(words: Words, said: EntryDraft, day: str, stop: int) -> Refused:
+    """Return the refusal of a treatment on a day that is still to come: the day can be planned, or all up to a word is a note."""
+    plan = f"To plan {'it' if not said.value_text else 'its day'}: kfit next {quoted(day, always=True)}"
+    return Refused(f"That is not {AN[said.word]} yet. {plan}   As a note: {own_note(words, said, stop)}")
 
 
-def not_yet(words: Words, said: EntryDraft, text: str) -> Refused:
-    """Return the refusal of a treatment on a day that is still to come: it can be planned, or it is a note."""
-    as_note = f"kfit note {typed_head(words, said)} {phrase(text)}"
-    return Refused(f"That is not {AN[said.word]} yet. To plan it: kfit next {quoted(text, always=True)}   As a note: {as_note}")
+def own_note(words: Words, said: EntryDraft, stop: int) -> str:
+    """Return the line in which one entry, up to the word before `stop`, is a note of its own, with a day that stands in it."""
+    said.end, words.day = stop, None
+    return SplitLine(words, said).as_note()
 
 
 def infusion_or_note(words: Words, word: Word, called: str) -> str:
@@ -113,7 +112,7 @@ class SplitLine:
                 gap = " " if text and word.start > end else ""
                 text += gap + (word.text if word.quoted or not word.is_option else word.text.partition("=")[2])
             end = word.end
-        text = quoted(text)
+        text = quoted(text) if self.rest or self.options else phrase(text)
         return _joined("kfit log", self.options, f"{self.rest}, note {text}") if self.rest else _joined("kfit note", text, self.options)
 
     def without(self) -> str:

@@ -15,11 +15,11 @@ class PersonNames:
     """The person's own names: `tracked` fetches them, `used` those of a kind that have entries; `units` are their settings.
 
     `planned` fetches the days for which an infusion is planned, `listed` every medicine that has entries, current or not, with its last dose, `latest` the
-    last value of a measure within 90 days. `better` holds what was answered to the question which
+    last value of a measure within 90 days, `treated` tells whether a day has an infusion or a dose already. `better` holds what was answered to the question which
     end of a new rating is better.
     """
 
-    __slots__ = ("_found", "_heard", "_listed", "_medicines", "_tracked", "_used", "better", "latest", "planned", "units")
+    __slots__ = ("_found", "_heard", "_listed", "_medicines", "_tracked", "_used", "better", "latest", "planned", "treated", "units")
 
     def __init__(  # noqa: PLR0913, PLR0917 - a way to fetch each
         self,
@@ -29,11 +29,12 @@ class PersonNames:
         planned: Callable[[], Iterable[str]] = tuple,
         listed: Callable[[], Iterable[tuple[str, str]]] = tuple,
         latest: Callable[[str], float | None] = lambda _: None,
+        treated: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._tracked, self._used, self.planned = tracked, used, planned
         self._found: dict[tuple[str, str], CustomName] | None = None
         self._heard: list[tuple[str, str]] = []
-        self._listed, self.latest = listed, latest
+        self._listed, self.latest, self.treated = listed, latest, treated
         self._medicines: dict[str, str] | None = None
         self.units = units
         self.better: dict[str, str] = {}

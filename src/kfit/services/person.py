@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from .. import clock
+from ..model.entries import Infusion
 from ..store import queries
 
 TYPE_CHECKING = False
@@ -27,6 +28,7 @@ def known(data: Data, settings: Settings) -> PersonNames:
         lambda: _planned(data),
         lambda: _listed(data),
         lambda name: _latest(data, name),
+        lambda day: bool(data.db and queries.of_day(data.db, Infusion, day)),
     )
 
 
