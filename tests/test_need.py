@@ -29,12 +29,42 @@ LINES = [
     "took all of my tablets", "don't see the point of going on like this, just a burden to Carol", "everyone would be better off without me",
     "can't do this any more", "i cannot go on", "whats the point of living", "no point in going on", "dont wanna be here", "do not want to wake up",
     "mood 1 nobody would miss me", "so tired of being alive", "I just want it all to stop", "sick of living", "mood 0 wish I could disappear",
+    "I dont want to be here any more", "i give up", "whats the point", "what's the point?", "no point living",
+    "note not sure i want to wake up tomorrow", "mood 2 i give up", "mood 2, what is the point", "theres no point to living", "cant do this anymore",
+    "i cant do this", "wish i could go to sleep and not wake up", "i wish i wouldnt wake up", "hope i dont wake up tomorrow",
+    "everyone would be fine without me", "nobody would care if i died", "i should just die", "i dont deserve to live", "i want to stop existing",
+    "cant live like this", "ive had enough of life", "mood 1 ive had enough", "theres nothing left for me", "i have no hope left",
+    "i feel like dying", "thinking about dying a lot", "keep thinking about ending it", "want to jump off a bridge", "step in front of a train",
+    "urge to cut", "mood 3 want to cut", "saving up pills", "took them all", "i dont wnat to live", "want to kil myself", "want to hurt my self",
+    "i want to dei", "dont even want to be alive", "not sure i can go on", "dont know if i want to be here", "no reason to go on",
+    "id rather not be here", "life is pointless", "nothing matters", "i just want out", "want it to stop", "wrote goodbye letters", "hitting myself",
+    "im done with life", "tired of living", "tired of everything", "i dont see the point", "not sure i want to be alive", "cant go on like this",
+    "i wanna die", "i want to sleep forever", "mood 0 no future", "dont want to wake up tomorrow", "better off dead",
+    "nobody would notice if i was gone", "i want 2 die", "i wish i didnt exist", "kill me", "i want to be dead", "cant keep doing this",
+    "i hate being alive", "i dont want this life", "end my suffering", "please let me die", "let me die", "want to fall asleep and never wake up",
+    "no will to live", "lost the will to live", "i am a burden", "im a burden", "im better off gone", "done living", "i dont care if i live or die",
+    "dont care if i die", "scared i might hurt myself", "scared of what i might do", "thoughts of hurting myself", "passive si today",
+    "no longer want to be here", "wishing i was gone", "fantasising about death", "life not worth it", "not worth living", "suicidial",
+    "sucidal thoughts", "want to unalive", "self harmed", "i cut again", "relapsed cut my arm",
 ]  # fmt: skip
 PLAIN = [
     "mood 5 too many people", "walk 30 too many hills today", "glucose 112", "measure steps 988", "mood 6 spend it all", "took the day off",
     "mood 5 all my friends came", "did cutting vegetables 5m", "mood 6 could not sleep",
     "mood 4 no point in going to the gym", "did not want to go on the bus", "mood 6 better without coffee", "take it slow", "walk 20 carried on home",
     "mood 7 life is going on", "tired of meetings",
+    "killing time", "dead tired", "I give up coffee", "no point in going to the shop", "to die for", "cake to die for", "mood 6 gave up smoking",
+    "giving up sugar for lent", "this headache is killing me", "back is killing me", "walk 20 nearly died laughing", "bored to death",
+    "scared to death of needles", "cut my finger", "cut my hair", "want to cut my hair", "need to cut down on sugar", "cut myself shaving",
+    "walk 5 kms", "phone died", "my gran died", "cat died", "dying for a coffee", "could murder a curry", "deadline killing me", "no use for it",
+    "i see no point in the gym", "dont want to be late", "dont want to go on the bus", "not sure i want to go on holiday",
+    "tired of living in this flat", "sick of meetings", "living with mum again", "hit by a cold", "hurt my back", "hurt myself lifting",
+    "nothing left in the fridge", "cant take this medicine with milk", "cant do yoga today", "ive had enough coffee", "given up on decaf",
+    "took them all out for dinner", "chocolate overdose", "i wish i was there", "ended it there", "finish line", "mood 8 alive and well",
+    "feel alive", "good reason to go out", "out of milk", "lost all my keys", "goodbye party at work", "wrote letters", "end of the week",
+    "mood 5 wish i was on holiday", "up to the point", "thats the point", "could not wake up early", "hang out with sam", "hanging the washing",
+    "shoot hoops", "shooting pain", "drowning in work", "hurt feelings", "a burden of proof", "jumped in the lake", "the train was late",
+    "sat in front of a fire", "walked in front of the shops", "no hope of rain", "no future plans yet", "skipped the point", "knitting needle point",
+    "i cant cope with the heat", "dont want to wake up at 5 tomorrow", "walked 3kms 40 min",
 ]  # fmt: skip
 
 
@@ -103,7 +133,7 @@ class TestNames:
     def test_which_end_is_better_is_asked_only_where_it_is_not_plain(self, kfit: Kfit) -> None:
         assert kfit("rate 'suicidal thoughts' 3 --json").json["saved"][0]["better"] == "low"
         said = kfit("rate 'safe from self-harm' 3")
-        assert (said.code, said.err.endswith(f"\n{TO_REACH}\n")) == (2, True)
+        assert (said.code, said.err.startswith(f"{TO_REACH}\n")) == (2, True)
 
     def test_nothing_silences_it(self, kfit: Kfit) -> None:
         kfit("config set answers short")
@@ -167,6 +197,17 @@ class TestLines:
         assert said.code == 2
         assert said.err.count(TO_REACH) == 1
         assert "med too" not in said.err
+
+    @pytest.mark.parametrize(
+        "line", ["I dont want to be here any more", "i give up", "no point living", "whats the point", "i can't cope", "log i give up"]
+    )
+    def test_alone_they_are_answered_with_the_way_to_people_and_how_to_keep_them(self, kfit: Kfit, line: str) -> None:
+        said = kfit(line.split())
+        assert said.err.splitlines()[0] == TO_REACH
+        assert "I don't know" not in said.err
+        kept = said.err.splitlines()[1].removeprefix("To keep the words: kfit ")
+        assert kfit(kept).code == 0
+        assert kfit("list --all --json").json["entries"][0]["note"] == line.removeprefix("log ")
 
     def test_it_is_not_silenced(self, kfit: Kfit) -> None:
         assert kfit("mood 3 want to die -q").out == f"{TO_REACH}\n"

@@ -154,7 +154,7 @@ ASKED = {
     "infusion went ok yesterday": ('infusion --note "went ok" --on yesterday', "note infusion went ok yesterday"),
     "infusion booster 45mg iv 10am": ('infusion 45mg iv --note "booster" --on 10am',), "infusion lovely 45mg 22:00": ('next "22:00"', "note infusion lovely 45mg 22:00"),
     "infusion iv 40mg 11pm": ('infusion iv 40mg --on "yesterday 11pm"', "next 11pm", "note infusion iv 40mg 11pm"), "infusion 40mg --on 23:00": ('infusion 40mg --on "yesterday 23:00"', "next 23:00"),
-    "walk 20 at 10pm": ('walk 20 --on "yesterday at 10pm"',), "11pm mood 4": ('mood 4 --on "yesterday 11pm"',), "mood 4 --on \"5 dec\"": ('mood 4 --on "5 dec 2025"',),
+    "walk 20 at 10pm": ('walk 20 --on "yesterday at 10pm"',), "11pm mood 4": ('mood 4 --on "yesterday 11pm"',), 'mood 4 --on "5 dec"': ('mood 4 --on "5 dec 2025"',),
     "actually 6": ("undo",), "make that 6": ("undo",), "remove mood 5": ("undo",),
 }  # fmt: skip
 SHOWN = {

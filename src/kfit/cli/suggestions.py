@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_SHORT = 4  # letters of a word that one slip makes another
-HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline", "harm", "hurt", "die", "dying", "kill"])
+HELP_WORDS = frozenset(["crisis", "suicidal", "suicide", "help", "emergency", "sos", "hotline"])
+ALONE = frozenset(["harm", "hurt", "die", "dying", "kill"])  # of need where they are all of a line: `hurt my back` is not
 NUMBERS = frozenset(["988", "911", "112", "999", "116123"])  # numbers to call: alone, or after a word of CALL
 CALL = frozenset(["call", "dial", "ring", "phone", "text"])
 CAREFUL = frozenset(
@@ -129,10 +130,11 @@ def _unknown(args: list[str], commands: Iterable[str], context: Context) -> str:
     word = said[0].lower()
     shown = f"I don't know '{args[0]}'."
     typed = " ".join(args)
-    if word in HELP_WORDS:
-        return f"{shown} {TO_REACH}   All commands: kfit help all"
+    if word in HELP_WORDS or typed.strip().lower() in ALONE:
+        kept = f"To keep the words: kfit note {noted(typed)}   " if args[1:] else ""
+        return f"{TO_REACH}\n{kept}All commands: kfit help all"
     if _in_need(word, typed):
-        return f"{shown} {TO_REACH}   As a note: kfit note {noted(typed)}"
+        return f"{TO_REACH}\nTo keep the words: kfit note {noted(typed)}"
     undone = ALSO.get(word) == "delete" and args[1:] and not args[1][:1].isdigit()  # `remove mood 5`
     if undone or word.strip(",.!:;") in OOPS or typed.lower().startswith(WRONG):
         return "To take back the last change: kfit undo   The numbers of entries, for kfit edit: kfit list"

@@ -155,7 +155,15 @@ def forms_begun(word: str) -> list[str]:
 
 
 def unknown(words: Words, said: Sequence[EntryDraft], *, in_file: bool) -> str:
-    """Say that the next word begins no entry, and what would."""
+    """Say that the next word begins no entry, and what would; of words of need, how they are kept."""
+    from .need import in_line
+
+    if not said and in_line(words.source):
+        return f"To keep the words: kfit note {retyped(words.words)}"
+    return _unknown(words, said, in_file=in_file)
+
+
+def _unknown(words: Words, said: Sequence[EntryDraft], *, in_file: bool) -> str:
     from difflib import get_close_matches
 
     word = words.rest()[0]

@@ -80,10 +80,10 @@ def block(reason: str, region: str | None = None, help_line: str | None = None, 
 
 
 def beside(told: str, typed: str) -> str:
-    """Return what is told, with the way to people behind it where words of need were typed and it names none."""
+    """Return what is told, with the way to people before it where words of need were typed and it names none."""
     from ..parsing.need import in_line
 
-    return f"{told}\n{TO_REACH}" if HELP_NOW not in told and in_line(typed) else told
+    return f"{TO_REACH}\n{told}" if HELP_NOW not in told and in_line(typed) else told
 
 
 def urgent(region: Region | None) -> list[str]:

@@ -30,9 +30,8 @@ SENT_AGAIN = timedelta(minutes=10)  # a line without a day is said of now: only 
 
 def with_way_to_people(message: str, lines: Iterable[str]) -> str:
     """Return a message with the line that says how to reach someone after it, once, if any line of the file calls for it."""
-    for line in lines:
-        message = safety.beside(message, line)
-    return message
+    called_for = safety.HELP_NOW not in message and any(safety.beside("", line) for line in lines)
+    return f"{message}\n{safety.TO_REACH}" if called_for else message
 
 
 def count_repeated(db: Database, readings: Sequence[Reading], now: datetime) -> int:
