@@ -198,8 +198,8 @@ def test_no_name_holds_what_parts_entries(kfit: Kfit) -> None:
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("i want to die", "I don't know 'i'. To reach someone: kfit help-now   As a note: kfit note i want to die"),
-        ("988", "I don't know '988'. To reach someone: kfit help-now   As a note: kfit note 988"),
+        ("i want to die", "To reach someone: kfit help-now\nTo keep the words: kfit note i want to die"),
+        ("988", "To reach someone: kfit help-now\nTo keep the words: kfit note 988"),
         (
             "infusion tomorrow 10am",
             'That is not an infusion yet. To plan it: kfit next "tomorrow 10am"   As a note: kfit note infusion tomorrow 10am',

@@ -33,7 +33,8 @@ UNDERSTOOD = [
     ("mood --on yesterday 3", "mood 3 --on yesterday"), ("mood 3 -on yesterday", "mood 3 --on yesterday"),
     ("mood 3 --when yesterday", "mood 3 --on yesterday"), ("today mood 3", "mood 3"), ("mood 3 tonight", "mood 3 --on tonight"), ("mood 3 now", "mood 3 --on now"),
     ("fri: mood 3, walk 10", "log mood 3, walk 10 --on fri"), ("last night sleep 6", 'sleep 6 --on "last night"'), ("mood 3 on the 12th", "mood 3 --on 12th"),
-    ("bp 120/80 at 11", "bp 120/80 --on 11am"), ("infusion 35mg today at 10", 'infusion 35mg --on "today 10am"'),
+    ("slept 5 woke 3 times", "sleep 5h woke 3 times"), ("slept 7 up 2 times", "sleep 7h up 2 times"), ("infusion iv 40mg 3 nov", 'infusion iv 40mg --on "3 nov"'),
+    ("infusion 3 nov iv 40mg", 'infusion iv 40mg --on "3 nov"'), ("bp 120/80 at 11", "bp 120/80 --on 11am"), ("infusion 35mg today at 10", 'infusion 35mg --on "today 10am"'),
     # several
     ("mood 4, pain 3, stress 6", "log mood 4, pain 3, stress 6"), ('"mood 4, sleep 6h"', "log mood 4, sleep 6h"), ("mood 4 and pain 3", "log mood 4, pain 3"),
     ("mood 4 pain 3", "log mood 4, pain 3"), ("mood 4 + walk 10", "log mood 4, walk 10"), ("mood 4 - sleep 6 - walk 10", "log mood 4, sleep 6, walk 10"),
@@ -155,6 +156,13 @@ ASKED = {
     "infusion booster 45mg iv 10am": ('infusion 45mg iv --note "booster" --on 10am',), "infusion lovely 45mg 22:00": ('next "22:00"', "note infusion lovely 45mg 22:00"),
     "infusion iv 40mg 11pm": ('infusion iv 40mg --on "yesterday 11pm"', "next 11pm", "note infusion iv 40mg 11pm"), "infusion 40mg --on 23:00": ('infusion 40mg --on "yesterday 23:00"', "next 23:00"),
     "walk 20 at 10pm": ('walk 20 --on "yesterday at 10pm"',), "11pm mood 4": ('mood 4 --on "yesterday 11pm"',), 'mood 4 --on "5 dec"': ('mood 4 --on "5 dec 2025"',),
+    # which infusion it was is no dose and no day; no figure is made up
+    "infusion 4 40mg iv 10:30": ('infusion 40mg iv --note "4" --on 10:30',), "infusion 2 today 10am 35mg": ('infusion 35mg --note "2" --on "today 10am"',),
+    "infusion 3 of 6 40mg iv": ('infusion 40mg iv --note "3 of 6"',), "infusion 6 done": ('infusion --note "6 done"',), "infusion 3rd 40mg": ('infusion 40mg --note "3rd"',),
+    "infusion iv 40mg 3rd": ("infusion iv 40mg --on 3rd", 'infusion iv 40mg --note "3rd"'), "third infusion today 40mg": ('infusion 40mg --note "third" --on today',),
+    "booster done 45mg 10am iv": ('infusion 45mg iv --note "booster done" --on 10am',), "cancelled infusion 40mg": ("note infusion 40mg cancelled",),
+    "plan infusion thursday 10": ("next infusion thursday 10",), "booked infusion friday": ("next infusion friday",), "sunday was ok": ("note sunday was ok",),
+    "mood -3": ('note "mood -3"',), "sunday 4 nap 1h": ("sunday mood 4, nap 1h",), "yesterday 7 tired": ("yesterday mood 7 tired",), "infusion 40 units": ('infusion --dose "40 units"',),
     "actually 6": ("undo",), "make that 6": ("undo",), "remove mood 5": ("undo",),
 }  # fmt: skip
 SHOWN = {
@@ -231,6 +239,17 @@ def test_a_number_that_counts_people_or_things_is_no_second_value(kfit: Kfit, li
     assert f"mood {entry['score']} {entry['note']}" == line
 
 
+@pytest.mark.parametrize(
+    "line", ["slept badly", "energy low", "mood meh", "walk to shop", "pain bad today", "mood -3", "sunday 4 mood tired"]
+)
+def test_no_figure_that_nobody_typed_stands_in_a_line_that_works(kfit: Kfit, line: str) -> None:
+    told = kfit(line).err
+    for offered in re.findall(r"kfit (.+?)(?=   |\n|$)", told):
+        saved = kfit(f"{offered} --json")
+        figures = [figure for figure in re.findall(r"\d+", offered) if figure not in line]
+        assert saved.code == 2 or not figures, offered
+
+
 def test_a_part_of_a_medicine_is_no_day_in_winter(person: Kfit) -> None:
     assert person("1/2 mood 4").code == 0  # a mood has no parts
     assert "a part of one, or a day" in person("1/2 troche 100mg").err
@@ -238,7 +257,8 @@ def test_a_part_of_a_medicine_is_no_day_in_winter(person: Kfit) -> None:
 
 def test_a_plan_may_be_called_an_infusion(kfit: Kfit) -> None:
     assert "Thu 3 Dec" in kfit("next infusion dec 3").out
-    assert kfit("next --json").json["plans"][0]["day"] == "2026-12-03"
+    assert "Fri 4 Dec at 10:00" in kfit("next booster 4 dec 10am").out
+    assert [plan["day"] for plan in kfit("next --json").json["plans"]] == ["2026-12-03", "2026-12-04"]
 
 
 def test_the_newest_entry_is_changed_to_the_value_alone(kfit: Kfit) -> None:

@@ -53,6 +53,27 @@ ALSO = {"remove": "delete", "rm": "delete", "del": "delete", "erase": "delete", 
     "unpause": "resume", "continue": "resume", "unfreeze": "resume", "plan": "goal plans", "plans": "goal plans", "target": "goal",
     "ketamine": "infusion", "esketamine": "infusion", "spravato": "infusion",
 }  # fmt: skip
+PLANS = frozenset(("plan", "planned", "book", "booked", "schedule", "scheduled"))  # of a day to come
+TREATMENT = ("infusion", "ketamine", "booster")
+# Before a dose: which infusion it was.
+WHICH = frozenset(
+    (
+        "booster",
+        "top-up",
+        "topup",
+        "maintenance",
+        "session",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "another",
+    )
+)
 PROGRAMME = "kfit programme"
 PARTS = {
     **{(PROGRAMME, word): f"{PROGRAMME} stop" for word in ("end", "delete", "off", "cancel", "drop", "quit", "finish")},
@@ -146,7 +167,8 @@ def _unknown(args: list[str], commands: Iterable[str], context: Context) -> str:
     if word in ASKED and (view := _view(words[1:])):
         return f"To look it up: {view}"
     meant = (
-        _by_meaning(word, args, rest)
+        _of_treatment(word, args, rest)
+        or _by_meaning(word, args, rest)
         or _number_first(_without_fillers(words), context.known)
         or _slip(word, rest)
         or _head_later(typed, context)
@@ -240,6 +262,17 @@ def _slip(word: str, rest: str) -> str:
     """Return the line with a slip mended in what people call a kind or a side effect: `ketamien`; empty for other words."""
     near = nearest(word, CALLED_SO, ONE_SLIP) if word not in CALLED_SO and any(letter.isdigit() for letter in rest) else ""
     return f"{near} {rest}" if near and word not in HEADS else ""
+
+
+def _of_treatment(word: str, args: list[str], rest: str) -> str:
+    """Return the line that plans an infusion (`plan infusion friday`), or the one of `third infusion today 40mg`; else nothing."""
+    words = [one.lower() for one in rest.split()]
+    named = [one for one in words if one in TREATMENT]
+    if word in PLANS and words and (named or word != "plan"):
+        return f"next {rest}"
+    if word not in WHICH or not any(dose_length(" ".join(words[place:])) for place in range(len(words))):
+        return ""
+    return " ".join([Infusion.kind, args[0], *(one for one in rest.split() if one.lower() not in named[:1])])
 
 
 def _by_meaning(word: str, args: list[str], rest: str) -> str:

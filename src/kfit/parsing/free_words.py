@@ -8,7 +8,7 @@ from . import durations
 from .dates import WEEKDAY_WORDS
 from .draft import TWO_NOTES
 from .durations import HOUR_UNITS, MINUTE_UNITS
-from .heads import COUNTED, LONGEST_DAY, TODAY, is_plural
+from .heads import COUNTED, LONGEST_DAY, TODAY, is_ordinal, is_plural
 from .numbers import digit, digits
 from .tokens import note_option, phrase, quoted, retyped
 from .values import NUMBER_WORDS, score_said
@@ -114,6 +114,10 @@ class FreeWords:
                 if said.kind is Infusion and not said.fields and bare in WEEKDAY_WORDS:  # `infusion on thursday`
                     had = f"It happened: {self.words.with_day(bare)}   To plan it: kfit next {bare}"
                     raise Refused(f"Did it happen, or is it planned? {had}   A note: {self._noted()}")
+                if said.kind is Infusion and is_ordinal(self.text):
+                    raise Refused(
+                        f"Is '{plain}' the day, or which one it was? The day: {self.words.with_day(found)}   A note: {self.as_note()}"
+                    )
                 said.day = found
                 return True
             if self.context.is_day(bare) or self.context.is_day(plain) or self._is_ahead(plain):
@@ -159,7 +163,8 @@ class FreeWords:
         parts = self.text.split()
         for count in range(min(LONGEST_DAY, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[:count]).strip(",.")
-            day = None if phrase.isdigit() else self._day_of(phrase)
+            which = self.said.kind is Infusion and is_ordinal(phrase)  # `3rd 40mg`
+            day = None if phrase.isdigit() or which else self._day_of(phrase)
             if (day is not None and phrase.lower() in RUNNING) or phrase.lower() in DAYTIME | NEXT:
                 self._refuse_second_number(parts[count:], parted=phrase.lower() not in NEXT)
                 return

@@ -381,7 +381,7 @@ class EntryBeginning:
         count = next(
             (one for one in counts if one < len(rest) and one and sure_value(subject, said.kind, words.raw(rest[one], rest[-1]))), 0
         )
-        if not count:
+        if not count or (said.kind is Infusion and count == 1 and is_ordinal(rest[0].text)):  # `infusion 3rd 40mg`
             return False
         said.day = words.raw(rest[0], rest[count - 1]).removeprefix("on ")
         words.day = (words.place, words.place + count)
@@ -467,6 +467,11 @@ def _without_links(said: list[str]) -> str:
     while said and said[-1].lower() in LINKS_ALONE:
         said = said[:-1]
     return " ".join(said)
+
+
+def is_ordinal(word: str) -> bool:
+    """Tell whether a word is a number with its ending: `3rd`, a day or which one it was."""
+    return word[:1].isdigit() and word.lower().endswith(("st", "nd", "rd", "th"))
 
 
 def is_plural(word: str, letters: int) -> bool:

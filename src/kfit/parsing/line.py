@@ -246,6 +246,9 @@ class LineParser:
             if not text or text.isdigit():
                 continue
             found = self.context.attempt(text)
+            alone = isinstance(found, Unclear) and count > 1 and texts[count - 1].isdigit() and texts[count - 2].lower() not in ("at", "@")
+            if alone and not isinstance(self.context.attempt(" ".join(texts[: count - 1])), Refused):
+                continue  # the number of `sunday 4` is no time for sure
             if isinstance(found, Unclear) and found.readings and all(reading.endswith(" ago") for reading in found.readings):
                 continue  # a length such as `10 min` is no day, though it may be so long ago
             if not isinstance(found, Unreadable):

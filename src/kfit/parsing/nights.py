@@ -111,7 +111,11 @@ def _typed(line: AtomLine, index: int) -> NightPart | None:
     behind = _behind_separator(line, start[1])
     end = scan(line, behind or start[1])
     end = _with_h(line, end) if with_h and end else end
-    if end is None or not (behind or (start[0].half and end[0].half and line.at(start[1]).gap)):
+    if (
+        end is None
+        or line.word(end[1]) in ("times", "time", "x")
+        or not (behind or (start[0].half and end[0].half and line.at(start[1]).gap))
+    ):
         return None
     return NightPart(start[0], end[0], first, end[1])
 

@@ -7,6 +7,7 @@ from ..humanize import WEEKDAYS
 from ..model.entries import ACTIVITIES, ALIASES, FREELY_NAMED, HEADS, KINDS, QUESTIONNAIRES, SURE, Rating
 from ..model.measures import QUANTITIES
 from ..model.routes import DOSE, INFUSION
+from .numbers import digit
 from .options import LINE_FLAGS, SHORT
 from .tokens import note_option, noted, phrase, quoted, retyped
 from .values import form_of, range_said, shortest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .tokens import Word, Words
 
 FIRST = {kind: next(iter(KINDS[kind].heads)) for kind in FREELY_NAMED if kind != "effect"}  # the word before a name of one's own
+BEST = 10  # the highest mood
 NEAR = 0.7  # how like a known word a mistyped one must be
 
 
@@ -173,7 +175,8 @@ def _unknown(words: Words, said: Sequence[EntryDraft], *, in_file: bool) -> str:
         return f"{shown} Try: {'   or: '.join(words.mended(words.place, words.place + 1, form) for form in forms)}"
     letters = head.rstrip("0123456789/")
     near = [letters] if letters in HEADS else get_close_matches(head, [*HEADS, *WEEKDAYS, "yesterday"], n=1, cutoff=NEAR)
-    if near and not word.quoted:
+    is_form = near and near[0] in QUESTIONNAIRES and near[0] != letters  # `was` is no WSAS
+    if near and not word.quoted and not (is_form and not any(one.text[:1].isdigit() for one in words.rest())):
         number = head[len(letters) :] if near == [letters] and letters != head else ""
         mended = words.mended(words.place, words.place + 1, f"{near[0]} {number}".strip())
         return f"{shown} Did you mean: {mended}"
@@ -183,13 +186,14 @@ def _unknown(words: Words, said: Sequence[EntryDraft], *, in_file: bool) -> str:
         text = note + words.raw(words.rest()[0], words.rest()[-1])
         line = words.mended(words.place - count - 1, len(words.words), quoted(text, always=True))
         return f"{shown} If it belongs to the note, put quotes around it. Try: {line}"
+    if digit(head) and int(head) <= BEST and words.place:  # `sunday 4 nap 1h`
+        parted = "," if words.rest()[1:] and words.rest()[1].text.lower() in {**HEADS, **ALIASES} else ""
+        return f"{shown} If it is a mood: {words.mended(words.place, words.place + 1, f'mood {head}{parted}')}   As a note: kfit note {retyped(words.words)}"
     follower = words.rest()[1].text if words.rest()[1:] else ""
     if head.isalpha() and len(head) > 2 and follower[:1].isdigit() and not word.quoted:
         line = words.mended(words.place, words.place + 1, f"measure {head}")
         return f"{shown} To keep it as your own measure: {line}"
-    if in_file:
-        return f"{shown} A line begins with what it logs: mood 6"
-    return f"{shown} As a note: kfit note {retyped(words.words)}"
+    return f"{shown} A line begins with what it logs: mood 6" if in_file else f"{shown} As a note: kfit note {retyped(words.words)}"
 
 
 OTHER_COMMANDS = frozenset(("next", "list", "edit", "undo", "config", "goal", "habit", "help-now", "export", "delete"))

@@ -245,7 +245,31 @@ EVERY, DROP = "--every", "--drop"
 FLAGS = {"--replace": "replace", "--all": "everything", "--json": "json"}
 MOST = 60  # plans at once
 LONGEST = 366  # days between two
-PLANNED = frozenset(("my", "infusion", "dose", "ketamine", "treatment", "session", "is", "on"))
+PLANNED = frozenset(
+    (
+        "my",
+        "infusion",
+        "dose",
+        "ketamine",
+        "treatment",
+        "session",
+        "is",
+        "on",
+        "booster",
+        "top-up",
+        "topup",
+        "maintenance",
+        "appointment",
+        "appt",
+        "one",
+        "spravato",
+        "iv",
+        "im",
+        "an",
+        "a",
+        "for",
+    )
+)
 TIMES = ("x", "×", "time", "times")
 EXAMPLE = "Try: kfit next --every 7d x2"
 

@@ -97,7 +97,7 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
             raise Unclear(text[: found[1]], (), Infusion.OWN["minutes"].refusal())
         return {"minutes": found[0]}, found[1]
     unit, end = token_at(text, len(token))
-    if (digits(token) is None and decimal(token) is None) or unit.lower() == "of":  # `2 of 6`
+    if (digits(token) is None and decimal(token) is None) or unit.lower() == "of" or _which_one(token, text):  # `2 of 6`
         return None
     if subject is not None and (subject.fields.get("dosage_form") or subject.head == DOSE) and not _pieces(text):
         return dose_fields(f"{token}mg"), len(token)
@@ -107,6 +107,22 @@ def part(text: str, subject: ValueSubject | None = None) -> tuple[dict[str, Any]
         said = text[:end]
         raise Unclear(said, (f'--dose "{said}"',), f"'{said}' can be a dose as you were told it.")
     raise Unclear(token, (f"{token}mg", f"{token}min"), f"'{token}' can be {token}mg or {token}min.")
+
+
+def _dose_behind(text: str) -> bool:
+    """Tell whether a dose with its unit stands in a text: a number before it is which infusion it was."""
+    words = text.split()
+    return words[:1] not in (["x"], ["×"]) and any(_dose(" ".join(words[place:])) for place in range(len(words)))
+
+
+def _which_one(token: str, text: str) -> bool:
+    """Tell whether a number says which infusion it was, or is of a day: `4 iv 40mg`, `6 done`, `3 mar`.
+
+    A dose as told has nothing, a route, or things that are counted behind it.
+    """
+    unit = token_at(text, len(token))[0].lower()
+    counted = unit in UNITS or (unit.endswith("s") and unit not in ENDS_IN_S)
+    return len(token) <= 2 and (_dose_behind(text[len(token) :]) or (unit[:1].isalpha() and unit not in ROUTE_WORDS and not counted))
 
 
 def _dose(text: str) -> int:
@@ -160,6 +176,9 @@ UNITS = frozenset(
         "drops", "puff", "puffs", "patch", "patches", "spray", "sprays", "%", "x",
     ]
 )  # fmt: skip
+ENDS_IN_S = frozenset(
+    ("was", "is", "days", "weeks", "months", "hours", "hrs", "minutes", "times", "thurs", "tues", "weds", "this", "as", "has", "yes")
+)
 AMOUNT = GROUPED + "/"
 HALF = ("half a", "half", "a", "one", "two", "three")
 # Words that belong to no name: what they say is asked about, not taken for a part of it.

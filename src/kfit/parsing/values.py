@@ -70,7 +70,7 @@ def score(text: str, subject: ValueSubject) -> Value | None:
     if int(kept) <= 10 and not token.startswith(("-", "+")) and kept == bare[:count]:
         raise Unclear(token, (kept,), _not_read(token, subject))
     near_one = "10" if kept.startswith("1") and len(kept) > 1 else kept[:1]
-    raise Unclear(token, (near_one,), range_said(subject))
+    raise Unclear(token, () if token.startswith("-") else (near_one,), range_said(subject))
 
 
 NOTHING = frozenset(("none", "no", "nothing", "zero", "nil"))
@@ -186,6 +186,10 @@ BY_HEAD = {
 }  # fmt: skip
 
 
+# What stands in the place of a value where other words were typed there; pasted as it is, it is refused.
+PLACES = {"score": "NUMBER", "rating": "NUMBER", "effect": "NUMBER", "night": "HOURS", "movement": "MINUTES"}
+
+
 def form_of(kind: type[Entry]) -> ValueForm:
     """Return the way in which the value of a kind is typed."""
     if kind.form in FORMS:
@@ -280,7 +284,10 @@ def wanted(entry: EntryDraft, subject: ValueSubject, words: Words, said: str) ->
         return f"{unread}A name of several words needs quotes. Try: {line}"
     wants = range_said(subject) if kind is Rating and subject.name else form_of(kind).wants
     begun = f"kfit {entry.head}" if kind is Medicine and not subject.told else words.so_far()  # `took my meds` has no name to keep
-    return f"{unread}{wants} For example: {begun} {shortest(kind, subject)}"
+    example = (
+        PLACES.get(kind.form, "") if said and entry.head not in BY_HEAD else ""
+    )  # beside what was typed, a figure could be taken for it
+    return f"{unread}{wants} For example: {begun} {example or shortest(kind, subject)}"
 
 
 NO_LINE = "A day without it needs no line."
