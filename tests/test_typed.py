@@ -163,6 +163,9 @@ ASKED = {
     "booster done 45mg 10am iv": ('infusion 45mg iv --note "booster done" --on 10am',), "cancelled infusion 40mg": ("note infusion 40mg cancelled",),
     "plan infusion thursday 10": ("next infusion thursday 10",), "booked infusion friday": ("next infusion friday",), "sunday was ok": ("note sunday was ok",),
     "mood -3": ('note "mood -3"',), "sunday 4 nap 1h": ("sunday mood 4, nap 1h",), "yesterday 7 tired": ("yesterday mood 7 tired",), "infusion 40 units": ('infusion --dose "40 units"',),
+    # nothing is lost without a word
+    "mood thu 4 fri 5 sat 3": ("mood 4 thu, mood 5 fri, mood 3 sat", 'mood thu 4 --note "fri 5 sat 3"'), "mood 4 for the last 5 days": ("mood 4", "note mood 4 for the last 5 days"),
+    "pain 5 in the morning 8 at night": ("pain 5, pain 8",), "mood 2 walk 0": ("mood 2",), "mood 6 walk 0, sleep 7h": ("mood 6, sleep 7h",), "tired. mood 4. pain 6": ("note tired. mood 4. pain 6",),
     "actually 6": ("undo",), "make that 6": ("undo",), "remove mood 5": ("undo",),
 }  # fmt: skip
 SHOWN = {
@@ -248,6 +251,15 @@ def test_no_figure_that_nobody_typed_stands_in_a_line_that_works(kfit: Kfit, lin
         saved = kfit(f"{offered} --json")
         figures = [figure for figure in re.findall(r"\d+", offered) if figure not in line]
         assert saved.code == 2 or not figures, offered
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [("mood 6 walked with mum 30min", "walked with mum 30min"), ("mood 5 a run in the park 20 min", "run in the park 20 min")],
+)
+def test_a_length_some_words_behind_a_movement_in_a_note_is_said_and_can_be_logged(kfit: Kfit, line: str, left: str) -> None:
+    assert f"To log it as well: kfit {left}\n" in kfit(line).out
+    assert kfit(f"{left} --json").json["saved"][0]["minutes"] == int(re.findall(r"\d+", left)[0])
 
 
 def test_a_part_of_a_medicine_is_no_day_in_winter(person: Kfit) -> None:

@@ -187,7 +187,7 @@ def _kept(word: str, words: list[str], rest: str, shown: str, context: Context) 
     """Say how a line that nobody knows can be kept: as what happened with a medicine, under a name of one's own, as a note."""
     as_note = f"As a note: kfit note {noted(' '.join(words))}"
     if word in EFFECTS or word in CALLED:
-        return f"{form_of(Effect).wants} For example: kfit {word} 1   {as_note}"
+        return f"{form_of(Effect).wants} For example: kfit {word} NUMBER   {as_note}"
     if medicine := _medicine(words, context):
         return f"Is that a medicine? If it is: kfit {medicine}   {as_note}"
     if word.isalpha() and word not in HAPPENED and rest[:1].isdigit():
@@ -285,7 +285,7 @@ def _by_meaning(word: str, args: list[str], rest: str) -> str:
     if effect:
         return _effect(word, effect, args, rest)
     for place, later in enumerate(args[1:-1], 1):
-        if later.lower() in RATINGS and args[place + 1].isdigit():
+        if later.lower() in RATINGS and args[place + 1].isdigit() and not any(one.lower() in HEADS for one in args[:place]):
             return " ".join(map(quoted, [later.lower(), *args[place + 1 :], *args[:place]]))
     return ""
 

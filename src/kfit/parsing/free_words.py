@@ -20,7 +20,25 @@ if TYPE_CHECKING:
     from .tokens import Word
 
 RUNNING = frozenset((TODAY, "now", "tonight", "this morning", "this afternoon", "this evening"))
-DAYTIME = frozenset(("am", "pm", "morning", "evening", "earlier", "later", "before", "after", "first"))
+DAYTIME = frozenset(
+    (
+        "in the morning",
+        "in the afternoon",
+        "in the evening",
+        "at night",
+        "on waking",
+        "at bedtime",
+        "am",
+        "pm",
+        "morning",
+        "evening",
+        "earlier",
+        "later",
+        "before",
+        "after",
+        "first",
+    )
+)
 OTHER = frozenset(("or", "to", "maybe", "no", "actually", "wait"))  # before a second number: which of the two is it?
 SEVERAL = frozenset(("and", "or", "to", "till", "until", "through", "thru", "-", "&"))  # between two days
 NEXT = frozenset(("then", "→", "->", "=>"))  # before a second number: it was one, and later the other
@@ -69,6 +87,8 @@ class FreeWords:
             if lasted and lasted[1] == len(length):
                 said.fields["minutes"] = lasted[0]
                 return
+        if said.kind in (Mood, Rating):
+            self._refuse_many_days()
         if said.day or self.line.day_text is not None or not self._take_day():
             self._check_note()
             said.free_note = True
@@ -164,6 +184,7 @@ class FreeWords:
         for count in range(min(LONGEST_DAY, len(parts) - 1), 0, -1):
             phrase = " ".join(parts[:count]).strip(",.")
             which = self.said.kind is Infusion and is_ordinal(phrase)  # `3rd 40mg`
+            which = which or phrase.lower() in ("sun", "sat")  # `sun was out`
             day = None if phrase.isdigit() or which else self._day_of(phrase)
             if (day is not None and phrase.lower() in RUNNING) or phrase.lower() in DAYTIME | NEXT:
                 self._refuse_second_number(parts[count:], parted=phrase.lower() not in NEXT)
@@ -195,6 +216,17 @@ class FreeWords:
         from .offers import own_note
 
         return own_note(self.words, self.said, self.last) if self.said.kind is Infusion else self.as_note()
+
+    def _refuse_many_days(self) -> None:
+        """Ask about `mood thu 4 fri 5 sat 3`, and refuse `mood 4 for the last 5 days`: an entry is of one day."""
+        said, texts = self.said, [word.text.strip(",;.!").lower() for word in self.free]
+        pairs = [*zip(texts[::2], texts[1::2], strict=False)]
+        if said.day and pairs and all(score_said(score) is not None and self.context.is_past(day) for day, score in pairs):
+            head = self.words.raw(self.words.words[said.place], self.words.words[said.name_place - 1])
+            each = [f"{head} {said.value_text} {said.day}", *(f"{head} {score} {day}" for day, score in pairs)]
+            raise Refused(f"There is more than one day. Each on its own: kfit {', '.join(each)}   A note: {self.as_note()}")
+        if texts[-1] in ("days", "weeks") and {"last", "past"}.intersection(texts) and {"for", "over"}.intersection(texts[:1]):
+            raise Refused(f"An entry is of one day. For today: {self.instead('')}   As a note: kfit note {retyped(self.words.words)}")
 
     def _refuse_second_number(self, parts: list[str], *, parted: bool) -> None:
         """Ask about `mood 4 this morning, 6 now`: two moods, or a note. `parted` says that a time of its own stands behind the second."""
@@ -319,6 +351,8 @@ def _may_log(word: Word, follower: Word | None) -> bool:
     if said not in HEADS and said not in ALIASES and said not in EFFECTS:
         return False
     told = follower.text.lower() if follower else ""
+    if (HEADS[said][0] if said in HEADS else ALIASES[said][0] if said in ALIASES else None) is Exercise:
+        return True  # `walked with mum 30min`
     return said in NAME_HEADS or told[:1].isdigit() or told in NUMBER_WORDS
 
 

@@ -11,7 +11,7 @@ from .heads import LONGEST_DAY, TODAY
 from .numbers import ValueSubject, digit
 from .options import EDITOR_OPTION, ENTRY_FLAGS, LINE_FLAGS, NOTE_OPTION, SHORT, field_value, flag_of, next_option, without_option
 from .tokens import Word, Words, from_arguments, from_text, note_option, quoted, retyped, unbroken
-from .values import value_of
+from .values import NO_LINE, value_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -368,8 +368,10 @@ class LineParser:
         first, words.place = words.place, place
         try:
             found = heads.EntryBeginning(self).read(head, embedded=True)
-        except Refused:
+        except Refused as error:
             words.place = first
+            if NO_LINE in str(error) and self.said:
+                raise Refused(f"{NO_LINE} Without it: {words.mended(first, head.stop + 1, '')}") from None
             if self._number_behind(head):
                 raise
             return None

@@ -94,7 +94,9 @@ def _all_typed(line: AtomLine) -> list[NightPart]:
     part = _typed(line, 0)
     while part is not None:
         parts.append(part)
-        part = _typed(line, part.stop + 1) if line.word(part.stop) == "," else None
+        behind = part.stop + (line.word(part.stop) == ",")
+        behind += line.word(behind) == "then"  # `9pm to 3, then 5 to 8`
+        part = _typed(line, behind) if behind > part.stop else None
         if part is not None and not line.ends_at(part.stop) and line.word(part.stop) != ",":
             part = None
     return parts

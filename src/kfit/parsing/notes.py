@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import Refused, Unclear
-from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, SURE, Effect, Habit, Medicine
+from ..model.entries import ALIASES, EFFECTS, HABITS, HEADS, NAME_HEADS, SURE, Effect, Exercise, Habit, Medicine
 from ..model.routes import DOSE
 from . import durations, names, offers
 from .heads import LONGEST_DAY
@@ -98,7 +98,21 @@ def swallowed(words: Words, note: list[Word], context: Context) -> str | None:
             continue
         if used:
             return f"{head} {behind[:used]}"
+        if HEADS[known][0] is Exercise and (told := _length_later(behind)):
+            return f"{head} {told}"
     return None
+
+
+def _length_later(text: str) -> str:
+    """Return the words of a text up to a length of time, at most three before it: `with mum 30min`; nothing if there is none."""
+    parts = text.split()
+    for place in range(1, min(len(parts), 4)):
+        found = (
+            None if any(part[-1:] in CLAUSE_ENDS or digit(part[:1]) for part in parts[:place]) else durations.find(" ".join(parts[place:]))
+        )
+        if found:
+            return f"{' '.join(parts[:place])} {' '.join(parts[place:])[: found[1]]}"
+    return ""
 
 
 def nap_within(words: Words, note: list[Word]) -> str | None:
