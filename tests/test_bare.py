@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_answered_in_the_words_of_the_refusal_and_asked_a
     said = walk("66", "bla", "6,5", "6 7", "mood 6", words=("mood",))
     for told in (
         "Mood goes from 0 (worst) to 10 (best). Try: 6 Mood, ",
-        "I couldn't read 'bla'. Mood goes from 0 (worst) to 10 (best). For example: 6 As a note: kfit note mood bla Mood, ",
+        "I couldn't read 'bla'. Mood goes from 0 (worst) to 10 (best). As a note: kfit note mood bla Mood, ",
         "There are two numbers. Which one is it? Try: 6 or: 7 Mood, ",
     ):
         assert told in " ".join(said.split()), said

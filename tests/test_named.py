@@ -77,14 +77,15 @@ class TestMedicine:
         ):  # fmt: skip
             assert kfit(f"med {line} --on 2026-11-{day}").code == 0
         assert kfit("med").out == (
-            "sertraline 150 mg   since Mon 2 Nov\n\nTaken in the last 30 days\nlithium 300 mg      last on Tue 3 Nov\n"
+            "sertraline 150 mg   since Mon 2 Nov, 150 mg since Wed 4 Nov\n\nTaken in the last 30 days\nlithium 300 mg      last on Tue 3 Nov\n"
         )
         assert kfit("med --json").json == {
             "medicines": [{"name": "sertraline", "dose": "150mg", "since": "2026-11-02", "day": "2026-11-07"}],
             "taken": [{"name": "lithium", "dose": "300mg", "day": "2026-11-03"}],
+            "dose_since": {"sertraline": "2026-11-04"},
         }
         assert kfit("med", KFIT_PLAIN="1").out.splitlines() == [
-            "sertraline 150 mg, since Mon 2 Nov.",
+            "sertraline 150 mg, since Mon 2 Nov, 150 mg since Wed 4 Nov.",
             "Taken in the last 30 days: lithium 300 mg, last on Tue 3 Nov.",
         ]
 
@@ -93,15 +94,19 @@ class TestMedicine:
         kfit("med melatonin skipped")
         assert kfit("med").out == ("No current medicine is logged.\n\nTaken in the last 30 days\nibuprofen 400 mg   last on Fri 20 Nov\n")
         assert kfit("med --json", now="2026-12-19T12:00").json["taken"] == [{"name": "ibuprofen", "dose": "400mg", "day": "2026-11-20"}]
-        assert kfit("med --json", now="2026-12-20T12:00").json == {"medicines": [], "taken": []}
+        assert kfit("med --json", now="2026-12-20T12:00").json == {"medicines": [], "taken": [], "dose_since": {}}
         assert kfit("took ibuprofen", now="2026-12-20T12:00").code == 0  # it is known for reading all the same
 
     def test_what_was_taken_goes_with_the_stop_and_comes_back_with_the_next_dose(self, kfit: Kfit) -> None:
         for line in ("started --on 2026-11-10", "taken --on 2026-11-11", "stopped --on 2026-11-12"):
             kfit(f"med lithium {line}")
-        assert kfit("med --json").json == {"medicines": [], "taken": []}
+        assert kfit("med --json").json == {"medicines": [], "taken": [], "dose_since": {}}
         kfit("med lithium 300mg taken --on 2026-11-13")
-        assert kfit("med --json").json == {"medicines": [], "taken": [{"name": "lithium", "dose": "300mg", "day": "2026-11-13"}]}
+        assert kfit("med --json").json == {
+            "medicines": [],
+            "taken": [{"name": "lithium", "dose": "300mg", "day": "2026-11-13"}],
+            "dose_since": {},
+        }
         kfit("med lithium 450mg changed")
         assert [(one["name"], one["dose"]) for one in kfit("med --json").json["medicines"]] == [("lithium", "450mg")]
 

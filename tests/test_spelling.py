@@ -35,7 +35,7 @@ def test_a_medicine_is_stopped_in_the_other_spelling(kfit: Kfit, one: tuple[str,
     kfit(["med", first, "10mg", "started", "--on", "2026-11-20"])
     assert kfit("med --json").json["medicines"] != []
     assert kfit(["med", other, "stopped"]).code == 0
-    assert kfit("med --json").json == {"medicines": [], "taken": []}
+    assert kfit("med --json").json == {"medicines": [], "taken": [], "dose_since": {}}
     assert len(kfit(["list", other, "--json"]).json["entries"]) == 2
 
 

@@ -6,6 +6,7 @@ import sys
 
 from ..errors import Refused
 from ..parsing.tokens import quoted
+from ..parsing.values import PLACES
 from .output import ask, talk
 
 TYPE_CHECKING = False
@@ -120,6 +121,8 @@ def without_command(told: str, before: str) -> str:
         offered = part.split("\n", 1)[0].split("   ", 1)[0]
         elsewhere = offered.startswith("-h") or " --on " in f" {offered}"
         first += f"{before} {part}" if elsewhere else part
+    for place in PLACES.values():  # the question has said what it takes
+        first = first.replace(f" For example: {place}", "")
     return first
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..errors import Refused, Unclear
+from ..errors import Refused, StillToCome, Unclear
 from ..humanize import monday_of
 from ..model.fields import EARLIEST_DAY
 from . import moments
@@ -144,6 +144,8 @@ def _lately(said: list[str], context: Context) -> DaySpan | None:
 def _day(text: str, context: Context) -> DaySpan | None:
     """Read one day; `last night` is the evening before and the morning it ended. A time of day is none."""
     found = context.attempt(text)
+    if isinstance(found, StillToCome):  # what is shown has been
+        found = context.attempt(found.readings[0])
     if isinstance(found, Unclear) and found.readings and all(_day(reading, context) for reading in found.readings):
         raise found
     if isinstance(found, Refused) or found.at is not None:
