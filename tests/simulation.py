@@ -17,7 +17,7 @@ from math import exp, sqrt
 from typing import NamedTuple
 
 from kfit.analysis import looks, rank_correlation
-from kfit.model.associations import DailySeries, Question
+from kfit.model.associations import JUDGE, DailySeries, Question
 
 FIRST = date(2025, 1, 6).toordinal()
 YEAR = 364
@@ -133,7 +133,7 @@ def other_tests(questions: list[Question], last: int = YEAR, wanted: str = "") -
     Only the looks up to the day `last` count, and with `wanted` only calls of that input.
     """
     called = [False, False]
-    for day in range(FIRST + looks.JUDGE - 1, FIRST + last, looks.LOOK_DAYS):
+    for day in range(FIRST + JUDGE - 1, FIRST + last, looks.LOOK_DAYS):
         material = looks.Material(looks.Days(FIRST, day, ()))
         there = [one for one in (looks.describe(question, material) for question in questions) if looks.can_be_judged(one)]
         plain = [rank_correlation.rho_tail(one.rho or 0.0, one.pairs) for one in there]

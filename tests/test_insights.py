@@ -10,8 +10,8 @@ import pytest
 
 from effort import LONG, tried
 from kfit.analysis import looks
-from kfit.analysis.looks import EACH_SIDE, MOST_QUESTIONS, choose_questions, level, look
-from kfit.model.associations import DESCRIBED, EARLY, FADED, MIXED, NONE, TOGETHER, DailySeries, Finding, Question
+from kfit.analysis.looks import MOST_QUESTIONS, choose_questions, level, look
+from kfit.model.associations import DESCRIBED, EACH_SIDE, EARLY, FADED, MIXED, NONE, TOGETHER, DailySeries, Finding, Question
 from kfit.render.associations import EXPLAINED, METHODS
 from simulation import Cell, row
 from simulation import tried as simulated
@@ -163,7 +163,7 @@ def test_weekdays_are_shown_where_they_differ_by_more_than_chance_alone(kfit: Kf
 def test_nine_days_are_too_early_and_each_question_says_what_is_missing(kfit: Kfit) -> None:
     diary(kfit, lines_of(9, 0.5))
     said = read(kfit)
-    assert "The first verdicts come after 56 days of both." in said
+    assert "Figures come from 28 days of both on, verdicts from 56 on." in said
     assert "Mood and movement the day before: 8 of 28 days with both, so 20 more days." in said
     assert "This can't show why" not in said
     assert kfit("insights --json").json["look"] is None

@@ -12,7 +12,21 @@ from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
-from ..model.associations import DESCRIBED, EARLY, FADED, MIXED, NONE, TOGETHER, DailySeries, Finding, Look, Question
+from ..model.associations import (
+    DESCRIBE,
+    DESCRIBED,
+    EACH_SIDE,
+    EARLY,
+    FADED,
+    JUDGE,
+    MIXED,
+    NONE,
+    TOGETHER,
+    DailySeries,
+    Finding,
+    Look,
+    Question,
+)
 from .rank_correlation import (
     LONGEST_LAG,
     autocorrelations,
@@ -32,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 LOOK_DAYS = 28
-DESCRIBE, JUDGE, EACH_SIDE = 28, 56, 8  # pairs of days for a description and for a verdict; days with and days without
 TWINS = 0.7  # inputs whose rho is as much are one question
 MOST_QUESTIONS = 12  # more of them would leave each too little
 FIRST_LEVELS = (0.003, 0.0075, 0.02, 0.05)

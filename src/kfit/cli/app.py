@@ -102,7 +102,7 @@ def run(words: list[str]) -> int:
 
 # What a command needs when a word is missing, with a line that works.
 NEEDED = {
-    "kfit delete": "the number of an entry: kfit delete NUMBER   The numbers: kfit list",
+    "kfit delete": "the number of an entry, such as: kfit delete NUMBER   The numbers: kfit list",
     "kfit export": "a format: csv, jsonl, fhir, datasette or ics. For example: kfit export csv -o visit",
     "kfit import": "a file or a folder: kfit import visit --dry-run",
     "kfit completion": "the name of your shell: kfit completion bash",

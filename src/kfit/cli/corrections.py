@@ -259,9 +259,9 @@ def _numbers(said: list[str]) -> list[int]:
             if number is None:
                 if part.lower() in EVERYTHING:
                     raise Refused(describe_removal(paths.data_file()))
-                raise Refused(f"'{part}' is not the number of an entry: kfit delete NUMBER   {numbers_in(said)}")
+                raise Refused(f"'{part}' is not the number of an entry, such as: kfit delete NUMBER   {numbers_in(said)}")
             if number not in found:
                 found.append(number)
     if not found:
-        raise Refused("kfit delete needs the number of an entry: kfit delete NUMBER   The numbers: kfit list")
+        raise Refused("kfit delete needs the number of an entry, such as: kfit delete NUMBER   The numbers: kfit list")
     return found

@@ -57,7 +57,9 @@ def edit(
                 refuse_newest(data.db, "kfit edit", ctx.args, context)
     if not ctx.args or number_of(ctx.args[0]) is None:
         changes_ = " ".join(map(quoted, ctx.args[1:])) or "CHANGE"
-        raise Refused(f"kfit edit needs the number of an entry, and what changes: kfit edit NUMBER {changes_}   {numbers_in(ctx.args)}")
+        raise Refused(
+            f"kfit edit needs the number of an entry, and what changes, such as: kfit edit NUMBER {changes_}   {numbers_in(ctx.args)}"
+        )
     if not ctx.args[1:]:
         raise Refused("What changes? Its value, --on with a day, or --note with words. Its help: kfit edit -h")
     draft = TextDraft("")

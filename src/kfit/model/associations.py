@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+DESCRIBE, JUDGE, EACH_SIDE = 28, 56, 8  # the least pairs of days for a description and for a verdict; days with and days without
 MOVEMENT, LENGTH, EFFICIENCY, REGULARITY = "movement", "sleep", "efficiency", "regularity"
 
 

@@ -6,7 +6,21 @@ from math import sqrt
 from typing import NamedTuple
 
 from ..humanize import WEEKDAYS, hours_minutes, in_words, tenths
-from ..model.associations import DESCRIBED, EARLY, EFFICIENCY, FADED, LENGTH, MIXED, MOVEMENT, NONE, REGULARITY, TOGETHER
+from ..model.associations import (
+    DESCRIBE,
+    DESCRIBED,
+    EACH_SIDE,
+    EARLY,
+    EFFICIENCY,
+    FADED,
+    JUDGE,
+    LENGTH,
+    MIXED,
+    MOVEMENT,
+    NONE,
+    REGULARITY,
+    TOGETHER,
+)
 from .text import count, dim, hanging, joined, oldest, paragraph, safe
 
 TYPE_CHECKING = False
@@ -17,7 +31,6 @@ if TYPE_CHECKING:
     from ..model.associations import DailySeries, Finding, Look, MoodPattern, Question
     from .screen import Screen
 
-DESCRIBE, JUDGE, EACH_SIDE = 28, 56, 8  # the least pairs of days for figures and for a verdict, and days on each side
 NOUNS = {
     MOVEMENT: "movement",
     LENGTH: "time asleep",
@@ -91,7 +104,7 @@ SECTIONS = (
 
 def _heading(look: Look, today: date, screen: Screen) -> list[str]:
     if look.day is None:
-        first = f"What goes together. The first verdicts come after {JUDGE} days of both."
+        first = f"What goes together. Figures come from {DESCRIBE} days of both on, verdicts from {JUDGE} on."
         return [paragraph(first, screen), *_next_look(look, today, screen)]
     said = f"What goes together, by your entries up to {in_words(look.day, today)}."
     return [paragraph(said, screen), *_next_look(look, today, screen)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..analysis import looks, variability
-from ..model.associations import EARLY, EFFICIENCY, LENGTH, MOVEMENT, REGULARITY, DailySeries, Look, MoodPattern
+from ..model.associations import EACH_SIDE, EARLY, EFFICIENCY, LENGTH, MOVEMENT, REGULARITY, DailySeries, Look, MoodPattern
 from ..model.entries import RATINGS
 from ..parsing.trials import names_treatment
 from ..store import associations as store
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FURTHER = ("pain", "energy", "anxiety")  # what is asked about beside the mood, where it is logged
 BRIEFLY = (MOVEMENT, LENGTH)  # what these are compared with: more questions would leave each too little
 MOST_HABITS, MOST_EFFECTS = 3, 2
-LEAST_DAYS = looks.EACH_SIDE  # of a habit or an effect that is asked about
+LEAST_DAYS = EACH_SIDE  # of a habit or an effect that is asked about
 # Where days are parted into days with and days without; all fixed without a look at any mood.
 LEAST_MOVEMENT = 20  # minutes
 LEAST_SLEEP = 420  # minutes: the 7 hours of docs/facts.md
