@@ -332,12 +332,12 @@ def _counts_something(text: str) -> bool:
     if first.rstrip("stndrh").isdigit() and not first.isdigit():
         return True
     word = rest[0].strip(".,;!") if rest else ""
-    if _is_distance(first, rest):
+    if _is_time_between(first, rest):
         return True
     return digits(first) is not None and (word in COUNTED or word == "people" or is_plural(word, 3))
 
 
-def _is_distance(first: str, rest: list[str]) -> bool:
+def _is_time_between(first: str, rest: list[str]) -> bool:
     """Tell whether words say how long before or after something: `30 min after`, `1.5 h before`, `2h later`."""
     unit = first.lstrip("0123456789.,½¼¾-–/~")
     if not unit and rest:
