@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     Cells = Mapping[str, str]
 
-PREFIX = "com.samsung."
 SLEEPS, STAGES, WORKOUTS = "shealth.sleep", "health.sleep_stage", "shealth.exercise"
 WEIGHTS, PRESSURES, STEPS = "health.weight", "shealth.blood_pressure", "shealth.step_daily_trend"
 TABLES = (SLEEPS, STAGES, WORKOUTS, WEIGHTS, PRESSURES, STEPS)
